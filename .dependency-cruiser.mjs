@@ -39,18 +39,26 @@ const rooms = [
     ],
   },
   {
-    room: 'alerts-compose-and-send',
-    from: '^shared/alerts/(?!mail-command[.]ts$)',
+    room: 'composing-is-pure',
+    from: '^shared/alerts/compose/(?!mail-command[.]ts$)',
     mayImport: [
-      '^shared/(alerts|domain|contracts)/',
-      ...npm('zod', 'nodemailer', 'temporal-polyfill'),
-      ...aws('client-ses'),
+      '^shared/(alerts/compose|domain|contracts)/',
+      ...npm('zod', 'temporal-polyfill', 'temporal-spec'),
       '^(node:)?crypto$',
     ],
   },
   {
+    room: 'sending-talks-to-its-services',
+    from: '^shared/alerts/send/',
+    mayImport: [
+      '^shared/(alerts|domain|contracts)/',
+      ...npm('zod', 'nodemailer'),
+      ...aws('client-ses', 'client-pinpoint-sms-voice-v2'),
+    ],
+  },
+  {
     room: 'mail-command-prints-and-writes',
-    from: '^shared/alerts/mail-command[.]ts$',
+    from: '^shared/alerts/compose/mail-command[.]ts$',
     mayImport: ['^shared/(alerts|domain)/', '^(node:)?(fs|path)$'],
   },
   {
@@ -64,20 +72,20 @@ const rooms = [
     ],
   },
   {
-    room: 'doors-do-what-both-doors-do',
-    from: '^shared/doors/(?!vault-key-command[.]ts$)',
-    mayImport: ['^shared/(doors|domain|policy|contracts|store)/', ...npm('zod'), '^(node:)?crypto$'],
+    room: 'application-does-what-both-doors-do',
+    from: '^shared/application/(?!matching/vault-key-command[.]ts$)',
+    mayImport: ['^shared/(application|domain|policy|contracts|store)/', ...npm('zod'), '^(node:)?crypto$'],
   },
   {
     room: 'vault-key-command-reads-and-writes',
-    from: '^shared/doors/vault-key-command[.]ts$',
-    mayImport: ['^shared/doors/secret[.]ts$', '^(node:)?(crypto|fs|path)$', ...npm('zod')],
+    from: '^shared/application/matching/vault-key-command[.]ts$',
+    mayImport: ['^shared/application/matching/secret[.]ts$', '^(node:)?(crypto|fs|path)$', ...npm('zod')],
   },
   {
     room: 'describe-reads-what-is-there',
     from: '^shared/describe/',
     mayImport: [
-      '^shared/(describe|doors|domain|policy|contracts|store)/',
+      '^shared/(describe|application|domain|policy|contracts|store)/',
       ...npm('zod', 'typescript'),
       '^(node:)?(fs|path|url)$',
     ],
@@ -88,7 +96,7 @@ const rooms = [
     mayImport: [
       '^shared/',
       '^functions/$1/',
-      ...npm('@aws-sdk/[a-z-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
+      ...npm('@aws-sdk/[a-z0-9-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
       ...npm('hono', 'jose', 'openid-client', 'zod'),
       '^(node:)?(crypto|fs|path|url)$',
     ],
@@ -97,7 +105,7 @@ const rooms = [
     room: 'functions-take-everything-as-arguments',
     from: '^functions/([^/]+)/(?!handler[.]tsx?$)',
     mayImport: [
-      '^shared/(domain|policy|contracts|doors)/',
+      '^shared/(domain|policy|contracts|application)/',
       '^shared/(store|alerts|lambda)/',
       '^functions/$1/(?!handler[.]tsx?$)',
       ...npm('zod', 'hono', 'jose', 'openid-client', 'aws-lambda', 'temporal-polyfill', 'temporal-spec'),
@@ -133,15 +141,15 @@ export default {
     {
       name: 'policy-knows-only-types-of-the-domain',
       severity: 'error',
-      from: { path: '^shared/policy/(?!(policy-command|law-draft)[.]ts$)' },
+      from: { path: '^shared/policy/(?!(policy-command|law/candidate-policy)[.]ts$)' },
       to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-the-command-line-reads-drafts',
       comment: 'The shape of a whole policy is held against the codes of the domain: no Lambda bundles that.',
       severity: 'error',
-      from: { pathNot: '^(test/|shared/policy/(policy-command|law-draft)[.]ts$)' },
-      to: { path: '^shared/(policy/law-draft|domain/policy-shape)[.]ts$' },
+      from: { pathNot: '^(test/|shared/policy/(policy-command|law/candidate-policy)[.]ts$)' },
+      to: { path: '^shared/(policy/law/candidate-policy|domain/policy/policy-shape)[.]ts$' },
     },
     {
       name: 'embedded-cloud-runs-the-template',

@@ -1,31 +1,36 @@
 /** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { visitorAt } from '../../shared/application/access/on-behalf.ts';
+import { withoutContent, withoutUnread } from '../../shared/application/access/sealed-others.ts';
+import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/application/access/visitor.ts';
+import { hasControl } from '../../shared/application/input/control-characters.ts';
+import { fieldName, type Problem, problemsIn } from '../../shared/application/input/problems.ts';
+import { submissionKey } from '../../shared/application/input/submission.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { auditReferral } from '../../shared/application/read/audit.ts';
+import { type Lists, sealMarks } from '../../shared/application/read/page-marks.ts';
+import { peopleOf } from '../../shared/application/read/people.ts';
+import { readCalls } from '../../shared/application/read/read-calls.ts';
+import { readIdentities, readPurpose } from '../../shared/application/read/read-identities.ts';
+import { countedWith } from '../../shared/application/read/safe-contact.ts';
+import { teamGaps } from '../../shared/application/read/team-gaps.ts';
+import { planners, unmetNeeds } from '../../shared/application/read/unmet-needs.ts';
+import { viewFor } from '../../shared/application/read/view.ts';
+import {
+  historyOf,
+  keepProvider,
+  listingFilters,
+  listProviders,
+} from '../../shared/application/use-cases/keep-providers.ts';
+import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
+import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
+import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { isCommandName } from '../../shared/domain/commands.ts';
-import { idPattern, isReference } from '../../shared/domain/ids.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { isShutTo } from '../../shared/domain/seal.ts';
-import { services } from '../../shared/domain/vocabulary.ts';
-import { auditReferral } from '../../shared/doors/audit.ts';
-import { hasControl } from '../../shared/doors/control-characters.ts';
-import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
-import { noteSeen } from '../../shared/doors/note-seen.ts';
-import { visitorAt } from '../../shared/doors/on-behalf.ts';
-import { type Lists, sealMarks } from '../../shared/doors/page-marks.ts';
-import { peopleOf } from '../../shared/doors/people.ts';
-import { performCommand } from '../../shared/doors/perform-command.ts';
-import { fieldName, type Problem, problemsIn } from '../../shared/doors/problems.ts';
-import { readCalls } from '../../shared/doors/read-calls.ts';
-import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
-import { countedWith } from '../../shared/doors/safe-contact.ts';
-import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { submissionKey } from '../../shared/doors/submission.ts';
-import { takeReport } from '../../shared/doors/take-report.ts';
-import { teamGaps } from '../../shared/doors/team-gaps.ts';
-import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
-import { viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/doors/visitor.ts';
+import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
+import { services } from '../../shared/domain/core/vocabulary.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';

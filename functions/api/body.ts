@@ -1,7 +1,7 @@
 /** What a request says, or the answer why it cannot be read. */
 import type { HonoRequest } from 'hono';
-import { controlCharacters } from '../../shared/doors/control-characters.ts';
-import { repeatedFields } from '../../shared/doors/repeated-fields.ts';
+import { controlCharacters } from '../../shared/application/input/control-characters.ts';
+import { repeatedFields } from '../../shared/application/input/repeated-fields.ts';
 import { invalid, problem } from './problem.ts';
 
 /** Whether a header names JSON, with no charset or that of UTF-8. */

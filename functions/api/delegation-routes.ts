@@ -1,13 +1,13 @@
 /** Naming a delegate, ending a delegation, and who stands in for whom. */
 import { Hono } from 'hono';
+import { submissionKey } from '../../shared/application/input/submission.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import {
   type DelegationAnswer,
   delegationsFor,
   endDelegate,
   nameDelegate,
-} from '../../shared/doors/keep-delegations.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { submissionKey } from '../../shared/doors/submission.ts';
+} from '../../shared/application/use-cases/keep-delegations.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';

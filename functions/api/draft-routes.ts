@@ -1,5 +1,7 @@
 /** Drafts of reports: saved with the key that the report will be sent with, listed, read, ended. */
 import { Hono } from 'hono';
+import { submissionKey } from '../../shared/application/input/submission.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import {
   auditDrafts,
   auditHour,
@@ -8,9 +10,7 @@ import {
   draftsFor,
   readDraft,
   saveDraft,
-} from '../../shared/doors/report-drafts.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { submissionKey } from '../../shared/doors/submission.ts';
+} from '../../shared/application/use-cases/report-drafts.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';

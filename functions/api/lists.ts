@@ -1,11 +1,11 @@
 /** What the API reads of more than one referral: the queue, what waits for somebody, what was looked for, the registers. */
 import { Hono } from 'hono';
 import type * as z from 'zod';
-import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
-import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/doors/directory.ts';
-import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
-import type { SealedLists } from '../../shared/doors/page-marks.ts';
-import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import { auditors, isOneOf, seesEveryReferral } from '../../shared/application/access/visitor.ts';
+import { type Problem, problemsIn } from '../../shared/application/input/problems.ts';
+import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/application/read/directory.ts';
+import { findFilters, findReferrals } from '../../shared/application/read/find-referrals.ts';
+import type { SealedLists } from '../../shared/application/read/page-marks.ts';
 import {
   deadlinesFilters,
   deadlinesOf,
@@ -17,9 +17,9 @@ import {
   queueFor,
   returnFilters,
   runFilters,
-} from '../../shared/doors/queue.ts';
-import { runsFor } from '../../shared/doors/runs.ts';
-import { auditors, isOneOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
+} from '../../shared/application/read/queue.ts';
+import { runsFor } from '../../shared/application/read/runs.ts';
+import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { invalid, problem } from './problem.ts';

@@ -1,5 +1,5 @@
 /** What the API answers where it says no: problems of RFC 9457. */
-import type { Problem } from '../../shared/doors/problems.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
 
 const titles = {
   400: 'The request is not right',

@@ -1,10 +1,10 @@
 /** Searching by name, and for auditors who searched. Names are in the body and never in an address, which others write down. */
 import { Hono } from 'hono';
-import { accessesOf } from '../../shared/doors/accesses.ts';
-import { searchByName, searchesOn, searchUnderKey } from '../../shared/doors/search.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { submissionKey } from '../../shared/doors/submission.ts';
-import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
+import { accessesOf } from '../../shared/application/access/accesses.ts';
+import { auditors, isOneOf } from '../../shared/application/access/visitor.ts';
+import { submissionKey } from '../../shared/application/input/submission.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { searchByName, searchesOn, searchUnderKey } from '../../shared/application/read/search.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';

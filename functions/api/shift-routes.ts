@@ -1,20 +1,17 @@
 /** On-call shifts: who is on call now and tonight; importing, swapping, handing over and taking out; and who did so. */
 import { Hono } from 'hono';
-import { isAhead } from '../../shared/domain/shifts.ts';
+import { problemsIn } from '../../shared/application/input/problems.ts';
+import { submissionKey } from '../../shared/application/input/submission.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { onCallFilters, onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/on-call.ts';
 import {
   handShiftOver,
   importShiftFile,
-  onCallFilters,
-  onCallFor,
   type ShiftAnswer,
-  shiftFaults,
-  shiftHistory,
   swapTwoShifts,
   takeShiftOut,
-} from '../../shared/doors/keep-shifts.ts';
-import { problemsIn } from '../../shared/doors/problems.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { submissionKey } from '../../shared/doors/submission.ts';
+} from '../../shared/application/use-cases/keep-shifts.ts';
+import { isAhead } from '../../shared/domain/directory/shifts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';

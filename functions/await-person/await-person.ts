@@ -1,8 +1,8 @@
 import { executionName, type TaskOutput, type WaitInput } from '../../shared/contracts/tasks.ts';
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { isRefusal } from '../../shared/domain/refusal.ts';
-import { answerTo, isWornOut } from '../../shared/domain/runs.ts';
+import { answerTo, isWornOut } from '../../shared/domain/pathway/runs.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 

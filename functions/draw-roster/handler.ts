@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
-import { membersOf } from '../../shared/domain/roster.ts';
-import { drawRoster } from '../../shared/domain/steps.ts';
+import { drawRoster } from '../../shared/domain/pathway/steps.ts';
+import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { compareAgain } from '../../shared/doors/compare-again.ts';
-import { takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
+import { compareAgain } from '../../shared/application/matching/compare-again.ts';
+import { takeOutOfIndex, underBoth } from '../../shared/application/matching/reindex.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';

@@ -1,8 +1,8 @@
+import type { compareAgain } from '../../shared/application/matching/compare-again.ts';
+import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/application/matching/reindex.ts';
+import type { Digests } from '../../shared/application/matching/secret.ts';
+import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { hoursBack, type Span } from '../../shared/domain/spans.ts';
-import type { compareAgain } from '../../shared/doors/compare-again.ts';
-import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
-import type { Digests } from '../../shared/doors/secret.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

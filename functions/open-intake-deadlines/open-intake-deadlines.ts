@@ -1,9 +1,9 @@
+import { tellSealed } from '../../shared/application/access/tell-sealed.ts';
+import { mayBeCandidate } from '../../shared/application/use-cases/take-report.ts';
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
-import type { Draft } from '../../shared/domain/draft.ts';
+import type { Draft } from '../../shared/domain/core/draft.ts';
+import { openIntakeDeadlines } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { openIntakeDeadlines } from '../../shared/domain/steps.ts';
-import { mayBeCandidate } from '../../shared/doors/take-report.ts';
-import { tellSealed } from '../../shared/doors/tell-sealed.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 

@@ -1,4 +1,4 @@
-import { shiftsIn } from '../../shared/domain/shifts.ts';
+import { shiftsIn } from '../../shared/domain/directory/shifts.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';

@@ -1,10 +1,10 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
-import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import { answerTo } from '../../shared/domain/pathway/runs.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { answerTo } from '../../shared/domain/runs.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Commit } from '../../shared/store/commit.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readMailNews } from '../../shared/alerts/mail-news.ts';
+import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';

@@ -1,11 +1,11 @@
-import type { MailNews } from '../../shared/alerts/mail-news.ts';
-import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
-import { draft } from '../../shared/domain/draft.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
-import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
-import { noticeKinds, type Told } from '../../shared/domain/notices.ts';
+import type { MailNews } from '../../shared/alerts/send/mail-news.ts';
+import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
+import { noticeKinds, type Told } from '../../shared/domain/alerts/notices.ts';
+import { draft } from '../../shared/domain/core/draft.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { isHolder } from '../../shared/domain/seats.ts';
+import { noticeMayBeComplete } from '../../shared/domain/team/mdt.ts';
+import { isHolder } from '../../shared/domain/team/seats.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

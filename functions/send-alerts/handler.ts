@@ -1,12 +1,21 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose.ts';
-import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
-import { createMailer } from '../../shared/alerts/mailer.ts';
-import { askedOnce, linesOf, numberFor, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
-import { env } from '../../shared/lambda/env.ts';
+import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose/compose.ts';
+import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import {
+  askedOnce,
+  linesOf,
+  numberFor,
+  oncallOf,
+  outstanding,
+  withDelegates,
+} from '../../shared/alerts/compose/recipients.ts';
+import { createMailer } from '../../shared/alerts/send/mailer.ts';
+import { createTexter } from '../../shared/alerts/send/texter.ts';
+import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -24,6 +33,7 @@ import { tellShifts } from './tell-shifts.ts';
 
 const client = new DynamoDBClient({});
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true });
+const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
@@ -33,6 +43,11 @@ const parts = {
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
+  texter:
+    textFrom === undefined
+      ? undefined
+      : // A second try of the SDK could be a second text message.
+        createTexter({ client: new PinpointSMSVoiceV2Client({ maxAttempts: 1 }), from: textFrom }),
   alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
   consoleUrl: env('CONSOLE_URL'),

@@ -1,8 +1,8 @@
-import { urgencyOf } from '../../shared/domain/alert-urgency.ts';
-import { informs, isBundled } from '../../shared/domain/alert-waiting.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
-import { hoursBack } from '../../shared/domain/spans.ts';
+import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
+import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import { hoursBack } from '../../shared/domain/core/spans.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import {
   attemptInto,

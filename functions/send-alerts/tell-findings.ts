@@ -1,5 +1,5 @@
-import type { composeFindings } from '../../shared/alerts/compose.ts';
-import { noticeKinds } from '../../shared/domain/notices.ts';
+import type { composeFindings } from '../../shared/alerts/compose/compose.ts';
+import { noticeKinds } from '../../shared/domain/alerts/notices.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
 

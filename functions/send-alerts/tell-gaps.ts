@@ -1,6 +1,6 @@
-import type { composeGaps } from '../../shared/alerts/compose.ts';
-import { noticeKinds, rosterReaders } from '../../shared/domain/notices.ts';
-import { type RosterEvent, untoldAs } from '../../shared/domain/roster-gaps.ts';
+import type { composeGaps } from '../../shared/alerts/compose/compose.ts';
+import { noticeKinds, rosterReaders } from '../../shared/domain/alerts/notices.ts';
+import { type RosterEvent, untoldAs } from '../../shared/domain/team/roster-gaps.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
 

@@ -1,7 +1,7 @@
-import type { composeShifts } from '../../shared/alerts/compose.ts';
-import { noticeKinds } from '../../shared/domain/notices.ts';
-import { type OpenAlarm, readersOf, type ShiftReader } from '../../shared/domain/shift-alarms.ts';
-import type { ShiftEvent } from '../../shared/domain/shifts.ts';
+import type { composeShifts } from '../../shared/alerts/compose/compose.ts';
+import { noticeKinds } from '../../shared/domain/alerts/notices.ts';
+import { type OpenAlarm, readersOf, type ShiftReader } from '../../shared/domain/directory/shift-alarms.ts';
+import type { ShiftEvent } from '../../shared/domain/directory/shifts.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
 

@@ -1,10 +1,10 @@
 /** A mail that is about no alert of a referral: to the first of a duty whom it can be sent to. */
-import type { Message } from '../../shared/alerts/compose.ts';
-import type { Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
-import type { Mailer } from '../../shared/alerts/mailer.ts';
-import type { AlertDirectory, withDelegates } from '../../shared/alerts/recipients.ts';
-import { isAway } from '../../shared/domain/roster.ts';
-import type { Language, Role } from '../../shared/domain/vocabulary.ts';
+import type { Message } from '../../shared/alerts/compose/compose.ts';
+import type { Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import type { AlertDirectory, withDelegates } from '../../shared/alerts/compose/recipients.ts';
+import type { Mailer } from '../../shared/alerts/send/mailer.ts';
+import type { Language, Role } from '../../shared/domain/core/vocabulary.ts';
+import { isAway } from '../../shared/domain/team/roster.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 
 export interface NoticeParts {

@@ -1,5 +1,5 @@
-import { isLeft } from '../../shared/domain/drafts.ts';
-import type { Span } from '../../shared/domain/spans.ts';
+import type { Span } from '../../shared/domain/core/spans.ts';
+import { isLeft } from '../../shared/domain/drafts/drafts.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface DraftWatchParts {

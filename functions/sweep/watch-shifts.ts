@@ -1,5 +1,5 @@
-import type { Policy } from '../../shared/domain/policy.ts';
-import { faultsAhead, lookedAhead } from '../../shared/domain/shift-alarms.ts';
+import { faultsAhead, lookedAhead } from '../../shared/domain/directory/shift-alarms.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface ShiftWatchParts {

@@ -4,28 +4,28 @@
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createActivity, createClock, type MovableClock } from './clock.ts';
-import { type ClockMemory, rememberClock } from './clock-memory.ts';
+import { createActivity, createClock, type MovableClock } from './clock/clock.ts';
+import { type ClockMemory, rememberClock } from './clock/clock-memory.ts';
+import { claimFormat } from './data-folder/kept-file.ts';
 import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
-import { startEndpoint } from './endpoint.ts';
+import { startEndpoint } from './endpoint/endpoint.ts';
+import { createLocalRoutes } from './endpoint/local-routes.ts';
+import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
-import { createAuthorize } from './iam.ts';
+import { createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
-import { claimFormat } from './kept-file.ts';
 import { createBehind } from './lambda/behind.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
-import { createLocalRoutes } from './local-routes.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
 import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
-import { createSecrets } from './secrets.ts';
-import type { AwsService } from './service.ts';
+import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
-import { readTemplate, type Template } from './template.ts';
+import { readTemplate, type Template } from './template/template.ts';
 import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
 
 export interface CloudOptions {

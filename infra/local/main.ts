@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { synthesize } from '../synthesize.ts';
-import { claimFolder } from './claim-folder.ts';
 import { type Cloud, startCloud } from './cloud.ts';
-import { checkFormat } from './kept-file.ts';
+import { claimFolder } from './data-folder/claim-folder.ts';
+import { checkFormat } from './data-folder/kept-file.ts';
 import { helpOption, sentenceOf } from './options.ts';
 import { samplePeople } from './samples/directory.ts';
 import { importSampleShifts } from './samples/import-shifts.ts';

@@ -1,7 +1,7 @@
 /** What the API answers about alerts, the checkpoints they come of, and telephone calls. */
 import * as z from 'zod';
-import { callResults } from '../domain/call-records.ts';
-import { checkpointKinds } from '../domain/vocabulary.ts';
+import { callResults } from '../domain/calls/call-records.ts';
+import { checkpointKinds } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 const instant = z.iso.datetime({ offset: false });

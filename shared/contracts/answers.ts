@@ -3,12 +3,7 @@
  * client must not stumble over it. That the answers have these shapes is tested at the door.
  */
 import * as z from 'zod';
-import { boardRow } from '../domain/board-rows.ts';
-import { routing } from '../domain/events.ts';
-import { alarmClasses } from '../domain/policy.ts';
-import { listing } from '../domain/providers.ts';
-import { childFacts, reportCodes } from '../domain/report-facts.ts';
-import { returnLine } from '../domain/return-rows.ts';
+import { boardRow } from '../domain/board/board-rows.ts';
 import {
   answers,
   consentAnswers,
@@ -26,7 +21,12 @@ import {
   seatNoReasons,
   serviceOutcomes,
   services,
-} from '../domain/vocabulary.ts';
+} from '../domain/core/vocabulary.ts';
+import { routing } from '../domain/events.ts';
+import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
+import { returnLine } from '../domain/missing/return-rows.ts';
+import { alarmClasses } from '../domain/policy/policy.ts';
+import { listing } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
@@ -438,6 +438,9 @@ export const auditAnswer = z.looseObject({
       deliveries: z.array(
         z.looseObject({ personId: id, as: z.string(), order: z.int(), at: instant, status: z.string() }),
       ),
+      texts: z
+        .array(z.looseObject({ personId: id, at: instant, status: z.string(), because: z.string().optional() }))
+        .describe('Text messages that followed unanswered mail, without the number. "claimed" may have been sent.'),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 /** What the API answers about telephone calls. */
 import * as z from 'zod';
-import { callResults } from '../domain/call-records.ts';
+import { callResults } from '../domain/calls/call-records.ts';
 
 const id = z.string();
 /** In UTC. */

@@ -1,8 +1,8 @@
 /** Lines of the lists that are looked through: what was found, and runs. Instants are UTC. */
 import * as z from 'zod';
-import { anyStage } from '../domain/command.ts';
-import { regionNumbers } from '../domain/list-rows.ts';
-import { answers, outcomes } from '../domain/vocabulary.ts';
+import { regionNumbers } from '../domain/board/list-rows.ts';
+import { anyStage } from '../domain/core/command.ts';
+import { answers, outcomes } from '../domain/core/vocabulary.ts';
 
 /** One referral that was found. */
 export const searchLine = z.object({

@@ -1,6 +1,6 @@
 /** What the API answers about whom to call. Objects are loose: a later release may add a field. */
 import * as z from 'zod';
-import { everyDiscipline, roles, services } from '../domain/vocabulary.ts';
+import { everyDiscipline, roles, services } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -33,6 +33,7 @@ export const directoryAnswer = z.looseObject({
       scope: z.string(),
       order: z.int().describe('1 is on duty, the next stand in.'),
       away: z.boolean(),
+      hasTextPhone: z.boolean().describe('They gave a number for text messages, which is told to no one.'),
     }),
   ),
 });

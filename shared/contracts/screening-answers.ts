@@ -1,6 +1,6 @@
 /** What the API answers about the screenings of a referral. */
 import * as z from 'zod';
-import { answers, outcomes } from '../domain/vocabulary.ts';
+import { answers, outcomes } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */

@@ -1,6 +1,6 @@
 /** What the API answers about on-call shifts, as its description tells clients. Objects are loose: a later release may add a field. */
 import * as z from 'zod';
-import { roles } from '../domain/vocabulary.ts';
+import { roles } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */

@@ -1,6 +1,6 @@
 /** What the workflows hand to each task and what a task answers. Both definitions in `workflows` are written to these. */
 import * as z from 'zod';
-import { idPattern } from '../domain/ids.ts';
+import { idPattern } from '../domain/core/ids.ts';
 
 const id = z.string().regex(idPattern);
 const run = { referralId: id, generation: z.int().min(1) };

@@ -1,21 +1,5 @@
 /** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
-import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
-import { draftSupervisors } from '../domain/drafts.ts';
-import { type Event, event } from '../domain/events.ts';
-import { fold } from '../domain/fold.ts';
-import { listingKeepers } from '../domain/providers.ts';
-import type { Referral } from '../domain/referral.ts';
-import { childCodes, reportCodes } from '../domain/report-facts.ts';
-import { returnReaders } from '../domain/return-rows.ts';
-import { staff } from '../domain/role-groups.ts';
-import { type Role, roles } from '../domain/vocabulary.ts';
-import { directoryReaders } from '../doors/directory.ts';
-import { fieldsFor } from '../doors/identity-fields.ts';
-import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';
-import { keepsShiftsOf, shiftKeepers, shiftReaders } from '../doors/keep-shifts.ts';
-import { searchers } from '../doors/search.ts';
-import { gapReaders } from '../doors/team-gaps.ts';
-import { planners } from '../doors/unmet-needs.ts';
+
 import {
   auditors,
   isOneOf,
@@ -25,7 +9,25 @@ import {
   seesEveryReferral,
   seesWhole,
   type Visitor,
-} from '../doors/visitor.ts';
+} from '../application/access/visitor.ts';
+import { fieldsFor } from '../application/input/identity-fields.ts';
+import { directoryReaders } from '../application/read/directory.ts';
+import { shiftReaders } from '../application/read/on-call.ts';
+import { searchers } from '../application/read/search.ts';
+import { gapReaders } from '../application/read/team-gaps.ts';
+import { planners } from '../application/read/unmet-needs.ts';
+import { delegationAuditors, delegators } from '../application/use-cases/keep-delegations.ts';
+import { keepsShiftsOf, shiftKeepers } from '../application/use-cases/keep-shifts.ts';
+import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
+import { staff } from '../domain/core/role-groups.ts';
+import { type Role, roles } from '../domain/core/vocabulary.ts';
+import { draftSupervisors } from '../domain/drafts/drafts.ts';
+import { type Event, event } from '../domain/events.ts';
+import { fold } from '../domain/fold.ts';
+import { childCodes, reportCodes } from '../domain/intake/report-facts.ts';
+import { returnReaders } from '../domain/missing/return-rows.ts';
+import type { Referral } from '../domain/referral.ts';
+import { listingKeepers } from '../domain/services/providers.ts';
 import { fieldRules } from '../policy/identity-fields.ts';
 
 const me = 'P-ME';

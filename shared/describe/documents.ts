@@ -1,5 +1,5 @@
 /** The documents that are made of the doors: each with its file and how its text comes about. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accessDocument } from './access.ts';
@@ -12,7 +12,11 @@ const domainFolder = join(projectFolder, 'shared', 'domain');
 /** The refusals of each command, as the source of the domain has them now. */
 export const knownRefusals = () =>
   refusalsIn(
-    Object.fromEntries(readdirSync(domainFolder).map((file) => [file, readFileSync(join(domainFolder, file), 'utf8')])),
+    Object.fromEntries(
+      globSync('**/*.ts', { cwd: domainFolder })
+        .toSorted()
+        .map((file) => [file, readFileSync(join(domainFolder, file), 'utf8')]),
+    ),
   );
 
 export interface GeneratedDocument {

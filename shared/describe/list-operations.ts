@@ -1,11 +1,12 @@
 /** The operations that read the lists of the board, and the parameters that narrow and page them. */
+
+import { auditors, queueReaders } from '../application/access/visitor.ts';
+import { directoryReaders } from '../application/read/directory.ts';
 import * as answers from '../contracts/answers.ts';
 import { directoryAnswer } from '../contracts/people-answers.ts';
-import { anyStage } from '../domain/command.ts';
-import { regionNumbers } from '../domain/list-rows.ts';
-import { roles } from '../domain/vocabulary.ts';
-import { directoryReaders } from '../doors/directory.ts';
-import { auditors, queueReaders } from '../doors/visitor.ts';
+import { regionNumbers } from '../domain/board/list-rows.ts';
+import { anyStage } from '../domain/core/command.ts';
+import { roles } from '../domain/core/vocabulary.ts';
 import type { Operation, Parameter } from './operations.ts';
 
 export const paging: readonly Parameter[] = [

@@ -1,9 +1,9 @@
 /** The OpenAPI 3.1 description of the API: made of the command table, the schemas of the doors and the source of the domain. */
 import * as z from 'zod';
+import { personsLimit } from '../application/access/rate-limit.ts';
 import * as answers from '../contracts/answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
-import type { Role } from '../domain/vocabulary.ts';
-import { personsLimit } from '../doors/rate-limit.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import { exampleOf, type Schema } from './examples.ts';
 import { type Operation, operations, type Parameter, referralParameter, type Status } from './operations.ts';
 import type { KnownRefusal } from './refusal-codes.ts';

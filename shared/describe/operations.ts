@@ -1,21 +1,21 @@
 /** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
 import type * as z from 'zod';
+import { auditors, reporters } from '../application/access/visitor.ts';
+import { searchers, searchInput } from '../application/read/search.ts';
+import { gapReaders } from '../application/read/team-gaps.ts';
+import { planners } from '../application/read/unmet-needs.ts';
+import { delegators } from '../application/use-cases/keep-delegations.ts';
+import { auditHour, discardInput, draftInput } from '../application/use-cases/report-drafts.ts';
 import { alertSeenAnswer } from '../contracts/alert-answers.ts';
 import * as answers from '../contracts/answers.ts';
 import { callsAnswer } from '../contracts/call-answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
 import { peopleAnswer } from '../contracts/people-answers.ts';
-import { delegationInput } from '../domain/delegations.ts';
-import { listingInput, listingKeepers } from '../domain/providers.ts';
-import { reportInput } from '../domain/report.ts';
-import { returnReaders } from '../domain/return-rows.ts';
-import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
-import { delegators } from '../doors/keep-delegations.ts';
-import { auditHour, discardInput, draftInput } from '../doors/report-drafts.ts';
-import { searchers, searchInput } from '../doors/search.ts';
-import { gapReaders } from '../doors/team-gaps.ts';
-import { planners } from '../doors/unmet-needs.ts';
-import { auditors, reporters } from '../doors/visitor.ts';
+import { identityPurposes, type Role, roles, services } from '../domain/core/vocabulary.ts';
+import { delegationInput } from '../domain/directory/delegations.ts';
+import { reportInput } from '../domain/intake/report.ts';
+import { returnReaders } from '../domain/missing/return-rows.ts';
+import { listingInput, listingKeepers } from '../domain/services/providers.ts';
 import { filter, listOperations, paging } from './list-operations.ts';
 import { shiftOperations } from './shift-operations.ts';
 

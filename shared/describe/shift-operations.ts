@@ -1,15 +1,16 @@
 /** The operations on on-call shifts. */
-import * as answers from '../contracts/shift-answers.ts';
-import { roles } from '../domain/vocabulary.ts';
+
+import { auditors } from '../application/access/visitor.ts';
+import { shiftReaders } from '../application/read/on-call.ts';
 import {
   handOverInput,
   importInput,
   removeInput,
   shiftKeepers,
-  shiftReaders,
   swapInput,
-} from '../doors/keep-shifts.ts';
-import { auditors } from '../doors/visitor.ts';
+} from '../application/use-cases/keep-shifts.ts';
+import * as answers from '../contracts/shift-answers.ts';
+import { roles } from '../domain/core/vocabulary.ts';
 import { filter } from './list-operations.ts';
 import type { Operation } from './operations.ts';
 

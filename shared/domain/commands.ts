@@ -3,42 +3,42 @@
  * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
  */
 
-import { watchAlarms } from './alarms.ts';
-import { tellOfSafety } from './alert-requests.ts';
-import { actorOf, type Command, type Found, type Person } from './command.ts';
-import { accessCommands } from './commands-access.ts';
-import { alertCommands } from './commands-alerts.ts';
-import { attachmentCommands } from './commands-attachment.ts';
-import { callCommands } from './commands-calls.ts';
-import { caregiverCommands } from './commands-caregiver.ts';
-import { checklistCommands } from './commands-checklist.ts';
-import { childCommands } from './commands-child.ts';
-import { closureCommands } from './commands-closure.ts';
-import { dangerCommands } from './commands-danger.ts';
-import { deadlineCommands } from './commands-deadline.ts';
-import { decisionCommands } from './commands-decision.ts';
-import { disclosureCommands } from './commands-disclosure.ts';
-import { identityCommands } from './commands-identity.ts';
-import { intakeCommands } from './commands-intake.ts';
-import { meetingCommands } from './commands-meeting.ts';
-import { memberCommands } from './commands-members.ts';
-import { outreachCommands } from './commands-outreach.ts';
-import { parentsCommands } from './commands-parents.ts';
-import { placeCommands } from './commands-places.ts';
-import { policyCommands } from './commands-policy.ts';
-import { proposalCommands } from './commands-proposal.ts';
-import { reviewCommands } from './commands-review.ts';
-import { screeningCommands } from './commands-screening.ts';
-import { serviceCommands } from './commands-services.ts';
-import { teamCommands } from './commands-team.ts';
-import { draft } from './draft.ts';
-import { emergencyAccessOf } from './emergency-access.ts';
+import { accessCommands } from './access/access-commands.ts';
+import { disclosureCommands } from './access/disclosure-commands.ts';
+import { emergencyAccessOf } from './access/emergency-access.ts';
+import { watchAlarms } from './alerts/alarms.ts';
+import { alertCommands } from './alerts/alert-commands.ts';
+import { tellOfSafety } from './alerts/alert-requests.ts';
+import { proposalCommands } from './approvals/decline-approval.ts';
+import { watchQuestions } from './approvals/questions.ts';
+import { callCommands } from './calls/call-commands.ts';
+import { childCommands } from './child/child-commands.ts';
+import { closureCommands } from './closure/closure-commands.ts';
+import { actorOf, type Command, type Found, type Person } from './core/command.ts';
+import { draft } from './core/draft.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
+import { deadlineCommands } from './deadlines/deadline-commands.ts';
+import { caregiverCommands } from './eligibility/caregiver-commands.ts';
+import { decisionCommands } from './eligibility/decision-commands.ts';
 import type { Event } from './events.ts';
-import type { Policy } from './policy.ts';
-import { watchQuestions } from './questions.ts';
+import { identityCommands } from './identity/identity-commands.ts';
+import { intakeCommands } from './intake/intake-commands.ts';
+import { placeCommands } from './intake/place-commands.ts';
+import { openIntakeIfNone } from './pathway/steps.ts';
+import type { Policy } from './policy/policy.ts';
+import { policyCommands } from './policy/policy-commands.ts';
 import type { Referral } from './referral.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import { openIntakeIfNone } from './steps.ts';
+import { dangerCommands } from './response/danger-commands.ts';
+import { reviewCommands } from './response/investigation-commands.ts';
+import { outreachCommands } from './response/outreach-pause-commands.ts';
+import { parentsCommands } from './response/parents-notice-commands.ts';
+import { attachmentCommands } from './same-child/attachment-commands.ts';
+import { checklistCommands } from './screening/checklist-commands.ts';
+import { screeningCommands } from './screening/screening-commands.ts';
+import { serviceCommands } from './services/service-commands.ts';
+import { meetingCommands } from './team/meeting-commands.ts';
+import { memberCommands } from './team/member-commands.ts';
+import { teamCommands } from './team/team-commands.ts';
 
 export const commands = {
   ...intakeCommands,

@@ -4,12 +4,9 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
-import { callRecorded } from './call-records.ts';
-import { emergencyAccessEvents } from './emergency-access-events.ts';
-import { id, instant, textId } from './event-fields.ts';
-import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
-import { parentsNoticeEvents } from './parents-notice-events.ts';
-import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
+import { emergencyAccessEvents } from './access/emergency-access-events.ts';
+import { callRecorded } from './calls/call-records.ts';
+import { id, instant, textId } from './core/event-fields.ts';
 import {
   alertKinds,
   answers,
@@ -48,7 +45,10 @@ import {
   serviceOutcomes,
   services,
   tracks,
-} from './vocabulary.ts';
+} from './core/vocabulary.ts';
+import { childFacts, learnedFacts, reportCodes } from './intake/report-facts.ts';
+import { outreachPauseEvents, policeAgreed } from './response/outreach-pause-events.ts';
+import { parentsNoticeEvents } from './response/parents-notice-events.ts';
 
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 const checkpointKind = z.enum(checkpointKinds);

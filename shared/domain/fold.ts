@@ -1,20 +1,21 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
-import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
-import { withCall } from './call-records.ts';
-import { changeDeadline } from './change-deadline.ts';
-import { emergencyAccessEvolvers } from './emergency-access.ts';
+
+import { emergencyAccessEvolvers } from './access/emergency-access.ts';
+import { sealEvolvers } from './access/seal.ts';
+import { alertEvolvers } from './alerts/alert-fold.ts';
+import { withoutDowngrade, withoutLowering, withoutProposal } from './approvals/lapses.ts';
+import { signedIn } from './approvals/second-person.ts';
+import { withCall } from './calls/call-records.ts';
+import type { Discipline, Service } from './core/vocabulary.ts';
+import { changeDeadline } from './deadlines/change-deadline.ts';
+import { asAnswered, asLearned, caregiverTopic, named } from './eligibility/caregiver-fold.ts';
 import type { Event, EventOf } from './events.ts';
-import { alertEvolvers } from './fold-alerts.ts';
-import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
-import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
-import { paused, pauseLifted } from './outreach-pause.ts';
-import { approved, parentsTold, withheld } from './parents-notice.ts';
+import { debriefed, left, leftEarlier, returned, screenedAgain } from './missing/absences.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
-import { sealEvolvers } from './seal.ts';
-import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
-import { signedIn } from './second-person.ts';
-import { unmetNeedOf } from './unmet-need.ts';
-import type { Discipline, Service } from './vocabulary.ts';
+import { paused, pauseLifted } from './response/outreach-pause.ts';
+import { approved, parentsTold, withheld } from './response/parents-notice.ts';
+import { unmetNeedOf } from './services/unmet-need.ts';
+import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './team/seats.ts';
 
 /** What is settled by now stays under the version it was settled under. */
 const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({

@@ -1,17 +1,25 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
-import type { Absence } from './absences.ts';
-import type { Ring } from './alarms.ts';
-import type { Attachment } from './attachments.ts';
-import type { Call } from './call-records.ts';
-import type { Duration, SkippedDay } from './due.ts';
-import type { EmergencyAccess } from './emergency-access.ts';
+import type { EmergencyAccess } from './access/emergency-access.ts';
+import type { Seal } from './access/seal.ts';
+import type { Ring } from './alerts/alarms.ts';
+import type { Call } from './calls/call-records.ts';
+import type {
+  Answer,
+  checkpointKinds,
+  Discipline,
+  FollowUpMonths,
+  Outcome,
+  Question,
+  Service,
+} from './core/vocabulary.ts';
 import type { EventOf, EventType, routing } from './events.ts';
-import type { OutreachPause } from './outreach-pause.ts';
-import type { ParentsNotice } from './parents-notice.ts';
-import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Seal } from './seal.ts';
-import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
+import type { ChildFacts, ReportFacts } from './intake/report-facts.ts';
+import type { Absence } from './missing/absences.ts';
+import type { Duration, SkippedDay } from './policy/due.ts';
+import type { OutreachPause } from './response/outreach-pause.ts';
+import type { ParentsNotice } from './response/parents-notice.ts';
+import type { Attachment } from './same-child/attachments.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =

@@ -1,9 +1,9 @@
 import type { StepInput, TaskOutput } from '../contracts/tasks.ts';
 import { executionName } from '../contracts/tasks.ts';
-import { type Draft, draft } from '../domain/draft.ts';
+import { type Draft, draft } from '../domain/core/draft.ts';
+import { isRefusal } from '../domain/core/refusal.ts';
+import { stepOutcome } from '../domain/pathway/steps.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isRefusal } from '../domain/refusal.ts';
-import { stepOutcome } from '../domain/steps.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 /**

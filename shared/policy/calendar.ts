@@ -5,8 +5,8 @@
  * and on the Friday before when it falls on a Saturday. The rules are those in force in 2026, whatever year is asked for.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { Calendar } from '../domain/due.ts';
-import type { Confidence } from '../domain/policy.ts';
+import type { Calendar } from '../domain/policy/due.ts';
+import type { Confidence } from '../domain/policy/policy.ts';
 
 export interface Holiday {
   /** `YYYY-MM-DD`. */

@@ -3,21 +3,21 @@
  * advice, and what `awaitsLegalSignOff` marks is shown as unconfirmed wherever it is shown. Once released this file
  * never changes: another version is another file.
  */
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
-import { news, ringing, withAlarm } from './connecticut-2026-1-alarms.ts';
-import { catalogue } from './connecticut-2026-1-catalogue.ts';
-import { deadlines } from './connecticut-2026-1-deadlines.ts';
-import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
-import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
-import { familyClocks } from './connecticut-2026-1-family-clocks.ts';
-import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
-import { screening } from './connecticut-2026-1-screening.ts';
-import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
-import { shifts } from './connecticut-2026-1-shifts.ts';
-import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
+import { news, ringing, withAlarm } from './connecticut-2026-1/alarms.ts';
+import { catalogue } from './connecticut-2026-1/catalogue.ts';
+import { deadlines } from './connecticut-2026-1/deadlines.ts';
+import { eligibility, overlays } from './connecticut-2026-1/decision.ts';
+import { extension, withExtension } from './connecticut-2026-1/extensions.ts';
+import { familyClocks } from './connecticut-2026-1/family-clocks.ts';
+import { questionClocks } from './connecticut-2026-1/question-clocks.ts';
+import { screening } from './connecticut-2026-1/screening.ts';
+import { serviceClocks } from './connecticut-2026-1/service-clocks.ts';
+import { shifts } from './connecticut-2026-1/shifts.ts';
+import { deputyAfter, notice, seats } from './connecticut-2026-1/team.ts';
 import { calendarDays, hours } from './durations.ts';
-import { mdtTeams, offices } from './geography.ts';
+import { mdtTeams, offices } from './places/geography.ts';
 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',

@@ -2,7 +2,7 @@
  * Who reads which field of the vault, as data: beside being somebody who works with the child at all. What a seat or a service
  * needs for its work is this project's assumption; that the reporter stands apart is C.G.S. 17a-28 and 17a-101k.
  */
-import type { Discipline, Role } from '../domain/vocabulary.ts';
+import type { Discipline, Role } from '../domain/core/vocabulary.ts';
 
 export const identityFields = [
   'childName',

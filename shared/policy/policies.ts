@@ -1,8 +1,8 @@
 /** Every released policy ships: a referral keeps the one it was decided under. Loading refuses one that loosens the law. */
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { connecticut20261 } from './connecticut-2026-1.ts';
-import { connecticutLaw } from './connecticut-law.ts';
-import { loaded } from './law.ts';
+import { connecticutLaw } from './law/connecticut-law.ts';
+import { loaded } from './law/law.ts';
 
 /** Oldest first. Each knows the others, so that a referral can be brought from one to another. */
 export const released: readonly Policy[] = loaded([connecticut20261], connecticutLaw).map((policy) => ({

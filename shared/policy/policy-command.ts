@@ -5,13 +5,13 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
-import type { Policy } from '../domain/policy.ts';
-import { answerAbout, type Library, type Running } from '../domain/policy-answers.ts';
-import { differences } from '../domain/policy-diff.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { trainedToScreen } from '../domain/vocabulary.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { answerAbout, type Library, type Running } from '../domain/policy/policy-answers.ts';
+import { differences } from '../domain/policy/policy-diff.ts';
 import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';
@@ -22,7 +22,7 @@ const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlin
 const isMeant = (value: unknown): value is Policy =>
   typeof value === 'object' && value !== null && ('version' in value || 'deadlines' in value);
 
-const readLedger = fileURLToPath(new URL('../../infra/local/read-ledger-command.ts', import.meta.url));
+const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
 
 /** The open referrals of a data folder. The embedded cloud's own command reads it, and changes nothing there. */
@@ -56,9 +56,9 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
 async function openLibrary(): Promise<Library> {
   const { currentPolicy, policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
-  const { connecticutLaw } = await import('./connecticut-law.ts');
-  const { loaded } = await import('./law.ts');
-  const { problemsOfDraft, withCalendarGuarded } = await import('./law-draft.ts');
+  const { connecticutLaw } = await import('./law/connecticut-law.ts');
+  const { loaded } = await import('./law/law.ts');
+  const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
   /** The draft in a file is held against the law, and against the version before it, as a released version is. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);

@@ -11,11 +11,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Delegation } from '../domain/delegations.ts';
-import { readEntry } from '../domain/directory-entry.ts';
-import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/on-call.ts';
-import { longestShiftDays, type Shift } from '../domain/shifts.ts';
-import { type Discipline, everyDiscipline, type Role, roles, type Service } from '../domain/vocabulary.ts';
+import { type Discipline, everyDiscipline, type Role, roles, type Service } from '../domain/core/vocabulary.ts';
+import type { Delegation } from '../domain/directory/delegations.ts';
+import { readEntry } from '../domain/directory/directory-entry.ts';
+import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
+import { longestShiftDays, type Shift } from '../domain/directory/shifts.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 

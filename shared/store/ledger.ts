@@ -2,6 +2,7 @@
  * The ledger: chains of commits, each one DynamoDB item. This file alone puts into the table, and every put is
  * conditional on the place being free, so an append is atomic and nothing is ever written over.
  */
+
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -9,20 +10,30 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { LedgerBusy } from '../contracts/faults.ts';
-import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts.ts';
-import { type Delegation, type DelegationEvent, foldDelegations, readDelegationEvent } from '../domain/delegations.ts';
-import type { Context } from '../domain/draft.ts';
-import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts.ts';
+import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
+import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
+import type { Context } from '../domain/core/draft.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import type { Span } from '../domain/core/spans.ts';
+import {
+  type Delegation,
+  type DelegationEvent,
+  foldDelegations,
+  readDelegationEvent,
+} from '../domain/directory/delegations.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
-import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
 import { fold } from '../domain/fold.ts';
-import type { Policy } from '../domain/policy.ts';
-import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Actor, Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
-import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
-import type { Span } from '../domain/spans.ts';
+import {
+  foldProvider,
+  type ProviderEvent,
+  type ProviderState,
+  readProviderEvent,
+} from '../domain/services/providers.ts';
+import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
 import {
   type Cause,
   type Commit,
@@ -35,6 +46,7 @@ import {
   seal,
   verifyChain,
 } from './commit.ts';
+import { attributesOf, createFinder, type FoundBy } from './found-commits.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const providerChain = (id: string) => `provider#${id}`;
@@ -115,14 +127,6 @@ interface Chain<Item, State> {
   readonly state: State;
 }
 
-/**
- * As what a commit is found, each in a partition of the index: the first of a referral, one in which a draft was touched, a mail claimed
- * or held. A partition takes a thousand writes a second: more than a state's Careline has, and as many as one for each hour would take.
- */
-type FoundAs = 'referral' | 'draft' | 'claim' | 'held';
-/** The instant, UTC, by which it is found. */
-type FoundBy = readonly [as: FoundAs, at: string];
-
 /** How the events of a chain are read, and folded on to what came before (undefined: nothing). */
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
@@ -192,6 +196,7 @@ export function createLedger(parts: {
   readonly reading?: ReadingOfCommits;
 }) {
   const { client, table, policyOf, newPolicy, random, pause, reading: made = readEach } = parts;
+  const foundIn = createFinder({ client, table });
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
   let keptCommits = 0;
@@ -265,8 +270,6 @@ export function createLedger(parts: {
     at: string,
     foundBy?: FoundBy,
   ): Promise<boolean> {
-    // With its milliseconds, so that instants sort as text.
-    const found = foundBy && { foundAs: { S: foundBy[0] }, foundAt: { S: new Date(foundBy[1]).toISOString() } };
     try {
       await client.send(
         new PutItemCommand({
@@ -278,7 +281,7 @@ export function createLedger(parts: {
             body: { S: stored.text },
             prev: { S: stored.prev },
             hash: { S: stored.hash },
-            ...found,
+            ...(foundBy && attributesOf(foundBy)),
           },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
@@ -340,32 +343,6 @@ export function createLedger(parts: {
       lately = undefined;
     }
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
-  }
-
-  /** The ids of the chains with a commit that is found as this in the span, by the first such one, each with the last such one's place. */
-  async function foundIn({ from, before }: Span, as: FoundAs): Promise<ReadonlyMap<string, number>> {
-    const found = new Map<string, number>();
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        IndexName: 'ByInstant',
-        KeyConditionExpression: 'foundAs = :as AND foundAt BETWEEN :from AND :last',
-        ExpressionAttributeValues: {
-          ':as': { S: as },
-          ':from': { S: from },
-          // Of both bounds DynamoDB includes the instant itself.
-          ':last': { S: new Date(Date.parse(before) - 1).toISOString() },
-        },
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const { pk, seq } of Items) {
-        const [, id] = pk?.S?.split('#') ?? [];
-        if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
-      }
-    }
-    return found;
   }
 
   return {

@@ -48,9 +48,20 @@ describe('the table bites', () => {
     ['domain-and-policy-are-pure', 'shared/domain/one.ts', "import 'node:fs';"],
     ['contracts-know-the-domain', 'shared/contracts/one.ts', "import '../store/two.ts';", 'shared/store/two.ts'],
     ['store-talks-to-its-tables', 'shared/store/one.ts', "import '../policy/two.ts';", 'shared/policy/two.ts'],
-    ['alerts-compose-and-send', 'shared/alerts/one.ts', "import '../store/two.ts';", 'shared/store/two.ts'],
+    ['composing-is-pure', 'shared/alerts/compose/one.ts', "import '../send/two.ts';", 'shared/alerts/send/two.ts'],
+    [
+      'sending-talks-to-its-services',
+      'shared/alerts/send/one.ts',
+      "import '../../store/two.ts';",
+      'shared/store/two.ts',
+    ],
     ['lambda-wraps-handlers', 'shared/lambda/one.ts', "import '../alerts/two.ts';", 'shared/alerts/two.ts'],
-    ['doors-do-what-both-doors-do', 'shared/doors/one.ts', "import '../lambda/two.ts';", 'shared/lambda/two.ts'],
+    [
+      'application-does-what-both-doors-do',
+      'shared/application/one.ts',
+      "import '../lambda/two.ts';",
+      'shared/lambda/two.ts',
+    ],
     ['handlers-wire', 'functions/api/handler.ts', "import '../react/react.ts';", 'functions/react/react.ts'],
     [
       'functions-take-everything-as-arguments',
@@ -73,8 +84,8 @@ describe('the table bites', () => {
     [
       'only-the-command-line-reads-drafts',
       'shared/policy/one.ts',
-      "import './law-draft.ts';",
-      'shared/policy/law-draft.ts',
+      "import './law/candidate-policy.ts';",
+      'shared/policy/law/candidate-policy.ts',
     ],
     ['infra-describes', 'infra/app.ts', "import '../functions/react/react.ts';", 'functions/react/react.ts'],
     [

@@ -1,8 +1,8 @@
 /** What the domain's own arithmetic costs on one core: in this process, with nothing stored and nothing sent. */
-import { draft } from '../../shared/domain/draft.ts';
+import { draft } from '../../shared/domain/core/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
-import * as steps from '../../shared/domain/steps.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 

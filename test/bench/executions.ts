@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StateMachine } from 'aws-local-stepfunctions';
-import { createActivity, createClock } from '../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../infra/local/clock/clock.ts';
 import { createEngine } from '../../infra/local/stepfunctions/interpreter/engine.ts';
 
 const executions = 3000;

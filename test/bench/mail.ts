@@ -1,5 +1,5 @@
 /** How many mails are composed in a second on one core: words, HTML, calendar object, and the guard's look at all of it. */
-import { everyMailOf, stories } from '../alerts/every-mail.ts';
+import { everyMailOf, stories } from '../alerts/compose/every-mail.ts';
 
 export interface MeasuredMail {
   readonly perSecond: number;

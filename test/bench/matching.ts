@@ -1,6 +1,6 @@
 /** How well and how fast the same child is found again, on invented children and tables in memory. */
-import { findAlike, type Known, keysOf, marksOf } from '../../shared/doors/blind-index.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
+import { findAlike, type Known, keysOf, marksOf } from '../../shared/application/matching/blind-index.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import { inventedPairs } from '../support/invented-children.ts';
 import { qualityOn } from '../support/matching-quality.ts';
 import { startDynamoTables } from '../support/tables.ts';

@@ -34,11 +34,14 @@ const inMain: readonly Rule[] = [
   ['Calls: DynamoDB', within('/infra/local/dynamodb/', '/node_modules/dynalite/', '/node_modules/memory-level/')],
   ['Calls: mail', within('/infra/local/ses/')],
   ['Calls: Step Functions and JSONata', within('/infra/local/stepfunctions/', '/node_modules/jsonata/')],
-  ['Calls: IAM and endpoint', within('/infra/local/iam', '/infra/local/endpoint.ts', '/infra/local/secrets.ts')],
+  [
+    'Calls: IAM and endpoint',
+    within('/infra/local/iam', '/infra/local/endpoint/endpoint.ts', '/infra/local/secrets/secrets.ts'),
+  ],
   ['Gateway and sign-in', within('/infra/local/gateway/', '/infra/local/identity/')],
   ['Messages to and from the functions', within('/infra/local/lambda/', 'node:internal/worker')],
   ["The demo's player", within('/infra/local/demo', 'node:internal/deps/undici')],
-  ['Reading modules and the template', within('node:internal/modules', '/infra/local/template.ts')],
+  ['Reading modules and the template', within('node:internal/modules', '/infra/local/template/template.ts')],
 ];
 const inWorkers: readonly Rule[] = [
   collection,

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { MovableClock } from '../../infra/local/clock.ts';
+import type { MovableClock } from '../../infra/local/clock/clock.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
 import { synthesize } from '../../infra/synthesize.ts';

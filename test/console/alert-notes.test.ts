@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notesOn } from '../../functions/console/alert-notes.ts';
+import { notesOn } from '../../functions/console/referral/alert-notes.ts';
 import { referral, type Told } from '../support/referral-builder.ts';
 
 const opened = (told: Told = {}) => referral(told).run();

@@ -1,9 +1,9 @@
 /** The call task as people read it: on three pages, by itself, and in the head line of every other. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { telOf } from '../../functions/console/unanswered.tsx';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import { draft } from '../../shared/domain/draft.ts';
-import { raiseCheckpoint } from '../../shared/domain/steps.ts';
+import { telOf } from '../../functions/console/call/unanswered.tsx';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { draft } from '../../shared/domain/core/draft.ts';
+import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, hidden, monday, openConsole, report, type Window } from './window.ts';

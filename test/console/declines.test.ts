@@ -1,6 +1,6 @@
 /** A no to a service, as the console offers it: before any referral, without the consent it needs, and of one that stopped. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openServices, propose } from '../../shared/domain/steps.ts';
+import { openServices, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, monday, openConsole, report, type Window } from './window.ts';

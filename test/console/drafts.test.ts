@@ -1,7 +1,7 @@
 /** A report's form that is kept as it is typed, and gone on with by somebody else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDraft } from '../../functions/react/list-draft.ts';
-import { spanOfHour } from '../../shared/domain/spans.ts';
+import { spanOfHour } from '../../shared/domain/core/spans.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { hidden, leastReport, openConsole, referenceIn, type Window } from './window.ts';

@@ -1,6 +1,6 @@
 /** Fault 7: what the person who uses an emergency access sees, and what the supervisor's link opens. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, openConsole, report, type Window } from './window.ts';

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { fieldsOf } from '../../functions/console/form-fields.ts';
-import { allProblems, inWords, readFields } from '../../functions/console/form-values.ts';
-import { draftOfForm, formOfDraft, readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
-import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
+import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/app/words.ts';
+import { fieldsOf } from '../../functions/console/forms/form-fields.ts';
+import { allProblems, inWords, readFields } from '../../functions/console/forms/form-values.ts';
+import {
+  draftOfForm,
+  formOfDraft,
+  readReport,
+  withChild,
+  withoutChild,
+} from '../../functions/console/report/report-form.tsx';
 import { exampleOf, type Schema } from '../../shared/describe/examples.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
-import { newYorkInstant } from '../../shared/domain/local-time.ts';
-import { childInput, reportInput } from '../../shared/domain/report.ts';
+import { newYorkInstant } from '../../shared/domain/core/local-time.ts';
+import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 
 describe('a New York time', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { referenceFrom } from '../../shared/domain/ids.ts';
+import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { openConsole, referenceIn, type Window } from './window.ts';
 

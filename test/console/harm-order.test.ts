@@ -1,9 +1,9 @@
 /** Fault 6, as people see it: the queue, My deadlines, All referrals and the API have one order, page by page. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import { findReferrals } from '../../shared/doors/find-referrals.ts';
-import { sealMarks } from '../../shared/doors/page-marks.ts';
-import { deadlinesOf, queueFor } from '../../shared/doors/queue.ts';
+import { findReferrals } from '../../shared/application/read/find-referrals.ts';
+import { sealMarks } from '../../shared/application/read/page-marks.ts';
+import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { openConsole } from './window.ts';

@@ -1,6 +1,6 @@
 /** Faults 4, 5 and 8 of issue 16 as a person meets them on a page. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';

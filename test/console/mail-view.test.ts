@@ -1,6 +1,6 @@
 /** What the pages say of mail that does not arrive, and that a telephone call settles it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';

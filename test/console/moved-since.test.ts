@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedSince, seenAt } from '../../functions/console/moved-since.ts';
+import { movedSince, seenAt } from '../../functions/console/referral/moved-since.ts';
 import { event } from '../../shared/domain/events.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createOidc, type Oidc } from '../../functions/console/oidc.ts';
-import { createActivity, createClock } from '../../infra/local/clock.ts';
+import { createOidc, type Oidc } from '../../functions/console/app/oidc.ts';
+import { createActivity, createClock } from '../../infra/local/clock/clock.ts';
 import { type Identity, startIdentity } from '../../infra/local/identity/identity.ts';
 import { createBrowser } from '../local/identity/browser.ts';
 

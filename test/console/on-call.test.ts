@@ -1,6 +1,6 @@
 /** The page of who is on call: what all staff read, and what those who keep the shifts do there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sentForm } from '../../functions/console/sent-form.ts';
+import { sentForm } from '../../functions/console/forms/sent-form.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, hidden, openConsole, type Window } from './window.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { childInput, reportInput } from '../../shared/domain/report.ts';
+import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, leastReport, openConsole, referenceIn, report, type Window } from './window.ts';
 

@@ -1,7 +1,7 @@
 /** The checklist, what it proposes and the register of returns, as people see them in the console. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, openConsole, report, type Window } from './window.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localPath } from '../../functions/console/site.ts';
+import { localPath } from '../../functions/console/app/site.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { openConsole, signedIn, type Window } from './window.ts';
 

@@ -1,9 +1,9 @@
 /** The console over the real stores, and browsers that look at it: each keeps its cookies and reads forms as people do. */
-import { createConsole } from '../../functions/console/console.tsx';
-import type { SignedIn } from '../../functions/console/oidc.ts';
-import type { ConsoleParts } from '../../functions/console/parts.ts';
-import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
-import { numberWords } from '../../shared/domain/on-call.ts';
+import { createConsole } from '../../functions/console/app/console.tsx';
+import type { SignedIn } from '../../functions/console/app/oidc.ts';
+import type { ConsoleParts } from '../../functions/console/app/parts.ts';
+import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
+import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';
 

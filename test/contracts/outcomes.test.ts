@@ -1,9 +1,9 @@
 /** The domain's outcome words and the definitions' choices: each word that can arrive is known, and none is waited for in vain. */
 import { describe, expect, test } from 'vitest';
+import { outcomes } from '../../shared/domain/core/vocabulary.ts';
+import { answerTo, type Wait } from '../../shared/domain/pathway/runs.ts';
+import { checkpointOutcome, stepOutcome } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { answerTo, type Wait } from '../../shared/domain/runs.ts';
-import { checkpointOutcome, stepOutcome } from '../../shared/domain/steps.ts';
-import { outcomes } from '../../shared/domain/vocabulary.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { lowerDanger, meet, readyToClose, sceneOf } from '../support/scenes.ts';
 import { definitions, machines, statesOf, wordsOf } from './asl.ts';

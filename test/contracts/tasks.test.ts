@@ -8,7 +8,7 @@ import {
   taskOutput,
   waitInput,
 } from '../../shared/contracts/tasks.ts';
-import { deadlineIdOf, referenceFrom } from '../../shared/domain/ids.ts';
+import { deadlineIdOf, referenceFrom } from '../../shared/domain/core/ids.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { evaluated, statesOf } from './asl.ts';
 

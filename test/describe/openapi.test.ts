@@ -9,7 +9,7 @@ import { describeApi } from '../../shared/describe/openapi.ts';
 import { operations } from '../../shared/describe/operations.ts';
 import { refusalsIn } from '../../shared/describe/refusal-codes.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import { roles } from '../../shared/domain/vocabulary.ts';
+import { roles } from '../../shared/domain/core/vocabulary.ts';
 
 interface Parameter {
   readonly name: string;

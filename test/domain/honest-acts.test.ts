@@ -1,7 +1,7 @@
 /** What a careless or a hostile person tries with single acts, and what the domain answers. */
 import { describe, expect, it, test } from 'vitest';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
-import { reportInput } from '../../shared/domain/report.ts';
+import { reportInput } from '../../shared/domain/intake/report.ts';
 import { monday, personOf, referral, type Story } from '../support/referral-builder.ts';
 import { lowerDanger } from '../support/scenes.ts';
 

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../shared/domain/commands.ts';
-import { isStatutory } from '../../shared/domain/deadlines.ts';
+import { correctable, reporterFields } from '../../shared/domain/core/vocabulary.ts';
+import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { fold } from '../../shared/domain/fold.ts';
-import { ruleIn } from '../../shared/domain/policy.ts';
+import { answerTo } from '../../shared/domain/pathway/runs.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { answerTo } from '../../shared/domain/runs.ts';
-import { correctable, reporterFields } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { type Act, acts, happen, reports, stepNames } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';

@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { quietUntil } from '../../shared/domain/alert-waiting.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';

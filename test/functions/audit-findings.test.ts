@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeFindings } from '../../shared/alerts/compose.ts';
-import { type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { withDelegates } from '../../shared/alerts/recipients.ts';
+import { composeFindings } from '../../shared/alerts/compose/compose.ts';
+import { type Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 

@@ -1,8 +1,8 @@
 /** Who may do what: every command of the table by every role, at the door itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
-import { staff } from '../../shared/domain/role-groups.ts';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
+import { staff } from '../../shared/domain/core/role-groups.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;

@@ -1,13 +1,13 @@
 /** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queueReaders } from '../../shared/application/access/visitor.ts';
+import { directoryReaders } from '../../shared/application/read/directory.ts';
 import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
-import { boardRow } from '../../shared/domain/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-rows.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
-import { ruleIn } from '../../shared/domain/policy.ts';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
-import { directoryReaders } from '../../shared/doors/directory.ts';
-import { queueReaders } from '../../shared/doors/visitor.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
@@ -411,13 +411,18 @@ test('runs are listed with their executions, and on demand those alone that had 
   ]);
 });
 
-test('the directory tells who has a duty, by scope and in order, and who is away', async () => {
+test('the directory tells who has a duty, by scope and in order, who is away, and who gave a number for text messages', async () => {
+  const texted = personOf('hart-liaison@region-4');
   const asked = async (query: string) => directoryAnswer.parse((await ask(`/directory${query}`)).body).people;
   const liaisons = await asked('?role=hart-liaison');
   expect(liaisons.map(({ scope }) => scope)).toEqual(['region-2', 'region-4', 'state', 'state']);
   expect(await asked('?role=hart-liaison&scope=region-4')).toMatchObject([
-    { id: personOf('hart-liaison@region-4').id, order: 1, away: false, phone: '203-555-0100' },
+    { id: texted.id, order: 1, away: false, phone: '203-555-0100', hasTextPhone: false },
   ]);
+  await desk.put('Directory', [{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone: '+12035550188' }]);
+  const answer = await ask('/directory?role=hart-liaison&scope=region-4');
+  expect(answer.body).toMatchObject({ people: [{ id: texted.id, hasTextPhone: true }] });
+  expect(answer.text).not.toContain('5550188');
   expect(await asked('?role=hart-liaison&scope=region-6')).toEqual([]);
   for (const query of ['', '?role=Aspen', '?role=legal&scope=Aspen', '?role=legal&more=1']) {
     const answer = await ask(`/directory${query}`);

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeFindings } from '../../shared/alerts/compose.ts';
-import { noticeLeaks } from '../../shared/alerts/guard.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { withDelegates } from '../../shared/alerts/recipients.ts';
-import { isMailbox } from '../../shared/domain/directory-entry.ts';
-import { roles } from '../../shared/domain/vocabulary.ts';
+import { composeFindings } from '../../shared/alerts/compose/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { roles } from '../../shared/domain/core/vocabulary.ts';
+import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { sendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
@@ -93,7 +93,13 @@ describe('an entry that somebody wrote down wrongly', () => {
   });
 
   test('is told to an administrator, each flaw in words', async () => {
-    await entry('hart-lead', { email: '', phone: undefined, language: 'fr', absentUntil: 'soon' });
+    await entry('hart-lead', {
+      email: '',
+      phone: undefined,
+      textPhone: '203-555-0188',
+      language: 'fr',
+      absentUntil: 'soon',
+    });
     await entry('legal', { roles: [{ role: 'king', scope: 'state' }] });
     await desk.put('Directory', [{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
     for (const _ of roles) {
@@ -105,7 +111,9 @@ describe('an entry that somebody wrote down wrongly', () => {
     const [lead, lawyer] = [personOf('hart-lead').id, personOf('legal').id];
     expect(found.toSorted()).toEqual(
       [
-        ...['no-mailbox', 'no-telephone', 'unknown-language', 'unknown-absence'].map((flaw) => `${lead} ${flaw}`),
+        ...['no-mailbox', 'no-telephone', 'no-text-phone', 'unknown-language', 'unknown-absence'].map(
+          (flaw) => `${lead} ${flaw}`,
+        ),
         `${lawyer} unknown-role`,
         'P-GONE unknown-person',
       ].toSorted(),

@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import type { AlertEvent } from '../../shared/domain/alerts.ts';
-import type { Delegation } from '../../shared/domain/delegations.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
+import type { Delegation } from '../../shared/domain/directory/delegations.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
+import { auditReferral } from '../../shared/application/read/audit.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
-import { auditReferral } from '../../shared/doors/audit.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { first, second, versionOf } from '../support/second-version.ts';
 

@@ -4,10 +4,10 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { tellDraft } from '../../functions/send-alerts/tell-draft.ts';
 import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
 import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
-import { composeDraftLeft, composeFindings, composeGaps } from '../../shared/alerts/compose.ts';
-import { noticeLeaks } from '../../shared/alerts/guard.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { withDelegates } from '../../shared/alerts/recipients.ts';
+import { composeDraftLeft, composeFindings, composeGaps } from '../../shared/alerts/compose/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { type Desk, personOf, startDesk, team } from '../support/desk.ts';
 
 let desk: Desk;

@@ -1,7 +1,7 @@
 import type { Context, SNSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
-import type { MailNews } from '../../shared/alerts/mail-news.ts';
+import type { MailNews } from '../../shared/alerts/send/mail-news.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';

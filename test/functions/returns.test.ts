@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ReactParts, react } from '../../functions/react/react.ts';
 import { returnsAnswer } from '../../shared/contracts/answers.ts';
-import { returnReaders } from '../../shared/domain/return-rows.ts';
-import { roles } from '../../shared/domain/vocabulary.ts';
+import { roles } from '../../shared/domain/core/vocabulary.ts';
+import { returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 

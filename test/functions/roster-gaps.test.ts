@@ -3,11 +3,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeGaps } from '../../shared/alerts/compose.ts';
-import { noticeLeaks } from '../../shared/alerts/guard.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { withDelegates } from '../../shared/alerts/recipients.ts';
-import { teamGaps } from '../../shared/doors/team-gaps.ts';
+import { composeGaps } from '../../shared/alerts/compose/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
 import { sweepParts } from '../support/sweep-parts.ts';

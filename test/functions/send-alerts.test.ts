@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { writtenAs } from '../../shared/domain/alert-watch.ts';
-import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import { checkedMail, type Leak } from '../../shared/alerts/compose/guard.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { writtenAs } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';

@@ -5,13 +5,13 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { type DigestParts, sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { checkedMail } from '../../shared/alerts/compose/guard.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { answerTheReport, offer } from '../support/scenes.ts';

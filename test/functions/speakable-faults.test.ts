@@ -2,7 +2,7 @@
 import type { Context, SNSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { readMailNews } from '../../shared/alerts/mail-news.ts';
+import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import { faultOf } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { task } from '../../shared/lambda/task.ts';

@@ -5,7 +5,7 @@ import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referral, referralId } from '../support/referral-builder.ts';

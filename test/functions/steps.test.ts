@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { membersOf } from '../../shared/domain/roster.ts';
-import { inviteMdt } from '../../shared/domain/steps.ts';
-import { disciplines } from '../../shared/domain/vocabulary.ts';
-import { takeReport } from '../../shared/doors/take-report.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
+import { disciplines } from '../../shared/domain/core/vocabulary.ts';
+import { inviteMdt } from '../../shared/domain/pathway/steps.ts';
+import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { type Desk, reportOf, startDesk, team, visitor } from '../support/desk.ts';
 

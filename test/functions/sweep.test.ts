@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isTurnOf, spansToSweep, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import { isReference } from '../../shared/domain/ids.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { isReference } from '../../shared/domain/core/ids.ts';
+import { isIn } from '../../shared/domain/core/spans.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { isIn } from '../../shared/domain/spans.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

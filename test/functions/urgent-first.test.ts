@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import type { Mail } from '../../shared/alerts/mailer.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';

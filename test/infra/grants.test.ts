@@ -123,6 +123,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Cursors', 'GetItem', 'PutItem'),
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
+    'sms-voice:SendTextMessage arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local',
     ...table('Ledger/index/ByInstant', 'Query'),
     ...giveUp,
   ],
@@ -278,8 +279,8 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility', 'KeepVault']);
   });
 
-  test('only send-alerts may send mail, only react may start runs', () => {
-    expect(holders((line) => line.startsWith('ses:'))).toEqual(['SendAlerts']);
+  test('only send-alerts may send mail and text messages, only react may start runs', () => {
+    expect(holders((line) => /^(ses|sms-voice):/.test(line))).toEqual(['SendAlerts']);
     expect(holders((line) => line.startsWith('states:StartExecution'))).toEqual(['React']);
   });
 });

@@ -52,7 +52,10 @@ describe('functions', () => {
       'REFERRAL_MACHINE_ARN',
       'DEADLINE_MACHINE_ARN',
     ],
-    SendAlerts: ['LEDGER_TABLE', 'DIRECTORY_TABLE', 'CURSORS_TABLE', 'MAIL_FROM', 'CONFIGURATION_SET', 'CONSOLE_URL'],
+    SendAlerts: [
+      ...['LEDGER_TABLE', 'DIRECTORY_TABLE', 'CURSORS_TABLE', 'CONSOLE_URL'],
+      ...['MAIL_FROM', 'CONFIGURATION_SET', 'TEXT_FROM'],
+    ],
     Sweep: [
       ...['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'BOARD_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
       ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN'],
@@ -377,6 +380,10 @@ describe('the web door', () => {
     expect(manifest.artifacts.Careline.properties.terminationProtection).toBe(true);
     const subscriptions = deployed.ofType('AWS::SNS::Subscription').map(({ properties }) => properties.Endpoint);
     expect(subscriptions).toContain('oncall@careline.example');
+    // Text messages are off until a number for them is given: neither told nor granted.
+    const variables = deployed.named('SendAlerts').properties.Environment as { readonly Variables: object };
+    expect(Object.keys(variables.Variables)).not.toContain('TEXT_FROM');
+    expect(JSON.stringify(deployed.ofType('AWS::IAM::Policy'))).not.toContain('sms-voice');
   });
 });
 

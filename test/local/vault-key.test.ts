@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSecrets } from '../../infra/local/secrets.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
+import { createSecrets } from '../../infra/local/secrets/secrets.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import { templateOf } from './dynamodb/cloud.ts';
 import { newFolder } from './dynamodb/new-folder.ts';
 
@@ -13,10 +13,14 @@ const resources = {
 };
 
 const vaultKey = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['shared/doors/vault-key-command.ts', ...args], {
-    encoding: 'utf8',
-    input: '',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['shared/application/matching/vault-key-command.ts', ...args],
+    {
+      encoding: 'utf8',
+      input: '',
+    },
+  );
   return { status, stdout, stderr };
 };
 const secretIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).VaultSecret.secretString;

@@ -3,11 +3,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../shared/domain/deadlines.ts';
-import { differences } from '../../shared/domain/policy-diff.ts';
-import { policyDocument } from '../../shared/domain/policy-document.ts';
+import { whyDue } from '../../shared/domain/deadlines/deadlines.ts';
+import { differences } from '../../shared/domain/policy/policy-diff.ts';
+import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { problemsOf } from '../../shared/policy/law.ts';
+import { problemsOf } from '../../shared/policy/law/law.ts';
 import { referral, type Told } from '../support/referral-builder.ts';
 import { bringToAnEnd } from '../support/scenes.ts';
 import { altamiraLaw, miniature } from './miniature-policy.ts';
@@ -130,7 +130,7 @@ const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\
 it('each file of the domain that still names something of Connecticut is in the guide, so that nothing hides', () => {
   const folder = fileURLToPath(new URL('../../shared/domain', import.meta.url));
   const guide = readFileSync(new URL('../../docs/another-jurisdiction.md', import.meta.url), 'utf8');
-  const naming = globSync(`${folder}/*.ts`).filter((file) => words.test(code(file)));
+  const naming = globSync(`${folder}/**/*.ts`).filter((file) => words.test(code(file)));
   expect(naming.length).toBeGreaterThan(0);
   expect(naming.map((file) => basename(file)).filter((file) => !guide.includes(`\`${file}\``))).toEqual([]);
 });

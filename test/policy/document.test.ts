@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { policyDocument } from '../../shared/domain/policy-document.ts';
-import { disciplines, indicatorTopics, outcomes, trainedToScreen } from '../../shared/domain/vocabulary.ts';
+import { disciplines, indicatorTopics, outcomes, trainedToScreen } from '../../shared/domain/core/vocabulary.ts';
+import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
-import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
+import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
 import { currentPolicy as policy } from '../../shared/policy/policies.ts';
 
 const stored = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');

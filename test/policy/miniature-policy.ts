@@ -2,11 +2,12 @@
  * Altamira, an invented place that is deliberately not Connecticut: it works on Saturdays, keeps other holidays, seats three
  * disciplines, gives other times, tells other people, links other services and decides by another table.
  */
-import type { Duration } from '../../shared/domain/due.ts';
-import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy.ts';
-import { type Outcome, services } from '../../shared/domain/vocabulary.ts';
+
+import { type Outcome, services } from '../../shared/domain/core/vocabulary.ts';
+import type { Duration } from '../../shared/domain/policy/due.ts';
+import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import type { Law } from '../../shared/policy/law.ts';
+import type { Law } from '../../shared/policy/law/law.ts';
 
 const minutes = (amount: number): Duration => ({ unit: 'minutes', amount });
 const hours = (amount: number): Duration => ({ unit: 'hours', amount });
@@ -233,6 +234,7 @@ export const miniature: Policy = {
     againEvery: minutes(15),
     steadyFor: hours(3),
     slowestEvery: hours(12),
+    textAfter: minutes(8),
     ...altamira,
   },
   news: {},

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../infra/local/cloud.ts';
-import { claimFormat } from '../../infra/local/kept-file.ts';
+import { claimFormat } from '../../infra/local/data-folder/kept-file.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { askApi } from '../support/stage-cloud.ts';
 import { reportOf } from '../support/story.ts';

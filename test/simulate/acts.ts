@@ -1,8 +1,6 @@
 /** What people do: the act that keeps each deadline, what else a working day brings, and what people get wrong. */
-import { owesExplanation } from '../../shared/domain/closure.ts';
+import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
-import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import {
   answers,
   indicatorTopics,
@@ -10,7 +8,9 @@ import {
   outcomes,
   type Proposed,
   type Service,
-} from '../../shared/domain/vocabulary.ts';
+} from '../../shared/domain/core/vocabulary.ts';
+import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
+import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';
 

@@ -2,8 +2,8 @@
  * Invariant 7: a duty of class now is called when it is to be called, the next person follows while no one answers, a mail of each call
  * leaves, and it has a page and a number.
  */
-import { linkTo } from '../../shared/alerts/compose.ts';
-import { isOfThisRound, nextRing } from '../../shared/domain/alarms.ts';
+import { linkTo } from '../../shared/alerts/compose/compose.ts';
+import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -29,7 +29,7 @@ interface Call {
 }
 
 /** The states of a referral, one after each commit. */
-function* states({
+export function* states({
   state: { id },
   commits,
 }: ReferralRead): Generator<{ readonly at: number; readonly state: Referral }> {

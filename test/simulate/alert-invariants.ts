@@ -1,10 +1,10 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
-import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
-import { alertsBefore, holdersAfter, isOfCalendar } from '../../shared/domain/calendars.ts';
+import { linesOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Alert, Deadline, Referral } from '../../shared/domain/referral.ts';
+import { alertsBefore, holdersAfter, isOfCalendar } from '../../shared/domain/team/calendars.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { directory } from './directory.ts';
 import type { FaultKind } from './faults.ts';
@@ -30,6 +30,7 @@ const costs: Readonly<Partial<Record<FaultKind, number>>> = {
   'function-replaced': 2 * minute,
   crash: 6 * minute,
   'mail-accepted-then-crash': 6 * minute,
+  'text-accepted-then-crash': 6 * minute,
   'record-late': 2 * minute,
   'record-lost': sweepWithin,
   'run-lost-unheard': asksWithin,

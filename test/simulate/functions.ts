@@ -14,16 +14,17 @@ import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.t
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
-import { readMailNews } from '../../shared/alerts/mail-news.ts';
-import type { Mailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { checkedMail } from '../../shared/alerts/compose/guard.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
+import type { Mailer } from '../../shared/alerts/send/mailer.ts';
+import type { Texter } from '../../shared/alerts/send/texter.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
-import type { Draft } from '../../shared/domain/draft.ts';
-import { membersOf } from '../../shared/domain/roster.ts';
-import * as steps from '../../shared/domain/steps.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
+import type { Draft } from '../../shared/domain/core/draft.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
+import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
@@ -45,6 +46,7 @@ export interface ReleaseOptions {
   readonly dynamodb: DynamoDBClient;
   readonly sfn: SFNClient;
   readonly mailer: (isDoomed: boolean) => Mailer;
+  readonly texter: Texter;
   readonly now: () => string;
   /** From which the ids of referrals are derived. */
   readonly key: string;
@@ -81,6 +83,7 @@ export function createRelease({
   dynamodb: client,
   sfn,
   mailer,
+  texter,
   now,
   key,
   random,
@@ -177,6 +180,7 @@ export function createRelease({
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
     mailer: mailer(hazard?.ends === true),
+    texter: exposed(texter, ['send'], hazard),
     alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',

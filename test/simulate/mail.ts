@@ -1,7 +1,7 @@
 /** SES in memory: what became of each mail, and the news of it. It takes the place of the mailer, so no MIME is written. */
 import { SESServiceException } from '@aws-sdk/client-ses';
-import type { Mail, Mailer } from '../../shared/alerts/mailer.ts';
-import { encodeTags } from '../../shared/alerts/tags.ts';
+import { encodeTags } from '../../shared/alerts/compose/tags.ts';
+import type { Mail, Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Faults } from './faults.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -1,12 +1,12 @@
 /** The people of one case: who acts when, early, late, twice, at once with somebody else, wrongly or never. */
 
-import { ringingIn } from '../../shared/domain/alarms.ts';
-import { quietUntil } from '../../shared/domain/alert-waiting.ts';
+import { type Visitor, visitorOf } from '../../shared/application/access/visitor.ts';
+import type { CommandAnswer } from '../../shared/application/use-cases/perform-command.ts';
+import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
+import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { scopeOf } from '../../shared/domain/scopes.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
-import type { CommandAnswer } from '../../shared/doors/perform-command.ts';
-import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';

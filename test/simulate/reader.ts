@@ -1,6 +1,6 @@
 /** Reads a case from outside: no fault befalls it. */
-import { sealedQueue } from '../../shared/domain/board-rows.ts';
-import { callQueue } from '../../shared/domain/call-rows.ts';
+import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
+import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';

@@ -142,6 +142,43 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
+    8,
+    'every text message is sent twice',
+    {
+      parts: (parts) => ({
+        ...parts,
+        texter: {
+          send: async (text) => {
+            await parts.texter.send(text);
+            return parts.texter.send(text);
+          },
+        },
+      }),
+    },
+  ],
+  [
+    8,
+    'a text message says what it is about',
+    {
+      parts: (parts) => ({
+        ...parts,
+        texter: {
+          send: ({ deskPhone, ...text }) => parts.texter.send({ ...text, deskPhone: `${deskPhone}, about a child` }),
+        },
+      }),
+    },
+  ],
+  [
+    8,
+    'the watchdog makes no text message due',
+    {
+      release: (release) => ({
+        ...release,
+        sweep: async () => ({ looked: 0, repaired: {}, unheldRoles: [], faults: [] }),
+      }),
+    },
+  ],
+  [
     6,
     'a log line names the child',
     {

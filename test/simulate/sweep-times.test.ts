@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isTurnOf, spansToSweep } from '../../functions/sweep/sweep.ts';
-import { isIn } from '../../shared/domain/spans.ts';
+import { isIn } from '../../shared/domain/core/spans.ts';
 import { nextLook } from './sweep-times.ts';
 
 const mark = 300_000;

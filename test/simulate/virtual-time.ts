@@ -2,7 +2,7 @@
  * The time of one case. Nothing in it does input or output, so one turn of the event loop after a timer everything that
  * follows from it is done, unless it waits for virtual time itself.
  */
-import type { Clock } from '../../infra/local/clock.ts';
+import type { Clock } from '../../infra/local/clock/clock.ts';
 
 /** Work goes on and on and the clock hardly moves: whoever waits for its end would wait for ever. */
 export class NoProgress extends Error {

@@ -11,8 +11,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { createActivity } from '../../infra/local/clock.ts';
-import { localAccount, localRegion } from '../../infra/local/service.ts';
+import { createActivity } from '../../infra/local/clock/clock.ts';
+import { localAccount, localRegion } from '../../infra/local/endpoint/service.ts';
 import { ServiceError } from '../../infra/local/stepfunctions/action-table.ts';
 import { createActions } from '../../infra/local/stepfunctions/actions.ts';
 import { createEngine } from '../../infra/local/stepfunctions/interpreter/engine.ts';

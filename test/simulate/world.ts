@@ -4,12 +4,12 @@ import { mayBeStuck } from '../../functions/sweep/sweep.ts';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
-import { ringingIn } from '../../shared/domain/alarms.ts';
-import { isUnsettled } from '../../shared/domain/alert-watch.ts';
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { type ReportAnswer, takeReport } from '../../shared/application/use-cases/take-report.ts';
+import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
+import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
-import { type ReportAnswer, takeReport } from '../../shared/doors/take-report.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
 import { directoryItems, forgetAnswers } from './directory.ts';
 import { createFaults, type FaultChoice } from './faults.ts';
@@ -22,6 +22,7 @@ import { createReader } from './reader.ts';
 import { createSharedReading } from './shared-reading.ts';
 import { createStream } from './stream.ts';
 import { nextLook, nextMark } from './sweep-times.ts';
+import { createTextService } from './texts.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { startWorkflows } from './workflows.ts';
 
@@ -95,6 +96,8 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     tell: (message) => void hear(message, 0),
   });
 
+  const texts = createTextService({ time, faults, crash, isUp: () => up });
+
   const start = () => {
     const mine = generation;
     return startWorkflows({
@@ -121,6 +124,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
       dynamodb: tables.client(() => Math.floor(turns.next() * 3), isAlive),
       sfn: workflows.client(isAlive),
       mailer: mail.mailer,
+      texter: texts.texter,
       key: seed,
       now: time.iso,
       random: jitter.next,
@@ -327,6 +331,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     tables,
     reader,
     mail,
+    texts,
     outages,
     errors,
     /** The ledger as the release of now sees it. */

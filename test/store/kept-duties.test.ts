@@ -1,7 +1,7 @@
 /** Who addresses mail keeps who holds a role for a minute, and nothing else; all others read it anew. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDirectory, type Directory } from '../../shared/store/directory.ts';
-import { at, shift } from '../domain/shift-builder.ts';
+import { at, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
 const [first, deputy] = ['P-AREA-ONCALL-HARTFORD-1', 'P-AREA-ONCALL-HARTFORD-2'];

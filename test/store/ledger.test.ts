@@ -1,10 +1,10 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
+import { isRefusal, refuse } from '../../shared/domain/core/refusal.ts';
+import { type Span, spanOfHour } from '../../shared/domain/core/spans.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
-import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
-import { type Span, spanOfHour } from '../../shared/domain/spans.ts';
 import {
   alertChain,
   type Changed,

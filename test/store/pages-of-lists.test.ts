@@ -1,7 +1,7 @@
 /** Pages of lists: their order and marks, and that one page costs the same however many rows there are. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findReferrals } from '../../shared/doors/find-referrals.ts';
-import { deadlinesOf, queueFor } from '../../shared/doors/queue.ts';
+import { findReferrals } from '../../shared/application/read/find-referrals.ts';
+import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
 import { invented } from '../support/invented-rows.ts';

@@ -1,8 +1,8 @@
 /** The tables in memory, on which most tests run, answer the stores as the embedded DynamoDB does: random work on both, call by call. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { spanOfHour } from '../../shared/domain/core/spans.ts';
 import { event } from '../../shared/domain/events.ts';
-import { spanOfHour } from '../../shared/domain/spans.ts';
 import { referral } from '../support/referral-builder.ts';
 import { type DynamoTables, startDynamoTables, startTables, type Tables } from '../support/tables.ts';
 

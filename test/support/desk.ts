@@ -4,16 +4,16 @@
  */
 
 import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { type Visitor, visitorOf } from '../../shared/application/access/visitor.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import type { Draft } from '../../shared/domain/draft.ts';
-import { membersOf } from '../../shared/domain/roster.ts';
-import * as steps from '../../shared/domain/steps.ts';
-import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
-import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { takeReport } from '../../shared/doors/take-report.ts';
-import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import type { Draft } from '../../shared/domain/core/draft.ts';
+import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
+import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
 import type { DirectoryPerson } from '../../shared/store/directory.ts';

@@ -2,7 +2,7 @@
  * Invented children in pairs, labelled: the same child as two people wrote it down, or two children who are easily taken for
  * one. Seeded, so that it is the same set each time.
  */
-import type { Known } from '../../shared/doors/blind-index.ts';
+import type { Known } from '../../shared/application/matching/blind-index.ts';
 
 export interface Pair {
   readonly kind: string;

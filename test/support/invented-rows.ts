@@ -1,7 +1,7 @@
 /** Rows of the board as many invented referrals would have left them: of every other region, open or closed, due one after the other. */
 import { createHash } from 'node:crypto';
-import { type BoardRow, boardRow, boardRows } from '../../shared/domain/board-rows.ts';
-import { referenceFrom } from '../../shared/domain/ids.ts';
+import { type BoardRow, boardRow, boardRows } from '../../shared/domain/board/board-rows.ts';
+import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, referralId, routingTo } from './referral-builder.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { Audit } from '../../shared/doors/audit.ts';
+import type { Audit } from '../../shared/application/read/audit.ts';
 import { askApi, eventsIn, executionsOf, operatorOf } from './stage-cloud.ts';
 import { addressOf, keeping } from './story.ts';
 

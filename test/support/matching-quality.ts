@@ -1,7 +1,8 @@
 /** How well pairs are told apart, through the keys and the marks as the vault keeps them. */
-import { likeEnough } from '../../shared/domain/likeness.ts';
-import { keysOf, likenessTo, marksOf, soughtUnder } from '../../shared/doors/blind-index.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
+
+import { keysOf, likenessTo, marksOf, soughtUnder } from '../../shared/application/matching/blind-index.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { likeEnough } from '../../shared/domain/same-child/likeness.ts';
 import type { Pair } from './invented-children.ts';
 
 const digests = createDigests('the key of these tests');

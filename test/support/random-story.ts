@@ -2,8 +2,14 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import type { ChildFacts } from '../../shared/domain/report-facts.ts';
-import { answers, type Discipline, disciplines, perpetrators, populations } from '../../shared/domain/vocabulary.ts';
+import {
+  answers,
+  type Discipline,
+  disciplines,
+  perpetrators,
+  populations,
+} from '../../shared/domain/core/vocabulary.ts';
+import type { ChildFacts } from '../../shared/domain/intake/report-facts.ts';
 import { noToAll, type Story, type Told } from './referral-builder.ts';
 
 /** Something that only the referral as it is then can tell, such as one of its deadlines. */

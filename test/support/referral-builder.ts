@@ -4,24 +4,12 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { ringingIn } from '../../shared/domain/alarms.ts';
-import { takeIn } from '../../shared/domain/attached-duties.ts';
-import { conditionsOfClosure } from '../../shared/domain/closure.ts';
-import type { Person } from '../../shared/domain/command.ts';
+import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
+import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
-import { type Draft, draft } from '../../shared/domain/draft.ts';
-import { ageOn, newYorkDate } from '../../shared/domain/due.ts';
-import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
-import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
-import { tellOfMatch } from '../../shared/domain/matches.ts';
-import type { Place } from '../../shared/domain/places.ts';
-import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
-import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
-import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
-import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
-import type { Member } from '../../shared/domain/roster.ts';
-import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
-import * as steps from '../../shared/domain/steps.ts';
+import type { Person } from '../../shared/domain/core/command.ts';
+import { type Draft, draft } from '../../shared/domain/core/draft.ts';
+import { isRefusal, type Refusal } from '../../shared/domain/core/refusal.ts';
 import {
   type Discipline,
   disciplines,
@@ -29,9 +17,21 @@ import {
   indicatorTopics,
   type Role,
   roles,
-} from '../../shared/domain/vocabulary.ts';
+} from '../../shared/domain/core/vocabulary.ts';
+import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
+import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
+import type { Place } from '../../shared/domain/intake/places.ts';
+import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
+import { type Answer, answerTo, isWornOut } from '../../shared/domain/pathway/runs.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
+import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
+import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
+import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
+import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
+import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
+import type { Member } from '../../shared/domain/team/roster.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { findPlace } from '../../shared/policy/routing.ts';
+import { findPlace } from '../../shared/policy/places/routing.ts';
 import { type Run, startOf, walk } from './workflow-walker.ts';
 
 type ChildCodes = z.input<typeof childCodes>;

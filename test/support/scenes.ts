@@ -1,11 +1,11 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
-import { owesExplanation } from '../../shared/domain/closure.ts';
-import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility.ts';
-import { pausedUntil } from '../../shared/domain/outreach-pause.ts';
-import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
+import { owesExplanation } from '../../shared/domain/closure/closure.ts';
+import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
+import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
+import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
 import { currentScreening, type Deadline, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
-import { consentOf } from '../../shared/domain/service-catalogue.ts';
-import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
+import { pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
+import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
 

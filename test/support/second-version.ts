@@ -2,10 +2,10 @@
  * An invented version of Connecticut's rules after the released one: shorter and longer times, a clock that is gone, another
  * table and another service. With it, the two know each other as released versions do.
  */
-import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
+import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
-import { loaded } from '../../shared/policy/law.ts';
+import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
+import { loaded } from '../../shared/policy/law/law.ts';
 
 const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 

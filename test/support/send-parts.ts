@@ -1,9 +1,9 @@
 /** What the function that sends mail is handed, with the real words and the sample people, and a mail service as a test says. */
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { checkedMail } from '../../shared/alerts/compose/guard.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 
 type Needed = Pick<SendParts, 'ledger' | 'cursors' | 'mailer'>;
 

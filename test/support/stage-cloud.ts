@@ -5,12 +5,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
-import { localRegion } from '../../infra/local/service.ts';
-import { readTemplate } from '../../infra/local/template.ts';
+import { localRegion } from '../../infra/local/endpoint/service.ts';
+import { readTemplate } from '../../infra/local/template/template.ts';
 import { synthesize } from '../../infra/synthesize.ts';
+import type { Audit } from '../../shared/application/read/audit.ts';
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
-import type { Audit } from '../../shared/doors/audit.ts';
-import type { ReferralView } from '../../shared/doors/view.ts';
 
 /** A Tuesday, 9:00 in New York; no holiday but Veterans' Day (Wednesday) and Thanksgiving lies in the weeks after it. */
 export const tuesday = '2026-11-10T14:00:00.000Z';

@@ -6,11 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import { createApi } from '../../functions/api/api.ts';
 import { eventsOf, fateOf, suppressionReason } from '../../infra/local/ses/fates.ts';
-import type { Mailer } from '../../shared/alerts/mailer.ts';
-import { encodeTags } from '../../shared/alerts/tags.ts';
-import { isMailbox } from '../../shared/domain/directory-entry.ts';
-import type { Audit } from '../../shared/doors/audit.ts';
-import type { ReferralView } from '../../shared/doors/view.ts';
+import { encodeTags } from '../../shared/alerts/compose/tags.ts';
+import type { Mailer } from '../../shared/alerts/send/mailer.ts';
+import type { Audit } from '../../shared/application/read/audit.ts';
+import type { ReferralView } from '../../shared/application/read/view.ts';
+import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { hearLog } from '../simulate/case.ts';

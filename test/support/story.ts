@@ -1,5 +1,5 @@
 /** The people of New Haven, and how each deadline is kept: for stories that are played through the HTTP API. */
-import type { ReferralView } from '../../shared/doors/view.ts';
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import { noToAll } from './referral-builder.ts';
 import type { Stage as CloudStage } from './stage-cloud.ts';
 

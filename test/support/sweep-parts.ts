@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Desk } from './desk.ts';
 

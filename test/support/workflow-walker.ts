@@ -1,9 +1,9 @@
 /** Walks the definitions in `workflows` by the outcome words alone: enough of Step Functions for a story in memory. */
 import { readFileSync } from 'node:fs';
-import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
+import type { Answer, Wait } from '../../shared/domain/pathway/runs.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Deadline, Referral } from '../../shared/domain/referral.ts';
-import type { Answer, Wait } from '../../shared/domain/runs.ts';
 
 interface State {
   readonly Type: string;

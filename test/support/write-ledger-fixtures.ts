@@ -4,9 +4,9 @@
  * writes over a file, because what was stored once must be read for ever.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
+import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
 import { act, aspen, at, called, lowered, rung } from './danger-fixtures.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Audit } from '../../shared/doors/audit.ts';
+import type { Audit } from '../../shared/application/read/audit.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { eventsIn } from '../support/stage-cloud.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
@@ -205,7 +205,7 @@ const table: readonly Missed[] = [
   row('D33', 'ready to close', ['184h', '276h', 'Nov 25 17:00', 'Nov 29 13:00'], ['caseworker'], ['area-supervisor']),
 ];
 
-/** What other acts open: each is missed in `test/domain/missed-deadlines.test.ts`, by the same steps without runs. */
+/** What other acts open: each is missed in `test/domain/deadlines/missed-deadlines.test.ts`, by the same steps without runs. */
 const inMemory = [
   'D5',
   'D10b',

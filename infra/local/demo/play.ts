@@ -2,7 +2,7 @@
  * The people of the demo. Each deadline has somebody who acts on it, and each act goes through the HTTP API with that
  * person's token, so that the demo can do nothing that a person could not.
  */
-import type { MovableClock } from '../clock.ts';
+import type { MovableClock } from '../clock/clock.ts';
 import { type Api, ApiRefusal, type DeadlineView, type PeopleView, type ReferralView } from './api-client.ts';
 import { reachedFirst } from './bounce.ts';
 import { createReferralWatch, watcher } from './watch-referral.ts';

@@ -1,5 +1,5 @@
 /** What a call asks permission for. */
-import { type Authorize, localAccount, localRegion, type Principal } from '../service.ts';
+import { type Authorize, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
 import type { AttributeValue, Item, Operation, Parameters } from './dynalite.ts';
 import type { Table } from './tables.ts';
 

@@ -1,8 +1,8 @@
 /** DynamoDB of the embedded cloud: the template's tables on LevelDB, with streams, expiry, permissions and capacity. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Activity, MovableClock } from '../clock.ts';
-import type { Authorize, AwsService, Principal } from '../service.ts';
-import type { Template } from '../template.ts';
+import type { Activity, MovableClock } from '../clock/clock.ts';
+import type { Authorize, AwsService, Principal } from '../endpoint/service.ts';
+import type { Template } from '../template/template.ts';
 import { authorizeCall, tableArn } from './access.ts';
 import {
   type ActionStore,

@@ -1,5 +1,5 @@
 /** Time to live: removes items whose expiry has passed by the clock, as AWS does some time after it. */
-import type { Activity, MovableClock } from '../clock.ts';
+import type { Activity, MovableClock } from '../clock/clock.ts';
 import { type ActionStore, act, type Item, validate } from './dynalite.ts';
 import type { Table } from './tables.ts';
 import type { Write } from './write.ts';

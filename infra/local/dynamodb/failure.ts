@@ -1,4 +1,4 @@
-import type { AwsResponse } from '../service.ts';
+import type { AwsResponse } from '../endpoint/service.ts';
 
 /** A refusal in DynamoDB's words. `details` are further fields of the answer. */
 export class DynamoDbFailure extends Error {

@@ -1,7 +1,7 @@
 /** The stream of each table that has one: the records of the last 24 hours, in order. */
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from '../clock.ts';
-import { localRegion } from '../service.ts';
+import type { Clock } from '../clock/clock.ts';
+import { localRegion } from '../endpoint/service.ts';
 import type { BatchOperation, Item, Store } from './dynalite.ts';
 import { type Change, sameItem } from './rows.ts';
 import type { StreamView, Table } from './tables.ts';

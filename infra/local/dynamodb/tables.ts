@@ -1,5 +1,5 @@
 /** The tables that the template declares, as the embedded DynamoDB runs them. */
-import type { Resource, Template } from '../template.ts';
+import type { Resource, Template } from '../template/template.ts';
 import type { TableRow } from './dynalite.ts';
 
 export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';

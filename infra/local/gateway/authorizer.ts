@@ -1,11 +1,11 @@
 /** Lambda authorizers, TOKEN and REQUEST: ask, evaluate the policy for the method at hand, remember the policy. */
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 import { matchesAny, patternOf } from '../iam/pattern.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { requirePermission } from '../lambda/permission.ts';
-import { localAccount, localRegion } from '../service.ts';
-import type { Resource, Template } from '../template.ts';
+import type { Resource, Template } from '../template/template.ts';
 import type { ResponseType } from './gateway-responses.ts';
 import type { describeRequest } from './proxy-event.ts';
 import { type Api, functionOfUri, parse } from './routes.ts';

@@ -1,6 +1,6 @@
 /** The answers that API Gateway gives itself, with the template's own wording where it has one. */
 import * as z from 'zod';
-import type { Template } from '../template.ts';
+import type { Template } from '../template/template.ts';
 import { parse } from './routes.ts';
 
 export interface GatewayAnswer {

@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Activity, Clock } from '../clock.ts';
+import type { Activity, Clock } from '../clock/clock.ts';
+import { readBody } from '../endpoint/read-body.ts';
 import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
-import { readBody } from '../read-body.ts';
-import type { Template } from '../template.ts';
+import type { Template } from '../template/template.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
 import { createRefuse, type GatewayAnswer } from './gateway-responses.ts';
 import {

@@ -1,7 +1,7 @@
 /** A request as API Gateway hands it to a function: proxy integration of a REST API, payload version 1.0. */
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { localAccount } from '../service.ts';
+import { localAccount } from '../endpoint/service.ts';
 import type { Api, Match } from './routes.ts';
 
 export interface GatewayRequest {

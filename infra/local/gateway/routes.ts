@@ -1,8 +1,8 @@
 /** The routes of the template's REST API: which function answers a method and path, and who guards it. */
 import * as z from 'zod';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 import { requirePermission } from '../lambda/permission.ts';
-import { localAccount, localRegion } from '../service.ts';
-import type { Resource, Template } from '../template.ts';
+import type { Resource, Template } from '../template/template.ts';
 
 /** Strict: what is not here would be accepted and ignored. */
 const methodProperties = z.strictObject({

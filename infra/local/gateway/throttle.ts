@@ -1,6 +1,6 @@
 /** The throttle of the stage: so many requests at once, and after that so many a second, of all clients together. */
 import * as z from 'zod';
-import type { Template } from '../template.ts';
+import type { Template } from '../template/template.ts';
 import { parse } from './routes.ts';
 
 const settings = z.object({

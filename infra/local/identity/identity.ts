@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { MovableClock } from '../clock.ts';
-import { keep, readKept } from '../kept-file.ts';
+import type { MovableClock } from '../clock/clock.ts';
+import { keep, readKept } from '../data-folder/kept-file.ts';
 import { accessClaims, accessTokenSeconds, amrOf, audience } from './claims.ts';
 
 export interface SamplePerson {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { errors, type Provider } from 'oidc-provider';
-import { followClock } from '../clock.ts';
+import { followClock } from '../clock/clock.ts';
 import { amrOf } from './claims.ts';
 import type { FromWorker, SamplePerson, ToWorker, WorkerInput } from './identity.ts';
 import { codePage, contentSecurityPolicy, noticePage, signInPage } from './pages.ts';

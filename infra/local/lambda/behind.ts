@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Activity } from '../clock.ts';
+import type { Activity } from '../clock/clock.ts';
 import type { Lambda } from './lambda.ts';
 import { createTurns } from './turns.ts';
 

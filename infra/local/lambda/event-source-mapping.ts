@@ -7,13 +7,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Activity, Clock } from '../clock.ts';
+import type { Activity, Clock } from '../clock/clock.ts';
+import { openJournal } from '../data-folder/journal.ts';
+import { keep, readKept } from '../data-folder/kept-file.ts';
 import type { StreamRecord, StreamSource } from '../dynamodb/streams.ts';
-import { openJournal } from '../journal.ts';
-import { keep, readKept } from '../kept-file.ts';
+import { localRegion } from '../endpoint/service.ts';
 import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
-import { localRegion } from '../service.ts';
-import type { Resource, Template } from '../template.ts';
+import type { Resource, Template } from '../template/template.ts';
 import type { InvokeResult, Lambda } from './lambda.ts';
 
 /** What Lambda sends to an on-failure queue: metadata, never the records. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import type { AwsCall, AwsResponse } from '../service.ts';
+import type { AwsCall, AwsResponse } from '../endpoint/service.ts';
 import type { Bundle } from './bundles.ts';
 import { workerCode } from './worker-code.ts';
 import type { MainMessage, RunFailure, RunOutcome, WorkerBoot, WorkerMessage } from './worker-messages.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from '../clock.ts';
+import type { Activity } from '../clock/clock.ts';
 import type { Lambda } from './lambda.ts';
 
 /** Lambda's own number of retries of an asynchronous invocation. */

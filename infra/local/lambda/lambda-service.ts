@@ -1,5 +1,5 @@
 /** Lambda over its REST protocol, for SDKs and the AWS CLI: Invoke, ListFunctions and GetFunction. */
-import type { Activity } from '../clock.ts';
+import type { Activity } from '../clock/clock.ts';
 import {
   AccessDenied,
   type Authorize,
@@ -8,7 +8,7 @@ import {
   type AwsService,
   localAccount,
   localRegion,
-} from '../service.ts';
+} from '../endpoint/service.ts';
 import { createInvokeLater } from './invoke-later.ts';
 import type { Lambda } from './lambda.ts';
 

@@ -5,10 +5,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { Activity, MovableClock } from '../clock.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { type Authorize, type AwsService, localRegion } from '../service.ts';
-import type { Resource, Template } from '../template.ts';
+import type { Activity, MovableClock } from '../clock/clock.ts';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { type Authorize, type AwsService, localRegion } from '../endpoint/service.ts';
+import type { Resource, Template } from '../template/template.ts';
 import { openBundles } from './bundles.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';

@@ -1,5 +1,5 @@
 import { matchesAny, patternOf } from '../iam/pattern.ts';
-import type { Template } from '../template.ts';
+import type { Template } from '../template/template.ts';
 
 /**
  * Throws a sentence unless the template lets an AWS service invoke the function on behalf of `sourceArn`: a rule, a

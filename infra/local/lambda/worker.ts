@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
-import { followClock } from '../clock.ts';
+import { followClock } from '../clock/clock.ts';
 import { handOver, withoutSignatures } from './handed-over.ts';
 import type { MainMessage, RunFailure, RunOutcome, RunRequest, WorkerBoot, WorkerMessage } from './worker-messages.ts';
 

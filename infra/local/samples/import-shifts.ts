@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../kept-file.ts';
+import { keep, readKept } from '../data-folder/kept-file.ts';
 import { sampleShifts, shiftKeeper } from './shifts.ts';
 
 interface RunningCloud {

@@ -6,7 +6,7 @@
  * `infra/local` may read the towns and districts of `shared/policy` (`towns.ts`, `geography.ts`) as data, so that they
  * are not written down twice. It reads nothing else of `shared`.
  */
-import { mdtTeams, offices, regions } from '../../../shared/policy/geography.ts';
+import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 
 /** One person in one role. */
 export interface SamplePerson {
@@ -15,6 +15,8 @@ export interface SamplePerson {
   readonly email: string;
   readonly name: string;
   readonly phone: string;
+  /** The number for text messages, of people who agreed to get them: `+12035550188`. */
+  readonly textPhone?: string;
   readonly title: string;
   readonly role: string;
   /** `state`, `region-4`, `office-NEW-HAVEN` or `team-MDT-NEW-HAVEN`. */
@@ -73,7 +75,7 @@ const teamRoles = [
   { role: 'mdt-chair', title: 'MDT chair' },
 ];
 
-/** The seats of every team (DOMAIN 7d). */
+/** The seats of every team (docs/domain.md#team-seats). */
 const seats = [
   { discipline: 'states-attorney', title: "State's Attorney" },
   { discipline: 'dcf', title: 'DCF' },
@@ -85,7 +87,7 @@ const seats = [
   { discipline: 'youth-service-bureau', title: 'Youth service bureau' },
 ];
 
-/** The service catalogue (DOMAIN 5), and prevention services, each with the house that offers it. */
+/** The service catalogue (docs/domain.md#service-catalogue), and prevention services, each with the house that offers it. */
 export const sampleServices: readonly { readonly service: string; readonly words: string; readonly house: string }[] = [
   { service: 'medical-acute-forensic', words: 'acute forensic medical exam', house: 'Alder' },
   { service: 'medical-nonacute', words: 'medical exam', house: 'Aspen' },
@@ -183,6 +185,9 @@ export function inventedPhone(index: number): string {
   return `${['203', '475', '860', '959'][Math.floor(index / 100) % 4]}-555-01${String(index % 100).padStart(2, '0')}`;
 }
 
+/** People of these roles agreed to get text messages: those who have shifts. */
+const textedRoles: ReadonlySet<string> = new Set(['careline-supervisor', 'area-oncall', 'director-oncall']);
+
 /** All sample people; the same ones, in the same order, at every call. */
 export function people(): readonly SamplePerson[] {
   const holders = posts().flatMap(({ address, domain, title, holders = 2, ...what }) =>
@@ -202,10 +207,14 @@ export function people(): readonly SamplePerson[] {
     title: 'Careline worker without a second factor',
     mfa: false as const,
   };
-  return [...holders, withoutSecondFactor].map((person, index) => ({
-    ...person,
-    sub: `sample-${person.id.toLowerCase()}`,
-    name: nameOf(index),
-    phone: inventedPhone(index),
-  }));
+  return [...holders, withoutSecondFactor].map((person, index) => {
+    const phone = inventedPhone(index);
+    return {
+      ...person,
+      sub: `sample-${person.id.toLowerCase()}`,
+      name: nameOf(index),
+      phone,
+      ...(textedRoles.has(person.role) && { textPhone: `+1${phone.replaceAll('-', '')}` }),
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { localRegion } from '../service.ts';
-import type { Template } from '../template.ts';
+import { localRegion } from '../endpoint/service.ts';
+import type { Template } from '../template/template.ts';
 import { sampleDirectory } from './directory.ts';
 
 /** A last item, so that a seeding that was cut short is seen and done again. */

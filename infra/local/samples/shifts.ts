@@ -2,7 +2,7 @@
  * On-call shifts for the sample people: a file as a supervisor would import, from the start of a data folder on. After its last day
  * no one is on shift, and the order of the directory is the fallback.
  */
-import { offices } from '../../../shared/policy/geography.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
 import { people } from './people.ts';
 
 /** Whoever imports it: an address of the sample people. */

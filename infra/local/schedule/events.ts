@@ -1,12 +1,12 @@
 /** EventBridge: the template's rules on the default bus, by event pattern or by rate, with Lambda functions as targets. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Activity, MovableClock } from '../clock.ts';
+import type { Activity, MovableClock } from '../clock/clock.ts';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { requirePermission } from '../lambda/permission.ts';
-import { localAccount, localRegion } from '../service.ts';
-import type { Resource, Template } from '../template.ts';
+import type { Resource, Template } from '../template/template.ts';
 import { compilePattern, type Matches } from './event-pattern.ts';
 
 export interface BusEvent {

@@ -1,11 +1,11 @@
 /** SNS: delivers messages to the Lambda functions that the template subscribes to a topic. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Activity, Clock } from '../clock.ts';
+import type { Activity, Clock } from '../clock/clock.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { requirePermission } from '../lambda/permission.ts';
-import type { Resource, Template } from '../template.ts';
+import type { Resource, Template } from '../template/template.ts';
 
 export interface Published {
   readonly messageId: string;

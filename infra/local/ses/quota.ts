@@ -1,5 +1,5 @@
 /** How much may be sent: what GetSendQuota tells, and when SES answers that it is too much. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import { SesRefusal } from './message.ts';
 
 /** What a person at the machine may switch on; what is left out stays as it is. */

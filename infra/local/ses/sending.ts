@@ -1,5 +1,5 @@
 /** What the template says about sending mail: verified identities, configuration sets and where their events go. */
-import type { Template } from '../template.ts';
+import type { Template } from '../template/template.ts';
 
 interface Identity {
   readonly name: string;

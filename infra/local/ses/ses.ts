@@ -5,11 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Activity, Clock } from '../clock.ts';
-import { openJournal } from '../journal.ts';
-import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../service.ts';
-import { AccessDenied, localAccount, localRegion } from '../service.ts';
-import type { Template } from '../template.ts';
+import type { Activity, Clock } from '../clock/clock.ts';
+import { openJournal } from '../data-folder/journal.ts';
+import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
+import { AccessDenied, localAccount, localRegion } from '../endpoint/service.ts';
+import type { Template } from '../template/template.ts';
 import { carriesVirus, eventsOf, type Fate, fateOf, rejected, suppressionReason } from './fates.ts';
 import { type Message, readMessage, SesRefusal } from './message.ts';
 import { createQuota, type Quota, type SendLimits } from './quota.ts';

@@ -1,6 +1,6 @@
 /** What the actions of the Step Functions API have in common: their errors, their table, names, ARNs and pages. */
 import * as z from 'zod';
-import type { Authorize, Principal } from '../service.ts';
+import type { Authorize, Principal } from '../endpoint/service.ts';
 import type { Engine } from './interpreter/engine.ts';
 import type { Run } from './interpreter/run.ts';
 import { maxPayload } from './interpreter/step.ts';

@@ -1,8 +1,8 @@
 /** What each action of the Step Functions API does: who may call it, what it refuses and what it answers. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import type { Authorize } from '../service.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Authorize } from '../endpoint/service.ts';
 import {
   type Action,
   arn,

@@ -1,8 +1,8 @@
 /** The actions on state machines. Those of the template can be read and run; what the API created can change too. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import { localAccount, localRegion } from '../service.ts';
+import type { Clock } from '../clock/clock.ts';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 import {
   arn,
   checkArn,

@@ -1,5 +1,5 @@
 /** The state machines there are: those of the template, and those that were created by the API, which can change. */
-import { localAccount } from '../service.ts';
+import { localAccount } from '../endpoint/service.ts';
 import type { MachineRecord } from './records.ts';
 
 /** A state machine of the template; `definition` is its JSON text with all placeholders resolved. */

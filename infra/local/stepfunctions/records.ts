@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Journal, openJournal } from '../journal.ts';
+import { type Journal, openJournal } from '../data-folder/journal.ts';
 import type { Move } from './interpreter/run.ts';
 
 /** Raised whenever an older reader would misread what is written. */

@@ -1,7 +1,8 @@
 /** Step Functions alone, as a server: any AWS client on one side, any way to run functions on the other. */
-import { claimFolder } from '../claim-folder.ts';
-import { type Activity, type Clock, createActivity } from '../clock.ts';
-import { startEndpoint } from '../endpoint.ts';
+
+import { type Activity, type Clock, createActivity } from '../clock/clock.ts';
+import { claimFolder } from '../data-folder/claim-folder.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import type { InvokeAnswer } from './interpreter/task.ts';
 import type { DeployedMachine } from './machines.ts';
 import { createStepFunctions } from './step-functions.ts';

@@ -1,6 +1,6 @@
 /** What EventBridge tells of the start and the end of an execution. */
 import { randomUUID } from 'node:crypto';
-import { localAccount, localRegion } from '../service.ts';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 import type { Status } from './interpreter/history.ts';
 import type { Run } from './interpreter/run.ts';
 

@@ -1,7 +1,7 @@
 /** The local Step Functions: state machines of the template and of the API, run on the movable clock and kept in a folder. */
 import { randomBytes } from 'node:crypto';
-import type { Activity, Clock } from '../clock.ts';
-import type { Authorize, AwsService, Principal } from '../service.ts';
+import type { Activity, Clock } from '../clock/clock.ts';
+import type { Authorize, AwsService, Principal } from '../endpoint/service.ts';
 import { createActions } from './actions.ts';
 import { createEngine } from './interpreter/engine.ts';
 import type { InvokeAnswer } from './interpreter/task.ts';

@@ -1,7 +1,7 @@
 /** The AWS JSON 1.0 protocol in front of the action table. */
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import { AccessDenied, type AwsRequest, type AwsResponse, type AwsService } from '../service.ts';
+import { AccessDenied, type AwsRequest, type AwsResponse, type AwsService } from '../endpoint/service.ts';
 import { type Action, ServiceError } from './action-table.ts';
 
 const prefix = 'AWSStepFunctions.';

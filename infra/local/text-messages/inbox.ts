@@ -1,6 +1,6 @@
 /** The inbox of text messages as a page: one row a message, the newest first. */
 import { Temporal } from 'temporal-polyfill';
-import type { AwsResponse } from '../service.ts';
+import type { AwsResponse } from '../endpoint/service.ts';
 import type { SentText } from './text-messages.ts';
 
 const escaped = (text: string) =>

@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import { openJournal } from '../journal.ts';
-import type { Authorize, AwsResponse, AwsService } from '../service.ts';
+import type { Clock } from '../clock/clock.ts';
+import { openJournal } from '../data-folder/journal.ts';
+import type { Authorize, AwsResponse, AwsService } from '../endpoint/service.ts';
 
 /** `at` is an ISO instant, UTC, by the movable clock. */
 export interface SentText {

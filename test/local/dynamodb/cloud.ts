@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import { createDynamoDb } from '../../../infra/local/dynamodb/dynamodb.ts';
-import { startEndpoint } from '../../../infra/local/endpoint.ts';
-import { createAuthorize } from '../../../infra/local/iam.ts';
-import { type AwsRequest, type AwsService, localRegion } from '../../../infra/local/service.ts';
-import { readTemplate, type Template } from '../../../infra/local/template.ts';
+import { startEndpoint } from '../../../infra/local/endpoint/endpoint.ts';
+import { type AwsRequest, type AwsService, localRegion } from '../../../infra/local/endpoint/service.ts';
+import { createAuthorize } from '../../../infra/local/iam/iam.ts';
+import { readTemplate, type Template } from '../../../infra/local/template/template.ts';
 
 type Resources = Readonly<Record<string, { Type: string; Properties?: object; Condition?: string }>>;
 

@@ -16,7 +16,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import { createDynamoDb } from '../../../infra/local/dynamodb/dynamodb.ts';
 import { startCloud, startOfTest, type tables, templateOf } from './cloud.ts';
 import { newFolder } from './new-folder.ts';

@@ -1,5 +1,5 @@
 /** A process for `restart.test.ts`: writes ledger and board rows in the folder given to it until it is killed. */
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import { createDynamoDb } from '../../../infra/local/dynamodb/dynamodb.ts';
 import { tables, templateOf } from './cloud.ts';
 

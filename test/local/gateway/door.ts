@@ -1,7 +1,7 @@
 /** A small REST API, served with functions that the test answers for. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterEach } from 'vitest';
-import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
 import { type Gateway, startGateway } from '../../../infra/local/gateway/gateway.ts';
 import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';
 import { functionResource, noon, permission, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';

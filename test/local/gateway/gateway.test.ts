@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import { startGateway } from '../../../infra/local/gateway/gateway.ts';
 import { noon, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
 import { type Answer, allowAll, door, guard, guarded, mayInvoke, method, root, start, uri, withToken } from './door.ts';

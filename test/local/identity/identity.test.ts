@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
 import { type Identity, type SamplePerson, startIdentity } from '../../../infra/local/identity/identity.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 

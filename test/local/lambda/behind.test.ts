@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createActivity } from '../../../infra/local/clock.ts';
+import { createActivity } from '../../../infra/local/clock/clock.ts';
 import { createBehind } from '../../../infra/local/lambda/behind.ts';
 import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';
 

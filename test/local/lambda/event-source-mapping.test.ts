@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import type { StreamRecord, StreamSource } from '../../../infra/local/dynamodb/streams.ts';
 import { type FailedBatch, startEventSourceMappings } from '../../../infra/local/lambda/event-source-mapping.ts';
 import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type Activity, createActivity, createClock, type MovableClock } from '../../../infra/local/clock.ts';
+import { type Activity, createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts';
-import { readTemplate, type Template } from '../../../infra/local/template.ts';
+import { readTemplate, type Template } from '../../../infra/local/template/template.ts';
 
 export interface WrittenResource {
   readonly Type: string;

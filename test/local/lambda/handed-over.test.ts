@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createActivity } from '../../../infra/local/clock.ts';
-import { startEndpoint } from '../../../infra/local/endpoint.ts';
-import type { AwsRequest, AwsResponse } from '../../../infra/local/service.ts';
+import { createActivity } from '../../../infra/local/clock/clock.ts';
+import { startEndpoint } from '../../../infra/local/endpoint/endpoint.ts';
+import type { AwsRequest, AwsResponse } from '../../../infra/local/endpoint/service.ts';
 import { startFunctions } from './hand-written.ts';
 
 /** A request in the form that the AWS SDK makes it; `event` says to which port, and signed by which function. */

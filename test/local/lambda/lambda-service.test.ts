@@ -9,7 +9,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessDenied, type AwsRequest } from '../../../infra/local/service.ts';
+import { AccessDenied, type AwsRequest } from '../../../infra/local/endpoint/service.ts';
 import { type Cloud, startFunctions } from './hand-written.ts';
 
 const code = `exports.handler = async (event) => {

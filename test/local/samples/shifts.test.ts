@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
 import { sampleShiftDays, sampleShifts } from '../../../infra/local/samples/shifts.ts';
-import { faultsAhead } from '../../../shared/domain/shift-alarms.ts';
-import { readShiftFile, shiftsOfFile } from '../../../shared/domain/shift-file.ts';
-import { emptySchedule, foldShifts, importShifts, onShiftAt } from '../../../shared/domain/shifts.ts';
+import { faultsAhead } from '../../../shared/domain/directory/shift-alarms.ts';
+import { readShiftFile, shiftsOfFile } from '../../../shared/domain/directory/shift-file.ts';
+import { emptySchedule, foldShifts, importShifts, onShiftAt } from '../../../shared/domain/directory/shifts.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 
 const people = new Map(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import { createTopics } from '../../../infra/local/schedule/topics.ts';
 import { functionResource, noon, permission, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
 

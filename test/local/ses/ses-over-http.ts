@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SESClient } from '@aws-sdk/client-ses';
-import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock.ts';
-import type { Authorize } from '../../../infra/local/service.ts';
+import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
+import type { Authorize } from '../../../infra/local/endpoint/service.ts';
 import type { SendLimits } from '../../../infra/local/ses/quota.ts';
 import { type Ses, startSes } from '../../../infra/local/ses/ses.ts';
-import type { Resource, Template } from '../../../infra/local/template.ts';
+import type { Resource, Template } from '../../../infra/local/template/template.ts';
 
 export const topic = 'arn:aws:sns:us-east-1:000000000000:MailEvents';
 export const frozenAt = Date.parse('2027-03-01T09:00:00Z');

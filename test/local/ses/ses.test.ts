@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetSendQuotaCommand, ListIdentitiesCommand, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
-import { AccessDenied } from '../../../infra/local/service.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
+import { AccessDenied } from '../../../infra/local/endpoint/service.ts';
 import { startSes } from '../../../infra/local/ses/ses.ts';
 import { type Bench, destination, frozenAt, stack, startBench, templateOf, topic } from './ses-over-http.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createActivity } from '../../../infra/local/clock.ts';
-import { AccessDenied, type Principal } from '../../../infra/local/service.ts';
+import { createActivity } from '../../../infra/local/clock/clock.ts';
+import { AccessDenied, type Principal } from '../../../infra/local/endpoint/service.ts';
 import type { InvokeAnswer } from '../../../infra/local/stepfunctions/interpreter/task.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';
 import {

@@ -18,7 +18,7 @@ import {
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import { startStepFunctions } from '../../../infra/local/stepfunctions/server.ts';
 import { functionArn, machine, machineArn, noon, ok } from './stage.ts';
 

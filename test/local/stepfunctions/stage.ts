@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
-import type { Authorize, AwsRequest, Principal } from '../../../infra/local/service.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
+import type { Authorize, AwsRequest, Principal } from '../../../infra/local/endpoint/service.ts';
 import type { InvokeAnswer } from '../../../infra/local/stepfunctions/interpreter/task.ts';
 import type { StatusChange } from '../../../infra/local/stepfunctions/status-change.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';

@@ -14,7 +14,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AccessDenied, type Authorize, type Principal } from '../../../infra/local/service.ts';
+import { AccessDenied, type Authorize, type Principal } from '../../../infra/local/endpoint/service.ts';
 import { createStage, executionArn, machineArn, noon, ok, operator, requestFor, workflow } from './stage.ts';
 
 const stateMachineArn = machineArn('Deadline');

@@ -1,11 +1,11 @@
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createActivity, createClock } from '../../../infra/local/clock.ts';
-import { type Endpoint, startEndpoint } from '../../../infra/local/endpoint.ts';
-import { createAuthorize } from '../../../infra/local/iam.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
+import { type Endpoint, startEndpoint } from '../../../infra/local/endpoint/endpoint.ts';
+import { createAuthorize } from '../../../infra/local/iam/iam.ts';
 import { inboxPage } from '../../../infra/local/text-messages/inbox.ts';
 import { createTextMessages } from '../../../infra/local/text-messages/text-messages.ts';
-import { createTexter } from '../../../shared/alerts/texter.ts';
+import { createTexter } from '../../../shared/alerts/send/texter.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
 

@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['test/domain/*.test.ts', 'test/policy/*.test.ts', 'test/fixtures/*.test.ts'],
+    include: ['test/domain/**/*.test.ts', 'test/policy/**/*.test.ts', 'test/fixtures/*.test.ts'],
     exclude: ['test/domain/properties.test.ts', 'test/policy/*-command.test.ts', 'test/policy/holidays-*.test.ts'],
     testTimeout: 20_000,
     // A mutant is switched on while a test runs: what was loaded before serves for all of them.

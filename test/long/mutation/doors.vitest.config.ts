@@ -7,19 +7,19 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/alerts/{alert-life,mail-news,recipients,sealed}.test.ts',
+      'test/alerts/*/{alert-life,mail-news,recipients,sealed}.test.ts',
       'test/console/screening.test.ts',
-      'test/domain/*.test.ts',
-      'test/doors/*.test.ts',
+      'test/domain/**/*.test.ts',
+      'test/application/**/*.test.ts',
       'test/functions/{absurd-input,alert-claims,alert-person-cap,lists,meeting-calendars,notices,record-delivery,returns,send-alerts,sweep,urgent-first}.test.ts',
       'test/store/board.test.ts',
     ],
     exclude: [
-      'test/domain/missed-deadlines.test.ts',
+      'test/domain/deadlines/missed-deadlines.test.ts',
       'test/domain/properties.test.ts',
-      'test/doors/access-matrix.test.ts',
-      'test/doors/perform-command.test.ts',
-      'test/doors/problems.test.ts',
+      'test/application/access/access-matrix.test.ts',
+      'test/application/use-cases/perform-command.test.ts',
+      'test/application/input/problems.test.ts',
     ],
     testTimeout: 30_000,
     isolate: false,

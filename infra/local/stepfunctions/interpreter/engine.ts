@@ -4,7 +4,7 @@
  * twice for one TaskScheduled event, and never is a state entered twice. What comes next is decided by what was written
  * alone: of the branches that are ready the oldest goes on, and a function's answer is only taken when none is.
  */
-import type { Activity, Clock } from '../../clock.ts';
+import type { Activity, Clock } from '../../clock/clock.ts';
 import { readDefinition } from '../language/compile.ts';
 import type { Definition } from '../language/definition.ts';
 import { createMachines, type DeployedMachine, type Machine, type Machines } from '../machines.ts';

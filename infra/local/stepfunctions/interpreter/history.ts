@@ -1,5 +1,5 @@
 /** The events of an execution, in the shape of AWS's HistoryEvent. Ids are positions: the first event has id 1. */
-import { localRegion } from '../../service.ts';
+import { localRegion } from '../../endpoint/service.ts';
 import type { MapState, State, TaskState } from '../language/definition.ts';
 
 interface Details {

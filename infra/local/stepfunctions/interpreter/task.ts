@@ -1,5 +1,5 @@
 /** The steps of a Task: it is scheduled, its function invoked, its token answered, its time run out. */
-import { AccessDenied, localAccount, localRegion } from '../../service.ts';
+import { AccessDenied, localAccount, localRegion } from '../../endpoint/service.ts';
 import type { TaskState } from '../language/definition.ts';
 import { after, type Maybe, StateFailure } from '../language/expressions.ts';
 import {

@@ -1,0 +1,296 @@
+/** One referral's whole run, for administrators and auditors: what happened, what waits, what was sent, and whether the chain is intact. */
+import type { Child } from 'hono/jsx';
+import type { withoutContent } from '../../../shared/application/access/sealed-others.ts';
+import type { Audit } from '../../../shared/application/read/audit.ts';
+import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import type { Event } from '../../../shared/domain/events.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { Alert, type Frame, List, Page, Table } from '../app/layout.tsx';
+import { personFields, teamNameOf } from '../app/lookups.ts';
+import { inside, labelOf, recipientWords, words, wordsInside } from '../app/words.ts';
+import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
+import { emergencyAccessPath } from '../referral/emergency-access.tsx';
+import { deliveryWords } from '../referral/mail-view.tsx';
+import { SafeContact } from '../referral/referral-page.tsx';
+import { textWords } from '../referral/text-view.tsx';
+
+interface AuditPageProps {
+  readonly frame: Frame;
+  readonly audit: Audit;
+  readonly names: Names;
+  readonly view: ReferralView;
+  readonly identities: IdentityView | undefined;
+}
+
+/** The names that the page says in the place of ids. */
+export interface Names {
+  readonly nameOf: (personId: string) => string;
+  readonly providerNameOf: (providerId: string) => string;
+}
+
+export const AuditPage = ({ frame, audit, names, view, identities }: AuditPageProps) => (
+  <Page frame={frame} title={`Audit of ${audit.referralId}`}>
+    <SafeContact view={view} identities={identities} />
+    <h1>Audit of {audit.referralId}</h1>
+    <p>
+      <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>.{' '}
+      {view.emergencyAccesses !== undefined && (
+        <a href={`${frame.base}${emergencyAccessPath(audit.referralId)}`}>Emergency access and its review</a>
+      )}{' '}
+      Stage: {wordsInside(audit.stage)}. Policy: {audit.policy}. All times are New York time.
+    </p>
+    <ChainResult audit={audit} />
+    <Table
+      caption="What happened: the commits of the ledger"
+      heads={['No.', 'When', 'Who', 'What', 'Set off by']}
+      rows={audit.commits.map(({ seq, at, actor, onBehalfOf, cause, events }) => [
+        `${seq}`,
+        formatInstant(at),
+        actor.kind === 'person'
+          ? withPrincipal(names.nameOf(actor.id), onBehalfOf, names.nameOf)
+          : `The function ${actor.id}`,
+        <Events events={events} names={names} />,
+        causeWords(cause),
+      ])}
+    />
+    <Table
+      caption="Deadlines"
+      heads={['Deadline', 'State', 'Due', 'Why then', 'Waits on']}
+      rows={audit.deadlines.map((deadline) => [
+        `${deadline.id}: ${deadline.obligation}`,
+        <DeadlineState deadline={deadline} now={frame.now} />,
+        formatInstant(deadline.due),
+        deadline.why,
+        waitsOn(deadline),
+      ])}
+    />
+    <Table
+      caption="Runs"
+      heads={['Run', 'Execution', 'State']}
+      rows={audit.runs.map(({ run, execution, waitsFor }) => [run, execution, runState(run, waitsFor, audit.waits)])}
+    />
+    <h2>Waits</h2>
+    {audit.waits.length === 0 ? (
+      <p>No run waits for anything now.</p>
+    ) : (
+      <Table
+        caption="Waits: what each run stands at now"
+        heads={['Run', 'On whom', 'Since', 'What happens next']}
+        rows={audit.waits.map(({ run, generation, since, on, next }) => [
+          `${run}, generation ${generation}`,
+          on.map((each) => runWaits[each] ?? recipientWords(each)).join(', '),
+          formatInstant(since),
+          next ? `${words(next.kind)} at ${formatInstant(next.at)}` : 'Goes on when a person acts',
+        ])}
+      />
+    )}
+    <Table
+      caption="Alerts, e-mails and text messages"
+      heads={['Alert', 'About', 'To', 'E-mails and texts', 'Outcome']}
+      rows={audit.alerts.map((alert) => [
+        `${alert.id}, ${formatInstant(alert.requestedAt)}`,
+        [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), alert.deadlineId]
+          .filter(Boolean)
+          .join(', '),
+        [...alert.to.map(recipientWords), ...alert.people.map(names.nameOf)].join(', '),
+        <Deliveries alert={alert} nameOf={names.nameOf} now={frame.now} />,
+        alert.acknowledgedBy !== undefined
+          ? `Acknowledged by ${names.nameOf(alert.acknowledgedBy)}`
+          : alert.unreachable
+            ? 'Nobody could be reached'
+            : 'Not acknowledged',
+      ])}
+    />
+    <Reads accesses={audit.accesses} nameOf={names.nameOf} />
+  </Page>
+);
+
+/** Every read of who the child is, newest first. */
+const Reads = ({ accesses, nameOf }: { readonly accesses: Audit['accesses']; readonly nameOf: Names['nameOf'] }) => (
+  <>
+    <h2>Who read of the child</h2>
+    {accesses.length === 0 ? (
+      <p>Nobody has read who the child is.</p>
+    ) : (
+      <Table
+        caption="Reads of who the child is, each written down before it happened"
+        heads={['When', 'Who', 'What', 'What for']}
+        rows={accesses.map(({ at, personId, onBehalfOf, read, purpose }) => [
+          formatInstant(at),
+          withPrincipal(nameOf(personId), onBehalfOf, nameOf),
+          read.map(labelOf).join(', '),
+          purpose === undefined ? 'Not recorded' : words(purpose),
+        ])}
+      />
+    )}
+  </>
+);
+
+/** What is shown of a sealed referral to whom it does not name: who acted, who read which fields and what for, and no content. */
+export const SealedAuditPage = ({
+  frame,
+  audit,
+  nameOf,
+}: {
+  readonly frame: Frame;
+  readonly audit: ReturnType<typeof withoutContent>;
+  readonly nameOf: Names['nameOf'];
+}) => (
+  <Page frame={frame} title={`Audit of ${audit.referralId}, which is sealed`}>
+    <h1>A sealed referral</h1>
+    <p>
+      {audit.referralId} is sealed, so what happened in it is shown to those alone who are named. It is {audit.stage}{' '}
+      and has {audit.commits.length} commits. Its chains are{' '}
+      {audit.chain.intact && audit.alertChainsIntact ? 'intact' : 'damaged'}. All times are New York time.
+    </p>
+    <Table
+      caption="Who acted, without what was done"
+      heads={['No.', 'When', 'Who']}
+      rows={audit.commits.map(({ seq, at, actor, onBehalfOf }) => [
+        `${seq}`,
+        formatInstant(at),
+        actor.kind === 'person' ? withPrincipal(nameOf(actor.id), onBehalfOf, nameOf) : `The function ${actor.id}`,
+      ])}
+    />
+    <Reads accesses={audit.accesses} nameOf={nameOf} />
+  </Page>
+);
+
+/** Both names, where somebody acted for a colleague on leave. */
+const withPrincipal = (actor: string, onBehalfOf: string | undefined, nameOf: Names['nameOf']): string =>
+  onBehalfOf === undefined ? actor : `${actor} (on behalf of ${nameOf(onBehalfOf)})`;
+
+/** What the run of a referral waits for; a deadline's waits for people. */
+const runWaits: Readonly<Record<string, string>> = {
+  screening: 'Whoever screens the child',
+  resolution: 'Whoever settles the referral or screens the child anew',
+};
+
+function runState(run: string, waitsFor: Audit['runs'][number]['waitsFor'], waits: Audit['waits']): string {
+  if (waitsFor === 'nothing') return 'Has ended, or is about to';
+  const wait = waits.find((each) => each.run === run);
+  return wait ? `Waits for people since ${formatInstant(wait.since)}` : 'Runs';
+}
+
+function ChainResult({ audit }: { readonly audit: Audit }) {
+  const { chain, alertChainsIntact } = audit;
+  if (chain.intact && alertChainsIntact) {
+    return (
+      <Alert kind="success" heading="The chain is intact">
+        <p>
+          All {chain.length} commits were recomputed from the first: each follows from the one before it, and none was
+          changed. The same holds for the chains of the alerts.
+        </p>
+        <p class="hash">Head: {chain.head}</p>
+      </Alert>
+    );
+  }
+  return (
+    <Alert kind="error" heading="The chain is broken">
+      {chain.intact
+        ? 'The chain of the referral is intact, but the chain of an alert is not.'
+        : `${chain.sentence} What follows it cannot be relied on. Tell whoever is on call for this system.`}
+    </Alert>
+  );
+}
+
+const causeWords = (cause: Audit['commits'][number]['cause']): string => {
+  switch (cause.kind) {
+    case 'command':
+      return `Command: ${wordsInside(cause.name)}`;
+    case 'task':
+      return `Run ${cause.run}`;
+    default:
+      return words(cause.kind);
+  }
+};
+
+const Events = ({ events, names }: { readonly events: readonly Event[]; readonly names: Names }) => (
+  <ul class="usa-list">
+    {events.map((event) => (
+      <li>
+        <EventView event={event} names={names} />
+      </li>
+    ))}
+  </ul>
+);
+
+const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT/.test(value);
+
+/** The fields of events whose values are ids, and who has the name for each. */
+function nameIn(field: string, id: string, { nameOf, providerNameOf }: Names): string | undefined {
+  if (personFields.has(field)) return nameOf(id);
+  if (field === 'providerId') return providerNameOf(id);
+  return field === 'team' ? teamNameOf(id) : undefined;
+}
+
+/** The codes and ids of a field of an event in words; what is nested stands in brackets. */
+function valueWords(field: string, value: unknown, names: Names): string {
+  if (typeof value === 'string') {
+    const name = nameIn(field, value, names);
+    if (name !== undefined) return name;
+    if (isInstant(value)) return formatInstant(value);
+    if (value.startsWith('seat:')) return inside(recipientWords(value));
+    return /^[a-z\d]/.test(value) ? wordsInside(value) : value;
+  }
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'none' : value.map((part) => valueWords(field, part, names)).join(', ');
+  }
+  if (typeof value === 'object' && value !== null) {
+    return `(${Object.entries(value)
+      .map(([name, part]) => `${labelOf(name)}: ${valueWords(name, part, names)}`)
+      .join('; ')})`;
+  }
+  return String(value);
+}
+
+function EventView({ event, names }: { readonly event: Event; readonly names: Names }): Child {
+  const { type, v: _, ...facts } = event;
+  const pairs = Object.entries(facts).map(([name, value]) => [labelOf(name), valueWords(name, value, names)] as const);
+  if (pairs.length === 0) return <>{words(type)}</>;
+  const short = pairs.map(([name, value]) => `${name}: ${value}`).join('; ');
+  if (short.length < 160) {
+    return (
+      <>
+        <strong>{words(type)}</strong> – {short}
+      </>
+    );
+  }
+  return (
+    <details>
+      <summary>
+        {words(type)}
+        {'rule' in event ? `: ${event.rule}` : 'alertId' in event ? `: ${event.alertId}` : ''}
+      </summary>
+      <List pairs={pairs} />
+    </details>
+  );
+}
+
+interface DeliveriesProps {
+  readonly alert: Audit['alerts'][number];
+  readonly nameOf: (personId: string) => string;
+  /** A UTC instant. */
+  readonly now: string;
+}
+
+const Deliveries = ({ alert: { deliveries, texts }, nameOf, now }: DeliveriesProps) =>
+  deliveries.length === 0 ? (
+    <>None yet</>
+  ) : (
+    <ul class="usa-list">
+      {deliveries.map((delivery) => (
+        <li>
+          {nameOf(delivery.personId)} as {inside(recipientWords(delivery.as))}: {deliveryWords(delivery)},{' '}
+          {formatInstant(delivery.at)}
+        </li>
+      ))}
+      {texts.map(({ personId, ...text }) => (
+        <li>
+          {nameOf(personId)}: {textWords(text, now)}
+        </li>
+      ))}
+    </ul>
+  );

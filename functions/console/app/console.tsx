@@ -1,0 +1,579 @@
+/** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { asKnownTo } from '../../../shared/application/access/apart.ts';
+import { withoutContent, withoutUnread } from '../../../shared/application/access/sealed-others.ts';
+import {
+  auditors,
+  isOneOf,
+  leadsTeam,
+  mayRead,
+  reporters,
+  seesEveryReferral,
+  type Visitor,
+  within,
+} from '../../../shared/application/access/visitor.ts';
+import { sealedIn, withoutOthers } from '../../../shared/application/access/without-others.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { type Audit, auditReferral } from '../../../shared/application/read/audit.ts';
+import { sealMarks } from '../../../shared/application/read/page-marks.ts';
+import { isTheirs, pageFor, queueFilters, queueFor } from '../../../shared/application/read/queue.ts';
+import { readIdentities } from '../../../shared/application/read/read-identities.ts';
+import { countedWith } from '../../../shared/application/read/safe-contact.ts';
+import { teamGaps } from '../../../shared/application/read/team-gaps.ts';
+import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
+import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
+import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
+import { isShutTo } from '../../../shared/domain/access/seal.ts';
+import { wordOf } from '../../../shared/domain/alerts/alert-watch.ts';
+import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
+import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
+import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
+import { returnQueues, returnReaders } from '../../../shared/domain/missing/return-rows.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import type { ReferralRead } from '../../../shared/store/ledger.ts';
+import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
+import { createDelegations } from '../admin/delegations.tsx';
+import { callScript } from '../call/call-script.ts';
+import { callStyles } from '../call/call-styles.ts';
+import { createCallLists, createCalls } from '../call/calls.tsx';
+import { type About, commandFields, commandInput } from '../forms/command-fields.ts';
+import type { Attempt } from '../forms/command-form.tsx';
+import { fieldsOf } from '../forms/form-fields.ts';
+import { allProblems, inWords, readFields } from '../forms/form-values.ts';
+import { sentForm } from '../forms/sent-form.ts';
+import { createOnCall } from '../on-call/on-call.tsx';
+import { createListing } from '../providers/listing.tsx';
+import { chosenIn, createLists } from '../queue/lists.tsx';
+import { QueuePage } from '../queue/queue-page.tsx';
+import { ReturnsPage } from '../queue/returns-page.tsx';
+import { createSearch } from '../queue/search.tsx';
+import { createEmergencyAccess } from '../referral/emergency-access.tsx';
+import { GlassPage, mayStandBeforeGlass } from '../referral/glass-page.tsx';
+import { callsFor, mailOf, seenOf } from '../referral/mail-view.tsx';
+import { movedSince, seenAt } from '../referral/moved-since.ts';
+import { acknowledgedAt, recordedBy } from '../referral/recorded.ts';
+import { ReferralPage } from '../referral/referral-page.tsx';
+import { draftScript } from '../report/draft-script.ts';
+import { createDrafts } from '../report/drafts.tsx';
+import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from '../report/report-form.tsx';
+import { TeamsPage } from '../team/teams-page.tsx';
+import { type Frame, NoticePage } from './layout.tsx';
+import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
+import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
+import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
+import { createSignIn } from './sign-in.tsx';
+import { headersOf, scriptHeaders, siteAt } from './site.ts';
+import { ownStyles, withoutFiles } from './styles.ts';
+
+type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
+
+const sentBefore =
+  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+interface Found extends About {
+  readonly commits: ReferralRead['commits'];
+}
+
+const rowsOnPage = 25;
+const longCaching = 'public, max-age=31536000';
+/** What belongs to the pages of this release: a browser must not run the script of an older one on them for long. */
+const shortCaching = 'public, max-age=300';
+
+/** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
+export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
+  const { ledger, directory, policyOf, now, newId } = parts;
+  const board = sealMarks(parts.board, parts.secretKey);
+  const site = siteAt(parts.consoleUrl);
+  const headers = headersOf(site);
+  const digests = async () => createDigests(await parts.secretKey());
+
+  const frameOf = (context: Request): Frame => ({
+    base: site.base,
+    now: now(),
+    ...context.get('session'),
+    unanswered: context.get('unanswered'),
+  });
+  const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
+    context.html(
+      <NoticePage frame={frameOf(context)} title={title}>
+        <p>{sentence}</p>
+      </NoticePage>,
+      status,
+    );
+  const notFound = (context: Request) =>
+    notice(
+      context,
+      404,
+      'There is no such page',
+      'There is no referral with this reference, or it is not for you to see. Check the address or the reference.',
+    );
+  const forbidden = (context: Request, sentence: string) => notice(context, 403, 'Not for your role', sentence);
+  const signInFirst = (context: Request) =>
+    context.html(
+      <NoticePage frame={frameOf(context)} title="Please sign in again">
+        <p>
+          Your session has ended, and nothing was stored. To keep what you wrote:{' '}
+          <a href={`${site.base}/sign-in`}>sign in</a> in another tab, come back here, go one page back, and send it
+          again.
+        </p>
+      </NoticePage>,
+      401,
+    );
+  const visitorIn = (context: Request): Visitor => {
+    const session = context.get('session');
+    if (!session) throw new Error('A page behind the sign-in was reached without a session.');
+    return session.visitor;
+  };
+
+  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
+
+  const app = new Hono<ConsoleEnv>();
+  app.onError((error, context) => {
+    const busy = error.name === 'LedgerBusy' || error.name === 'DependencyUnavailable';
+    const fault = newId().slice(0, 8);
+    parts.onFault(error, fault);
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    return busy
+      ? notice(
+          context,
+          503,
+          'Busy: please try again',
+          'Somebody else is working on the same referral. Go back and send it again.',
+        )
+      : notice(
+          context,
+          500,
+          'Something failed here',
+          `This was not your mistake. Go back and try again; nothing is done twice. If it fails again, give this number to whoever helps you: ${fault}.`,
+        );
+  });
+  app.notFound(notFound);
+  app.use(async (context, next) => {
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    await next();
+  });
+
+  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles + callStyles, shortCaching));
+  for (const [name, script] of [
+    ['draft', draftScript],
+    ['calls', callScript],
+  ] as const) {
+    app.get(`/assets/${name}.js`, (context) =>
+      context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
+    );
+  }
+
+  // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
+  app.use(
+    bodyLimit({
+      maxSize: 1_000_000,
+      onError: (context) => notice(context, 413, 'Too large', 'What was sent is larger than a megabyte.'),
+    }),
+  );
+  app.use(async (context, next) => {
+    const session = await findSession(parts, cookieOf(context, site, 'session'), now());
+    const { method, path } = context.req;
+    if (session) {
+      context.set('session', session);
+      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor));
+    }
+    if (method === 'POST') {
+      if (!comesFromHere(context.req.header('origin'), site)) {
+        return notice(
+          context,
+          403,
+          'Not from here',
+          'This was not sent from a page of the Careline, so nothing was done.',
+        );
+      }
+      const form = await sentForm(context.req.raw);
+      context.set('form', form);
+      if (!session) return signInFirst(context);
+      if (!(await holdsToken(form.get('token'), session.formToken))) return staleForm(context, path);
+    } else if (!session && !['/sign-in', '/signed-in', '/signed-out'].includes(path)) {
+      const { search } = new URL(context.req.url);
+      return context.redirect(site.url(`/sign-in?return=${encodeURIComponent(`${path}${search}`)}`), 302);
+    }
+    await next();
+    return undefined;
+  });
+  app.route('/', createSignIn(parts, site, frameOf));
+
+  app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createSearch(parts, { frameOf, visitorIn }));
+  app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
+  const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
+  app.route('/', emergencyAccess.app);
+
+  const withDraft = (context: Request): Request => {
+    scriptHeaders(context);
+    return context;
+  };
+  const staleForm = (context: Request, path: string) =>
+    path === '/reports' && isOneOf(visitorIn(context), reporters)
+      ? withDraft(context).html(
+          <ReportForm frame={frameOf(context)} submission={newId()} typed={context.get('form')} stale />,
+          403,
+        )
+      : notice(
+          context,
+          403,
+          'Please send it again',
+          'This form was from an earlier sign-in, so nothing was done. Go back, load the page again and repeat it.',
+        );
+
+  app.get('/', async (context) => {
+    const visitor = visitorIn(context);
+    const { after, own, ...chosen } = chosenIn(context);
+    const filters = queueFilters.safeParse(chosen);
+    if (!filters.success) return context.redirect(site.url('/'), 302);
+    const asked = { filters: filters.data, paging: { limit: rowsOnPage, after }, now: now() };
+    const pages = await Promise.all([
+      seesEveryReferral(visitor) ? queueFor(board, asked, visitor, currentPolicy) : undefined,
+      board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
+      seesEveryReferral(visitor) ? board.queue(unreachedQueue, { limit: rowsOnPage }) : undefined,
+    ]).catch(undefinedWhereMarkIsDamaged);
+    if (!pages) return context.redirect(site.url('/'), 302);
+    const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
+    const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
+    const head = await calls.waiting(context);
+    const page = {
+      frame: frameOf(context),
+      policy: currentPolicy,
+      queue,
+      own: mine,
+      unreached,
+      oncall,
+      chosen,
+      calls: head,
+    };
+    return context.html(<QueuePage {...page} />);
+  });
+
+  app.get('/teams', async (context) => {
+    const found = await teamGaps(ledger, currentPolicy, visitorIn(context));
+    if (!found) return forbidden(context, 'The gaps in the teams are for administrators, coordinators and chairs.');
+    const nameOf = await namesOf(
+      directory,
+      found.gaps.flatMap(({ told }) => told),
+    );
+    return context.html(<TeamsPage frame={frameOf(context)} gaps={found.gaps} nameOf={nameOf} />);
+  });
+
+  app.get('/returns', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, returnReaders))
+      return forbidden(context, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
+    const { after } = context.req.query();
+    const undone = context.req.query('undone') === 'yes';
+    const queue = undone ? returnQueues.undone : returnQueues.all;
+    const page = await pageFor(board, queue, { limit: rowsOnPage, after }, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    ).catch(undefinedWhereMarkIsDamaged);
+    if (!page) return context.redirect(site.url('/returns'), 302);
+    return context.html(<ReturnsPage frame={frameOf(context)} page={page} undone={undone} />);
+  });
+
+  app.get('/find', (context) => {
+    const reference = readReference('CR', context.req.query('reference') ?? '');
+    return reference === undefined
+      ? notice(
+          context,
+          404,
+          'This is no reference',
+          'A reference looks like CR-7F3KD-9QXMT2. Check each character: one of them is wrong or missing.',
+        )
+      : context.redirect(site.url(`/referrals/${reference}`), 303);
+  });
+
+  app.get('/reports/new', (context) => {
+    if (!isOneOf(visitorIn(context), reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
+    scriptHeaders(context);
+    return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
+  });
+
+  app.post('/reports', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
+    const form = context.get('form');
+    const frame = frameOf(context);
+    const action = form.get('action') ?? 'send';
+    const submission = newId();
+    scriptHeaders(context);
+    if (action === 'add')
+      return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
+    const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
+    if (removed !== undefined) {
+      return context.html(
+        <ReportForm frame={frame} submission={submission} typed={withoutChild(form, Number(removed))} />,
+      );
+    }
+    const door = { ...parts, digests: await digests(), now: now() };
+    const read = readReport(form, door.now);
+    const answer =
+      'problems' in read
+        ? { kind: 'invalid' as const, problems: read.problems }
+        : await takeReport(door, visitor, form.get('key') || submission, read.input);
+    if (answer.kind === 'taken') {
+      const toCall = await calls.of(context, answer.referralIds, 'report');
+      return context.html(<ReportTaken frame={frame} taken={answer} calls={toCall} />, 201);
+    }
+    if (answer.kind === 'reused') form.set('key', submission);
+    const problems =
+      answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
+    return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
+  });
+
+  /** The referral, if there is one and this person may read it. */
+  const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    if (!referral || !mayRead(referral.state, visitor)) return undefined;
+    const { commits, policy } = referral;
+    const [state, others] = await Promise.all([
+      withoutUnread(ledger, referral.state, visitor),
+      countedWith(ledger, referral.state),
+    ]);
+    const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
+    const person = within(state, visitor);
+    const lookups = await lookUp(directory, state, person, [
+      ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+      ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+    ]);
+    return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
+  };
+
+  /** The commits without the references of other referrals that are sealed against whoever looks. */
+  const withoutSealed = async ({ state, visitor, commits }: Found) => {
+    const all = commits.flatMap(({ events }) => events);
+    const hidden = await sealedIn(ledger, all, { own: state.id, personId: visitor.id });
+    return commits.map((commit) => ({ ...commit, events: withoutOthers(commit.events, hidden) }));
+  };
+
+  /** The page of a referral, or of one of its alerts. */
+  const show = async (
+    context: Request,
+    id: string,
+    {
+      alertId,
+      attempt,
+      status = 200,
+    }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
+  ) => {
+    const about = await find(id, visitorIn(context), alertId);
+    if (!about && alertId === undefined && isReference('CR', id) && mayStandBeforeGlass(visitorIn(context))) {
+      return context.html(<GlassPage frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
+    }
+    const alerts = about ? viewFor(about.state, about.policy, about.visitor, about.others).alerts : [];
+    const alert = alerts.find(({ id: each }) => each === alertId);
+    if (!about || (alertId !== undefined && !alert)) return notFound(context);
+    const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
+    const identities = await readIdentities(
+      { ...parts, now: now() },
+      about.visitor,
+      about.state,
+      purpose,
+      about.others,
+    );
+    // Whoever opens an alert must see it, whether that can be written down now or not.
+    if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
+    const seesEvery = seesEveryReferral(within(about.state, about.visitor));
+    // Who convenes a team calls its members.
+    const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
+    const isTheirs = callsFor(about.state, about.visitor);
+    const [seen, phones, mail] = seesNumbers
+      ? await Promise.all([
+          seenOf(parts, about.state),
+          phonesOf(directory, peopleIn(about.state.seats)),
+          mailOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
+        ])
+      : [{}, undefined, { trouble: [], texts: [] }];
+    const isOfTheirs = ({ as }: { readonly as: string }) => isTheirs(wordOf(as));
+    const trouble = mail.trouble.filter(isOfTheirs);
+    const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
+    const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
+    const { done, before } = context.req.query();
+    const carriedOut = done ?? before ?? '';
+    const acts = carriedOut === '' ? [] : await withoutSealed(about);
+    return context.html(
+      <ReferralPage
+        frame={frameOf(context)}
+        about={about}
+        calls={await calls.of(context, [id], 'referral')}
+        identities={identities}
+        submission={newId()}
+        alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
+        trouble={trouble}
+        texts={mail.texts.filter(isOfTheirs)}
+        oncall={oncall}
+        seen={seen}
+        phones={phones}
+        attempt={attempt}
+        done={
+          isCommandName(carriedOut)
+            ? {
+                name: carriedOut,
+                before: before !== undefined,
+                sentence: recordedBy(acts, about.visitor.id, carriedOut, about.lookups.nameOf),
+              }
+            : undefined
+        }
+      />,
+      status,
+    );
+  };
+
+  app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
+  app.get('/alerts/:alertId', async (context) => {
+    const alertId = context.req.param('alertId');
+    const id = referralOf(alertId);
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
+    const page = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
+    return page ?? show(context, id, { alertId });
+  });
+
+  // By somebody who is shown nothing of the referral: its page has no form for it.
+  app.post('/referrals/:id/commands/break-glass', async (context) => {
+    const id = context.req.param('id');
+    if (!isReference('CR', id)) return notFound(context);
+    const name = 'break-glass';
+    const form = context.get('form');
+    const read = readFields(fieldsOf(commandNamed(name).input), form);
+    const key = form.get('key') || newId();
+    const answer = await performCommand({ ...parts, digests: await digests(), now: now() }, visitorIn(context), {
+      referralId: id,
+      name,
+      input: read.input,
+      key,
+    });
+    switch (answer.kind) {
+      case 'forbidden':
+        return forbidden(context, answer.sentence);
+      case 'invalid': {
+        const attempt = { name, submission: key, typed: form, problems: inWords(answer.problems) } as const;
+        const frame = frameOf(context);
+        return context.html(<GlassPage frame={frame} referralId={id} submission={key} attempt={attempt} />, 400);
+      }
+      case 'done':
+      case 'refused':
+      case 'reused':
+        return context.redirect(site.url(`/referrals/${id}`), 303);
+      default:
+        return notFound(context);
+    }
+  });
+
+  app.post('/referrals/:id/commands/:name', async (context) => {
+    const { id, name } = context.req.param();
+    const about = await find(id, visitorIn(context));
+    if (!about || !isCommandName(name)) return notFound(context);
+    const form = context.get('form');
+    const from = form.get('alert') ?? '';
+    const alertId = referralOf(from) === id ? from : undefined;
+    const schema = commandNamed(name).input;
+    const read = readFields(commandFields(name, about) ?? fieldsOf(schema), form);
+    const input = commandInput(name, read.input);
+    const key = form.get('key') || newId();
+    const answer: CommandAnswer =
+      read.problems.length > 0
+        ? { kind: 'invalid', problems: allProblems(schema, input, read.problems) }
+        : await performCommand({ ...parts, digests: await digests(), now: now() }, about.visitor, {
+            referralId: id,
+            name,
+            input,
+            key,
+            seen: seenAt(form),
+          });
+    const again = { name, submission: key, typed: form };
+    switch (answer.kind) {
+      case 'unknown':
+        return notFound(context);
+      case 'forbidden':
+        return forbidden(context, answer.sentence);
+      case 'invalid':
+        return show(context, id, { alertId, attempt: { ...again, problems: inWords(answer.problems) }, status: 400 });
+      case 'reused': {
+        const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'moved': {
+        const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
+        const attempt = { ...again, problems: [], refusal: movedSince(answer, about, hidden) };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'refused': {
+        const attempt = { ...again, problems: [], refusal: answer.refusal.sentence };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'done': {
+        const page = alertId === undefined ? `/referrals/${id}` : `/alerts/${alertId}`;
+        return context.redirect(site.url(`${page}?${answer.repeated ? 'before' : 'done'}=${name}`), 303);
+      }
+    }
+  });
+
+  app.get('/referrals/:id/audit', async (context) => {
+    const visitor = visitorIn(context);
+    const id = context.req.param('id');
+    if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
+    const [about, audit] = await Promise.all([
+      find(id, visitor),
+      isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
+    ]);
+    if (audit && isShutTo(audit, visitor.id)) {
+      const shown = withoutContent(audit);
+      const actors = shown.commits.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, onBehalfOf].flat());
+      const nameOf = await namesOf(directory, [...actors, ...readersIn(audit)]);
+      return context.html(<SealedAuditPage frame={frameOf(context)} audit={shown} nameOf={nameOf} />);
+    }
+    if (!about || !audit) return notFound(context);
+    const events = audit.commits.flatMap((commit) => commit.events);
+    const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+    const principals = audit.commits.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
+    const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
+    const [nameOf, providerNameOf, identities] = await Promise.all([
+      namesOf(directory, [
+        ...actors,
+        ...readersIn(audit),
+        ...principals,
+        ...peopleIn(events),
+        ...peopleIn(audit.alerts),
+      ]),
+      providerNamesOf(directory, offered),
+      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review', about.others),
+    ]);
+    return context.html(
+      <AuditPage
+        frame={frameOf(context)}
+        audit={audit}
+        names={{ nameOf, providerNameOf }}
+        view={viewReferral(about.state, about.policy, visitor, about.others)}
+        identities={identities}
+      />,
+    );
+  });
+  return app;
+}
+
+const readersIn = ({ accesses }: Audit): readonly string[] =>
+  accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
+
+/** An address whose mark of a page was damaged: the first page is as good. Throws any other fault on. */
+function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
+  if (!(fault instanceof RangeError)) throw fault;
+}
+
+/** `CR-7F3KD-9QXMT2.A3` → `CR-7F3KD-9QXMT2` */
+const referralOf = (alertId: string): string => /^(.+)\.A\d+$/.exec(alertId)?.[1] ?? '';
+
+function styleSheet(context: Request, css: string, caching: string) {
+  context.header('cache-control', caching);
+  return context.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
+}

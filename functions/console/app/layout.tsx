@@ -1,0 +1,272 @@
+/** The frame of every page. */
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
+import type { Problem } from '../../../shared/application/input/problems.ts';
+import { shiftReaders } from '../../../shared/application/read/on-call.ts';
+import type { Unanswered } from '../../../shared/application/read/read-calls.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
+import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
+import { planners } from '../../../shared/application/read/unmet-needs.ts';
+import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
+import { returnReaders } from '../../../shared/domain/missing/return-rows.ts';
+import { UnansweredLine } from '../call/unanswered.tsx';
+import { controlId } from '../forms/field-view.tsx';
+
+/** What every page of a signed-in person is given. */
+export interface Frame {
+  /** The path before every link: empty, or the stage of the gateway. */
+  readonly base: string;
+  readonly visitor?: Visitor | undefined;
+  readonly formToken?: string | undefined;
+  /** UTC instant. */
+  readonly now: string;
+  /** Referrals for which no one has answered, as this person is told of them. */
+  readonly unanswered?: readonly Unanswered[] | undefined;
+}
+
+export function Page({
+  frame,
+  title,
+  children,
+}: {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly children?: Child;
+}) {
+  const { base } = frame;
+  return html`<!doctype html>${(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title} – Careline</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={`${base}/assets/uswds.min.css`} />
+        <link rel="stylesheet" href={`${base}/assets/careline.css`} />
+      </head>
+      <body>
+        <a class="usa-skipnav" href="#main">
+          Skip to main content
+        </a>
+        <Header frame={frame} />
+        <UnansweredLine base={base} unanswered={frame.unanswered ?? []} />
+        <main id="main" class="grid-container" tabindex={-1}>
+          {children}
+        </main>
+      </body>
+    </html>
+  )}`;
+}
+
+function Header({ frame }: { readonly frame: Frame }) {
+  const { base, visitor } = frame;
+  return (
+    <header class="console-header">
+      <div class="grid-container console-bar">
+        <strong>
+          <a href={`${base}/`}>Careline referrals</a>
+        </strong>
+        {visitor && (
+          <>
+            <nav aria-label="Main">
+              <ul>
+                <li>
+                  <a href={`${base}/`}>What waits</a>
+                </li>
+                <li>
+                  <a href={`${base}/deadlines`}>My deadlines</a>
+                </li>
+                {seesEveryReferral(visitor) && (
+                  <li>
+                    <a href={`${base}/referrals`}>All referrals</a>
+                  </li>
+                )}
+                <li>
+                  <a href={`${base}/providers`}>Providers</a>
+                </li>
+                {isOneOf(visitor, shiftReaders) && (
+                  <li>
+                    <a href={`${base}/on-call`}>On call</a>
+                  </li>
+                )}
+                {isOneOf(visitor, gapReaders) && (
+                  <li>
+                    <a href={`${base}/teams`}>Gaps in the teams</a>
+                  </li>
+                )}
+                {isOneOf(visitor, searchers) && (
+                  <li>
+                    <a href={`${base}/search`}>Search by name</a>
+                  </li>
+                )}
+                {isOneOf(ownOf(visitor), [...delegators, ...auditors]) && (
+                  <li>
+                    <a href={`${base}/delegations`}>Delegates</a>
+                  </li>
+                )}
+                {isOneOf(visitor, planners) && (
+                  <li>
+                    <a href={`${base}/unmet-needs`}>Unmet needs</a>
+                  </li>
+                )}
+                {isOneOf(visitor, reporters) && (
+                  <li>
+                    <a href={`${base}/reports/new`}>New report</a>
+                  </li>
+                )}
+                {isOneOf(visitor, reporters) && (
+                  <li>
+                    <a href={`${base}/drafts`}>Drafts</a>
+                  </li>
+                )}
+                {isOneOf(visitor, returnReaders) && (
+                  <li>
+                    <a href={`${base}/returns`}>Returns from missing</a>
+                  </li>
+                )}
+              </ul>
+            </nav>
+            <search>
+              <form method="get" action={`${base}/find`}>
+                <label class="usa-label" for="find">
+                  Reference
+                </label>
+                <input class="usa-input" id="find" name="reference" autocomplete="off" />
+                <button class="usa-button usa-button--outline" type="submit">
+                  Find
+                </button>
+              </form>
+            </search>
+            <form method="post" action={`${base}/sign-out`}>
+              <Token frame={frame} />
+              <span>
+                {visitor.name}, {visitor.title}
+              </span>
+              <button class="usa-button usa-button--outline" type="submit">
+                Sign out
+              </button>
+            </form>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** The secret of the session that every form brings along. */
+export const Token = ({ frame }: { readonly frame: Frame }) => (
+  <input type="hidden" name="token" value={frame.formToken ?? ''} />
+);
+
+interface AlertProps {
+  readonly kind: 'success' | 'error' | 'warning' | 'info';
+  readonly heading: string;
+  readonly children?: Child;
+  /** The page begins here: the focus is on it when it opens. */
+  readonly focused?: boolean;
+}
+
+export const Alert = ({ kind, heading, children, focused }: AlertProps) => (
+  <div
+    class={`usa-alert usa-alert--no-icon usa-alert--${kind}`}
+    role={kind === 'error' ? 'alert' : kind === 'success' ? 'status' : undefined}
+    {...(focused && { tabindex: -1, autofocus: true })}
+  >
+    <div class="usa-alert__body">
+      <h2 class="usa-alert__heading">{heading}</h2>
+      <div class="usa-alert__text">{children}</div>
+    </div>
+  </div>
+);
+
+/** What is wrong with a form, each sentence leading to its control. `labelAt` gives the words for a path. */
+export function ErrorSummary({
+  form,
+  heading = 'Not stored yet: please correct this',
+  problems,
+  labelAt,
+}: {
+  readonly form: string;
+  readonly heading?: string;
+  readonly problems: readonly Problem[];
+  readonly labelAt: (path: string) => string;
+}) {
+  if (problems.length === 0) return null;
+  return (
+    <Alert kind="error" heading={heading} focused>
+      <ul class="usa-list">
+        {problems.map(({ path, sentence }) => (
+          <li>
+            <a href={`#${controlId(form, path)}`}>
+              {labelAt(path)}: {sentence}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** A page that says one thing. */
+export const NoticePage = ({
+  frame,
+  title,
+  children,
+}: {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly children?: Child;
+}) => (
+  <Page frame={frame} title={title}>
+    <h1>{title}</h1>
+    {children}
+  </Page>
+);
+
+/** Facts, each a term and what is known of it. */
+export const List = ({ pairs }: { readonly pairs: readonly (readonly [string, Child])[] }) => (
+  <dl class="facts">
+    {pairs.map(([term, description]) => (
+      <>
+        <dt>{term}</dt>
+        <dd>{description}</dd>
+      </>
+    ))}
+  </dl>
+);
+
+/** A table that a narrow screen can scroll, also by keyboard. */
+export const Table = ({
+  caption,
+  heads,
+  rows,
+}: {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly Child[])[];
+}) => (
+  <section class="scroll" tabindex={0} aria-label={caption}>
+    <table class="usa-table usa-table--borderless">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...others]) => (
+          <tr>
+            <th scope="row">{first}</th>
+            {others.map((cell) => (
+              <td>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

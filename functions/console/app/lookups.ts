@@ -1,0 +1,159 @@
+/** What a referral's page looks up in the directory: names of professionals, and whom a form can choose from. */
+
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { mayDo } from '../../../shared/domain/commands.ts';
+import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
+import { policePlaces } from '../../../shared/domain/intake/places.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { hasConflict, isHolder } from '../../../shared/domain/team/seats.ts';
+import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
+import type { Agency, Directory, Provider } from '../../../shared/store/directory.ts';
+
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface Lookups {
+  readonly nameOf: (personId: string) => string;
+  /** The name of a provider that this referral names. */
+  readonly providerNameOf: (providerId: string) => string;
+  /** The police agencies of the towns of the referral. */
+  readonly agencies: readonly Agency[];
+  /** Providers, those of the services that the referral needs first. */
+  readonly providers: readonly Provider[];
+  readonly liaisons: readonly NamedPerson[];
+  /** Whom the decision can name as consulted. */
+  readonly lawyers: readonly NamedPerson[];
+  /** Whom a coordinator may well invite to the team: those of its roster who have no seat yet, and the liaisons. */
+  readonly invitable: readonly NamedPerson[];
+}
+
+/** Names of people by their id; who is not in the directory any more is named by the id. */
+export async function namesOf(
+  directory: Pick<Directory, 'person'>,
+  ids: readonly string[],
+): Promise<Lookups['nameOf']> {
+  const people = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
+  const names = new Map(people.flatMap((person) => (person ? [[person.id, `${person.name}, ${person.title}`]] : [])));
+  return (id) => names.get(id) ?? id;
+}
+
+/** Telephone numbers of people by their id, as far as the directory has one. */
+export async function phonesOf(
+  directory: Pick<Directory, 'person'>,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const people = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
+  return Object.fromEntries(
+    people.flatMap((person) => (person && isTelephone(person.phone) ? [[person.id, person.phone]] : [])),
+  );
+}
+
+/** The fields of events and alerts that name people of the directory. */
+export const personFields: ReadonlySet<string> = new Set([
+  'personId',
+  'deputyId',
+  'contactId',
+  'proposedBy',
+  'agreedBy',
+  'secondReviewer',
+  'consultedId',
+  'acknowledgedBy',
+  'answeredBy',
+  'suggested',
+  'delegatedBy',
+  'delegatedTo',
+  'people',
+]);
+
+/** The ids of the people who are named somewhere in a value. */
+export function peopleIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, part]) =>
+    personFields.has(field) ? [part].flat().filter((id) => typeof id === 'string') : peopleIn(part),
+  );
+}
+
+/** Names of the providers of these services by their id. */
+export async function providerNamesOf(
+  directory: Pick<Directory, 'providers'>,
+  among: readonly Service[],
+): Promise<Lookups['providerNameOf']> {
+  const found = await Promise.all([...new Set(among)].map((service) => directory.providers(service)));
+  const names = new Map(found.flat().map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
+export const teamNameOf = (id: string): string => mdtTeams.find((team) => team.id === id)?.name ?? id;
+
+/** Only what this person's page needs is looked up; `others` are people it names beside those of the referral's state. */
+export async function lookUp(
+  directory: Directory,
+  state: Referral,
+  visitor: Visitor,
+  others: readonly string[] = [],
+): Promise<Lookups> {
+  const people = [
+    ...peopleIn(state.seats),
+    ...Object.values(state.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
+    ...Object.keys(state.pledges),
+    ...(state.liaison === undefined ? [] : [state.liaison]),
+    ...state.screenings.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
+    ...(state.checklist ? [state.checklist.by] : []),
+    ...state.instruments.map(({ recordedBy }) => recordedBy),
+    ...[state.decision?.by, state.decision?.consultedId].filter((id) => id !== undefined),
+    ...others,
+  ];
+  const linked = Object.values(state.linkages).flatMap(({ service, providerId }) => (providerId ? [service] : []));
+  const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
+    namesOf(directory, people),
+    providerNamesOf(directory, linked),
+    (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
+      ? agenciesOf(directory, state)
+      : [],
+    mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
+    mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
+    mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
+    mayDo('invite-seat', visitor) && state.team !== undefined ? invitableTo(directory, state, state.team) : [],
+  ]);
+  return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
+}
+
+async function agenciesOf(directory: Directory, { child, routing }: Referral): Promise<readonly Agency[]> {
+  // Police: those where it happened and where the child lives come first.
+  const places = [...policePlaces.map(({ place }) => child[place]), routing?.town ?? 'unknown'];
+  const towns = [...new Set(places.map((town) => town.trim().toUpperCase()))].filter((town) => town !== 'UNKNOWN');
+  return (await Promise.all(towns.filter(Boolean).map((town) => directory.agencies(town)))).flat();
+}
+
+async function providersFor(directory: Directory, { linkages, recommended }: Referral): Promise<readonly Provider[]> {
+  const needed = services.filter((service) => linkages[service] || recommended.includes(service));
+  const others = services.filter((service) => !needed.includes(service));
+  return (await Promise.all([...needed, ...others].map((service) => directory.providers(service)))).flat();
+}
+
+/** They answer for the whole state. */
+async function lawyersIn(directory: Directory): Promise<readonly NamedPerson[]> {
+  const duties = await Promise.all((['legal', 'aag-liaison'] as const).map((role) => directory.onDuty(role, 'state')));
+  const ids = [...new Set(duties.flat().map(({ personId }) => personId))];
+  return (await Promise.all(ids.map((id) => directory.person(id)))).filter((person) => person !== undefined);
+}
+
+/** Of the region, or of every region while none is known. */
+async function liaisonsFor(directory: Directory, { routing }: Referral): Promise<readonly NamedPerson[]> {
+  const scopes = routing ? [routing.region] : regions.map(({ id }) => id);
+  const duties = await Promise.all(scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)));
+  const people = await Promise.all(duties.flat().map(({ personId }) => directory.person(personId)));
+  return people.filter((person) => person !== undefined);
+}
+
+async function invitableTo(directory: Directory, state: Referral, team: string): Promise<readonly NamedPerson[]> {
+  const roster = (await directory.seats(team))
+    .map(({ personId }) => personId)
+    .filter((id) => !state.seats.some((seat) => isHolder(seat, id)) && !hasConflict(state, id));
+  const people = await Promise.all([...new Set(roster)].map((id) => directory.person(id)));
+  return [...people.filter((person) => person !== undefined), ...(await liaisonsFor(directory, state))];
+}

@@ -1,0 +1,52 @@
+/** What the console is handed: everything it touches. */
+import type { Context } from 'hono';
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import type { Lists } from '../../../shared/application/read/page-marks.ts';
+import type { Unanswered } from '../../../shared/application/read/read-calls.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import type { Directory } from '../../../shared/store/directory.ts';
+import type { Identities } from '../../../shared/store/identities.ts';
+import type { Ledger } from '../../../shared/store/ledger.ts';
+import type { Sessions } from '../../../shared/store/sessions.ts';
+import type { Waits } from '../../../shared/store/waits.ts';
+import type { Frame } from './layout.tsx';
+import type { Oidc } from './oidc.ts';
+import type { SignedInSession } from './session.ts';
+
+export interface ConsoleParts {
+  readonly ledger: Ledger;
+  readonly identities: Identities;
+  readonly board: Lists;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly directory: Directory;
+  /** The telephone number of who is on call at a UTC instant, for this reader: never their own. */
+  readonly oncall: (now: string, readerId: string) => Promise<string | undefined>;
+  readonly sessions: Sessions;
+  readonly oidc: Oidc;
+  /** The key of the vault's digests. */
+  readonly secretKey: () => Promise<string>;
+  readonly policyOf: (version: string) => Policy;
+  /** With its path, where it has one. */
+  readonly consoleUrl: string;
+  /** The style sheet of the design system. */
+  readonly styleSheet: () => string;
+  /** UTC instant. */
+  readonly now: () => string;
+  /** Random, and not to be guessed. */
+  readonly newId: () => string;
+  /** `fault` is the number shown to the person. */
+  readonly onFault: (error: unknown, fault: string) => void;
+}
+
+export type Request = Context<ConsoleEnv>;
+
+/** What a room of the console's pages is handed beside the parts. */
+export interface Place {
+  readonly frameOf: (context: Request) => Frame;
+  readonly visitorIn: (context: Request) => Visitor;
+  readonly url: (path: string) => string;
+}
+
+export interface ConsoleEnv {
+  Variables: { session?: SignedInSession; form: URLSearchParams; unanswered?: readonly Unanswered[] };
+}

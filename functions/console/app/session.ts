@@ -1,0 +1,76 @@
+/** Who is signed in, by the cookie; and whether a POST comes from a form of theirs. */
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { timingSafeEqual } from 'hono/utils/buffer';
+import { visitorAt } from '../../../shared/application/access/on-behalf.ts';
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import type { Directory } from '../../../shared/store/directory.ts';
+import type { Ledger } from '../../../shared/store/ledger.ts';
+import type { Session, Sessions } from '../../../shared/store/sessions.ts';
+import type { Site } from './site.ts';
+
+/** A session ends after this long, whatever is done in it. */
+export const sessionSeconds = 8 * 3600;
+/** A session in which nothing is asked for so long ends: whoever finds the screen finds nobody signed in. */
+export const idleSeconds = 30 * 60;
+/** So long may a person take to sign in. */
+export const signInSeconds = 600;
+
+export interface SignedInSession {
+  readonly visitor: Visitor;
+  readonly formToken: string;
+}
+
+export const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+/** No date of expiry: the row in the table alone says how long it lives, by the server's clock. */
+export function putCookie(context: Context, site: Site, kind: 'session' | 'signIn', value: string): void {
+  setCookie(context, site.cookies[kind], value, { httpOnly: true, sameSite: 'Lax', path: '/', secure: site.secure });
+}
+
+export function dropCookie(context: Context, site: Site, kind: 'session' | 'signIn'): void {
+  setCookie(context, site.cookies[kind], '', {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: site.secure,
+    maxAge: 0,
+  });
+}
+
+export const cookieOf = (context: Context, site: Site, kind: 'session' | 'signIn'): string | undefined =>
+  getCookie(context, site.cookies[kind]) || undefined;
+
+/**
+ * The person of the session, as the directory has them now; what they ask for now puts the end of an idle session off. Undefined where there is no session of a person, where it has
+ * ended, and where the directory no longer knows them.
+ */
+export async function findSession(
+  {
+    sessions,
+    directory,
+    ledger,
+  }: {
+    readonly sessions: Pick<Sessions, 'get' | 'keep'>;
+    readonly directory: Pick<Directory, 'person' | 'delegationsTo'>;
+    readonly ledger: Pick<Ledger, 'delegations'>;
+  },
+  id: string | undefined,
+  now: string,
+): Promise<SignedInSession | undefined> {
+  const seconds = secondsOf(now);
+  const session: Session | undefined = id === undefined ? undefined : await sessions.get(id, seconds);
+  if (id === undefined || session?.kind !== 'person' || session.personId === undefined) return undefined;
+  const [visitor] = await Promise.all([
+    visitorAt({ directory, ledger }, session.personId, now),
+    sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0)),
+  ]);
+  return visitor && { visitor, formToken: session.formToken };
+}
+
+/** A browser says where a form was sent from; another site cannot make it lie. */
+export const comesFromHere = (origin: string | undefined, site: Site): boolean => origin === site.origin;
+
+/** Compares in constant time. */
+export const holdsToken = async (given: string | null, expected: string): Promise<boolean> =>
+  expected !== '' && given !== null && (await timingSafeEqual(given, expected));

@@ -1,0 +1,423 @@
+/** The call task: whom to call now, with the number, what to say, and what came of the calls. */
+
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import type { ReferralCalls } from '../../../shared/application/read/read-calls.ts';
+import type { CalleeInTask, CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { standingWords } from '../../../shared/domain/directory/on-call.ts';
+import type { Fact } from '../../../shared/domain/policy/policy.ts';
+import { type Frame, Token } from '../app/layout.tsx';
+import { timeLeft, wordsInside } from '../app/words.ts';
+import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
+import { answeringFact } from '../referral/asked.ts';
+import { telOf } from './unanswered.tsx';
+
+/** Which page the list stands on: what it leads back to, and how much of it is open. */
+export type CallPlace = 'queue' | 'referral' | 'report';
+
+export interface CallsProps {
+  readonly frame: Frame;
+  readonly place: CallPlace;
+  readonly referrals: readonly ReferralCalls[];
+  /** Other referrals with a call to make that are not shown. */
+  readonly more?: number;
+  /** Random: a form sent twice records one call. */
+  readonly submission: string;
+}
+
+/** The address of the list alone, for its script. */
+export const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[]): string =>
+  `${base}/calls/panel?${new URLSearchParams([['from', place], ...referralIds.map((id): [string, string] => ['of', id])])}`;
+
+/** The list with its script, which loads it again. `of`: the referrals it is about, or none for every one that waits. */
+export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: readonly string[] }) => (
+  <>
+    <div class="calls" data-calls={panelAddress(props.frame, props.place, of)}>
+      <Calls {...props} />
+    </div>
+    <p id="calls-news" class="usa-sr-only" role="status" />
+    <script src={`${props.frame.base}/assets/calls.js`} defer />
+  </>
+);
+
+const newsOf = (referrals: readonly ReferralCalls[]): string =>
+  referrals
+    .flatMap(({ tasks }) => tasks)
+    .flatMap(({ underWay, heldBy, referralId }) =>
+      heldBy
+        ? [`${heldBy.name} has ${referralId}.`]
+        : underWay.map(({ byName, calleeName }) => `${byName} is calling ${calleeName}.`),
+    )
+    .join(' ');
+
+/** The list as it stands now; also what the script fetches. */
+export function Calls({ frame, place, referrals, more = 0, submission }: CallsProps) {
+  const shown = referrals.filter(({ tasks }) => tasks.length > 0);
+  const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
+  return (
+    <div data-news={newsOf(shown)} data-now={frame.now} data-open={String(open)}>
+      {shown.length > 0 && place === 'queue' && <h2>Call now</h2>}
+      {shown.map((each, index) => (
+        <ChildCalls
+          frame={frame}
+          place={place}
+          each={each}
+          number={shown.length > 1 && place === 'report' ? index + 1 : undefined}
+          submission={submission}
+          of={place === 'report' ? referrals.map(({ referralId }) => referralId) : []}
+        />
+      ))}
+      {more > 0 && (
+        <p>
+          <a href={`${frame.base}/calls`}>
+            {more} more {more === 1 ? 'referral needs' : 'referrals need'} a call
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChildProps {
+  readonly frame: Frame;
+  readonly place: CallPlace;
+  readonly each: ReferralCalls;
+  readonly number: number | undefined;
+  readonly submission: string;
+  readonly of: readonly string[];
+}
+
+function ChildCalls({
+  frame,
+  place,
+  each: { referralId, danger, missing, tasks },
+  number,
+  submission,
+  of,
+}: ChildProps) {
+  // Right after a report everything that presses is in full; elsewhere the first, and each other call in a line that opens.
+  const [first, ...others] = tasks;
+  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : [];
+  const rest = others.filter((task) => !full.includes(task));
+  const props = { frame, place, submission, of };
+  const heading = (
+    <>
+      {number !== undefined && `Child ${number}: `}
+      {place === 'referral' ? 'Call now' : <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>}
+      {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
+      {missing && <span class="calls-mark">Missing</span>}
+    </>
+  );
+  return (
+    <section class="calls-child" aria-label={`Calls for ${referralId}`}>
+      {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
+      {first && <Card {...props} task={first} />}
+      {full.map((task) => (
+        <Card {...props} task={task} />
+      ))}
+      {rest.map((task) =>
+        place === 'queue' ? (
+          <Row frame={frame} task={task} />
+        ) : (
+          <details class="call-row" id={`row-${task.deadlineId}`}>
+            <summary>{rowWords(task, frame.now)}</summary>
+            <Card {...props} task={task} />
+          </details>
+        ),
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly frame: Frame;
+  readonly place: CallPlace;
+  readonly task: CallTask;
+  readonly submission: string;
+  readonly of: readonly string[];
+}
+
+const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
+  if (others.length > 0) return 'Call the police';
+  return first.subject === undefined ? first.title : `${first.title} (${wordsInside(first.subject)})`;
+};
+
+const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
+
+const whatAndWhen = (task: CallTask, now: string): string =>
+  `${titleOfTask(task)} by ${clockTime(task.duties[0].due, now)}`;
+
+/** One line: what, by when, and whom to call or who has it. */
+function rowWords(task: CallTask, now: string): string {
+  const callee = nextIn(task);
+  const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
+  return `${whatAndWhen(task, now)}: ${task.heldBy ? `${task.heldBy.name} has this` : who === '' ? 'no one to call' : who}`;
+}
+
+/** The same line with the number to press, where the rest is on the page of the referral. */
+function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
+  const callee = nextIn(task);
+  return (
+    <p class="call-row">
+      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>
+      {callee?.phone === undefined ? (
+        ''
+      ) : (
+        <>
+          : {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
+        </>
+      )}
+    </p>
+  );
+}
+
+const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ result }) => result === 'no-answer').length;
+
+/** So many are listed after the one to call now: with each call without an answer the list moves on. */
+const mostOthers = 3;
+
+function Card(props: CardProps) {
+  const { frame, place, task } = props;
+  const { duties, heldBy, callees, underWay, say } = task;
+  const callee = nextIn(task);
+  const others = callees
+    .filter((each) => each !== callee && !each.isReader)
+    .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other))
+    .slice(0, mostOthers);
+  // Whoever is first in line acts, and calls the next person only where they cannot.
+  const isYours = !heldBy && callees[0]?.isReader === true;
+  const heading = titleOfTask(task);
+  return (
+    <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
+      {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
+      {duties.map(({ due, overdue, title }) => (
+        <p class="call-due">
+          {duties.length > 1 ? `${title} by ` : 'By '}
+          {clockTime(due, frame.now)}: <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
+        </p>
+      ))}
+      {heldBy && (
+        <p>
+          <strong>{heldBy.id === frame.visitor?.id ? 'You have' : `${heldBy.name} has`}</strong> this since{' '}
+          {clockTime(heldBy.since, frame.now)}.
+        </p>
+      )}
+      {underWay.map(({ by, byName, calleeName, at }) =>
+        by === frame.visitor?.id ? (
+          <p class="call-busy">
+            You are calling {calleeName} since {clockTime(at, frame.now)}. Record what came of it.
+          </p>
+        ) : (
+          <p class="call-busy">
+            {byName} is calling {calleeName} ({clockTime(at, frame.now)}).
+          </p>
+        ),
+      )}
+      <Made task={task} now={frame.now} />
+      {isYours && <p class="call-who">You are first on call for this.</p>}
+      {isYours && <Have {...props} look="usa-button usa-button--big" />}
+      {isYours && <ToRecord frame={frame} task={task} words="Then record: " />}
+      {callee &&
+        (isYours ? (
+          <details id={`pass-${task.deadlineId}`}>
+            <summary>You cannot? Call {callee.name}</summary>
+            <ToCall {...props} callee={callee} />
+          </details>
+        ) : (
+          <ToCall {...props} callee={callee} />
+        ))}
+      {!heldBy && !callee && <NoOne task={task} />}
+      {!heldBy && callee && !isYours && (
+        <p class="call-say">
+          <strong>Say:</strong> “{say}”
+        </p>
+      )}
+      <Clock task={task} others={isYours && callee ? [callee] : others} now={frame.now} />
+      {!isYours && <Have {...props} look="usa-button usa-button--outline" />}
+      {!isYours && <ToRecord frame={frame} task={task} words={heldBy ? 'Still to record: ' : 'Done already? '} />}
+      {others.length > 0 && (
+        <details id={`others-${task.deadlineId}`}>
+          <summary>
+            {heldBy ? 'Call someone else' : `No answer? Next: ${others.map(({ name }) => name).join(', ')}`}
+          </summary>
+          <ol class="call-others">
+            {others.map((each) => (
+              <li>
+                <ToCall {...props} callee={each} />
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </article>
+  );
+}
+
+/** Whoever is called may take the child on without a telephone call. */
+function Have({
+  frame,
+  task: { isRinging, isReaders, referralId, deadlineId },
+  submission,
+  look,
+}: CardProps & { readonly look: string }) {
+  if (!isRinging || !isReaders) return null;
+  return (
+    <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
+      <Token frame={frame} />
+      <input type="hidden" name="key" value={`${submission}-${deadlineId}-have`} />
+      <input type="hidden" name="deadlineId" value={deadlineId} />
+      <button class={look} type="submit" id={`have-${deadlineId}`}>
+        I have this child
+      </button>
+    </form>
+  );
+}
+
+/** Where no one is left to call: what to do instead. */
+const NoOne = ({ task: { callees, isReaders } }: { readonly task: CallTask }) => {
+  if (isReaders || callees.some(({ isReader }) => isReader)) return <p>This is yours to do.</p>;
+  return callees.length === 0 ? (
+    <p>The town is not known, so no one to call is known. Choose the town on the page of the referral.</p>
+  ) : (
+    <p>The directory has no number for them. Call the Careline supervisor.</p>
+  );
+};
+
+/** The ten minutes until the next person is called; without the script the instant alone. */
+function Clock({
+  task: { nextCallAt: at, heldBy },
+  others,
+  now,
+}: {
+  readonly task: CallTask;
+  readonly others: readonly CalleeInTask[];
+  readonly now: string;
+}) {
+  if (at === undefined || heldBy) return null;
+  const then = others[0] === undefined ? 'call again' : `call ${others[0].name}`;
+  return (
+    <p class="call-clock">
+      If no one has this by{' '}
+      <time dateTime={at} data-countdown="">
+        {clockTime(at, now)}
+      </time>{' '}
+      <span>{Date.parse(at) <= Date.parse(now) ? '(now)' : ''}</span>, {then}.
+    </p>
+  );
+}
+
+/** `Area office on call. No shift entered: first in the directory.` */
+function howWords({ standing, title }: CalleeInTask, now: string): string {
+  if (!standing) return `${title}.`;
+  const words = standingWords(standing, now);
+  return `${title}. ${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+const resultWords = { calling: 'Called', reached: 'Reached', 'no-answer': 'No answer from' } as const;
+
+/** Who was called already, what came of it, when, and who called. */
+function Made({ task: { callees }, now }: { readonly task: CallTask; readonly now: string }) {
+  const made = callees
+    .flatMap(({ name, calls }) => calls.map((call) => ({ ...call, name })))
+    .filter(({ result }) => result !== 'calling')
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return (
+    <>
+      {made.map(({ result, name, at, byName }) => (
+        <p>
+          {resultWords[result]} {name} at {clockTime(at, now)} ({byName}).
+        </p>
+      ))}
+    </>
+  );
+}
+
+const buttons = [
+  { result: 'calling', words: 'I am calling', look: 'usa-button usa-button--outline' },
+  { result: 'reached', words: 'Reached', look: 'usa-button' },
+  { result: 'no-answer', words: 'No answer', look: 'usa-button usa-button--base' },
+] as const;
+
+function ToCall({ frame, place, task, submission, of, callee }: CardProps & { readonly callee: CalleeInTask }) {
+  const { id, name, phone, kind } = callee;
+  const own = `${task.deadlineId}-${id}`;
+  return (
+    <>
+      <p class="call-who">
+        <strong>{name}</strong> <span>{howWords(callee, frame.now)}</span>
+      </p>
+      {phone === undefined ? (
+        <p>The directory has no number.</p>
+      ) : (
+        <p>
+          <a class="call-number" href={telOf(phone)} data-claim={`form-${own}`} id={`tel-${own}`}>
+            {phone}
+          </a>
+        </p>
+      )}
+      <form method="post" action={`${frame.base}/referrals/${task.referralId}/calls`} id={`form-${own}`}>
+        <Token frame={frame} />
+        <input type="hidden" name="key" value={`${submission}-${own}`} />
+        <input type="hidden" name="deadlineId" value={task.deadlineId} />
+        <input type="hidden" name={kind === 'agency' ? 'agencyId' : 'personId'} value={id} />
+        <input type="hidden" name="from" value={place} />
+        {of.map((each) => (
+          <input type="hidden" name="of" value={each} />
+        ))}
+        <div class="call-act">
+          {buttons.map(({ result, words, look }) => (
+            <button class={look} type="submit" name="result" value={result} id={`${result}-${own}`}>
+              {words}
+              <span class="usa-sr-only">: {name}</span>
+            </button>
+          ))}
+        </div>
+        <details id={`note-${own}`}>
+          <summary>Add a note</summary>
+          <label class="usa-label" for={`notes-${own}`}>
+            Note on the call with {name}
+          </label>
+          <textarea class="usa-textarea" name="notes" id={`notes-${own}`} />
+        </details>
+      </form>
+    </>
+  );
+}
+
+/** The commands that settle these duties and that this person may do. */
+const settling = (
+  keptBy: readonly Fact[],
+  subject: string | undefined,
+  visitor: Visitor | undefined,
+): readonly CommandName[] =>
+  visitor === undefined
+    ? []
+    : [...new Set(keptBy.flatMap((milestone) => answeringFact(milestone, subject)).map(({ name }) => name))].filter(
+        (name) => mayDo(name, visitor),
+      );
+
+/** Where the form is that settles the duty. */
+function ToRecord({
+  frame,
+  task: { duties, referralId },
+  words,
+}: {
+  readonly frame: Frame;
+  readonly task: CallTask;
+  readonly words: string;
+}) {
+  const names = [...new Set(duties.flatMap(({ keptBy, subject }) => settling(keptBy, subject, frame.visitor)))];
+  if (names.length === 0) return null;
+  return (
+    <p>
+      {words}
+      {names.map((name, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={`${frame.base}/referrals/${referralId}#${anchorOf(name)}`}>{titleOf(name)}</a>
+        </>
+      ))}
+    </p>
+  );
+}

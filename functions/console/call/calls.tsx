@@ -1,0 +1,182 @@
+/** The routes of the call task: the list by itself, for its script and as a page, and what came of a call. */
+import { Hono } from 'hono';
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import type { Lists } from '../../../shared/application/read/page-marks.ts';
+import { callsOf, unansweredCalls, unansweredFor } from '../../../shared/application/read/read-calls.ts';
+import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { callResults } from '../../../shared/domain/calls/call-records.ts';
+import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import { isReference } from '../../../shared/domain/core/ids.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { Alert, NoticePage, Page } from '../app/layout.tsx';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { scriptHeaders } from '../app/site.ts';
+import { labelAt } from '../app/words.ts';
+import { anchorOf } from '../forms/command-form.tsx';
+import { inWords } from '../forms/form-values.ts';
+import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
+
+/** So many referrals stand at the head of the queue, and on the page of all of them. */
+const atHead = 5;
+const onPage = 25;
+/** As many children as one report has. */
+const mostNamed = 20;
+
+const places: readonly CallPlace[] = ['queue', 'referral', 'report'];
+const placeIn = (given: string | null | undefined): CallPlace => places.find((place) => place === given) ?? 'referral';
+const referencesIn = (given: readonly string[]): readonly string[] =>
+  [...new Set(given)].filter((id) => isReference('CR', id)).slice(0, mostNamed);
+
+/** What of the console's parts is touched here. */
+type CallParts = Omit<ConsoleParts, 'board'> & { readonly board: Pick<Lists, 'queue' | 'ownedBy'> };
+
+/** What the pages that show a call task ask for it. */
+export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place) {
+  const reading = () => ({ ...parts, now: parts.now() });
+  return {
+    /** The calls of these referrals, with the script that keeps them fresh. */
+    async of(context: Request, referralIds: readonly string[], place: CallPlace) {
+      scriptHeaders(context);
+      const referrals = await callsOf(reading(), referralIds, visitorIn(context));
+      return (
+        <LiveCalls
+          frame={frameOf(context)}
+          place={place}
+          referrals={referrals}
+          of={referrals.map(({ referralId }) => referralId)}
+          submission={parts.newId()}
+        />
+      );
+    },
+    /** For the head line of every page; a page is shown whether that can be read or not. */
+    unanswered: (visitor: Visitor) =>
+      unansweredFor(reading(), visitor, currentPolicy).catch((error: unknown) => {
+        parts.onFault(error, 'head-line');
+        return [];
+      }),
+    /** The calls that no person has, the worst first. */
+    async waiting(context: Request, limit = atHead) {
+      scriptHeaders(context);
+      const waiting = await unansweredCalls(reading(), visitorIn(context), currentPolicy, limit);
+      return <LiveCalls frame={frameOf(context)} place="queue" {...waiting} submission={parts.newId()} />;
+    },
+  };
+}
+
+/** The form that the duty still asks for once an agency was reached. */
+function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['policyOf']): string {
+  const deadline = state.deadlines[deadlineId];
+  if (!deadline) return '';
+  const rule = ruleOf(policyOf(state.policy ?? currentPolicy.version), deadline);
+  if (policeNoticeOf(rule) !== undefined) return `#${anchorOf('notify-police')}`;
+  return rule.keptBy.includes('ncmec-notified') ? `#${anchorOf('notify-ncmec')}` : '';
+}
+
+export function createCalls(parts: CallParts, place: Place) {
+  const { frameOf, visitorIn, url } = place;
+  const app = new Hono<ConsoleEnv>();
+  const lists = createCallLists(parts, place);
+
+  app.get('/calls/panel', async (context) => {
+    const of = referencesIn(context.req.queries('of') ?? []);
+    const from = placeIn(context.req.query('from'));
+    const reading = { ...parts, now: parts.now() };
+    const visitor = visitorIn(context);
+    const found =
+      from === 'queue'
+        ? await unansweredCalls(reading, visitor, currentPolicy, atHead)
+        : { referrals: await callsOf(reading, of, visitor) };
+    return context.html(<Calls frame={frameOf(context)} place={from} {...found} submission={parts.newId()} />);
+  });
+
+  /** The page of these referrals, or of every one that waits, with what became of the last call. */
+  const show = async (context: Request, of: readonly string[], problem?: string, status: 200 | 400 | 409 = 200) => {
+    const list = of.length > 0 ? await lists.of(context, of, 'report') : await lists.waiting(context, onPage);
+    return context.html(
+      <Page frame={frameOf(context)} title={problem === undefined ? 'Call now' : 'Not recorded: call now'}>
+        {problem !== undefined && (
+          <Alert kind="error" heading="Not recorded" focused>
+            <p>{problem}</p>
+          </Alert>
+        )}
+        <h1>{of.length > 0 ? 'Call now:' : 'Referrals that need a call'}</h1>
+        {list}
+        <p>
+          <a href={url('/')}>Work queue</a>
+        </p>
+      </Page>,
+      status,
+    );
+  };
+
+  app.get('/calls', (context) => show(context, referencesIn(context.req.queries('of') ?? [])));
+
+  app.post('/referrals/:id/calls', async (context) => {
+    const id = context.req.param('id');
+    const form = context.get('form');
+    const given = (name: string) => form.get(name)?.trim() || undefined;
+    const result = callResults.find((each) => each === form.get('result'));
+    const of = referencesIn(form.getAll('of'));
+    const input = {
+      deadlineId: given('deadlineId'),
+      personId: given('personId'),
+      agencyId: given('agencyId'),
+      notes: given('notes'),
+      result,
+    };
+    const digests = createDigests(await parts.secretKey());
+    const answer = await performCommand({ ...parts, digests, now: parts.now() }, visitorIn(context), {
+      referralId: id,
+      name: 'record-call',
+      input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+      // One form has a button for each result.
+      key: `${given('key') ?? parts.newId()}-${result ?? ''}`,
+    });
+    switch (answer.kind) {
+      case 'done': {
+        const next = result === 'reached' && input.agencyId !== undefined;
+        const anchor = next ? formAfter(answer.state, input.deadlineId ?? '', parts.policyOf) : '';
+        if (anchor !== '') return context.redirect(url(`/referrals/${id}?done=record-call${anchor}`), 303);
+        const back: Readonly<Record<CallPlace, string>> = {
+          queue: '/',
+          referral: `/referrals/${id}?done=record-call`,
+          report: `/calls?${new URLSearchParams(of.map((each): [string, string] => ['of', each]))}`,
+        };
+        return context.redirect(url(back[placeIn(given('from'))]), 303);
+      }
+      case 'refused':
+        return show(context, [id], answer.refusal.sentence, 409);
+      case 'invalid':
+        return show(
+          context,
+          [id],
+          inWords(answer.problems)
+            .map(({ path, sentence }) => `${labelAt(path)}: ${sentence}`)
+            .join(' '),
+          400,
+        );
+      case 'reused':
+      case 'moved':
+        return show(
+          context,
+          [id],
+          'This was recorded before with another note. Record the call again if it is a new one.',
+          409,
+        );
+      case 'forbidden':
+        return context.html(
+          <NoticePage frame={frameOf(context)} title="Not for your role">
+            <p>{answer.sentence}</p>
+          </NoticePage>,
+          403,
+        );
+      default:
+        return context.notFound();
+    }
+  });
+
+  return app;
+}

@@ -1,0 +1,38 @@
+/** The head line of every page: a duty for which no one has answered is never silent. */
+import type { Unanswered } from '../../../shared/application/read/read-calls.ts';
+
+/** `203-555-0127` → `tel:+12035550127`; an extension stays one. */
+export function telOf(phone: string): string {
+  const [, number = phone, extension] = /^(.*?)(?:\s*(?:x|ext\.?)\s*(\d+))?$/i.exec(phone) ?? [];
+  const digits = number.replaceAll(/\D/g, '');
+  const isWhole = digits.length === 11 || number.trim().startsWith('+');
+  const dialed = digits.length === 10 ? `+1${digits}` : isWhole ? `+${digits}` : digits;
+  return `tel:${dialed}${extension === undefined ? '' : `;ext=${extension}`}`;
+}
+
+export const UnansweredLine = ({
+  base,
+  unanswered,
+}: {
+  readonly base: string;
+  readonly unanswered: readonly Unanswered[];
+}) =>
+  unanswered.length === 0 ? null : (
+    <section class="unanswered" aria-label="No one has answered">
+      <div class="grid-container">
+        {unanswered.map(({ referralId, callee }) => (
+          <p>
+            No one has answered for <a href={`${base}/referrals/${referralId}`}>{referralId}</a>:{' '}
+            {callee ? (
+              <>
+                call <a href={telOf(callee.phone)}>{callee.phone}</a> ({callee.name})
+              </>
+            ) : (
+              'open it and call'
+            )}
+            .
+          </p>
+        ))}
+      </div>
+    </section>
+  );

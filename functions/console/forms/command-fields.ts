@@ -1,0 +1,432 @@
+/** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
+
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { linesLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
+import { linesLeft, linesLeftTo } from '../../../shared/domain/alerts/alert-lines.ts';
+import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
+import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
+import { readReference } from '../../../shared/domain/core/ids.ts';
+import { linkers } from '../../../shared/domain/core/role-groups.ts';
+import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
+import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../../shared/domain/referral.ts';
+import { misfits } from '../../../shared/domain/services/providers.ts';
+import { isHolder } from '../../../shared/domain/team/seats.ts';
+import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
+import { towns } from '../../../shared/policy/places/towns.ts';
+import type { Lookups } from '../app/lookups.ts';
+import { labelOf, recipientWords, words } from '../app/words.ts';
+import { isMeant, type Presets } from '../referral/asked.ts';
+import { type Field, fieldsOf, type Option } from './form-fields.ts';
+
+export interface About {
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly visitor: Visitor;
+  readonly lookups: Lookups;
+  /** The referrals that count as one with it. */
+  readonly others: readonly Referral[];
+}
+
+const deadlinesWhere =
+  (holds: (deadline: Deadline, about: About) => boolean) =>
+  (about: About): readonly Option[] =>
+    Object.values(about.state.deadlines)
+      .filter((deadline) => holds(deadline, about))
+      .map((deadline) => {
+        const { id, rule, due, subject } = deadline;
+        const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
+        return {
+          value: id,
+          words: `${rule}, ${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
+        };
+      });
+
+const isOpen = ({ status }: Deadline) => status === 'open';
+
+const serviceOption = ({ service }: { readonly service: Service }): Option => ({
+  value: service,
+  words: words(service),
+});
+
+/** A provider answers for its own referrals only. */
+const linkagesIn =
+  (...statuses: readonly Linkage['status'][]) =>
+  ({ state, visitor }: About): readonly Option[] =>
+    Object.values(state.linkages)
+      .filter(({ status, contactId }) => {
+        const own = !visitor.roles.every((role) => role === 'provider') || contactId === visitor.id;
+        return own && statuses.includes(status);
+      })
+      .map(serviceOption);
+
+const refers = ({ roles }: Visitor): boolean => roles.some((role) => linkers.includes(role));
+
+/**
+ * What can be declined. A provider answers the referral it has; staff also record a no to a service that no provider was asked for, as where
+ * the child does not consent to it, and the end of one that stopped because its consent was withdrawn.
+ */
+const declinable = (about: About): readonly Option[] => {
+  const { state, visitor } = about;
+  const stopped = Object.values(state.linkages).filter(({ status, suspended }) => status === 'started' && suspended);
+  const known = [
+    ...linkagesIn('needed', 'offered', 'accepted')(about),
+    ...stopped.filter(({ contactId }) => refers(visitor) || contactId === visitor.id).map(serviceOption),
+  ];
+  if (!refers(visitor)) return known;
+  const notAsked = services.filter((service) => state.linkages[service] === undefined);
+  return [
+    ...known.map((option) => ({ ...option, group: 'Needed or referred' })),
+    ...notAsked.map((service) => ({ ...serviceOption({ service }), group: 'Not referred to a provider yet' })),
+  ];
+};
+
+const seatsWhere =
+  (holds: (seat: Referral['seats'][number], about: About) => boolean) =>
+  (about: About): readonly Option[] =>
+    about.state.seats
+      .filter((seat) => holds(seat, about))
+      .map(({ discipline, personId }) => ({
+        value: discipline,
+        words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
+      }));
+
+const seatGroups = {
+  required: 'Required by law, and vacant',
+  conditional: 'Where appropriate',
+  invited: 'Experts and others with something to say',
+} as const;
+
+/** The required disciplines, and those that were invited. */
+const onTeam = ({ state, policy }: About): readonly Option[] =>
+  policy.team.seats
+    .map(({ discipline }) => discipline)
+    .filter(
+      (discipline) =>
+        policy.requiredDisciplines.includes(discipline) || state.seats.some((seat) => seat.discipline === discipline),
+    )
+    .map((discipline) => ({ value: discipline, words: words(discipline) }));
+
+/** Each notice by the deadline it keeps, which says what the notice is and where it is written. */
+const noticesIn = ({ policy }: About): readonly Option[] =>
+  policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
+    const [, notice] = /^police-notified-(.+)$/.exec(keptBy[0] ?? '') ?? [];
+    const [clause] = source.split(/[;:]/);
+    return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
+  });
+
+const townOption = (name: string, group: string): Option => ({
+  value: name.toUpperCase().replaceAll(' ', '-'),
+  words: name,
+  group,
+});
+
+/** Those that the words of the report are nearest to come first. */
+const townsFor = ({ state }: About): readonly Option[] => {
+  const nearest = [...new Set(placesAsked(state).flatMap((asked) => asked.nearest))];
+  return [
+    ...nearest.map((name) => townOption(name, 'Nearest to what was reported')),
+    { value: 'OUT-OF-STATE', words: 'Out of state', group: 'No town of the state' },
+    { value: 'UNKNOWN', words: 'Unknown', group: 'No town of the state' },
+    ...towns.filter(({ name }) => !nearest.includes(name)).map(({ name }) => townOption(name, 'All other towns')),
+  ];
+};
+
+/** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
+const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
+  'extend-deadline': {
+    deadlineId: deadlinesWhere((deadline, { policy }) => isOpen(deadline) && !isStatutory(deadline, policy)),
+  },
+  'find-not-applicable': { deadlineId: deadlinesWhere(isOpen) },
+  'explain-miss': {
+    deadlineId: deadlinesWhere(
+      (deadline, { policy }) =>
+        (deadline.missed || deadline.late === true) && (isOpen(deadline) || owesExplanation(deadline, policy)),
+    ),
+  },
+  'countersign-miss': {
+    deadlineId: deadlinesWhere(
+      ({ explanation, countersignedBy }) => explanation !== undefined && countersignedBy === undefined,
+    ),
+  },
+  'acknowledge-alert': {
+    alertId: ({ state, visitor }) =>
+      Object.values(state.alerts)
+        .filter(
+          (alert) =>
+            linesLeftTo(visitor, alert, state).length > 0 &&
+            (alert.people.includes(visitor.id) || alert.to.some((word) => isMeant(word, state, visitor))),
+        )
+        .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+  },
+  'record-alert-call': {
+    alertId: ({ state }) =>
+      Object.values(state.alerts)
+        .filter((alert) => linesLeft(alert, state).length > 0)
+        .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+    discipline: seatsWhere(() => true),
+    line: ({ state, visitor, lookups }) =>
+      [...new Set(Object.values(state.alerts).flatMap((alert) => linesLeftToCall(visitor, alert, state)))].map(
+        (value) => ({
+          value,
+          words: value.startsWith('person:') ? lookups.nameOf(value.slice('person:'.length)) : recipientWords(value),
+        }),
+      ),
+  },
+  'answer-seat': {
+    discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),
+  },
+  'invite-seat': {
+    discipline: ({ state, policy }) =>
+      policy.team.seats
+        .filter(({ discipline }) => !state.seats.some((seat) => seat.discipline === discipline))
+        .map(({ discipline, seat, consentFirst }) => ({
+          value: discipline,
+          words: `${words(discipline)}${consentFirst ? ' (written consent of the child first)' : ''}`,
+          group: seatGroups[seat],
+        })),
+  },
+  'remove-seat': { discipline: seatsWhere(({ required, invited }) => !required || invited === true) },
+  'record-meeting': { attended: onTeam },
+  'record-consultation': { discipline: onTeam },
+  'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },
+  'accept-linkage': { service: linkagesIn('offered') },
+  'record-contact': { service: linkagesIn('offered', 'accepted') },
+  'start-linkage': { service: linkagesIn('offered', 'accepted') },
+  'decline-linkage': { service: declinable },
+  'record-service-outcome': { service: linkagesIn('started') },
+  'answer-duplicate': {
+    of: ({ state }) =>
+      state.candidates.map((id) => {
+        const score = state.candidateScores?.[id];
+        return { value: id, words: score === undefined ? id : `${id}, alike to ${Math.round(score * 100)} in 100` };
+      }),
+  },
+  'correct-place': { townId: townsFor },
+  'notify-police': { covers: noticesIn },
+  'decide-eligibility': {
+    consultedId: ({ lookups }) =>
+      lookups.lawyers.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
+  },
+  'migrate-policy': {
+    policy: ({ policy }) =>
+      (policy.released?.() ?? [])
+        .filter(({ version, jurisdiction }) => version !== policy.version && jurisdiction === policy.jurisdiction)
+        .map(({ version }) => ({ value: version, words: version })),
+  },
+  'assign-liaison': {
+    personId: ({ lookups }) =>
+      lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
+  },
+};
+
+/** Where nothing is known to choose from, the id can still be written. */
+const agencyField = (field: Field, { lookups, state }: About): Field =>
+  lookups.agencies.length === 0
+    ? {
+        ...field,
+        kind: 'line',
+        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD, or A-OTHER.',
+      }
+    : {
+        ...field,
+        kind: 'choice',
+        options: [
+          ...lookups.agencies.map(({ id, name, phone24h, town }) => ({
+            value: id,
+            words: `${name}, day and night ${phone24h}`,
+            group:
+              policePlaces.find(({ place }) => state.child[place].toUpperCase() === town.toUpperCase())?.words ??
+              'Of the responsible office',
+          })),
+          { value: 'A-OTHER', words: 'Another one: say below which it is', group: 'Elsewhere' },
+        ],
+      };
+
+const choice = (path: string, options: readonly Option[]): Field => ({
+  path,
+  label: labelOf(path),
+  required: true,
+  kind: 'choice',
+  options,
+});
+
+const questionOf = ({ path }: Field, { screening }: Policy): string | undefined =>
+  indicatorTopics.filter((topic) => path.endsWith(`.${topic}`)).map((topic) => screening.topics[topic].question)[0];
+/** Those that fit the child come first in their service, and of the others it is said why not. */
+const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
+  [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
+    group
+      .map((provider) => ({ provider, reasons: misfits(provider, state) }))
+      .toSorted((one, other) => one.reasons.length - other.reasons.length)
+      .map(({ provider: { id, name, phone, languages }, reasons }) => ({
+        value: `${service} ${id}`,
+        words: `${name}, ${phone}, ${languages.join(', ')}${reasons.length > 0 ? ` (does not fit: ${reasons.join('; ')})` : ''}`,
+        group: words(service),
+      })),
+  );
+
+/** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
+const reshaped: Readonly<
+  Partial<
+    Record<
+      CommandName,
+      {
+        readonly fields?: (fields: readonly Field[], about: About) => readonly Field[];
+        readonly input: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+      }
+    >
+  >
+> = {
+  // A provider belongs to one service, so one choice says both.
+  'offer-linkage': {
+    fields: (fields, { lookups, state }) => [
+      choice('offer', providersFor(lookups.providers, state)),
+      ...fields.filter(({ path }) => path === 'at'),
+    ],
+    input({ offer, ...rest }) {
+      const [service, providerId] = String(offer ?? '').split(' ');
+      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
+    },
+  },
+  // Each topic is asked as a question.
+  'answer-checklist': {
+    fields: (fields, { policy }) =>
+      fields.map((group) =>
+        group.kind === 'group'
+          ? { ...group, fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })) }
+          : group,
+      ),
+    input: (typed) => typed,
+  },
+  // The office lies in its region, and the team in its district.
+  'confirm-routing': {
+    fields: () => [
+      choice(
+        'office',
+        offices.map(({ id, name, region }) => ({
+          value: id,
+          words: name,
+          group: `Region ${region}, ${regions.find((each) => each.id === region)?.name}`,
+        })),
+      ),
+      choice(
+        'team',
+        mdtTeams.map(({ id, name, judicialDistrict }) => ({
+          value: id,
+          words: name,
+          group: `Judicial district ${judicialDistrict}`,
+        })),
+      ),
+      {
+        ...choice(
+          'responseOffice',
+          offices.map(({ id, name }) => ({ value: id, words: name })),
+        ),
+        required: false,
+      },
+    ],
+    input: (typed) => typed,
+  },
+  'propose-withdrawal': { input: withReference },
+  // Whoever is to be named may work anywhere: their ids are written.
+  'seal-referral': {
+    fields: (fields) =>
+      fields.map((field) =>
+        field.path === 'forPeople'
+          ? { ...field, kind: 'line', hint: 'Their ids in the directory, with spaces between them.' }
+          : field,
+      ),
+    input: ({ forPeople, ...rest }) => ({
+      ...rest,
+      forPeople: String(forPeople ?? '')
+        .split(/[\s,;]+/)
+        .filter((id) => id !== ''),
+    }),
+  },
+  'record-meeting': {
+    fields: (fields, about) =>
+      fields.map((field) =>
+        field.kind === 'each' && field.path === 'absent' ? { ...field, rows: onTeam(about) } : field,
+      ),
+    input: (typed) => typed,
+  },
+  // Whom the roster and the region name can be chosen; anybody else of the directory is written by the id.
+  'invite-seat': {
+    fields: (fields, { lookups }) =>
+      fields.flatMap((field): readonly Field[] => {
+        if (field.path !== 'personId') return [field];
+        const listed = lookups.invitable.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` }));
+        const byId: Field = {
+          ...field,
+          label: 'Or the id of somebody else',
+          hint: 'As the directory has it. Whoever is not in it is entered by an administrator first.',
+          required: false,
+        };
+        return listed.length === 0
+          ? [{ ...field, hint: 'The id of the directory.' }]
+          : [{ ...choice('member', listed), required: false }, byId];
+      }),
+    input({ member, personId, ...rest }) {
+      const id = personId ?? member;
+      return { ...rest, ...(id !== undefined && { personId: id }) };
+    },
+  },
+};
+
+function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {
+  return typeof of === 'string' ? { ...rest, of: readReference('CR', of) ?? of } : rest;
+}
+
+/** The fields of a command's form in this referral; undefined where there is nothing to choose from. */
+export function commandFields(name: CommandName, about: About): readonly Field[] | undefined {
+  const schema = fieldsOf(commandNamed(name).input);
+  const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
+    if (field.path === 'agencyId') return agencyField(field, about);
+    const options = choices[name]?.[field.path]?.(about);
+    if (!options) return field;
+    return { ...field, kind: field.kind === 'choices' ? 'choices' : 'choice', options };
+  });
+  const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
+  return stuck ? undefined : fields;
+}
+
+/** What was typed into the command's form, as the command's input. */
+export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
+  reshaped[name]?.input(typed) ?? typed;
+
+/** What was answered last and not recorded yet; before the first screening, what the report named is a yes to look at. */
+function standingAnswers({ checklist, screenings, child }: Referral): Presets {
+  const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
+  const answers = checklist ? Object.entries(checklist.answers) : reported;
+  return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
+}
+
+/** What stands in the form of the notice to the police after a call reached an agency: which one, and the notices that are still open. */
+export function reachedByCall(name: CommandName, { state, policy }: About): Presets {
+  if (name !== 'notify-police') return {};
+  const open = openDeadlines(state).flatMap((deadline) => {
+    const notice = policeNoticeOf(ruleOf(policy, deadline));
+    return notice === undefined ? [] : [{ id: deadline.id, notice }];
+  });
+  const reached = state.calls?.findLast(
+    ({ result, agencyId, deadlineId }) =>
+      result === 'reached' && agencyId !== undefined && open.some(({ id }) => id === deadlineId),
+  );
+  if (reached?.agencyId === undefined) return {};
+  return { agencyId: [reached.agencyId], covers: open.map(({ notice }) => notice), method: ['phone'] };
+}
+
+/** What stands in a command's form because the referral says so already. */
+export function standing(name: CommandName, { state }: About): Presets {
+  if (name === 'answer-checklist') return standingAnswers(state);
+  if (name === 'record-facts')
+    return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
+  if (name !== 'confirm-routing' || !state.routing) return {};
+  const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
+  return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
+}

@@ -1,0 +1,313 @@
+/** Controls of a form, with what was typed and what is wrong with it. */
+import type { Child } from 'hono/jsx';
+import type { Problem } from '../../../shared/application/input/problems.ts';
+import type { Field, Option } from './form-fields.ts';
+
+export interface FormState {
+  /** Makes the ids of this form's controls differ from those of another one on the page. */
+  readonly id: string;
+  /** What was typed; absent in a form shown for the first time. */
+  readonly typed?: URLSearchParams | undefined;
+  /** What stands there the first time, by path. */
+  readonly presets?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly problems?: readonly Problem[] | undefined;
+}
+
+/** The id of the control at `path`; of a range it is the first control of the field. */
+export const controlId = (form: string, path: string): string =>
+  `${form}-${path
+    .replace(/\.from$/, '')
+    .replaceAll(/[[\].]+/g, '-')
+    .replace(/-$/, '')}`;
+
+const valuesOf = ({ typed, presets }: FormState, path: string, preset?: string): readonly string[] =>
+  typed ? typed.getAll(path) : (presets?.[path] ?? (preset === undefined ? [] : [preset]));
+
+const within = (path: string, field: Field) =>
+  path === field.path || (path.startsWith(`${field.path}.`) && field.kind !== 'group');
+
+/** The sentences about a field, of which a group's members have their own. */
+const sentencesOf = (field: Field, { problems = [] }: FormState): readonly string[] =>
+  problems.filter(({ path }) => within(path, field)).map(({ sentence }) => sentence);
+
+/** Every field in order. */
+export const Fields = ({ fields, form }: { readonly fields: readonly Field[]; readonly form: FormState }) => (
+  <>
+    {fields.map((field) => (
+      <FieldView field={field} form={form} />
+    ))}
+  </>
+);
+
+interface Shown {
+  readonly field: Field;
+  readonly form: FormState;
+  readonly id: string;
+  /** The ids of hint and error, for the control they are about. */
+  readonly describedBy: string | undefined;
+  readonly wrong: boolean;
+}
+
+function FieldView({ field, form }: { readonly field: Field; readonly form: FormState }) {
+  const id = controlId(form.id, field.path);
+  const sentences = sentencesOf(field, form);
+  const wrong = sentences.length > 0;
+  const described = [field.hint === undefined ? '' : `${id}-hint`, wrong ? `${id}-error` : ''].filter(Boolean);
+  const shown: Shown = { field, form, id, wrong, describedBy: described.length > 0 ? described.join(' ') : undefined };
+  const notes = (
+    <>
+      {field.hint !== undefined && (
+        <span class="usa-hint" id={`${id}-hint`}>
+          {field.hint}
+        </span>
+      )}
+      {wrong && (
+        <span class="usa-error-message" id={`${id}-error`}>
+          {sentences.join(' ')}
+        </span>
+      )}
+    </>
+  );
+  const many = isFieldset(field);
+  return (
+    <div class={`usa-form-group${wrong ? ' usa-form-group--error' : ''}`}>
+      {many ? (
+        <fieldset class="usa-fieldset" aria-describedby={shown.describedBy}>
+          <legend class="usa-legend">
+            <Label field={field} />
+          </legend>
+          {notes}
+          <Inside shown={shown} />
+        </fieldset>
+      ) : (
+        <>
+          <label class="usa-label" for={id}>
+            <Label field={field} />
+          </label>
+          {notes}
+          <Single shown={shown} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const Label = ({ field }: { readonly field: Field }): Child => (
+  <>
+    {field.label}
+    {field.required && <span class="required"> (required)</span>}
+  </>
+);
+
+/** A short choice that has to be made is shown whole, with nothing chosen. */
+const isRadios = (field: Field) =>
+  field.kind === 'yes-no' ||
+  (field.kind === 'choice' && field.required && field.options.length <= 4 && field.options.length > 1);
+
+const isFieldset = (field: Field) =>
+  isRadios(field) || ['choices', 'group', 'each', 'age', 'assault'].includes(field.kind);
+
+const yesOrNo: readonly Option[] = [
+  { value: 'yes', words: 'Yes' },
+  { value: 'no', words: 'No' },
+];
+
+function Inside({ shown }: { readonly shown: Shown }) {
+  const { field, form } = shown;
+  if (field.kind === 'group') return <Fields fields={field.fields} form={form} />;
+  if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
+  if (field.kind === 'age') return <AgeRange shown={shown} />;
+  if (field.kind === 'assault') return <LastAssault shown={shown} />;
+  if (field.kind === 'each') {
+    return (
+      <>
+        {field.rows.map((row) => {
+          const path = `${field.path}.${row.value}`;
+          const id = controlId(form.id, path);
+          return (
+            <>
+              <label class="usa-label" for={id}>
+                {row.words}
+              </label>
+              <Select
+                id={id}
+                name={path}
+                options={field.options}
+                chosen={valuesOf(form, path)}
+                empty={field.path === 'absent' ? 'Was not absent' : 'Nobody’s yet'}
+              />
+            </>
+          );
+        })}
+      </>
+    );
+  }
+  return <Ticks type="radio" options={field.kind === 'choice' ? field.options : yesOrNo} shown={shown} />;
+}
+
+interface TicksProps {
+  readonly type: 'radio' | 'checkbox';
+  readonly options: readonly Option[];
+  readonly shown: Shown;
+}
+
+/** The first one carries the id that the error summary leads to. */
+function Ticks({ type, options, shown: { field, form, id, wrong } }: TicksProps) {
+  const chosen = valuesOf(form, field.path);
+  return (
+    <>
+      {options.map(({ value, words }, index) => {
+        const own = index === 0 ? id : `${id}-${value}`;
+        return (
+          <div class={`usa-${type}`}>
+            <input
+              class={`usa-${type}__input`}
+              id={own}
+              type={type}
+              name={field.path}
+              value={value}
+              checked={chosen.includes(value)}
+              required={type === 'radio' && field.required}
+              aria-invalid={type === 'checkbox' && wrong ? 'true' : undefined}
+            />
+            <label class={`usa-${type}__label`} for={own}>
+              {words}
+            </label>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+interface SelectProps {
+  readonly id: string;
+  readonly name: string;
+  readonly options: readonly Option[];
+  readonly chosen: readonly string[];
+  /** The words of the option that stands for nothing; absent where something always counts. */
+  readonly empty?: string | undefined;
+  readonly shown?: Shown;
+}
+
+function Select({ id, name, options, chosen, empty, shown }: SelectProps) {
+  const groups = Map.groupBy(options, ({ group }) => group ?? '');
+  const choice = ({ value, words }: Option) => (
+    <option value={value} selected={chosen.includes(value)}>
+      {words}
+    </option>
+  );
+  return (
+    <select
+      class="usa-select"
+      id={id}
+      name={name}
+      required={shown?.field.required}
+      aria-describedby={shown?.describedBy}
+      aria-invalid={shown?.wrong ? 'true' : undefined}
+    >
+      {empty !== undefined && <option value="">{empty}</option>}
+      {[...groups].map(([label, members]) =>
+        label === '' ? members.map(choice) : <optgroup label={label}>{members.map(choice)}</optgroup>,
+      )}
+    </select>
+  );
+}
+
+const inputTypes: Readonly<Partial<Record<Field['kind'], string>>> = { instant: 'datetime-local', date: 'date' };
+
+function Single({ shown }: { readonly shown: Shown }) {
+  const { field, form, id, describedBy, wrong } = shown;
+  const name = field.path;
+  if (field.kind === 'choice') {
+    const chosen = valuesOf(form, name, field.preset);
+    const empty = field.preset !== undefined ? undefined : field.required ? 'Choose one' : 'None';
+    return <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
+  }
+  const [value = ''] = valuesOf(form, name);
+  const common = {
+    id,
+    name,
+    required: field.required,
+    'aria-describedby': describedBy,
+    'aria-invalid': wrong ? ('true' as const) : undefined,
+  };
+  if (field.kind === 'text') {
+    return (
+      <textarea class="usa-textarea" {...common} maxlength={20_000}>
+        {value}
+      </textarea>
+    );
+  }
+  return (
+    <input
+      class={`usa-input${wrong ? ' usa-input--error' : ''}`}
+      type={inputTypes[field.kind] ?? 'text'}
+      inputmode={field.kind === 'number' ? 'numeric' : undefined}
+      list={field.kind === 'town' ? 'towns' : undefined}
+      placeholder={field.kind === 'town' ? 'unknown' : undefined}
+      autocomplete="off"
+      value={value}
+      {...common}
+    />
+  );
+}
+
+function Small({
+  shown,
+  part,
+  label,
+  type,
+}: {
+  readonly shown: Shown;
+  readonly part: string;
+  readonly label: string;
+  readonly type: string;
+}) {
+  const { field, form, wrong } = shown;
+  const path = `${field.path}.${part}`;
+  const own = controlId(form.id, path);
+  const [value = ''] = valuesOf(form, path);
+  return (
+    <>
+      <label class="usa-label" for={own}>
+        {label}
+      </label>
+      <input
+        class="usa-input"
+        id={own}
+        name={path}
+        type={type}
+        inputmode={type === 'text' ? 'numeric' : undefined}
+        autocomplete="off"
+        aria-invalid={wrong ? 'true' : undefined}
+        value={value}
+      />
+    </>
+  );
+}
+
+const AgeRange = ({ shown }: { readonly shown: Shown }) => (
+  <>
+    <Small shown={shown} part="from" label="At least" type="text" />
+    <Small shown={shown} part="to" label="At most" type="text" />
+  </>
+);
+
+const assaultAnswers: readonly Option[] = [
+  { value: 'unknown', words: 'Unknown' },
+  { value: 'none-known', words: 'None known to have taken place' },
+];
+
+function LastAssault({ shown }: { readonly shown: Shown }) {
+  const { field, form, id } = shown;
+  return (
+    <>
+      <label class="usa-label" for={id}>
+        What is known
+      </label>
+      <Select id={id} name={field.path} options={assaultAnswers} chosen={valuesOf(form, field.path, 'unknown')} />
+      <Small shown={shown} part="at" label="Or: when it was, New York time" type="datetime-local" />
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+/** A form as data: what fields it has, made from the schema that will parse what is submitted. */
+import * as z from 'zod';
+import { labelOf, words } from '../app/words.ts';
+
+export interface Option {
+  readonly value: string;
+  readonly words: string;
+  /** Options of one group stand together under this heading. */
+  readonly group?: string;
+}
+
+interface Common {
+  /** Where the value belongs in the input, which is the name of the control as well: `children[0].danger`. */
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly required: boolean;
+}
+
+export type Field = Common &
+  (
+    | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly preset?: string | undefined }
+    | { readonly kind: 'choices'; readonly options: readonly Option[] }
+    | { readonly kind: 'line' | 'text' | 'instant' | 'date' | 'number' | 'yes-no' | 'town' | 'age' | 'assault' }
+    | { readonly kind: 'group'; readonly fields: readonly Field[] }
+    /** One row for each of `rows`, each with a choice: a list of `{ [rowKey]: row, [answerKey]: option }`. */
+    | {
+        readonly kind: 'each';
+        readonly rowKey: string;
+        readonly answerKey: string;
+        readonly rows: readonly Option[];
+        readonly options: readonly Option[];
+      }
+  );
+
+/** What a schema does not say of its field. */
+interface Known {
+  readonly kind?: 'line' | 'text' | 'town' | 'age' | 'assault' | 'number';
+  readonly hint?: string;
+  /** Of a list in which "unknown" says something beside other codes: the words of its box. */
+  readonly unknown?: string;
+}
+
+const known: Readonly<Record<string, Known>> = {
+  agencyReference: { kind: 'line' },
+  approximateAge: {
+    kind: 'age',
+    hint: 'In years. Leave empty if nobody knows. It may be off by two years either way.',
+  },
+  caseReference: { kind: 'line' },
+  danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
+  consultedId: { hint: 'Needed where counsel was consulted.' },
+  covers: { hint: 'One call may cover several: tick each that it was.' },
+  answers: {
+    hint: 'This project’s own checklist; it has not been validated. Unknown is an answer, and is never read as no.',
+  },
+  indicators: { hint: 'This project’s own checklist; it has not been validated.' },
+  lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
+  minutes: { hint: 'A number. Leave empty for an hour.' },
+  missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
+  narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
+  occurrenceTown: { kind: 'town' },
+  perpetrators: {
+    hint: 'Tick everyone: a caregiver who sells a child, and those who buy. Leave all empty if no one knows.',
+    unknown: 'Others, not known who',
+  },
+  personReached: { kind: 'line' },
+  personTold: { kind: 'line' },
+  receivedBy: { kind: 'line' },
+  presentTown: { kind: 'town' },
+  priorIds: { hint: 'Of this or another system, with commas between them.' },
+  receivedAt: { hint: 'New York time. Leave empty if it is now.' },
+  lateReason: { hint: 'Only for a report that was heard an hour ago or earlier, such as one from the paper form.' },
+  residenceTown: { kind: 'town' },
+  waitDays: { kind: 'number', hint: 'For a waiting list alone: a number, or the word unknown.' },
+  apartRecord: {
+    kind: 'text',
+    hint: 'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.',
+  },
+  scheduledFor: { hint: 'New York time.' },
+};
+
+const optionsOf = (codes: readonly string[]): readonly Option[] =>
+  codes.map((value) => ({ value, words: words(value) }));
+
+/** Whether a value must be given, what counts without one, and the schema beneath. */
+function peel(schema: unknown): { readonly inner: unknown; readonly required: boolean; readonly preset: unknown } {
+  if (schema instanceof z.ZodOptional) return { ...peel(schema.unwrap()), required: false };
+  if (schema instanceof z.ZodDefault) {
+    return { ...peel(schema.unwrap()), required: false, preset: schema.def.defaultValue };
+  }
+  if (schema instanceof z.ZodPipe) return peel(schema.in);
+  return { inner: schema, required: true, preset: undefined };
+}
+
+/** The fields of a schema, in its order. `path` is where its object stands in the input. */
+export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
+  return Object.entries(schema.shape).map(([name, field]) =>
+    fieldOf(name, field, path === '' ? name : `${path}.${name}`),
+  );
+}
+
+function fieldOf(name: string, schema: unknown, path: string): Field {
+  const { inner, required, preset } = peel(schema);
+  const { kind, hint, unknown } = known[name] ?? {};
+  const common = { path, label: labelOf(name), required, ...(hint !== undefined && { hint }) };
+  if (kind !== undefined) return { ...common, kind };
+  if (inner instanceof z.ZodEnum) {
+    const options = optionsOf(inner.options.map(String));
+    return { ...common, kind: 'choice', options, ...(typeof preset === 'string' && { preset }) };
+  }
+  if (inner instanceof z.ZodArray) return listOf(common, inner.element, unknown);
+  if (inner instanceof z.ZodObject) {
+    const fields = fieldsOf(inner, path);
+    return { ...common, kind: 'group', fields: required ? fields : fields.map(onlyWithTheOthers) };
+  }
+  if (inner instanceof z.ZodBoolean) return { ...common, kind: 'yes-no' };
+  if (inner instanceof z.ZodNumber) return { ...common, kind: 'number' };
+  if (inner instanceof z.ZodISODateTime) {
+    const late = required ? '' : ' Leave empty if it is now.';
+    return { hint: `New York time.${late}`, ...common, kind: 'instant' };
+  }
+  if (inner instanceof z.ZodISODate) return { ...common, kind: 'date' };
+  const isText = inner instanceof z.ZodString && inner.meta()?.vault === true;
+  return { ...common, kind: isText ? 'text' : 'line' };
+}
+
+/** What a group needs that may itself be left out is needed only where the group is filled in. */
+const onlyWithTheOthers = (field: Field): Field =>
+  field.required ? { ...field, required: false, hint: 'Needed where any of these is filled in.' } : field;
+
+/** A list of codes, or of rows that each answer one code with another. */
+function listOf(common: Common, element: unknown, unknownBox?: string): Field {
+  if (element instanceof z.ZodObject) {
+    const [[rowKey, rows], [answerKey, answers]] = Object.entries(element.shape) as [
+      [string, z.ZodEnum],
+      [string, z.ZodEnum],
+    ];
+    const [rowOptions, options] = [rows, answers].map((list) => optionsOf(list.options.map(String)));
+    return { ...common, kind: 'each', rowKey, answerKey, rows: rowOptions ?? [], options: options ?? [] };
+  }
+  const codes = element instanceof z.ZodEnum ? element.options.map(String) : [];
+  // A list that is unknown where nothing is ticked needs no box that says so.
+  const unknowable = codes.includes('unknown');
+  const options = optionsOf(codes.filter((code) => code !== 'unknown'));
+  const withUnknown = unknownBox === undefined ? options : [...options, { value: 'unknown', words: unknownBox }];
+  return {
+    ...(unknowable && { hint: 'Tick all that apply; none if nobody knows.' }),
+    ...common,
+    kind: 'choices',
+    options: withUnknown,
+  };
+}

@@ -1,0 +1,282 @@
+/** What the listing of providers and the counts of unmet needs look like. */
+import type { Child } from 'hono/jsx';
+import type { Problem } from '../../../shared/application/input/problems.ts';
+import { smallestCell, type UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
+import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
+import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { regions } from '../../../shared/policy/places/geography.ts';
+import type { Provider } from '../../../shared/store/directory.ts';
+import { Alert, ErrorSummary, type Frame, Page, Table, Token } from '../app/layout.tsx';
+import { labelOf, words, wordsInside } from '../app/words.ts';
+import { controlId } from '../forms/field-view.tsx';
+
+export type TypedListing = Pick<URLSearchParams, 'get'>;
+type NameOf = (personId: string) => string;
+
+const regionWords = (region: string) => {
+  const known = regions.find(({ id }) => String(id) === region);
+  return known ? `${region} ${known.name}` : region;
+};
+
+/** A labelled control with what stands in it. */
+function Line(props: {
+  readonly form: string;
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly problems?: readonly Problem[] | undefined;
+}) {
+  const { form, name, label, value, hint, problems = [] } = props;
+  const id = controlId(form, name);
+  const wrong = problems.filter(({ path }) => path === name || path.startsWith(`${name}[`));
+  return (
+    <div class={`usa-form-group${wrong.length > 0 ? ' usa-form-group--error' : ''}`}>
+      <label class="usa-label" for={id}>
+        {label}
+      </label>
+      {hint !== undefined && <span class="usa-hint">{hint}</span>}
+      {wrong.length > 0 && (
+        <span class="usa-error-message" id={`${id}-error`}>
+          {wrong.map(({ sentence }) => sentence).join(' ')}
+        </span>
+      )}
+      <input
+        class="usa-input"
+        id={id}
+        name={name}
+        value={value}
+        autocomplete="off"
+        aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
+        aria-invalid={wrong.length > 0 ? 'true' : undefined}
+      />
+    </div>
+  );
+}
+
+const Services = ({
+  form,
+  chosen,
+  all,
+}: {
+  readonly form: string;
+  readonly chosen?: string | undefined;
+  readonly all?: string;
+}) => (
+  <>
+    <label class="usa-label" for={controlId(form, 'service')}>
+      Service
+    </label>
+    <select class="usa-select" id={controlId(form, 'service')} name="service">
+      {all !== undefined && <option value="">{all}</option>}
+      {services.map((service) => (
+        <option value={service} selected={service === chosen}>
+          {words(service)}
+        </option>
+      ))}
+    </select>
+  </>
+);
+
+export interface ListingPageProps {
+  readonly frame: Frame;
+  readonly filters: ListingFilters;
+  readonly wrong: boolean;
+  readonly done: boolean;
+  readonly providers: readonly Provider[];
+  readonly nameOf: NameOf;
+  readonly keeps: boolean;
+}
+
+export const ListingPage = ({ frame, filters, wrong, done, providers, nameOf, keeps }: ListingPageProps) => (
+  <Page frame={frame} title="Providers">
+    {done && (
+      <Alert kind="success" heading="Recorded">
+        The listing follows in a moment: load this page again.
+      </Alert>
+    )}
+    {wrong && (
+      <Alert kind="error" heading="Not looked for">
+        A region is its number, and an age is in years. This is the whole listing.
+      </Alert>
+    )}
+    <h1>Providers of services to victims</h1>
+    <form class="usa-form usa-form--large" method="get" action={`${frame.base}/providers`}>
+      <Services form="filter" chosen={filters.service} all="Every service" />
+      <Line form="filter" name="region" label="Number of the region" value={filters.region ?? ''} />
+      <Line form="filter" name="age" label="Age of the child in years" value={filters.age?.toString() ?? ''} />
+      <Line form="filter" name="language" label="Language" value={filters.language ?? ''} />
+      <button class="usa-button" type="submit">
+        Show
+      </button>
+    </form>
+    {providers.length === 0 ? (
+      <p>
+        No provider is listed for this. Where a child needs it, record that it is declined because no provider offers
+        it.
+      </p>
+    ) : (
+      <Table
+        caption={`${providers.length} listed`}
+        heads={[
+          'Provider',
+          'Service',
+          'Regions',
+          'Ages',
+          'Languages',
+          'Phone',
+          'Who answers',
+          ...(keeps ? ['Change'] : []),
+        ]}
+        rows={providers.map((provider): readonly Child[] => [
+          provider.name,
+          words(provider.service),
+          provider.regions.map(regionWords).join(', '),
+          `${provider.ageFrom} to ${provider.ageTo}`,
+          provider.languages.map(words).join(', '),
+          provider.phone,
+          nameOf(provider.personId),
+          ...(keeps
+            ? [
+                <a href={`${frame.base}/providers/edit?service=${provider.service}&id=${provider.id}`}>
+                  Change<span class="usa-sr-only"> {provider.name}</span>
+                </a>,
+              ]
+            : []),
+        ])}
+      />
+    )}
+    {keeps && (
+      <>
+        <h2>List another provider</h2>
+        <form class="usa-form usa-form--large" method="get" action={`${frame.base}/providers/edit`}>
+          <Services form="new" />
+          <Line form="new" name="id" label="Its id, which stays" hint="Such as PR-EDUCATION-3." value="" />
+          <button class="usa-button usa-button--outline" type="submit">
+            Next
+          </button>
+        </form>
+      </>
+    )}
+  </Page>
+);
+
+export interface ProviderPageProps {
+  readonly frame: Frame;
+  readonly service: Service;
+  readonly id: string;
+  /** Undefined for one that is listed now. */
+  readonly provider: Provider | undefined;
+  readonly history: NonNullable<Awaited<ReturnType<typeof historyOf>>>;
+  readonly nameOf: NameOf;
+  readonly typed?: TypedListing;
+  readonly problems?: readonly Problem[];
+  readonly refusal?: string;
+}
+
+const fields = [
+  ['name', 'Name'],
+  ['regions', 'Numbers of the regions it serves', 'With commas between them, such as 1, 2, 5.'],
+  ['ageFrom', 'Youngest age'],
+  ['ageTo', 'Oldest age'],
+  ['languages', 'Languages', 'With commas between them, such as english, spanish.'],
+  ['phone', 'Phone'],
+  ['contactId', 'Id of the person who answers', 'Somebody in the directory who signs in for the provider.'],
+] as const;
+
+export function ProviderPage(props: ProviderPageProps) {
+  const { frame, service, id, provider, history, nameOf, typed, problems = [], refusal } = props;
+  const known: Readonly<Record<string, unknown>> = provider ? { ...provider, contactId: provider.personId } : {};
+  const shownOf = (name: string): string => typed?.get(name) ?? [known[name] ?? ''].flat().join(', ');
+  const retired = typed ? typed.get('retired') === 'yes' : (provider?.retired ?? false);
+  return (
+    <Page frame={frame} title={`Provider ${id}`}>
+      <ErrorSummary form="provider" problems={problems} labelAt={(path) => labelOf(path.replace(/\[.*$/, ''))} />
+      {refusal !== undefined && (
+        <Alert kind="error" heading="Not done" focused>
+          {refusal}
+        </Alert>
+      )}
+      <h1>
+        {provider ? 'Change' : 'List'} the provider {id} of {wordsInside(service)}
+      </h1>
+      <form class="usa-form usa-form--large" method="post" action={`${frame.base}/providers/edit`} novalidate>
+        <Token frame={frame} />
+        <input type="hidden" name="service" value={service} />
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="revision" value={typed?.get('revision') ?? String(provider?.revision ?? 0)} />
+        {fields.map(([name, label, hint]) => (
+          <Line
+            form="provider"
+            name={name}
+            label={label}
+            value={shownOf(name)}
+            problems={problems}
+            {...(hint !== undefined && { hint })}
+          />
+        ))}
+        <div class="usa-checkbox">
+          <input
+            class="usa-checkbox__input"
+            id={controlId('provider', 'retired')}
+            type="checkbox"
+            name="retired"
+            value="yes"
+            checked={retired}
+          />
+          <label class="usa-checkbox__label" for={controlId('provider', 'retired')}>
+            Retired: it is asked no more, and what it serves goes on
+          </label>
+        </div>
+        <button class="usa-button" type="submit">
+          Record
+        </button>
+      </form>
+      {history.length > 0 && (
+        <Table
+          caption="Who changed it"
+          heads={['Revision', 'When', 'Who', 'What it said then']}
+          rows={history.map(({ revision, at, by, events }) => [
+            String(revision),
+            formatInstant(at),
+            nameOf(by),
+            events
+              .map(
+                ({ type, listing: { name, regions: served, ageFrom, ageTo, languages, phone } }) =>
+                  `${words(type)}: ${name}; regions ${served.join(', ')}; ages ${ageFrom} to ${ageTo}; ${languages.join(', ')}; ${phone}`,
+              )
+              .join('. '),
+          ])}
+        />
+      )}
+    </Page>
+  );
+}
+
+export const UnmetPage = ({ frame, cells }: { readonly frame: Frame; readonly cells: readonly UnmetCell[] }) => (
+  <Page frame={frame} title="Unmet needs">
+    <h1>Needs that could not be met</h1>
+    <p>
+      By the month in which it was recorded. A cell below {smallestCell} has no count, and there are no totals: nothing
+      here tells of one child.
+    </p>
+    {cells.length === 0 ? (
+      <p>None is recorded.</p>
+    ) : (
+      <Table
+        caption="Unmet needs"
+        heads={['Month', 'Region', 'Service', 'Why', 'Who said so', 'How many', 'Waiting list']}
+        rows={cells.map(({ month, region, service, reason, by, count, waitDays }) => [
+          month,
+          region === 'unknown' ? 'Unknown' : regionWords(region),
+          words(service),
+          words(reason),
+          words(by),
+          count === undefined ? `fewer than ${smallestCell}` : String(count),
+          waitDays === undefined ? '–' : `${waitDays} days (the middle one)`,
+        ])}
+      />
+    )}
+  </Page>
+);

@@ -1,0 +1,149 @@
+/** The listing of providers and the counts of unmet needs: pages that are about no referral. */
+import { Hono } from 'hono';
+import { isOneOf } from '../../../shared/application/access/visitor.ts';
+import type { Problem } from '../../../shared/application/input/problems.ts';
+import { planners, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
+import {
+  historyOf,
+  keepProvider,
+  type ListingFilters,
+  listingFilters,
+  listProviders,
+} from '../../../shared/application/use-cases/keep-providers.ts';
+import { idPattern } from '../../../shared/domain/core/ids.ts';
+import { services } from '../../../shared/domain/core/vocabulary.ts';
+import { listingKeepers } from '../../../shared/domain/services/providers.ts';
+import { NoticePage } from '../app/layout.tsx';
+import { namesOf } from '../app/lookups.ts';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { ListingPage, ProviderPage, type TypedListing, UnmetPage } from './listing-pages.tsx';
+
+const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
+
+/** What was typed, as the door takes it. A number that is none is left to the door to name. */
+const inputOf = (form: TypedListing): object => ({
+  name: form.get('name') ?? '',
+  regions: words(form.get('regions')),
+  ageFrom: Number(form.get('ageFrom') || Number.NaN),
+  ageTo: Number(form.get('ageTo') || Number.NaN),
+  languages: words((form.get('languages') ?? '').toLowerCase()),
+  phone: form.get('phone') ?? '',
+  contactId: (form.get('contactId') ?? '').trim().toUpperCase(),
+  retired: form.get('retired') === 'yes',
+  revision: Number(form.get('revision') ?? 0),
+});
+
+/** The listing's pages; a GET never acts. */
+export function createListing(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+  const { ledger, directory, board, now } = parts;
+  const app = new Hono<ConsoleEnv>();
+
+  const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
+    context.html(
+      <NoticePage frame={frameOf(context)} title={title}>
+        <p>{sentence}</p>
+      </NoticePage>,
+      status,
+    );
+
+  app.get('/providers', async (context) => {
+    const asked = Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
+    const { done, ...given } = asked;
+    const read = listingFilters.safeParse(given);
+    const filters: ListingFilters = read.success ? read.data : {};
+    const providers = await listProviders(directory, filters);
+    const nameOf = await namesOf(
+      directory,
+      providers.map(({ personId }) => personId),
+    );
+    return context.html(
+      <ListingPage
+        frame={frameOf(context)}
+        filters={filters}
+        wrong={!read.success}
+        done={done !== undefined}
+        providers={providers}
+        nameOf={nameOf}
+        keeps={isOneOf(visitorIn(context), listingKeepers)}
+      />,
+    );
+  });
+
+  const page = async (
+    context: Request,
+    attempt: { readonly typed?: TypedListing; readonly problems?: readonly Problem[]; readonly refusal?: string } = {},
+    status: 200 | 400 | 409 = 200,
+  ) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, listingKeepers)) {
+      return notice(context, 403, 'Not for your role', `The listing is kept by ${listingKeepers.join(', ')}.`);
+    }
+    const asked = attempt.typed ?? new URLSearchParams(context.req.query());
+    const service = services.find((known) => known === asked.get('service'));
+    const id = (asked.get('id') ?? '').trim().toUpperCase();
+    if (!service || !idPattern.test(id)) {
+      return notice(
+        context,
+        404,
+        'There is no such provider',
+        'Choose a service, and give an id of capital letters, digits, dots and hyphens, such as PR-EDUCATION-3.',
+      );
+    }
+    const [provider, history = []] = await Promise.all([
+      directory.provider(service, id),
+      historyOf(ledger, visitor, id),
+    ]);
+    const nameOf = await namesOf(
+      directory,
+      history.map(({ by }) => by),
+    );
+    return context.html(
+      <ProviderPage
+        frame={frameOf(context)}
+        service={service}
+        id={id}
+        provider={provider}
+        history={history}
+        nameOf={nameOf}
+        {...attempt}
+      />,
+      status,
+    );
+  };
+  app.get('/providers/edit', (context) => page(context));
+
+  app.post('/providers/edit', async (context) => {
+    const typed = context.get('form');
+    const service = services.find((known) => known === typed.get('service'));
+    const id = (typed.get('id') ?? '').trim().toUpperCase();
+    if (!service || !idPattern.test(id)) return page(context, { typed });
+    const door = { ...parts, now: now() };
+    const answer = await keepProvider(door, visitorIn(context), { service, id }, inputOf(typed));
+    switch (answer.kind) {
+      case 'forbidden':
+        return notice(context, 403, 'Not for your role', answer.sentence);
+      case 'invalid':
+        return page(context, { typed, problems: answer.problems }, 400);
+      case 'reused':
+        return page(context, { typed, refusal: 'This was sent before with other content: load the page again.' }, 409);
+      case 'moved':
+        return page(
+          context,
+          {
+            typed,
+            refusal: `Somebody has changed this provider since: it is at revision ${answer.revision}. Load the page again, and make your change there if it still holds.`,
+          },
+          409,
+        );
+      case 'done':
+        return context.redirect(url(`/providers?service=${service}&done=yes`), 303);
+    }
+  });
+
+  app.get('/unmet-needs', async (context) =>
+    isOneOf(visitorIn(context), planners)
+      ? context.html(<UnmetPage frame={frameOf(context)} cells={await unmetNeeds(board)} />)
+      : notice(context, 403, 'Not for your role', `Counts of unmet needs are for ${planners.join(', ')}.`),
+  );
+  return app;
+}

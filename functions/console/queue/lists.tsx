@@ -1,0 +1,66 @@
+/** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
+import { Hono } from 'hono';
+import { seesEveryReferral } from '../../../shared/application/access/visitor.ts';
+import { problemsIn } from '../../../shared/application/input/problems.ts';
+import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
+import type { SealedLists } from '../../../shared/application/read/page-marks.ts';
+import { deadlinesFilters, deadlinesOf } from '../../../shared/application/read/queue.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { NoticePage } from '../app/layout.tsx';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
+import { type Chosen, DeadlinesPage, FindPage } from './list-pages.tsx';
+
+const limit = 25;
+
+/** What was chosen; a field that was left as it stood is not. */
+export const chosenIn = (context: Request): Chosen =>
+  Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
+
+export function createLists(
+  parts: Omit<ConsoleParts, 'board'> & { readonly board: SealedLists },
+  { frameOf, visitorIn, url }: Place,
+): Hono<ConsoleEnv> {
+  const { board, ledger, policyOf, now } = parts;
+  const app = new Hono<ConsoleEnv>();
+
+  app.get('/deadlines', async (context) => {
+    const { after, ...chosen } = chosenIn(context);
+    const filters = deadlinesFilters.safeParse(chosen);
+    if (!filters.success || (after !== undefined && !(await board.isListMark(after)))) {
+      return context.redirect(url('/deadlines'), 302);
+    }
+    const asked = { filters: filters.data, paging: { limit, after }, now: now() };
+    const page = await deadlinesOf(board, asked, visitorIn(context));
+    return context.html(<DeadlinesPage frame={frameOf(context)} policy={currentPolicy} page={page} chosen={chosen} />);
+  });
+
+  app.get('/referrals', async (context) => {
+    const visitor = visitorIn(context);
+    if (!seesEveryReferral(visitor)) {
+      return context.html(
+        <NoticePage frame={frameOf(context)} title="Not for your role">
+          <p>Looking for referrals is for staff of the department.</p>
+        </NoticePage>,
+        403,
+      );
+    }
+    const { after, ...chosen } = chosenIn(context);
+    const frame = frameOf(context);
+    const shown = { frame, policy: currentPolicy, chosen };
+    if (after !== undefined && !(await board.isListMark(after))) return context.redirect(url('/referrals'), 302);
+    // The page that asks what to look for reads nothing.
+    if (Object.keys(chosen).length === 0 && after === undefined) {
+      return context.html(<FindPage {...shown} problems={[]} />);
+    }
+    const filters = findFilters.safeParse(chosen);
+    if (!filters.success) {
+      const problems = problemsIn(filters.error).map(({ sentence }) => sentence);
+      return context.html(<FindPage {...shown} chosen={{}} problems={problems} />, 400);
+    }
+    const door = { board, ledger, policyOf, now: now() };
+    const found = await findReferrals(door, filters.data, { limit, after }, visitor, currentPolicy);
+    return context.html(<FindPage {...shown} found={found} problems={[]} />);
+  });
+
+  return app;
+}

@@ -1,0 +1,156 @@
+/** What people work from: the queue of the department, and what waits for one person. */
+import type { Child } from 'hono/jsx';
+import { type BoardRow, hasDue } from '../../../shared/domain/board/board-rows.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
+import type { BoardPage } from '../../../shared/store/board.ts';
+import { type Frame, Page, Table } from '../app/layout.tsx';
+import { words } from '../app/words.ts';
+import { Left } from '../referral/deadline-view.tsx';
+import { Unreached } from '../referral/mail-view.tsx';
+import { addressOf, type Chosen, QueueFilter } from './list-pages.tsx';
+
+export interface QueuePageProps {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  /** Absent for those who do not see it. */
+  readonly queue?: BoardPage | undefined;
+  readonly own: BoardPage;
+  /** Alerts that reach nobody; empty for those who do not see every referral. */
+  readonly unreached: readonly BoardRow[];
+  /** The telephone number of who is on call. */
+  readonly oncall?: string | undefined;
+  /** What narrows the queue. */
+  readonly chosen: Chosen;
+  /** The calls that no person has. */
+  readonly calls: Child;
+}
+
+export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen, calls }: QueuePageProps) => (
+  <Page frame={frame} title="What waits">
+    <h1>What waits</h1>
+    {calls}
+    <Unreached frame={frame} rows={unreached} oncall={oncall} />
+    <h2>For you</h2>
+    {own.rows.length === 0 ? (
+      <p>No seat and no service waits for your answer.</p>
+    ) : (
+      <Table
+        caption="Waiting for your answer, most urgent first"
+        heads={['Referral', 'What', 'Due', 'Time left']}
+        rows={own.rows.map((row) => [
+          <Reference frame={frame} row={row} />,
+          <>
+            {whatWaits(row, policy)}
+            {isPaused(row.pausedUntil, frame.now) && <strong> {doNotContact(row.pausedUntil)}</strong>}
+          </>,
+          dueWords(row),
+          <TimeLeft row={row} now={frame.now} />,
+        ])}
+      />
+    )}
+    <Next frame={frame} page={own} name="own" chosen={chosen} />
+    {queue && (
+      <>
+        <h2>Open referrals</h2>
+        <QueueFilter frame={frame} chosen={chosen} />
+        {queue.rows.length === 0 ? (
+          <p>{Object.keys(chosen).length === 0 ? 'No referral is open here.' : 'None is open here that this fits.'}</p>
+        ) : (
+          <Table
+            caption="Open referrals, most urgent first"
+            heads={[
+              'Referral',
+              'The child now',
+              'Most urgent duty',
+              'Due',
+              'Time left',
+              'Screening outcome',
+              'Office',
+              'Missed and still open',
+            ]}
+            rows={queue.rows.map((row) => [
+              <Reference frame={frame} row={row} />,
+              <ChildNow row={row} now={frame.now} />,
+              obligationOf(row, policy),
+              dueWords(row),
+              <TimeLeft row={row} now={frame.now} />,
+              words(row.outcome ?? 'not screened yet'),
+              offices.find(({ id }) => id === row.office)?.name ?? row.office ?? 'Not known yet',
+              missedWords(row),
+            ])}
+          />
+        )}
+        <Next frame={frame} page={queue} name="after" chosen={chosen} />
+        <p>
+          A referral that is closed is not listed here. Find it by its reference, at the top of the page, or{' '}
+          <a href={`${frame.base}/referrals`}>among all referrals</a>.
+        </p>
+      </>
+    )}
+  </Page>
+);
+
+const Reference = ({ frame, row }: { readonly frame: Frame; readonly row: BoardRow }) => (
+  <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>
+);
+
+const whatWaits = (row: BoardRow, policy: Policy): string => {
+  if (row.kind === 'sealed') return `Sealed, and you are named: ${obligationOf(row, policy)}`;
+  return `${row.kind === 'seat' ? 'Seat on the team' : 'Service'}: ${words(row.subject ?? '')}`;
+};
+
+const isPaused = (until: string | undefined, now: string): until is string =>
+  until !== undefined && Date.parse(until) > Date.parse(now);
+
+/** What a worker looks for first: whether the child is in danger or gone. */
+const ChildNow = ({ row: { danger, missing, pausedUntil }, now }: { readonly row: BoardRow; readonly now: string }) => {
+  const marks = [
+    ...(danger === 'yes' ? ['In danger'] : danger === 'unknown' ? ['Danger unknown'] : []),
+    ...(missing ? ['Missing'] : []),
+    ...(isPaused(pausedUntil, now) ? [doNotContact(pausedUntil)] : []),
+  ];
+  return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
+};
+
+/** How many are missed and, where somebody was told as often as one person is, of which the next is told. */
+const missedWords = ({ missed, atCap = [] }: BoardRow): string =>
+  [
+    missed === 0 ? 'None' : `${missed}`,
+    ...(atCap.length > 0 ? [`the limit of e-mails to one person is reached for ${atCap.join(', ')}`] : []),
+  ].join('; ');
+
+/** A row without a deadline is sorted far behind; its due instant says nothing. */
+const dueWords = (row: BoardRow) => (hasDue(row) ? formatInstant(row.due) : 'No deadline runs');
+
+const TimeLeft = ({ row, now }: { readonly row: BoardRow; readonly now: string }) =>
+  hasDue(row) ? <Left due={row.due} now={now} /> : <>–</>;
+
+function obligationOf({ rule }: BoardRow, policy: Policy): string {
+  if (rule === undefined) return 'None';
+  const known = policy.deadlines.find(({ id }) => id === rule);
+  return known ? `${rule}: ${known.obligation}` : rule;
+}
+
+function Next({
+  frame,
+  page,
+  name,
+  chosen,
+}: {
+  readonly frame: Frame;
+  readonly page: BoardPage;
+  readonly name: 'after' | 'own';
+  readonly chosen: Chosen;
+}) {
+  if (page.next === undefined) return null;
+  return (
+    <p>
+      <a href={addressOf(`${frame.base}/`, chosen, { [name]: page.next })} rel="next">
+        Next page of {name === 'own' ? 'what waits for you' : 'open referrals'}
+      </a>
+    </p>
+  );
+}

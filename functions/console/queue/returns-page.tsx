@@ -1,0 +1,94 @@
+/** The register of returns from missing: when the child was back, and whether anybody talked with it and screened it. */
+
+import { lineOf, type ReturnLine } from '../../../shared/domain/missing/return-rows.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
+import type { BoardPage } from '../../../shared/store/board.ts';
+import { type Frame, Page, Table } from '../app/layout.tsx';
+import { words, wordsInside } from '../app/words.ts';
+import { Left } from '../referral/deadline-view.tsx';
+
+export function ReturnsPage({
+  frame,
+  page,
+  undone,
+}: {
+  readonly frame: Frame;
+  readonly page: BoardPage;
+  /** Whether those undone alone are shown. */
+  readonly undone: boolean;
+}) {
+  const lines = page.rows.map((row) => lineOf(row, frame.now));
+  const here = `${frame.base}/returns`;
+  return (
+    <Page frame={frame} title="Returns from missing">
+      <h1>Returns from missing</h1>
+      <p>
+        Each return asks for a talk with the child and a screening (42 U.S.C. 671(a)(35)(A)). A line stays here for
+        ever, also when its referral is closed, withdrawn or attached to another.
+      </p>
+      <p>
+        {undone ? 'Shown are those where something is lacking. ' : 'Shown are all. '}
+        {undone ? <a href={here}>Show all</a> : <a href={`${here}?undone=yes`}>Show those undone alone</a>}
+      </p>
+      {lines.length === 0 ? (
+        <p>{undone ? 'Nothing is undone.' : 'No absence is recorded.'}</p>
+      ) : (
+        <Table
+          caption={undone ? 'Returns with something undone, due first at the top' : 'Every absence and return'}
+          heads={[
+            'Referral',
+            'Stage',
+            'Office',
+            'Missing since',
+            'Returned',
+            'Due',
+            'Talked with (D13)',
+            'Screened on return',
+            'State',
+          ]}
+          rows={lines.map((line) => [
+            <a href={`${frame.base}/referrals/${line.referralId}#screening`}>{line.referralId}</a>,
+            `${words(line.stage)}${line.attachedTo === undefined ? '' : ` to ${line.attachedTo}`}`,
+            offices.find(({ id }) => id === line.office)?.name ?? line.office ?? 'Not known yet',
+            formatInstant(line.missingSince),
+            line.returnedAt === undefined ? 'Not yet' : formatInstant(line.returnedAt),
+            line.due === undefined ? '–' : formatInstant(line.due),
+            debriefWords(line),
+            screeningWords(line),
+            <State line={line} now={frame.now} />,
+          ])}
+        />
+      )}
+      {page.next !== undefined && (
+        <p>
+          <a href={`${here}?${undone ? 'undone=yes&' : ''}after=${encodeURIComponent(page.next)}`} rel="next">
+            Next page
+          </a>
+        </p>
+      )}
+    </Page>
+  );
+}
+
+function debriefWords({ status, debriefedAt, deadline }: ReturnLine): string {
+  if (status === 'away') return '–';
+  if (debriefedAt !== undefined) return formatInstant(debriefedAt);
+  return deadline === undefined || deadline === 'open' ? 'Undone' : `Undone; D13: ${wordsInside(deadline)}`;
+}
+
+function screeningWords({ status, screenedAt, outcome }: ReturnLine): string {
+  if (status === 'away') return '–';
+  return screenedAt === undefined ? 'Undone' : `${formatInstant(screenedAt)}: ${wordsInside(outcome ?? '')}`;
+}
+
+function State({ line: { status, late, due }, now }: { readonly line: ReturnLine; readonly now: string }) {
+  if (status === 'away') return <>Still missing</>;
+  if (status === 'done') return <>{late ? 'Done late' : 'Done in time'}</>;
+  return (
+    <strong>
+      Undone{due !== undefined && ': '}
+      {due !== undefined && <Left due={due} now={now} />}
+    </strong>
+  );
+}

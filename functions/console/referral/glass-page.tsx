@@ -1,0 +1,50 @@
+/** What somebody whose roles are not for the whole state is shown in the place of a referral that is not theirs to see. */
+
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { commandNamed } from '../../../shared/domain/commands.ts';
+import { ErrorSummary, type Frame, Page, Token } from '../app/layout.tsx';
+import { labelAt } from '../app/words.ts';
+import { type Attempt, commandAction } from '../forms/command-form.tsx';
+import { Fields } from '../forms/field-view.tsx';
+import { fieldsOf } from '../forms/form-fields.ts';
+
+const name = 'break-glass';
+const row = commandNamed(name);
+
+/** Whether there may be referrals that are closed to this person for their office or region alone. */
+export const mayStandBeforeGlass = ({ scopes }: Visitor): boolean =>
+  scopes.some(({ role, scope }) => scope !== 'state' && row.roles.includes(role));
+
+/** The same for every reference, whether a referral has it, has been sealed, or is of another office. */
+export const GlassPage = ({
+  frame,
+  referralId,
+  submission,
+  attempt,
+}: {
+  readonly frame: Frame;
+  readonly referralId: string;
+  readonly submission: string;
+  readonly attempt?: Attempt | undefined;
+}) => (
+  <Page frame={frame} title="There is no such page">
+    {attempt && <ErrorSummary form={name} heading="Not done yet" problems={attempt.problems} labelAt={labelAt} />}
+    <h1>There is no such page</h1>
+    <p>
+      There is no referral with this reference, or it is not for you to see. Check the reference first. If it is right
+      and the child cannot wait, you can open it for an hour.
+    </p>
+    <details class="act" open={attempt !== undefined}>
+      <summary>{row.title}</summary>
+      <form class="usa-form usa-form--large" method="post" action={commandAction(frame, referralId, name)} novalidate>
+        <Token frame={frame} />
+        <input type="hidden" name="key" value={submission} />
+        <p class="prose">{row.note}</p>
+        <Fields fields={fieldsOf(row.input)} form={{ id: name, typed: attempt?.typed, problems: attempt?.problems }} />
+        <button class="usa-button" type="submit">
+          Open it
+        </button>
+      </form>
+    </details>
+  </Page>
+);

@@ -1,0 +1,47 @@
+/** A form whose referral has moved since it was shown: what to look at before sending it again. */
+
+import { heldApart, isInCompartment, shownOf } from '../../../shared/application/access/apart.ts';
+import { seesWhole } from '../../../shared/application/access/visitor.ts';
+import { withoutOthers } from '../../../shared/application/access/without-others.ts';
+import type { Seen } from '../../../shared/application/read/moved.ts';
+import { describe } from '../../../shared/domain/audit/event-sentences.ts';
+import type { Event } from '../../../shared/domain/events.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import type { About } from '../forms/command-fields.ts';
+
+/** The sequence number that the page of this form showed; a form without one is decided on what the referral is now. */
+export function seenAt(form: URLSearchParams): Seen | undefined {
+  const seq = form.get('seq') ?? '';
+  return /^\d{1,9}$/.test(seq) ? { shown: Number(seq) } : undefined;
+}
+
+/** What follows by itself from what people did, and would drown it. */
+const quiet: readonly Event['type'][] = [
+  'alert-requested',
+  'alert-acknowledged',
+  'alert-unreachable',
+  'checkpoint-raised',
+  'deadline-opened',
+  'pathway-opened',
+  'mdt-invited',
+  'swept',
+];
+const mostSaid = 8;
+
+/** Why nothing was done, with the latest of what changed for those who see the referral as a whole. `hidden`: referrals that are sealed against them. */
+export function movedSince(
+  { state, since }: { readonly state: Referral; readonly since: readonly Event[] },
+  { policy, visitor }: Pick<About, 'policy' | 'visitor'>,
+  hidden: ReadonlySet<string>,
+): string {
+  const held = isInCompartment(state, policy, visitor) ? undefined : heldApart(state, policy);
+  const named = withoutOthers(since, hidden);
+  const known = held ? named.flatMap((event) => shownOf(event, held) ?? []) : named;
+  const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
+  const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');
+  return [
+    'The referral has changed since this page was shown to you, and what you send would come to something else now, so nothing was stored.',
+    ...(changes === '' ? [] : [`What changed: ${changes}`]),
+    'The page shows it as it is now, and what you wrote is still in the form: send it again if it still holds.',
+  ].join(' ');
+}

@@ -1,0 +1,147 @@
+/** What an act recorded, said to whoever did it: the choice they made, never what they wrote. */
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import type { Event, EventOf } from '../../../shared/domain/events.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { ncmec } from '../../../shared/policy/public-hotlines.ts';
+import type { ReferralRead } from '../../../shared/store/ledger.ts';
+import { lacking, wordsInside } from '../app/words.ts';
+
+const notices = {
+  state: 'law enforcement',
+  local: 'the local police',
+  missing: 'the missing child',
+  identified: 'the identified victim',
+} as const;
+
+const conflictSaid = {
+  no: 'You have no conflict of interest, and the referral is open to you.',
+  yes: 'You have a conflict of interest, and you step aside.',
+  unknown: 'You cannot say yet whether you have a conflict of interest: the coordinator will call you.',
+} as const;
+
+const dangerSaid = {
+  yes: 'You recorded that the child is in danger now.',
+  no: 'You agreed that the child is in no danger now.',
+  unknown: 'You recorded that it is unknown whether the child is in danger now.',
+} as const;
+
+const callSaid = {
+  calling: (callee: string) => `Others see that you are calling ${callee}.`,
+  reached: (callee: string) => `You recorded that you reached ${callee}.`,
+  'no-answer': (callee: string) => `You recorded no answer from ${callee}.`,
+} as const;
+
+type NameOf = (personId: string) => string;
+type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
+
+/** By the event that carries the choice; without one the title of the command says it all. */
+const sentences: Sentences = {
+  'alert-acknowledged': ({ calledAt }) =>
+    calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
+  'call-recorded': ({ result, personId, agencyId }, nameOf) => {
+    const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
+    return callSaid[result](callee);
+  },
+  'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
+  'danger-assessed': ({ danger }) => dangerSaid[danger],
+  'lowering-proposed': () =>
+    'You proposed that the child is in no danger now. It counts once a second person agrees; until then every clock runs.',
+  'police-notified': ({ covers }) =>
+    `You recorded the notice to the police, which covers: ${covers.map((notice) => notices[notice]).join(', ')}.`,
+  'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,
+  screened: ({ outcome, secondReviewer }) =>
+    `You ${secondReviewer === undefined ? 'recorded' : 'agreed to'} the screening outcome: ${wordsInside(outcome)}.`,
+  'checklist-answered': ({ proposed }) =>
+    `You answered the checklist. The rules, which are not validated, propose: ${wordsInside(proposed)}. The outcome is yours to record.`,
+  'instrument-recorded': ({ tool, band }) =>
+    `You recorded the result of ${wordsInside(tool)}${band === undefined ? '' : `: ${wordsInside(band)}`}.`,
+  'downgrade-proposed': ({ outcome }) =>
+    `You proposed the lower outcome: ${wordsInside(outcome)}. It counts once a second reviewer agrees.`,
+  'eligibility-decided': ({ outcome }) =>
+    `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
+  'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
+  'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
+  'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
+  'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
+  'parents-notice-withheld': () => 'You withheld the notice to the parents.',
+  'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
+  'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
+    delegatedTo === undefined
+      ? `You ${answer} the seat: ${wordsInside(discipline)}.`
+      : `You passed the seat on to ${nameOf(delegatedTo)}, who is invited: ${wordsInside(discipline)}.`,
+  'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
+  'meeting-set': ({ startsAt }) => `You set the meeting of the team: ${formatInstant(startsAt)}.`,
+  'meeting-called-off': () => 'You called off the meeting of the team.',
+  'seat-invited': ({ discipline, personId }, nameOf) =>
+    `You invited ${nameOf(personId)} to the seat: ${wordsInside(discipline)}.`,
+  'seat-removed': ({ discipline }) => `You removed the seat: ${wordsInside(discipline)}.`,
+  'referral-sealed': () => 'You sealed the referral. It exists for those alone whom you named.',
+  'seal-lifted': () => 'You lifted the seal.',
+  'glass-broken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
+  'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
+  'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
+  'clearance-proposed': () =>
+    'You proposed that no caregiver had a part in it. It counts once a second person agrees; until then tell no caregiver.',
+  'caregiver-cleared': () => 'You agreed that no caregiver had a part in it.',
+  'mdt-met': ({ at, quorum, missing = [], unsigned = [], shared = [] }) =>
+    `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}. ${
+      missing.length + unsigned.length + shared.length === 0
+        ? 'Every required discipline sat at it.'
+        : `Its composition is not complete: ${lacking(missing, unsigned, shared)}.`
+    }`,
+  'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
+  'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
+  'linkage-contacted': ({ service }) => `You recorded the attempt to reach the child: ${wordsInside(service)}.`,
+  'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
+  'linkage-declined': ({ service, reasonCode }) =>
+    `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.`,
+  'place-corrected': ({ place, town }) => `You said of the place: ${wordsInside(place)}, ${town}.`,
+  'consent-recorded': ({ service, kind, answer }) =>
+    `You recorded a consent to ${wordsInside(service)} (${wordsInside(kind)}): ${answer}.`,
+  'service-outcome-recorded': ({ service, months, outcome }) =>
+    `You recorded what became of ${wordsInside(service)} after ${months} months: ${wordsInside(outcome)}.`,
+  'duplicate-answered': ({ answer, of }) =>
+    `You answered: ${wordsInside(answer)}${of === undefined ? '' : ` (${of})`}.`,
+  'deadline-extended': ({ due }) => `You gave the deadline time until ${formatInstant(due)}.`,
+  'miss-explained': ({ reasonCode, willBeKept }) =>
+    `You explained the missed deadline: ${wordsInside(reasonCode)}; it ${willBeKept ? 'is still to be' : 'will not be'} done.`,
+  'hold-ended': ({ how }) => `You recorded how the hold ended: ${wordsInside(how)}.`,
+  'interview-settled': ({ answer, scheduledFor }) =>
+    `You settled the interview: ${wordsInside(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}.`,
+  'discipline-consulted': ({ discipline }) =>
+    `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `You recorded on reasonable cause to believe that abuse occurred: ${wordsInside(reasonableCause)}.`,
+  'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
+  'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
+  'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,
+  closed: () => 'You closed the referral.',
+  'withdrawal-proposed': ({ because }) =>
+    `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,
+  'routing-confirmed': ({ routing }) => `You confirmed the routing of ${routing.town}.`,
+};
+
+/**
+ * The sentence about what this person's last act by this command recorded. It is read from the ledger, so an address
+ * that somebody made up makes the page say nothing that did not happen. Undefined where the act made no choice.
+ */
+export function recordedBy(
+  commits: ReferralRead['commits'],
+  personId: string,
+  name: CommandName,
+  nameOf: NameOf,
+): string | undefined {
+  const commit = commits.findLast(
+    ({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name,
+  );
+  for (const event of commit?.events ?? []) {
+    const say = sentences[event.type] as ((event: Event, nameOf: NameOf) => string) | undefined;
+    if (say) return say(event, nameOf);
+  }
+  return undefined;
+}
+
+/** When somebody acknowledged the alert, a UTC instant. */
+export const acknowledgedAt = (commits: ReferralRead['commits'], alertId: string): string | undefined =>
+  commits.find(({ events }) => events.some((event) => event.type === 'alert-acknowledged' && event.alertId === alertId))
+    ?.at;

@@ -1,0 +1,70 @@
+/** The services of a referral: each step a fact of its own, consents, and needs that could not be met. */
+
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { Table } from '../app/layout.tsx';
+import { words, wordsInside } from '../app/words.ts';
+
+const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
+  given === undefined
+    ? '–'
+    : `${given.personId === undefined ? words(given.owner) : nameOf(given.personId)}, by ${given.by}`;
+
+export function Services({
+  view,
+  nameOf,
+  providerNameOf,
+}: {
+  readonly nameOf: (id: string) => string;
+  readonly view: Pick<ReferralView, 'linkages'> & { readonly owners?: ReferralView['owners'] };
+  readonly providerNameOf: (providerId: string) => string;
+}) {
+  const linkages = Object.values(view.linkages);
+  if (linkages.length === 0) return null;
+  return (
+    <Table
+      caption="Services"
+      heads={['Service', 'State', 'Whose it is, and by when', 'Provider', 'Contact', 'What became of it']}
+      rows={linkages.map(({ service, status, suspended, providerId, contactId, outcomes = {} }) => [
+        words(service),
+        suspended ? `${words(status)}, but without the consent it needs: it stands still` : words(status),
+        ownerWords(view.owners?.[service], nameOf),
+        providerId === undefined ? '–' : providerNameOf(providerId),
+        contactId === undefined ? '–' : nameOf(contactId),
+        Object.entries(outcomes)
+          .map(([months, outcome]) => `${months} months: ${wordsInside(outcome)}`)
+          .join('; ') || '–',
+      ])}
+    />
+  );
+}
+
+/** Consents and needs that could not be met, each as it was recorded. */
+export const Needs = ({ view: { consents, unmetNeeds } }: { readonly view: ReferralView }) => (
+  <>
+    {consents.length > 0 && (
+      <Table
+        caption="Consents"
+        heads={['Service', 'Whose', 'Answer', 'When']}
+        rows={consents.map(({ service, kind, answer, at }) => [
+          words(service),
+          words(kind),
+          words(answer),
+          formatInstant(at),
+        ])}
+      />
+    )}
+    {unmetNeeds.length > 0 && (
+      <Table
+        caption="Needs that could not be met"
+        heads={['Service', 'Why', 'Who said so', 'When']}
+        rows={unmetNeeds.map(({ service, reason, by, at, waitDays }) => [
+          words(service),
+          `${words(reason)}${waitDays === undefined ? '' : ` of ${waitDays} days`}`,
+          words(by),
+          formatInstant(at),
+        ])}
+      />
+    )}
+  </>
+);

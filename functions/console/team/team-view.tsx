@@ -1,0 +1,159 @@
+/** The team of a referral: the invitation to it, who sits in it, and its meetings. */
+import type { Child } from 'hono/jsx';
+import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { Table } from '../app/layout.tsx';
+import { teamNameOf } from '../app/lookups.ts';
+import { lacking, words, wordsInside } from '../app/words.ts';
+
+/** What there is to sign, and all that a member sees until then. */
+export const Invited = ({ invitation }: { readonly invitation: Invitation }) => (
+  <>
+    <h2>The invitation</h2>
+    <p>
+      You are asked to the team {teamNameOf(invitation.team)} by its coordinator, for:{' '}
+      {invitation.seats
+        .map(({ discipline, as }) => `${wordsInside(discipline)}${as === 'deputy' ? ' (as the deputy)' : ''}`)
+        .join(', ')}
+      . {invitation.answerBy !== undefined && `Answer by ${formatInstant(invitation.answerBy)}.`} Until you have signed
+      the notice of confidentiality and said that you have no conflict of interest, you see nothing more of it.
+    </p>
+    <h3>The notice of confidentiality</h3>
+    <ul class="usa-list">
+      {invitation.notice.sentences.map((sentence) => (
+        <li>{sentence}</li>
+      ))}
+    </ul>
+    <p class="prose">{invitation.notice.question}</p>
+  </>
+);
+
+const pledgeWords = {
+  no: 'Signed, no conflict of interest',
+  unknown: 'Signed; cannot say yet whether there is a conflict of interest',
+  yes: 'Stepped aside',
+} as const;
+
+interface Seen {
+  readonly view: ReferralView;
+  readonly nameOf: (id: string) => string;
+}
+
+/** What is known of a seat's answer, and of what goes with it. Silence is never a yes. */
+function answerWords(seat: ReferralView['seats'][number], nameOf: Seen['nameOf']): string {
+  const { answer, answeredBy, because, suggested, suggestedDiscipline, proposes, deputyAskedAt } = seat;
+  const instead = [
+    ...(suggested === undefined ? [] : [nameOf(suggested)]),
+    ...(suggestedDiscipline === undefined ? [] : [wordsInside(suggestedDiscipline)]),
+  ];
+  return [
+    answer === undefined ? 'Silent' : answer === 'accepted' ? 'Yes' : 'No',
+    ...(answeredBy === undefined ? [] : [`said ${nameOf(answeredBy)}`]),
+    ...(because === undefined ? [] : [`because: ${wordsInside(because)}`]),
+    ...(instead.length === 0 ? [] : [`instead: ${instead.join(' or ')}`]),
+    ...(proposes === undefined ? [] : [`proposes ${formatInstant(proposes)}`]),
+    ...(answer !== undefined || deputyAskedAt === undefined
+      ? []
+      : [`its deputy was asked as well ${formatInstant(deputyAskedAt)}`]),
+  ].join('; ');
+}
+
+const whenOr = (instant: string | undefined, otherwise: string) =>
+  instant === undefined ? otherwise : formatInstant(instant);
+
+interface TeamProps extends Seen {
+  readonly seen: Readonly<Record<string, string>>;
+  /** The telephone numbers by person, for those who convene the team and for staff; absent for everyone else. */
+  readonly phones?: Readonly<Record<string, string>> | undefined;
+}
+
+export function Team({ view, nameOf, seen, phones }: TeamProps) {
+  const { seats, vacant, pledges, team = '' } = view;
+  if (seats.length === 0 && vacant.length === 0) return null;
+  const aside = Object.entries(pledges).filter(([, { conflict }]) => conflict === 'yes');
+  const signed = (id: string) => {
+    const pledge = pledges[id];
+    return pledge ? pledgeWords[pledge.conflict] : 'Not signed yet';
+  };
+  return (
+    <>
+      <Table
+        caption={`Team: ${teamNameOf(team)}`}
+        heads={[
+          'Seat',
+          'Held by',
+          ...(phones ? ['Telephone'] : []),
+          'Invited',
+          'Informed',
+          'Opened the invitation',
+          'Answer',
+          'Confidentiality',
+        ]}
+        rows={[
+          ...seats.map((seat) => {
+            const { discipline, personId, deputyId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
+            const each = (tell: (id: string) => Child) => (
+              <>
+                {tell(personId)}
+                {deputyId !== undefined && (
+                  <>
+                    <br />
+                    Deputy: {tell(deputyId)}
+                  </>
+                )}
+              </>
+            );
+            return [
+              `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
+              each(
+                (id) =>
+                  `${nameOf(id)}${id !== personId || delegatedBy === undefined ? '' : `, for ${nameOf(delegatedBy)}`}`,
+              ),
+              ...(phones ? [each((id) => <Phone number={phones[id]} />)] : []),
+              whenOr(invitedAt, 'Not yet'),
+              whenOr(informedAt, 'Not yet'),
+              each((id) => whenOr(seen[id], 'Not opened yet')),
+              answerWords(seat, nameOf),
+              each(signed),
+            ];
+          }),
+          ...vacant.map((discipline) => [
+            words(discipline),
+            'Vacant',
+            ...(phones ? ['–'] : []),
+            '–',
+            '–',
+            '–',
+            '–',
+            '–',
+          ]),
+        ]}
+      />
+      {aside.length > 0 && (
+        <p>Stepped aside for a conflict of interest: {aside.map(([id]) => nameOf(id)).join('; ')}.</p>
+      )}
+    </>
+  );
+}
+
+/** A number to call, in one tap. */
+const Phone = ({ number }: { readonly number: string | undefined }) =>
+  number === undefined ? <>No number in the directory</> : <a href={`tel:${number}`}>{number}</a>;
+
+const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
+  composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);
+
+/** Whether a meeting was held, and whether the composition that the law asks for sat at it, are two columns. */
+export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>
+  meetings.length === 0 ? null : (
+    <Table
+      caption="Meetings of the team"
+      heads={['When', 'Held', 'Who attended', 'Composition that the law asks for']}
+      rows={meetings.map((meeting) => [
+        formatInstant(meeting.at),
+        words(meeting.held),
+        meeting.attended.map(wordsInside).join(', '),
+        compositionWords(meeting),
+      ])}
+    />
+  );

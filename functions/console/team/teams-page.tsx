@@ -1,0 +1,36 @@
+/** The seats of teams that need somebody, before a referral needs them. */
+
+import type { TeamGaps } from '../../../shared/application/read/team-gaps.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { type Frame, Page, Table } from '../app/layout.tsx';
+import { teamNameOf } from '../app/lookups.ts';
+
+interface TeamsPageProps {
+  readonly frame: Frame;
+  readonly gaps: TeamGaps['gaps'];
+  readonly nameOf: (personId: string) => string;
+}
+
+export const TeamsPage = ({ frame, gaps, nameOf }: TeamsPageProps) => (
+  <Page frame={frame} title="Gaps in the teams">
+    <h1>Gaps in the teams</h1>
+    <p>
+      Each required seat of each team needs a holder and a deputy who can be written to. The teams are looked at in
+      turn, each about every hour and a half; a gap leaves this list when it is filled.
+    </p>
+    {gaps.length === 0 ? (
+      <p>No gap is known now.</p>
+    ) : (
+      <Table
+        caption="What needs somebody"
+        heads={['Team', 'Gap', 'Found', 'Who was told']}
+        rows={gaps.map(({ team, says, since, told }) => [
+          teamNameOf(team),
+          says,
+          formatInstant(since),
+          told.length === 0 ? 'Nobody yet' : told.map(nameOf).join('; '),
+        ])}
+      />
+    )}
+  </Page>
+);

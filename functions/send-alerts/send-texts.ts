@@ -1,0 +1,93 @@
+/** Claim, read anew, send, record: the one text message to a person whose mail about an alert stays unanswered. */
+import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { AlertText, TextEvent } from '../../shared/domain/alerts/alert-text-events.ts';
+import { textable } from '../../shared/domain/alerts/alert-texts.ts';
+import type { AlertLife } from '../../shared/domain/alerts/alerts.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import { isPlainNumber } from '../../shared/domain/directory/directory-entry.ts';
+import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
+import { frameAt, readReferral, type SendParts, wasTurnedDown } from './deliver.ts';
+
+/** What a text message is sent with, where the deployment has a number for them. */
+export interface TextParts extends SendParts {
+  readonly texter: Texter;
+}
+
+export const hasTexter = (parts: SendParts): parts is TextParts => parts.texter !== undefined;
+
+const isDue = ({ status }: AlertText): boolean => status === 'due';
+
+/**
+ * Sends the text messages of an alert that are due in `life`, each once: of several senders one claims it, and nothing of a claim is
+ * ever sent again. What the text message service does not take is released, and the sweep makes it due again. Faults are added to
+ * `faults`: none of them holds up the mail. `now` is a UTC instant.
+ */
+export async function sendTexts(
+  parts: SendParts,
+  alertId: string,
+  life: AlertLife,
+  now: string,
+  faults: unknown[],
+): Promise<void> {
+  if (!hasTexter(parts)) return;
+  const people = Object.entries(life.texts).flatMap(([personId, text]) => (isDue(text) ? [personId] : []));
+  if (people.length === 0) return;
+  try {
+    const oncall = (await parts.alerts.oncallOf(parts.directory, now)).filter(({ phone }) => isPlainNumber(phone));
+    for (const personId of people) {
+      await sendText(parts, alertId, personId, oncall, now).catch((fault: unknown) => void faults.push(fault));
+    }
+  } catch (fault) {
+    faults.push(fault);
+  }
+}
+
+async function sendText(
+  parts: TextParts,
+  alertId: string,
+  personId: string,
+  oncall: readonly OnCallPerson[],
+  now: string,
+): Promise<void> {
+  const { ledger, texter } = parts;
+  const record = (event: TextEvent) => ledger.changeAlert(alertId, frameAt(now), () => [event]);
+  let isMine = false;
+  await ledger.changeAlert(alertId, frameAt(now), ({ texts }) => {
+    const text = texts[personId];
+    isMine = text !== undefined && isDue(text);
+    return isMine ? [{ type: 'alert-text-claimed', v: 1, personId }] : [];
+  });
+  if (!isMine) return;
+  let isHandedOver = false;
+  try {
+    const to = await numberToText(parts, alertId, personId);
+    const desk = parts.alerts.numberFor(personId, oncall);
+    if (to === undefined || !desk) {
+      await record({ type: 'alert-text-failed', v: 1, personId, because: to === undefined ? 'over' : 'no-desk' });
+      return;
+    }
+    isHandedOver = true;
+    const messageId = await texter.send({ to, deskPhone: desk.phone });
+    await record(
+      messageId === undefined
+        ? { type: 'alert-text-failed', v: 1, personId, because: 'refused' }
+        : { type: 'alert-text-sent', v: 1, personId, messageId },
+    );
+  } catch (fault) {
+    // Where no one knows whether it was sent, the claim stands: a person is never sent a second one.
+    if (!isHandedOver || wasTurnedDown(fault)) await record({ type: 'alert-text-released', v: 1, personId });
+    throw fault;
+  }
+}
+
+/** The number for text messages of this person, where their mail about the alert is unanswered now. Reads all of it anew. */
+async function numberToText(parts: TextParts, alertId: string, personId: string): Promise<string | undefined> {
+  const read = await readReferral(parts, referralOf(alertId));
+  const alert = read?.state.alerts[alertId];
+  if (!read || !alert) return undefined;
+  const { life } = await parts.ledger.alert(alertId);
+  const mails = textable(alert, read.state, life, read.policy);
+  return mails.some((mail) => mail.personId === personId)
+    ? (await parts.directory.person(personId))?.textPhone
+    : undefined;
+}

@@ -1,0 +1,85 @@
+/**
+ * `node infra/local/data-folder/read-ledger-command.ts DIR`: what the ledger in a data folder of `npm start` holds, for whoever may not know the
+ * embedded cloud. One JSON object a line: first the instant of the folder's clock, then every commit, chain by chain in order.
+ * Nothing in the folder changes: a copy is read. A sentence on stderr with status 2 where there is none, or a process holds it.
+ */
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rememberClock } from '../clock/clock-memory.ts';
+import { itemPrefix, openStore, type TableRow, tableKey } from '../dynamodb/dynalite.ts';
+import { holderOf } from './claim-folder.ts';
+import { checkFormat } from './kept-file.ts';
+
+interface Row {
+  readonly pk: { readonly S: string };
+  readonly seq: { readonly N: string };
+  readonly body: { readonly S: string };
+  readonly prev: { readonly S: string };
+  readonly hash: { readonly S: string };
+}
+
+/** Ends the command with one sentence. */
+class CannotRead extends Error {}
+
+const below = (prefix: string) => ({ gte: prefix, lt: `${prefix}~` });
+
+/** The rows of the one table whose keys are a chain and a sequence number. */
+async function ledgerRows(folder: string): Promise<readonly Row[]> {
+  const { db } = await openStore(folder);
+  try {
+    for await (const [, value] of db.iterator(below(tableKey('')))) {
+      const { TableName, KeySchema } = value as TableRow;
+      if (KeySchema.map(({ AttributeName }) => AttributeName).join() !== 'pk,seq') continue;
+      const rows: Row[] = [];
+      for await (const [, row] of db.iterator(below(itemPrefix(TableName)))) rows.push(row as Row);
+      return rows;
+    }
+    throw new CannotRead('There is no ledger in this data folder.');
+  } finally {
+    await db.close();
+  }
+}
+
+function refuseInUse(folder: string): void {
+  const holder = holderOf(folder);
+  if (holder === undefined) return;
+  throw new CannotRead(`${folder} is in use by process ${holder}: stop that one, or give a folder that is not in use.`);
+}
+
+async function read(folder: string): Promise<readonly Row[]> {
+  const database = join(folder, 'dynamodb', 'dynamodb');
+  if (!existsSync(database)) throw new CannotRead(`There is no data folder of npm start at ${folder}.`);
+  checkFormat(folder);
+  refuseInUse(folder);
+  // Opening a database writes to it. The copy is for this user alone, and gone afterwards.
+  const copy = mkdtempSync(join(tmpdir(), 'careline-ledger-'));
+  try {
+    cpSync(database, copy, { recursive: true });
+    // Whoever started meanwhile has written while it was copied.
+    refuseInUse(folder);
+    return await ledgerRows(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+try {
+  const [folder] = process.argv.slice(2);
+  if (folder === undefined) throw new CannotRead('Name the data folder.');
+  const rows = await read(folder);
+  const now = new Date(Date.now() + rememberClock(folder).offset).toISOString();
+  const inOrder = rows.toSorted((one, other) =>
+    one.pk.S === other.pk.S ? Number(one.seq.N) - Number(other.seq.N) : one.pk.S < other.pk.S ? -1 : 1,
+  );
+  const commits = inOrder.map(({ pk, body, prev, hash }) => ({
+    chain: pk.S,
+    text: body.S,
+    prev: prev.S,
+    hash: hash.S,
+  }));
+  for (const line of [{ now }, ...commits]) process.stdout.write(`${JSON.stringify(line)}\n`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}

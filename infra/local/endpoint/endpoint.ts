@@ -1,0 +1,237 @@
+/** The one AWS endpoint of the embedded cloud: reads a request, finds who asks, gives it to the service it is for. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Activity } from '../clock/clock.ts';
+import { readBody } from './read-body.ts';
+import {
+  AccessDenied,
+  type AwsCall,
+  type AwsRequest,
+  type AwsResponse,
+  type AwsService,
+  type Principal,
+} from './service.ts';
+
+export interface Endpoint {
+  readonly url: string;
+  readonly port: number;
+  /**
+   * The same answer without the wire, for a caller inside this process. Whoever holds the way in says who calls, and the
+   * credentials of the request count for nothing. It counts as activity until it is answered; `/_local/*` is not there.
+   */
+  call(principal: Principal, call: AwsCall): Promise<AwsResponse>;
+  /** Closes the endpoint and every connection to it. The services are stopped by whoever made them. */
+  stop(): Promise<void>;
+}
+
+export interface EndpointOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly services: readonly AwsService[];
+  /** Answers `/_local/*`; undefined means not found. */
+  readonly localRoutes?: (request: AwsRequest) => Promise<AwsResponse | undefined>;
+  readonly activity: Activity;
+  /** Told the cause of each 500, which the caller never sees. */
+  readonly onFault?: (error: unknown) => void;
+  /** The command-line option that the error for a taken port names. */
+  readonly portFlag?: string;
+}
+
+const largestBody = 8 * 1024 * 1024;
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Listens on 127.0.0.1. Every AWS request counts as activity until it is answered; a request to `/_local/*` does not,
+ * because moving the clock waits for all activity to end. Requests that come through another site's page (another
+ * Origin, or a Host that is not this machine) are refused. Rejects with a sentence where the port is taken.
+ */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const server = createServer((incoming, outgoing) => {
+    const end = isLocal(incoming) ? () => undefined : options.activity.begin();
+    answer(incoming, options)
+      .catch((error: unknown) => {
+        // A caller that hung up while it was sending is no fault of ours.
+        if (incoming.complete) options.onFault?.(error);
+        return fault(incoming);
+      })
+      .then((response) => send(outgoing, response))
+      .catch((error: unknown) => {
+        options.onFault?.(error);
+        outgoing.destroy();
+      })
+      .finally(end);
+  });
+  // The clients keep their connections; one closed here while a request is under way would look like a failed call.
+  server.keepAliveTimeout = 600_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const flag = options.portFlag ?? '--endpoint-port';
+      const sentence = `Port ${options.port} is already in use: choose another with ${flag}.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(sentence, { cause: error }) : error);
+    });
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    call: (principal, call) =>
+      options.activity.track(async () => {
+        try {
+          return await serve(toRequest(call, principal), options.services);
+        } catch (error) {
+          options.onFault?.(error);
+          return fault(call);
+        }
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(incoming: IncomingMessage, options: EndpointOptions): Promise<AwsResponse> {
+  if (!comesFromThisMachine(incoming)) {
+    return failure(incoming, 403, 'AccessDeniedException', 'This endpoint only answers requests made on this machine.');
+  }
+  const raw = await readBody(incoming, largestBody);
+  if (raw === undefined) return failure(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+  const call: AwsCall = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body: raw };
+  const request = toRequest(call, principalOf(headers.authorization ?? ''));
+  if (!isLocal(incoming)) return serve(request, options.services);
+  const response = await options.localRoutes?.(request);
+  return response ?? failure(incoming, 404, 'NotFound', `There is no ${request.path} here.`);
+}
+
+/** Gives the request to the service it is for; a denial is an answer, anything else that is thrown is a fault. */
+async function serve(request: AwsRequest, services: readonly AwsService[]): Promise<AwsResponse> {
+  const service = services.find((candidate) => candidate.handles(request));
+  if (!service) {
+    const asked = serviceOf(request);
+    return failure(request, 400, 'UnknownOperationException', `${asked} is not part of the embedded cloud.`);
+  }
+  try {
+    return await service.handle(request);
+  } catch (error) {
+    if (!(error instanceof AccessDenied)) throw error;
+    return failure(request, protocolOf(request) === 'json' ? 400 : 403, error.name, error.message);
+  }
+}
+
+function toRequest({ method, path, headers, body }: AwsCall, principal: Principal): AwsRequest {
+  const [pathname = '/', query = ''] = splitAt(path, '?');
+  const chunked =
+    /\baws-chunked\b/.test(headers['content-encoding'] ?? '') ||
+    (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
+  return {
+    method,
+    path: decoded(pathname),
+    query: new URLSearchParams(query),
+    headers,
+    body: chunked ? decodeChunked(body) : body,
+    principal,
+  };
+}
+
+function splitAt(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** An access key id `LOCAL.<logicalId>` is a function of the stack. The signature is not checked. */
+function principalOf(authorization: string): Principal {
+  const [, logicalId] = /\bCredential=LOCAL\.([A-Za-z0-9]+)\//.exec(authorization) ?? [];
+  return logicalId === undefined ? { kind: 'operator' } : { kind: 'function', logicalId };
+}
+
+/** Each chunk is `<length in hex>[;chunk-signature=…]`, a line end, that many bytes, a line end; the last has length 0. */
+function decodeChunked(raw: Buffer): Buffer {
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < raw.length; ) {
+    const lineEnd = raw.indexOf('\r\n', at);
+    const length = Number.parseInt(raw.toString('latin1', at, lineEnd), 16);
+    if (lineEnd === -1 || !(length > 0)) break;
+    chunks.push(raw.subarray(lineEnd + 2, lineEnd + 2 + length));
+    at = lineEnd + 2 + length + 2;
+  }
+  return Buffer.concat(chunks);
+}
+
+function isLocal(incoming: IncomingMessage): boolean {
+  return /^\/_local(\/|\?|$)/.test(incoming.url ?? '');
+}
+
+/** A page of another site can make a browser send requests here: it is known by its Origin, or by its Host after DNS rebinding. */
+function comesFromThisMachine({ headers }: IncomingMessage): boolean {
+  const { host = '', origin } = headers;
+  if (!loopbackHosts.includes(host.replace(/:\d+$/, ''))) return false;
+  return origin === undefined || (URL.canParse(origin) && loopbackHosts.includes(new URL(origin).hostname));
+}
+
+type Protocol = 'json' | 'query' | 'rest';
+
+/** What of a request an error answer needs: its headers say which protocol the caller speaks. */
+interface Asked {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+function protocolOf({ headers }: Asked): Protocol {
+  if (headers['x-amz-target'] !== undefined) return 'json';
+  return String(headers['content-type']).startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest';
+}
+
+/** The service that a request is for, from its target or its signature's scope. */
+function serviceOf({ headers, method, path }: AwsRequest): string {
+  const target = headers['x-amz-target'];
+  if (target !== undefined) return `The call ${target}`;
+  const [, service] = /\bCredential=[^/]+\/[^/]*\/[^/]*\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  return service === undefined ? `${method} ${path}` : `The service ${service}`;
+}
+
+function fault(asked: Asked): AwsResponse {
+  return failure(asked, 500, 'InternalFailure', 'The embedded cloud failed inside; its own output says why.');
+}
+
+function failure(asked: Asked, status: number, code: string, message: string): AwsResponse {
+  const protocol = protocolOf(asked);
+  if (protocol === 'query') {
+    const [type, named] = [
+      status < 500 ? 'Sender' : 'Receiver',
+      code === 'AccessDeniedException' ? 'AccessDenied' : code,
+    ];
+    const error = `<Error><Type>${type}</Type><Code>${named}</Code><Message>${escapeXml(message)}</Message></Error>`;
+    const body = `<ErrorResponse>${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+    return { status, headers: { 'content-type': 'text/xml' }, body };
+  }
+  const said = String(asked.headers['content-type']);
+  const type = said.startsWith('application/x-amz-json') ? said : 'application/json';
+  const headers = { 'content-type': type, 'x-amzn-errortype': code };
+  return { status, headers, body: JSON.stringify({ __type: code, message }) };
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: AwsResponse): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  outgoing.writeHead(status, { 'x-amzn-requestid': randomUUID(), ...headers, 'content-length': bytes.length });
+  outgoing.end(bytes);
+}

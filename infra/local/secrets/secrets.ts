@@ -1,0 +1,149 @@
+/** Secrets Manager with the one call the product makes: GetSecretValue. */
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { keep, readKept } from '../data-folder/kept-file.ts';
+import { type Authorize, type AwsResponse, type AwsService, localRegion } from '../endpoint/service.ts';
+import type { Resource, Template } from '../template/template.ts';
+
+const storedForm = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string() }));
+type Stored = Readonly<z.infer<typeof storedForm>[string]>;
+
+const target = 'secretsmanager.';
+
+/**
+ * Serves GetSecretValue for the template's AWS::SecretsManager::Secret resources, by name, ARN, or ARN with AWS's random
+ * suffix. A generated secret is made once and kept under `<folder>/secrets.json`, readable by its owner alone; without
+ * a folder it lasts as long as the process. Throws at creation for a secret that is neither generated nor given.
+ */
+export function createSecrets(options: { template: Template; authorize: Authorize; folder?: string }): AwsService {
+  const secrets = options.template.ofType('AWS::SecretsManager::Secret');
+  const stored = loadOrGenerate(secrets, options.folder);
+
+  return {
+    handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
+    stop: async () => undefined,
+    async handle({ headers, body, principal }) {
+      const operation = headers['x-amz-target']?.slice(target.length);
+      if (operation !== 'GetSecretValue') {
+        return failure('UnknownOperationException', `The embedded Secrets Manager does not offer ${operation}.`);
+      }
+      const { SecretId, VersionId, VersionStage } = parse(body);
+      const secret = secrets.find((candidate) => isNamed(candidate, String(SecretId)));
+      const value = secret && stored[secret.logicalId];
+      const arn = secret?.arn ?? String(SecretId);
+      options.authorize(principal, 'secretsmanager:GetSecretValue', arn);
+      const current = VersionId === undefined || VersionId === value?.versionId;
+      if (!value || !current || (VersionStage ?? 'AWSCURRENT') !== 'AWSCURRENT') {
+        return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+      }
+      const key = secret.properties.KmsKeyId;
+      if (key !== undefined) {
+        options.authorize(principal, 'kms:Decrypt', keyArn(String(key), options.template), {
+          'kms:ViaService': [`secretsmanager.${localRegion}.amazonaws.com`],
+        });
+      }
+      return answer(200, {
+        ARN: secret.arn,
+        Name: secret.name,
+        VersionId: value.versionId,
+        VersionStages: ['AWSCURRENT'],
+        SecretString: value.secretString,
+      });
+    },
+  };
+}
+
+function parse(body: Buffer): Record<string, unknown> {
+  try {
+    return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function isNamed(secret: Resource, id: string): boolean {
+  return (
+    id === secret.name || id === secret.arn || (id.startsWith(`${secret.arn}-`) && id.length === secret.arn.length + 7)
+  );
+}
+
+/** A key may be named by its ARN or its id. */
+function keyArn(key: string, template: Template): string {
+  return template.resources.get(key)?.arn ?? key;
+}
+
+function loadOrGenerate(secrets: readonly Resource[], folder: string | undefined): Readonly<Record<string, Stored>> {
+  const file = folder === undefined ? undefined : join(folder, 'secrets.json');
+  const found: Readonly<Record<string, Stored>> = (file !== undefined && readKept(file, storedForm)) || {};
+  const stored = Object.fromEntries(
+    secrets.map((secret) => [
+      secret.logicalId,
+      found[secret.logicalId] ?? { versionId: randomUUID(), secretString: initialValue(secret) },
+    ]),
+  );
+  if (file !== undefined && folder !== undefined && secrets.some(({ logicalId }) => !(logicalId in found))) {
+    mkdirSync(folder, { recursive: true });
+    keep(file, { ...found, ...stored }, 0o600);
+  }
+  return stored;
+}
+
+interface Recipe {
+  readonly PasswordLength?: number;
+  readonly ExcludeCharacters?: string;
+  readonly ExcludeLowercase?: boolean;
+  readonly ExcludeUppercase?: boolean;
+  readonly ExcludeNumbers?: boolean;
+  readonly ExcludePunctuation?: boolean;
+  readonly IncludeSpace?: boolean;
+  readonly RequireEachIncludedType?: boolean;
+  readonly SecretStringTemplate?: string;
+  readonly GenerateStringKey?: string;
+}
+
+function initialValue({ logicalId, properties }: Resource): string {
+  if (typeof properties.SecretString === 'string') return properties.SecretString;
+  const recipe = properties.GenerateSecretString as Recipe | undefined;
+  if (!recipe) throw new Error(`The secret ${logicalId} needs GenerateSecretString or SecretString.`);
+  const password = generate(recipe, logicalId);
+  if (recipe.SecretStringTemplate === undefined || recipe.GenerateStringKey === undefined) return password;
+  return JSON.stringify({ ...JSON.parse(recipe.SecretStringTemplate), [recipe.GenerateStringKey]: password });
+}
+
+function generate(recipe: Recipe, logicalId: string): string {
+  const kinds = [
+    recipe.ExcludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',
+    recipe.ExcludeUppercase ? '' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    recipe.ExcludeNumbers ? '' : '0123456789',
+    recipe.ExcludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+    recipe.IncludeSpace ? ' ' : '',
+  ]
+    .map((kind) => [...kind].filter((character) => !recipe.ExcludeCharacters?.includes(character)))
+    .filter((kind) => kind.length > 0);
+  const length = recipe.PasswordLength ?? 32;
+  const pick = (from: readonly string[]) => from[randomInt(from.length)] ?? '';
+  const all = kinds.flat();
+  if (all.length === 0 || length < kinds.length)
+    throw new Error(`The secret ${logicalId} leaves no characters to generate from.`);
+  const required = recipe.RequireEachIncludedType === false ? [] : kinds.map(pick);
+  const rest = Array.from({ length: length - required.length }, () => pick(all));
+  return shuffled([...required, ...rest]).join('');
+}
+
+function shuffled(characters: string[]): string[] {
+  for (let last = characters.length - 1; last > 0; last--) {
+    const other = randomInt(last + 1);
+    [characters[last], characters[other]] = [characters[other] ?? '', characters[last] ?? ''];
+  }
+  return characters;
+}
+
+function answer(status: number, body: unknown): AwsResponse {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
+}
+
+function failure(code: string, message: string): AwsResponse {
+  return answer(400, { __type: code, message });
+}

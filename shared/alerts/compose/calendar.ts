@@ -1,0 +1,129 @@
+/**
+ * The meeting of a team as a calendar object (RFC 5545, sent as RFC 5546 says): each member gets one of their own, with nobody
+ * else named in it. A file of our own, because all it needs is one event in one zone.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { meetingOf } from '../../domain/team/meeting.ts';
+import type { About } from './facts.ts';
+
+export interface Invitation {
+  readonly method: 'REQUEST' | 'CANCEL';
+  readonly fileName: string;
+  readonly content: string;
+}
+
+const zone = 'America/New_York';
+/** The rules of New York since 2007 (Energy Policy Act of 2005, section 110). */
+export const newYorkZone: readonly string[] = [
+  'BEGIN:VTIMEZONE',
+  `TZID:${zone}`,
+  'BEGIN:DAYLIGHT',
+  'TZOFFSETFROM:-0500',
+  'TZOFFSETTO:-0400',
+  'TZNAME:EDT',
+  'DTSTART:20070311T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU',
+  'END:DAYLIGHT',
+  'BEGIN:STANDARD',
+  'TZOFFSETFROM:-0400',
+  'TZOFFSETTO:-0500',
+  'TZNAME:EST',
+  'DTSTART:20071104T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
+
+const compact = (text: string) => text.replaceAll(/[-:]|\.\d+/g, '');
+const utc = (instant: string) => `${compact(Temporal.Instant.from(instant).toString({ smallestUnit: 'second' }))}`;
+
+/** In New York time; in UTC where that time occurs twice, because calendar programs disagree on which of them it means. */
+function timeOf(name: 'DTSTART' | 'DTEND', instant: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime();
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(zone, { disambiguation }).toInstant().toString(),
+  );
+  return first === second
+    ? `${name};TZID=${zone}:${compact(local.toString({ smallestUnit: 'second' }))}`
+    : `${name}:${utc(instant)}`;
+}
+
+/** Text of a property (RFC 5545, 3.3.11). */
+const escapeText = (text: string) =>
+  text.replaceAll(/[\\;,]/g, (character) => `\\${character}`).replaceAll(/\r?\n/g, '\\n');
+
+/** Lines of at most 75 octets (RFC 5545, 3.1), never cut within a character. */
+function fold(line: string): string {
+  const parts: string[] = [];
+  let part = '';
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > (parts.length === 0 ? 75 : 74)) {
+      parts.push(part);
+      part = '';
+      octets = 0;
+    }
+    part += character;
+    octets += size;
+  }
+  return [...parts, part].join('\r\n ');
+}
+
+/** The same for every change of one meeting, and no address: a guard looks for those. */
+const uidOf = (referralId: string, number: number) => `${referralId}.M${number}.careline`;
+
+interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
+  /** The id of the template that the mail was made from. */
+  readonly template: string;
+  readonly summary: string;
+  readonly link: string;
+  readonly sender: string;
+  readonly to: string;
+}
+
+/** What a mail about a meeting carries for the calendar of its reader; undefined for every other mail. */
+export function invitationOf({
+  template,
+  alert,
+  state,
+  now,
+  recipient,
+  summary,
+  link,
+  sender,
+  to,
+}: Told): Invitation | undefined {
+  const meeting = meetingOf(alert, state);
+  if (!template.startsWith('meeting-') || !meeting) return undefined;
+  const cancelled = template === 'meeting-cancelled' || template === 'meeting-left';
+  const method = cancelled ? 'CANCEL' : 'REQUEST';
+  const end = new Date(Date.parse(meeting.startsAt) + meeting.minutes * 60_000).toISOString();
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Careline referrals//Meetings//EN',
+    `METHOD:${method}`,
+    ...newYorkZone,
+    'BEGIN:VEVENT',
+    `UID:${uidOf(state.id, meeting.number)}`,
+    `SEQUENCE:${meeting.sequence}`,
+    `DTSTAMP:${utc(now)}`,
+    timeOf('DTSTART', meeting.startsAt),
+    timeOf('DTEND', end),
+    `SUMMARY;LANGUAGE=${recipient.language}:${escapeText(summary)}`,
+    `URL:${link}`,
+    `ORGANIZER:mailto:${sender}`,
+    // Answers are given on the page: nobody reads the mailbox that a reply would go to.
+    `ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:${to}`,
+    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    'CLASS:CONFIDENTIAL',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ];
+  return {
+    method,
+    fileName: cancelled ? 'cancelled.ics' : 'meeting.ics',
+    content: `${lines.map(fold).join('\r\n')}\r\n`,
+  };
+}

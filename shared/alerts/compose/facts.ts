@@ -1,0 +1,365 @@
+/** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
+
+import { passedOnAt } from '../../domain/alerts/alarms.ts';
+import { wordOf } from '../../domain/alerts/alert-watch.ts';
+import { teamLeaders } from '../../domain/core/role-groups.ts';
+import type { Language } from '../../domain/core/vocabulary.ts';
+import { isAfter } from '../../domain/deadlines/deadlines.ts';
+import type { OnCallPerson } from '../../domain/directory/on-call.ts';
+import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';
+import { placesAsked } from '../../domain/intake/places.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
+import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../../domain/referral.ts';
+import { isHeldUp, isPausable, pausedUntil } from '../../domain/response/outreach-pause.ts';
+import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
+import { seatDeadline } from '../../domain/team/mdt.ts';
+import { meetingOf } from '../../domain/team/meeting.ts';
+import { isHolder } from '../../domain/team/seats.ts';
+import type { Addressee } from './recipients.ts';
+import { type Facts, type Flag, fillFirst } from './template.ts';
+import { mailFrame } from './templates.ts';
+import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
+
+/** What a mail is about, and whom it is for. `now` is a UTC instant. */
+export interface About {
+  readonly alert: Alert;
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
+  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  readonly oncall?: OnCallPerson | undefined;
+  readonly now: string;
+}
+
+/** The facts of one kind of alert, with the template that says them. */
+interface Content {
+  readonly template: string;
+  readonly values?: Facts['values'];
+  readonly flags?: readonly Flag[];
+  /** The deadlines that the reader is asked to keep: where a short one is among them, whom to telephone instead is said. */
+  readonly asks?: readonly Deadline[];
+}
+
+/** Clocks of at most four hours: a mail may be read too late for them. */
+const short = 4 * 3_600_000;
+const isShort = ({ start, due }: Deadline) => Date.parse(due) - Date.parse(start) <= short;
+
+export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline {
+  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+  if (!deadline) throw new Error(`The alert ${id} is about a deadline that was never opened.`);
+  return deadline;
+}
+
+/** Due this very instant is not kept in time any more by whoever reads it. */
+const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
+
+function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
+  const { id, obligation, hardStop } = ruleOf(policy, deadline);
+  const { hardStop: stop } = deadline;
+  const frame = mailFrame[language];
+  const values = {
+    obligation: obligationWords(obligation, language),
+    rule: id,
+    when: whenWords(deadline.due, language),
+    ...(hardStop && stop !== undefined && isAfter(stop, now) && { stop: whenWords(stop, language) }),
+  };
+  const say = (text: string) => fillFirst([text], { values, flags: [] });
+  return isOverdue(deadline, now)
+    ? { ...values, due: say(frame.wasDue), asked: say(frame.overdue) }
+    : { ...values, due: say(frame.due), asked: say(frame.open) };
+}
+
+const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
+  'referral-opened': referralOpened,
+  'deadline-opened': deadlineOpened,
+  'mdt-invited': mdtInvited,
+  'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
+  'answer-needed': answerNeeded,
+  'alarm-over': (about) => ({
+    template: 'alarm-over',
+    values: deadlineValues(deadlineOf(about.alert, about.state), about),
+  }),
+  'danger-raised': safetyChanged,
+  'danger-lifted': safetyChanged,
+  'child-missing': safetyChanged,
+  'child-returned': safetyChanged,
+  checkpoint: (about) => {
+    if (about.alert.checkpoint === 'ring') return ring(about);
+    const deadline = deadlineOf(about.alert, about.state);
+    return {
+      template: checkpointTemplates[about.alert.checkpoint ?? 'remind'],
+      values: deadlineValues(deadline, about),
+      asks: [deadline],
+    };
+  },
+  'referral-ended': referralEnded,
+  'report-attached': () => ({ template: 'report-attached' }),
+  'removal-review': () => ({ template: 'removal-review' }),
+  'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
+  // Lifted, or over, since the alert was requested: what is true now is told.
+  'outreach-paused': ({ state, now }) => ({
+    template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
+  }),
+  'outreach-resumed': ({ state, now }) => ({
+    template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
+  }),
+  'seat-removed': () => ({ template: 'seat-removed' }),
+  'referral-sealed': () => ({ template: 'referral-sealed' }),
+  'glass-broken': emergencyAccess,
+  'sealed-match': () => ({ template: 'sealed-match' }),
+  'charges-faced': () => ({ template: 'charges-faced' }),
+  'tribal-membership': () => ({ template: 'tribal-membership' }),
+  'in-facility': () => ({ template: 'in-facility' }),
+  'meeting-scheduled': meeting,
+  'meeting-moved': meeting,
+  'meeting-cancelled': meeting,
+  'meeting-left': meeting,
+};
+
+const checkpointTemplates = {
+  remind: 'reminder',
+  warn: 'warning',
+  ring: 'ring',
+  due: 'missed',
+  escalate: 'escalation',
+} as const;
+
+/** What it is stands on the page alone: some who read it are outside the department. */
+function safetyChanged(): Content {
+  return { template: 'safety-changed' };
+}
+
+function ring(about: About): Content {
+  const deadline = deadlineOf(about.alert, about.state);
+  const next = passedOnAt(deadline, about.policy);
+  return {
+    template: 'ring',
+    values: {
+      ...deadlineValues(deadline, about),
+      ...(next !== undefined && { nextCall: timeWords(next, about.recipient.language) }),
+    },
+    flags: ['calls'],
+    asks: [deadline],
+  };
+}
+
+/** Kinds of alert that lead to contact with the child or family, beside the deadlines that contact keeps. */
+const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 'outreach-paused', 'outreach-resumed'];
+
+/** Whether an alert may lead its reader to contact that a pause holds up. What danger and the acute examination ask for is none of it. */
+function isOfOutreach({ alert, state, policy }: About): boolean {
+  if (ofOutreach.includes(alert.kind)) return true;
+  if (alert.kind === 'linkage-offered') {
+    return Object.values(state.linkages).some(
+      ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
+    );
+  }
+  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  return deadline !== undefined && isHeldUp(deadline, ruleOf(policy, deadline).keptBy, policy);
+}
+
+function noContactYet(about: About): Facts['values'] {
+  const until = pausedUntil(about.state, about.now);
+  if (until === undefined || !isOfOutreach(about)) return {};
+  return { noContactBefore: whenWords(until, about.recipient.language) };
+}
+
+/** That it stands in their calendar is why somebody is written to whom no other word leads to. */
+const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
+  as,
+  ...also.filter((word) => !isOfCalendar(word)),
+];
+
+/** Why somebody is written to by name: for the seats they hold, else for what they are by the directory. */
+function namedAs(as: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
+  if (!as.startsWith('person:')) return [as];
+  const seats = state.seats.filter((seat) => isHolder(seat, personId)).map(({ discipline }) => `seat:${discipline}`);
+  const known = seats.length > 0 ? seats : roles;
+  return known.length > 0 ? known : [as];
+}
+
+/** The template of an alert for this reader, and everything it says. */
+export function factsOf(about: About, link: string): Facts & { readonly template: string } {
+  const { alert, state, recipient, oncall } = about;
+  const { language } = recipient;
+  const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
+  const calls = flags.includes('calls');
+  const urgent = calls || asks.some(isShort);
+  const number = oncall && onCallWords(oncall, language);
+  // A call says itself whom to telephone where it is not theirs.
+  const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
+  return {
+    template,
+    values: {
+      ...values,
+      reference: state.id,
+      link,
+      why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
+        .map((as) => addresseeWords(as, language))
+        .join(language === 'es' ? '; como ' : '; as '),
+      ...noContactYet(about),
+      ...(number !== undefined && { oncall: number }),
+      ...(number !== undefined && urgent && { urgentCall: number }),
+    },
+    flags: [
+      ...flags,
+      ...(recipient.repeat ? (['repeat'] as const) : []),
+      ...(answers ? [] : (['answersElsewhere'] as const)),
+      ...(urgent && oncall === undefined ? (['urgentWithoutNumber'] as const) : []),
+    ],
+  };
+}
+
+function referralOpened(about: About): Content {
+  const { state, policy, recipient } = about;
+  const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  const yourWords = wordsOf(recipient).map(wordOf);
+  const isYours = (deadline: Deadline) =>
+    waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
+  const yours = open.filter(isYours);
+  const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
+  const first = yours[0] ?? open[0];
+  return {
+    template: 'referral-opened',
+    values: {
+      ...(first && deadlineValues(first, about)),
+      asked: yours.map((deadline) => deadlineValues(deadline, about).asked),
+      ...(others.length > 0 && { others: others.join(', ') }),
+    },
+    flags: yourWords.includes('careline-supervisor')
+      ? [
+          ...(state.routing ? [] : (['noOffice'] as const)),
+          ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
+        ]
+      : [],
+    asks: yours,
+  };
+}
+
+/** The templates of clocks whose start has one of its own, by the fact that keeps them. */
+const startedTemplates: readonly (readonly [fact: RegExp, template: string])[] = [
+  [/^police-notified/, 'police-notice-due'],
+  [/^response-started$/, 'response-due'],
+  [/^screened$/, 'screening-due'],
+  [/^eligibility-decided$/, 'decision-due'],
+];
+
+function deadlineOpened(about: About): Content {
+  const { alert, state, policy } = about;
+  const deadline = deadlineOf(alert, state);
+  // Several of one rule that began together are told of once.
+  const count = openDeadlines(state).filter(
+    ({ rule, start }) => rule === deadline.rule && start === deadline.start,
+  ).length;
+  const [fact = ''] = ruleOf(policy, deadline).keptBy;
+  return {
+    template: startedTemplates.find(([pattern]) => pattern.test(fact))?.[1] ?? 'deadline-opened',
+    values: { ...deadlineValues(deadline, about), ...(count > 1 && { count: String(count) }) },
+    flags: decisionOvertaken(state) ? ['overtaken'] : [],
+    asks: [deadline],
+  };
+}
+
+/** Administrators are told; the supervisor is asked for the review as well. */
+function emergencyAccess(about: About): Content {
+  const { alert, state, recipient } = about;
+  const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  const reviews = review && wordsOf(recipient).some((as) => wordOf(as) !== 'administrator');
+  return { template: 'glass-broken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
+}
+
+function referralEnded({ state }: About): Content {
+  const owed = openDeadlines(state).map(({ rule }) => rule);
+  return {
+    template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
+    values: {
+      otherReference: state.attachedTo ?? [],
+      owed: owed.length > 0 ? owed.join(', ') : [],
+    },
+    flags: owed.length > 0 ? [] : ['nothingOwed'],
+  };
+}
+
+/** By when whoever is asked to a seat answers. */
+function answerWhen(state: Referral, language: Language): Facts['values'] {
+  const deadline = seatDeadline(state);
+  return { when: deadline ? whenWords(deadline.due, language) : [] };
+}
+
+function mdtInvited(about: About): Content {
+  const { state, recipient } = about;
+  // A deputy is asked by name.
+  const seat = wordsOf(recipient).some((as) => as.startsWith('seat:') || as.startsWith('person:'));
+  if (seat) return { template: 'mdt-invited', values: answerWhen(state, recipient.language), flags: ['answersSeat'] };
+  const notice = openDeadlineOf(state, 'D14');
+  return { template: 'mdt-invitation-sent', values: { asked: notice ? deadlineValues(notice, about).asked : [] } };
+}
+
+/** What may wait for an answer and has no clock of its own, and of whom it is asked. */
+const questions: readonly {
+  readonly of: readonly Recipient[];
+  readonly flag: Flag;
+  readonly isOpen: (state: Referral) => boolean;
+}[] = [
+  { of: ['area-supervisor', 'legal'], flag: 'decision', isOpen: decisionIsAsked },
+  {
+    of: teamLeaders,
+    flag: 'conflict',
+    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
+  },
+  {
+    of: teamLeaders,
+    flag: 'conflictUnknown',
+    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
+  },
+  {
+    of: ['mdt-coordinator'],
+    flag: 'timeProposed',
+    isOpen: ({ seats }) => seats.some(({ proposes }) => proposes !== undefined),
+  },
+  {
+    of: ['hart-liaison', 'caseworker'],
+    flag: 'turnedDown',
+    isOpen: ({ linkages }) => Object.values(linkages).some(({ turnedDown }) => turnedDown),
+  },
+];
+
+function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content {
+  const words = (discipline: string) => codeWords(discipline, language);
+  const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
+  /** By name: a seat whose other holder declined. */
+  const seat = alert.people.includes(personId)
+    ? state.seats
+        .filter((each) => each.answer === 'declined' && isHolder(each, personId))
+        .filter(({ declinedBy }) => !declinedBy?.includes(personId))
+        .map(({ discipline }) => words(discipline))
+    : [];
+  if (seat.length > 0) {
+    const values = { seat, ...answerWhen(state, language) };
+    return { template: 'answer-needed', values, flags: ['answersSeat', 'seatAsked'] };
+  }
+  const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
+  const declined = isAsked('mdt-coordinator')
+    ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
+    : [];
+  return {
+    template: 'answer-needed',
+    values: { declined: declined.length > 0 ? declined.join(', ') : [] },
+    flags: flags.length + declined.length > 0 ? flags : ['anyQuestion'],
+  };
+}
+
+function meeting({ alert, state, recipient: { as, language } }: About): Content {
+  const ahead = meetingOf(alert, state);
+  if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
+  const kind = as.startsWith(calendarWords.notTheirs) ? 'meeting-left' : alert.kind;
+  return {
+    // Called off since the alert was requested: what is true now is told.
+    template: ahead.status === 'called-off' && kind !== 'meeting-left' ? 'meeting-cancelled' : kind,
+    values: {
+      when: whenWords(ahead.startsAt, language),
+      minutes: String(ahead.minutes),
+      place: codeWords(ahead.place, language),
+    },
+  };
+}

@@ -1,0 +1,417 @@
+/** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
+
+import { isShutTo } from '../../domain/access/seal.ts';
+import { holdsLine } from '../../domain/alerts/alert-lines.ts';
+import { askedAs, insteadOf, isSettledFor, wordOf } from '../../domain/alerts/alert-watch.ts';
+import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
+import { proposersIn } from '../../domain/approvals/questions.ts';
+import { standIn } from '../../domain/core/role-groups.ts';
+import { type Discipline, type Language, type Role, roles } from '../../domain/core/vocabulary.ts';
+import { type Delegation, holdsAt } from '../../domain/directory/delegations.ts';
+import { isTelephone } from '../../domain/directory/directory-entry.ts';
+import type { OnCallEntry, OnCallPerson } from '../../domain/directory/on-call.ts';
+import { scopeOf } from '../../domain/directory/scopes.ts';
+import type { Recipient } from '../../domain/policy/policy.ts';
+import { type Alert, providerAsked, type Referral } from '../../domain/referral.ts';
+import { calendarWords } from '../../domain/team/calendars.ts';
+import { meetingOf } from '../../domain/team/meeting.ts';
+import { isAway } from '../../domain/team/roster.ts';
+import { comesFor, hasConflict } from '../../domain/team/seats.ts';
+
+/** What of the directory is asked here. */
+export interface AlertDirectory {
+  person(id: string): Promise<DirectoryEntry | undefined>;
+  /** Who is on shift first, then the directory's order. `now` is a UTC instant. */
+  onCallOrder(role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]>;
+  seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
+  /** What anybody handed on, as far as it is not over by the clock. */
+  delegations(now: string): Promise<readonly Delegation[]>;
+}
+
+/** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
+export function askedOnce({ person, onCallOrder, seats, delegations }: AlertDirectory): AlertDirectory {
+  const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
+    const answers = new Map<string, Promise<Answer>>();
+    return (...given: Given): Promise<Answer> => {
+      const key = given.join(' ');
+      const answer = answers.get(key) ?? ask(...given);
+      answers.set(key, answer);
+      return answer;
+    };
+  };
+  return { person: once(person), onCallOrder: once(onCallOrder), seats: once(seats), delegations: once(delegations) };
+}
+
+interface DirectoryEntry {
+  readonly id: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly textPhone?: string | undefined;
+  readonly language?: Language | undefined;
+  readonly absentUntil?: string | undefined;
+  readonly roles?: readonly { readonly role: Role }[] | undefined;
+  readonly mailFailsSince?: string | undefined;
+}
+
+interface AlertRecipient {
+  readonly personId: string;
+  readonly email: string;
+  readonly language: Language;
+  /** They gave a number for text messages. */
+  readonly hasTextPhone?: true;
+  /** What they are by the directory, of who is written to by name. */
+  readonly roles?: readonly Role[];
+  /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
+  readonly as: string;
+  /** 1 is asked first. */
+  readonly order: number;
+}
+
+/** What the person knows whose act it follows from. */
+const knownToWhoAsked: ReadonlySet<Alert['kind']> = new Set([
+  'referral-ended',
+  'danger-raised',
+  'danger-lifted',
+  'child-missing',
+  'child-returned',
+]);
+
+/** Everybody one word leads to, in order. */
+export interface Line {
+  readonly as: string;
+  readonly people: readonly AlertRecipient[];
+}
+
+/**
+ * These people in their order, each who is on leave behind the delegates for this kind of work; `work` is the role they are asked
+ * as, or undefined for what is theirs by name. `away`: who is on leave. `now` is a UTC instant.
+ */
+export async function withDelegates(
+  directory: Pick<AlertDirectory, 'delegations'>,
+  ids: readonly string[],
+  work: Role | undefined,
+  now: string,
+): Promise<{ readonly ids: readonly string[]; readonly away: ReadonlySet<string> }> {
+  if (ids.length === 0) return { ids, away: new Set() };
+  const handed = (await directory.delegations(now)).filter(
+    (each) => holdsAt(each, now) && (work === undefined || each.work.includes(work)),
+  );
+  const delegatesOf = (id: string) =>
+    handed.filter(({ personId }) => personId === id).map(({ delegateId }) => delegateId);
+  const asked = ids.flatMap((id) => [...delegatesOf(id), id]);
+  // A delegate who is on leave hands nothing on, and is asked last.
+  return { ids: asked, away: new Set(asked.filter((id) => delegatesOf(id).length > 0)) };
+}
+
+/** What the chains of earlier alerts say of those whom an alert is to reach. */
+export interface ToldBefore {
+  /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
+  readonly calendars?: readonly string[];
+  /**
+   * Of an alert that takes a meeting out of calendars: who may have it in theirs; of one that says that an alarm is over: who was
+   * called. It is told to nobody else, who would hear of what they never had.
+   */
+  readonly had?: readonly string[] | undefined;
+  /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
+  readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
+}
+
+/**
+ * The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. A line that cannot be found
+ * out is left out and told to `onFault`, so that it holds up none of the others; without, it throws. `now` is a UTC instant.
+ */
+export async function linesOf(
+  alert: Alert,
+  state: Referral,
+  directory: AlertDirectory,
+  now: string,
+  { calendars = [], had, cap }: ToldBefore = {},
+  onFault?: (fault: unknown) => void,
+): Promise<readonly Line[]> {
+  const apart = (work: Promise<readonly Line[]>): Promise<readonly Line[]> =>
+    work.catch((fault: unknown) => {
+      if (!onFault) throw fault;
+      onFault(fault);
+      return [];
+    });
+  const eachApart = async (work: readonly Promise<Line>[]): Promise<readonly Line[]> =>
+    (await Promise.all(work.map((each) => apart(each.then((line) => [line]))))).flat();
+
+  const onDuty = async (role: Role): Promise<readonly string[]> => {
+    const scope = scopeOf(role, state);
+    if (scope === undefined) return [];
+    return (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
+  };
+
+  const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
+
+  /** Whoever stepped aside for a conflict of interest is written to no more, nor whom a seal does not name. */
+  const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);
+
+  const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
+    as,
+    people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
+      personId: id,
+      email,
+      language,
+      ...(textPhone !== undefined && { hasTextPhone: true as const }),
+      ...(as.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
+      as,
+      order: index + 1,
+    })),
+  });
+
+  /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
+  const line = async (as: string, asked: readonly string[]): Promise<Line> => {
+    const byName = as.startsWith('person:');
+    // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
+    const open = asked.filter(mayHear);
+    const role = roles.find((each) => each === askedAs(as));
+    const handed =
+      byName || role !== undefined
+        ? await withDelegates(directory, open, role, now)
+        : { ids: open, away: new Set<string>() };
+    const found = await Promise.all([...new Set(handed.ids)].map((id) => directory.person(id)));
+    const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
+    const isLast = (person: DirectoryEntry) =>
+      cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
+    return recipientsOf(as, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
+  };
+
+  /** Of those whom the seal names, who holds the role, on duty or not. */
+  const namedAs = async (role: Role): Promise<readonly string[]> => {
+    const people = await Promise.all((state.seal?.people ?? []).map((id) => directory.person(id)));
+    return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
+  };
+
+  const holdersOf = async (role: Role) => [...(await onDuty(role)), ...(await namedAs(role))];
+
+  const orStandIn = async (as: string, ids: readonly string[]): Promise<Line> => {
+    const own = await line(as, ids);
+    if (own.people.length > 0) return own;
+    return line(`${standIn}${insteadOf.unknown}${as}`, await holdersOf(standIn));
+  };
+
+  /** A reminder of the notice to the team is for the seats that are silent: an answer, or the deputy's, ends it. */
+  const hasAnswered = (discipline: Discipline) =>
+    alert.kind === 'checkpoint' &&
+    state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
+    state.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
+
+  const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
+    const held = await seatHolders(state, directory);
+    const asked = discipline === undefined ? [...held.keys()] : [discipline];
+    const wanted = asked.filter((each) => !hasAnswered(each));
+    if (asked.length > 0 && wanted.length === 0) return [];
+    if (wanted.length === 0) return [await orStandIn('seats', [])];
+    return eachApart(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
+  };
+
+  const linesFor = async (word: Recipient): Promise<readonly Line[]> => {
+    if (word === 'seats') return seats();
+    if (word.startsWith('seat:')) return seats(word.slice('seat:'.length) as Discipline);
+    if (word === 'provider') {
+      const contact = providerOf(alert, state);
+      return contact === undefined || isShutTo(state, contact) ? [] : [await line(word, [contact])];
+    }
+    const role = word as Role;
+    const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
+    return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
+  };
+
+  // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
+  const named = (ids: readonly string[]) =>
+    eachApart(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
+
+  const meeting = meetingOf(alert, state);
+  const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
+  const asked = seesToCalendars ? [await linesFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
+  /** Whether the meeting is theirs as the team and the directory are now: by name, by the word of a role, or in somebody's place. */
+  const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
+
+  /** A calendar is a person's own, and so is a call: nobody is told in their place, and whoever stepped aside is told as well. */
+  const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
+    const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
+    return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
+  };
+
+  /** Without those at the cap. Where nobody is left, the next of the chain; the last of all is told on: never silence. */
+  const withinCap = async (own: Line): Promise<Line> => {
+    if (!cap || own.people.length === 0) return own;
+    const below = ({ people, ...rest }: Line): Line => ({
+      ...rest,
+      people: people.filter(({ personId }) => !cap.people.includes(personId)),
+    });
+    if (below(own).people.length > 0) return below(own);
+    let last = own;
+    for (const role of cap.next) {
+      const ids = role === wordOf(own.as) ? [] : await holdersOf(role);
+      last = ids.length > 0 ? await line(`${role}${insteadOf.atCap}${wordOf(own.as)}`, ids) : own;
+      if (below(last).people.length > 0) return below(last);
+    }
+    return last.people.length > 0 ? last : own;
+  };
+
+  const ofHolders = (own: Line): readonly Line[] => {
+    if (!had) return [own];
+    const people = own.people.filter(({ personId }) => had.includes(personId));
+    return people.length > 0 ? [{ ...own, people }] : [];
+  };
+
+  // Each of those who were called hears it, but who ended it knows.
+  if (alert.kind === 'alarm-over')
+    return eachThemselves(
+      'person:',
+      (had ?? []).filter((id) => id !== alert.requestedBy),
+    );
+
+  const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
+  const byWord = (await eachApart(asWritten.map(withinCap))).flatMap(ofHolders);
+  const byName = (
+    alert.kind === 'meeting-left'
+      ? await eachThemselves(
+          'person:',
+          alert.people.filter((id) => !isTheirs(id)),
+        )
+      : await named(alert.people)
+  ).flatMap(ofHolders);
+  // Of a team that changed nothing is new to the others; of a meeting that changed, everything.
+  const changed =
+    alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
+  const byCalendar = [
+    ...(await eachThemselves(calendarWords.changed, changed)),
+    ...(await eachThemselves(
+      calendarWords.notTheirs,
+      calendars.filter((id) => !isTheirs(id)),
+    )),
+  ];
+  // Somebody of the line has it in hand: nobody else of it is written to any more. Who did what it tells of knows it.
+  const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
+  const knows = [...acknowledged, ...(knownToWhoAsked.has(alert.kind) ? [alert.requestedBy] : [])];
+  const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
+  return [
+    ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
+    ...byCalendar,
+  ];
+}
+
+/** Who answers the telephone for whoever is asked, in order. */
+const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
+
+/**
+ * Who is on call, the first to telephone first: those with a number of the Careline's supervisors and then its managers, who is there
+ * before who is away. `now` is a UTC instant.
+ */
+export async function oncallOf(
+  directory: Pick<AlertDirectory, 'person' | 'onCallOrder' | 'delegations'>,
+  now: string,
+): Promise<readonly OnCallPerson[]> {
+  const inOrder = await Promise.all(
+    oncallRoles.map(async (role) => {
+      const onCall = await directory.onCallOrder(role, 'state', now);
+      const { ids, away } = await withDelegates(
+        directory,
+        onCall.map(({ personId }) => personId),
+        role,
+        now,
+      );
+      const people = await Promise.all(ids.map((id) => directory.person(id)));
+      return people.flatMap((person) => {
+        if (!person) return [];
+        const { id, phone: own } = person;
+        // A delegate answers under their own number, and by no shift.
+        const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
+        const phone = known.phone ?? own;
+        return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
+      });
+    }),
+  );
+  const everybody = inOrder.flat();
+  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)].map(
+    ({ here: _, ...person }) => person,
+  );
+}
+
+/** Who this reader telephones: never themselves. Undefined where there is no other. */
+export function numberFor(personId: string, oncall: readonly OnCallPerson[]): OnCallPerson | undefined {
+  const own = oncall.find((each) => each.personId === personId)?.phone;
+  return oncall.find((each) => each.personId !== personId && each.phone !== own);
+}
+
+/** The contact of the provider that the alert's deadline is about. */
+function providerOf({ deadlineId }: Alert, state: Referral): string | undefined {
+  return deadlineId === undefined ? undefined : providerAsked(state, state.deadlines[deadlineId]?.subject);
+}
+
+/** The people of each seat, its holder before the deputy or, once answered, who comes for it: those of the referral's roster or, before it is drawn, of the directory. */
+async function seatHolders(
+  { seats, team, routing }: Referral,
+  directory: AlertDirectory,
+): Promise<ReadonlyMap<Discipline, readonly string[]>> {
+  if (seats.length > 0) {
+    return new Map(
+      seats.map((seat) => {
+        // Once it is answered, whoever comes for it is asked, and neither who declined nor the other holder.
+        const people = seat.answer === undefined ? [seat.personId, seat.deputyId] : [comesFor(seat)];
+        return [seat.discipline, people.filter((id) => id !== undefined)];
+      }),
+    );
+  }
+  const known = team ?? routing?.team;
+  const holders = known === undefined ? [] : await directory.seats(known);
+  return new Map(
+    [...Map.groupBy(holders, ({ discipline }) => discipline)].map(([discipline, group]) => [
+      discipline,
+      group.map(({ personId }) => personId),
+    ]),
+  );
+}
+
+/** Somebody to write to, with the other words that lead to the same person. */
+export interface Addressee extends AlertRecipient {
+  readonly also: readonly string[];
+  /** An earlier mail of this alert may have reached them, and nobody knows. */
+  readonly repeat?: true;
+}
+
+interface Outstanding {
+  /** Each person at most once, whatever number of words leads to them. */
+  readonly write: readonly Addressee[];
+  /** The words for which nobody is left. */
+  readonly exhausted: readonly string[];
+}
+
+/**
+ * Who is still to be written to, after what happened so far. Each line wants the first in order whose mail did not fail, or
+ * the first two where the deputies are written to as well; whoever was written to under its word before counts, and so does
+ * whoever is just being written to.
+ */
+export function outstanding(
+  lines: readonly Line[],
+  life: AlertLife,
+  { deputies, answered = [] }: Pick<Alert, 'deputies' | 'answered'>,
+): Outstanding {
+  const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
+  const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
+  const taken = claims.filter((claim) => claim.status === 'open' || isResting(claim));
+  const inHand = [...life.deliveries, ...taken, ...held];
+  const chosen = new Map<string, Addressee>();
+  const exhausted: string[] = [];
+  for (const { as, people } of lines) {
+    const wanted = deputies && !holdsLine(answered, wordOf(as)) ? 2 : 1;
+    const reached = inHand.filter((delivery) => wordOf(delivery.as) === wordOf(as));
+    const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
+    for (const person of people) {
+      const { personId } = person;
+      if (counted.size >= wanted) break;
+      if (counted.has(personId) || isLost(life, personId)) continue;
+      counted.add(personId);
+      if (inHand.some((each) => each.personId === personId)) continue;
+      const before = chosen.get(personId);
+      const repeat = life.claims[personId]?.doubtful ? ({ repeat: true } as const) : {};
+      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [], ...repeat });
+    }
+    if (counted.size === 0 && !life.exhausted.some((given) => wordOf(given) === wordOf(as))) exhausted.push(as);
+  }
+  return { write: [...chosen.values()], exhausted };
+}

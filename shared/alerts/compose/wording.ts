@@ -1,0 +1,137 @@
+/** The words of roles, seats, places and instants, in the language of who reads them. */
+import { askedAs, insteadOf, wordOf } from '../../domain/alerts/alert-watch.ts';
+import { type Finding, findingWords as findingInEnglish } from '../../domain/audit/findings.ts';
+import type { Language } from '../../domain/core/vocabulary.ts';
+import type { OnCallPerson } from '../../domain/directory/on-call.ts';
+import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
+import { formatInstant } from '../../domain/policy/due.ts';
+import { codeWords as inEnglish } from '../../domain/policy/rule-words.ts';
+import { isOfCalendar } from '../../domain/team/calendars.ts';
+import { type Gap, gapWords as gapInEnglish } from '../../domain/team/roster-gaps.ts';
+import { spanishFindings, spanishGaps, spanishObligations, spanishWords } from './spanish-words.ts';
+
+const englishWords: Readonly<Record<string, string>> = {
+  virtual: 'by video or telephone',
+  office: 'in the office of the team',
+};
+
+/** The words of a code: `state's attorney` of `states-attorney`. */
+export function codeWords(code: string, language: Language = 'en'): string {
+  const known = language === 'es' ? spanishWords[code] : englishWords[code];
+  return known ?? inEnglish(code).replace('oncall', 'on call');
+}
+
+/** `HART lead` of `hart-lead`, `the medical seat` of `seat:medical`. */
+export function roleWords(word: string, language: Language = 'en'): string {
+  const spanish = language === 'es';
+  if (word === 'seats') return spanish ? 'cada puesto del equipo' : 'every seat of the team';
+  if (word.startsWith('person:')) return spanish ? 'la persona nombrada' : 'the person named';
+  if (isOfCalendar(word)) {
+    return spanish ? 'alguien que tiene la reunión en su calendario' : 'somebody who has the meeting in their calendar';
+  }
+  const [first = '', seat] = word.split(':');
+  const words = codeWords(seat ?? first, language);
+  if (seat === undefined) return words;
+  return spanish ? `el puesto de ${words}` : `the ${words} seat`;
+}
+
+/** Why somebody is written to: what they are asked as, and in whose place where nobody else is known. */
+export function addresseeWords(as: string, language: Language): string {
+  const words = roleWords(askedAs(as), language);
+  if (askedAs(as) === as) return words;
+  const missing = roleWords(wordOf(as), language);
+  if (as.includes(insteadOf.atCap)) {
+    return language === 'es'
+      ? `${words}, porque ya se avisó tantas veces como se puede a: ${missing}`
+      : `${words}, because whoever comes before was told as often as may be: ${missing}`;
+  }
+  return language === 'es'
+    ? `${words}, porque aún no se conoce a nadie para: ${missing}`
+    : `${words}, because nobody is known yet for: ${missing}`;
+}
+
+export const obligationWords = (obligation: string, language: Language): string =>
+  language === 'es' ? (spanishObligations[obligation] ?? obligation) : obligation;
+
+/** A gap in a roster in one sentence. */
+export const gapWords = (gap: Gap, language: Language): string =>
+  language === 'es' ? `El puesto de ${codeWords(gap.discipline, 'es')}: ${spanishGaps[gap.gap]}.` : gapInEnglish(gap);
+
+/** What the watchdog found, in one sentence. */
+export function findingWords(finding: Finding, language: Language): string {
+  if (language === 'en') return findingInEnglish(finding);
+  const { what, about } = finding;
+  const subject = what === 'role-unheld' ? codeWords(about, 'es') : about === 'sealed' ? 'Un caso reservado' : about;
+  return `${subject}: ${spanishFindings[what]}.`;
+}
+
+/** Where a role answers: `state`, or the id of an office. */
+const placeWords = (scope: string, language: Language): string => {
+  const office = scope.replace(/^office-/, '');
+  if (language === 'es') return scope === 'state' ? 'todo el estado' : `oficina ${office}`;
+  return scope === 'state' ? 'the state' : `${office} office`;
+};
+
+/** What is wrong with the shifts ahead, in one sentence. */
+export function shiftWords({ fault, role, scope, from, to }: ShiftFault, language: Language): string {
+  const spanish = language === 'es';
+  const who = codeWords(role, language);
+  if (fault === 'none-entered') {
+    return spanish
+      ? `${who}: nunca se anotó un turno, así que vale el orden del directorio.`
+      : `${who}: no shift was ever entered, so the order in the directory is used.`;
+  }
+  const start = from === undefined ? undefined : whenWords(from, language);
+  const end = to === undefined ? undefined : whenWords(to, language);
+  const times = spanish
+    ? [start === undefined ? 'desde ahora' : `desde el ${start}`, ...(end === undefined ? [] : [`hasta el ${end}`])]
+    : [start === undefined ? 'from now' : `from ${start}`, end === undefined ? 'on' : `until ${end}`];
+  const says = spanish
+    ? { empty: 'no hay nadie de turno', overlap: 'dos turnos tienen el mismo orden' }[fault]
+    : { empty: 'no one is on shift', overlap: 'two shifts have the same order' }[fault];
+  return `${who}, ${placeWords(scope, language)}: ${says} ${times.join(' ')}.`;
+}
+
+const weekdays: Readonly<Record<string, string>> = {
+  Mon: 'lunes',
+  Tue: 'martes',
+  Wed: 'miércoles',
+  Thu: 'jueves',
+  Fri: 'viernes',
+  Sat: 'sábado',
+  Sun: 'domingo',
+};
+const months = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
+const englishMonths = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/**
+ * An instant for people, New York time with weekday and zone: `Mon Nov 9, 2026, 10:00 PM EST`, or
+ * `lunes 9 de noviembre de 2026, 10:00 p. m. EST`. Never relative: mail is read later than it is written.
+ */
+export function whenWords(instant: string, language: Language): string {
+  const english = formatInstant(instant);
+  if (language === 'en') return english;
+  const [, weekday = '', month = '', day, year, time, half, zone] =
+    /^(\w{3}) (\w{3}) (\d+), (\d{4}), (\S+) ([AP])M (\S+)$/.exec(english) ?? [];
+  return `${weekdays[weekday]} ${day} de ${months[englishMonths.indexOf(month)]} de ${year}, ${time} ${half === 'A' ? 'a' : 'p'}. m. ${zone}`;
+}
+
+/** The number to call and why it is that one: `203-555-0107 (on call until Thu Nov 26, 2026, 8:00 AM EST)`. */
+export function onCallWords({ phone, by, until, isFirst }: Omit<OnCallPerson, 'personId'>, language: Language): string {
+  const spanish = language === 'es';
+  if (by === 'shift' && until !== undefined) {
+    const end = whenWords(until, language);
+    return `${phone} (${spanish ? `de guardia hasta el ${end}` : `on call until ${end}`})`;
+  }
+  if (isFirst) {
+    const words = spanish
+      ? 'sin turno anotado: la primera persona del directorio'
+      : 'no shift entered: first in the directory';
+    return `${phone} (${words})`;
+  }
+  return `${phone} (${spanish ? 'la siguiente persona del directorio' : 'next in the directory'})`;
+}
+
+/** The time of day of an instant, New York time with its zone: `4:21 AM EST`, or `4:21 a. m. EST`. */
+export const timeWords = (instant: string, language: Language): string =>
+  whenWords(instant, language).split(', ').at(-1) ?? '';

@@ -1,0 +1,30 @@
+/** Who read of a child, when, what and why: what was written down before each read. */
+import * as z from 'zod';
+import { unseal } from '../../store/commit.ts';
+import type { Directory } from '../../store/directory.ts';
+import { accessChain, type Ledger } from '../../store/ledger.ts';
+
+const access = z.object({ read: z.array(z.string()) });
+
+/** Newest first. An older record has no purpose. */
+export async function accessesOf(
+  { ledger, directory }: { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly directory: Pick<Directory, 'person'> },
+  referralId: string,
+) {
+  const records = (await ledger.readAfresh(accessChain(referralId))).map((stored) =>
+    unseal(stored, (event) => access.parse(event)),
+  );
+  const people = await Promise.all(
+    [...new Set(records.map(({ actor }) => actor.id))].map((id) => directory.person(id)),
+  );
+  const titles = new Map(people.map((person) => [person?.id, person?.title]));
+  return records.toReversed().map(({ at, actor, onBehalfOf, cause, events }) => ({
+    at,
+    personId: actor.id,
+    who: titles.get(actor.id) ?? actor.id,
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
+    read: events.flatMap(({ read }) => read),
+    ...(cause.kind === 'command' && cause.purpose !== undefined && { purpose: cause.purpose }),
+    ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),
+  }));
+}

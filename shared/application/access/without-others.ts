@@ -1,0 +1,55 @@
+/** What an audit says of other referrals: one that is sealed against whoever looks is in no list and no sentence of it. */
+
+import { isShutTo } from '../../domain/access/seal.ts';
+import type { Event } from '../../domain/events.ts';
+import type { Referral } from '../../domain/referral.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { mayRead, type Visitor } from './visitor.ts';
+
+const reference = /CR-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{6}/g;
+/** Stands where an event cannot do without the reference. */
+const other = 'ANOTHER-REFERRAL';
+
+async function hiddenAmong(
+  ledger: Pick<Ledger, 'referral'>,
+  ids: readonly string[],
+  isHidden: (state: Referral | undefined) => boolean,
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(ids.map((id) => ledger.referral(id)));
+  return new Set(ids.filter((_, index) => isHidden(found[index]?.state)));
+}
+
+/** Those of these referrals that this person may not read: each would be a 404 to them. */
+export const unreadAmong = (ledger: Pick<Ledger, 'referral'>, ids: readonly string[], visitor: Visitor) =>
+  hiddenAmong(ledger, ids, (state) => state === undefined || !mayRead(state, visitor));
+
+/** The references in these events, other than its own, that are sealed against this person. */
+export async function sealedIn(
+  ledger: Pick<Ledger, 'referral'>,
+  events: readonly Event[],
+  { own, personId }: { readonly own: string; readonly personId: string },
+): Promise<ReadonlySet<string>> {
+  const named = new Set(JSON.stringify(events).match(reference) ?? []);
+  named.delete(own);
+  return hiddenAmong(ledger, [...named], (state) => isShutTo(state ?? {}, personId));
+}
+
+function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {
+  if (typeof value === 'string') return hidden.has(value) ? other : value;
+  if (Array.isArray(value)) return value.filter((each) => !hidden.has(each)).map((each) => scrubbed(each, hidden));
+  if (typeof value !== 'object' || value === null) return value;
+  const shown = Object.entries(value).filter(([key]) => !hidden.has(key));
+  return Object.fromEntries(shown.map(([key, each]) => [key, scrubbed(each, hidden)]));
+}
+
+/** The events without them; that candidates were found is not said where all of them are hidden. */
+export function withoutOthers(events: readonly Event[], hidden: ReadonlySet<string>): readonly Event[] {
+  if (hidden.size === 0) return events;
+  return events
+    .map((event) => scrubbed(event, hidden) as Event)
+    .filter((event) => event.type !== 'candidates-found' || event.candidates.length > 0)
+    .filter((event) => event.type !== 'candidate-taken-back' || event.of !== other)
+    .filter(
+      (event) => !(event.type === 'attachment-claimed' || event.type === 'attachment-released') || event.from !== other,
+    );
+}

@@ -1,0 +1,41 @@
+import { staff } from '../../domain/core/role-groups.ts';
+import type { Discipline } from '../../domain/core/vocabulary.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { hasPledged } from '../../domain/team/seats.ts';
+import { fieldRules, type IdentityField, identityFields } from '../../policy/identity-fields.ts';
+import {
+  isOneOf,
+  isServed,
+  leadsTeam,
+  linkagesOf,
+  mayReadChild,
+  seatsOf,
+  type Visitor,
+  within,
+} from '../access/visitor.ts';
+
+/** The fields of the vault that this person may read of this referral; none for who does not work with the child. */
+export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<IdentityField> {
+  if (!mayReadChild(state, visitor)) return new Set();
+  const isOpen = state.stage === 'open';
+  const seats: readonly Discipline[] = [
+    ...(isOpen && hasPledged(state, visitor.id)
+      ? seatsOf(state, visitor)
+          .filter(({ declinedBy = [] }) => !declinedBy.includes(visitor.id))
+          .map(({ discipline }) => discipline)
+      : []),
+    ...(isOpen && leadsTeam(state, visitor) ? (['team-lead'] as const) : []),
+  ];
+  const serves = isOpen && linkagesOf(state, visitor).some(isServed);
+  return new Set(
+    identityFields.filter((field) => {
+      const rule = fieldRules[field];
+      return (
+        isOneOf(within(state, visitor), rule.staff === 'all' ? staff : rule.staff) ||
+        (rule.taker === true && state.takenBy === visitor.id) ||
+        seats.some((seat) => rule.seats === 'all' || rule.seats.includes(seat)) ||
+        (serves && rule.providers)
+      );
+    }),
+  );
+}

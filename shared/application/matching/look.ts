@@ -1,0 +1,163 @@
+/** What a command's input names, looked up before the domain is asked. */
+import { writtenAs } from '../../domain/alerts/alert-watch.ts';
+import type { Found, Need } from '../../domain/core/command.ts';
+import { isReference } from '../../domain/core/ids.ts';
+import { staff } from '../../domain/core/role-groups.ts';
+import { type Discipline, type Service, seatRoles } from '../../domain/core/vocabulary.ts';
+import { holdsUp } from '../../domain/deadlines/deadlines.ts';
+import { supervisionOf } from '../../domain/directory/scopes.ts';
+import type { Place } from '../../domain/intake/places.ts';
+import { newYorkDate } from '../../domain/policy/due.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { openDeadlines, type Referral } from '../../domain/referral.ts';
+import type { Resting } from '../../domain/same-child/attachments.ts';
+import { misfits } from '../../domain/services/providers.ts';
+import { mdtTeams } from '../../policy/places/geography.ts';
+import { findPlace } from '../../policy/places/routing.ts';
+import { towns } from '../../policy/places/towns.ts';
+import { ncmec } from '../../policy/public-hotlines.ts';
+import type { Directory } from '../../store/directory.ts';
+import type { Identities } from '../../store/identities.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { reviewsOf } from '../access/emergency-access.ts';
+import { mayRead, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';
+import { reporterNow } from '../read/reporter-now.ts';
+
+export interface LookParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
+  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'>;
+  readonly identities: Pick<Identities, 'reporter'>;
+  readonly policyOf: (version: string) => Policy;
+}
+
+/** The input of a command, parsed and coded: each row has the fields that its need names. */
+type Coded = Readonly<Record<string, unknown>>;
+
+const lookUps: Readonly<
+  Record<Need, (parts: LookParts, visitor: Visitor, state: Referral, coded: Coded) => Promise<Found>>
+> = {
+  async provider({ directory }, _visitor, _state, { service, providerId }) {
+    const providers = await directory.providers(service as Service);
+    return { contactId: providers.find(({ id }) => id === providerId)?.personId };
+  },
+
+  async listing({ directory }, _visitor, state, { service }) {
+    const providers = await directory.providers(service as Service);
+    return { fitting: providers.filter((each) => misfits(each, state).length === 0).map(({ id }) => id) };
+  },
+
+  async reporter({ identities }, _visitor, { id, corrections = {} }) {
+    return { hasReporter: (await reporterNow(identities, id, corrections)) !== undefined };
+  },
+
+  async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {
+    return { place: findPlace(child, place as Place, String(townId), newYorkDate(receivedAt)) };
+  },
+
+  // The directory has agencies by town: those of the referral first, which is nearly always enough.
+  async agency({ directory }, _visitor, { child, routing }, { agencyId }) {
+    const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
+    const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
+    return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };
+  },
+
+  async callee(parts, visitor, state, coded) {
+    if (coded.agencyId === ncmec.id) return { isKnown: true };
+    if (typeof coded.agencyId === 'string') return lookUps.agency(parts, visitor, state, coded);
+    const person = await parts.directory.person(String(coded.personId));
+    return { callee: person && { roles: person.roles.map(({ role }) => role) } };
+  },
+
+  async liaison({ directory }, _visitor, _state, { personId }) {
+    const person = await directory.person(String(personId));
+    return { isKnown: person?.roles.some(({ role }) => role === 'hart-liaison') ?? false };
+  },
+
+  async counsel({ directory }, _visitor, _state, { consultedId }) {
+    const person = typeof consultedId === 'string' ? await directory.person(consultedId) : undefined;
+    return { isKnown: person?.roles.some(({ role }) => role === 'legal' || role === 'aag-liaison') ?? false };
+  },
+
+  async member({ directory }, _visitor, { team }, { personId, discipline, answer }) {
+    const person = await directory.person(String(personId));
+    const isKnown = person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false;
+    if (!isKnown || answer !== 'delegated') return { isKnown };
+    // The directory has seats by team: that of the referral first, which is often enough.
+    const sitsOn = async (id: string) =>
+      (await directory.seat(id, discipline as Discipline)).some((seat) => seat.personId === personId);
+    const own = team !== undefined && (await sitsOn(team));
+    return { isKnown, isOfDiscipline: own || (await Promise.all(mdtTeams.map(({ id }) => sitsOn(id)))).includes(true) };
+  },
+
+  async named({ directory }, _visitor, _state, { forPeople }) {
+    const found = await Promise.all([forPeople].flat().map((id) => directory.person(String(id))));
+    return { named: found.flatMap((person) => (person ? [visitorOf(person)] : [])) };
+  },
+
+  async supervisor({ directory }, visitor, state) {
+    const duties = ownOf(visitor).scopes.filter(({ role }) => staff.includes(role));
+    const onDuty = await Promise.all(
+      duties.map(async ({ role, scope }) => {
+        const supervision = supervisionOf(role, scope);
+        return supervision ? directory.onDuty(supervision.role, supervision.scope) : [];
+      }),
+    );
+    const supervisorId = onDuty.flat().find(({ personId }) => personId !== visitor.id)?.personId;
+    return {
+      hasAccess: mayRead(state, visitor),
+      supervisorId,
+      duties: duties.map(({ role, scope }) => ({ role, scope })),
+    };
+  },
+
+  async supervision(_parts, visitor, state) {
+    return { reviews: reviewsOf(state, visitor) };
+  },
+
+  // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
+  async 'other-referral'(parts, visitor, state, { of = state.withdrawal?.of }) {
+    const { ledger } = parts;
+    const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
+    const other = known && mayRead(known.state, visitor) ? known.state : undefined;
+    return {
+      other,
+      resting: await restingOn(parts, state),
+    };
+  },
+
+  async 'rested-on'({ ledger }, visitor, { attachedTo }) {
+    const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
+    return {
+      heldThere: other?.state.legalHold !== undefined,
+      isReadThere: other !== undefined && mayRead(other.state, visitor),
+    };
+  },
+
+  // The chain of an alert of another referral says nothing here.
+  async 'written-as'({ ledger }, { id }, { alerts }, { alertId }) {
+    const alert = alerts[String(alertId)];
+    return alert ? { writtenAs: writtenAs((await ledger.alert(alert.id)).life, id) } : {};
+  },
+
+  async resting(parts, _visitor, state) {
+    return { resting: await restingOn(parts, state) };
+  },
+};
+
+/** What is attached to this referral by its own word, whoever asks: it must not be lost because they may not read it. */
+async function restingOn({ ledger, policyOf }: LookParts, { id, attachments }: Referral): Promise<readonly Resting[]> {
+  const others = await Promise.all(attachments.map(({ from }) => ledger.referral(from)));
+  return others.flatMap((other) => {
+    if (other?.state.attachedTo !== id) return [];
+    const owes = openDeadlines(other.state).filter((each) => holdsUp(each, policyOf(other.policy)));
+    return [{ id: other.state.id, owes: owes.map(({ rule }) => rule) }];
+  });
+}
+
+export const look = async (
+  parts: LookParts,
+  visitor: Visitor,
+  needs: Need | undefined,
+  state: Referral,
+  coded: Coded,
+): Promise<Found> => (needs === undefined ? {} : lookUps[needs](parts, visitor, state, coded));

@@ -1,0 +1,155 @@
+/** One referral's whole run for an administrator: commits, waits, deadlines, mail, and whether the chain is intact. */
+
+import { executionName } from '../../contracts/tasks.ts';
+import { describe } from '../../domain/audit/event-sentences.ts';
+import { nextCheckpoint } from '../../domain/deadlines/deadlines.ts';
+import type { Event } from '../../domain/events.ts';
+import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
+import { verifyChain } from '../../store/commit.ts';
+import type { Directory } from '../../store/directory.ts';
+import { alertChain, type Ledger, referralChain } from '../../store/ledger.ts';
+import type { Waits } from '../../store/waits.ts';
+import { accessesOf } from '../access/accesses.ts';
+import { heldApart, shownOf } from '../access/apart.ts';
+import { sealedIn, withoutOthers } from '../access/without-others.ts';
+import { viewDeadline } from './view.ts';
+
+const settling: readonly Event['type'][] = [
+  'deadline-kept',
+  'deadline-closed-missed',
+  'deadline-not-applicable',
+  'deadline-ended',
+];
+
+/** True where the commit that opened the deadline settled it as well, as an act before its clock does: no run was needed. */
+const neverRan = (deadlineId: string, commits: readonly { readonly events: readonly Event[] }[]): boolean =>
+  commits.some(({ events }) => {
+    const about = events.filter((event) => 'deadlineId' in event && event.deadlineId === deadlineId);
+    return about[0]?.type === 'deadline-opened' && about.some(({ type }) => settling.includes(type));
+  });
+
+/** Whoever acts for a provider whose service stands apart: to say who it is would tell of the treatment. */
+const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
+
+/** The contacts held apart by the referrals that this one was ever attached to: through those they read its note on safe contact. */
+async function heldWhereAttached(
+  { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
+  events: readonly Event[],
+): Promise<readonly string[]> {
+  const to = new Set(events.flatMap((event) => (event.type === 'attached' ? [event.to] : [])));
+  const wholes = await Promise.all([...to].map((id) => ledger.referral(id)));
+  return wholes.flatMap((whole) => {
+    if (!whole) return [];
+    const all = whole.commits.flatMap((commit) => commit.events);
+    return [...heldApart(whole.state, policyOf(whole.policy), all).people];
+  });
+}
+
+/** Undefined where there is no such referral. Nothing of the vault is in it, and nothing of a service that stands apart (42 CFR Part 2). */
+export async function auditReferral(
+  {
+    ledger,
+    waits,
+    directory,
+    policyOf,
+  }: {
+    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh'>;
+    readonly waits: Pick<Waits, 'of'>;
+    readonly directory: Pick<Directory, 'person'>;
+    readonly policyOf: (version: string) => Policy;
+  },
+  referralId: string,
+  viewer: { readonly id: string },
+) {
+  const referral = await ledger.referral(referralId);
+  if (!referral) return undefined;
+  const { state, commits } = referral;
+  const policy = policyOf(referral.policy);
+  const events = commits.flatMap((commit) => commit.events);
+  const held = heldApart(state, policy, events);
+  const hidden = await sealedIn(ledger, events, { own: referralId, personId: viewer.id });
+  const shown = (of: readonly Event[]) => withoutOthers(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
+  const alertIds = Object.keys(state.alerts);
+  const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
+  const [saved, lives, chain, alertChains, people, accesses, heldThere] = await Promise.all([
+    waits.of(referralId),
+    Promise.all(alertIds.map((id) => ledger.alert(id))),
+    ledger.readAfresh(referralChain(referralId)),
+    Promise.all(alertIds.map(async (id) => verifyChain(alertChain(id), await ledger.readAfresh(alertChain(id))))),
+    Promise.all([...actors].map((id) => directory.person(id))),
+    accessesOf({ ledger, directory }, referralId),
+    heldWhereAttached({ ledger, policyOf }, events),
+  ]);
+  const heldReaders = new Set([...held.people, ...heldThere]);
+  const titles = new Map(people.map((person) => [person?.id, person?.title]));
+  return {
+    referralId,
+    policy: policy.version,
+    stage: state.stage,
+    ...(state.seal && { seal: state.seal }),
+    chain: verifyChain(referralChain(referralId), chain),
+    alertChainsIntact: alertChains.every(({ intact }) => intact),
+    commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {
+      const isHeld = held.people.has(actor.id);
+      const told = shown(all);
+      const isTold = told.length === withoutOthers(all, hidden).length || cause.kind !== 'command';
+      return {
+        seq,
+        at,
+        actor: isHeld ? someProvider : actor,
+        who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
+        ...(onBehalfOf !== undefined && { onBehalfOf }),
+        // The name of a command would tell what it was about.
+        cause: isTold ? cause : { ...cause, name: 'held-apart' },
+        events: told,
+        says: told.map((event) => describe(event, state, policy)),
+        hash: stored.hash,
+      };
+    }),
+    runs: [
+      {
+        run: state.id,
+        execution: executionName(state.id, state.generation),
+        waitsFor: state.stage === 'open' ? 'people' : 'nothing',
+      },
+      ...Object.values(state.deadlines)
+        .filter(({ id }) => !neverRan(id, commits))
+        .map(({ id, generation, status }) => ({
+          run: id,
+          execution: executionName(id, generation),
+          waitsFor: status === 'open' ? 'people' : 'nothing',
+        })),
+    ],
+    waits: saved.map(({ token: _token, ...wait }) => {
+      const deadline = wait.run === 'deadline' ? state.deadlines[wait.deadlineId] : undefined;
+      return {
+        run: wait.runId,
+        generation: wait.generation,
+        since: wait.enteredAt,
+        on: deadline ? waitsOn(ruleOf(policy, deadline), state) : [wait.run === 'referral' ? wait.waitsFor : ''],
+        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
+      };
+    }),
+    accesses: accesses.map(({ read, personId, who, ...access }) => ({
+      ...access,
+      ...(heldReaders.has(personId) ? { personId: someProvider.id, who: someProvider.id } : { personId, who }),
+      read: read.filter((field) => field !== 'apartRecords'),
+    })),
+    deadlines: Object.values(state.deadlines)
+      .filter(({ id }) => !held.deadlines.has(id))
+      .map((deadline) => viewDeadline(deadline, state, policy)),
+    alerts: Object.values(state.alerts)
+      .map((alert, index) => {
+        const { deliveries = [], texts = {} } = lives[index]?.life ?? {};
+        const sent = Object.entries(texts).map(([personId, { status, at, because }]) => ({
+          personId,
+          status,
+          at,
+          ...(because !== undefined && { because }),
+        }));
+        return { ...alert, deliveries, texts: sent };
+      })
+      .filter(({ id }) => !held.alerts.has(id)),
+  };
+}
+export type Audit = NonNullable<Awaited<ReturnType<typeof auditReferral>>>;

@@ -1,0 +1,139 @@
+/** Looking for referrals by what is no secret of a child: reference, stage, region, day of the report, what is overdue or bounced. */
+import * as z from 'zod';
+import { type SearchLine, searchLine } from '../../contracts/lists.ts';
+import { type BoardRow, boardRows, hasDue, isOverdue } from '../../domain/board/board-rows.ts';
+import { overdueBefore } from '../../domain/board/harm-order.ts';
+import { bouncedList, openList, type RegionNumber, stageList } from '../../domain/board/list-rows.ts';
+import { anyStage } from '../../domain/core/command.ts';
+import { readReference } from '../../domain/core/ids.ts';
+import { startOfDay } from '../../domain/policy/due.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Board, BoardPage, Reading } from '../../store/board.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { mayRead, queueReaders, type Visitor } from '../access/visitor.ts';
+import {
+  bouncedFilter,
+  isTheirs,
+  overdueFilter,
+  type Paging,
+  pageOf,
+  regionFilter,
+  regionOfRow,
+  stageFilter,
+} from './queue.ts';
+
+const day = z.iso
+  .date('Give a date as YYYY-MM-DD.')
+  .refine((date) => !/^\d{4}-/.test(date) || /^20/.test(date), 'Give a year from 2000 to 2099.')
+  .optional();
+
+const filters = z.strictObject({
+  reference: z
+    .string()
+    .max(40, 'A reference looks like CR-7F3KD-9QXMT2.')
+    .transform((typed) => readReference('CR', typed) ?? '')
+    .refine((reference) => reference !== '', 'A reference looks like CR-7F3KD-9QXMT2: one of its characters is wrong.')
+    .optional(),
+  stage: stageFilter,
+  region: regionFilter,
+  /** The days of the report in New York, both included. */
+  from: day,
+  to: day,
+  overdue: overdueFilter,
+  bounced: bouncedFilter,
+});
+export const findFilters = filters.refine(({ from, to }) => !from || !to || from <= to, {
+  path: ['to'],
+  error: 'The earlier day comes first.',
+});
+export type FindFilters = z.infer<typeof filters>;
+
+function lineOf(row: BoardRow, policy: Policy, now: string): SearchLine {
+  const { referralId, stage, receivedAt, office, outcome, danger, missing, rule, open, missed } = row;
+  const due = row.nextDue ?? row.due;
+  const runs = hasDue({ due });
+  return searchLine.parse({
+    referralId,
+    stage,
+    receivedAt,
+    region: regionOfRow(row, policy),
+    office,
+    outcome,
+    danger,
+    missing,
+    ...(runs && { due, rule }),
+    overdue: runs && isOverdue(row, now),
+    open,
+    missed,
+  });
+}
+
+export interface FindParts {
+  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly board: Pick<Board, 'queue' | 'queues'>;
+  readonly policyOf: (version: string) => Policy;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+/** Where to look, so that nearly all that is read is what is meant. Each list is in the order of the answer. */
+function readerOf(
+  { board, now }: FindParts,
+  { stage, region, overdue, bounced, from, to }: FindFilters,
+): (paging: Paging) => Promise<BoardPage> {
+  if (overdue && !bounced)
+    return (paging) => board.queues([openList(region)], { ...paging, before: overdueBefore(now) });
+  // No list by harm is sorted by the day of the report.
+  if (stage === 'open' && !bounced && from === undefined && to === undefined) {
+    return (paging) => board.queues([openList(region)], paging);
+  }
+  const bounds: Omit<Reading, 'limit'> = {
+    backwards: true,
+    ...(from !== undefined && { from: startOfDay(from) }),
+    ...(to !== undefined && { before: startOfDay(to, 1) }),
+  };
+  const lists = bounced ? [bouncedList] : (stage ? [stage] : anyStage).map((each) => stageList(each, region));
+  return (paging) => board.queues(lists, { ...paging, ...bounds });
+}
+
+/**
+ * A page of what was found, the newest report first; of what is open, with no day asked for, and of what is overdue, by harm. What the roles of the
+ * visitor do not cover, and what is sealed, is not there.
+ */
+export async function findReferrals(
+  parts: FindParts,
+  asked: FindFilters,
+  paging: Paging,
+  visitor: Visitor,
+  policy: Policy,
+): Promise<{ readonly referrals: readonly SearchLine[]; readonly next?: string }> {
+  const { now } = parts;
+  const isMeant = (row: BoardRow) => meets(row, asked, policy, now);
+  if (asked.reference !== undefined) {
+    const found = await parts.ledger.referral(asked.reference);
+    if (!found || !mayRead(found.state, { ...visitor, at: now })) return { referrals: [] };
+    const rows = boardRows(found.state, parts.policyOf(found.policy));
+    const isBounced = rows.some(({ kind, queue }) => kind === 'bounced' && queue !== undefined);
+    const own = rows.filter((row) => row.kind === 'referral' && isMeant(row) && (!asked.bounced || isBounced));
+    return { referrals: own.map((row) => lineOf(row, policy, now)) };
+  }
+  const { rows, next } = await pageOf(
+    readerOf(parts, asked),
+    paging,
+    (row) => isTheirs(row, visitor, queueReaders, policy) && isMeant(row),
+  );
+  return { referrals: rows.map((row) => lineOf(row, policy, now)), ...(next !== undefined && { next }) };
+}
+
+function meets(row: BoardRow, asked: FindFilters, policy: Policy, now: string): boolean {
+  const { stage, region, from, to, overdue } = asked;
+  const received = row.receivedAt ?? '';
+  const isIn = (wanted: RegionNumber) => regionOfRow(row, policy) === wanted;
+  return (
+    (stage === undefined || row.stage === stage) &&
+    (region === undefined || isIn(region)) &&
+    (from === undefined || received >= startOfDay(from)) &&
+    (to === undefined || received < startOfDay(to, 1)) &&
+    (overdue === undefined || isOverdue(row, now))
+  );
+}

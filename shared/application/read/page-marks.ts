@@ -1,0 +1,62 @@
+/**
+ * The marks of pages as clients get them. A mark of the board names the row it stands at, and that row may be nobody's of whoever asked:
+ * so it leaves the house sealed, and comes back as it was or not at all.
+ */
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { Board, BoardPage, Reading } from '../../store/board.ts';
+import { createDigests, type Hmac } from '../matching/secret.ts';
+
+const cipher = 'aes-256-gcm';
+const [nonceLength, tagLength] = [12, 16];
+
+/** Equal marks give equal seals, so that a page asked for again is the same page. */
+function close(digests: Hmac, mark: string): string {
+  const nonce = digests.bytes('nonce of a page mark', mark).subarray(0, nonceLength);
+  const sealing = createCipheriv(cipher, digests.bytes('seal of page marks'), nonce);
+  const sealed = [sealing.update(mark, 'base64url'), sealing.final()];
+  return Buffer.concat([nonce, sealing.getAuthTag(), ...sealed]).toString('base64url');
+}
+
+/** Undefined for what was not sealed with this secret, or not so. */
+function open(digests: Hmac, text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.length <= nonceLength + tagLength || bytes.toString('base64url') !== text) return undefined;
+  const opening = createDecipheriv(cipher, digests.bytes('seal of page marks'), bytes.subarray(0, nonceLength), {
+    authTagLength: tagLength,
+  });
+  opening.setAuthTag(bytes.subarray(nonceLength, nonceLength + tagLength));
+  try {
+    const mark = opening.update(bytes.subarray(nonceLength + tagLength));
+    return Buffer.concat([mark, opening.final()]).toString('base64url');
+  } catch {
+    return undefined;
+  }
+}
+
+export type Lists = Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageMark' | 'isListMark' | 'drafts'>;
+export type SealedLists = ReturnType<typeof sealMarks>;
+
+/** The lists of the board with their marks sealed under the secret of the vault. What it throws is what the board throws. */
+export function sealMarks(board: Lists, secretKey: () => Promise<string>) {
+  const digests = async () => createDigests(await secretKey());
+  const sealed =
+    <List>(read: (list: List, reading: Reading) => Promise<BoardPage>) =>
+    async (list: List, { after, ...reading }: Reading): Promise<BoardPage> => {
+      const key = await digests();
+      const { rows, next } = await read(list, { ...reading, after: after && (open(key, after) ?? '') });
+      return { rows, ...(next !== undefined && { next: close(key, next) }) };
+    };
+  const isMark = (isKnown: (mark: string) => boolean) => async (text: string) => {
+    const mark = open(await digests(), text);
+    return mark !== undefined && isKnown(mark);
+  };
+  return {
+    queue: sealed(board.queue),
+    queues: sealed(board.queues),
+    ownedBy: sealed(board.ownedBy),
+    ownedByAny: sealed(board.ownedByAny),
+    isPageMark: isMark(board.isPageMark),
+    isListMark: isMark(board.isListMark),
+    drafts: () => board.drafts(),
+  };
+}

@@ -1,0 +1,304 @@
+/** Looks up whom to call about a referral, and the referrals whose duties call now. */
+
+import { isShutTo } from '../../domain/access/seal.ts';
+import type { BoardRow } from '../../domain/board/board-rows.ts';
+import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
+import { mayCall, rolesToCall } from '../../domain/calls/calls.ts';
+import { staff, standIn } from '../../domain/core/role-groups.ts';
+import type { Role } from '../../domain/core/vocabulary.ts';
+import { isTelephone } from '../../domain/directory/directory-entry.ts';
+import type { Standing } from '../../domain/directory/on-call.ts';
+import { scopeOf } from '../../domain/directory/scopes.ts';
+import { policePlaces } from '../../domain/intake/places.ts';
+import { findRule, type Policy } from '../../domain/policy/policy.ts';
+import { type Deadline, providerAsked, type Referral } from '../../domain/referral.ts';
+import { isAway } from '../../domain/team/roster.ts';
+import { hasConflict } from '../../domain/team/seats.ts';
+import { ncmec } from '../../policy/public-hotlines.ts';
+import type { Board } from '../../store/board.ts';
+import type { Directory, DirectoryPerson } from '../../store/directory.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { asKnownTo } from '../access/apart.ts';
+import { isOneOf, mayRead, seesWhole, type Visitor, within } from '../access/visitor.ts';
+import {
+  type CallBook,
+  type Callee,
+  type CallTask,
+  callTasks,
+  dutiesToCall,
+  isUnanswered,
+} from '../use-cases/call-tasks.ts';
+import { isTheirs, pageFor } from './queue.ts';
+
+export type CallDirectory = Pick<Directory, 'person' | 'people' | 'onCall' | 'agencies'>;
+
+const agencyCallee = (
+  agency: { readonly id: string; readonly name: string; readonly phone: string },
+  title: string,
+): Callee => ({
+  kind: 'agency',
+  id: agency.id,
+  name: agency.name,
+  title,
+  ...(isTelephone(agency.phone) && { phone: agency.phone }),
+});
+
+/** The police agencies of the towns of the referral: where it happened, where the child lives, where the child is. */
+async function policeOf(directory: CallDirectory, { child }: Referral): Promise<readonly Callee[]> {
+  const towns = policePlaces.map(({ place, words }) => ({ town: child[place], words }));
+  const known = towns.filter(({ town }) => !['unknown', 'other'].includes(town));
+  const found = await Promise.all(
+    known.map(async ({ town, words }) =>
+      (await directory.agencies(town)).map(({ id, name, phone24h }) =>
+        agencyCallee({ id, name, phone: phone24h }, words),
+      ),
+    ),
+  );
+  return [
+    ...new Map(
+      found
+        .flat()
+        .toReversed()
+        .map((each) => [each.id, each]),
+    ).values(),
+  ].toReversed();
+}
+
+/** Someone of a line, before the directory says who it is. An empty number is that of the directory. */
+interface Asked {
+  readonly personId: string;
+  readonly phone: string;
+  readonly standing?: Standing;
+}
+
+const byName = (personId: string): Asked => ({ personId, phone: '' });
+
+/** One line a duty: for each of its roles those on shift, then those of the directory; the stand-in where a role has no one. */
+async function linesFor(
+  directory: CallDirectory,
+  state: Referral,
+  duties: readonly Deadline[],
+  policy: Policy,
+  now: string,
+): Promise<ReadonlyMap<string, readonly Asked[]>> {
+  const answers = new Map<Role, Promise<readonly Asked[]>>();
+  const onCall = (role: Role): Promise<readonly Asked[]> => {
+    const scope = scopeOf(role, state);
+    const answer =
+      answers.get(role) ??
+      (scope === undefined
+        ? Promise.resolve([])
+        : directory
+            .onCall(role, scope, now)
+            .then((each) => each.map(({ personId, phone, ...standing }) => ({ personId, phone, standing }))));
+    answers.set(role, answer);
+    return answer;
+  };
+  const ofRole = async (role: Role, { subject }: Deadline): Promise<readonly Asked[]> => {
+    const named =
+      role === 'hart-liaison' ? state.liaison : role === 'provider' ? providerAsked(state, subject) : undefined;
+    const asked = [...(named === undefined ? [] : [byName(named)]), ...(await onCall(role))];
+    return asked.length > 0 || role === 'provider' ? asked : onCall(standIn);
+  };
+  const lines = await Promise.all(
+    duties.map(async (deadline) => {
+      const roles = rolesToCall(deadline, state, policy);
+      return [deadline.id, (await Promise.all(roles.map((role) => ofRole(role, deadline)))).flat()] as const;
+    }),
+  );
+  return new Map(lines);
+}
+
+/** Whom a seal names: no one else hears of the referral. */
+const sealedLine = ({ seal }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
+
+/** Those of a line who may be called, each once; who is away comes last. */
+function calleesIn(
+  line: readonly Asked[],
+  state: Referral,
+  known: ReadonlyMap<string, DirectoryPerson>,
+  now: string,
+): readonly Callee[] {
+  const open = line.filter(({ personId }) => !isShutTo(state, personId) && !hasConflict(state, personId));
+  const callees = open.flatMap(({ personId, phone, standing }) => {
+    const person = known.get(personId);
+    if (!person) return [];
+    const { name, title } = person;
+    const number = phone === '' ? person.phone : phone;
+    const callee: Callee = {
+      kind: 'person',
+      id: personId,
+      name,
+      title,
+      ...(standing && { standing }),
+      ...(isTelephone(number) && { phone: number }),
+    };
+    return [{ callee, isLast: isAway(person, now) && standing?.by !== 'shift' }];
+  });
+  const inOrder = [...callees.filter(({ isLast }) => !isLast), ...callees.filter(({ isLast }) => isLast)];
+  // The first place of each counts.
+  return inOrder
+    .map(({ callee }) => callee)
+    .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index);
+}
+
+/**
+ * The call tasks of a referral for this person, the one to begin with first. Empty for partners, and for whoever neither acts on its urgent
+ * duties nor supervises them. `now` is a UTC instant.
+ */
+export async function readCalls(
+  directory: CallDirectory,
+  given: Referral,
+  policy: Policy,
+  asking: Visitor,
+  now: string,
+): Promise<readonly CallTask[]> {
+  const visitor = within(given, asking);
+  if (!seesWhole(given, asking) || !isOneOf(visitor, staff)) return [];
+  const { state, duties } = dutiesToCall(asKnownTo(given, policy, asking), policy, visitor);
+  if (duties.length === 0) return [];
+  const [lines, police] = await Promise.all([
+    linesFor(directory, state, duties, policy, now),
+    policeOf(directory, state),
+  ]);
+  const named = [
+    visitor.id,
+    ...[...lines.values()].flat().map(({ personId }) => personId),
+    ...sealedLine(state).map(({ personId }) => personId),
+    ...duties.flatMap(({ ring }) => ring?.answeredBy ?? []),
+    ...(state.calls ?? []).flatMap(({ by, personId }) => [by, ...(personId === undefined ? [] : [personId])]),
+  ];
+  const people = await directory.people(named);
+  const known = new Map(people.map((person) => [person.id, person]));
+  const ownNumber = known.get(visitor.id)?.phone ?? '';
+  const book: CallBook = {
+    line: (deadlineId) => calleesIn([...(lines.get(deadlineId) ?? []), ...sealedLine(state)], state, known, now),
+    police,
+    ncmec: agencyCallee(ncmec, 'Day and night'),
+    nameOf: (id) => known.get(id)?.name ?? id,
+    ...(isTelephone(ownNumber) && { callBack: ownNumber }),
+  };
+  return callTasks(state, policy, book, { visitor, now });
+}
+
+/** One referral whose duties call now. */
+export interface ReferralCalls {
+  readonly referralId: string;
+  readonly danger: Referral['danger'];
+  readonly missing: boolean;
+  readonly tasks: readonly CallTask[];
+}
+
+/** So many rows of the board are looked at for one panel. */
+const mostRows = 100;
+
+type Worst = Pick<BoardRow, 'referralId' | 'due' | 'danger' | 'missing'>;
+
+/** A child in danger or missing with an overdue duty first, then the least time left. */
+function worstFirst(rows: readonly Worst[], now: string): readonly string[] {
+  const isWorst = ({ danger, missing, due }: Worst) =>
+    (danger === 'yes' || missing === true) && Date.parse(due) < Date.parse(now);
+  const inOrder = rows.toSorted(
+    (one, other) => Number(isWorst(other)) - Number(isWorst(one)) || Date.parse(one.due) - Date.parse(other.due),
+  );
+  return [...new Set(inOrder.map(({ referralId }) => referralId))];
+}
+
+export interface CallsParts {
+  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly directory: CallDirectory;
+  readonly board: Pick<Board, 'queue' | 'ownedBy'>;
+  readonly policyOf: (version: string) => Policy;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+/** The calls of these referrals, in this order; one that the person may not read is left out, as if it were not there. */
+export async function callsOf(
+  { ledger, directory, policyOf, now }: Omit<CallsParts, 'board'>,
+  referralIds: readonly string[],
+  visitor: Visitor,
+): Promise<readonly ReferralCalls[]> {
+  const found = await Promise.all(
+    referralIds.map(async (id): Promise<readonly ReferralCalls[]> => {
+      const referral = await ledger.referral(id);
+      if (!referral || !mayRead(referral.state, visitor)) return [];
+      const { danger, missing } = referral.state;
+      const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
+      return [{ referralId: id, danger, missing, tasks }];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * The referrals with a duty that calls now, that no person has and that this person may act on, the worst first, at most `limit` of them;
+ * `more` is how many others the board has. Of a sealed referral the board tells those alone whom its seal names.
+ */
+export async function unansweredCalls(
+  parts: CallsParts,
+  visitor: Visitor,
+  policy: Policy,
+  limit: number,
+): Promise<{ readonly referrals: readonly ReferralCalls[]; readonly more: number }> {
+  if (!isOneOf(visitor, staff)) return { referrals: [], more: 0 };
+  const { board, now } = parts;
+  const isToCall = ({ rule = '' }: BoardRow) =>
+    findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, {}, policy);
+  const [listed, own] = await Promise.all([
+    pageFor(board, callQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy) && isToCall(row)),
+    board.ownedBy(callOwner(visitor.id), { limit: mostRows }),
+  ]);
+  const referrals: ReferralCalls[] = [];
+  const waiting = [...worstFirst([...listed.rows, ...own.rows.filter(isToCall)], now)];
+  while (waiting.length > 0 && referrals.length < limit) {
+    const next = waiting.splice(0, limit - referrals.length);
+    const found = await callsOf(parts, next, visitor);
+    const open = found.map((each) => ({ ...each, tasks: each.tasks.filter(isUnanswered) }));
+    referrals.push(...open.filter(({ tasks }) => tasks.length > 0));
+  }
+  return { referrals, more: waiting.length };
+}
+
+/** A referral for which no one has answered, and whom to call about it. */
+export interface Unanswered {
+  readonly referralId: string;
+  /** Who is to be called next; absent where no one has a number. */
+  readonly callee?: { readonly name: string; readonly phone: string } | undefined;
+}
+
+/** So many are named in the head line of a page. */
+const mostUnanswered = 3;
+
+/**
+ * The referrals for which everyone in line was called without an answer, or whose urgent alert reaches no one, for staff whose roles cover
+ * them. Of a sealed one those alone hear whom its seal names.
+ */
+export async function unansweredFor(
+  parts: CallsParts,
+  visitor: Visitor,
+  policy: Policy,
+): Promise<readonly Unanswered[]> {
+  if (!isOneOf(visitor, staff)) return [];
+  const { board, ledger, directory, policyOf, now } = parts;
+  const [listed, own] = await Promise.all([
+    pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
+    board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
+  ]);
+  const ids = worstFirst([...listed.rows, ...own.rows], now).slice(0, mostUnanswered);
+  const found = await Promise.all(
+    ids.map(async (referralId): Promise<readonly Unanswered[]> => {
+      const referral = await ledger.referral(referralId);
+      if (!referral || !mayRead(referral.state, visitor)) return [];
+      // Whoever may not act on it themselves is told whom the Careline calls.
+      const asCareline: Visitor = { ...visitor, scopes: [...visitor.scopes, { role: standIn, scope: 'state' }] };
+      const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
+      const callee = tasks
+        .filter(isUnanswered)
+        .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
+      const { name, phone } = callee ?? {};
+      return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
+    }),
+  );
+  return found.flat();
+}

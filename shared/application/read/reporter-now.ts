@@ -1,0 +1,20 @@
+import type { Referral } from '../../domain/referral.ts';
+import type { Identities, Reporter } from '../../store/identities.ts';
+
+/** What counts now of who reported: each of it may have been corrected by itself. */
+export async function reporterNow(
+  identities: Pick<Identities, 'reporter'>,
+  referralId: string,
+  { reporterName, reporterPhone, reporterEmail, reporterRelation }: NonNullable<Referral['corrections']>,
+): Promise<Reporter | undefined> {
+  const by = { name: reporterName, phone: reporterPhone, email: reporterEmail, relation: reporterRelation };
+  const ids = [...new Set(Object.values(by))];
+  const parts = new Map(
+    await Promise.all(ids.map(async (id) => [id, await identities.reporter(referralId, id)] as const)),
+  );
+  const members = (Object.keys(by) as (keyof Reporter)[]).flatMap((member) => {
+    const text = parts.get(by[member])?.[member];
+    return text === undefined ? [] : [[member, text] as const];
+  });
+  return members.length > 0 ? Object.fromEntries(members) : undefined;
+}

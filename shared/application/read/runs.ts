@@ -1,0 +1,36 @@
+/** The runs of what is open, for those who audit: each referral's, or those alone that had to be started again. Codes and ids. */
+import type * as z from 'zod';
+import type { RunLine } from '../../contracts/lists.ts';
+import { executionName } from '../../contracts/tasks.ts';
+import { type BoardRow, hasDue } from '../../domain/board/board-rows.ts';
+import { openList, restartedList } from '../../domain/board/list-rows.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Board } from '../../store/board.ts';
+import { auditors, type Visitor } from '../access/visitor.ts';
+import { type Asked, isTheirs, pageFor, type runFilters } from './queue.ts';
+
+function lineOf({ id, referralId, stage, due, rule, generation = 1 }: BoardRow, now: string): RunLine {
+  const runs = hasDue({ due });
+  return {
+    run: id,
+    execution: executionName(id, generation),
+    referralId,
+    stage,
+    generation,
+    ...(runs && { due, ...(rule !== undefined && { rule }) }),
+    overdue: runs && due < now,
+  };
+}
+
+/** A page of runs, least time left first. */
+export async function runsFor(
+  board: Pick<Board, 'queue'>,
+  { filters, paging, now }: Asked<z.infer<typeof runFilters>>,
+  visitor: Visitor,
+  policy: Policy,
+) {
+  const { rows, next } = await pageFor(board, filters.restarted ? restartedList : openList(), paging, (row) =>
+    isTheirs(row, visitor, auditors, policy),
+  );
+  return { runs: rows.map((row) => lineOf(row, now)), ...(next !== undefined && { next }) };
+}

@@ -1,0 +1,137 @@
+/**
+ * Finds referrals by a child's name through the blind index. It shows references and how far each is alike, and decrypts nothing; that
+ * somebody searched, and what for, is written down first, and so is each referral before it is shown.
+ */
+import * as z from 'zod';
+import { staff } from '../../domain/core/role-groups.ts';
+import { identityPurposes } from '../../domain/core/vocabulary.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { likeEnough, type Marks } from '../../domain/same-child/likeness.ts';
+import { sameContent, unseal } from '../../store/commit.ts';
+import type { Identities } from '../../store/identities.ts';
+import { accessChain, type Ledger } from '../../store/ledger.ts';
+import { principalFor } from '../access/on-behalf.ts';
+import { keyedFrame, personFrame } from '../access/person-frame.ts';
+import { isOneOf, mayRead, type Visitor } from '../access/visitor.ts';
+import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Reused } from '../input/submission.ts';
+import { type Known, keysOf, scoresBy } from '../matching/blind-index.ts';
+import type { Digests } from '../matching/secret.ts';
+
+export const searchers = staff;
+
+export const searchInput = z.strictObject({
+  name: z.string().trim().min(1, 'Write the name of the child.').max(200),
+  birthDate: z.iso.date('Give the date of birth as YYYY-MM-DD, or leave it out.').optional(),
+  /** Without it, spellings and short forms count as well. */
+  spelling: z.enum(['exact', 'approximate']).default('approximate'),
+  purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }),
+});
+
+export interface SearchParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'recordAccess'>;
+  readonly identities: Pick<Identities, 'lookUp'>;
+  readonly digests: Pick<Digests, 'index'>;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+export interface FoundReferral {
+  readonly referralId: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly stage: Referral['stage'];
+  readonly receivedAt: string;
+  readonly office?: string;
+}
+
+export type SearchAnswer =
+  | { readonly kind: 'found'; readonly referrals: readonly FoundReferral[] }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'forbidden'; readonly sentence: string };
+
+/** The chain of the day's searches, which are about no referral: `SEARCHES-2026-11-25`, UTC. */
+export const searchesOn = (instant: string): string => `SEARCHES-${instant.slice(0, 10)}`;
+
+const mostShown = 20;
+
+const same = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((each) => other.includes(each));
+
+/** Letter by letter as far as pairs of letters tell; case, accents and the order of the names do not count. */
+function isExact(own: Marks, theirs: Marks): boolean {
+  const letters = ({ given, family }: Marks) => [...given, ...family].map(({ pairs }) => pairs);
+  const [mine, others] = [letters(own), letters(theirs)];
+  const covers = (some: typeof mine, all: typeof mine) => some.every((one) => all.some((each) => same(one, each)));
+  return (
+    covers(mine, others) && covers(others, mine) && (own.born === undefined || own.born.date === theirs.born?.date)
+  );
+}
+
+/** What this person may see of it; sealed for others, of another office or erased is as if it were not there. */
+export async function searchByName(parts: SearchParts, visitor: Visitor, input: unknown): Promise<SearchAnswer> {
+  const { ledger, identities, digests, now, requestId } = parts;
+  if (!isOneOf(visitor, searchers)) {
+    return { kind: 'forbidden', sentence: 'Searching by name is for staff of the department.' };
+  }
+  const parsed = searchInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const { name, birthDate, spelling, purpose } = parsed.data;
+  const known: Known = { name, ...(birthDate !== undefined && { birthDate }) };
+  if (keysOf(known, digests.index[0]).length === 0) {
+    const sentence = 'Give a first and a family name, or a name and the date of birth: one name alone finds nobody.';
+    return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
+  }
+  const onBehalfOf = principalFor(visitor, searchers);
+  const frame = (id: string) => ({
+    now,
+    actor: { kind: 'person', id: visitor.id } as const,
+    onBehalfOf,
+    cause: { kind: 'command', name: 'search', id, purpose, ...(requestId !== undefined && { requestId }) } as const,
+  });
+  const day = searchesOn(now);
+  await ledger.recordAccess(day, frame(day), [spelling === 'exact' ? 'search-exact' : 'search']);
+
+  const scores = new Map<string, number>();
+  const accepts = spelling === 'exact' ? isExact : undefined;
+  for (const found of await scoresBy(digests.index, identities, known, accepts)) {
+    for (const [id, score] of found) scores.set(id, Math.max(scores.get(id) ?? 0, score));
+  }
+  const likely = [...scores]
+    .filter(([, score]) => score >= likeEnough || accepts !== undefined)
+    .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1));
+  const referrals: FoundReferral[] = [];
+  for (const [id, score] of likely) {
+    if (referrals.length === mostShown) break;
+    const state = (await ledger.referral(id))?.state;
+    if (!state || state.erased || !mayRead(state, visitor)) continue;
+    await ledger.recordAccess(id, frame(id), ['search']);
+    const { stage, receivedAt, routing } = state;
+    referrals.push({ referralId: id, score, stage, receivedAt, ...(routing && { office: routing.office }) });
+  }
+  return { kind: 'found', referrals };
+}
+
+/**
+ * The same under a key of this person. Given again with the same input the search is made, and written down, once more, for it reads
+ * what there is now; with another input it is `reused`.
+ */
+export async function searchUnderKey(
+  parts: SearchParts & { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly digests: Digests },
+  visitor: Visitor,
+  input: unknown,
+  key: string,
+): Promise<SearchAnswer | Reused> {
+  const { ledger, digests } = parts;
+  const frame = keyedFrame(personFrame(parts, visitor, 'search', 'SEARCHES', searchers), 'SEARCHES', input, {
+    key,
+    digests,
+  });
+  const { id } = frame.cause;
+  const [before] = await ledger.readAfresh(accessChain(id));
+  if (before && !sameContent(unseal(before, () => undefined).cause, frame.cause)) return { kind: 'reused' };
+  const answer = await searchByName(parts, visitor, input);
+  if (!before && answer.kind === 'found') await ledger.recordAccess(id, frame, ['search']);
+  return answer;
+}

@@ -1,0 +1,63 @@
+/** Needs that could not be met, counted across referrals for whoever plans services. No count tells of one child. */
+import type { BoardRow } from '../../domain/board/board-rows.ts';
+import type { Role } from '../../domain/core/vocabulary.ts';
+import { newYorkDate } from '../../domain/policy/due.ts';
+import type { Board } from '../../store/board.ts';
+
+export const planners: readonly Role[] = ['administrator', 'auditor', 'program-manager', 'hart-director'];
+
+/** A smaller cell is not shown (docs/domain.md#small-cells). */
+export const smallestCell = 6;
+
+export interface UnmetCell {
+  readonly service: string;
+  /** `unknown` where no office was known. */
+  readonly region: string;
+  /** `2026-11`, by New York dates. */
+  readonly month: string;
+  readonly reason: string;
+  /** Who said so. */
+  readonly by: string;
+  /** Absent in a cell that is too small to show. */
+  readonly count?: number;
+  /** The middle one of the waiting lists that somebody named, in days. */
+  readonly waitDays?: number;
+}
+
+const middle = (days: readonly number[]): number | undefined =>
+  days.toSorted((one, other) => one - other)[Math.floor(days.length / 2)];
+
+/**
+ * Cells of one fixed slicing, with no totals: of two slicings or of a total, a suppressed cell could be reckoned. Cells are in
+ * the order of month, region, service, reason.
+ */
+export function countUnmet(rows: readonly BoardRow[]): readonly UnmetCell[] {
+  const keyOf = ({ due, subject = '', unmet }: BoardRow) =>
+    [
+      newYorkDate(due).slice(0, 7),
+      String(unmet?.region ?? 'unknown'),
+      subject,
+      unmet?.reason ?? '',
+      unmet?.by ?? '',
+    ].join(' ');
+  return [...Map.groupBy(rows, keyOf)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, cell]) => {
+      const [month = '', region = '', service = '', reason = '', by = ''] = key.split(' ');
+      const head = { service, region, month, reason, by };
+      if (cell.length < smallestCell) return head;
+      const waits = cell.flatMap(({ unmet }) => unmet?.waitDays ?? []);
+      const waitDays = waits.length < smallestCell ? undefined : middle(waits);
+      return { ...head, count: cell.length, ...(waitDays !== undefined && { waitDays }) };
+    });
+}
+
+export async function unmetNeeds(board: Pick<Board, 'queue'>): Promise<readonly UnmetCell[]> {
+  const rows: BoardRow[] = [];
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const page = await board.queue('unmet', { limit: 100, after });
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return countUnmet(rows);
+}

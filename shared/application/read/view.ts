@@ -1,0 +1,301 @@
+/** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
+
+import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
+import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
+import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
+import { teamLeaders } from '../../domain/core/role-groups.ts';
+import type { Role, Service } from '../../domain/core/vocabulary.ts';
+import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
+import { scopeOf } from '../../domain/directory/scopes.ts';
+import {
+  decidedOnOldInputs,
+  decisionOvertaken,
+  mayContact,
+  openQuestions,
+  overlaysNow,
+} from '../../domain/eligibility/eligibility.ts';
+import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
+import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
+import type { Alert, Deadline, Linkage, Referral } from '../../domain/referral.ts';
+import { pausedUntil } from '../../domain/response/outreach-pause.ts';
+import { proposeScreening, screeningInputs } from '../../domain/screening/screening.ts';
+import { seatDeadline } from '../../domain/team/mdt.ts';
+import { invitationCommands } from '../../domain/team/member-commands.ts';
+import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';
+import { asKnownTo } from '../access/apart.ts';
+import {
+  isOnlyInvited,
+  linkagesOf,
+  seatsOf,
+  seesEveryReferral,
+  seesWhole,
+  type Visitor,
+  within,
+} from '../access/visitor.ts';
+import { isNoted } from './safe-contact.ts';
+
+/** Whether people are being called about the duty, who has it, and when the next person is called. */
+function viewAlarm(deadline: Deadline, policy: Policy) {
+  const { ring } = deadline;
+  if (!ring) return undefined;
+  const { since, rangAt, answeredBy, answeredAt } = ring;
+  const nextCallAt = passedOnAt(deadline, policy);
+  return {
+    ringing: isRinging(deadline),
+    since,
+    rangAt,
+    ...(answeredBy !== undefined && { answeredBy, answeredAt }),
+    ...(nextCallAt !== undefined && { nextCallAt }),
+  };
+}
+
+export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger' | 'liaison'>, policy: Policy) {
+  const rule = ruleOf(policy, deadline);
+  const alarm = viewAlarm(deadline, policy);
+  const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
+  return {
+    id: deadline.id,
+    rule: deadline.rule,
+    obligation: rule.obligation,
+    kind: rule.kind,
+    source: rule.source,
+    confidence: rule.confidence,
+    awaitsLegalSignOff: rule.awaitsLegalSignOff,
+    start: deadline.start,
+    due: deadline.due,
+    why: whyDue(deadline, policy),
+    status: deadline.status,
+    missed: deadline.missed,
+    late: deadline.late ?? false,
+    ...(deadline.keptAt !== undefined && { keptAt: deadline.keptAt }),
+    ...(deadline.subject !== undefined && { subject: deadline.subject }),
+    ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
+    ...(extension && { extension }),
+    class: alarmClassOf(deadline, state, policy),
+    ...(alarm && { alarm }),
+    waitsOn: waitsOn(rule, state),
+    owesExplanation: owesExplanation(deadline, policy),
+    ...(deadline.explanation && { explanation: deadline.explanation }),
+    ...(deadline.countersignedBy !== undefined && { countersignedBy: deadline.countersignedBy }),
+    ...(deadline.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
+  };
+}
+
+/** Until when police have outreach paused, for everyone who may contact the child or family. Without an instant of asking, the last pause. */
+function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContactBefore?: string } {
+  const until = at === undefined ? state.outreachPause?.until : pausedUntil(state, at);
+  return until === undefined ? {} : { doNotContactBefore: until };
+}
+
+/** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
+export function availableCommands(state: Referral, visitor: Visitor) {
+  const person = within(state, visitor);
+  return (
+    (Object.keys(commands) as CommandName[])
+      // Whoever is here has access, and a seal that is not there cannot be lifted. An access is reviewed on a page of its own.
+      .filter(
+        (name) =>
+          name !== 'break-glass' &&
+          name !== 'review-emergency-access' &&
+          (name !== 'unseal-referral' || state.seal !== undefined),
+      )
+      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
+      .filter((name) => name !== 'lift-legal-hold' || state.legalHold !== undefined)
+      .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
+      .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
+      .map((name) => ({ name, title: commandNamed(name).title }))
+  );
+}
+
+/** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */
+export function viewMeeting(met: Referral['meetings'][number]) {
+  const { type: _, v: __, missing, unsigned = [], shared = [], ...meeting } = met;
+  const { quorum, waiver } = meeting;
+  const lacks = (missing ?? []).length + unsigned.length + shared.length;
+  return {
+    ...meeting,
+    held: quorum ? 'with-quorum' : waiver === undefined ? 'below-quorum' : 'under-waiver',
+    composition: missing === undefined ? 'not-recorded' : lacks === 0 ? 'complete' : 'incomplete',
+    ...(missing && { missing }),
+    unsigned,
+    shared,
+  } as const;
+}
+
+/** A seat with when it was asked, and when its deputy was because nobody said anything. */
+function viewSeat(state: Referral, seat: Referral['seats'][number]) {
+  const invited = invitedAt(state, seat);
+  const asked = deputyAskedAt(state, seat);
+  return {
+    ...seat,
+    ...(invited !== undefined && { invitedAt: invited }),
+    ...(asked !== undefined && { deputyAskedAt: asked }),
+  };
+}
+
+const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
+
+/** `others`: those that count as one with it, as for `viewFor`. */
+export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]) {
+  const state = asKnownTo(whole, policy, visitor);
+  const inTheWay = conditionsOfClosure(state, policy);
+  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, pastMeetings: _past, ...known } = state;
+  const { deadlines, alerts, meetings, outreachPause, ...rest } = known;
+  const overlays = overlaysNow(state, policy);
+  return {
+    ...rest,
+    policy: policy.version,
+    hasSafeContact: isNoted(state, others),
+    mayContactFamily: mayContact(state),
+    ...noContactYet(state, visitor),
+    // Who asked for it is for the staff.
+    ...(outreachPause && seesEveryReferral(within(whole, visitor)) && { outreachPause }),
+    /** What holds beside the decision, as the referral is now. */
+    overlays: overlays.map(({ letter, flags, says, basis, confidence }) => ({
+      letter,
+      flags,
+      says,
+      basis,
+      confidence,
+    })),
+    /** Inputs of the proposal that nobody knows and that would change it. */
+    openQuestions: openQuestions(state.proposal?.inputs, policy),
+    decisionIsOld: decidedOnOldInputs(state),
+    decisionOvertaken: decisionOvertaken(state),
+    deadlines: Object.values(deadlines)
+      .toSorted(soonestFirst)
+      .map((deadline) => viewDeadline(deadline, state, policy)),
+    alerts: Object.values(alerts),
+    ...(state.stage === 'open' && {
+      screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
+    }),
+    seats: state.seats.map((seat) => viewSeat(state, seat)),
+    meetings: meetings.map(viewMeeting),
+    inTheWayOfClosing:
+      conditionsOfClosure(whole, policy).length === inTheWay.length
+        ? inTheWay
+        : [...inTheWay, 'Something of a service that stands apart is not settled yet: the caseworker knows of it.'],
+    commands: availableCommands(whole, visitor),
+  };
+}
+export type ReferralView = ReturnType<typeof viewReferral>;
+
+/** Whom a provider may call about a referral. */
+export const answerToProviders: readonly Role[] = ['caseworker', 'hart-liaison'];
+
+/** What a provider sees: its services, their deadlines, what it was written about them, and whom it may call. */
+export interface ProviderView {
+  readonly id: string;
+  readonly seq: number;
+  readonly stage: Referral['stage'];
+  readonly hasSafeContact: boolean;
+  readonly mayContactFamily: ReferralView['mayContactFamily'];
+  readonly doNotContactBefore?: string;
+  readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
+  readonly deadlines: ReferralView['deadlines'];
+  readonly alerts: readonly Alert[];
+  /** With the scope in which somebody of the role answers for this referral. */
+  readonly responsible: readonly { readonly role: Role; readonly scope: string }[];
+  readonly commands: ReturnType<typeof availableCommands>;
+}
+
+function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]): ProviderView {
+  const own = linkagesOf(state, visitor);
+  return {
+    id: state.id,
+    seq: state.seq,
+    stage: state.stage,
+    hasSafeContact: isNoted(state, others),
+    mayContactFamily: mayContact(state),
+    ...noContactYet(state, visitor),
+    linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
+    deadlines: Object.values(state.deadlines)
+      .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
+      .filter(({ subject }) => own.some(({ service }) => service === subject))
+      .toSorted(soonestFirst)
+      .map((deadline) => viewDeadline(deadline, state, policy)),
+    alerts: Object.values(state.alerts).filter(
+      ({ people, to, deadlineId }) =>
+        people.includes(visitor.id) ||
+        (to.includes('provider') &&
+          own.some(({ service }) => deadlineId !== undefined && service === state.deadlines[deadlineId]?.subject)),
+    ),
+    responsible: answerToProviders.flatMap((role) => {
+      const scope = scopeOf(role, state);
+      return scope === undefined ? [] : [{ role, scope }];
+    }),
+    commands: availableCommands(state, visitor),
+  };
+}
+
+/** What somebody who is asked to a team is told of it: which seat, who asks, by when, and what there is to sign. Nothing of the case. */
+export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
+  const answerBy = seatDeadline(state)?.due;
+  const { version, sentences, question } = policy.team.notice;
+  const conflict = state.pledges[visitor.id]?.conflict;
+  return {
+    team: state.team ?? '',
+    seats: seatsOf(state, visitor).map(({ discipline, personId, answer }) => ({
+      discipline,
+      as: personId === visitor.id ? ('holder' as const) : ('deputy' as const),
+      ...(answer !== undefined && { answer }),
+    })),
+    invitedBy: teamLeaders.flatMap((role) => {
+      const scope = scopeOf(role, state);
+      return scope === undefined ? [] : [{ role, scope }];
+    }),
+    ...(answerBy !== undefined && { answerBy }),
+    ...(conflict !== undefined && { conflict }),
+    notice: { version, sentences, question },
+  };
+}
+export type Invitation = ReturnType<typeof invitationOf>;
+
+/** All that a member sees until they have signed. */
+export interface InvitationView {
+  readonly id: string;
+  readonly seq: number;
+  readonly stage: Referral['stage'];
+  readonly invitation: Invitation;
+  readonly doNotContactBefore?: string;
+  readonly alerts: readonly Alert[];
+  readonly commands: ReturnType<typeof availableCommands>;
+}
+
+function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): InvitationView {
+  const { id, seq, stage, alerts } = state;
+  const invitation = invitationOf(state, policy, visitor);
+  const words = ['seats', ...invitation.seats.map(({ discipline }) => `seat:${discipline}`)];
+  return {
+    id,
+    seq,
+    stage,
+    invitation,
+    ...noContactYet(state, visitor),
+    // Who else is written to, and about which deadline, is of the case.
+    alerts: Object.values(alerts)
+      .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
+      .map(({ deadlineId: _, checkpoint: __, ...alert }) => ({
+        ...alert,
+        to: alert.to.filter((word) => words.includes(word)),
+        people: alert.people.filter((person) => person === visitor.id),
+      })),
+    commands: availableCommands(state, visitor),
+  };
+}
+/**
+ * The referral as this person sees it; a provider's view has no `child`, an invitation nothing of the case. That the person may read it
+ * at all is asked before. `others`: the referrals that count as one with it (`countedWith`), of which the view says one thing alone,
+ * that somebody noted how the child may be contacted.
+ */
+export function viewFor(
+  state: Referral,
+  policy: Policy,
+  visitor: Visitor,
+  others: readonly Referral[],
+): ReferralView | ProviderView | InvitationView {
+  if (seesWhole(state, visitor)) return viewReferral(state, policy, visitor, others);
+  return isOnlyInvited(state, visitor)
+    ? viewInvitation(state, policy, visitor)
+    : viewForProvider(state, policy, visitor, others);
+}

@@ -1,0 +1,98 @@
+/** Names delegates, ends delegations, and shows them: each change is a commit of the chain of the person on leave. */
+
+import { idPattern } from '../../domain/core/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import type { Role } from '../../domain/core/vocabulary.ts';
+import {
+  type Delegation,
+  delegable,
+  delegationInput,
+  endDelegation,
+  giveDelegation,
+  isToCome,
+} from '../../domain/directory/delegations.ts';
+import type { Directory } from '../../store/directory.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
+import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';
+import { type Problem, problemsIn } from '../input/problems.ts';
+
+export interface DelegationParts {
+  readonly ledger: Pick<Ledger, 'delegations' | 'changeDelegations'>;
+  readonly directory: Pick<Directory, 'person' | 'delegationsOf' | 'delegationsTo' | 'delegations'>;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+/** Who may hand something on, and who sees what everybody handed on. */
+export const delegators: readonly Role[] = delegable;
+export const delegationAuditors = auditors;
+
+export type DelegationAnswer =
+  | { readonly kind: 'done'; readonly delegations: readonly Delegation[] }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Names a delegate for the caller. The same again is done once. */
+export async function nameDelegate(
+  parts: DelegationParts,
+  visitor: Visitor,
+  input: unknown,
+  submission?: Submission,
+): Promise<DelegationAnswer> {
+  const own = ownOf(visitor);
+  if (!isOneOf(own, delegators)) {
+    return {
+      kind: 'forbidden',
+      sentence: `A delegate is named by whoever holds one of these roles: ${delegators.join(', ')}.`,
+    };
+  }
+  const parsed = delegationInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const found = await parts.directory.person(parsed.data.delegateId);
+  const about = { person: own, delegate: found && visitorOf(found), now: parts.now };
+  const plain = personFrame(parts, visitor, 'name-delegate', visitor.id);
+  const frame = submission ? keyedFrame(plain, visitor.id, parsed.data, submission) : plain;
+  const after = await parts.ledger.changeDelegations(visitor.id, frame, (given) =>
+    giveDelegation(given, parsed.data, about),
+  );
+  if (isRefusal(after)) return { kind: 'refused', refusal: after };
+  return { kind: 'done', delegations: after.filter((each) => isToCome(each, parts.now)) };
+}
+
+/** Ends a delegation before its time, for both of its people at once. */
+export async function endDelegate(
+  parts: DelegationParts,
+  visitor: Visitor,
+  { personId, id }: { readonly personId: string; readonly id: string },
+): Promise<DelegationAnswer> {
+  const none = refuse('no-such-delegation', 'There is no such delegation, or it is not yours to end.');
+  if (!idPattern.test(personId)) return { kind: 'refused', refusal: none };
+  const after = await parts.ledger.changeDelegations(
+    personId,
+    personFrame(parts, visitor, 'end-delegation', `${personId}.${id}`.slice(0, 64)),
+    (given) => endDelegation(given, { id, person: ownOf(visitor), now: parts.now }),
+  );
+  if (isRefusal(after)) return { kind: 'refused', refusal: after };
+  return { kind: 'done', delegations: after.filter((each) => isToCome(each, parts.now)) };
+}
+
+/**
+ * What this person handed on and what was handed to them, as far as it is not over; for administrators and auditors, of everybody.
+ * What the directory does not have yet follows in a moment.
+ */
+export async function delegationsFor({ directory, ledger, now }: DelegationParts, visitor: Visitor) {
+  const [{ given }, received, all] = await Promise.all([
+    ledger.delegations(visitor.id),
+    directory.delegationsTo(visitor.id, now),
+    isOneOf(ownOf(visitor), delegationAuditors) ? directory.delegations(now) : undefined,
+  ]);
+  const toCome = (each: Delegation) => isToCome(each, now);
+  return {
+    given: given.filter(toCome),
+    received: received.filter(toCome),
+    ...(all && { everybody: all.filter(toCome) }),
+  };
+}

@@ -1,0 +1,111 @@
+/** Keeps and reads the listing of providers: each change is a commit of the provider's own chain, and the table follows the stream. */
+import * as z from 'zod';
+import { languageInput } from '../../domain/core/languages.ts';
+import { isRefusal } from '../../domain/core/refusal.ts';
+import { type Service, services } from '../../domain/core/vocabulary.ts';
+import { type Listing, listingInput, listingKeepers } from '../../domain/services/providers.ts';
+import { canonical } from '../../store/commit.ts';
+import type { Directory, Provider } from '../../store/directory.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
+import { auditors, isOneOf, type Visitor } from '../access/visitor.ts';
+import { controlCharacters } from '../input/control-characters.ts';
+import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Reused } from '../input/submission.ts';
+
+export interface ProviderParts {
+  readonly ledger: Pick<Ledger, 'provider' | 'changeProvider'>;
+  readonly directory: Pick<Directory, 'person' | 'providers' | 'provider'>;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+export const listingFilters = z.strictObject({
+  service: z.enum(services).optional(),
+  region: z
+    .string()
+    .regex(/^[1-9]$/, 'Give the number of a region.')
+    .optional(),
+  age: z.coerce.number('Give an age in years.').int().min(0).max(99).optional(),
+  language: languageInput().optional(),
+});
+export type ListingFilters = z.infer<typeof listingFilters>;
+
+/** Providers that are listed now and meet every filter, by service and name. */
+export async function listProviders(
+  directory: Pick<Directory, 'providers'>,
+  { service, region, age, language }: ListingFilters,
+): Promise<readonly Provider[]> {
+  const found = await Promise.all((service ? [service] : services).map((each) => directory.providers(each)));
+  return found
+    .flatMap((providers) => providers.toSorted((one, other) => (one.name < other.name ? -1 : 1)))
+    .filter(
+      ({ regions, ageFrom, ageTo, languages }) =>
+        (region === undefined || regions.includes(region)) &&
+        (age === undefined || (ageFrom <= age && age <= ageTo)) &&
+        (language === undefined || languages.includes(language)),
+    );
+}
+
+export type ListingAnswer =
+  | { readonly kind: 'done'; readonly revision: number; readonly listing: Listing }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | Reused
+  /** Somebody changed it since: nothing was done. */
+  | { readonly kind: 'moved'; readonly revision: number };
+
+/**
+ * Lists a provider (revision 0 and an id that nobody has), changes it or retires it: the whole listing is given with the revision
+ * that was seen. The same again is done once.
+ */
+export async function keepProvider(
+  { ledger, directory, now, requestId }: ProviderParts,
+  visitor: Visitor,
+  { service, id }: { readonly service: Service; readonly id: string },
+  input: unknown,
+  submission?: Submission,
+): Promise<ListingAnswer> {
+  if (!isOneOf(visitor, listingKeepers)) {
+    return { kind: 'forbidden', sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.` };
+  }
+  const control = controlCharacters(input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
+  const parsed = listingInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const { revision, ...listing } = parsed.data;
+  const contact = await directory.person(listing.contactId);
+  if (!contact?.roles.some(({ role }) => role === 'provider')) {
+    const sentence = 'The directory has nobody of this id who answers for a provider.';
+    return { kind: 'invalid', problems: [{ path: 'contactId', sentence }] };
+  }
+  const isKnown = revision > 0 || (await directory.provider(service, id)) !== undefined;
+  const plain = personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`, listingKeepers);
+  const frame = submission ? keyedFrame(plain, id, parsed.data, submission) : plain;
+  let moved: number | undefined;
+  const after = await ledger.changeProvider(id, frame, (state) => {
+    const current = state?.revision ?? 0;
+    const isSame = state?.service === service && canonical(state.listing) === canonical(listing);
+    moved = undefined;
+    // The same change sent again has been done.
+    if (isSame && (current === revision || current === revision + 1)) return [];
+    if (current !== revision || (state && state.service !== service)) {
+      moved = current;
+      return [];
+    }
+    const type = listing.retired ? 'provider-retired' : isKnown ? 'provider-changed' : 'provider-listed';
+    return [{ type, v: 1, service, listing }];
+  });
+  if (isRefusal(after)) return { kind: 'reused' };
+  return moved === undefined
+    ? { kind: 'done', revision: after?.revision ?? revision, listing }
+    : { kind: 'moved', revision: moved };
+}
+
+/** Who changed a provider, when and to what, oldest first; undefined for who may not know. */
+export async function historyOf(ledger: Pick<Ledger, 'provider'>, visitor: Visitor, id: string) {
+  if (!isOneOf(visitor, [...listingKeepers, ...auditors])) return undefined;
+  const { commits } = await ledger.provider(id);
+  return commits.map(({ seq, at, actor, events }) => ({ revision: seq, at, by: actor.id, events }));
+}

@@ -1,0 +1,209 @@
+/** Keeps the on-call shifts: each act is one commit of their chain, and the directory follows the stream. */
+import * as z from 'zod';
+import { idInput } from '../../domain/core/fields.ts';
+import { idPattern } from '../../domain/core/ids.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
+import type { Role } from '../../domain/core/vocabulary.ts';
+import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
+import {
+  handOverShift,
+  importShifts,
+  removeShift,
+  type Schedule,
+  type Shift,
+  type ShiftEvent,
+  type ShiftPerson,
+  swapShifts,
+} from '../../domain/directory/shifts.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Directory, DirectoryPerson } from '../../store/directory.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
+import { isOneOf, type Visitor } from '../access/visitor.ts';
+import { controlCharacters } from '../input/control-characters.ts';
+import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Reused } from '../input/submission.ts';
+
+export interface ShiftParts {
+  readonly ledger: Pick<Ledger, 'shifts' | 'changeShifts'>;
+  readonly directory: Pick<Directory, 'person' | 'people' | 'personByEmail' | 'onDuty'>;
+  readonly policy: Policy;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+/** Every shift of the state and its offices is theirs to keep. */
+const keepersOfAll: readonly Role[] = ['careline-supervisor', 'careline-manager', 'administrator'];
+/** The shifts of their own office. */
+const keepersOfOffice: readonly Role[] = ['area-supervisor', 'area-director'];
+export const shiftKeepers: readonly Role[] = [...keepersOfAll, ...keepersOfOffice];
+
+/** Whether this person keeps the shifts of this scope. */
+export const keepsShiftsOf = (visitor: Visitor, scope: string): boolean =>
+  isOneOf(visitor, keepersOfAll) ||
+  (scope !== 'state' &&
+    visitor.scopes.some((held) => keepersOfOffice.includes(held.role) && [scope, 'state'].includes(held.scope)));
+
+export const importInput = z.strictObject({
+  /** The text of the file. */
+  csv: z
+    .string('Give the text of the file.')
+    .min(1, 'Choose a file, or paste its lines.')
+    .max(200_000, 'The file is too large. Import it in parts.'),
+});
+export const swapInput = z.strictObject({ shiftId: idInput(), withId: idInput() });
+export const handOverInput = z.strictObject({
+  shiftId: idInput(),
+  /** The id or the e-mail address of who takes it. */
+  person: z.string().trim().min(1, 'Name who takes the shift.').max(200),
+  phone: z
+    .string()
+    .trim()
+    .max(30)
+    .refine((phone) => phone === '' || isNumber(phone), 'This is no telephone number. Write it as 203-555-0100.')
+    .optional(),
+});
+export const removeInput = z.strictObject({ shiftId: idInput() });
+
+export type ShiftAnswer =
+  | { readonly kind: 'done'; readonly schedule: Schedule }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | Reused;
+
+const notYours: ShiftAnswer = {
+  kind: 'forbidden',
+  sentence: `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`,
+};
+
+/** `line 3, from`: a path that a person finds in the file, and a program as well. */
+export const linePath = ({ line, field }: LineProblem): string =>
+  field === undefined ? `lines[${line}]` : `lines[${line}].${field}`;
+
+const found = async (directory: ShiftParts['directory'], typed: string): Promise<DirectoryPerson | undefined> => {
+  const id = typed.toUpperCase();
+  const known = idPattern.test(id) ? await directory.person(id) : undefined;
+  return known ?? (typed.includes('@') ? directory.personByEmail(typed.toLowerCase()) : undefined);
+};
+
+/** One act on the schedule: what was sent is done once under its key. */
+async function changeShifts(
+  parts: ShiftParts,
+  visitor: Visitor,
+  {
+    name,
+    sent,
+    submission,
+  }: { readonly name: string; readonly sent: unknown; readonly submission?: Submission | undefined },
+  decide: Decide,
+): Promise<ShiftAnswer> {
+  const plain = personFrame(parts, visitor, name, 'SHIFTS', shiftKeepers);
+  const frame = submission ? keyedFrame(plain, 'SHIFTS', sent, submission) : plain;
+  const after = await parts.ledger.changeShifts(frame, decide);
+  if (!isRefusal(after)) return { kind: 'done', schedule: after };
+  return after.refused === 'id-reused' ? { kind: 'reused' } : { kind: 'refused', refusal: after };
+}
+
+/** Takes a file of shifts whole, or not at all: then each wrong line has a sentence by field. */
+export async function importShiftFile(
+  parts: ShiftParts,
+  visitor: Visitor,
+  input: unknown,
+  submission?: Submission,
+): Promise<ShiftAnswer> {
+  if (!isOneOf(visitor, shiftKeepers)) return notYours;
+  const control = controlCharacters(input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
+  const parsed = importInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const read = readShiftFile(parsed.data.csv);
+  const wrong = (problems: readonly LineProblem[]): ShiftAnswer => ({
+    kind: 'invalid',
+    problems: problems.map((each) => ({ path: linePath(each), sentence: each.sentence })),
+  });
+  if ('problems' in read) return wrong(read.problems);
+  const named = [...new Set(read.lines.map(({ person }) => person))];
+  const people = new Map(
+    await Promise.all(named.map(async (typed) => [typed, await found(parts.directory, typed)] as const)),
+  );
+  const { offices } = parts.policy.geography;
+  const rows = shiftsOfFile(read.lines, {
+    offices,
+    personOf: (typed) => people.get(typed),
+    keeps: (scope) => keepsShiftsOf(visitor, scope),
+    now: parts.now,
+  });
+  if ('problems' in rows) return wrong(rows.problems);
+  const act = { name: 'import-shifts', sent: parsed.data, submission };
+  return changeShifts(parts, visitor, act, (schedule, number) =>
+    importShifts(schedule, rows.shifts, { now: parts.now, number }),
+  );
+}
+
+/** The shifts of these ids; undefined where one is of a scope whose shifts this person does not keep. */
+async function keptShifts(
+  { ledger }: ShiftParts,
+  visitor: Visitor,
+  ids: readonly string[],
+): Promise<readonly Shift[] | undefined> {
+  const { schedule } = await ledger.shifts();
+  const shifts = ids.flatMap((id) => schedule.shifts.find((each) => each.id === id) ?? []);
+  return shifts.every(({ scope }) => keepsShiftsOf(visitor, scope)) ? shifts : undefined;
+}
+
+type Decide = (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal;
+
+/**
+ * An act on shifts that are there. The role is checked first, then the input, then that the person keeps each shift it names. `prepare`
+ * looks up what the decision needs.
+ */
+const shiftAct =
+  <Input>(
+    name: string,
+    schema: z.ZodType<Input>,
+    idsOf: (input: Input) => readonly string[],
+    prepare: (input: Input, parts: ShiftParts, shifts: readonly Shift[]) => Decide | Promise<Decide>,
+  ) =>
+  async (parts: ShiftParts, visitor: Visitor, input: unknown, submission?: Submission): Promise<ShiftAnswer> => {
+    if (!isOneOf(visitor, shiftKeepers)) return notYours;
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+    const shifts = await keptShifts(parts, visitor, idsOf(parsed.data));
+    if (!shifts) return notYours;
+    const decide = await prepare(parsed.data, parts, shifts);
+    return changeShifts(parts, visitor, { name, sent: parsed.data, submission }, decide);
+  };
+
+/** Two people exchange their shifts, in one act. */
+export const swapTwoShifts = shiftAct(
+  'swap-shifts',
+  swapInput,
+  ({ shiftId, withId }) => [shiftId, withId],
+  async ({ shiftId, withId }, { directory, now }, shifts) => {
+    const people: readonly ShiftPerson[] = await directory.people(shifts.map(({ personId }) => personId));
+    return (schedule) => swapShifts(schedule, [shiftId, withId], { now, people });
+  },
+);
+
+/** Another person takes a shift, under their own number. */
+export const handShiftOver = shiftAct(
+  'hand-over-shift',
+  handOverInput,
+  ({ shiftId }) => [shiftId],
+  async ({ shiftId: id, person: typed, phone }, { directory, now }) => {
+    const person = await found(directory, typed);
+    return (schedule) => handOverShift(schedule, { id, phone: phone || undefined }, { now, person });
+  },
+);
+
+/** Takes a shift out, such as one of two that overlap. */
+export const takeShiftOut = shiftAct(
+  'remove-shift',
+  removeInput,
+  ({ shiftId }) => [shiftId],
+  ({ shiftId }, { now }) =>
+    (schedule) =>
+      removeShift(schedule, shiftId, now),
+);

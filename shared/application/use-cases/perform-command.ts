@@ -1,0 +1,317 @@
+/** Carries out one command of the table for a person: the same for both doors. */
+
+import { isShutTo } from '../../domain/access/seal.ts';
+import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
+import type { Person } from '../../domain/core/command.ts';
+import type { IdentityText } from '../../domain/core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { type Event, readEvent } from '../../domain/events.ts';
+import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { invitationCommands } from '../../domain/team/member-commands.ts';
+import { hasPledged } from '../../domain/team/seats.ts';
+import {
+  apartPart,
+  birthPart,
+  childPart,
+  type Identities,
+  knownPart,
+  type Part,
+  reporterPart,
+  textPart,
+} from '../../store/identities.ts';
+import { idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
+import { erasing, outOfDate } from '../../store/vault-index.ts';
+import { supervisingSides } from '../access/emergency-access.ts';
+import { ableTo, decideFor } from '../access/on-behalf.ts';
+import { isOnlyInvited, mayBreakGlass, mayRead, type Visitor, within } from '../access/visitor.ts';
+import { controlCharacters } from '../input/control-characters.ts';
+import { type Problem, problemsIn } from '../input/problems.ts';
+import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
+import { compareAgain } from '../matching/compare-again.ts';
+import { type LookParts, look } from '../matching/look.ts';
+import type { ReindexParts } from '../matching/reindex.ts';
+import type { Digests } from '../matching/secret.ts';
+import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/moved.ts';
+import { claim, release } from './claim-referral.ts';
+
+export interface CommandParts extends LookParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex' | 'reporter'> &
+    ReindexParts['identities'];
+  readonly digests: Digests;
+  readonly policyOf: (version: string) => Policy;
+  /** UTC instant. */
+  readonly now: string;
+  /** Names the request in the commit's cause. */
+  readonly requestId?: string | undefined;
+  /** Hears of an indexing that failed: it is done again without anybody's asking. */
+  readonly onFault?: (error: unknown, fault: string) => void;
+}
+
+export type CommandAnswer =
+  | { readonly kind: 'done'; readonly state: Referral; readonly repeated: boolean }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  /** The referral is no longer what the person saw: nothing was done. With what has happened since, where that is known. */
+  | { readonly kind: 'moved'; readonly state: Referral; readonly since: readonly Event[] }
+  | Reused
+  | { readonly kind: 'unknown' };
+
+export interface Order {
+  readonly referralId: string;
+  readonly name: CommandName;
+  readonly input: unknown;
+  /** Identifies this submission of this person: given again with the same input the first answer counts, with another it is `reused`. */
+  readonly key: string;
+  /** What the person saw of the referral; without it, the command is decided on whatever the referral is now. */
+  readonly seen?: Seen | undefined;
+}
+
+/** Somebody else's commit came between what was compared and the append. */
+const overtaken = refuse('overtaken', 'The referral moved while this was decided.');
+
+/** Takes the free texts out of a parsed input: what is left names each by an id, and the texts are parts for the vault. */
+function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
+  const texts: Part[] = [];
+  const coded: Record<string, unknown> = { ...input };
+  for (const field of freeTextFields(name)) {
+    const text = input[field];
+    if (typeof text !== 'string') continue;
+    const textId = `${commandId}.${field.toUpperCase()}`;
+    const part = isApart(commandNamed(name).input.shape[field]) ? apartPart : textPart;
+    texts.push({ key: part(referralId, textId), content: text });
+    coded[field] = textId;
+  }
+  return { coded, texts };
+}
+
+/** As for a free text: the date goes to the vault, and the domain is told the years on the day of receipt. */
+function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, receivedAt }: Referral) {
+  const [field] = Object.entries(commandNamed(name).input.shape).find(([, schema]) => isBirthDate(schema)) ?? [];
+  const date = field === undefined ? undefined : coded[field];
+  if (field === undefined || typeof date !== 'string') return { coded, parts: [] as Part[] };
+  // One that corrects another is kept beside it, under the id of its reason.
+  const reason = typeof coded.reason === 'string' ? coded.reason : undefined;
+  const years = date > newYorkDate(receivedAt) ? 0 : ageOn(date, receivedAt);
+  return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id, reason), content: date }] };
+}
+
+/** Where in the vault each text of an identity belongs: a part, and the member of it where it has several. */
+const identityPlaces: Readonly<Record<IdentityText, readonly [part: typeof childPart, member?: string]>> = {
+  'child-name': [childPart],
+  phone: [knownPart, 'phone'],
+  'prior-ids': [knownPart, 'priorIds'],
+  'reporter-name': [reporterPart, 'name'],
+  'reporter-phone': [reporterPart, 'phone'],
+  'reporter-email': [reporterPart, 'email'],
+  'reporter-relation': [reporterPart, 'relation'],
+};
+
+/** Who somebody is, as it is corrected: the parts are kept under the id of the reason, and the domain is told that they were given. */
+function splitIdentity(name: CommandName, coded: Record<string, unknown>, referralId: string, reason: string) {
+  const said = Object.entries(commandNamed(name).input.shape).flatMap(([field, schema]) => {
+    const text = coded[field];
+    const place = identityPlaces[vaultMark(schema) as IdentityText];
+    return place && typeof text === 'string' && text !== '' ? [{ field, text, part: place[0], member: place[1] }] : [];
+  });
+  const parts = [...Map.groupBy(said, ({ part }) => part)].map(([part, members]): Part => {
+    const whole = members.find(({ member }) => member === undefined)?.text;
+    const content = JSON.stringify(Object.fromEntries(members.map(({ member, text }) => [member, text])));
+    return { key: part(referralId, reason), content: whole ?? content };
+  });
+  return { coded: { ...coded, ...Object.fromEntries(said.map(({ field }) => [field, 'given'])) }, parts };
+}
+
+/** How a field is marked for the vault, through what makes it optional. */
+const vaultMark = (schema: unknown): unknown => {
+  const { meta, unwrap } = schema as { meta?: () => { vault?: unknown } | undefined; unwrap?: () => unknown };
+  return meta?.call(schema)?.vault ?? (unwrap && vaultMark(unwrap.call(schema)));
+};
+
+const isBirthDate = (schema: unknown): boolean =>
+  (schema as { meta?: () => { vault?: unknown } | undefined }).meta?.()?.vault === 'birth-date';
+
+/** Where the date of birth has not come yet. */
+function birthDateAhead(name: CommandName, input: Record<string, unknown>, now: string): readonly Problem[] {
+  return Object.entries(commandNamed(name).input.shape).flatMap(([path, schema]) =>
+    isBirthDate(schema) && String(input[path]) > newYorkDate(now)
+      ? [{ path, sentence: 'The date of birth cannot be in the future.' }]
+      : [],
+  );
+}
+
+const year = 366 * 86_400_000;
+
+/** Dates and instants that cannot be meant: of longer than a year before the report, or further ahead than anything is set. */
+function yearsAway(
+  name: CommandName,
+  input: Record<string, unknown>,
+  { receivedAt }: Referral,
+  now: string,
+): readonly Problem[] {
+  const { shape } = commandNamed(name).input;
+  return Object.entries(input).flatMap(([path, value]) => {
+    const isWritten = isFreeText(shape[path]) || isBirthDate(shape[path]);
+    if (isWritten || typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T|$)/.test(value)) return [];
+    const at = Date.parse(value);
+    if (at < Date.parse(receivedAt) - year) {
+      return [{ path, sentence: 'This lies more than a year before the report: check the year.' }];
+    }
+    return at > Date.parse(now) + 2 * year
+      ? [{ path, sentence: 'This lies more than two years ahead: check the year.' }]
+      : [];
+  });
+}
+
+/** The fields of a command that people write freely. */
+export function freeTextFields(name: CommandName): readonly string[] {
+  return Object.entries(commandNamed(name).input.shape)
+    .filter(([, schema]) => isFreeText(schema))
+    .map(([field]) => field);
+}
+
+interface Marked {
+  readonly meta?: () => { readonly vault?: boolean; readonly apart?: boolean } | undefined;
+  readonly unwrap?: () => unknown;
+}
+
+const isMarked = (schema: unknown, mark: 'vault' | 'apart'): boolean => {
+  const node = schema as Marked;
+  return node.meta?.()?.[mark] === true || (node.unwrap !== undefined && isMarked(node.unwrap(), mark));
+};
+const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
+/** What goes to the compartment of its own. */
+const isApart = (schema: unknown) => isMarked(schema, 'apart');
+
+/** The cause of this person's order in the ledger; `data` is its parsed input. */
+function causeIn({ digests, requestId }: CommandParts, { id }: Visitor, order: Order, data: unknown) {
+  const { referralId, name, key } = order;
+  const commandId = digests.hex('command', id, referralId, name, key).slice(0, 20).toUpperCase();
+  return causeOf(digests, name, commandId, data, { requestId });
+}
+
+/** Whether this person has done the same under the same key before. */
+function wasSubmitted(parts: CommandParts, visitor: Visitor, order: Order, referral: ReferralRead): boolean {
+  const parsed = commandNamed(order.name).input.safeParse(order.input ?? {});
+  return parsed.success && submittedBefore(referral, causeIn(parts, visitor, order, parsed.data)) === 'same';
+}
+
+export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
+  const { ledger, identities, policyOf, now } = parts;
+  const visitor: Visitor = { ...asking, at: now };
+  const { referralId, name, seen } = order;
+  const row = commandNamed(name);
+  const referral = await ledger.referral(referralId);
+  const first = referral?.commits[0];
+  const isThere = (state: Referral) =>
+    mayRead(state, visitor) ||
+    (name === 'break-glass' && mayBreakGlass(state, visitor)) ||
+    (name === 'review-emergency-access' && supervisingSides(state, visitor).length > 0);
+  if (!referral || !first) return { kind: 'unknown' };
+  if (!isThere(referral.state)) {
+    // Who gave the referral away by this very act, and sends it again, is answered as the first time; what a seal shuts is not there.
+    const isTheirs = !isShutTo(referral.state, visitor.id) && wasSubmitted(parts, visitor, order, referral);
+    return isTheirs ? { kind: 'done', state: referral.state, repeated: true } : { kind: 'unknown' };
+  }
+  if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
+    return {
+      kind: 'forbidden',
+      sentence: hasPledged(referral.state, visitor.id)
+        ? `${row.title}: you declined your seat on this referral's team. Accept it first, if you sit on it after all.`
+        : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
+    };
+  }
+  // A supervisor of another office has no access to the referral, and reviews how it was opened all the same.
+  const supervising = name === 'review-emergency-access' ? supervisingSides(referral.state, visitor) : [];
+  const people = supervising.length > 0 ? supervising : ableTo(name, referral.state, visitor);
+  if (people.length === 0) {
+    const { roles } = name === 'break-glass' ? visitor : within(referral.state, visitor);
+    return {
+      kind: 'forbidden',
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
+    };
+  }
+  const control = controlCharacters(order.input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
+  const parsed = row.input.safeParse(order.input ?? {});
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const amiss = [...birthDateAhead(name, parsed.data, now), ...yearsAway(name, parsed.data, referral.state, now)];
+  if (amiss.length > 0) return { kind: 'invalid', problems: amiss };
+
+  const cause = causeIn(parts, visitor, order, parsed.data);
+  const commandId = cause.id;
+  const split = splitTexts(name, parsed.data, referralId, commandId);
+  const ofDate = splitBirthDate(name, split.coded, referral.state);
+  const { coded, parts: named } = splitIdentity(name, ofDate.coded, referralId, `${commandId}.REASON`);
+  const texts = [...split.texts, ...ofDate.parts, ...named];
+  const before = submittedBefore(referral, cause);
+  if (before === 'other') return { kind: 'reused' };
+  if (before !== 'no') {
+    // The first submission may have stopped before it confirmed.
+    if (before === 'same') await identities.confirmAll(texts);
+    return { kind: 'done', state: referral.state, repeated: true };
+  }
+
+  const moved = (from: number) =>
+    ({
+      kind: 'moved',
+      state: referral.state,
+      since: referral.commits.slice(from).flatMap(({ events }) => events),
+    }) as const;
+  const { seq } = referral.state;
+  if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
+  const found = await look(parts, visitor, row.needs, referral.state, coded);
+  const decideAs = (person: Person, state: Referral, policy: Policy) =>
+    decideFor(person, (each) => decide(state, name, coded, { now, found, policy, person: each }));
+  // In their own right where that is enough, else on behalf of whoever handed it to them.
+  const policy = policyOf(referral.policy);
+  const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
+  if (!person) return { kind: 'unknown' };
+  const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);
+  const trial = decideOn(referral.state, policy);
+  // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
+  if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+  if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
+    const then = stateAt(referral, seen.shown);
+    if (!then || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
+      return moved(seen.shown);
+  }
+  trial.forEach(readEvent);
+
+  const owner = { referralId, commandId, digest: cause.digest, now };
+  if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
+  const other = row.attaches?.(coded);
+  const chains = { ledger, now, personId: visitor.id, commandId };
+  const unclaimed = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
+  if (unclaimed) return { kind: 'refused', refusal: unclaimed };
+  // Before the commit: where this stops half-way, the keeper of the vault finds that there is something to do.
+  if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
+  if (row.erases) await identities.markIndex(referralId, erasing, commandId);
+  const frame = { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: person.onBehalfOf, cause } as const;
+  const changed = await ledger.changeReferral(
+    referralId,
+    frame,
+    (state, { policy: under }) => {
+      if (!state) return [];
+      // Sealed, or its hour over, since it was read: asked again, it is unknown.
+      if (!isThere(state)) return overtaken;
+      return seen && state.seq !== seq ? overtaken : decideOn(state, under);
+    },
+    'as-read',
+  );
+  if (!changed) return { kind: 'unknown' };
+  if (changed === overtaken) return performCommand(parts, visitor, order);
+  if (changed === idReused) return { kind: 'reused' };
+  const freed = isRefusal(changed) ? other : row.detaches?.(referral.state);
+  if (freed !== undefined) await release(chains, { from: referral.state, to: freed });
+  if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
+  await identities.confirmAll(texts);
+  if (row.reindexes) {
+    // What was recorded stands whatever becomes of the comparison; the keeper of the vault does it again.
+    await compareAgain(parts, changed.state, frame).catch((error: unknown) => parts.onFault?.(error, referralId));
+  }
+  return { kind: 'done', state: changed.state, repeated: changed.repeated };
+}

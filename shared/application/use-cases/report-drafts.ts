@@ -1,0 +1,247 @@
+/** Drafts of reports: kept from the first word that comes, seen by supervisors, and ended by the report. */
+
+import * as z from 'zod';
+import { isReference, referenceFrom } from '../../domain/core/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { spanOfHour } from '../../domain/core/spans.ts';
+import {
+  discardReasons,
+  draftSupervisors,
+  type ReportDraft,
+  readDraftEvent,
+  touch,
+} from '../../domain/drafts/drafts.ts';
+import type { Board } from '../../store/board.ts';
+import { unseal, verifyChain } from '../../store/commit.ts';
+import type { Directory } from '../../store/directory.ts';
+import type { Identities } from '../../store/identities.ts';
+import { draftChain, type Ledger } from '../../store/ledger.ts';
+import { accessesOf } from '../access/accesses.ts';
+import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
+import { auditors, isOneOf, reporters, type Visitor } from '../access/visitor.ts';
+import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Digests } from '../matching/secret.ts';
+
+export interface DraftParts {
+  readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'recordAccess'>;
+  readonly identities: Pick<Identities, 'saveDraft' | 'draftText' | 'closeDraft'>;
+  readonly board: Pick<Board, 'drafts'>;
+  readonly digests: Digests;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+export const draftInput = z.strictObject({
+  revision: z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .describe('Greater with each save. One that is not greater than what is kept is answered 409, and not kept.'),
+  after: z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .describe(
+      'The revision that these words were written on, as it was read or as the last save answered; 0 for none. What somebody else wrote since is then not written over: the answer is 409. Without it, a greater revision is written over whatever there is.',
+    )
+    .optional(),
+  writer: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe(
+      'A word of its own for each window that writes: its own saves, of which it may have missed an answer, are not in its way.',
+    )
+    .optional(),
+  content: z
+    .record(z.string().max(200), z.unknown())
+    .describe(
+      'What has been said so far, with the names of the report it is to become; nothing of it is checked before that is sent. The console goes on with it, and shows what it has no place for as it stands.',
+    ),
+});
+
+export type DraftAnswer<Done> =
+  | ({ readonly kind: 'done' } & Done)
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Somebody else, or another window, wrote meanwhile: nothing was kept of what was sent. */
+  | { readonly kind: 'moved'; readonly revision: number }
+  | { readonly kind: 'unknown' };
+
+const draftEnded = refuse('draft-ended', 'This draft was sent or ended meanwhile: begin another.');
+const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
+
+const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
+const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
+
+/**
+ * The draft, begun or not, that a report under this key belongs to. The id of a draft is its key for everybody who may go on with it,
+ * and nobody else's: undefined, as for an id that no draft has. Any other key is of this person alone.
+ */
+export async function draftIdUnder(
+  { ledger, digests }: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
+  visitor: Visitor,
+  key: string,
+): Promise<string | undefined> {
+  if (!isReference('DR', key)) return referenceFrom('DR', digests.bytes('draft', visitor.id, key));
+  const named = await ledger.draft(key);
+  return named && isTheirs(named, visitor) ? key : undefined;
+}
+
+/** Of an act on a draft: one's own is a reporter's work, and somebody else's a supervisor's. */
+const frameOf = (
+  parts: Pick<DraftParts, 'now' | 'requestId'>,
+  visitor: Visitor,
+  name: string,
+  at: string,
+  ownerId: string = visitor.id,
+) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
+
+/**
+ * Keeps what has been said so far under the key of its report. The first word begins the draft, and is the first contact. What is not kept,
+ * because other words were kept meanwhile, is `moved`.
+ */
+export async function saveDraft(
+  parts: DraftParts,
+  visitor: Visitor,
+  key: string,
+  input: unknown,
+): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly begun: boolean }>> {
+  if (!isOneOf(visitor, reporters)) return forbidden;
+  const parsed = draftInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const id = await draftIdUnder(parts, visitor, key);
+  if (id === undefined) return { kind: 'unknown' };
+  const before = await parts.ledger.draft(id);
+  // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
+  const { content, ...words } = parsed.data;
+  const at = `${id}.${Date.parse(parts.now)}`;
+  const draft = await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'save-draft', at, before?.ownerId),
+    (state) => touch(state, visitor.id, parts.now),
+    'as-read',
+  );
+  if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
+  if (!draft) return { kind: 'unknown' };
+  const saved = await parts.identities.saveDraft(id, { ...words, content: JSON.stringify(content) });
+  if (saved.kind === 'moved') return saved;
+  if (saved.kind === 'ended') return { kind: 'refused', refusal: draftEnded };
+  return { kind: 'done', draft, revision: saved.revision, begun: before === undefined };
+}
+
+/** Those that are open: one's own, and for supervisors everybody's. Nothing of what they say. */
+export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor) {
+  if (!isOneOf(visitor, reporters)) return undefined;
+  const ids = await board.drafts();
+  const found = await Promise.all(ids.map((id) => ledger.draft(id)));
+  return found.filter(
+    (draft): draft is ReportDraft => draft !== undefined && draft.status === 'open' && isTheirs(draft, visitor),
+  );
+}
+
+export interface DraftRead {
+  readonly draft: ReportDraft;
+  readonly revision: number;
+  readonly content: z.infer<typeof draftInput>['content'];
+}
+
+/** What has been said so far, for whoever writes it and for supervisors; that it is read is written down first. */
+export async function readDraft(parts: DraftParts, visitor: Visitor, id: string): Promise<DraftAnswer<DraftRead>> {
+  if (!isOneOf(visitor, reporters)) return forbidden;
+  const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
+  if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
+  const frame = frameOf(parts, visitor, 'read-draft', id, draft.ownerId);
+  await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
+  const { revision, text } = await parts.identities.draftText(id);
+  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
+}
+
+export const discardInput = z.strictObject({ because: z.enum(discardReasons) });
+
+/** Ends a draft without a report. */
+export async function discardDraft(
+  parts: DraftParts,
+  visitor: Visitor,
+  id: string,
+  input: unknown,
+  submission?: Submission,
+): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
+  if (!isOneOf(visitor, reporters)) return forbidden;
+  const parsed = discardInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
+  if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
+  const plain = frameOf(parts, visitor, 'discard-draft', id, before.ownerId);
+  const draft = await parts.ledger.changeDraft(
+    id,
+    submission ? keyedFrame(plain, id, parsed.data, submission) : plain,
+    (state) =>
+      state?.status === 'submitted'
+        ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
+        : state?.status === 'open'
+          ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
+          : [],
+    'as-read',
+  );
+  if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
+  await parts.identities.closeDraft(id, parts.now);
+  return draft ? { kind: 'done', draft } : { kind: 'unknown' };
+}
+
+/** An hour of UTC, as `2026-11-25T15`. */
+export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])$/;
+
+/**
+ * Of every draft that was begun or touched in this hour: what became of it by whose hand, and who read its words, when and what for.
+ * Undefined for who may not know.
+ */
+export async function auditDrafts(
+  parts: {
+    readonly ledger: Pick<Ledger, 'draftsIn' | 'readAfresh'>;
+    readonly directory: Pick<Directory, 'person'>;
+  },
+  visitor: Visitor,
+  hour: string,
+) {
+  if (!isOneOf(visitor, auditors)) return undefined;
+  const ids = await parts.ledger.draftsIn(spanOfHour(hour));
+  return Promise.all(
+    ids.map(async (id) => {
+      const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);
+      const acts = stored
+        .map((each) => unseal(each, readDraftEvent))
+        .map(({ seq, at, actor, onBehalfOf, events }) => ({
+          seq,
+          at,
+          by: actor.id,
+          ...(onBehalfOf !== undefined && { onBehalfOf }),
+          events,
+        }));
+      return { id, isIntact: verifyChain(draftChain(id), stored).intact, acts, accesses };
+    }),
+  );
+}
+
+/** After the report: the draft is ended and its words are removed. Done again, it comes to the same. */
+export async function endDraft(
+  parts: {
+    readonly ledger: Pick<Ledger, 'changeDraft'>;
+    readonly identities: Pick<Identities, 'closeDraft'>;
+    readonly now: string;
+    readonly requestId?: string | undefined;
+  },
+  visitor: Visitor,
+  { id, ownerId }: ReportDraft,
+  reportId: string,
+): Promise<void> {
+  await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'submit-draft', id, ownerId),
+    (state) => (state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : []),
+    'as-read',
+  );
+  await parts.identities.closeDraft(id, parts.now);
+}

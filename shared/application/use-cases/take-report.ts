@@ -1,0 +1,342 @@
+/** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
+
+import { referenceFrom } from '../../domain/core/ids.ts';
+import { isRefusal } from '../../domain/core/refusal.ts';
+import { event, readEvent } from '../../domain/events.ts';
+import { type PlaceAsked, placesAsked } from '../../domain/intake/places.ts';
+import {
+  type ChildInput,
+  childFactsOf,
+  problemsOf,
+  type ReportInput,
+  reportInput,
+  whyLate,
+} from '../../domain/intake/report.ts';
+import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { namePartsOf } from '../../domain/same-child/child-names.ts';
+import { routeTown } from '../../policy/places/geography.ts';
+import { nearestTowns } from '../../policy/places/nearest-towns.ts';
+import { routingOf } from '../../policy/places/routing.ts';
+import {
+  birthPart,
+  childPart,
+  type Identities,
+  knownPart,
+  type Part,
+  reporterPart,
+  textPart,
+} from '../../store/identities.ts';
+import { type Changed, idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts';
+import { principalFor } from '../access/on-behalf.ts';
+import { tellSealed } from '../access/tell-sealed.ts';
+import { mayRead, reporters, type Visitor } from '../access/visitor.ts';
+import { controlCharacters } from '../input/control-characters.ts';
+import type { Problem } from '../input/problems.ts';
+import { reportProblems } from '../input/report-problems.ts';
+import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
+import { findAlike } from '../matching/blind-index.ts';
+import type { Digests } from '../matching/secret.ts';
+import { draftIdUnder, endDraft } from './report-drafts.ts';
+
+export interface ReportParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'draft' | 'changeDraft'>;
+  readonly identities: Pick<
+    Identities,
+    'putPending' | 'confirmAll' | 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed' | 'closeDraft'
+  >;
+  readonly digests: Digests;
+  /** UTC instant. */
+  readonly now: string;
+  /** Names the request in the commits' cause. */
+  readonly requestId?: string | undefined;
+  /** Hears of a comparison that failed: the report is taken all the same. */
+  readonly onFault?: (error: unknown, fault: string) => void;
+}
+
+/** Another referral that may be about the child of `referralId`. */
+interface CandidateShown {
+  readonly referralId: string;
+  readonly of: string;
+  readonly stage: Referral['stage'];
+  /** 0 to 1, where the two were compared. */
+  readonly score?: number;
+}
+
+export type ReportAnswer =
+  | {
+      readonly kind: 'taken';
+      readonly reportId: string;
+      readonly referralIds: readonly string[];
+      /** Places in words that are no town of the state, which a person has to say; the clocks run meanwhile. */
+      readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
+      /** Only those that the person may read. */
+      readonly candidates: readonly CandidateShown[];
+      readonly repeated: boolean;
+    }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | Reused;
+
+const notTheirDraft: Problem = {
+  path: 'Idempotency-Key',
+  sentence: 'There is no draft of this id that is yours to go on with: send the report under a key of its own.',
+};
+
+/**
+ * `key` identifies this submission: given again with the same report, the answer is the same and nothing is stored twice; with another
+ * report it is `reused`. A key is of one person, but the id of a draft is the key of its report whoever sends it. The draft ends with
+ * it, and what was heard first in it is the receipt. Where it stops half-way, submitting again completes it.
+ */
+export async function takeReport(
+  parts: ReportParts,
+  visitor: Visitor,
+  key: string,
+  input: unknown,
+): Promise<ReportAnswer> {
+  const control = controlCharacters(input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
+  const parsed = reportInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: reportProblems(input, parts.now) };
+  const problems = problemsOf(parsed.data, parts.now);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+
+  const { digests } = parts;
+  const report = parsed.data;
+  // Of the draft, and so one at most, whoever of those who may go on with it sends it, and whether a word of it came before.
+  const draftId = await draftIdUnder(parts, visitor, key);
+  if (draftId === undefined) return { kind: 'invalid', problems: [notTheirDraft] };
+  const reportId = referenceFrom('RP', digests.bytes('report', draftId));
+  const referralIds = report.children.map((_, index) =>
+    referenceFrom('CR', digests.bytes('referral', draftId, String(index))),
+  );
+  const [draft, before] = await Promise.all([
+    parts.ledger.draft(draftId),
+    Promise.all(referralIds.map((id) => parts.ledger.referral(id))),
+  ]);
+  // It was sent when reports had references of their own.
+  if (draft?.reportId !== undefined && draft.reportId !== reportId) return { kind: 'reused' };
+  const said = report.children.map((each) =>
+    namePartsOf(each.name ?? '').given.length > 0 ? blindIndexOf(each, digests) : undefined,
+  );
+  const openAt = (receivedAt: string) => (child: ChildInput, index: number) => {
+    const referralId = referralIds[index] ?? '';
+    const siblings = referralIds.filter((other) => other !== referralId);
+    const twice = referralIds.filter((_, other) => other < index && said[other] && said[other] === said[index]);
+    return openReferral(
+      parts,
+      visitor,
+      { reportId, referralId, siblings, twice, receivedAt, takenBy: draft?.ownerId, before: before[index] },
+      report,
+      child,
+    );
+  };
+  // Without an instant in the report, all children were received when the first of them was stored, or at the first contact.
+  const [child, ...others] = report.children;
+  const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, draft?.since))(child, 0));
+  if (!first) return { kind: 'reused' };
+  const openWithIt = openAt(first.state.receivedAt);
+  const opened = [first, ...(await Promise.all(others.map((other, index) => openWithIt(other, index + 1))))];
+  if (!opened.every((each) => each !== undefined)) return { kind: 'reused' };
+
+  const candidates = await Promise.all(opened.map(({ state, alike }) => shownTo(visitor, parts, state, alike)));
+  if (draft) await endDraft(parts, visitor, draft, reportId);
+  return {
+    kind: 'taken',
+    reportId,
+    referralIds,
+    unclear: opened.flatMap(({ state }) => placesAsked(state).map((asked) => ({ referralId: state.id, ...asked }))),
+    candidates: candidates.flat(),
+    repeated: opened.some(({ repeated }) => repeated),
+  };
+}
+
+const earlier = (instant: string, other: string | undefined): string =>
+  other !== undefined && Date.parse(other) < Date.parse(instant) ? other : instant;
+
+/**
+ * One that the person may not read looks as if it had not been found: of a sealed referral, only its own people hear. `alike` were
+ * read already.
+ */
+async function shownTo(
+  visitor: Visitor,
+  { ledger }: Pick<ReportParts, 'ledger'>,
+  { id, candidates, candidateScores }: Referral,
+  alike: readonly Referral[],
+): Promise<readonly CandidateShown[]> {
+  const others = await Promise.all(
+    candidates.map(
+      async (candidate) => alike.find((each) => each.id === candidate) ?? (await ledger.referral(candidate))?.state,
+    ),
+  );
+  return others.flatMap((other) => {
+    if (!other || !mayRead(other, visitor)) return [];
+    const score = candidateScores?.[other.id];
+    return [{ referralId: id, of: other.id, stage: other.stage, ...(score !== undefined && { score }) }];
+  });
+}
+
+interface Opening {
+  readonly reportId: string;
+  readonly referralId: string;
+  readonly siblings: readonly string[];
+  /** Those of them before it with the same name and date of birth, where both are known: twins have two names, so it may be there twice. */
+  readonly twice: readonly string[];
+  readonly receivedAt: string;
+  /** Who began its draft; undefined where there is none. */
+  readonly takenBy: string | undefined;
+  /** What is there already under this reference. */
+  readonly before: ReferralRead | undefined;
+}
+
+/** Undefined where the key came before with another report. `alike` are those that it was compared with. */
+async function openReferral(
+  { ledger, identities, digests, now, requestId, onFault }: ReportParts,
+  visitor: Visitor,
+  { reportId, referralId, siblings, twice, receivedAt, takenBy, before: referral }: Opening,
+  report: ReportInput,
+  child: ChildInput,
+): Promise<(Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] }) | undefined> {
+  const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, { of: reportId, requestId });
+  const { places, words, nearest } = placesOf(child, receivedAt);
+  const texts = {
+    narrative: 'NARRATIVE',
+    ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
+    ...(words !== '' && { places: 'PLACES' }),
+  };
+  const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
+  if (child.safeContact !== undefined)
+    vault.push({ key: textPart(referralId, 'SAFE-CONTACT'), content: child.safeContact });
+  if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
+  if (child.name) vault.push({ key: childPart(referralId), content: child.name });
+  if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
+  const { phone, priorIds } = child;
+  if (phone || priorIds) vault.push({ key: knownPart(referralId), content: JSON.stringify({ phone, priorIds }) });
+  if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
+
+  const before = submittedBefore(referral, cause);
+  if (before === 'other') return undefined;
+  if (referral && before !== 'no') {
+    // The first submission may have stopped before it confirmed.
+    if (before === 'same') await identities.confirmAll(vault);
+    return { state: referral.state, repeated: true, alike: [] };
+  }
+
+  const age =
+    child.birthDate === undefined || child.birthDate > newYorkDate(receivedAt)
+      ? undefined
+      : ageOn(child.birthDate, receivedAt);
+  const routing = routingOf(child, newYorkDate(receivedAt));
+  const blindIndex = blindIndexOf(child, digests);
+  const late = whyLate(report, receivedAt, now);
+  const opened = event('referral-opened', {
+    reportId,
+    siblings: [...siblings],
+    receivedAt,
+    recordedAt: now,
+    ...(takenBy !== undefined && takenBy !== visitor.id && { takenBy }),
+    ...(late !== undefined && { lateReason: late }),
+    report: {
+      channel: report.channel,
+      reporterType: report.reporterType,
+      mandated: report.mandated,
+      anonymous: report.anonymous,
+    },
+    child: { ...childFactsOf(child, age), ...places },
+    texts,
+    ...(routing && { routing }),
+    ...(Object.keys(nearest).length > 0 && { nearestTowns: nearest }),
+    ...(blindIndex !== undefined && { blindIndex }),
+  });
+
+  // What no release could read again is an error before anything is stored.
+  readEvent(opened);
+  const owner = { referralId, commandId: cause.id, digest: cause.digest, now };
+  const fault = (error: unknown): undefined => void onFault?.(error, referralId);
+  // The first part is the claim: of two submissions under one key, one alone goes on.
+  if (!(await identities.putPending(vault.slice(0, 1), owner))) return undefined;
+  const [isOurs, compared] = await Promise.all([
+    identities.putPending(vault.slice(1), owner),
+    // A report is stored whatever becomes of the comparison; an equal name and date are looked for again by the run.
+    findAlike({ identities, digests }, referralId, child).catch(fault),
+  ]);
+  if (!isOurs) return undefined;
+  const alike = compared?.alike ?? [];
+  // A sealed one is no candidate: that it is there would be told to whoever took this report.
+  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
+  const found = others.map(mayBeCandidate);
+  // Before the commit, so that a report that stops half-way and is sent again has told them once.
+  await tellSealed({ ledger, now }, { id: referralId, candidates: [] }, alike, others).catch(fault);
+  const candidates = [
+    ...twice.map((id) => ({ id, score: 1 })),
+    ...alike.filter(({ id }, index) => found[index] && !siblings.includes(id)),
+  ];
+  const asked =
+    candidates.length === 0
+      ? []
+      : [
+          event('candidates-found', {
+            candidates: candidates.map(({ id }) => id),
+            scores: Object.fromEntries(candidates.map(({ id, score }) => [id, score])),
+          }),
+        ];
+  const changed = await ledger.changeReferral(
+    referralId,
+    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause },
+    (state) => (state ? [] : [opened, ...asked]),
+    'as-read',
+  );
+  if (changed === idReused) return undefined;
+  if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
+  await Promise.all([
+    identities.confirmAll(vault),
+    // Where it is not noted, the keeper of the vault indexes it again.
+    compared && identities.noteIndexed(referralId, compared.indexed).catch(fault),
+  ]);
+  return { ...changed, alike: others.filter((other) => other !== undefined) };
+}
+
+/** Of one that was never opened, is sealed or was erased nobody is asked. */
+export const mayBeCandidate = (other: Referral | undefined): boolean =>
+  other !== undefined && other.seal === undefined && other.erased === undefined;
+
+const placeWords = {
+  residenceTown: 'Lives in',
+  occurrenceTown: 'Happened in',
+  presentTown: 'Is now in',
+} as const;
+
+/**
+ * The places of a child as codes for the ledger, and the words for the vault of those that are no town of the policy: what
+ * people write there may be an address.
+ */
+function placesOf(child: ChildInput, receivedAt: string) {
+  const fields = Object.keys(placeWords) as (keyof typeof placeWords)[];
+  const coded = fields.map((field) => {
+    const written = child[field];
+    const town = routeTown(written, newYorkDate(receivedAt))?.town;
+    return { field, written, code: town ?? (/^unknown$/i.test(written) ? 'unknown' : 'other') };
+  });
+  return {
+    places: Object.fromEntries(coded.map(({ field, code }) => [field, code])) as Pick<
+      ChildInput,
+      (typeof fields)[number]
+    >,
+    nearest: Object.fromEntries(
+      coded.filter(({ code }) => code === 'other').map(({ field, written }) => [field, [...nearestTowns(written)]]),
+    ),
+    words: coded
+      .filter(({ code }) => code === 'other')
+      .map(({ field, written }) => `${placeWords[field]}: ${written}`)
+      .join('\n'),
+  };
+}
+
+/** Equal for equal children as far as name and date of birth tell: case, accents, punctuation and spaces do not count. */
+function blindIndexOf({ name, birthDate }: ChildInput, digests: Digests): string | undefined {
+  if (!name || birthDate === undefined) return undefined;
+  const plain = name
+    .normalize('NFD')
+    .replaceAll(/[^\p{Letter}]/gu, '')
+    .toLowerCase();
+  return plain === '' ? undefined : digests.hex('child', plain, birthDate);
+}

@@ -1,0 +1,151 @@
+/** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
+import * as z from 'zod';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { anyStage, command } from '../core/command.ts';
+import { freeText, idInput, reasonText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { areaOffice, careline, staff } from '../core/role-groups.ts';
+import { accessFindings, glassReasons, type Role, sealReasons } from '../core/vocabulary.ts';
+import { keep, openDeadline } from '../deadlines/deadlines.ts';
+import { supervisorRoles } from '../directory/scopes.ts';
+import { openDeadlineOf } from '../referral.ts';
+import { hasConflict } from '../team/seats.ts';
+import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
+
+const sealers: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-director',
+  'hart-director',
+  'program-manager',
+];
+
+export const accessCommands = {
+  'seal-referral': command({
+    title: 'Seal the referral: it exists for named people alone',
+    roles: sealers,
+    note: 'Whoever is not named finds it nowhere from now on, you yourself included: name everybody who works on it, and at least two of them Careline supervisors, one of whom stands in for the other. Mail about it goes to nobody else. Sealing it again gives other names.',
+    stages: anyStage,
+    confersAccess: true,
+    reindexes: true,
+    input: z.strictObject({
+      because: z.enum(sealReasons),
+      /** Their ids. */
+      forPeople: z
+        .array(idInput())
+        .max(30, 'Name at most 30 people.')
+        .refine((ids) => new Set(ids).size === ids.length, 'Name each only once.'),
+      reason: freeText(),
+    }),
+    needs: 'named',
+    decide(draft, { because, forPeople: people, reason }, _person, { named = [] }) {
+      const unknown = people.filter((id) => !named.some((each) => each.id === id));
+      if (unknown.length > 0) {
+        return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');
+      }
+      if (people.some((id) => hasConflict(draft.state(), id))) {
+        return refuse('has-conflict', 'Somebody who is named has a conflict of interest in this referral.');
+      }
+      // Whatever is asked of a role that nobody named holds is asked of them; of two, one is there.
+      const standIns = named.filter((each) => each.roles.includes('careline-supervisor'));
+      if (standIns.length < 2) {
+        return refuse(
+          'stand-in-missing',
+          'Name two Careline supervisors: what is asked of somebody who is not named is asked of one of them.',
+        );
+      }
+      draft.add('referral-sealed', { because, people, reason });
+      requestAlert(draft, { kind: 'referral-sealed', to: [], people });
+      return undefined;
+    },
+  }),
+  'unseal-referral': command({
+    title: 'Lift the seal',
+    roles: sealers,
+    stages: anyStage,
+    confersAccess: true,
+    reindexes: true,
+    input: z.strictObject({ reason: freeText() }),
+    decide(draft, { reason }) {
+      if (!draft.state().seal) return refuse('not-sealed', 'This referral is not sealed.');
+      draft.add('seal-lifted', { reason });
+      return undefined;
+    },
+  }),
+  'break-glass': command({
+    title: 'Open for an hour a referral that you have no access to',
+    roles: staff,
+    note: 'Only where a child cannot wait for the staff who have access. Your supervisor and an administrator are told at once, with your name. It is closed to you again after an hour, and your supervisor reviews it within two business days.',
+    stages: anyStage,
+    input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
+    needs: 'supervisor',
+    decide(draft, { because, reason }, person, { hasAccess, supervisorId, duties = [] }) {
+      if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
+      const { now } = draft.context;
+      const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
+      draft.add('glass-broken', {
+        personId: person.id,
+        because,
+        until,
+        reason,
+        duties: [...duties],
+        ...(supervisorId !== undefined && { supervisorId }),
+      });
+      const subject = useSubject((draft.state().emergencyAccesses ?? []).length);
+      // The alert of the use tells of its review as well.
+      openDeadline(draft, reviewRule, { start: now, subject, quiet: true });
+      const review = openDeadlineOf(draft.state(), reviewRule, subject);
+      requestAlert(draft, {
+        ...(review && { deadlineId: review.id }),
+        kind: 'glass-broken',
+        to: ['administrator', ...(supervisorId === undefined ? (['careline-supervisor'] as const) : [])],
+        people: supervisorId === undefined ? [] : [supervisorId],
+      });
+      return undefined;
+    },
+  }),
+  'review-emergency-access': command({
+    title: 'Review an emergency access',
+    roles: supervisorRoles,
+    note: 'You judge whether the access was justified. The person who used it never reviews it.',
+    stages: anyStage,
+    input: z.strictObject({
+      /** Which emergency access of this referral, from 1. */
+      use: z.int().min(1).max(9999),
+      finding: z.enum(accessFindings),
+      reason: reasonText(),
+    }),
+    needs: 'supervision',
+    decide(draft, { use, finding, reason }, person, { reviews = [] }) {
+      const access = draft.state().emergencyAccesses?.[use - 1];
+      if (!access) {
+        return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');
+      }
+      const own = refuseOwnReview(access, person);
+      if (own) return own;
+      const personId = person.onBehalfOf ?? person.id;
+      if (!reviews.some((each) => each.use === use && each.personId === personId)) {
+        return refuse(
+          'not-yours-to-review',
+          'A supervisor above the person who used this emergency access reviews it.',
+        );
+      }
+      if (access.review) return refuse('reviewed-before', 'This emergency access was reviewed before.');
+      draft.add('emergency-access-reviewed', { use, finding, reason });
+      keep(draft, 'emergency-access-reviewed', draft.context.now, useSubject(use));
+      return undefined;
+    },
+  }),
+  'note-safe-contact': command({
+    title: 'Note how the child or family may be reached safely',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
+    // What is attached is about the same child, and its note is shown there as well.
+    stages: ['open', 'attached'],
+    input: z.strictObject({ safeContact: freeText() }),
+    decide(draft, { safeContact }) {
+      draft.add('safe-contact-noted', { safeContact });
+      return undefined;
+    },
+  }),
+};

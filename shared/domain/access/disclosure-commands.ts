@@ -1,0 +1,49 @@
+/** Telling somebody outside who reported: a record of its own, and no other way. */
+import * as z from 'zod';
+import { actAt, command } from '../core/command.ts';
+import { actInstant, freeText } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { disclosureBases, disclosureRecipients, noticeMethods } from '../core/vocabulary.ts';
+
+/** Which basis is for which recipient (C.G.S. 17a-28, 17a-101k: awaits legal sign-off). An order or the reporter may name either. */
+const basesFor: Readonly<Record<(typeof disclosureRecipients)[number], readonly (typeof disclosureBases)[number][]>> = {
+  police: ['cgs-17a-28-police', 'court-order', 'consent-of-reporter'],
+  prosecutor: ['cgs-17a-28-prosecutor', 'court-order', 'consent-of-reporter'],
+};
+
+export const disclosureCommands = {
+  'disclose-reporter': command({
+    title: 'Record that police or a prosecutor were told who reported',
+    note: 'Record it before you tell them. Nobody outside but police and prosecutors is told who reported, and only on one of these grounds. That the grounds are complete awaits legal sign-off.',
+    roles: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'legal'],
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    input: z.strictObject({
+      recipient: z.enum(disclosureRecipients),
+      legalBasis: z.enum(disclosureBases),
+      receivedBy: freeText(),
+      purpose: freeText(),
+      method: z.enum(noticeMethods),
+      at: actInstant(),
+    }),
+    needs: 'reporter',
+    decide(draft, input, _, { hasReporter }) {
+      if (draft.state().erased) return refuse('erased-already', 'Who reported has been erased with who the child is.');
+      if (!hasReporter) {
+        return refuse(
+          'no-reporter',
+          'Nothing is recorded of who reported, so nobody can have been told: record it first, by correcting who reported.',
+        );
+      }
+      if (!basesFor[input.recipient].includes(input.legalBasis)) {
+        return refuse(
+          'basis-of-another',
+          'This ground is for another recipient: choose the one that names whom you tell.',
+        );
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('reporter-disclosed', { ...input, at });
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,228 @@
+/**
+ * Alarms: a duty of class `now` rings. The people of its rule are called, then the next, until one of them says "I have this child",
+ * the duty is done, or its class is now no more. The state of the last round is in the deadline. All instants are UTC.
+ */
+
+import type { Draft } from '../core/draft.ts';
+import { scopeOf } from '../directory/scopes.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
+import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from '../policy/policy.ts';
+import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import { requestAlert } from './alert-requests.ts';
+
+/** One round of calls about a duty. */
+export interface Ring {
+  /** When the round began. */
+  readonly since: string;
+  /** What the steps are counted from: the beginning, or the first call after the duty was due. */
+  readonly from: string;
+  /** When people were last called. */
+  readonly rangAt: string;
+  /** Who has the child, by the id of the directory; absent while it rings. */
+  readonly answeredBy?: string;
+  readonly answeredAt?: string;
+}
+
+/** Whether people are being called about this duty, and no one has answered. */
+export const isRinging = ({ status, ring }: Pick<Deadline, 'status' | 'ring'>): boolean =>
+  status === 'open' && ring !== undefined && ring.answeredBy === undefined;
+
+/** The duties of this referral that ring, in the order in which they began. */
+export const ringingIn = (state: Referral): readonly Deadline[] =>
+  openDeadlines(state)
+    .filter(isRinging)
+    .toSorted((one, other) => Date.parse(one.ring?.since ?? '') - Date.parse(other.ring?.since ?? ''));
+
+const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
+const later = (one: string, other: string): string => (isBefore(one, other) ? other : one);
+const earlier = (one: string, other: string): string => (isBefore(one, other) ? one : other);
+
+/** The round of this duty after a call at `at`. An answer ends a round; of one without, the due instant begins the count anew. */
+export function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string): Ring {
+  if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
+  const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
+  return { since: ring.since, from: isNewlyDue ? at : ring.from, rangAt: at };
+}
+
+/** The round once this person has said that they have the child. The first answer counts. */
+export const answered = (ring: Ring, answeredBy: string, answeredAt: string): Ring =>
+  ring.answeredBy === undefined ? { ...ring, answeredBy, answeredAt } : ring;
+
+const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T00:00:00Z', duration));
+
+/** From here on the director on call is called as well. */
+const directorStep = 2;
+
+/** Whether its steps began when the duty was overdue already: it starts with the director. */
+const isOverdue = ({ from }: Ring, { due }: Pick<Deadline, 'due'>): boolean => !isBefore(from, due);
+
+/**
+ * The step that a round has reached, and how long after its beginning the next is due, in milliseconds. It counts by the clock, so
+ * that a pause delays no step after it.
+ */
+function stepAt(elapsed: number, startsAt: number, ringing: Ringing): { readonly step: number; readonly next: number } {
+  const [again, steady, slowest] = [ringing.againEvery, ringing.steadyFor, ringing.slowestEvery].map(span) as [
+    number,
+    number,
+    number,
+  ];
+  const first = startsAt === 0 ? [span(ringing.nextPersonAfter), span(ringing.directorAfter)] : [];
+  let step = startsAt;
+  let next = first[0] ?? again;
+  while (next <= elapsed) {
+    step += 1;
+    next = first[step] ?? next + Math.max(again, Math.min(next - steady, slowest));
+  }
+  return { step, next };
+}
+
+function progress(ring: Ring, deadline: Pick<Deadline, 'due'>, { ringing }: Pick<Policy, 'ringing'>) {
+  const elapsed = Date.parse(ring.rangAt) - Date.parse(ring.from);
+  const { step, next } = stepAt(elapsed, isOverdue(ring, deadline) ? directorStep : 0, ringing);
+  return { step, nextAt: new Date(Date.parse(ring.from) + next).toISOString() };
+}
+
+const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
+  ruleOf(policy, deadline).alarm.rings === 'at-opening';
+
+/** When a duty of class `now` rings first: at its opening, or by the part of its time that has passed or is left. */
+function firstRing(deadline: Deadline, policy: Policy): string {
+  const { due, movedAt } = deadline;
+  const { fromPart, atLeastLeft } = policy.ringing;
+  const start = earlier(later(deadline.start, movedAt ?? deadline.start), due);
+  if (ringsAtOpening(deadline, policy)) return start;
+  return later(start, earlier(partOf(start, due, fromPart), elapsedFrom(due, atLeastLeft, -1)));
+}
+
+/**
+ * When people are called next about this open duty; undefined where it does not ring: its class is not `now`, or a person has it. An
+ * answer counts until the duty is due, and then until its next escalation.
+ */
+export function nextRing(deadline: Deadline, state: Pick<Referral, 'danger'>, policy: Policy): string | undefined {
+  if (alarmClassOf(deadline, state, policy) !== 'now') return undefined;
+  const { ring, due, raised } = deadline;
+  if (!ring) return firstRing(deadline, policy);
+  if (ring.answeredAt === undefined) {
+    const { nextAt } = progress(ring, deadline, policy);
+    return isBefore(ring.rangAt, due) ? earlier(nextAt, due) : nextAt;
+  }
+  if (isBefore(ring.answeredAt, due)) return due;
+  const escalated = raised.findLast(({ kind }) => kind === 'escalate')?.at;
+  return escalated !== undefined && isBefore(ring.answeredAt, escalated) ? escalated : undefined;
+}
+
+/** When the next person is called about a duty that rings. */
+export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefined =>
+  isRinging(deadline) && deadline.ring ? progress(deadline.ring, deadline, policy).nextAt : undefined;
+
+/**
+ * Who is called now about a duty that rings: those of its rule; from the second step on the next on shift as well (`deputies`); from
+ * the third the director on call and those of the escalation; then, one more with each step, those who come after them.
+ */
+export function calledNow(
+  deadline: Deadline,
+  state: Pick<Referral, 'liaison'>,
+  policy: Policy,
+): { readonly to: readonly Recipient[]; readonly deputies: boolean } {
+  const rule = ruleOf(policy, deadline);
+  const { escalate } = rule;
+  const alert = waitsOn(rule, state);
+  const { step } = deadline.ring ? progress(deadline.ring, deadline, policy) : { step: 0 };
+  if (step < directorStep) return { to: alert, deputies: step > 0 };
+  const after = policy.afterEscalation.slice(0, step - directorStep);
+  return { to: [...new Set([...alert, policy.ringing.director, ...escalate, ...after])], deputies: true };
+}
+
+/** Everyone who may be called about this duty, first to last: whose it is to answer. */
+export function lineOf(
+  deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
+  state: Pick<Referral, 'liaison'>,
+  policy: Policy,
+): readonly Recipient[] {
+  const rule = ruleOf(policy, deadline);
+  const { alert, escalate } = rule;
+  return [
+    ...new Set([...waitsOn(rule, state), ...alert, policy.ringing.director, ...escalate, ...policy.afterEscalation]),
+  ];
+}
+
+/** Calls people about this duty now, whatever was called before. */
+export function ring(draft: Draft, deadlineId: string): void {
+  const { policy, now } = draft.context;
+  draft.add('checkpoint-raised', { deadlineId, kind: 'ring', at: now });
+  requestRing(draft, deadlineId, policy);
+}
+
+/** Asks for the alert of a call that was raised. */
+export function requestRing(draft: Draft, deadlineId: string, policy: Policy): void {
+  const deadline = draft.state().deadlines[deadlineId];
+  if (!deadline) return;
+  requestAlert(draft, {
+    kind: 'checkpoint',
+    checkpoint: 'ring',
+    deadlineId,
+    ...calledNow(deadline, draft.state(), policy),
+  });
+}
+
+/** Rings what rings at its opening, in the very commit that opens it: no run has to start first. */
+export function ringAtOpening(draft: Draft, deadlineId: string): boolean {
+  const { policy } = draft.context;
+  const deadline = draft.state().deadlines[deadlineId];
+  if (deadline?.status !== 'open' || deadline.ring || !ringsAtOpening(deadline, policy)) return false;
+  if (alarmClassOf(deadline, draft.state(), policy) !== 'now') return false;
+  ring(draft, deadlineId);
+  return true;
+}
+
+/** The calls of the last round about this duty, before the alert `until` where one is given: those since it was last told to be over. */
+export function callsOf(state: Referral, deadlineId: string, until?: string): readonly Alert[] {
+  const about = Object.values(state.alerts).filter((alert) => alert.deadlineId === deadlineId);
+  const end = until === undefined ? about.length : about.findIndex(({ id }) => id === until);
+  const before = about.slice(0, Math.max(0, end));
+  const over = before.findLastIndex(({ kind }) => kind === 'alarm-over');
+  return before.slice(over + 1).filter(({ checkpoint }) => checkpoint === 'ring');
+}
+
+/** Whether a call is one of the round that goes on. */
+export function isOfThisRound({ id, deadlineId = '' }: Alert, state: Referral): boolean {
+  const deadline = state.deadlines[deadlineId];
+  return deadline !== undefined && isRinging(deadline) && callsOf(state, deadlineId).some((call) => call.id === id);
+}
+
+/** What is of class `now` no more, as the referral is now under this policy, rings no more. */
+export function stopAlarms(draft: Draft, policy: Policy): void {
+  const state = draft.state();
+  for (const deadline of ringingIn(state)) {
+    if (!findRule(policy, deadline.rule) || alarmClassOf(deadline, state, policy) === 'now') continue;
+    draft.add('alarm-stopped', { deadlineId: deadline.id });
+  }
+}
+
+/** After a correction of office or team: whoever became responsible for a duty that rang is called, whoever answered before. */
+function callThoseNowResponsible(draft: Draft, before: Referral): void {
+  const { routing, team } = draft.state();
+  if (routing === before.routing && team === before.team) return;
+  for (const deadline of openDeadlines(draft.state())) {
+    if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
+    const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);
+    if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, draft.state()))) ring(draft, deadline.id);
+  }
+}
+
+/**
+ * After any change, with the referral as it was before: what is of class `now` no more rings no more, those who are responsible only
+ * now are called, and of each round of calls that is over those who were called hear.
+ */
+export function watchAlarms(draft: Draft, before: Referral): void {
+  // A migration has stopped what it makes quiet.
+  if (draft.state().policy === before.policy) stopAlarms(draft, draft.context.policy);
+  callThoseNowResponsible(draft, before);
+  for (const { id } of ringingIn(before)) {
+    const deadline = draft.state().deadlines[id];
+    if (!deadline || isRinging(deadline)) continue;
+    const to = [...new Set(callsOf(draft.state(), id).flatMap((call) => call.to))];
+    if (to.length > 0) requestAlert(draft, { kind: 'alarm-over', to, deadlineId: id });
+  }
+}

@@ -1,0 +1,173 @@
+/** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
+
+import type { Draft } from '../core/draft.ts';
+import type { Discipline, Question } from '../core/vocabulary.ts';
+import { scopeOf } from '../directory/scopes.ts';
+import { overlayInputs } from '../eligibility/eligibility.ts';
+import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
+import { type Alert, type Checkpoint, openDeadlines, type Referral } from '../referral.ts';
+import { comesFor } from '../team/seats.ts';
+import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
+
+interface AlertRequest {
+  readonly kind: Alert['kind'];
+  readonly to: readonly Recipient[];
+  readonly people?: readonly string[];
+  readonly deadlineId?: string;
+  readonly checkpoint?: Checkpoint['kind'];
+  readonly about?: Question;
+  readonly discipline?: Discipline;
+  /** The deputies as well, whoever acknowledged before. */
+  readonly deputies?: boolean;
+}
+
+/**
+ * Asks for one alert. Of the lines that did not acknowledge every checkpoint of the same deadline before, the deputies are written
+ * to as well.
+ */
+export function requestAlert(draft: Draft, request: AlertRequest): void {
+  const state = draft.state();
+  const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
+  const isPassedOn = request.deputies === true;
+  const before =
+    isPassedOn || deadlineId === undefined
+      ? []
+      : Object.values(state.alerts).filter(
+          (alert) =>
+            alert.kind === 'checkpoint' &&
+            // A call is answered or passed on by itself (`alarms.ts`).
+            alert.checkpoint !== 'ring' &&
+            alert.deadlineId === deadlineId,
+        );
+  const lines = linesAsked({ to: [...to], people }, state);
+  /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
+  const hasAnswered = (line: string) =>
+    before.every(
+      (alert) =>
+        linesLeft(alert, state).length === 0 ||
+        (linesAsked(alert, state).includes(line) && isAcknowledgedFor(line, alert)),
+    );
+  const answered = before.length > 0 ? lines.filter(hasAnswered) : [];
+  draft.add('alert-requested', {
+    alertId: `${state.id}.A${Object.keys(state.alerts).length + 1}`,
+    kind,
+    to: [...to],
+    people: [...people],
+    ...(deadlineId !== undefined && { deadlineId }),
+    ...(checkpoint !== undefined && { checkpoint }),
+    deputies:
+      isPassedOn || (before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state))),
+    ...(answered.length > 0 && { answered }),
+    ...(about !== undefined && { about }),
+    ...(discipline !== undefined && { discipline }),
+  });
+}
+
+/** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
+export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
+  const state = draft.state();
+  const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(draft.context.policy, rule), state));
+  const to = [...new Set(asked)].filter((word) => isRole(word) && scopeOf(word, before) !== scopeOf(word, state));
+  if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
+}
+
+/** Everybody who works on it but the providers. */
+const workingOn = ({ invitedTeam }: Referral): readonly Recipient[] => [
+  'careline-supervisor',
+  'caseworker',
+  'hart-liaison',
+  ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
+];
+
+/** Another report about the same child is being attached to it. */
+export const tellOfReport = (draft: Draft): void =>
+  requestAlert(draft, { kind: 'report-attached', to: workingOn(draft.state()) });
+
+/** What was said of danger, the least first. */
+const dangers: readonly Referral['danger'][] = ['no', 'unknown', 'yes'];
+
+/** After any change, with the referral as it was before: that danger or the child's being missing is another now, at any hour. */
+export function tellOfSafety(draft: Draft, before: Referral): void {
+  const { danger, missing } = draft.state();
+  const by = dangers.indexOf(danger) - dangers.indexOf(before.danger);
+  const to = workingOn(draft.state());
+  if (by !== 0) requestAlert(draft, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
+  if (missing !== before.missing) requestAlert(draft, { kind: missing ? 'child-missing' : 'child-returned', to });
+}
+
+/** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
+export function tellThatItEnded(draft: Draft): void {
+  const { linkages } = draft.state();
+  requestAlert(draft, {
+    kind: 'referral-ended',
+    to: workingOn(draft.state()),
+    people: Object.values(linkages).flatMap(({ status, contactId }) =>
+      contactId !== undefined && status !== 'declined' ? [contactId] : [],
+    ),
+  });
+}
+
+const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
+  Object.values(alerts).some((alert) => alert.kind === kind);
+
+/** Whose seats are told of charges for what the child did while exploited: prosecutor, counsel of the child, and diversion. */
+const ofCharges: readonly Discipline[] = ['states-attorney', 'childs-attorney', 'juvenile-probation'];
+const seatWord = (discipline: Discipline) => `seat:${discipline}` as const;
+
+export const tellOfCharges = (draft: Draft): void =>
+  requestAlert(draft, { kind: 'charges-faced', to: ['legal', ...ofCharges.map(seatWord)] });
+
+/** After a change of the team: whoever comes for one of these seats, and did not before, is told of the charges that are known. */
+export function tellOfChargesAnew(draft: Draft, before: Referral): void {
+  const { charged, team, seats } = draft.state();
+  const coming = (of: Referral['seats']) =>
+    of.flatMap((seat) => {
+      const personId = ofCharges.includes(seat.discipline) ? comesFor(seat) : undefined;
+      // An alert to a seat is the holder's first: whoever comes in the holder's place is named.
+      return personId === undefined ? [] : [{ seat, personId, isHolder: personId === seat.personId }];
+    });
+  const known = team === before.team ? coming(before.seats) : [];
+  const joined = coming(seats).filter(({ personId }) => !known.some((each) => each.personId === personId));
+  if (!charged || joined.length === 0) return;
+  requestAlert(draft, {
+    kind: 'charges-faced',
+    to: joined.filter(({ isHolder }) => isHolder).map(({ seat }) => seatWord(seat.discipline)),
+    people: joined.filter(({ isHolder }) => !isHolder).map(({ personId }) => personId),
+  });
+}
+
+/**
+ * Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912).
+ * `before`: the referral before something became known.
+ */
+export function tellOfFacts(draft: Draft, before?: Referral): void {
+  const { child } = draft.state();
+  if (child.inFacility === 'yes' && !wasTold(draft.state(), 'in-facility')) {
+    requestAlert(draft, { kind: 'in-facility', to: ['legal', 'area-director'] });
+  }
+  if (child.tribalMember === 'yes') tellOfTribe(draft, before);
+  tellOfCaregiver(draft);
+}
+
+/** Once for each time a caregiver is named: whoever may contact the family reads the page before they do (overlay C). */
+export function tellOfCaregiver(draft: Draft): void {
+  const state = draft.state();
+  const { clearedAt = '' } = state;
+  const isTold = Object.values(state.alerts).some(
+    ({ kind, requestedAt }) => kind === 'do-not-alert-caregiver' && requestedAt > clearedAt,
+  );
+  if (isTold || overlayInputs(state, undefined).facilitated !== 'yes') return;
+  requestAlert(draft, { kind: 'do-not-alert-caregiver', to: ['careline-worker', 'caseworker', 'hart-liaison'] });
+}
+
+/**
+ * Once while nobody knows, and once it becomes known (`before` is the referral before that): what a member of a tribe, or a child of
+ * whom nobody has said no, means where custody is at stake is for a lawyer.
+ */
+export function tellOfTribe(draft: Draft, before?: Referral): void {
+  const state = draft.state();
+  const { tribalMember } = state.child;
+  const isNews = before !== undefined && before.child.tribalMember !== tribalMember;
+  if (tribalMember === 'no' || (wasTold(state, 'tribal-membership') && !isNews)) return;
+  requestAlert(draft, { kind: 'tribal-membership', to: ['legal'] });
+}

@@ -1,0 +1,98 @@
+/**
+ * What may wait, and until when. Class `now` waits for nothing. `today` waits for the end of the quiet hours alone. `routine` waits for
+ * the daily digest, where it only informs, else for the end of the quiet hours.
+ */
+
+import { questionOf } from '../approvals/questions.ts';
+import { isAfter, isStatutory } from '../deadlines/deadlines.ts';
+import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
+import { addDays, atHour, newYorkDate } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type Alert, openDeadlines, type Referral } from '../referral.ts';
+import { meetingOf } from '../team/meeting.ts';
+
+/** More days than any run of holidays. */
+const longestBreak = 60;
+
+type Digest = Pick<Policy, 'digest' | 'calendar'>;
+type Quiet = Pick<Policy, 'quiet'>;
+
+/** When the digest of a New York date (`YYYY-MM-DD`) goes out, as a UTC instant; undefined for a day without one. */
+const digestOn = (date: string, { digest, calendar }: Digest): string | undefined =>
+  digest.businessDaysOnly && !calendar.isBusinessDay(date) ? undefined : atHour(date, digest.hour);
+
+/** The next digest after `now`, both UTC instants. Throws RangeError where the calendar has no day for one. */
+export function digestAfter(now: string, policy: Digest): string {
+  let date = newYorkDate(now);
+  for (let tries = 0; tries < longestBreak; tries += 1) {
+    const at = digestOn(date, policy);
+    if (at !== undefined && isAfter(at, now)) return at;
+    date = addDays(date, 1);
+  }
+  throw new RangeError(`The calendar has no day for a digest in the ${longestBreak} days before ${date}.`);
+}
+
+/** The latest answer of each policy: it is asked for every alert of a referral at one instant. */
+const quietAt = new WeakMap<Quiet['quiet'], { readonly now: string; readonly until: string | undefined }>();
+
+/** The end of the quiet hours that `now` lies in, both UTC instants; undefined where they are not quiet. */
+export function quietUntil(now: string, { quiet }: Quiet): string | undefined {
+  const known = quietAt.get(quiet);
+  if (known?.now === now) return known.until;
+  const until = endOfQuiet(now, quiet);
+  quietAt.set(quiet, { now, until });
+  return until;
+}
+
+function endOfQuiet(now: string, { from, to }: Quiet['quiet']): string | undefined {
+  const today = newYorkDate(now);
+  // Those that began yesterday may not be over.
+  for (const date of [addDays(today, -1), today]) {
+    const end = atHour(from < to ? date : addDays(date, 1), to);
+    if (from !== to && !isAfter(atHour(date, from), now) && isAfter(end, now)) return end;
+  }
+  return undefined;
+}
+
+/** Kinds that only inform: what they tell of can be read the next morning as well, where it is routine. All others ask. */
+const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert: Alert) => boolean>>> = {
+  // A question is asked of whoever has to answer it, and stands still until then.
+  'deadline-opened': (state, alert) => questionOf(alert, state) === undefined,
+  'referral-ended': (state) => openDeadlines(state).length === 0,
+};
+
+/** Whether it asks for nothing now. Whoever steps in because an earlier alert went unanswered is asked. */
+export const informs = (alert: Alert, state: Referral): boolean =>
+  !alert.deputies && informing[alert.kind]?.(state, alert) === true;
+
+/** Whether it is bundled with others of its class, whatever they are about. */
+export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolean =>
+  alarmClassOfAlert(alert, state, policy) === 'routine';
+
+const day = 86_400_000;
+
+/** Whether it may be in a digest: it only informs, and nothing it tells of is due by a day after that. */
+const isForDigest = (alert: Alert, state: Referral, policy: Policy, at: string): boolean =>
+  isBundled(alert, state, policy) &&
+  informs(alert, state) &&
+  dutiesTold(alert, state, policy).every(({ due }) => Date.parse(due) - Date.parse(at) > day);
+
+/** Whether a duty of law that it tells of, or its meeting, comes by this instant. */
+function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Policy): boolean {
+  const meeting = meetingOf(alert, state);
+  if (meeting && !isAfter(meeting.startsAt, at)) return true;
+  return dutiesTold(alert, state, policy).some(
+    (deadline) => isStatutory(deadline, policy) && !isAfter(deadline.due, at),
+  );
+}
+
+/**
+ * Until when this alert may wait, a UTC instant: the next digest, or the end of the quiet hours that `now` lies in. Undefined where it
+ * may not: it is of class `now`, or what it tells of comes before then.
+ */
+export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
+  if (alarmClassOfAlert(alert, state, policy) === 'now') return undefined;
+  const digest = digestAfter(now, policy);
+  const until = [isForDigest(alert, state, policy, digest) ? digest : undefined, quietUntil(now, policy)];
+  return until.find((at) => at !== undefined && !cannotWaitUntil(at, alert, state, policy));
+}

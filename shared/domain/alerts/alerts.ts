@@ -1,0 +1,331 @@
+/**
+ * The life of one alert, in a chain of its own so that deliveries do not make the referral's chain hot. What ends a life
+ * (acknowledged, unreachable) is in the referral's chain as well.
+ */
+import * as z from 'zod';
+import { languages } from '../core/vocabulary.ts';
+import type { CommitFrame } from '../referral.ts';
+import { type AlertTexts, evolveTexts, isTextEvent, textSchemas } from './alert-text-events.ts';
+
+/** Why a mail failed. */
+export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer'] as const;
+export type Failure = (typeof failures)[number];
+
+/** Why an alert waits no more. */
+export const unheldReasons = ['digest', 'quiet-ended', 'urgent', 'moot'] as const;
+export type UnheldReason = (typeof unheldReasons)[number];
+
+const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
+
+const schemas = {
+  /** It is not urgent: to this person it waits for the next digest or the end of the quiet hours, at `until`. */
+  'alert-held': z.object({ personId: id, as: z.string(), order: z.number(), until: z.iso.datetime() }),
+  /** It waits no more: its digest goes out, the quiet hours ended, it became urgent, or there is nothing left to tell. */
+  'alert-unheld': z.object({ personId: id, because: z.enum(unheldReasons) }),
+  /**
+   * Somebody is about to hand the mail to the mail service; until it is settled nobody else does. `also`: the other words that led to this
+   * person. `texts`: they gave a number for text messages, and get one where this mail stays unanswered.
+   */
+  'alert-claimed': z.object({
+    personId: id,
+    as: z.string(),
+    order: z.number(),
+    also: z.array(z.string()).exactOptional(),
+    texts: z.literal(true).exactOptional(),
+  }),
+  /** The mail service said that it does not take the mail now: nothing was sent. */
+  'alert-released': z.object({ personId: id }),
+  /**
+   * Whoever claimed it was not heard of again, or the mail service did not take it: it is sent once more and, where it may have been
+   * sent before, marked as a repeat. Of a mail that was given up because the mail service gave no answer: it is tried anew.
+   */
+  'alert-lapsed': z.object({ personId: id }),
+  /** The mail service told of a mail that nobody had recorded: it took it, so it needs no repeat. */
+  'alert-accepted': z.object({ personId: id }),
+  /** The mail service goes on trying to deliver it. */
+  'alert-delayed': z.object({ personId: id }),
+  /** Nothing was heard of it in time: the next person is written to. A delivery may still come. */
+  'alert-late': z.object({ personId: id }),
+  /** The person opened its page, signed in. That is no answer. */
+  'alert-seen': z.object({ personId: id }),
+  /** Accepted by the mail service for this person, which is not yet delivered, and never acknowledged. */
+  'alert-sent': z.object({
+    personId: id,
+    /** The recipient word that led to this person, such as `hart-lead` or `seat:medical`. */
+    as: z.string(),
+    /** 1 on duty, 2 the deputy, and so on. */
+    order: z.number(),
+    messageId: z.string(),
+    /** From which words the mail was made. */
+    template: z
+      .object({
+        id: z.string(),
+        version: z.number(),
+        frame: z.number(),
+        language: z.enum(languages),
+        /** What stood around it, where one mail told of several alerts. */
+        within: z.object({ id: z.string(), version: z.number() }).optional(),
+      })
+      .optional(),
+  }),
+  'alert-delivered': z.object({ personId: id }),
+  /** `withheld`: the guard found what must not leave in the mail, so nothing was sent. `no-answer`: the mail service never gave one. */
+  'alert-failed': z.object({ personId: id, because: z.enum(failures) }),
+  /** Nobody was left to write to for this recipient word. */
+  'alert-exhausted': z.object({ as: z.string() }),
+  ...textSchemas,
+} as const;
+
+type Schemas = typeof schemas;
+export type AlertEvent = {
+  [Type in keyof Schemas]: { readonly type: Type; readonly v: 1 } & z.infer<Schemas[Type]>;
+}[keyof Schemas];
+
+const eventHead = z.object({
+  type: z.enum(Object.keys(schemas) as [keyof Schemas, ...(keyof Schemas)[]]),
+  v: z.literal(1),
+});
+
+/** Reads a stored event of an alert's chain. Throws a ZodError naming the field where it is none. */
+export function readAlertEvent(stored: unknown): AlertEvent {
+  const head = eventHead.parse(stored);
+  return { ...head, ...schemas[head.type].parse(stored) } as AlertEvent;
+}
+
+export interface Delivery {
+  readonly personId: string;
+  readonly as: string;
+  /** The other words that led to the same person. */
+  readonly also?: readonly string[];
+  /** They gave a number for text messages, and get one where the mail stays unanswered. */
+  readonly texts?: true;
+  readonly order: number;
+  readonly at: string;
+  /** `late`: nothing was heard of it in time. */
+  readonly status: 'sent' | 'late' | 'delivered' | 'failed';
+  readonly because?: Failure;
+  /** Its last attempt, or one before, ended without a word: the mail service may have taken the mail. */
+  readonly doubtful?: true;
+  /** The mail service goes on trying. */
+  readonly delayed?: true;
+}
+
+/** A mail to one person that is about to be sent, or was about to be. */
+export interface Claim {
+  readonly as: string;
+  readonly also?: readonly string[];
+  readonly texts?: true;
+  readonly order: number;
+  /** Of the first attempt. */
+  readonly since: string;
+  /** Of the last thing that happened to it. */
+  readonly at: string;
+  readonly attempts: number;
+  /** Attempts since it was first claimed or last lapsed. */
+  readonly tries: number;
+  /** `open`: in somebody's hands. */
+  readonly status: 'open' | 'released' | 'lapsed';
+  /** An attempt ended without a word, so the mail service may have taken the mail. */
+  readonly doubtful: boolean;
+}
+
+/** An alert that waits for the digest to one person, or for the end of the quiet hours. Instants are UTC. */
+export interface Held {
+  readonly as: string;
+  readonly order: number;
+  readonly since: string;
+  readonly until: string;
+}
+
+export interface AlertLife {
+  readonly deliveries: readonly Delivery[];
+  /**
+   * What was heard of each person's mail, which may come before the commit that says it was sent. A failure is final: a
+   * later delivery of the same alert to the same mailbox would not make that mailbox one to rely on.
+   */
+  readonly heard: Readonly<Record<string, 'delivered' | 'failed'>>;
+  /** Recipient words for which nobody is left. */
+  readonly exhausted: readonly string[];
+  /** By person: mails that nobody has recorded as sent or failed. */
+  readonly claims: Readonly<Record<string, Claim>>;
+  /** By person: those who are told later. */
+  readonly held: Readonly<Record<string, Held>>;
+  /** People whose mail was not heard of in time. */
+  readonly late: readonly string[];
+  /** Who opened the page, and when first. */
+  readonly seen: Readonly<Record<string, string>>;
+  /** The text messages that followed unanswered mail. */
+  readonly texts: AlertTexts;
+}
+
+/** So often is a mail that the mail service turns down tried at once; then it rests until the watchdog has it tried again. */
+const mostAtOnce = 3;
+
+/** Whether nobody tries this mail now: each attempt is a commit, whose nudge would be the next attempt for ever. */
+export const isResting = ({ status, tries }: Claim): boolean => status === 'released' && tries >= mostAtOnce;
+
+/** Whether the mail to this person is not to be relied on: it failed, or nothing was heard of it in time. */
+export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
+  heard[personId] === 'failed' || (late.includes(personId) && heard[personId] === undefined);
+
+export const bornAlert: AlertLife = {
+  deliveries: [],
+  heard: {},
+  exhausted: [],
+  claims: {},
+  held: {},
+  late: [],
+  seen: {},
+  texts: {},
+};
+
+const changed = (life: AlertLife, personId: string, change: Partial<Delivery>): AlertLife => ({
+  ...life,
+  deliveries: life.deliveries.map((each) => (each.personId === personId ? { ...each, ...change } : each)),
+});
+
+/** A claim is settled once it is known what became of its mail: its delivery stands in its place. */
+function settle(
+  life: AlertLife,
+  personId: string,
+  found: Pick<Delivery, 'as' | 'order' | 'at'> | undefined,
+): AlertLife {
+  const { [personId]: claim, ...claims } = life.claims;
+  const from = found ?? claim;
+  if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, claims };
+  const { as, order, at } = from;
+  const more = {
+    ...(claim?.also && { also: claim.also }),
+    ...(claim?.texts && { texts: claim.texts }),
+    ...(claim?.doubtful && { doubtful: true as const }),
+  };
+  const status = life.heard[personId] ?? (life.late.includes(personId) ? 'late' : 'sent');
+  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, ...more, order, at, status }] };
+}
+
+/** News of the mail service settles the claim as well: who was to record the mail may be gone. */
+function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', because?: Failure): AlertLife {
+  const status = life.heard[personId] === 'failed' ? 'failed' : news;
+  const heard = settle({ ...life, heard: { ...life.heard, [personId]: status } }, personId, undefined);
+  return changed(heard, personId, { status, ...(because !== undefined && { because }) });
+}
+
+function claimed(
+  life: AlertLife,
+  personId: string,
+  { as, order, also, texts }: Pick<Claim, 'as' | 'order' | 'also' | 'texts'>,
+  at: string,
+): AlertLife {
+  const before = life.claims[personId];
+  const claim: Claim = {
+    as,
+    ...(also && { also }),
+    ...(texts && { texts }),
+    order,
+    since: before?.since ?? at,
+    at,
+    attempts: (before?.attempts ?? 0) + 1,
+    tries: before && before.status !== 'lapsed' ? before.tries + 1 : 1,
+    status: 'open',
+    doubtful: before?.doubtful ?? false,
+  };
+  return { ...life, claims: { ...life.claims, [personId]: claim } };
+}
+
+/** A mail that the mail service gave no answer about says nothing of the mailbox: it stands as one that was never settled. */
+function revived(life: AlertLife, personId: string, at: string): AlertLife {
+  const given = life.deliveries.find((each) => each.personId === personId && each.because === 'no-answer');
+  if (!given) return life;
+  const { as, also, texts, order, doubtful = false } = given;
+  const { [personId]: _, ...heard } = life.heard;
+  const claim: Claim = {
+    as,
+    ...(also && { also }),
+    ...(texts && { texts }),
+    order,
+    since: at,
+    at,
+    attempts: 0,
+    tries: 0,
+    status: 'lapsed',
+    doubtful,
+  };
+  return {
+    ...life,
+    heard,
+    deliveries: life.deliveries.filter((each) => each !== given),
+    claims: { ...life.claims, [personId]: claim },
+  };
+}
+
+function freed(life: AlertLife, personId: string, status: 'released' | 'lapsed', at: string): AlertLife {
+  const claim = life.claims[personId];
+  if (!claim) return status === 'lapsed' ? revived(life, personId, at) : life;
+  const doubtful = claim.doubtful || (status === 'lapsed' && claim.status === 'open');
+  return { ...life, claims: { ...life.claims, [personId]: { ...claim, at, status, doubtful } } };
+}
+
+/** What is given up while it is in somebody's hands may have been sent. */
+function doubted(life: AlertLife, personId: string): AlertLife {
+  const claim = life.claims[personId];
+  return claim?.status === 'open'
+    ? { ...life, claims: { ...life.claims, [personId]: { ...claim, doubtful: true } } }
+    : life;
+}
+
+/** Nothing was heard in time; what was heard stays. */
+function late(life: AlertLife, personId: string): AlertLife {
+  const after = { ...life, late: [...new Set([...life.late, personId])] };
+  return life.heard[personId] === undefined ? changed(after, personId, { status: 'late' }) : after;
+}
+
+function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): AlertLife {
+  if (isTextEvent(event)) return { ...life, texts: evolveTexts(life.texts, event, at) };
+  switch (event.type) {
+    case 'alert-held': {
+      const { personId, as, order, until } = event;
+      return { ...life, held: { ...life.held, [personId]: { as, order, since: at, until } } };
+    }
+    case 'alert-unheld': {
+      const { [event.personId]: _, ...held } = life.held;
+      return { ...life, held };
+    }
+    case 'alert-claimed':
+      return claimed(life, event.personId, event, at);
+    case 'alert-released':
+      return freed(life, event.personId, 'released', at);
+    case 'alert-lapsed':
+      return freed(life, event.personId, 'lapsed', at);
+    case 'alert-sent':
+      return settle(life, event.personId, { as: event.as, order: event.order, at });
+    case 'alert-delivered':
+      return hear(life, event.personId, 'delivered');
+    case 'alert-failed':
+      return hear(
+        event.because === 'no-answer' ? doubted(life, event.personId) : life,
+        event.personId,
+        'failed',
+        event.because,
+      );
+    case 'alert-accepted':
+      return settle(life, event.personId, undefined);
+    case 'alert-delayed':
+      return changed(settle(life, event.personId, undefined), event.personId, { delayed: true });
+    case 'alert-late':
+      return late(life, event.personId);
+    case 'alert-seen':
+      return { ...life, seen: { [event.personId]: at, ...life.seen } };
+    case 'alert-exhausted':
+      return life.exhausted.includes(event.as) ? life : { ...life, exhausted: [...life.exhausted, event.as] };
+  }
+}
+
+/** Folds the commits of an alert's chain, from nothing or from a known life. */
+export function foldAlert(
+  commits: readonly (CommitFrame & { readonly events: readonly AlertEvent[] })[],
+  from = bornAlert,
+): AlertLife {
+  let life = from;
+  for (const commit of commits) for (const event of commit.events) life = evolveAlert(life, event, commit);
+  return life;
+}

@@ -1,0 +1,39 @@
+/** Saying no to what waits for a second person. */
+import * as z from 'zod';
+import { anyStage, command } from '../core/command.ts';
+import { reasonText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { standIn } from '../core/role-groups.ts';
+import { type Proposed, proposals, type Role } from '../core/vocabulary.ts';
+import { answered, answerersOf, proposersOf } from './questions.ts';
+import { isFirst, proposedAs } from './second-person.ts';
+
+const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposal], ...proposersOf[proposal]];
+
+export const proposalCommands = {
+  'refuse-proposal': command({
+    title: 'Say no to what was proposed, or take your own proposal back',
+    note: 'The proposal is void, and everything stays as it is. It can be made again.',
+    roles: [...new Set(proposals.flatMap(rolesOf))],
+    // An erasure is proposed of what has ended.
+    stages: anyStage,
+    input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
+    decide(draft, { proposal, reason }, person) {
+      const { [proposal]: waiting, stage, seal } = draft.state();
+      if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
+        return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
+      }
+      // Where a seal names nobody who may agree, whoever stands in for them can say no.
+      const answerers = [...answerersOf[proposal], ...(seal ? [standIn] : [])];
+      if (!isFirst(proposedAs(waiting), person) && !person.roles.some((role) => answerers.includes(role))) {
+        return refuse(
+          'not-yours-to-answer',
+          'Whoever proposed it takes it back, or somebody says no who could agree to it.',
+        );
+      }
+      answered(draft, proposal);
+      draft.add('proposal-refused', { proposal, reason });
+      return undefined;
+    },
+  }),
+};

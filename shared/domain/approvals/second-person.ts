@@ -1,0 +1,38 @@
+/** Two pairs of eyes: who may sign where somebody else has signed first, and whom either of the two acts for. */
+import type { Person } from '../core/command.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { CommitFrame, ForWhom } from '../referral.ts';
+
+/** The first signature: who gave it, and on whose behalf. */
+interface Signature extends ForWhom {
+  readonly by: string;
+}
+
+/** When something was signed by this commit, and on whose behalf, as the state remembers it. */
+export const signedIn = ({ at, onBehalfOf }: CommitFrame): ForWhom & { readonly at: string } => ({
+  at,
+  ...(onBehalfOf !== undefined && { onBehalfOf }),
+});
+
+/** Of a proposal, the signature under it. */
+export const proposedAs = ({ proposedBy: by, ...rest }: ForWhom & { readonly proposedBy: string }): Signature => ({
+  ...rest,
+  by,
+});
+
+/** Those whom this person signs for: themselves, and whoever is on leave. */
+const standsFor = ({ id, onBehalfOf = id }: Pick<Person, 'id' | 'onBehalfOf'>): readonly string[] => [id, onBehalfOf];
+
+/** Whether this person gave the signature, it was given for them, or the two stand for one person on leave. */
+export const isFirst = ({ by, onBehalfOf }: Signature, person: Person): boolean =>
+  standsFor({ id: by, onBehalfOf }).some((id) => standsFor(person).includes(id));
+
+/**
+ * A refusal, with this sentence, to the second signature of somebody who shares the first: a pair is two persons who stand for
+ * two persons, so that nobody on leave is both of them through two delegates.
+ */
+export function sameAsFirst(first: Signature, person: Person, sentence: string): Refusal | undefined {
+  if (!isFirst(first, person)) return undefined;
+  const why = first.by === person.id ? '' : ' Whoever acts for somebody on leave counts as that person too.';
+  return refuse('second-person', `${sentence}${why}`);
+}

@@ -1,0 +1,244 @@
+/** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
+
+import { whyDue } from '../deadlines/deadlines.ts';
+import type { Event, EventOf } from '../events.ts';
+import { formatInstant } from '../policy/due.ts';
+import { type Policy, ruleOf } from '../policy/policy.ts';
+import { codeWords, fieldWords } from '../policy/rule-words.ts';
+import type { Deadline, Evaluation, Referral } from '../referral.ts';
+
+type Describe = {
+  readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
+};
+
+const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = {
+  withdrawn: 'the referral was withdrawn',
+  attached: 'the referral was attached',
+  superseded: 'the referral was screened anew',
+  closed: 'the referral was closed',
+  'policy-migrated': 'the new rules have no such clock',
+};
+
+const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
+const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
+  list(Object.keys(answers).filter((topic) => answers[topic] === said));
+
+/** Every input of an evaluation, for whoever asks later what a decision rested on. */
+const inputWords = (inputs: Evaluation['inputs']) =>
+  inputs === undefined
+    ? ''
+    : `; on: ${list(Object.entries(inputs).map(([input, value]) => `${fieldWords(input)} ${value}`))}`;
+
+const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
+  if (because === 'facts-changed') return ' again, because facts had changed,';
+  return because === 'time-passed' ? ' again, because time had passed,' : '';
+};
+
+const callResultWords = {
+  calling: 'calling',
+  reached: 'reached by telephone:',
+  'no-answer': 'no answer from',
+} as const;
+
+/** Of several times missing, which it was. */
+const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
+
+const sentences: Describe = {
+  'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child }) =>
+    `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
+      lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
+    }; danger now: ${child.danger}`,
+  'routing-confirmed': ({ routing }) =>
+    `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
+  'place-corrected': ({ place, town, routing }) =>
+    `Place said: ${fieldWords(place)} is ${town}${routing ? `; office ${routing.office}, ${routing.team}` : ''}`,
+  'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
+  'candidate-taken-back': ({ of }) => `${of} is asked about here no more`,
+  'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
+  'deadline-tightened': ({ deadlineId, due, because }) =>
+    `${deadlineId} brought forward to ${formatInstant(due)}${because === undefined ? '' : `: ${codeWords(because)}`}`,
+  'deadline-extended': ({ deadlineId, due }) => `${deadlineId} extended to ${formatInstant(due)}`,
+  'deadline-kept': ({ deadlineId, at, late }, deadline) =>
+    `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
+  'deadline-missed': ({ deadlineId }, deadline) => `Missed: ${deadline(deadlineId)}`,
+  'miss-explained': ({ deadlineId, reasonCode, willBeKept }) =>
+    `${deadlineId}: the miss explained: ${reasonCode}${willBeKept ? '' : '; it will not be done'}`,
+  'miss-countersigned': ({ deadlineId }) => `${deadlineId}: the explanation is countersigned`,
+  'deadline-closed-missed': ({ deadlineId }) => `${deadlineId} closed as missed`,
+  'deadline-not-applicable': ({ deadlineId, because }) =>
+    `${deadlineId} does not apply: ${because === 'no-danger' ? 'a person said that there is no danger now' : 'found by a lawyer'}`,
+  'deadline-moved': ({ deadlineId, due }) => `${deadlineId} moved by the new rules to ${formatInstant(due)}`,
+  'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
+  'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
+  'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
+  'alarm-answered': ({ deadlineId, personId = 'a person' }) =>
+    `${deadlineId}: ${personId} has this child; no one else is called`,
+  'alarm-stopped': ({ deadlineId }) => `${deadlineId}: the calls stopped; its duty is no longer of class now`,
+  'alert-requested': ({ alertId, kind, to, people, deputies }) =>
+    `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
+  'alert-acknowledged': ({ alertId, calledAt }) =>
+    `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
+  'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'call-recorded': ({ deadlineId, result, personId, agencyId, at }) =>
+    `${deadlineId}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
+  'cap-reached': ({ deadlineId, people }) =>
+    `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
+  'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
+  'seal-lifted': () => 'The seal was lifted',
+  'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
+  'glass-broken': ({ personId, because, until }) =>
+    `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
+  'emergency-access-reviewed': ({ use, finding }) => `Emergency access ${use} was reviewed: ${codeWords(finding)}`,
+  'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
+  'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
+  'reporter-corrected': ({ fields }) => `Who reported was corrected: ${list(fields.map(fieldWords))}`,
+  'legal-hold-set': () => 'A legal hold was set: nothing of who the child is may be erased',
+  'legal-hold-lifted': () => 'The legal hold was lifted',
+  'proposal-refused': ({ proposal }) => `Said no to what was proposed, or taken back: ${codeWords(proposal)}`,
+  'erasure-proposed': ({ ground }) =>
+    `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
+  'identities-erased': ({ ground, proposedBy, agreedBy }) =>
+    `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
+  'report-classified': ({ track }) => `Report classified: ${track}`,
+  'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
+  'danger-assessed': ({ danger, proposedBy }) =>
+    `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'lowering-proposed': () => 'Proposed that the child is in no danger now; a second person must agree',
+  'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
+  screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
+    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
+      proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''
+    }`,
+  'checklist-answered': ({ checklist, answers, proposed }) =>
+    `Checklist ${checklist} answered: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
+  'instrument-recorded': ({ tool, version, score, band, administeredBy, on }) =>
+    `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
+  'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
+  'clearance-proposed': () => 'Proposed that no caregiver had a part in it; a second person must agree',
+  'caregiver-cleared': ({ proposedBy }) => `No caregiver had a part in it after all, as ${proposedBy} proposed`,
+  'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
+  'eligibility-proposed': ({ outcome, row, basis, overlays = [], because, ruleSet, inputs }) =>
+    `Proposed${becauseWords(because)} by row ${row} of the table${ruleSet === undefined ? '' : ` of ${ruleSet}`}: ${outcome} (${basis}); beside it: ${list(overlays)}${inputWords(inputs)}`,
+  'eligibility-decided': ({
+    outcome,
+    proposed,
+    definitionBasis,
+    legalConsulted,
+    consultedId,
+    ruleSet,
+    inputs,
+    overlays = [],
+  }) =>
+    `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}${ruleSet === undefined ? '' : `; rules: ${ruleSet}`}${inputWords(inputs)}`,
+  'birth-date-recorded': ({ years, reason }) =>
+    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
+  'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
+  'police-notified': ({ covers, agencyId, method, at, episode }) =>
+    `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
+  'ncmec-notified': ({ method, at, episode }) =>
+    `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
+  'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
+  'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'outreach-paused': ({ agencyId, until }) =>
+    `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
+  'outreach-pause-lifted': () => 'Pause of outreach lifted',
+  'parents-notified': ({ at, method, hadPart }) =>
+    `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'parents-notice-withheld': () => 'Notice to the parents withheld',
+  'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
+  'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
+  'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
+  'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
+  'mdt-invited': ({ team }) => `Team ${team} invited`,
+  'seat-invited': ({ discipline, personId }) => `Seat ${discipline} added to this team: ${personId} is asked`,
+  'seat-removed': ({ discipline, personId }) => `Seat ${discipline} removed from this team: ${personId}`,
+  'confidentiality-signed': ({ personId, notice, conflict }) =>
+    `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${conflict}${conflict === 'yes' ? ', and steps aside' : ''}`,
+  'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
+  'seat-answered': ({ discipline, answer, because, suggested, suggestedDiscipline, delegatedTo, proposes }) =>
+    [
+      delegatedTo === undefined ? `Seat ${discipline} ${answer}` : `Seat ${discipline} passed on to ${delegatedTo}`,
+      ...(because === undefined ? [] : [`reason: ${because}`]),
+      ...(suggested === undefined ? [] : [`instead: ${suggested}`]),
+      ...(suggestedDiscipline === undefined ? [] : [`instead: ${suggestedDiscipline}`]),
+      ...(proposes === undefined ? [] : [`another time: ${formatInstant(proposes)}`]),
+    ].join('; '),
+  'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [], shared = [] }) =>
+    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length + shared.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}; sharing their person with another: ${list(shared)}`}`,
+  'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
+    `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
+  'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
+  recommended: ({ services, owners = [] }) =>
+    [
+      `Services recommended: ${list(services)}`,
+      ...owners.map(({ service, owner, personId, by }) => `${service}: ${personId ?? owner}, by ${by}`),
+    ].join('; '),
+  'services-opened': ({ services }) => `Services to link: ${list(services)}`,
+  'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
+  'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
+  'linkage-contacted': ({ service, at }) => `${service}: contact with the child attempted, ${formatInstant(at)}`,
+  'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
+  'linkage-declined': ({ service, reasonCode, by }) =>
+    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
+  'consent-recorded': ({ service, kind, answer, at }) =>
+    `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
+  'apart-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
+  'service-outcome-recorded': ({ service, months, outcome, at }) =>
+    `${service}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
+  'duplicate-answered': ({ answer, of }) =>
+    `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
+  attached: ({ to }) => `Attached to ${to}`,
+  'attachment-claimed': ({ from }) => `${from} is being attached to this referral`,
+  'attachment-released': ({ from }) => `${from} is not attached to this referral any more`,
+  'attachment-undone': () => 'No longer attached to another referral: worked on again by itself',
+  'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
+  'hold-invoked': ({ at, reason }) =>
+    `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,
+  'hold-ended': ({ at, how }) =>
+    `96-hour hold ended ${formatInstant(at)}: ${how === 'petition-filed' ? 'order and petition filed' : 'the child was released'}`,
+  'return-debriefed': ({ at, episode }) =>
+    `Talked with the child about the time missing${ofEpisode(episode)}, ${formatInstant(at)}`,
+  'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
+  'interview-settled': ({ answer, scheduledFor }) =>
+    `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
+  'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${reasonableCause}`,
+  'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
+  'disposition-notified': ({ agencyId, method, at }) =>
+    `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
+  'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,
+  'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
+  'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
+  'facts-learned': ({ type: _, v: __, ...facts }) =>
+    `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>
+    `Told ${recipient} who reported, by ${method}, on the ground ${legalBasis}, ${formatInstant(at)}`,
+  'charges-recorded': () => 'Charges recorded for acts done while exploited',
+  'adult-handover': ({ consent, at }) =>
+    consent === 'given'
+      ? `Handed over to adult services with consent, ${formatInstant(at)}`
+      : `No consent to adult services, ${formatInstant(at)}`,
+  'adulthood-planned': ({ at }) => `What follows the eighteenth birthday is planned, ${formatInstant(at)}`,
+  'closure-opened': () => 'Every condition of closure is met: final review due',
+  closed: () => 'Referral closed',
+  'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,
+  withdrawn: ({ because }) => `Referral withdrawn: ${because}`,
+  'run-lost': ({ run, generation }) => `Run ${run} (generation ${generation}) was lost; the next one takes over`,
+  'run-handed-over': ({ run, generation }) => `Run ${run} (generation ${generation}) handed over to the next`,
+  swept: ({ found }) => `The watchdog found and repaired: ${found}`,
+};
+
+/** Of several deadlines of one rule, which it is. */
+const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${codeWords(subject)})`);
+
+const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
+  deadline
+    ? `${deadline.rule} ${ruleOf(policy, deadline).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
+    : id;
+
+/** One sentence for an event of this referral. `state` is any later state: what a deadline was opened with does not change. */
+export function describe(event: Event, state: Referral, policy: Policy): string {
+  const say = sentences[event.type] as (event: Event, deadline: (id: string) => string) => string;
+  return say(event, (id) => sentenceOf(state.deadlines[id], id, policy));
+}

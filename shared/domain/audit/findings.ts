@@ -1,0 +1,114 @@
+/**
+ * What the watchdog finds when it audits, that does not mend itself and that an administrator is told: in a chain of each UTC
+ * day, so that what still stands is told once a day. What was found and mended once is in the audit of its referral, and told to nobody.
+ */
+import * as z from 'zod';
+import { mailFailed, type Told, told } from '../alerts/notices.ts';
+import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
+import type { Event } from '../events.ts';
+import { codeWords } from '../policy/rule-words.ts';
+import type { CommitFrame, Referral } from '../referral.ts';
+
+const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
+type FindingKind = (typeof findingKinds)[number];
+
+/** `about`: the reference of a referral, `sealed` in place of a sealed one's, the role, or the id of a person in the directory. */
+const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) };
+const findingEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding }),
+  z.object({ type: z.literal('finding-told'), v: z.literal(1), ...finding, personId: z.string() }),
+  /** The mail about them came back from this person: the next is told of all that they were told of. */
+  z.object({ type: z.literal('finding-mail-failed'), v: z.literal(1), personId: z.string() }),
+]);
+export type FindingEvent = z.infer<typeof findingEvent>;
+
+/** Reads a stored event of a day's findings. Throws a ZodError naming the field where it is none. */
+export const readFindingEvent = (stored: unknown): FindingEvent => findingEvent.parse(stored);
+
+export interface Finding {
+  readonly what: FindingKind;
+  readonly about: string;
+}
+
+export interface MadeFinding extends Finding, Told {}
+
+const isSame = (one: Finding, other: Finding) => one.what === other.what && one.about === other.about;
+
+/** The findings of a day after these commits, in the order they were made. */
+export function foldFindings(
+  commits: readonly { readonly events: readonly FindingEvent[] }[],
+  from: readonly MadeFinding[] = [],
+): readonly MadeFinding[] {
+  let made = from;
+  for (const event of commits.flatMap(({ events }) => events)) {
+    if (event.type === 'finding-made') {
+      made = [...made, { what: event.what, about: event.about, told: [], failed: [] }];
+    } else if (event.type === 'finding-told') {
+      made = made.map((each) => (isSame(each, event) ? told(each, event.personId) : each));
+    } else made = made.map((each) => mailFailed(each, event.personId));
+  }
+  return made;
+}
+
+/** What a look adds to the findings of its day: those that are new. */
+export const newFindings = (made: readonly Finding[], found: readonly Finding[]): readonly FindingEvent[] =>
+  found
+    .filter((each, index) => ![...made, ...found.slice(0, index)].some((other) => isSame(each, other)))
+    .map(({ what, about }) => ({ type: 'finding-made', v: 1, what, about }));
+
+/** So often in one day is no accident: mending it does not help. */
+const often = 3;
+
+/** The name of the day of a UTC instant, under which its findings are kept. */
+export const dayOf = (instant: string): string => instant.slice(0, 10);
+
+/**
+ * What is told of a referral: one of its runs was started anew again and again today, or a consumer of the ledger does not come
+ * past a commit however often it is nudged. Nobody learns from a mail which referral is sealed. `now` is a UTC instant.
+ */
+export function findingsIn(
+  { id, seal }: Pick<Referral, 'id' | 'seal'>,
+  commits: readonly (CommitFrame & { readonly events: readonly Event[] })[],
+  now: string,
+): readonly Finding[] {
+  const about = seal ? 'sealed' : id;
+  const today = commits.filter(({ at }) => dayOf(at) === dayOf(now)).flatMap(({ events }) => events);
+  const lost = Map.groupBy(
+    today.flatMap((event) => (event.type === 'run-lost' ? [event.run] : [])),
+    (run) => run,
+  );
+  const nudges = today.filter((event) => event.type === 'swept' && event.found === 'cursor-behind');
+  return [
+    ...([...lost.values()].some(({ length }) => length >= often)
+      ? [{ what: 'run-keeps-failing', about } as const]
+      : []),
+    ...(nudges.length >= often ? [{ what: 'consumer-stuck', about } as const] : []),
+  ];
+}
+
+/** What is wrong in the entries of these people, who have duties; each person once. `entries`: of those whom the directory has. */
+export const flawsOf = (
+  asked: readonly string[],
+  entries: readonly { readonly id: string; readonly flaws?: readonly EntryFlaw[] }[],
+): readonly Finding[] =>
+  [...new Set(asked)].flatMap((about) => {
+    const entry = entries.find(({ id }) => id === about);
+    const flaws: readonly EntryFlaw[] = entry ? (entry.flaws ?? []) : ['unknown-person'];
+    return flaws.map((what) => ({ what, about }));
+  });
+
+const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, string>> = {
+  'chain-broken': 'its chain of commits is not as it was written. Treat it as an incident, and change nothing',
+  'run-keeps-failing': 'one of its runs ended again and again within a day, and starting it anew does not help',
+  'consumer-stuck':
+    'what its commits ask for is not done, however often it is asked for again: mail or runs of it stand still',
+  'role-unheld': 'nobody holds this role, and the rules tell it of deadlines',
+};
+
+const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) => flaw === what);
+
+/** One sentence that an administrator understands. */
+export function findingWords({ what, about }: Finding): string {
+  const subject = what === 'role-unheld' ? codeWords(about) : about === 'sealed' ? 'A sealed referral' : about;
+  return `${subject}: ${isFlaw(what) ? flawWords(what) : sentences[what]}.`;
+}

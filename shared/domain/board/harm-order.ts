@@ -1,0 +1,60 @@
+/**
+ * The order of work, by harm: first the children in danger or missing for whom a duty of class `now` is overdue, then duties of class
+ * `now` by the time left, then the rest by the time left. Every list of work has it: the queue, each person's deadlines, what is overdue.
+ */
+
+import { urgencyOf } from '../calls/call-words.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { type AlarmClass, type Policy, ruleOf } from '../policy/policy.ts';
+import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
+
+type Child = Pick<Referral, 'danger' | 'missing'>;
+
+/** A key that sorts as text: the rank, and the due instant (UTC). */
+const keyOf = (rank: 0 | 1 | 2, due: string): string => `${rank}#${due}`;
+
+/** Danger that no one has confirmed ranks by its clocks: what is known to be happening comes before it. */
+const isInPeril = ({ danger, missing }: Child): boolean => danger === 'yes' || missing;
+
+function rankOf(deadline: Deadline, state: Child, policy: Policy): 0 | 1 | 2 {
+  if (alarmClassOf(deadline, state, policy) !== 'now') return 2;
+  return deadline.missed && isInPeril(state) ? 0 : 1;
+}
+
+/** Where a row about this deadline stands in the lists of work. */
+export const orderOf = (deadline: Deadline, state: Child, policy: Policy): string =>
+  keyOf(rankOf(deadline, state, policy), deadline.due);
+
+/** Where a row with this due instant and no duty of class `now` stands. */
+export const orderByTime = (due: string): string => keyOf(2, due);
+
+/**
+ * Before this key stand all rows that are overdue at `now`, a UTC instant. Among them are duties of class `now` that are not overdue:
+ * these are few, and left out by whoever reads.
+ */
+export const overdueBefore = (now: string): string => orderByTime(now);
+
+const missedRank: Readonly<Record<AlarmClass, number>> = { now: 0, today: 2, routine: 3 };
+
+/** 0 missed and of class `now`, 1 of class `now`, 2 missed and for today, 3 missed, 4 any other. */
+function weightOf(deadline: Deadline, state: Child, policy: Policy): number {
+  const alarmClass = alarmClassOf(deadline, state, policy);
+  if (deadline.missed) return missedRank[alarmClass];
+  return alarmClass === 'now' ? 1 : 4;
+}
+
+/**
+ * The open duty that speaks for a referral in a list: the worst that was missed, else the next of class `now`, else the next. Of several
+ * missed duties of class `now` it is the one that the call card puts first.
+ */
+export function worstDuty(state: Referral, policy: Policy): Deadline | undefined {
+  const urgency = (deadline: Deadline) => urgencyOf(ruleOf(policy, deadline));
+  return openDeadlines(state)
+    .map((deadline) => ({ deadline, weight: weightOf(deadline, state, policy) }))
+    .toSorted(
+      ({ deadline: one, weight }, { deadline: other, weight: otherWeight }) =>
+        weight - otherWeight ||
+        (weight === 0 ? urgency(one) - urgency(other) : 0) ||
+        Date.parse(one.due) - Date.parse(other.due),
+    )[0]?.deadline;
+}

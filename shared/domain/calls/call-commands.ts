@@ -1,0 +1,108 @@
+/** What a person records of a telephone call about a duty that calls now. */
+import * as z from 'zod';
+import { isShutTo } from '../access/seal.ts';
+import { isRinging } from '../alerts/alarms.ts';
+import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
+import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, freeText, idInput } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { staff } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { ruleOf } from '../policy/policy.ts';
+import type { Deadline } from '../referral.ts';
+import { hasConflict } from '../team/seats.ts';
+import { callResults } from './call-records.ts';
+import { isForAgency, mayCall } from './calls.ts';
+
+/** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
+function acknowledgeMail(draft: Draft, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
+  for (const alert of Object.values(draft.state().alerts)) {
+    if (alert.deadlineId !== deadline.id && alert.kind !== 'referral-opened') continue;
+    const lines = roles.filter((role) => alert.to.includes(role) && !isAcknowledgedFor(role, alert));
+    if (lines.length > 0) draft.add('alert-acknowledged', { alertId: alert.id, calledAt, lines });
+  }
+}
+
+/** Why this call cannot be recorded for the duty, as far as the callee goes. */
+function wrongCallee(
+  draft: Draft,
+  deadline: Deadline,
+  callee: { readonly personId?: string | undefined; readonly agencyId?: string | undefined; readonly callerId: string },
+  found: Parameters<typeof unknownAgency>[1],
+): Refusal | undefined {
+  const { personId, agencyId, callerId } = callee;
+  if ((personId === undefined) === (agencyId === undefined))
+    return refuse('which-callee', 'Give either personId or agencyId: the one who was called.');
+  if (agencyId !== undefined) {
+    return isForAgency(ruleOf(draft.context.policy, deadline))
+      ? unknownAgency(agencyId, found)
+      : refuse('agency-not-asked', 'No agency is asked for this duty: give the person who was called, in personId.');
+  }
+  const state = draft.state();
+  if (personId === callerId)
+    return refuse('call-with-yourself', 'You cannot record a call with yourself: give the person you called.');
+  // A person whom the seal does not name is answered like one who is not there.
+  if (!found.callee || isShutTo(state, personId ?? ''))
+    return refuse('no-such-person', 'The directory has no person of this id who can be called about this referral.');
+  return hasConflict(state, personId ?? '')
+    ? refuse('conflict-of-interest', 'This person has a conflict of interest here: call the next person.')
+    : undefined;
+}
+
+const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
+  kept: 'is done',
+  'missed-closed': 'was closed as missed',
+  'not-applicable': 'does not apply any more',
+  ended: 'has ended',
+};
+
+export const callCommands = {
+  'record-call': command({
+    title: 'Record a call about an urgent duty',
+    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. A notice to the police or to NCMEC is still recorded by itself.',
+    roles: staff,
+    stages: stillOwed,
+    /** `personId` or, for police and NCMEC, `agencyId`: who was called. */
+    input: z.strictObject({
+      deadlineId: idInput(),
+      personId: idInput().optional(),
+      agencyId: idInput().optional(),
+      result: z.enum(callResults),
+      notes: freeText().optional(),
+      at: actInstant(),
+    }),
+    needs: 'callee',
+    decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, found) {
+      const { policy } = draft.context;
+      const deadline = draft.state().deadlines[deadlineId];
+      if (!deadline)
+        return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
+      if (!mayCall(person.roles, deadline, draft.state(), policy)) {
+        return refuse(
+          'not-your-duty',
+          'This duty is not asked of your role: Careline staff, those it is asked of and their supervisors record its calls.',
+        );
+      }
+      if (deadline.status !== 'open')
+        return refuse('duty-settled', `This duty ${settled[deadline.status]}, so no one needs to be called about it.`);
+      const wrong = wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, found);
+      if (wrong) return wrong;
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('call-recorded', {
+        deadlineId,
+        result,
+        at,
+        ...(personId !== undefined && { personId }),
+        ...(agencyId !== undefined && { agencyId }),
+        ...(notes !== undefined && { notes }),
+      });
+      if (result !== 'reached') return undefined;
+      // The one who was reached has the child; after a call to an agency, the caller.
+      if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
+      acknowledgeMail(draft, deadline, found.callee?.roles ?? [], at);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,68 @@
+/** What a duty that calls now is called, and what to say on the telephone: never a word about the child. */
+import type { DeadlineRule, Fact } from '../policy/policy.ts';
+
+interface CallWords {
+  /** The duty, as a heading. */
+  readonly title: string;
+  /** What the called person does, in one clause that ends before "by 6:12 PM". */
+  readonly ask: string;
+}
+
+/** By what keeps the duty, the most urgent first: what protects the child, then what finds them, then what lets others act. */
+const wordsFor: readonly (readonly [Fact, CallWords])[] = [
+  ['response-started', { title: 'Commence: see the child', ask: 'Please commence: see the child' }],
+  [
+    'police-notified-missing',
+    { title: 'Report the missing child to police', ask: 'Please enter a missing-person record (NCIC)' },
+  ],
+  ['ncmec-notified', { title: 'Report the missing child to NCMEC', ask: 'Please open a missing-child case' }],
+  [
+    'report-classified',
+    { title: 'Accept or not; set response time', ask: 'Please accept or decline the report and set the response time' },
+  ],
+  [
+    'safety-plan-recorded',
+    {
+      title: 'Put a safe placement or safety plan in place',
+      ask: 'Please put a safe placement or safety plan in place',
+    },
+  ],
+  [
+    'offered-medical-acute-forensic',
+    { title: 'Arrange the forensic medical exam', ask: 'Please arrange the forensic medical exam' },
+  ],
+  [
+    'started-medical-acute-forensic',
+    { title: 'Start the forensic medical exam', ask: 'Please get the forensic medical exam started' },
+  ],
+  [
+    'hold-petition-filed',
+    { title: '96-hour hold: file for custody or release', ask: 'Please file for custody or end the hold' },
+  ],
+  [
+    'lowering-answered',
+    {
+      title: 'Second person: agree to lower danger, or say no',
+      ask: 'Please answer the proposal that waits for a second person',
+    },
+  ],
+  ['police-notified-local', { title: 'Notify the local police', ask: 'Please take the notice of a report' }],
+  ['police-notified-state', { title: 'Notify law enforcement', ask: 'Please take the notice of a report' }],
+  [
+    'police-notified-identified',
+    { title: 'Report the identified victim to police', ask: 'Please take the report of an identified victim' },
+  ],
+];
+
+/** Where no words are given here: the duty as the policy has it. */
+export const callWordsOf = ({ keptBy, obligation }: Pick<DeadlineRule, 'keptBy' | 'obligation'>): CallWords =>
+  wordsFor.find(([milestone]) => keptBy.includes(milestone))?.[1] ?? {
+    title: obligation,
+    ask: `Please see to this: ${obligation.charAt(0).toLowerCase()}${obligation.slice(1)}`,
+  };
+
+/** 0 for the most urgent kind of duty. */
+export function urgencyOf({ keptBy }: Pick<DeadlineRule, 'keptBy'>): number {
+  const place = wordsFor.findIndex(([milestone]) => keptBy.includes(milestone));
+  return place === -1 ? wordsFor.length : place;
+}

@@ -1,0 +1,60 @@
+/** Which duties are telephoned about, who may do it, and which roles are called. */
+
+import { lineOf } from '../alerts/alarms.ts';
+import { careline } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { supervisionOf } from '../directory/scopes.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { type DeadlineRule, isRole, type Policy } from '../policy/policy.ts';
+import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
+
+const policeNotice = /^police-notified-(.+)$/;
+
+/** Which notice to the police keeps this rule, such as `missing`; undefined for a rule that no such notice keeps. */
+export const policeNoticeOf = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): string | undefined =>
+  keptBy.flatMap((milestone) => policeNotice.exec(milestone)?.[1] ?? [])[0];
+
+/** Whether an agency is called for this duty: police, or the national center for missing children. */
+export const isForAgency = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): boolean =>
+  keptBy.includes('ncmec-notified') || policeNoticeOf({ keptBy }) !== undefined;
+
+/** The open duties of class now, the one due first at the top. */
+export const dutiesNow = (state: Referral, policy: Policy): readonly Deadline[] =>
+  openDeadlines(state)
+    .filter((deadline) => alarmClassOf(deadline, state, policy) === 'now')
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+
+/** The roles that are called about a duty, in order. */
+export const rolesToCall = (
+  deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
+  state: Pick<Referral, 'liaison'>,
+  policy: Policy,
+): readonly Role[] => lineOf(deadline, state, policy).filter(isRole);
+
+/** Who has this duty: who answered its alarm or, before it rings, who was reached about it by telephone. `since` is a UTC instant. */
+export function holderOf(
+  { id, ring }: Pick<Deadline, 'id' | 'ring'>,
+  { calls = [] }: Pick<Referral, 'calls'>,
+): { readonly id: string; readonly since: string } | undefined {
+  if (ring) {
+    const { answeredBy, answeredAt } = ring;
+    return answeredBy === undefined || answeredAt === undefined ? undefined : { id: answeredBy, since: answeredAt };
+  }
+  const reached = calls.findLast(({ deadlineId, result }) => deadlineId === id && result === 'reached');
+  return reached && { id: reached.personId ?? reached.by, since: reached.at };
+}
+
+/**
+ * Whether someone with these roles may call about a duty and record what came of it: Careline staff, those it is asked of or goes on to,
+ * and their supervisors.
+ */
+export function mayCall(
+  roles: readonly Role[],
+  deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
+  state: Pick<Referral, 'liaison'>,
+  policy: Policy,
+): boolean {
+  const asked = rolesToCall(deadline, state, policy);
+  const above = asked.map((role) => supervisionOf(role, 'state')?.role);
+  return roles.some((role) => careline.includes(role) || asked.includes(role) || above.includes(role));
+}

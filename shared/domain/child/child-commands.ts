@@ -1,0 +1,254 @@
+/** What becomes of the child, and what becomes known of the child, while the referral is open. */
+import * as z from 'zod';
+import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts/alert-requests.ts';
+import { actAt, command, stillOwed } from '../core/command.ts';
+import { actInstant, episodeInput, freeText } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
+import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
+import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { isSurelyOfAge } from '../eligibility/eligibility.ts';
+import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
+import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
+import { formatInstant } from '../policy/due.ts';
+import { openDeadlineOf } from '../referral.ts';
+
+export const childCommands = {
+  'invoke-hold': command({
+    title: 'Record that a 96-hour hold was invoked',
+    roles: [...areaOffice, 'area-director', 'legal'],
+    note: 'A second hold needs a reason: what is new since the first. Of a hold that is recorded, an earlier time corrects when it began.',
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    decide(draft, { reason, ...input }) {
+      const before = draft.state();
+      const running = before.hold ? openDeadlineOf(before, 'D11') : undefined;
+      if (running && input.at !== undefined && isAfter(running.start, input.at)) {
+        const began = actAt(draft, input.at, true);
+        if (isRefusal(began)) return began;
+        draft.add('hold-invoked', { at: began, ...(reason !== undefined && { reason }) });
+        beganEarlier(draft, running, began);
+        return undefined;
+      }
+      if (before.hold) {
+        return refuse('held-already', 'A hold is recorded already: give an earlier time where it began earlier.');
+      }
+      if (isSurelyOfAge(before)) {
+        return refuse(
+          'of-age',
+          'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
+        );
+      }
+      // Nothing is waited for in danger; but hours upon hours are never added in silence to the 96 that the law gives.
+      const heldBefore = Object.values(before.deadlines).some(({ rule }) => rule === 'D11');
+      if (heldBefore && reason === undefined) {
+        return refuse(
+          'held-before',
+          'The child was held before, for at most 96 hours (C.G.S. 17a-101g(e)): say in "reason" what is new since.',
+        );
+      }
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      draft.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
+      if (heldBefore) requestAlert(draft, { kind: 'removal-review', to: ['legal', 'area-director'] });
+      openAgain(draft, 'D11', { start: at });
+      reportIdentified(draft, { since: at, before });
+      tellOfTribe(draft);
+      return undefined;
+    },
+  }),
+  'record-hold-end': command({
+    title: 'Record how the 96-hour hold ended: order and petition filed, or the child released',
+    roles: [...areaOffice, 'area-director', 'legal', 'aag-liaison'],
+    stages: stillOwed,
+    input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
+    decide(draft, { how, ...input }) {
+      if (!draft.state().hold) return refuse('no-hold', 'No hold is recorded that could end.');
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      const start = openDeadlineOf(draft.state(), 'D11')?.start;
+      if (start !== undefined && isAfter(start, at)) {
+        return refuse('before-the-hold', `The hold began ${formatInstant(start)}: it cannot have ended before.`);
+      }
+      draft.add('hold-ended', { how, at });
+      keep(draft, `hold-${how}`, at);
+      return undefined;
+    },
+  }),
+  'record-debrief': command({
+    title: 'Record the talk with the child after the return from missing',
+    roles: [...areaOffice, 'hart-liaison'],
+    stages: stillOwed,
+    note: 'The talk is about the oldest return without one, unless you say which.',
+    input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
+    decide(draft, { episode, ...input }) {
+      const { absences } = draft.state();
+      const returns = absences.filter(({ returnedAt }) => returnedAt !== undefined);
+      if (returns.length === 0) return refuse('not-returned', 'No return from missing is recorded.');
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      const named = returns.find(({ number }) => number === episode);
+      if (episode !== undefined && !named) return refuse('no-such-return', `No return ${episode} is recorded.`);
+      const about = named ?? talkedAbout(absences, at);
+      if (about?.returnedAt === undefined || isAfter(about.returnedAt, at)) {
+        return refuse('before-the-return', 'The talk is dated before the return: give when it took place.');
+      }
+      draft.add('return-debriefed', { ...input, at, episode: about.number });
+      if (about.debriefedAt === undefined) keep(draft, 'return-debriefed', at, undefined, about.returnedAt);
+      return undefined;
+    },
+  }),
+  'record-entry-to-care': command({
+    title: 'Record that the child entered care for the first time',
+    roles: areaOffice,
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const state = draft.state();
+      if (state.enteredCare || wasInCareBefore(state)) {
+        return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('care-entered', { at });
+      // In whose care the child is decides what is proposed, and a later word of it counts.
+      draft.add('facts-learned', { population: 'in-dcf-care' });
+      followAge(draft, state);
+      // That the child is in care may have become known before anybody recorded since when.
+      const open = openDeadlineOf(draft.state(), 'D26');
+      if (open && isAfter(open.start, at)) beganEarlier(draft, open, at);
+      else openOnce(draft, 'D26', { start: at }, true);
+      reportIdentified(draft, { since: at, before: state });
+      tellOfTribe(draft);
+      return undefined;
+    },
+  }),
+  'record-evaluation': command({
+    title: 'Record the multidisciplinary evaluation',
+    roles: areaOffice,
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      if (!everOpened(draft.state(), 'D26')) return refuse('not-in-care', 'No first entry to care is recorded.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('evaluation-held', { at });
+      keep(draft, 'evaluation-held', at);
+      return undefined;
+    },
+  }),
+  'notify-hhs': command({
+    title: 'Record the notice to the federal Department of Health and Human Services (OTIP)',
+    roles: [...areaOffice, 'legal'],
+    stages: stillOwed,
+    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('hhs-notified', { ...input, at });
+      keep(draft, 'hhs-notified', at);
+      return undefined;
+    },
+  }),
+  'record-facts': command({
+    title: 'Record what has become known of the child',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    note: 'Who is alleged is one answer: tick everyone, also those who were recorded before. It takes the place of what was recorded.',
+    input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
+    decide(draft, { perpetrators, ...others }) {
+      const before = draft.state();
+      const { child } = before;
+      // A form says again what it was shown with.
+      const isNewSet = perpetrators !== undefined && !sameAlleged(perpetrators, child.perpetrators);
+      const facts = { ...others, ...(isNewSet && { perpetrators }) };
+      const assault = actAt(draft, facts.lastAssaultAt, true);
+      if (isRefusal(assault)) return assault;
+      const { ageClass } = facts;
+      if (Object.values(facts).every((said) => said === undefined)) {
+        return refuse('nothing-said', 'Say at least one thing that has become known.');
+      }
+      if (ageClass !== undefined && child.age.known === 'exact') {
+        return refuse(
+          'age-known',
+          'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',
+        );
+      }
+      const population = facts.population ?? child.population;
+      const legalStatus = facts.legalStatus ?? child.legalStatus;
+      const isSaidNow = facts.population !== undefined || facts.legalStatus !== undefined;
+      if (isSaidNow && population === 'living-at-home' && isInCare({ population, legalStatus })) {
+        return refuse(
+          'at-home-and-in-custody',
+          'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
+        );
+      }
+      if (facts.dcfClient === 'no' && isInCare({ population, legalStatus })) {
+        return refuse(
+          'in-care-and-no-client',
+          'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
+        );
+      }
+      if (facts.missingNow !== undefined && !mayBeMissing(before)) {
+        return refuse(
+          'missing-known',
+          'Whether the child is missing is known already: record its return, or that it is missing.',
+        );
+      }
+      const said = Object.entries(facts).filter(([, value]) => value !== undefined);
+      draft.add('facts-learned', {
+        ...Object.fromEntries(said),
+        ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
+      });
+      const { now } = draft.context;
+      if (facts.lastAssaultAt !== undefined) followAssault(draft);
+      if (ageClass) keep(draft, 'age-recorded', now);
+      if (isForLocalPolice(draft.state())) {
+        openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
+      }
+      reportIdentified(draft, { since: now, before });
+      tellOfFacts(draft, before);
+      if (isInCare(draft.state().child) && !isInCare(child)) {
+        if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' }, true);
+        tellOfTribe(draft);
+      }
+      followAge(draft, before);
+      return undefined;
+    },
+  }),
+  'record-charges': command({
+    title: 'Record that the child faces charges for acts done while exploited',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    input: z.strictObject({ reason: freeText() }),
+    decide(draft, { reason }) {
+      if (draft.state().charged) return refuse('charges-known', 'Charges are recorded already.');
+      draft.add('charges-recorded', { reason });
+      tellOfCharges(draft);
+      return undefined;
+    },
+  }),
+  'record-adult-handover': command({
+    title: 'Record the hand-over to adult services, or that the person did not consent',
+    roles: [...areaOffice, 'hart-liaison'],
+    input: z.strictObject({ consent: z.enum(['given', 'refused']), at: actInstant() }),
+    decide(draft, { consent, ...input }) {
+      if (!everOpened(draft.state(), 'D30')) {
+        return refuse('not-of-age', 'Nobody has recorded that this person is of age, so there is no hand-over.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('adult-handover', { consent, at });
+      keep(draft, consent === 'given' ? 'handover-made' : 'handover-refused', at);
+      return undefined;
+    },
+  }),
+  'plan-adulthood': command({
+    title: 'Record what is planned for the time after the eighteenth birthday',
+    roles: [...areaOffice, 'hart-liaison'],
+    input: z.strictObject({ at: actInstant(), plan: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('adulthood-planned', { ...input, at });
+      keep(draft, 'adulthood-planned', at);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,63 @@
+import { served } from '../core/vocabulary.ts';
+import { holdsUp, isStatutory } from '../deadlines/deadlines.ts';
+import { decisionIsAsked } from '../eligibility/eligibility.ts';
+import { unscreenedReturns } from '../missing/absences.ts';
+import { clockOf } from '../missing/return-rows.ts';
+import { type Policy, ruleIn } from '../policy/policy.ts';
+import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+
+/** The rule of the final review itself, which is open while a person closes. */
+export const finalReview = 'D33';
+
+/** A missed statutory deadline that nobody kept in time still owes a reason and a second signature. */
+export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
+  isStatutory(deadline, policy) &&
+  holdsUp(deadline, policy) &&
+  (deadline.status === 'open' || deadline.late === true || deadline.status === 'missed-closed') &&
+  (deadline.missed || deadline.late === true) &&
+  deadline.countersignedBy === undefined;
+
+/** What still stands in the way of closing, one sentence each (docs/domain.md#closure). Empty where nothing does. */
+export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
+  const unmet: string[] = [];
+  for (const deadline of openDeadlines(state)) {
+    if (!holdsUp(deadline, policy)) continue;
+    const about = deadline.subject === undefined ? '' : ` (${deadline.subject})`;
+    unmet.push(`${deadline.rule} is still open: ${ruleIn(policy, deadline.rule).obligation}${about}.`);
+  }
+  for (const deadline of Object.values(state.deadlines)) {
+    if (deadline.status !== 'open' && owesExplanation(deadline, policy)) {
+      unmet.push(`${deadline.rule} was not kept in time and needs a reason and a countersignature.`);
+    }
+  }
+  for (const linkage of Object.values(state.linkages)) {
+    if (linkage.status !== 'started' && linkage.status !== 'declined') {
+      unmet.push(`The service ${linkage.service} is neither started nor declined with a reason.`);
+    }
+  }
+  if (state.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');
+  if (state.missing) unmet.push('The child is missing.');
+  for (const { number, returnedAt, debriefedAt } of state.absences) {
+    if (returnedAt === undefined || debriefedAt !== undefined) continue;
+    const status = clockOf(state, returnedAt)?.status;
+    // A clock that was settled without the talk was settled by a lawyer, or by an explanation and its second signature.
+    if (status === 'open' || status === 'kept')
+      unmet.push(`Return ${number} from missing has had no talk with the child.`);
+  }
+  for (const { number } of unscreenedReturns(state)) unmet.push(`Return ${number} from missing has had no screening.`);
+  const screening = currentScreening(state);
+  if (!screening) unmet.push('The child has not been screened.');
+  if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
+  if (screening?.outcome === 'not-indicated' && !screening.signedOff)
+    unmet.push('Nobody has signed off that nothing was indicated.');
+  if (decisionIsAsked(state) || (screening && served.includes(screening.outcome) && !state.decision)) {
+    unmet.push(
+      state.decision
+        ? 'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.'
+        : 'Nobody has decided whether there is a basis to allege.',
+    );
+  }
+  if (screening && screening.number > state.pathwayScreening)
+    unmet.push('The pathway of the last screening is not open yet.');
+  return unmet;
+}

@@ -1,0 +1,37 @@
+import type { Event, EventOf, EventType } from '../events.ts';
+import { event } from '../events.ts';
+import { evolve } from '../fold.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Actor, ForWhom, Referral } from '../referral.ts';
+
+/** What a decision knows besides the state. `now` is a UTC instant. */
+export interface Context extends ForWhom {
+  readonly now: string;
+  readonly actor: Actor;
+  readonly policy: Policy;
+}
+
+/** A decision in the making: each event it adds is folded at once, so that the next line decides on the state it left. */
+export interface Draft {
+  readonly context: Context;
+  state(): Referral;
+  add<Type extends EventType>(type: Type, data: Omit<EventOf<Type>, 'type' | 'v'>): void;
+  events(): readonly Event[];
+}
+
+export function draft(state: Referral, context: Context): Draft {
+  let current = state;
+  const added: Event[] = [];
+  const { now: at, actor, onBehalfOf } = context;
+  const frame = { seq: state.seq + 1, at, actor, onBehalfOf };
+  return {
+    context,
+    state: () => current,
+    add(type, data) {
+      const made = event(type, data as Parameters<typeof event<typeof type>>[1]) as Event;
+      added.push(made);
+      current = evolve(current, made, frame, current.id);
+    },
+    events: () => added,
+  };
+}

@@ -1,0 +1,401 @@
+/** The programme's words: each list is the single place where a code is spelled. */
+
+export const outcomes = ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The outcomes for which services and the team begin now (C.G.S. 17a-106f(a)). */
+export const served: readonly Outcome[] = ['confirmed', 'high-risk'];
+
+export const roles = [
+  'careline-worker',
+  'careline-supervisor',
+  'careline-manager',
+  'caseworker',
+  'area-supervisor',
+  'area-director',
+  'area-oncall',
+  'director-oncall',
+  'program-manager',
+  'hart-liaison',
+  'hart-lead',
+  'hart-director',
+  'legal',
+  'aag-liaison',
+  'mdt-coordinator',
+  'mdt-chair',
+  'mdt-member',
+  'provider',
+  'administrator',
+  'auditor',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** The seats of a team. The first seven are required by C.G.S. 17a-106a(b); the youth service bureau sits "where appropriate". */
+export const disciplines = [
+  'states-attorney',
+  'dcf',
+  'law-enforcement',
+  'medical',
+  'mental-health',
+  'forensic-interviewer',
+  'victim-advocate',
+  'youth-service-bureau',
+] as const;
+
+/** Who may be invited beside them, where it serves the child: policy, not law (docs/domain.md#team-seats). */
+export const invitedDisciplines = [
+  'hart-liaison',
+  'team-lead',
+  'love146',
+  'assistant-attorney-general',
+  'juvenile-probation',
+  'school',
+  'childs-attorney',
+  'federal-law-enforcement',
+  'survivor-mentor',
+  'substance-use-provider',
+] as const;
+/** What a second person has to agree to, or refuses. */
+export const proposals = ['withdrawal', 'downgrade', 'clearance', 'lowering', 'erasure'] as const;
+export type Proposed = (typeof proposals)[number];
+
+/** What a person can be asked to answer of which it is known when it was answered. */
+export const questions = [...proposals, 'routing', 'team', 'vacancy', 'seat'] as const;
+export type Question = (typeof questions)[number];
+
+export const everyDiscipline = [...disciplines, ...invitedDisciplines] as const;
+export type Discipline = (typeof everyDiscipline)[number];
+
+/** Who may hold a seat of a team: staff of the Careline and the offices work with the child otherwise. */
+export const seatRoles: readonly Role[] = [
+  'mdt-member',
+  'mdt-coordinator',
+  'mdt-chair',
+  'hart-liaison',
+  'hart-lead',
+  'aag-liaison',
+  'provider',
+];
+
+/** The service catalogue (docs/domain.md#service-catalogue). */
+export const services = [
+  'medical-acute-forensic',
+  'medical-nonacute',
+  'forensic-interview',
+  'safe-placement',
+  'victim-advocacy',
+  'long-term-survivor-care',
+  'mental-health',
+  'substance-use',
+  'education',
+  'legal',
+  'victim-compensation',
+  'basic-needs',
+  'caregiver-support',
+  'transition-services',
+  'prevention',
+] as const;
+export type Service = (typeof services)[number];
+
+/** Unknown is an answer of its own: it is never read as no. */
+export const answers = ['yes', 'no', 'unknown'] as const;
+export type Answer = (typeof answers)[number];
+
+/**
+ * The relation of an alleged trafficker to the child; it decides D4 and the overlays B and C (docs/domain.md#third-party,
+ * docs/domain.md#overlays).
+ */
+export const perpetrators = [
+  'caregiver',
+  'entrusted',
+  'given-access',
+  'third-party',
+  'none-alleged',
+  'unknown',
+] as const;
+
+export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
+
+export const placements = [
+  'parent-or-guardian',
+  'relative',
+  'foster-home',
+  'congregate-care',
+  'shelter',
+  'detention',
+  'independent',
+  'other',
+  'unknown',
+] as const;
+
+export const dcfHistories = ['none', 'prior-report', 'prior-open-case', 'open-case', 'unknown'] as const;
+
+/** The three populations of the source document. */
+export const populations = ['in-dcf-care', 'left-dcf-care', 'living-at-home', 'unknown'] as const;
+
+export const genders = ['girl', 'boy', 'transgender-girl', 'transgender-boy', 'nonbinary', 'other', 'unknown'] as const;
+
+export const races = [
+  'american-indian',
+  'asian',
+  'black',
+  'hispanic',
+  'pacific-islander',
+  'white',
+  'other',
+  'unknown',
+] as const;
+
+export const venues = ['online', 'hotel', 'residence', 'street', 'other', 'unknown'] as const;
+
+export const exploitationTypes = [
+  'commercial-sex',
+  'explicit-images',
+  'survival-sex',
+  'familial',
+  'gang-controlled',
+  'other',
+  'unknown',
+] as const;
+
+export const reporterTypes = [
+  'school',
+  'police',
+  'medical',
+  'mental-health',
+  'provider',
+  'dcf-staff',
+  'court',
+  'family',
+  'child',
+  'community',
+  'hotel',
+  'other',
+  'unknown',
+] as const;
+
+/** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labelled not validated. */
+export const indicatorTopics = [
+  'missing-episodes',
+  'older-controlling-companion',
+  'unexplained-money-or-gifts',
+  'hotel-keys',
+  'online-ads-or-images',
+  'sti-pregnancy-or-injury',
+  'branding',
+  'disclosure',
+  'third-party-or-police-evidence',
+  'substance-use',
+  'homelessness',
+  'prior-abuse',
+  'caregiver-facilitation',
+  'recruiter-contacts',
+] as const;
+export type IndicatorTopic = (typeof indicatorTopics)[number];
+export const indicatorChecklist = 'generic-2026.1';
+
+/** Who counts as trained to screen: they answer the checklist and record the outcome, at any time and again. */
+export const trainedToScreen: readonly Role[] = ['hart-liaison', 'hart-lead'];
+
+/** Instruments whose result may be recorded, never their text (docs/domain.md#instruments). */
+export const instruments = ['cse-it', 'htst', 'htst-sf', 'short-screen', 'tvit', 'qyit', 'other'] as const;
+export const instrumentBands = ['none', 'possible', 'clear', 'low', 'medium', 'high'] as const;
+/** Whose profession an instrument was administered in: a code, because a name would be a person's. */
+export const instrumentGivers = [
+  'hart-liaison',
+  'caseworker',
+  'medical',
+  'mental-health',
+  'school',
+  'provider',
+  'detention',
+  'other',
+  'unknown',
+] as const;
+
+/** Which definition of trafficking a determination rests on: they can diverge (docs/domain.md#definition-basis). */
+export const definitionBases = ['46a-170', '53a-192a', 'tvpa', 'none'] as const;
+
+export const eligibilityOutcomes = [
+  'basis-trafficking',
+  'basis-other-ground',
+  'basis-noted',
+  'services-only',
+  'prevention-services',
+  'legal-review',
+  'not-uncared-for',
+  'not-eligible-age',
+  'pending',
+  'no-basis',
+] as const;
+export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
+
+/** What the overlays ask for beside any outcome of the decision (docs/domain.md#overlays). */
+export const overlayFlags = [
+  'removal-review',
+  'police-referral',
+  'abuse-neglect-allegation',
+  'do-not-alert-caregiver',
+  'caregiver-not-cleared',
+  'treat-as-minor-and-ask',
+] as const;
+export type OverlayFlag = (typeof overlayFlags)[number];
+
+/** Why a deadline was missed. */
+export const missReasons = [
+  'no-answer-from-agency',
+  'child-not-located',
+  'staffing',
+  'not-alerted',
+  'report-entered-late',
+  'information-missing',
+  'other',
+] as const;
+
+export const declineReasons = [
+  'child-declined',
+  'family-declined',
+  'not-eligible',
+  'waiting-list',
+  'no-provider',
+  'no-capacity',
+  'no-longer-needed',
+  'served-elsewhere',
+] as const;
+
+/** Who consents to a service, and in which way. */
+export const consentKinds = ['child', 'parent-or-guardian', 'written-part-2'] as const;
+export type ConsentKind = (typeof consentKinds)[number];
+/** Whose consent it is where a caregiver is said to have had a part in it: somebody else's, said in so many words. */
+export const consentingGuardians = ['another-guardian'] as const;
+export const consentAnswers = ['given', 'refused', 'withdrawn'] as const;
+
+/** Months after its start at which the outcome of a service is asked for. */
+export const followUpMonths = ['3', '6', '12'] as const;
+export type FollowUpMonths = (typeof followUpMonths)[number];
+
+/** What became of a service that started. */
+export const serviceOutcomes = [
+  'still-served',
+  'completed',
+  'stopped-by-child',
+  'stopped-by-family',
+  'stopped-by-provider',
+  'served-elsewhere',
+  'contact-lost',
+  'unknown',
+] as const;
+
+/** What the report was accepted as (C.G.S. 17a-101g): the first two open the decision on the notice to the parents. */
+export const tracks = ['investigation', 'assessment', 'information-only', 'other-agency'] as const;
+
+/** How a person gives the notice to the parents: the product never mails it. */
+export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
+
+export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
+
+/** A gap in supply answers nothing: the need stays, and its clocks run on. */
+export const supplyGaps: readonly (typeof declineReasons)[number][] = ['waiting-list', 'no-provider', 'no-capacity'];
+
+/** The places of a child, by the field that holds the town. */
+export const places = ['residenceTown', 'occurrenceTown', 'presentTown'] as const;
+
+/** Who outside may be told who reported, and on which ground (C.G.S. 17a-28, 17a-101k). */
+export const disclosureRecipients = ['police', 'prosecutor'] as const;
+export const disclosureBases = [
+  'cgs-17a-28-police',
+  'cgs-17a-28-prosecutor',
+  'court-order',
+  'consent-of-reporter',
+] as const;
+
+/** What somebody reads for who a child is: recorded before the read. */
+export const identityPurposes = [
+  'work-on-referral',
+  'answer-alert',
+  'compare-duplicates',
+  'contact-family',
+  'provide-service',
+  'team-review',
+  'legal-advice',
+  'quality-review',
+] as const;
+
+/** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
+export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
+
+export const holdEnds = ['petition-filed', 'child-released'] as const;
+
+/** One interview is enough (C.G.S. 17a-101h), and a child may say no to it. */
+export const interviewAnswers = ['scheduled', 'held-already', 'not-appropriate', 'child-declined'] as const;
+
+export const dispositions = ['substantiated', 'not-substantiated'] as const;
+
+/** Where a team meets, as a code: which room or line it is stands in the calendar of the coordinator, never in a mail. */
+export const meetingPlaces = ['virtual', 'office'] as const;
+export type MeetingPlace = (typeof meetingPlaces)[number];
+
+/** Why a meeting of the team does not take place. */
+export const meetingEnds = ['no-quorum', 'convener-unavailable', 'held-earlier', 'referral-ended', 'other'] as const;
+export type MeetingEnd = (typeof meetingEnds)[number];
+
+/** Why somebody does not take a seat on a team. A conflict of interest has a command of its own. */
+export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'] as const;
+
+/** Why a referral exists for named people alone. */
+export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
+
+/** What of who a child is can be corrected beside the date of birth. */
+export const correctable = ['childName', 'phone', 'priorIds'] as const;
+/** What of who reported. */
+export const reporterFields = ['reporterName', 'reporterPhone', 'reporterEmail', 'reporterRelation'] as const;
+
+/** Why a report is entered long after the Careline heard of it. */
+export const lateReasons = ['system-outage', 'connection-lost', 'paper-form', 'heard-elsewhere', 'other'] as const;
+
+export const erasureGrounds = ['retention', 'court-order'] as const;
+
+/** Why somebody without access opens a referral. */
+export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+/** What a supervisor finds of an emergency access. */
+export const accessFindings = ['justified', 'not-justified'] as const;
+
+/** The languages that mail is written in. */
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+/** What is raised in the life of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
+export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
+
+/** What an alert tells of or asks for. */
+export const alertKinds = [
+  'referral-opened',
+  'deadline-opened',
+  'mdt-invited',
+  'linkage-offered',
+  'answer-needed',
+  'checkpoint',
+  'referral-ended',
+  'report-attached',
+  'charges-faced',
+  'tribal-membership',
+  'in-facility',
+  'removal-review',
+  'do-not-alert-caregiver',
+  'outreach-paused',
+  'outreach-resumed',
+  'meeting-scheduled',
+  'meeting-moved',
+  'meeting-cancelled',
+  'meeting-left',
+  'seat-removed',
+  'referral-sealed',
+  'glass-broken',
+  'sealed-match',
+  'alarm-over',
+  'danger-raised',
+  'danger-lifted',
+  'child-missing',
+  'child-returned',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];

@@ -1,0 +1,200 @@
+/** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
+
+import type { Draft } from '../core/draft.ts';
+import type { Answer } from '../core/vocabulary.ts';
+import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
+import { type DeadlineRule, findRule, type Policy } from '../policy/policy.ts';
+import { currentScreening, type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
+import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
+import { followWindow } from '../services/service-clocks.ts';
+import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
+
+/** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
+const mandatedCallings: readonly ReportFacts['reporterType'][] = [
+  'school',
+  'police',
+  'medical',
+  'mental-health',
+  'dcf-staff',
+];
+
+const isMandated = ({ mandated, reporterType }: Referral['report']): boolean =>
+  mandated === 'yes' || (mandated === 'unknown' && mandatedCallings.includes(reporterType));
+
+/** The clocks that the report itself starts, and when each applies. */
+export const intakeClocks: readonly {
+  readonly rule: string;
+  readonly when: (state: Referral, row: DeadlineRule, policy: Policy) => boolean;
+}[] = [
+  { rule: 'D1', when: () => true },
+  { rule: 'D2', when: ({ report }) => isMandated(report) && report.anonymous !== 'yes' },
+  { rule: 'D3', when: () => true },
+  { rule: 'D4', when: isForLocalPolice },
+  { rule: 'D6', when: ({ danger }) => danger !== 'no' },
+  // Where danger was ruled out later, that decision opened it, or the response had begun.
+  { rule: 'D7', when: (state) => state.danger === 'no' && !everOpened(state, 'D6') },
+  { rule: 'D8', when: () => true },
+  { rule: 'D9', when: () => true },
+  { rule: 'D12a', when: ({ missing }) => missing },
+  { rule: 'D12b', when: ({ missing }) => missing },
+  { rule: 'D17', when: mayStillBeOfUse },
+  { rule: 'D17b', when: (state, _row, policy) => isPastEveryWindow(state, policy) },
+  { rule: 'D21', when: () => true },
+  { rule: 'D27', when: isForeignMinor },
+  { rule: 'D30', when: (state) => isForAdultServices(state) },
+];
+
+/** The clocks of which only these answers about danger start one, for whoever asks outside any referral. */
+export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
+
+/** A third party is for the local police (C.G.S. 17a-101g(a)), whoever else is alleged; so is anyone whose relation is not known. */
+export function isForLocalPolice({ child }: Referral): boolean {
+  return thirdPartyAlleged(child) !== 'no';
+}
+
+/** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Of a child of whom nobody knows it, it is asked (`factsAsked`). */
+export function isForeignMinor({ child }: Referral): boolean {
+  return child.foreignNational === 'yes' && leastYears(child.age) < 18;
+}
+
+/**
+ * What nobody has said of the child, and would start a clock or tell somebody if it were so: a foreign national under 18 (D27), a
+ * member of a tribe (25 U.S.C. 1912), harm in a licensed facility (C.G.S. 17a-101j(b)).
+ */
+export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | 'tribalMember' | 'inFacility')[] =>
+  (['foreignNational', 'tribalMember', 'inFacility'] as const).filter(
+    (fact) => child[fact] === 'unknown' && (fact !== 'foreignNational' || leastYears(child.age) < 18),
+  );
+
+/**
+ * Of age, and not a client of the department under 21, whom the existing case plan serves (docs/domain.md#of-age,
+ * docs/domain.md#clients-under-21). `years` is the age today by the date of birth, where the caller may know it.
+ */
+export function isForAdultServices({ child }: Referral, years = leastYears(child.age)): boolean {
+  return years >= 21 || (years >= 18 && isClient(child) !== 'yes');
+}
+
+/**
+ * After an age was said anew, or that the department has the person as a client: what rests on it starts, and what a wrong one started ends. A hand-over to adult services waits
+ * for nobody who may be under 18.
+ */
+export function followAge(draft: Draft, before: Referral): void {
+  const state = draft.state();
+  const { now } = draft.context;
+  if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now }, !isForeignMinor(before));
+  if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now }, !isForAdultServices(before));
+  const isYounger = leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18;
+  const isServed =
+    isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && leastYears(state.child.age) < 21;
+  if (isYounger || isServed) endOpen(draft, 'D30');
+}
+
+/** After a date of birth was recorded while the referral is attached: undoing that opens no clock again that asked for it or rested on another. */
+export function forgetOldAge(draft: Draft): void {
+  for (const { id, rule, endedBecause } of Object.values(draft.state().deadlines)) {
+    const isOfOldAge =
+      rule === 'D34' ||
+      (rule === 'D30' && !isForAdultServices(draft.state())) ||
+      findRule(draft.context.policy, rule)?.keptBy.includes('age-recorded');
+    if (isOfOldAge && endedBecause === 'attached') {
+      draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+    }
+  }
+}
+
+/**
+ * After the time of an assault became known: the exam is due before its evidence is gone. It is asked for again where no exam was
+ * asked for before, or where the assault is later than the exam. Where the window had passed before the report, a medical exam is
+ * offered instead.
+ */
+export function followAssault(draft: Draft): void {
+  const row = findRule(draft.context.policy, 'D17');
+  const stop = row && endOfUse(draft.state(), row);
+  if (stop === undefined) return;
+  followStop(draft, stop);
+  followWindow(draft);
+}
+
+function followStop(draft: Draft, stop: string): void {
+  const state = draft.state();
+  const { now } = draft.context;
+  const open = openDeadlineOf(state, 'D17');
+  if (isAfter(now, stop)) {
+    // A window that was open while the report was here was missed, and is explained.
+    if (open && !isAfter(state.receivedAt, stop)) stopBy(draft, open, stop);
+    else offerExam(draft);
+    return;
+  }
+  const isLater = open?.hardStop !== undefined && isAfter(stop, open.hardStop);
+  if (open && !isLater) {
+    stopBy(draft, open, stop);
+    return;
+  }
+  // A later assault than the one this clock is about, or its time was said wrong: the evidence can be had for longer.
+  if (open) endOpen(draft, 'D17');
+  endOpen(draft, 'D17b');
+  const exams = Object.values(state.deadlines).filter(({ rule, status }) => rule === 'D17' && status !== 'open');
+  const isOver = ({ keptAt, hardStop }: Deadline) =>
+    keptAt === undefined
+      ? hardStop === undefined || isAfter(stop, hardStop)
+      : isAfter(state.child.lastAssaultAt, keptAt);
+  if (!exams.every(isOver)) return;
+  const start = open && isAfter(open.due, now) ? open.start : now;
+  openDeadline(draft, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
+}
+
+/** The window had passed before the report, so an exam for evidence was never possible: a medical exam is offered. */
+function offerExam(draft: Draft): void {
+  const { deadlines } = draft.state();
+  if (Object.values(deadlines).some(({ rule, status }) => rule === 'D17' && status === 'kept')) return;
+  endOpen(draft, 'D17');
+  openOnce(draft, 'D17b', { start: draft.context.now, startedBy: 'facts-learned' });
+}
+
+/** After a miss of D17 was explained and its window is over: the child is offered a medical exam, unless an exam was offered or declined. */
+export function offerAfterWindow(draft: Draft, { rule, hardStop }: Deadline): void {
+  const { now } = draft.context;
+  const status = draft.state().linkages['medical-acute-forensic']?.status;
+  if (rule !== 'D17' || hardStop === undefined || isAfter(hardStop, now)) return;
+  if (status === undefined || status === 'needed') openOnce(draft, 'D17b', { start: now, startedBy: 'window-passed' });
+}
+
+/** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
+export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => isInCare(reported);
+
+/** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
+export function inResponsibility(state: Referral): Answer {
+  const { child, hold, enteredCare } = state;
+  if (isInCare(child) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
+    return 'yes';
+  }
+  const outside = child.legalStatus === 'none' && child.population !== 'unknown';
+  return child.dcfClient === 'no' || outside ? 'no' : 'unknown';
+}
+
+/**
+ * D5, from the moment the child is both identified and in the responsibility of the department: called where either becomes so.
+ * `learned`: since when the second is known, and what was before; without it, a screening found the first.
+ */
+export function reportIdentified(draft: Draft, learned?: { readonly since: string; readonly before: Referral }): void {
+  const state = draft.state();
+  const screening = currentScreening(state);
+  if (screening?.outcome !== 'confirmed' || inResponsibility(state) === 'no') return;
+  const { since = screening.at, before } = learned ?? {};
+  const start = isAfter(since, screening.at) ? since : screening.at;
+  const found = Object.values(state.deadlines).findLast(({ rule }) => rule === 'D5');
+  const isNew = before
+    ? inResponsibility(before) !== inResponsibility(state)
+    : found !== undefined && isAfter(screening.at, found.start);
+  openOnce(draft, 'D5', { start }, isNew);
+}
+
+/**
+ * The response within 72 hours of the report is owed whatever becomes of the two hours (C.G.S. 17a-101g(a)): called where those
+ * ended without one. `anew`: danger was ruled out only now.
+ */
+export function respondAtLatest(draft: Draft, anew = false): void {
+  const responses = Object.values(draft.state().deadlines).filter(({ rule }) => rule === 'D6' || rule === 'D7');
+  const isSettled = responses.some(({ rule, status }) => status === 'kept' || (rule === 'D7' && status === 'open'));
+  if (responses.length > 0 && !isSettled) openOnce(draft, 'D7', { start: draft.state().receivedAt }, anew);
+}

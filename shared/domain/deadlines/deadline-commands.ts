@@ -1,0 +1,171 @@
+/** Moving, excusing and explaining deadlines, and acknowledging alerts. */
+import * as z from 'zod';
+import { answerCall } from '../alerts/alert-commands.ts';
+import { linesLeftTo, ownLines, supervisors } from '../alerts/alert-lines.ts';
+import { sameAsFirst } from '../approvals/second-person.ts';
+import { owesExplanation } from '../closure/closure.ts';
+import { anyStage, command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { missReasons, roles } from '../core/vocabulary.ts';
+import { formatInstant } from '../policy/due.ts';
+import { ruleIn } from '../policy/policy.ts';
+import type { Deadline } from '../referral.ts';
+import { isWatch, watchLinkages } from '../services/service-clocks.ts';
+import { offerAfterWindow, respondAtLatest } from './clocks.ts';
+import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
+
+function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
+  const deadline = draft.state().deadlines[deadlineId];
+  if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
+  if (deadline.status === 'open') return deadline;
+  return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
+}
+
+export const deadlineCommands = {
+  'extend-deadline': command({
+    title: 'Give a policy deadline more time',
+    roles: supervisors,
+    // What outlives the referral is owed after its end as well.
+    stages: anyStage,
+    input: z.strictObject({
+      deadlineId: idInput(),
+      due: instantInput('Give date, time and zone of the new due instant.'),
+      reason: reasonText(),
+    }),
+    decide(draft, { due, ...input }, person) {
+      const deadline = openOne(draft, input.deadlineId);
+      if (isRefusal(deadline)) return deadline;
+      const { policy } = draft.context;
+      const rule = ruleIn(policy, deadline.rule);
+      const extension = extensionFor(deadline, policy);
+      if (!extension) {
+        return refuse('statutory', `${rule.id} is a deadline of law (${rule.source}): it is never extended or waived.`);
+      }
+      if (!person.roles.some((role) => extension.by.includes(role))) {
+        return refuse('not-theirs', `More time for ${rule.id} is for ${extension.by.join(' or ')} to give.`);
+      }
+      if (deadline.missed || !isAfter(deadline.due, draft.context.now)) {
+        return refuse(
+          'missed-already',
+          `${rule.id} was due ${formatInstant(deadline.due)}: what was missed is explained, never given more time.`,
+        );
+      }
+      if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
+        return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
+      }
+      if (isAfter(due, extension.until)) {
+        return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(extension.until)} and no further.`);
+      }
+      draft.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
+      return undefined;
+    },
+  }),
+  'find-not-applicable': command({
+    title: 'Find, as a lawyer, that a deadline does not apply',
+    roles: ['legal'],
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput(), reason: reasonText() }),
+    decide(draft, { deadlineId, reason }) {
+      const deadline = openOne(draft, deadlineId);
+      if (isRefusal(deadline)) return deadline;
+      draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
+      if (deadline.rule === 'D6') respondAtLatest(draft);
+      // The service is still needed: another clock asks for it from here on, without waiting for the next step.
+      if (!isWatch(deadline.rule)) watchLinkages(draft);
+      return undefined;
+    },
+  }),
+  'explain-miss': command({
+    title: 'Explain a missed deadline',
+    roles: [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
+    stages: anyStage,
+    input: z.strictObject({
+      deadlineId: idInput(),
+      reasonCode: z.enum(missReasons),
+      reason: freeText().optional(),
+      willBeKept: z.boolean(),
+    }),
+    decide(draft, { reason, ...input }, person) {
+      const deadline = draft.state().deadlines[input.deadlineId];
+      if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
+      const { policy } = draft.context;
+      if (!deadline.missed && deadline.late !== true) {
+        return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
+      }
+      if (deadline.status !== 'open' && !owesExplanation(deadline, policy)) {
+        return refuse('deadline-closed', `${deadline.rule} is closed and owes no explanation.`);
+      }
+      if (input.reasonCode === 'other' && reason === undefined) {
+        return refuse('reason-missing', 'The code "other" needs a reason in words.');
+      }
+      // What was done late is done, whatever the form said of the future.
+      const willBeKept = deadline.status === 'open' ? input.willBeKept : true;
+      draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
+      const maySettle = person.roles.some((role) => supervisors.includes(role));
+      if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
+        const { hardStop } = ruleIn(policy, deadline.rule);
+        if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, draft.context.now)) {
+          return refuse(
+            'window-open',
+            `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays asked for. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
+          );
+        }
+        if (!maySettle)
+          return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
+        draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+        offerAfterWindow(draft, deadline);
+        // A service that is still neither started nor declined goes on being asked for.
+        watchLinkages(draft);
+      }
+      return undefined;
+    },
+  }),
+  'countersign-miss': command({
+    title: 'Countersign the explanation of a missed statutory deadline',
+    roles: supervisors,
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput() }),
+    decide(draft, { deadlineId }, person) {
+      const deadline = draft.state().deadlines[deadlineId];
+      if (!deadline?.explanation) return refuse('not-explained', 'There is no explanation to countersign yet.');
+      if (deadline.countersignedBy !== undefined)
+        return refuse('already-signed', 'The explanation is countersigned already.');
+      const same = sameAsFirst(
+        deadline.explanation,
+        person,
+        'The countersignature is for somebody other than who explained.',
+      );
+      if (same) return same;
+      draft.add('miss-countersigned', { deadlineId });
+      if (deadline.status === 'open' && !deadline.explanation.willBeKept) {
+        draft.add('deadline-closed-missed', { deadlineId });
+        if (deadline.rule === 'D6') respondAtLatest(draft);
+      }
+      return undefined;
+    },
+  }),
+  'acknowledge-alert': command({
+    title: 'Acknowledge an alert',
+    note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
+    needs: 'written-as',
+    roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    input: z.strictObject({ alertId: idInput() }),
+    decide(draft, { alertId }, person, { writtenAs }) {
+      const alert = draft.state().alerts[alertId];
+      if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
+      if (ownLines(person, alert, draft.state(), writtenAs).length === 0) {
+        return refuse(
+          'not-to-you',
+          'This alert was not to you: somebody it was sent to acknowledges it. If you told them by telephone, record the call.',
+        );
+      }
+      const lines = linesLeftTo(person, alert, draft.state(), writtenAs);
+      if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
+      answerCall(draft, alert);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,124 @@
+/** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
+
+import { askedByName } from '../access/emergency-access.ts';
+import type { BoardRow } from '../board/board-rows.ts';
+import { orderOf } from '../board/harm-order.ts';
+import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
+import { type Role, services } from '../core/vocabulary.ts';
+import { scopeOf } from '../directory/scopes.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
+import { type Deadline, openDeadlines, providerAsked, type Referral } from '../referral.ts';
+import { hasConflict, hasPledged } from '../team/seats.ts';
+
+/** The board's list of every open deadline that waits on a role, wherever. */
+export const waitsOnList = (role: Role): string => `waits-on#${role}`;
+/** The owner under which the deadlines of everybody on one duty stand: `caseworker@office-HARTFORD`. */
+export const dutyOwner = (role: Role, scope: string): string => `${role}@${scope}`;
+/** The owner under which the deadlines of one person by name stand. */
+export const personOwner = (personId: string): string => `deadlines#${personId}`;
+
+interface Owned {
+  /** Unique within the deadline. */
+  readonly as: string;
+  readonly owner: string;
+  readonly queue?: string;
+  /** Perhaps somebody outside the department, who is told of the deadline and nothing else of the case. */
+  readonly partner: boolean;
+}
+
+function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[] {
+  // Whoever leads a team sees the referral once it is drawn, and not before.
+  const isReady = !teamLeaders.includes(role) || state.team !== undefined;
+  const scope = isReady ? scopeOf(role, state) : undefined;
+  const known = scope === undefined ? { role: standIn, scope: 'state' } : { role, scope };
+  // That a service stands apart is for those alone who refer to it (42 CFR Part 2).
+  if (isApart && !linkers.includes(known.role)) return [];
+  const duty: Owned = {
+    as: known.role,
+    owner: dutyOwner(known.role, known.scope),
+    partner: false,
+    ...(!isApart && { queue: waitsOnList(known.role) }),
+  };
+  const { liaison } = state;
+  return role === 'hart-liaison' && liaison !== undefined && !hasConflict(state, liaison)
+    ? [duty, { as: 'liaison', owner: personOwner(liaison), partner: false }]
+    : [duty];
+}
+
+/** Holders and deputies who have signed, did not decline and, where it asks for an answer, have not answered. */
+function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefined): readonly Owned[] {
+  return state.seats
+    .filter((seat) => discipline === undefined || seat.discipline === discipline)
+    .filter(({ answer }) => rule !== 'D14' || answer === undefined)
+    .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
+      [personId, deputyId].flatMap((id, index) =>
+        id !== undefined && hasPledged(state, id) && !declinedBy.includes(id)
+          ? [{ as: `seat.${of}.${index + 1}`, owner: personOwner(id), partner: true }]
+          : [],
+      ),
+    );
+}
+
+function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isApart: boolean): readonly Owned[] {
+  if (word === 'seats') return bySeat(state, deadline, undefined);
+  if (word.startsWith('seat:')) return bySeat(state, deadline, word.slice('seat:'.length));
+  if (word !== 'provider') return byRole(word as Role, state, isApart);
+  const contact = providerAsked(state, deadline.subject);
+  return contact === undefined ? [] : [{ as: 'provider', owner: personOwner(contact), partner: true }];
+}
+
+/** Of a sealed referral every deadline is that of each person it is there for; whether they are staff is not known here. */
+const ofNamed = (people: readonly string[]): readonly Owned[] =>
+  people.map((id) => ({ as: `named.${id}`, owner: personOwner(id), partner: true }));
+
+/**
+ * One row for each open deadline and each who has to see to it: by its rule, and by the checkpoints that were raised to others
+ * since. `common`: what staff are shown of the referral in every list.
+ */
+export function deadlineRows(state: Referral, policy: Policy, common: Partial<BoardRow>): readonly BoardRow[] {
+  const apart: readonly string[] = services.filter((service) => policy.catalogue[service].apart);
+  return openDeadlines(state).flatMap((deadline) => {
+    const { id, rule, subject, due, missed } = deadline;
+    const owns = ruleOf(policy, deadline);
+    // What waited for a liaison is handed over with the assignment.
+    const isHandedOver = (word: Recipient, at: string) =>
+      owns.alertWithoutLiaison?.includes(word) && state.liaison !== undefined && at < (state.liaisonSince ?? '');
+    const raised = Object.values(state.alerts)
+      // An administrator who is told of an emergency access does not review it.
+      .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken')
+      .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
+    const words = new Set([...waitsOn(owns, state), ...raised]);
+    const isApart = subject !== undefined && apart.includes(subject);
+    const owners = state.seal
+      ? ofNamed(state.seal.people.filter((each) => !hasConflict(state, each)))
+      : [
+          ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
+          ...askedByName(state, deadline).map(
+            (id): Owned => ({ as: 'by-name', owner: personOwner(id), partner: true }),
+          ),
+        ];
+    // Two words may lead to the same duty.
+    const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
+    const all = each.map(({ owner }) => owner);
+    return each.map(
+      ({ as, owner, queue, partner }): BoardRow => ({
+        ...(!partner && common),
+        kind: 'deadline',
+        id: `${id}#${as}`,
+        referralId: state.id,
+        seq: state.seq,
+        stage: state.stage,
+        missed: missed ? 1 : 0,
+        open: 1,
+        due,
+        order: orderOf(deadline, state, policy),
+        deadlineId: id,
+        rule,
+        owner,
+        ...(all.length > 1 && { owners: all }),
+        ...(queue !== undefined && { queue }),
+        ...(subject !== undefined && (!isApart || as === 'provider') && { subject }),
+      }),
+    );
+  });
+}

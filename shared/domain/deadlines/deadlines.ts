@@ -1,0 +1,447 @@
+/** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
+
+import { askedByName } from '../access/emergency-access.ts';
+import { isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import type { Draft } from '../core/draft.ts';
+import { deadlineIdOf } from '../core/ids.ts';
+import type { Outcome, Role } from '../core/vocabulary.ts';
+import type { EventOf } from '../events.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from '../policy/due.ts';
+import {
+  type ClockStart,
+  type DeadlineRule,
+  type EarlierStop,
+  extensionOf,
+  type Fact,
+  findRule,
+  type Policy,
+  type Recipient,
+  ruleIn,
+  ruleOf,
+  waitsOn,
+  windowRuleOf,
+} from '../policy/policy.ts';
+import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
+import {
+  type Checkpoint,
+  type Deadline,
+  openDeadlineOf,
+  openDeadlines,
+  type Referral,
+  type Screening,
+} from '../referral.ts';
+
+/** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
+export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
+  ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned';
+
+/** True where closing waits for it: the row says so of itself. */
+export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
+
+/** Compares instants of any precision. */
+export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
+
+export const earlier = (one: string, other: string): string => (isAfter(one, other) ? other : one);
+
+interface Opening {
+  readonly start: string;
+  /** What set the clock where that is not what the rule names. */
+  readonly startedBy?: Deadline['startedBy'];
+  /** True where those it is asked of are told of it otherwise, as by the alert that the referral was opened. */
+  readonly quiet?: true;
+  readonly screening?: number;
+  readonly outcome?: Outcome;
+  readonly subject?: string;
+  /** The due instant is never after it. */
+  readonly hardStop?: string;
+}
+
+/** The time a rule gives. In danger is also where nobody has said no. */
+export function durationOf(rule: DeadlineRule, { danger }: Pick<Referral, 'danger'>, outcome: Outcome | undefined) {
+  const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
+  return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
+}
+
+/** What a rule gives from `start`, as the referral is now. */
+function timeFrom(draft: Draft, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
+  const { policy } = draft.context;
+  const duration = durationOf(ruleIn(policy, ruleId), draft.state(), outcome);
+  return { duration, ...dueAt(start, duration, policy.calendar) };
+}
+
+/** Opens one more deadline of `ruleId`, due as its rule says from `start`. A version that has no such rule runs no such clock. */
+export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
+  const state = draft.state();
+  const { policy } = draft.context;
+  if (!findRule(policy, ruleId)) return;
+  const { duration, due, skipped } = timeFrom(draft, ruleId, opening);
+  const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
+  const deadlineId = deadlineIdOf(state.id, ruleId, number);
+  draft.add('deadline-opened', {
+    deadlineId,
+    rule: ruleId,
+    start: opening.start,
+    due: opening.hardStop ? earlier(due, opening.hardStop) : due,
+    duration,
+    skipped: [...skipped],
+    ...(opening.screening !== undefined && { screening: opening.screening }),
+    ...(opening.subject !== undefined && { subject: opening.subject }),
+    ...(opening.startedBy !== undefined && { startedBy: opening.startedBy }),
+    ...(opening.hardStop !== undefined && { hardStop: opening.hardStop }),
+  });
+  // The seats of a team are invited by an alert of its own.
+  const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
+  // Whoever the team gave a service to is asked for it as well.
+  const owner = Object.values(draft.state().owners).find(({ service }) => service === opening.subject);
+  const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
+  const people = owner?.personId === undefined ? [] : [owner.personId];
+  if (opening.quiet || ringAtOpening(draft, deadlineId)) return;
+  requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+}
+
+/** The last deadline of this rule and, where given, subject, other than one that another pathway ended. */
+const lastOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
+  Object.values(state.deadlines).findLast(
+    (deadline) =>
+      deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
+  );
+
+/** True where there was one. */
+export const everOpened = (state: Referral, rule: string, subject?: string): boolean =>
+  lastOf(state, rule, subject) !== undefined;
+
+/**
+ * Opens one where none was opened yet. `anew`: what it rests on has only now become so; that an earlier one was found not to apply
+ * was found of what was known then, and says nothing of this.
+ */
+export function openOnce(draft: Draft, rule: string, opening: Opening, anew = false): void {
+  const last = lastOf(draft.state(), rule, opening.subject);
+  if (!last || (anew && last.status === 'not-applicable')) openDeadline(draft, rule, opening);
+}
+
+/** Opens one unless one of the same rule and subject is open: for what may come round again. */
+export function openAgain(draft: Draft, rule: string, opening: Opening): void {
+  if (!openDeadlineOf(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
+}
+
+/** Clocks of what can come round again: what was done before one of them started was done about the round before. */
+const rounds: readonly ClockStart[] = [
+  'the information that the child is missing',
+  'the return of the child',
+  'the invocation of the hold',
+  'the last meeting or review of the team',
+  'the meeting without the discipline',
+  'the first entry to care',
+  'the reasonable cause to believe that abuse occurred',
+];
+
+/** What a fact is about: the service or the discipline at its end. */
+const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
+
+/** The screening on a return is kept by one while the child is here, and for the last return alone. */
+const isOfTheLastReturn = ({ absences }: Referral, { start }: Deadline): boolean =>
+  absences.at(-1)?.returnedAt === start;
+
+/**
+ * Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
+ * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
+ */
+export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    const { id, rule, start, due, subject, hardStop: stop } = deadline;
+    if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(draft.state(), deadline)) continue;
+    const { keptBy, clockStart, hardStop } = ruleIn(draft.context.policy, rule);
+    // An act that is of no use any more keeps nothing: that it was missed is explained.
+    if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
+    const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
+    const ofAnother = subject !== undefined && about !== undefined && about !== subject;
+    const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
+    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
+      draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
+    }
+  }
+}
+
+/** Whoever is asked hears that an open deadline is due earlier, or ends by another instant, than they were told. */
+export function tellOfDue(draft: Draft, { id, rule }: Deadline): void {
+  const to = waitsOn(ruleIn(draft.context.policy, rule), draft.state());
+  requestAlert(draft, { kind: 'deadline-opened', to, deadlineId: id });
+}
+
+type Because = EventOf<'deadline-tightened'>['because'];
+
+/** An open deadline has begun earlier than was recorded: it starts there, and is due no later than its rule gives from there. */
+export function beganEarlier(draft: Draft, open: Deadline, start: string): void {
+  const { outcome } = draft.state().screenings.find(({ number }) => number === open.screening) ?? {};
+  const due = earlier(open.due, timeFrom(draft, open.rule, { start, ...(outcome && { outcome }) }).due);
+  draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
+  tellOfDue(draft, open);
+}
+
+/** Whether it was later, and so was moved. */
+function bringForward(draft: Draft, open: Deadline, due: string, because: Because): boolean {
+  const isLater = isAfter(open.due, due);
+  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due, because });
+  return isLater;
+}
+
+/** Has an open deadline end by a hard stop that was not known, or was known as later. Whoever is asked hears of it. */
+export function stopBy(draft: Draft, open: Deadline, stop: string): void {
+  if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
+  const due = earlier(open.due, stop);
+  draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
+  tellOfDue(draft, open);
+}
+
+/**
+ * Brings forward every open deadline whose rule is shorter in danger, where danger is not ruled out any more: to what the rule
+ * gives from now, never later than it was. Whoever is asked hears of it.
+ */
+export function tightenForDanger(draft: Draft): void {
+  const { policy, now } = draft.context;
+  for (const open of openDeadlines(draft.state())) {
+    const { durationInDanger } = ruleIn(policy, open.rule);
+    if (!durationInDanger) continue;
+    const { due } = dueAt(now, durationInDanger, policy.calendar);
+    if (bringForward(draft, open, due, 'danger-said')) tellOfDue(draft, open);
+  }
+}
+
+/**
+ * Moves an open deadline of this rule earlier, where it runs under another outcome than `screening` found and the rule
+ * for this one is shorter. Where somebody has moved it since the screening, it stays there.
+ */
+export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening): void {
+  const state = draft.state();
+  const open = openDeadlineOf(state, ruleId);
+  if (!open || state.screenings.some((known) => known.number === open.screening && known.outcome === outcome)) return;
+  if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
+  bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due, 'screened-higher');
+}
+
+/** Ends what does not outlive the referral: called when everything that closing waits for is done. */
+export function endAtClosing(draft: Draft): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, deadline.rule).closing !== 'ends') continue;
+    draft.add('deadline-ended', { deadlineId: deadline.id, because: 'closed' });
+  }
+}
+
+/** How staff used their access is judged whatever becomes of the referral. */
+const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
+
+/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
+export function endPolicyDeadlines(
+  draft: Draft,
+  because: 'withdrawn' | 'attached' | 'superseded',
+  ends: (rule: DeadlineRule) => boolean = () => true,
+): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    const rule = ruleIn(draft.context.policy, deadline.rule);
+    if (!isStatutory(deadline, draft.context.policy) && !isAboutStaff(rule) && ends(rule))
+      draft.add('deadline-ended', { deadlineId: deadline.id, because });
+  }
+}
+
+/** Ends the open policy deadlines of this rule: what started them was wrong. */
+export const endOpen = (draft: Draft, rule: string): void =>
+  endPolicyDeadlines(draft, 'superseded', ({ id }) => id === rule);
+
+/** The checkpoints of a deadline before any repetition, as they are due: reminder, warning (or the warnings of its row), due, escalation. */
+export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
+  const { due } = deadline;
+  // A report taken in a fraction of the day's last second is due before it began, in whole seconds.
+  const start = earlier(deadline.start, due);
+  const { escalateFrom, warnAfter } = ruleIn(policy, deadline.rule);
+  const escalateAt =
+    escalateFrom === undefined || escalateFrom === 'due'
+      ? partOf(start, due, policy.overdueAt)
+      : dueAt(due, escalateFrom, policy.calendar).due;
+  const before: readonly Checkpoint[] = warnAfter
+    ? warnAfter.map((after) => ({ kind: 'warn', at: earlier(dueAt(start, after, policy.calendar).due, due) }))
+    : [
+        { kind: 'remind', at: partOf(start, due, policy.remindAt) },
+        { kind: 'warn', at: partOf(start, due, policy.warnAt) },
+      ];
+  const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
+  const { hardStop: stop } = deadline;
+  return [
+    ...before,
+    { kind: 'due' as const, at: due },
+    // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
+    { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
+    ...warnings,
+    ...(warnings.length > 0 && stop !== undefined && isAfter(stop, due)
+      ? [{ kind: 'escalate' as const, at: stop }]
+      : []),
+  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** Within the time before a hard stop, the parts of the act that end earlier, each with its instant. */
+export function earlierStopsOf(
+  { hardStop: stop }: Pick<Deadline, 'hardStop'>,
+  { hardStop }: Pick<DeadlineRule, 'hardStop'>,
+): readonly (EarlierStop & { readonly at: string })[] {
+  if (!hardStop || stop === undefined) return [];
+  const from = elapsedFrom(stop, hardStop.after, -1);
+  return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
+}
+
+/** The instants at which a deadline warns of its hard stop, and of what ends earlier: those after its start. */
+export function warningsOfStop(deadline: Deadline, policy: Policy): readonly string[] {
+  const { start, hardStop: stop } = deadline;
+  const rule = ruleIn(policy, deadline.rule);
+  if (!rule.hardStop || stop === undefined) return [];
+  return [{ at: stop, warnBefore: rule.hardStop.warnBefore }, ...earlierStopsOf(deadline, rule)].flatMap(
+    ({ at, warnBefore }) => warnBefore.map((before) => elapsedFrom(at, before, -1)).filter((at) => isAfter(at, start)),
+  );
+}
+
+/** What decides of the referral whether a deadline rings. */
+type Surroundings = Pick<Referral, 'danger'>;
+const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
+
+/**
+ * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline repeats its
+ * escalation.
+ */
+export function nextCheckpoint(deadline: Deadline, { danger }: Surroundings, policy: Policy): Checkpoint {
+  // None of them ever changes, and every commit asks this of every deadline that it left as it was.
+  const known = nextOf.get(deadline);
+  if (known?.policy === policy && known.danger === danger) return known.next;
+  const planned = nextPlanned(deadline, policy);
+  const at = nextRing(deadline, { danger }, policy);
+  // Of two at one instant the call is the last, and so the one that is told.
+  const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
+  nextOf.set(deadline, { policy, danger, next });
+  return next;
+}
+
+function nextPlanned(deadline: Deadline, policy: Policy): Checkpoint {
+  const { movedAt, raised } = deadline;
+  const planned = checkpoints(deadline, policy).filter(
+    ({ kind, at }) =>
+      !raised.some((done) => done.kind === kind && !isAfter(at, done.at)) &&
+      (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
+  );
+  const last = raised.findLast(({ kind }) => kind !== 'ring');
+  return (
+    planned[0] ?? {
+      kind: 'escalate',
+      at: dueAt(last?.at ?? deadline.due, policy.repeatOverdueEvery, policy.calendar).due,
+    }
+  );
+}
+
+/** Who a checkpoint of this kind alerts. An escalation never removes the owner. */
+function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind'], state: Referral): readonly Recipient[] {
+  const escalates = kind === 'escalate' || (kind === 'due' && rule.escalateFrom === 'due');
+  const asked = waitsOn(rule, state);
+  return escalates ? [...new Set([...asked, ...rule.escalate])] : asked;
+}
+
+/**
+ * Whom a checkpoint alerts now: whoever was alerted of this deadline as often as the policy allows is passed over, and the
+ * next who were not are told with those left. Where everybody was, the last of all is told on. A duty of class `now` has no cap, and
+ * the calls about one count for none.
+ */
+function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], policy: Policy): readonly Recipient[] {
+  const rule = ruleIn(policy, deadline.rule);
+  const asked = recipientsAt(rule, kind, state);
+  if (alarmClassOf(deadline, state, policy) === 'now') return asked;
+  const about = Object.values(state.alerts).filter(
+    ({ deadlineId, checkpoint }) => deadlineId === deadline.id && checkpoint !== 'ring',
+  );
+  const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
+  const left = asked.filter(mayHear);
+  if (left.length === asked.length) return asked;
+  const next = [rule.escalate, ...policy.afterEscalation.map((role) => [role])]
+    .map((those) => those.filter(mayHear))
+    .find((those) => those.length > 0);
+  const told = [...new Set([...left, ...(next ?? [])])];
+  return told.length > 0 ? told : policy.afterEscalation.slice(-1);
+}
+
+/**
+ * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered late raises all of
+ * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told.
+ */
+export function raiseDue(draft: Draft, deadlineId: string): void {
+  const { policy, now } = draft.context;
+  const raised: Checkpoint['kind'][] = [];
+  let warnsOfStop = false;
+  for (;;) {
+    const deadline = draft.state().deadlines[deadlineId];
+    if (deadline?.status !== 'open') return;
+    const { kind, at } = nextCheckpoint(deadline, draft.state(), policy);
+    if (isAfter(at, now)) break;
+    // After the planned ones, one repetition makes up for all that fell into a pause; a call counts from when it is made.
+    const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
+    draft.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at });
+    if (kind === 'due') draft.add('deadline-missed', { deadlineId });
+    raised.push(kind);
+    warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
+  }
+  const deadline = draft.state().deadlines[deadlineId];
+  const latest = raised.at(-1);
+  if (!deadline || !latest) return;
+  if (raised.includes('ring')) requestRing(draft, deadlineId, policy);
+  const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
+  if (isRinging(deadline) && warns.length === 0) return;
+  requestAlert(draft, {
+    kind: 'checkpoint',
+    // What cannot be made up for is told to each of them, however often they heard of it before.
+    to: [...new Set([...toldAt(draft.state(), deadline, latest, policy), ...warns])],
+    people: askedByName(draft.state(), deadline),
+    deadlineId,
+    checkpoint: latest,
+  });
+}
+
+/** Who may give this deadline more time, and up to which instant, never past its hard stop. Undefined for what the law sets. */
+export function extensionFor(
+  deadline: Deadline,
+  policy: Policy,
+): { readonly by: readonly Role[]; readonly until: string } | undefined {
+  const { rule, dueByRule, hardStop } = deadline;
+  const extension = extensionOf(ruleIn(policy, rule), policy);
+  if (!extension || isStatutory(deadline, policy)) return undefined;
+  const until = dueAt(dueByRule, extension.atMost, policy.calendar).due;
+  return { by: extension.by, until: hardStop === undefined ? until : earlier(until, hardStop) };
+}
+
+/** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */
+export function whyDue(deadline: Deadline, policy: Policy): string {
+  const rule = ruleOf(policy, deadline);
+  if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
+    const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
+    const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
+  }
+  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
+}
+
+const moves = {
+  'danger-said': 'nobody rules out danger any more',
+  'assault-known': 'the time of the last assault became known',
+  'screened-higher': 'a screening found an outcome that gives less time',
+  'began-earlier': 'it had begun earlier than was recorded',
+  extended: 'more time was given',
+} as const;
+
+/** The hard stop, with its reason, and what ends earlier. Of a clock of a service, the stop is that of the rule beside it. */
+function stopWords(deadline: Deadline, rule: DeadlineRule, policy: Policy): string {
+  const { due, hardStop: stop, subject } = deadline;
+  const { hardStop } = rule.hardStop ? rule : (windowRuleOf(policy, subject) ?? rule);
+  if (!hardStop || stop === undefined) return '';
+  const { after, from, because } = hardStop;
+  const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';
+  const ahead = earlierStopsOf(deadline, rule).filter(({ at }) => isAfter(at, deadline.start));
+  const sooner = ahead.map(
+    (each) =>
+      `; ${each.what} until ${formatInstant(each.at)}, ${durationWords(each.after)} after ${from} (${confidenceWords[each.confidence]}${each.awaitsLegalSignOff ? ', awaits sign-off' : ''})`,
+  );
+  return `; ${when}${durationWords(after)} after ${from}: ${because}${sooner.join('')}`;
+}

@@ -1,0 +1,154 @@
+/**
+ * Who does the work of somebody on leave: named by that person for a period and a kind of work, in a chain of that person's own.
+ * It names professionals by their ids and nobody else. That it may be, for how long and for which work is this project's
+ * assumption; nobody has confirmed it.
+ */
+import * as z from 'zod';
+import type { Person } from '../core/command.ts';
+import { idInput, instantInput, someOf } from '../core/fields.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { staff, teamLeaders } from '../core/role-groups.ts';
+import { type Role, roles } from '../core/vocabulary.ts';
+import type { CommitFrame } from '../referral.ts';
+
+/** A seat has its deputy and a provider its contact, by name; who audits and who administers is not handed on. */
+export const delegable = roles.filter((role) => staff.includes(role) || teamLeaders.includes(role));
+
+/** A leave is no longer than this: whoever is away for longer is replaced in the directory. */
+const longestDays = 90;
+const day = 86_400_000;
+
+export const delegationInput = z.strictObject({
+  delegateId: idInput(),
+  /** The kinds of work, each the name of a role that the person on leave holds. */
+  work: someOf(delegable as [Role, ...Role[]]).refine((work) => work.length > 0, 'Name at least one kind of work.'),
+  /** Without it, from now on. */
+  from: instantInput().optional(),
+  until: instantInput('Give date, time and zone of the end, such as 2026-12-01T08:00:00-05:00.'),
+});
+export type DelegationInput = z.infer<typeof delegationInput>;
+
+const work = z.array(z.enum(roles));
+const delegationEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('delegation-given'),
+    v: z.literal(1),
+    id: z.string(),
+    delegateId: z.string(),
+    work,
+    from: z.string(),
+    until: z.string(),
+  }),
+  z.object({ type: z.literal('delegation-ended'), v: z.literal(1), id: z.string() }),
+]);
+export type DelegationEvent = z.infer<typeof delegationEvent>;
+
+/** Reads a stored event of a chain of delegations. Throws a ZodError naming the field where it is none. */
+export const readDelegationEvent = (stored: unknown): DelegationEvent => delegationEvent.parse(stored);
+
+/** `from` is the first instant and `until` the first one after it, in UTC. */
+export interface Delegation {
+  readonly id: string;
+  /** On whose behalf. */
+  readonly personId: string;
+  readonly delegateId: string;
+  readonly work: readonly Role[];
+  readonly from: string;
+  readonly until: string;
+  readonly givenAt: string;
+  /** When somebody ended it before its time, and who. */
+  readonly endedAt?: string;
+  readonly endedBy?: string;
+}
+
+type DelegationCommit = CommitFrame & { readonly events: readonly DelegationEvent[] };
+
+/** Every delegation that this person has given, the first one at the top. */
+export function foldDelegations(
+  personId: string,
+  commits: readonly DelegationCommit[],
+  from: readonly Delegation[] = [],
+): readonly Delegation[] {
+  let given = from;
+  for (const { events, at, actor } of commits) {
+    for (const event of events) {
+      if (event.type === 'delegation-given') {
+        const { type: _, v: __, ...terms } = event;
+        given = [...given, { ...terms, personId, givenAt: at }];
+      } else {
+        given = given.map((each) => (each.id === event.id ? { ...each, endedAt: at, endedBy: actor.id } : each));
+      }
+    }
+  }
+  return given;
+}
+
+/** Whether it holds at `now`: from its first instant on, and no longer at its end. */
+export const holdsAt = ({ from, until, endedAt }: Delegation, now: string): boolean =>
+  Date.parse(from) <= Date.parse(now) && Date.parse(now) < Date.parse(until) && endedAt === undefined;
+
+/** Whether it could still be ended. */
+export const isToCome = ({ until, endedAt }: Delegation, now: string): boolean =>
+  endedAt === undefined && Date.parse(now) < Date.parse(until);
+
+/**
+ * The events of naming a delegate, or a refusal. `person` has the roles that are their own: what was handed to them is not
+ * handed on. `delegate` is undefined where the directory has nobody of the id. The same again adds nothing.
+ */
+export function giveDelegation(
+  given: readonly Delegation[],
+  { delegateId, work: asked, from, until }: DelegationInput,
+  { person, delegate, now }: { readonly person: Person; readonly delegate: Person | undefined; readonly now: string },
+): readonly DelegationEvent[] | Refusal {
+  if (!delegate) return refuse('no-such-person', 'The directory has nobody of this id who could be the delegate.');
+  if (delegate.id === person.id) return refuse('not-oneself', 'Name somebody else: a delegate stands in for you.');
+  const lacking = asked.filter((role) => !person.roles.includes(role));
+  if (lacking.length > 0) {
+    return refuse(
+      'not-your-work',
+      `You hold no role of your own as ${lacking.join(', ')}, so it is not yours to hand on.`,
+    );
+  }
+  const colleagues = asked.every((role) => staff.includes(role)) ? staff : [...staff, ...teamLeaders];
+  if (!delegate.roles.some((role) => colleagues.includes(role))) {
+    return refuse(
+      'not-a-colleague',
+      'The delegate must be staff of the department; for a team, staff or another leader of a team.',
+    );
+  }
+  const start = from === undefined || Date.parse(from) < Date.parse(now) ? now : from;
+  if (Date.parse(until) <= Date.parse(start))
+    return refuse('no-period', 'The period must end after it begins, and after now.');
+  if (Date.parse(start) - Date.parse(now) > 366 * day)
+    return refuse('too-far-ahead', 'A delegation begins within a year: give when the leave begins.');
+  if (Date.parse(until) - Date.parse(start) > longestDays * day) {
+    return refuse(
+      'too-long',
+      `A delegation lasts at most ${longestDays} days: who is away for longer is replaced in the directory.`,
+    );
+  }
+  const isSame = (each: Delegation) =>
+    each.delegateId === delegateId &&
+    each.until === until &&
+    asked.length === each.work.length &&
+    asked.every((role) => each.work.includes(role)) &&
+    (from === undefined ? holdsAt(each, now) : each.from === from);
+  if (given.some((each) => each.endedAt === undefined && isSame(each))) return [];
+  const id = `DG-${given.length + 1}`;
+  return [{ type: 'delegation-given', v: 1, id, delegateId, work: [...asked], from: start, until }];
+}
+
+/** Who may end one: who gave it, whom it names, and an administrator. Ended once is ended. */
+export function endDelegation(
+  given: readonly Delegation[],
+  { id, person, now }: { readonly id: string; readonly person: Person; readonly now: string },
+): readonly DelegationEvent[] | Refusal {
+  const delegation = given.find((each) => each.id === id);
+  const concerned = [delegation?.personId, delegation?.delegateId].includes(person.id);
+  if (!delegation || !(concerned || person.roles.includes('administrator'))) {
+    return refuse('no-such-delegation', 'There is no such delegation, or it is not yours to end.');
+  }
+  if (delegation.endedAt !== undefined) return [];
+  if (!isToCome(delegation, now)) return refuse('over-already', 'This delegation has come to its end by itself.');
+  return [{ type: 'delegation-ended', v: 1, id }];
+}

@@ -1,0 +1,64 @@
+/** Who answers for a role now, and how that is said wherever a person on duty is shown. */
+import { clockTime } from '../core/local-time.ts';
+import { onShiftAt, type Shift } from './shifts.ts';
+
+/** How somebody comes to be on call: by a shift, or by the order of the directory, which is the fallback. */
+export interface Standing {
+  readonly by: 'shift' | 'directory';
+  /** The UTC instant at which the shift ends. */
+  readonly until?: string;
+  /** Of the fallback: no one is on shift, and this person is the first of the directory. */
+  readonly isFirst?: true;
+}
+
+/** One who answers, in the order to call. `phone`: of the shift, where it has one of its own. */
+export interface OnCallEntry extends Standing {
+  readonly personId: string;
+  readonly phone?: string;
+}
+
+export interface OnCallPerson extends OnCallEntry {
+  /** The number to call: that of the shift, else the person's own; empty where there is none. */
+  readonly phone: string;
+}
+
+/**
+ * Those who answer for this role and scope at `now` (a UTC instant), the first to call first: who is on shift by their order, then the
+ * directory's order. Each is there once.
+ */
+export function onCallNow(
+  shifts: readonly Shift[],
+  place: Pick<Shift, 'role' | 'scope'>,
+  duties: readonly { readonly personId: string }[],
+  now: string,
+): readonly OnCallEntry[] {
+  const onShift = onShiftAt(shifts, place, now).map(({ personId, phone, to }) => ({
+    personId,
+    by: 'shift' as const,
+    until: to,
+    ...(phone !== undefined && { phone }),
+  }));
+  const fallback = duties.map(({ personId }, index) => ({
+    personId,
+    by: 'directory' as const,
+    ...(index === 0 && onShift.length === 0 && { isFirst: true as const }),
+  }));
+  const all = [...onShift, ...fallback];
+  return all.filter(({ personId }, index) => all.findIndex((each) => each.personId === personId) === index);
+}
+
+/** `on call until 8:00 AM`, `no shift entered: first in the directory` or `next in the directory`. `now` is a UTC instant. */
+export function standingWords({ by, until, isFirst }: Standing, now: string): string {
+  if (by === 'shift' && until !== undefined) return `on call until ${clockTime(until, now)}`;
+  return isFirst ? 'no shift entered: first in the directory' : 'next in the directory';
+}
+
+/** `203-555-0104 (on call until 8:00 AM)`. `now` is a UTC instant. */
+export const numberWords = (person: OnCallPerson, now: string): string =>
+  `${person.phone} (${standingWords(person, now)})`;
+
+/** The link that dials a number: `tel:2035550100`, with the extension as `;ext=12`. */
+export function telephoneLink(phone: string): string {
+  const [number = '', extension] = phone.split(/[a-z.]+/i).map((part) => part.replaceAll(/[^\d+]/g, ''));
+  return `tel:${number}${extension ? `;ext=${extension}` : ''}`;
+}

@@ -1,0 +1,99 @@
+/** Where each role answers for a referral: the state, the region, the office, the team. */
+
+import type { Role } from '../core/vocabulary.ts';
+import type { Referral } from '../referral.ts';
+
+/** Members and providers answer for themselves only and are never reached by role. */
+const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'nowhere'>> = {
+  'careline-worker': 'state',
+  'careline-supervisor': 'state',
+  'careline-manager': 'state',
+  caseworker: 'office',
+  'area-supervisor': 'office',
+  'area-director': 'office',
+  'area-oncall': 'office',
+  'director-oncall': 'state',
+  'program-manager': 'state',
+  'hart-liaison': 'region',
+  'hart-lead': 'region',
+  'hart-director': 'state',
+  legal: 'state',
+  'aag-liaison': 'state',
+  'mdt-coordinator': 'team',
+  'mdt-chair': 'team',
+  'mdt-member': 'nowhere',
+  provider: 'nowhere',
+  administrator: 'state',
+  auditor: 'state',
+};
+
+/** What kind of place a role answers for. */
+export const placeOf = (role: Role): 'state' | 'region' | 'office' | 'team' | 'nowhere' => scopes[role];
+
+/** The scope of a role for this referral as the directory spells it, or undefined where it is not known yet. */
+export function scopeOf(role: Role, { routing, team = routing?.team }: Referral): string | undefined {
+  const scope = scopes[role];
+  if (scope === 'state') return 'state';
+  if (scope === 'region') return routing && `region-${routing.region}`;
+  // The office where the child is now responds; the others go by the responsible one.
+  if (role === 'area-oncall' && routing?.responseOffice !== undefined) return `office-${routing.responseOffice}`;
+  if (scope === 'office') return routing && `office-${routing.office}`;
+  return scope === 'team' && team !== undefined ? `team-${team}` : undefined;
+}
+
+/** Who answers for the work of a role. */
+const supervisors: Readonly<Partial<Record<Role, Role>>> = {
+  'careline-worker': 'careline-supervisor',
+  'careline-supervisor': 'careline-manager',
+  'careline-manager': 'program-manager',
+  caseworker: 'area-supervisor',
+  'area-supervisor': 'area-director',
+  'area-oncall': 'area-supervisor',
+  'area-director': 'program-manager',
+  'director-oncall': 'program-manager',
+  'program-manager': 'careline-manager',
+  'hart-liaison': 'hart-lead',
+  'hart-lead': 'hart-director',
+  'hart-director': 'program-manager',
+  legal: 'program-manager',
+  'aag-liaison': 'program-manager',
+};
+
+/** A role, and the state, region, office or team that it is for. */
+export interface Duty {
+  readonly role: Role;
+  readonly scope: string;
+}
+
+/** Every role that answers for the work of another. */
+export const supervisorRoles: readonly Role[] = [...new Set(Object.values(supervisors))];
+
+/** The duty of whoever answers for somebody who holds this role in this scope; undefined for a role that nobody does. */
+export function supervisionOf(role: Role, scope: string): Duty | undefined {
+  const supervisor = supervisors[role];
+  return supervisor && { role: supervisor, scope: scopes[supervisor] === 'state' ? 'state' : scope };
+}
+
+/** Where a referral belongs, as far as it is known. */
+export interface Belongs {
+  readonly region?: number | undefined;
+  readonly office?: string | undefined;
+  /** Of where the child is now: it responds. */
+  readonly responseOffice?: string | undefined;
+  readonly team?: string | undefined;
+}
+
+/**
+ * Whether a role that the directory gives for this scope covers a referral that belongs there. Of an office or region that
+ * nobody knows yet it may be any; a team is known once it is drawn. Members and providers have their part by name.
+ */
+export function covers(role: Role, scope: string, { region, office, responseOffice, team }: Belongs): boolean {
+  if (scope === 'state' || scopes[role] === 'nowhere') return true;
+  const [, kind, id = ''] = /^(region|office|team)-(.+)$/.exec(scope) ?? [];
+  if (kind === 'region') return region === undefined || id === String(region);
+  if (kind === 'office') return office === undefined || id === office || id === responseOffice;
+  return kind === 'team' && id === team;
+}
+
+/** Where a referral belongs, as its state has it. */
+export const belongs = ({ routing, team }: Referral): Belongs => ({ ...routing, team });

@@ -1,0 +1,111 @@
+/**
+ * A report that somebody is still writing, in a chain of its own: whose it is, since when, and when it was last touched. What it says is
+ * in the vault. Its clock starts at the first contact, which is the first word that came.
+ */
+import * as z from 'zod';
+import { mailFailed, told } from '../alerts/notices.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Role } from '../core/vocabulary.ts';
+import type { Actor, CommitFrame } from '../referral.ts';
+
+/** Untouched for so long, a supervisor is told. This project's number, as the issue asks for it. */
+export const leftAfter = 15 * 60_000;
+/** So often at most is it written down that it was touched. */
+const touchesEvery = 60_000;
+
+/** Who sees every draft, and may take one over. */
+export const draftSupervisors: readonly Role[] = ['careline-supervisor', 'careline-manager'];
+
+/** Why a draft ends without a report. */
+export const discardReasons = ['no-report', 'entered-otherwise', 'exercise'] as const;
+
+const draftEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('draft-begun'), v: z.literal(1), ownerId: z.string() }),
+  z.object({ type: z.literal('draft-touched'), v: z.literal(1) }),
+  /** Nobody touched it for a quarter of an hour. */
+  z.object({ type: z.literal('draft-left'), v: z.literal(1) }),
+  z.object({ type: z.literal('draft-told'), v: z.literal(1), personId: z.string() }),
+  /** The mail about it came back from this person: the next is told. */
+  z.object({ type: z.literal('draft-mail-failed'), v: z.literal(1), personId: z.string() }),
+  z.object({ type: z.literal('draft-submitted'), v: z.literal(1), reportId: z.string() }),
+  z.object({ type: z.literal('draft-discarded'), v: z.literal(1), because: z.enum(discardReasons) }),
+]);
+export type DraftEvent = z.infer<typeof draftEvent>;
+
+/** Reads a stored event of a draft. Throws a ZodError naming the field where it is none. */
+export const readDraftEvent = (stored: unknown): DraftEvent => draftEvent.parse(stored);
+
+/** Instants are UTC. */
+export interface ReportDraft {
+  readonly id: string;
+  /** The number of commits. */
+  readonly seq: number;
+  readonly ownerId: string;
+  /** The first contact. */
+  readonly since: string;
+  readonly touchedAt: string;
+  /** Who wrote in it, as far as it is written down: everybody's first word is. */
+  readonly writers: readonly string[];
+  readonly status: 'open' | 'submitted' | 'discarded';
+  /** Since when nobody touched it, once that was noticed. */
+  readonly left?: string;
+  /** Who was told that it was left. */
+  readonly told: readonly string[];
+  /** Whose mail about it came back. */
+  readonly failed: readonly string[];
+  readonly reportId?: string;
+}
+
+type DraftCommit = CommitFrame & { readonly events: readonly DraftEvent[] };
+
+const withWriter = (writers: readonly string[], { kind, id }: Actor): readonly string[] =>
+  kind === 'person' ? [...new Set([...writers, id])] : writers;
+
+function evolve(draft: ReportDraft, event: DraftEvent, { at, actor }: CommitFrame): ReportDraft {
+  const { left: _, ...here } = draft;
+  switch (event.type) {
+    case 'draft-begun':
+      return draft;
+    case 'draft-touched':
+      return { ...here, touchedAt: at, writers: withWriter(draft.writers, actor), told: [], failed: [] };
+    case 'draft-left':
+      return { ...draft, left: draft.touchedAt, told: [], failed: [] };
+    case 'draft-told':
+      return told(draft, event.personId);
+    case 'draft-mail-failed':
+      return mailFailed(draft, event.personId);
+    case 'draft-submitted':
+      return { ...here, status: 'submitted', reportId: event.reportId };
+    case 'draft-discarded':
+      return { ...here, status: 'discarded' };
+  }
+}
+
+export function foldDraft(id: string, commits: readonly DraftCommit[], from?: ReportDraft): ReportDraft | undefined {
+  let draft = from;
+  for (const commit of commits) {
+    const { at, seq, actor } = commit;
+    for (const event of commit.events) {
+      if (event.type === 'draft-begun' && !draft) {
+        const { ownerId } = event;
+        const writers = withWriter([], actor);
+        draft = { id, seq, ownerId, since: at, touchedAt: at, writers, status: 'open', told: [], failed: [] };
+      }
+      draft = draft && { ...evolve(draft, event, commit), seq };
+    }
+  }
+  return draft;
+}
+
+/** Of a word that came now from this person. */
+export function touch(draft: ReportDraft | undefined, writer: string, now: string): readonly DraftEvent[] | Refusal {
+  if (!draft) return [{ type: 'draft-begun', v: 1, ownerId: writer }];
+  if (draft.status !== 'open') return refuse('draft-ended', `This draft was ${draft.status} already: begin another.`);
+  const isFirst = !draft.writers.includes(writer);
+  const isNew = isFirst || draft.left !== undefined || Date.parse(now) - Date.parse(draft.touchedAt) >= touchesEvery;
+  return isNew ? [{ type: 'draft-touched', v: 1 }] : [];
+}
+
+/** Whether a supervisor is to be told of it, and nobody has noticed since it was touched. */
+export const isLeft = (draft: ReportDraft, now: string): boolean =>
+  draft.status === 'open' && draft.left === undefined && Date.parse(now) - Date.parse(draft.touchedAt) >= leftAfter;

@@ -1,0 +1,71 @@
+/** Taking back that a caregiver is said to have had a part in it (overlay C): with a reason, and by two people. */
+import * as z from 'zod';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { command } from '../core/command.ts';
+import { freeText } from '../core/fields.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { caregiverAlleged } from '../intake/report-facts.ts';
+import type { Referral } from '../referral.ts';
+import { lastSaid } from '../screening/screening.ts';
+import { mayContact } from './eligibility.ts';
+
+/** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */
+function stillSaid(state: Referral): Refusal | undefined {
+  if (mayContact(state) !== 'not-the-caregiver') {
+    return refuse('nothing-alleged', 'No caregiver is said to have had a part in it.');
+  }
+  if (caregiverAlleged(state.child)) {
+    return refuse(
+      'caregiver-alleged',
+      'A caregiver is among the alleged traffickers: record first, in "perpetrators", everyone who is alleged now.',
+    );
+  }
+  if (lastSaid(state, 'caregiver-facilitation') === 'yes') {
+    return refuse(
+      'topic-says-yes',
+      'The checklist, or the report, says yes to caregiver-facilitation: answer that topic anew first.',
+    );
+  }
+  return undefined;
+}
+
+export const caregiverCommands = {
+  'propose-clearance': command({
+    title: 'Propose that no caregiver had a part in it after all',
+    roles: proposersOf.clearance,
+    note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
+    input: z.strictObject({ reason: freeText() }),
+    decide(draft, { reason }, person) {
+      const standing = stillSaid(draft.state());
+      if (standing) return standing;
+      draft.add('clearance-proposed', { reason, proposedBy: person.id });
+      return undefined;
+    },
+  }),
+  'agree-clearance': command({
+    title: 'Agree, as second person, that no caregiver had a part in it',
+    roles: answerersOf.clearance,
+    input: z.strictObject({}),
+    decide(draft, _, person) {
+      const { clearance } = draft.state();
+      if (!clearance) {
+        return refuse(
+          'nothing-proposed',
+          'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when somebody says no.',
+        );
+      }
+      const same = sameAsFirst(
+        proposedAs(clearance),
+        person,
+        'This needs a second person: somebody other than who proposed it.',
+      );
+      if (same) return same;
+      const standing = stillSaid(draft.state());
+      if (standing) return standing;
+      answered(draft, 'clearance');
+      draft.add('caregiver-cleared', { reason: clearance.reason, proposedBy: clearance.proposedBy });
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,130 @@
+/** The decision whether there is a basis to allege, and the acts it asks for. A named person decides; the table only proposes. */
+import * as z from 'zod';
+import { actAt, anyStage, command } from '../core/command.ts';
+import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
+import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
+import { endOpen, keep } from '../deadlines/deadlines.ts';
+import { contradictsAge } from '../intake/report-facts.ts';
+import { currentScreening } from '../referral.ts';
+import { groundsMoved } from './eligibility.ts';
+
+export const decisionCommands = {
+  'decide-eligibility': command({
+    title: 'Decide whether there is a basis to allege that the child is uncared for',
+    roles: ['area-supervisor', 'program-manager'],
+    input: z.strictObject({
+      outcome: z.enum(eligibilityOutcomes),
+      definitionBasis: z.enum(definitionBases),
+      legalConsulted: z.enum(['yes', 'no']),
+      /** Of the directory: somebody of legal, or of the liaison to the Attorney General's office. */
+      consultedId: idInput().optional(),
+      rationale: freeText(),
+      /** Why the decision differs from the proposal. */
+      reason: freeText().optional(),
+    }),
+    needs: 'counsel',
+    decide(draft, { reason, consultedId, ...input }, _, { isKnown }) {
+      const { proposal } = draft.state();
+      if (!proposal)
+        return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
+      if (proposal.screening !== currentScreening(draft.state())?.number) {
+        return refuse(
+          'proposal-outdated',
+          'The child was screened anew: the proposal for that screening comes in a moment.',
+        );
+      }
+      if (groundsMoved(draft.state())) {
+        return refuse(
+          'proposal-outdated',
+          'What the proposal rests on has changed: the proposal on what is known now comes in a moment.',
+        );
+      }
+      if (input.outcome === 'basis-trafficking' && input.definitionBasis === 'none') {
+        return refuse(
+          'definition-missing',
+          'A basis to allege trafficking names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
+        );
+      }
+      if (input.legalConsulted === 'yes' && consultedId === undefined) {
+        return refuse('consulted-missing', 'Say in "consultedId" which lawyer was consulted.');
+      }
+      if (input.legalConsulted === 'no' && consultedId !== undefined) {
+        return refuse('consulted-nobody', 'A lawyer is named, and legal counsel was not consulted: which is it?');
+      }
+      if (consultedId !== undefined && !isKnown) {
+        return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
+      }
+      if (proposal.outcome !== input.outcome && reason === undefined) {
+        return refuse('reason-missing', `The proposal is ${proposal.outcome}: a different decision needs a reason.`);
+      }
+      const { inputs, overlays, ruleSet } = proposal;
+      draft.add('eligibility-decided', {
+        ...input,
+        proposed: proposal.outcome,
+        row: proposal.row,
+        ...(consultedId !== undefined && { consultedId }),
+        ...(reason !== undefined && { reason }),
+        ...(inputs && { inputs }),
+        ...(overlays && { overlays }),
+        ...(ruleSet !== undefined && { ruleSet }),
+      });
+      keep(draft, 'eligibility-decided', draft.context.now);
+      return undefined;
+    },
+  }),
+  'record-birth-date': command({
+    title: "Record the child's date of birth, or correct it with a reason",
+    note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    // Who the child is can be wrong after the work has ended as well: other referrals are found by it.
+    stages: anyStage,
+    reindexes: true,
+    input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
+    decide(draft, { birthDate, reason }) {
+      const before = draft.state();
+      if (before.erased) return refuse('erased-already', 'Who the child is has been erased.');
+      if (before.child.age.known === 'exact' && reason === undefined) {
+        return refuse(
+          'age-known',
+          'A date of birth is recorded already: to correct it, say in "reason" what was wrong.',
+        );
+      }
+      const years = Math.min(Number(birthDate), 30);
+      if (contradictsAge(before.child.age, years) && reason === undefined) {
+        return refuse(
+          'age-contradicts',
+          'The date of birth contradicts what was said of the age: check both, and say in "reason" why the date is right.',
+        );
+      }
+      // The door keeps the date and hands on the years on the day of receipt.
+      draft.add('birth-date-recorded', {
+        years,
+        ...(reason !== undefined && { reason }),
+      });
+      if (before.stage !== 'open') {
+        forgetOldAge(draft);
+        return undefined;
+      }
+      keep(draft, 'age-recorded', draft.context.now);
+      followAge(draft, before);
+      // The plan was due before another birthday: the next proposal opens it for this one.
+      if (reason !== undefined) endOpen(draft, 'D34');
+      return undefined;
+    },
+  }),
+  'notify-home-state': command({
+    title: 'Record the notice to the home state of the child (ICPC)',
+    roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
+    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('home-state-notified', { ...input, at });
+      keep(draft, 'home-state-notified', at);
+      return undefined;
+    },
+  }),
+};

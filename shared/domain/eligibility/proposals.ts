@@ -1,0 +1,69 @@
+/** Evaluating the decision table: after each screening, and again whenever what it rested on has changed. */
+import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
+import type { Draft } from '../core/draft.ts';
+import { served } from '../core/vocabulary.ts';
+import { openAgain, openOnce } from '../deadlines/deadlines.ts';
+import type { EventOf } from '../events.ts';
+import type { Referral, Screening } from '../referral.ts';
+import { decisionIsAsked, decisionOvertaken, evaluate, flagsOf, groundsMoved, sameInputs } from './eligibility.ts';
+
+function reasonToEvaluate(
+  { proposal }: Referral,
+  { number }: Screening,
+  moved: boolean,
+  inputs: Record<string, string>,
+): EventOf<'eligibility-proposed'>['because'] {
+  if (proposal?.screening !== number) return 'screened';
+  if (moved) return 'facts-changed';
+  return sameInputs(proposal.inputs, inputs) ? undefined : 'time-passed';
+}
+
+/**
+ * Adds the proposal for this screening where none rests on the facts as they are today, and asks whoever has to decide on it.
+ * `years` is the age today by the date of birth, where there is one.
+ */
+export function evaluateAgain(draft: Draft, screening: Screening, years: number | undefined): void {
+  const { policy } = draft.context;
+  const before = draft.state();
+  const { row, inputs, overlays } = evaluate(before, screening.outcome, years, policy);
+  const because = reasonToEvaluate(before, screening, groundsMoved(before), inputs);
+  if (because === undefined) return;
+  draft.add('eligibility-proposed', {
+    screening: screening.number,
+    outcome: row.outcome,
+    row: row.number,
+    basis: row.basis,
+    ageKnown: years !== undefined || before.child.age.known === 'exact',
+    inputs,
+    overlays: flagsOf(overlays),
+    ruleSet: policy.version,
+    because,
+  });
+  const isServed = served.includes(screening.outcome);
+  if (isServed) askToDecide(draft, screening, because);
+  for (const rule of row.opens ?? []) openOnce(draft, rule, { start: draft.context.now });
+  for (const rule of overlays.flatMap(({ opens }) => opens ?? [])) openOnce(draft, rule, { start: screening.at });
+  tellOfOverlays(draft, before, isServed);
+}
+
+/** D10 after a screening; after any other change where the present proposal overtakes what was decided. */
+function askToDecide(draft: Draft, screening: Screening, because: EventOf<'eligibility-proposed'>['because']): void {
+  if (because === 'screened') {
+    openAgain(draft, 'D10', { start: screening.at, screening: screening.number });
+  } else if (decisionOvertaken(draft.state())) {
+    openAgain(draft, 'D10', { start: draft.context.now, screening: screening.number, startedBy: 'facts-changed' });
+  }
+}
+
+/** What no other alert tells of: a decision that no clock asks for, a review of removal with none beside it, a caregiver's part. */
+function tellOfOverlays(draft: Draft, before: Referral, isServed: boolean): void {
+  const isNew = (flag: string) =>
+    draft.state().proposal?.overlays?.some((each) => each === flag) &&
+    !before.proposal?.overlays?.some((each) => each === flag);
+  const wasAsked = decisionIsAsked(before) && before.proposal?.outcome === draft.state().proposal?.outcome;
+  if (decisionIsAsked(draft.state()) && !wasAsked) {
+    requestAlert(draft, { kind: 'answer-needed', to: ['area-supervisor', 'legal'] });
+  }
+  tellOfCaregiver(draft);
+  if (!isServed && isNew('removal-review')) requestAlert(draft, { kind: 'removal-review', to: ['area-supervisor'] });
+}

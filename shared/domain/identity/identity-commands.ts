@@ -1,0 +1,221 @@
+/** Correcting who a child is, and erasing it: the ledger keeps that it was done and by whom, the vault what it was. */
+import * as z from 'zod';
+import { fieldRules } from '../../policy/identity-fields.ts';
+import { retentionRules } from '../../policy/retention.ts';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { anyStage, command, type Found, type Person } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { correctable, erasureGrounds, type Role, reporterFields } from '../core/vocabulary.ts';
+import { openAgain } from '../deadlines/deadlines.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
+
+const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
+const ended = ['closed', 'withdrawn', 'attached'] as const;
+
+/** A UTC instant some years of the calendar later. */
+function yearsAfter(instant: string, years: number): string {
+  const at = new Date(instant);
+  at.setUTCFullYear(at.getUTCFullYear() + years);
+  return at.toISOString();
+}
+
+/** Why who the child is may not be erased on this ground now; undefined where it may. */
+function inTheWayOfErasing(
+  draft: Draft,
+  ground: (typeof erasureGrounds)[number],
+  { heldThere }: Found,
+): Refusal | undefined {
+  const { legalHold, erased, endedAt, stage } = draft.state();
+  if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
+  if (legalHold || heldThere) {
+    return refuse(
+      'legal-hold',
+      'A legal hold stands on this referral, or on the one that it is attached to: nothing of it is erased until a lawyer lifts the hold.',
+    );
+  }
+  if (ground === 'court-order') return undefined;
+  const rule = retentionRules.find((each) => each.stage === stage);
+  if (!rule || endedAt === undefined) {
+    return refuse(
+      'no-retention-rule',
+      'No rule of retention is known for this referral: only a court order is a ground.',
+    );
+  }
+  const from = yearsAfter(endedAt, rule.years);
+  return Date.parse(draft.context.now) < Date.parse(from)
+    ? refuse(
+        'retained',
+        `By the rule of retention (assumed, awaits legal sign-off) it is kept until ${formatInstant(from)}.`,
+      )
+    : undefined;
+}
+
+/** Referrals that are like the child as it was corrected, and were not asked about: a person answers. */
+export function askAboutCandidates(
+  draft: Draft,
+  alike: readonly { readonly id: string; readonly score: number }[],
+): void {
+  const { candidates, candidateScores, stage } = draft.state();
+  const found = alike.filter(({ id }) => !candidates.includes(id));
+  if (stage !== 'open' || found.length === 0) return;
+  draft.add('candidates-found', {
+    candidates: [...candidates, ...found.map(({ id }) => id)],
+    scores: { ...candidateScores, ...Object.fromEntries(found.map(({ id, score }) => [id, score])) },
+  });
+  openAgain(draft, 'D31', { start: draft.context.now });
+}
+
+/** Which of these fields were given or are taken away. */
+function correctedOf<Field extends string>(
+  draft: Draft,
+  fields: readonly Field[],
+  given: Readonly<Partial<Record<Field, string | undefined>>>,
+  remove: readonly Field[],
+): Field[] | Refusal {
+  if (draft.state().erased) return refuse('erased-already', 'Who the child is has been erased.');
+  if (remove.some((field) => given[field] !== undefined)) {
+    return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
+  }
+  const corrected = fields.filter((field) => given[field] !== undefined || remove.includes(field));
+  return corrected.length > 0 ? corrected : refuse('nothing-said', 'Say what is to be corrected.');
+}
+
+/** Nobody writes over what they may not read. */
+export function mayCorrectReporter({ takenBy }: Referral, { id, roles }: Person): boolean {
+  const { staff, taker } = fieldRules.reporter;
+  return (taker === true && takenBy === id) || staff === 'all' || roles.some((role) => staff.includes(role));
+}
+
+export const identityCommands = {
+  'correct-identity': command({
+    title: "Correct the child's name, telephone or older references",
+    note: 'What was recorded before stays in the vault with who corrected it, when and why, until it is erased. The date of birth has a command of its own. Other referrals are compared with what it says now.',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    stages: anyStage,
+    reindexes: true,
+    input: z.strictObject({
+      childName: identityText('child-name').optional(),
+      phone: identityText('phone').optional(),
+      priorIds: identityText('prior-ids').optional(),
+      /** What was recorded is wrong, and nothing is known in its place. */
+      remove: someOf(correctable).optional(),
+      reason: reasonText(),
+    }),
+    decide(draft, { remove = [], reason, ...given }) {
+      const fields = correctedOf(draft, correctable, given, remove);
+      if (isRefusal(fields)) return fields;
+      draft.add('identity-corrected', { fields, reason });
+      return undefined;
+    },
+  }),
+  'correct-reporter': command({
+    title: 'Correct who reported',
+    note: 'For whoever took the report, and for those of these roles who may read who reported. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
+    roles: [...careline, 'area-supervisor', 'hart-liaison'],
+    stages: anyStage,
+    input: z.strictObject({
+      reporterName: identityText('reporter-name').optional(),
+      reporterPhone: identityText('reporter-phone').optional(),
+      reporterEmail: identityText('reporter-email').optional(),
+      reporterRelation: identityText('reporter-relation').optional(),
+      /** What was recorded is wrong, or the reporter asks that it be kept no more in use. */
+      remove: someOf(reporterFields).optional(),
+      reason: reasonText(),
+    }),
+    decide(draft, { remove = [], reason, ...given }, person) {
+      if (!mayCorrectReporter(draft.state(), person)) {
+        return refuse(
+          'not-yours-to-correct',
+          'Who reported is corrected by whoever took the report, or by somebody who may read it: ask your supervisor.',
+        );
+      }
+      const fields = correctedOf(draft, reporterFields, given, remove);
+      if (isRefusal(fields)) return fields;
+      draft.add('reporter-corrected', { fields, reason });
+      return undefined;
+    },
+  }),
+  'set-legal-hold': command({
+    title: 'Set a legal hold: nothing of who the child is may be erased',
+    roles: [...lawyers, 'careline-manager', 'program-manager'],
+    stages: anyStage,
+    input: z.strictObject({ reason: reasonText() }),
+    decide(draft, { reason }) {
+      if (draft.state().erased)
+        return refuse('erased-already', 'Who the child is has been erased: there is nothing left to hold.');
+      if (draft.state().legalHold) return refuse('held-already', 'A legal hold stands on this referral already.');
+      draft.add('legal-hold-set', { reason });
+      return undefined;
+    },
+  }),
+  'lift-legal-hold': command({
+    title: 'Lift the legal hold',
+    roles: lawyers,
+    stages: anyStage,
+    input: z.strictObject({ reason: reasonText() }),
+    decide(draft, { reason }) {
+      if (!draft.state().legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
+      draft.add('legal-hold-lifted', { reason });
+      return undefined;
+    },
+  }),
+  'propose-erasure': command({
+    title: 'Propose to erase who the child is, and every text',
+    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. That the referral was, and what was done when, stays. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
+    roles: proposersOf.erasure,
+    stages: ended,
+    input: z.strictObject({
+      ground: z.enum(erasureGrounds),
+      orderReference: freeText().optional(),
+      reason: reasonText(),
+    }),
+    needs: 'rested-on',
+    decide(draft, { ground, orderReference, reason }, person, found) {
+      if (ground === 'court-order' && orderReference === undefined) {
+        return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
+      }
+      const no = inTheWayOfErasing(draft, ground, found);
+      if (no) return no;
+      draft.add('erasure-proposed', {
+        ground,
+        ...(orderReference !== undefined && { orderReference }),
+        reason,
+        proposedBy: person.id,
+      });
+      return undefined;
+    },
+  }),
+  'agree-erasure': command({
+    title: 'Agree, as second person, and erase who the child is',
+    note: 'There is no way back.',
+    roles: answerersOf.erasure,
+    stages: ended,
+    erases: true,
+    input: z.strictObject({}),
+    needs: 'rested-on',
+    decide(draft, _, person, found) {
+      const { erasure } = draft.state();
+      if (!erasure)
+        return refuse(
+          'nothing-proposed',
+          'No proposal to erase who this child is stands: one lapses with a legal hold, and when somebody says no.',
+        );
+      const same = sameAsFirst(
+        proposedAs(erasure),
+        person,
+        'Erasing needs a second person: somebody other than who proposed it.',
+      );
+      if (same) return same;
+      const no = inTheWayOfErasing(draft, erasure.ground, found);
+      if (no) return no;
+      answered(draft, 'erasure');
+      draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });
+      return undefined;
+    },
+  }),
+};

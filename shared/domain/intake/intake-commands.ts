@@ -1,0 +1,345 @@
+/** What Careline and the area office record about the report itself, the notices and the first response. */
+import * as z from 'zod';
+import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
+import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
+import {
+  beganEarlier,
+  endPolicyDeadlines,
+  isAfter,
+  keep,
+  openAgain,
+  openDeadline,
+  openOnce,
+  tellOfDue,
+} from '../deadlines/deadlines.ts';
+import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
+import { elapsedFrom, formatInstant } from '../policy/due.ts';
+import { ruleIn } from '../policy/policy.ts';
+import { openDeadlines } from '../referral.ts';
+import { othersRest, returnsOwed } from '../same-child/attachments.ts';
+import { knownOnlyHere } from '../same-child/known-only-here.ts';
+import { callOffMeeting } from '../team/meeting.ts';
+
+/** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
+const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
+
+/** What the Careline supervisor saw to until a liaison was assigned is the liaison's from now on. */
+function handOverToLiaison(draft: Draft): void {
+  for (const open of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, open.rule).alertWithoutLiaison) tellOfDue(draft, open);
+  }
+}
+
+/** When the absence began that a notice is about alone; undefined where it names none. */
+function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
+  if (episode === undefined) return undefined;
+  const absence = draft.state().absences.find(({ number }) => number === episode);
+  return (
+    absence?.missingSince ??
+    refuse('no-such-episode', 'The child was not recorded as missing so often: the first time is episode 1.')
+  );
+}
+
+export const intakeCommands = {
+  'classify-report': command({
+    title: 'Classify the report',
+    roles: careline,
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({ track: z.enum(tracks), at: actInstant() }),
+    decide(draft, { track, ...input }) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('report-classified', { track });
+      keep(draft, 'report-classified', at);
+      const { stage, receivedAt, linkages, reasonableCause = 'unknown' } = draft.state();
+      // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
+      if (stage === 'open' && reasonableCause === 'unknown') openOnce(draft, 'D24a', { start: receivedAt }, true);
+      const isAccepted = track === 'investigation' || track === 'assessment';
+      if (isAccepted && stage === 'open' && !isSurelyOfAge(draft.state())) openOnce(draft, 'D38', { start: at }, true);
+      if (track === 'investigation' && stage === 'open') {
+        // An examination that has taken place needs no clock: nobody could keep it.
+        if (linkages['medical-nonacute']?.status !== 'started') {
+          openOnce(draft, 'D18', { start: draft.context.now, subject: 'medical-nonacute' });
+        }
+        openOnce(draft, 'D24', { start: receivedAt }, true);
+      }
+      return undefined;
+    },
+  }),
+  'record-written-report': command({
+    title: 'Record that the written report (DCF-136) came',
+    roles: [...careline, 'caseworker'],
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('written-report-received', { at });
+      keep(draft, 'written-report-received', at);
+      return undefined;
+    },
+  }),
+  'notify-police': command({
+    title: 'Record the notice to the police',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({
+      covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
+      /** Of the directory, or `A-OTHER` for an agency it does not have. */
+      agencyId: idInput(),
+      personReached: freeText(),
+      method: z.enum(noticeMethods),
+      at: actInstant(),
+      agencyReference: freeText(),
+      episode: episodeInput(),
+    }),
+    needs: 'agency',
+    decide(draft, { episode, ...input }, _, found) {
+      const unknown = unknownAgency(input.agencyId, found);
+      if (unknown) return unknown;
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const since = beganWith(draft, episode);
+      if (isRefusal(since)) return since;
+      draft.add('police-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at, undefined, since);
+      return undefined;
+    },
+  }),
+  'notify-ncmec': command({
+    title: 'Record the report to the National Center for Missing and Exploited Children',
+    roles: [...careline, ...areaOffice],
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      caseReference: freeText(),
+      episode: episodeInput(),
+    }),
+    decide(draft, { episode, ...input }) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const since = beganWith(draft, episode);
+      if (isRefusal(since)) return since;
+      draft.add('ncmec-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      keep(draft, 'ncmec-notified', at, undefined, since);
+      return undefined;
+    },
+  }),
+  'start-response': command({
+    title: 'Record that the response has begun',
+    // D7 is asked of the Careline supervisor (docs/policy.md#d7), who hears of it by phone.
+    roles: [...areaOffice, 'area-director', 'careline-supervisor'],
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('response-started', { at });
+      keep(draft, 'response-started', at);
+      return undefined;
+    },
+  }),
+  'assign-liaison': command({
+    title: 'Assign the HART liaison',
+    roles: ['hart-lead', 'hart-director'],
+    input: z.strictObject({ personId: idInput(), at: actInstant() }),
+    needs: 'liaison',
+    confersAccess: true,
+    decide(draft, { personId, ...input }, _, { isKnown }) {
+      if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const before = draft.state();
+      draft.add('liaison-assigned', { personId });
+      keep(draft, 'liaison-assigned', at);
+      if (before.liaison === undefined) handOverToLiaison(draft);
+      return undefined;
+    },
+  }),
+  'record-safety-plan': command({
+    title: 'Record the safe placement or safety plan',
+    roles: [...careline, ...areaOffice],
+    input: z.strictObject({
+      at: actInstant(),
+      placement: z.enum(['safe-at-home', 'placed', 'relative']),
+      caregiverOut: z.enum(answers).optional(),
+      plan: freeText(),
+    }),
+    decide(draft, { caregiverOut, ...input }) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const isAlleged = mayContact(draft.state()) === 'not-the-caregiver';
+      if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it: home is safe only where that caregiver is out of it. Say yes in "caregiverOut" where that is so, or record another placement.',
+        );
+      }
+      draft.add('safety-plan-recorded', { ...input, at, ...(caregiverOut && { caregiverOut }) });
+      keep(draft, 'safety-plan-recorded', at);
+      return undefined;
+    },
+  }),
+  'report-missing': command({
+    title: 'Record that the child is missing',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    note: 'When the word came that the child is missing. More than 30 days before the report needs a reason. Of a child who is recorded as missing, an earlier time corrects that.',
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    decide(draft, { reason, ...input }) {
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      const { missing, receivedAt, absences } = draft.state();
+      const last = absences.at(-1);
+      if (missing && (input.at === undefined || !isAfter(last?.missingSince ?? at, at))) {
+        return refuse(
+          'already-missing',
+          'The child is recorded as missing already: give an earlier time where the word of it came earlier.',
+        );
+      }
+      const before = missing ? absences.at(-2)?.returnedAt : last?.returnedAt;
+      if (before !== undefined && isAfter(before, at)) {
+        return refuse('before-the-return', `The child had returned ${formatInstant(before)}: give a time after it.`);
+      }
+      if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
+        return refuse(
+          'long-before-the-report',
+          'The word that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
+        );
+      }
+      draft.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
+      if (missing) {
+        const ofThis = openDeadlines(draft.state()).filter(
+          ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === last?.missingSince,
+        );
+        for (const open of ofThis) beganEarlier(draft, open, at);
+        return undefined;
+      }
+      // The notice of an earlier time says nothing of this one, kept or not.
+      for (const rule of ['D12a', 'D12b']) openDeadline(draft, rule, { start: at });
+      return undefined;
+    },
+  }),
+  'record-return': command({
+    title: 'Record that the child has returned',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    stages: stillOwed,
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const { missing, absences, receivedAt, stage } = draft.state();
+      if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
+      // Who was missing before the report may have been back before it, unknown to whoever called.
+      const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
+      if (isRefusal(at)) return at;
+      const { missingSince } = absences.at(-1) ?? {};
+      if (missingSince !== undefined && isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
+        return refuse(
+          'before-it-left',
+          `The word that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,
+        );
+      }
+      draft.add('child-returned', { at });
+      // Each return has a screening of its own as a duty of law (42 U.S.C. 671(a)(35)(A)), whatever other one is open.
+      if (stage === 'open') openDeadline(draft, 'D9', { start: at, startedBy: 'child-returned' });
+      openDeadline(draft, 'D13', { start: at });
+      return undefined;
+    },
+  }),
+  'answer-duplicate': command({
+    title: 'Answer whether this is a child already known',
+    roles: careline,
+    input: z.strictObject({
+      answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
+      of: idInput().optional(),
+      reason: freeText(),
+    }),
+    needs: 'other-referral',
+    attaches: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
+    decide(draft, { answer, of, reason }, _, found) {
+      const { candidates, id } = draft.state();
+      if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
+        return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
+      }
+      // One that this person may not read looks as if it were none.
+      if (of !== undefined && (!candidates.includes(of) || found.other?.stage === undefined)) {
+        return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
+      }
+      if (answer === 'earlier-closed' && found.other?.stage === 'open') {
+        return refuse(
+          'other-open',
+          'The other referral is open: for the same child answer "same-child-open", so that one team works for it.',
+        );
+      }
+      if (answer === 'same-child-open' && found.other?.stage !== 'open') {
+        return refuse(
+          'other-not-open',
+          'The other referral is not open, so nobody there would work for this child: answer otherwise.',
+        );
+      }
+      const resting =
+        answer === 'same-child-open'
+          ? (knownOnlyHere(draft.state(), found, draft.context.now) ??
+            returnsOwed(draft.state()) ??
+            othersRest(draft, found))
+          : undefined;
+      if (resting) return resting;
+      draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
+      // Asked of each that was found; "not-a-duplicate" without a reference answers for all of them.
+      const { answered = [] } = draft.state();
+      if (of === undefined || answer !== 'not-a-duplicate' || candidates.every((each) => answered.includes(each))) {
+        keep(draft, 'duplicate-answered', draft.context.now);
+      }
+      if (answer === 'same-child-open' && of !== undefined) {
+        draft.add('attached', { to: of });
+        endPolicyDeadlines(draft, 'attached');
+        callOffMeeting(draft, 'referral-ended');
+        tellThatItEnded(draft);
+      }
+      return undefined;
+    },
+  }),
+  'confirm-routing': command({
+    title: 'Confirm or correct the office, district and team',
+    roles: [...careline, ...areaOffice, 'area-director'],
+    confersAccess: true,
+    input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
+    decide(draft, { office, team, ...input }) {
+      const before = draft.state();
+      const { offices, teams } = draft.context.policy.geography;
+      const ofOffice = offices.find(({ id }) => id === office);
+      const ofTeam = teams.find(({ id }) => id === team);
+      const responseOffice = input.responseOffice ?? before.routing?.responseOffice;
+      const knows = (each: string | undefined) => each === undefined || offices.some(({ id }) => id === each);
+      const wrong = [
+        ofOffice ? undefined : `office is one of ${offices.map(({ id }) => id).join(', ')}`,
+        knows(responseOffice) ? undefined : `responseOffice is one of ${offices.map(({ id }) => id).join(', ')}`,
+        ofTeam ? undefined : `team is one of ${teams.map(({ id }) => id).join(', ')}`,
+      ].filter((sentence) => sentence !== undefined);
+      if (!ofOffice || !ofTeam || wrong.length > 0)
+        return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
+      draft.add('routing-confirmed', {
+        routing: {
+          town: before.routing?.town ?? 'unknown',
+          region: ofOffice.region,
+          office,
+          judicialDistrict: ofTeam.judicialDistrict,
+          team,
+          ...(before.routing?.districtTown !== undefined && { districtTown: before.routing.districtTown }),
+          ...(responseOffice !== undefined && { responseOffice }),
+          confirmed: true,
+        },
+      });
+      // The liaison of another region answers for it no more: a new one is assigned.
+      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      }
+      tellThoseNowResponsible(draft, before);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,51 @@
+/** Saying which town a place is that nobody could read as one. */
+import * as z from 'zod';
+import { tellThoseNowResponsible } from '../alerts/alert-requests.ts';
+import { command } from '../core/command.ts';
+import { idInput } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { places } from '../core/vocabulary.ts';
+import { openAgain } from '../deadlines/deadlines.ts';
+import type { Routing } from './places.ts';
+
+const isSame = (one: Routing | undefined, other: Routing | undefined) =>
+  one?.office === other?.office &&
+  one?.team === other?.team &&
+  (one?.responseOffice ?? one?.office) === (other?.responseOffice ?? other?.office);
+
+export const placeCommands = {
+  'correct-place': command({
+    title: 'Say which town a place is, or that it is out of state',
+    roles: [...careline, ...areaOffice],
+    // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
+    input: z.strictObject({ place: z.enum(places), townId: idInput() }),
+    needs: 'place',
+    confersAccess: true,
+    decide(draft, { place }, _, { place: found }) {
+      if (found?.town === undefined) {
+        const nearest = found?.nearest ?? [];
+        const meant = nearest.length > 0 ? ` The nearest names: ${nearest.join(', ')}.` : '';
+        return refuse(
+          'no-such-town',
+          `The state has no town of this name.${meant} Give one of its towns in capitals, as in NEW-HAVEN, or OUT-OF-STATE or UNKNOWN.`,
+        );
+      }
+      const before = draft.state();
+      if (before.child[place] === found.town)
+        return refuse('nothing-new', 'The referral says this of the place already.');
+      // What a person confirmed stands until they, or another, confirm it again.
+      const leads = found.routing && (before.routingSaid ? { suggested: found.routing } : { routing: found.routing });
+      draft.add('place-corrected', {
+        place,
+        town: found.town,
+        ...(before.routingSaid && isSame(before.routing, found.routing) ? {} : leads),
+      });
+      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      }
+      tellThoseNowResponsible(draft, before);
+      return undefined;
+    },
+  }),
+};

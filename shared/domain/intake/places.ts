@@ -1,0 +1,35 @@
+/** The places of a referral, kept apart: where the child lives, where it happened, where the child is now; and who answers for each. */
+import type * as z from 'zod';
+import type { places } from '../core/vocabulary.ts';
+import type { routing } from '../events.ts';
+import type { Referral } from '../referral.ts';
+
+export type Place = (typeof places)[number];
+export type Places = Readonly<Record<Place, string>>;
+export type Routing = z.infer<typeof routing>;
+
+/** What the door found of a place that a person named: a town with its routing or, where there is no such town, the nearest names. */
+export interface PlaceFound {
+  readonly town?: string;
+  readonly nearest: readonly string[];
+  readonly routing?: Routing;
+}
+
+export interface PlaceAsked {
+  readonly place: Place;
+  /** Towns that may have been meant, the nearest first. */
+  readonly nearest: readonly string[];
+}
+
+/** The places that were reported in words which are no town of the state: a person has to say which is meant. */
+export const placesAsked = ({ child, nearestTowns }: Referral): readonly PlaceAsked[] =>
+  (['residenceTown', 'occurrenceTown', 'presentTown'] as const)
+    .filter((place) => child[place] === 'other')
+    .map((place) => ({ place, nearest: nearestTowns[place] ?? [] }));
+
+/** Whose police a town's are: those where it happened and where the child lives are told (C.G.S. 17a-101g(a)). */
+export const policePlaces: readonly { readonly place: Place; readonly words: string }[] = [
+  { place: 'occurrenceTown', words: 'Where it happened' },
+  { place: 'residenceTown', words: 'Where the child lives' },
+  { place: 'presentTown', words: 'Where the child is now' },
+];

@@ -1,0 +1,138 @@
+/** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
+import * as z from 'zod';
+import { freeText, instantInput } from '../core/fields.ts';
+import { indicatorChecklist, lateReasons } from '../core/vocabulary.ts';
+import { ageOn, newYorkDate } from '../policy/due.ts';
+import {
+  type AgeFacts,
+  type ChildFacts,
+  childCodes,
+  contradictsAge,
+  estimateMargin,
+  isInCare,
+  reportCodes,
+} from './report-facts.ts';
+
+const name = z.string().trim().max(200).optional();
+const contact = z.string().trim().max(300).optional();
+
+const years = z.int().min(0).max(30);
+
+/** Codes, and beside them what goes to the vault: name, date of birth, what else the child is known by, safe contact. */
+export const childInput = z
+  .strictObject({
+    name,
+    birthDate: z.iso
+      .date('Give the date of birth as YYYY-MM-DD, or leave it out.')
+      .refine((date) => date >= '1950' || !/^\d{4}-/.test(date), 'Give a year of birth that can be meant.')
+      .optional(),
+    /** A telephone of the child's own. */
+    phone: contact,
+    /** References of the child in older records, of this or another system, with commas between them. */
+    priorIds: contact,
+    approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
+    safeContact: freeText().optional(),
+    ...childCodes.shape,
+    /** A slip of the year would drop the clock of the examination. */
+    lastAssaultAt: z.union([instantInput(), z.literal('none-known'), z.literal('unknown')]).default('unknown'),
+  })
+  .refine((child) => typeof child.approximateAge !== 'object' || child.approximateAge.from <= child.approximateAge.to, {
+    path: ['approximateAge'],
+    error: 'The lower age comes first.',
+  });
+export type ChildInput = z.infer<typeof childInput>;
+
+export const reportInput = z.strictObject({
+  /** When the Careline heard; without it, now. */
+  receivedAt: instantInput().optional(),
+  /** Why it is entered so long after it was heard: after an outage, from the paper form. */
+  lateReason: z.enum(lateReasons).optional(),
+  ...reportCodes.shape,
+  reporter: z.strictObject({ name, phone: contact, email: contact, relation: contact }).optional(),
+  narrative: freeText(),
+  children: z.array(childInput).min(1, 'A report is about at least one child.').max(20),
+});
+export type ReportInput = z.infer<typeof reportInput>;
+
+/** 366 days: a report that lay about for longer is a slip of the year. */
+const longestBefore = 366 * 86_400_000;
+
+/**
+ * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet, and ages that
+ * contradict each other.
+ * `now` is a UTC instant; the dates of birth are days of New York.
+ */
+export function problemsOf(
+  report: ReportInput,
+  now: string,
+): readonly { readonly path: string; readonly sentence: string }[] {
+  const problems: { path: string; sentence: string }[] = [];
+  const ahead = (instant: string) => Date.parse(instant) - Date.parse(now) > 300_000;
+  if (report.receivedAt !== undefined && ahead(report.receivedAt)) {
+    problems.push({ path: 'receivedAt', sentence: 'The report cannot have been received in the future.' });
+  }
+  if (report.lateReason !== undefined && report.receivedAt === undefined) {
+    problems.push({ path: 'receivedAt', sentence: 'Give when the Careline heard of it: the clocks run from then.' });
+  }
+  if (report.receivedAt !== undefined && Date.parse(now) - Date.parse(report.receivedAt) > longestBefore) {
+    problems.push({ path: 'receivedAt', sentence: 'The report was received more than a year ago: check the year.' });
+  }
+  for (const [index, child] of report.children.entries()) {
+    if (child.birthDate !== undefined && child.birthDate > newYorkDate(now)) {
+      problems.push({ path: `children[${index}].birthDate`, sentence: 'The date of birth cannot be in the future.' });
+    }
+    if (child.birthDate !== undefined && child.birthDate <= newYorkDate(now)) {
+      const years = ageOn(child.birthDate, report.receivedAt ?? now);
+      if (contradictsAge(ageFactsOf(undefined, child.approximateAge), years)) {
+        problems.push({
+          path: `children[${index}].approximateAge`,
+          sentence: `The approximate age and the date of birth are more than ${estimateMargin} years apart: check both.`,
+        });
+      }
+    }
+    if (child.dcfClient === 'no' && isInCare(child)) {
+      problems.push({
+        path: `children[${index}].dcfClient`,
+        sentence: 'A child in the care of the department is a client of it: check both.',
+      });
+    }
+    if (/^\d/.test(child.lastAssaultAt) && ahead(child.lastAssaultAt)) {
+      problems.push({
+        path: `children[${index}].lastAssaultAt`,
+        sentence: 'The last assault cannot be in the future.',
+      });
+    }
+  }
+  return problems;
+}
+
+/** From so many minutes between hearing and entering on it is asked why. This project's number. */
+const lateFrom = 60 * 60_000;
+
+/**
+ * Why a report was entered late, for the ledger: what was said, or that nobody said it; undefined where it was not late. A report is
+ * never turned away for it. Both are UTC instants.
+ */
+export function whyLate(
+  report: Pick<ReportInput, 'lateReason'>,
+  receivedAt: string,
+  now: string,
+): (typeof lateReasons)[number] | 'not-said' | undefined {
+  const isLate = Date.parse(now) - Date.parse(receivedAt) >= lateFrom;
+  return report.lateReason ?? (isLate ? 'not-said' : undefined);
+}
+
+/** The codes of a child, for the ledger. `age` in years on the day of receipt where a date of birth was given. */
+export function childFactsOf(child: ChildInput, ageAtReceipt: number | undefined): ChildFacts {
+  const { name: _name, birthDate: _birthDate, approximateAge, safeContact: _safeContact, ...rest } = child;
+  const { phone: _phone, priorIds: _priorIds, ...codes } = rest;
+  return { ...codes, age: ageFactsOf(ageAtReceipt, approximateAge), indicatorChecklist };
+}
+
+function ageFactsOf(exact: number | undefined, approximate: ChildInput['approximateAge']): AgeFacts {
+  if (exact !== undefined) return { known: 'exact', years: Math.min(exact, 30) };
+  if (approximate === undefined) return { known: 'unknown' };
+  return typeof approximate === 'number'
+    ? { known: 'range', from: approximate, to: approximate, estimated: true }
+    : { known: 'range', ...approximate, estimated: true };
+}

@@ -1,0 +1,119 @@
+/**
+ * The register of returns from missing: one line for each absence of each referral, whatever has become of the referral. The
+ * audited failure of practice is a return without a screening (docs/domain.md#return-without-screening), so no line ever leaves
+ * the register.
+ */
+import * as z from 'zod';
+import { outcomes, type Role } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
+import type { Deadline, Referral } from '../referral.ts';
+
+/** Who reads the register: those who answer for the work of others, and those who audit it. */
+export const returnReaders: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'program-manager',
+  'hart-lead',
+  'hart-director',
+  'administrator',
+  'auditor',
+];
+
+/** The lists of the board that the register is read from. */
+export const returnQueues = { all: 'returns', undone: 'returns-undone' } as const;
+
+const instant = z.string();
+
+/** An absence as the board keeps it. Instants are UTC. */
+export const absenceOnBoard = z.object({
+  number: z.number(),
+  missingSince: instant,
+  returnedAt: instant.optional(),
+  debriefedAt: instant.optional(),
+  screenedAt: instant.optional(),
+  screening: z.number().optional(),
+  outcome: z.enum(outcomes).optional(),
+  /** How D13 stands, which asks for the talk. */
+  deadline: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']).optional(),
+  attachedTo: z.string().optional(),
+});
+export type AbsenceOnBoard = z.infer<typeof absenceOnBoard>;
+
+/** What the law asks for on a return and nobody has done. */
+const lacking = ({ returnedAt, debriefedAt, screenedAt }: AbsenceOnBoard): readonly ('debrief' | 'screening')[] =>
+  returnedAt === undefined
+    ? []
+    : [
+        ...(debriefedAt === undefined ? (['debrief'] as const) : []),
+        ...(screenedAt === undefined ? (['screening'] as const) : []),
+      ];
+
+/** The D13 that a return started; of an older release, perhaps the one that was open from the return before. */
+export const clockOf = (state: Referral, returnedAt: string): Deadline | undefined =>
+  Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && start === returnedAt) ??
+  Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && !isAfter(start, returnedAt));
+
+/** A row for the register of all, and one for the list of those undone: without a queue where nothing is lacking. */
+export function returnRows(state: Referral) {
+  return state.absences.flatMap((absence) => {
+    const clock = absence.returnedAt === undefined ? undefined : clockOf(state, absence.returnedAt);
+    const row = {
+      id: `${state.id}#${absence.number}`,
+      due: clock?.due ?? absence.returnedAt ?? absence.missingSince,
+      ...(clock && { deadlineId: clock.id, rule: clock.rule }),
+      absence: {
+        ...absence,
+        ...(clock && { deadline: clock.status }),
+        ...(state.attachedTo !== undefined && { attachedTo: state.attachedTo }),
+      },
+    };
+    const undone = lacking(absence).length > 0;
+    return [
+      { ...row, kind: 'return', queue: returnQueues.all },
+      { ...row, kind: 'return-undone', ...(undone && { queue: returnQueues.undone }) },
+    ] as const;
+  });
+}
+
+/** A line of the register. */
+export const returnLine = absenceOnBoard.extend({
+  referralId: z.string(),
+  stage: z.string(),
+  office: z.string().optional(),
+  /** When D13 is due, and with it the screening; absent while the child is away. */
+  due: instant.optional(),
+  status: z.enum(['away', 'undone', 'done']),
+  /** What is lacking. */
+  undone: z.array(z.enum(['debrief', 'screening'])),
+  /** Something was done after it was due, or is lacking and was due before now. */
+  late: z.boolean(),
+});
+export type ReturnLine = z.infer<typeof returnLine>;
+
+interface RegisterRow {
+  readonly referralId: string;
+  readonly stage: string;
+  readonly office?: string | undefined;
+  readonly due: string;
+  readonly absence?: AbsenceOnBoard | undefined;
+}
+
+/** The line that a row of the board shows at `now`, a UTC instant. Throws for a row of another list. */
+export function lineOf({ referralId, stage, office, due, absence }: RegisterRow, now: string): ReturnLine {
+  if (!absence) throw new Error('A row of the register of returns is without its absence.');
+  const undone = [...lacking(absence)];
+  const away = absence.returnedAt === undefined;
+  const lastAct = [absence.debriefedAt ?? now, absence.screenedAt ?? now];
+  return {
+    ...absence,
+    referralId,
+    stage,
+    ...(office !== undefined && { office }),
+    ...(!away && { due }),
+    status: away ? 'away' : undone.length > 0 ? 'undone' : 'done',
+    undone,
+    late: !away && lastAct.some((at) => isAfter(at, due)),
+  };
+}

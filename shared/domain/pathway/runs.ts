@@ -1,0 +1,68 @@
+/** What a run (an execution) is told when it asks, or is asked, whether its wait is over: an outcome word of the definitions in `workflows`. */
+
+import { conditionsOfClosure } from '../closure/closure.ts';
+import { isAfter, nextCheckpoint } from '../deadlines/deadlines.ts';
+import { groundsMoved } from '../eligibility/eligibility.ts';
+import type { Policy } from '../policy/policy.ts';
+import { currentScreening, type Referral } from '../referral.ts';
+
+/** A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution. */
+export type Wait =
+  | {
+      readonly run: 'deadline';
+      readonly deadlineId: string;
+      readonly checkpointAt: string;
+      readonly generation: number;
+      readonly startedAt: string;
+    }
+  | {
+      readonly run: 'referral';
+      readonly waitsFor: 'screening' | 'resolution';
+      readonly generation: number;
+      readonly startedAt: string;
+    };
+
+export interface Answer {
+  readonly outcome: string;
+  readonly checkpointAt?: string;
+  /** When the referral's run looks at its proposal again, where nothing happens before. */
+  readonly askAgainAt?: string;
+}
+
+/** An execution lives a year at most and remembers 25,000 events: long before either, the next generation takes over. */
+const longestRun = 300 * 86_400_000;
+const mostCheckpoints = 500;
+
+export const isWornOut = (state: Referral, wait: Wait, now: string): boolean =>
+  Date.parse(now) - Date.parse(wait.startedAt) > longestRun ||
+  (wait.run === 'deadline' &&
+    (state.deadlines[wait.deadlineId]?.raised.length ?? 0) >= mostCheckpoints * wait.generation);
+
+/** The answer for a wait in this state, or undefined while it goes on. It depends on nothing but what is given: asked again, it is the same. */
+export function answerTo(state: Referral, wait: Wait, policy: Policy): Answer | undefined {
+  return wait.run === 'deadline' ? answerDeadline(state, wait, policy) : answerReferral(state, wait, policy);
+}
+
+function answerDeadline(state: Referral, wait: Wait & { run: 'deadline' }, policy: Policy): Answer | undefined {
+  const deadline = state.deadlines[wait.deadlineId];
+  if (!deadline) return { outcome: 'ended' };
+  if (deadline.generation > wait.generation) return { outcome: 'handed-over' };
+  if (deadline.status !== 'open') return { outcome: deadline.status };
+  const { at } = nextCheckpoint(deadline, state, policy);
+  return isSame(at, wait.checkpointAt) ? undefined : { outcome: 'moved', checkpointAt: at };
+}
+
+const isSame = (one: string, other: string) => !isAfter(one, other) && !isAfter(other, one);
+
+function answerReferral(state: Referral, wait: Wait & { run: 'referral' }, policy: Policy): Answer | undefined {
+  if (state.generation > wait.generation) return { outcome: 'handed-over' };
+  if (state.stage !== 'open') return { outcome: state.stage };
+  const screening = currentScreening(state);
+  // A fact that the proposal rests on has changed: it is made again, and the steps after it do what is left to do.
+  if (screening && (screening.number > state.pathwayScreening || groundsMoved(state))) return { outcome: 'screened' };
+  // A later generation begins with this wait, and the pathway of the screening may be open already.
+  if (wait.waitsFor === 'screening') return screening && { outcome: 'waiting' };
+  if (state.recommended.length > 0) return { outcome: 'recommended' };
+  if (!state.closureOpened && conditionsOfClosure(state, policy).length === 0) return { outcome: 'resolved' };
+  return undefined;
+}

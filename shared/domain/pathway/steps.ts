@@ -1,0 +1,309 @@
+/**
+ * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
+ * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
+ */
+
+import { ringAtOpening } from '../alerts/alarms.ts';
+import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
+import { askForTeam, watchQuestions } from '../approvals/questions.ts';
+import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
+import type { Draft } from '../core/draft.ts';
+import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from '../deadlines/clocks.ts';
+import {
+  endOpen,
+  everOpened,
+  isAfter,
+  nextCheckpoint,
+  openAgain,
+  openDeadline,
+  openOnce,
+  raiseDue,
+  tighten,
+} from '../deadlines/deadlines.ts';
+import { evaluateAgain } from '../eligibility/proposals.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
+import { findRule, type Policy, ruleIn, waitsOn } from '../policy/policy.ts';
+import { currentScreening, openDeadlines, type Referral, type Screening } from '../referral.ts';
+import { endOfUse } from '../services/evidence-window.ts';
+import { watchLinkages } from '../services/service-clocks.ts';
+import { openMeeting } from '../team/mdt.ts';
+import { followTeam } from '../team/meeting.ts';
+import { isDrawn, type Member, rosterOf } from '../team/roster.ts';
+import { hasConflict } from '../team/seats.ts';
+import type { Answer } from './runs.ts';
+
+/** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
+const noticeWithin = 366;
+
+const servesNow = (outcome: Outcome) => served.includes(outcome);
+
+/** A person may be faster than the run that opens the clocks of a referral: what they do meets the clocks that it will open all the same. */
+export function openIntakeIfNone(draft: Draft): void {
+  if (Object.keys(draft.state().deadlines).length === 0) openIntakeDeadlines(draft, []);
+}
+
+/** `candidates` are other referrals with an equal blind index; those that were found with the report are asked about as well. */
+export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
+  const { policy } = draft.context;
+  for (const { rule, when } of intakeClocks) {
+    const state = draft.state();
+    const known = findRule(policy, rule);
+    if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
+    const stop = endOfUse(state, known);
+    openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
+  }
+  const { candidates: known } = draft.state();
+  const all = [...new Set([...known, ...candidates])];
+  if (all.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
+    if (all.length > known.length) draft.add('candidates-found', { candidates: all });
+    openDeadline(draft, 'D31', { start: draft.context.now, quiet: true });
+  }
+  if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
+  tellOfFacts(draft);
+  tellOfOpening(draft);
+  for (const { id } of openDeadlines(draft.state())) ringAtOpening(draft, id);
+}
+
+/** Whoever has a duty of class `now` is told at any hour; the others as loudly as their own duties call. */
+function tellOfOpening(draft: Draft): void {
+  const state = draft.state();
+  const { policy } = draft.context;
+  const asked = openDeadlines(state).map((deadline) => ({
+    to: waitsOn(ruleIn(policy, deadline.rule), state),
+    isNow: alarmClassOf(deadline, state, policy) === 'now',
+  }));
+  const wordsOf = (those: typeof asked) => [...new Set(those.flatMap(({ to }) => to))];
+  const now = wordsOf(asked.filter(({ isNow }) => isNow));
+  const others = wordsOf(asked).filter((word) => !now.includes(word));
+  for (const to of [now, others]) if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
+}
+
+/** The screening whose pathway is to be opened, or the word that says why there is none. */
+function pathway(state: Referral): Screening | undefined {
+  return state.stage === 'open' ? currentScreening(state) : undefined;
+}
+
+/**
+ * The same for a step after the proposal, which belongs to these outcomes. A screening that came in between has no
+ * proposal yet: its own round does what it needs, and this one does nothing more.
+ */
+function proposedPathway(state: Referral, ...of: Outcome[]): Screening | undefined {
+  const screening = pathway(state);
+  return screening && state.proposal?.screening === screening.number && of.includes(screening.outcome)
+    ? screening
+    : undefined;
+}
+
+/** What the step tells its run: the outcome that the next choice compares. */
+export const stepOutcome = (state: Referral): Answer => ({
+  outcome: state.stage === 'open' ? (currentScreening(state)?.outcome ?? 'waiting') : state.stage,
+});
+
+/**
+ * Runs after each screening, after each change of what the proposal rests on, and as `proposalOutcome` says, because a birthday is no event.
+ * `birthDate` (`YYYY-MM-DD`) is the one in the vault, where there is one. Nothing of it is written down but the class of the
+ * age that the proposal rests on and, in the last year before eighteen, a month (ADR 7).
+ */
+export function propose(draft: Draft, birthDate: string | undefined): void {
+  const { now } = draft.context;
+  const years = birthDate === undefined ? undefined : ageOn(birthDate, now);
+  const screening = pathway(draft.state());
+  if (!screening) return;
+  evaluateAgain(draft, screening, years);
+  reportIdentified(draft);
+  if (isForAdultServices(draft.state(), years)) openOnce(draft, 'D30', { start: now });
+  else if (years !== undefined && years < 18) endOpen(draft, 'D30');
+  if (birthDate !== undefined) noticeBefore18(draft, birthDate);
+}
+
+const month = 30 * 86_400_000;
+
+/**
+ * What the proposing step tells its run. In the year before a birthday that the decision asks for (`classOfAge`) the proposal is made
+ * anew each New York day, so that the birthday is the day on which it changes; of anybody else after a month. It says of a birthday
+ * only that it is near.
+ */
+export const proposalOutcome = (state: Referral, birthDate: string | undefined, now: string): Answer => ({
+  ...stepOutcome(state),
+  askAgainAt:
+    birthDate !== undefined && [17, 20].includes(ageOn(birthDate, now))
+      ? startOfDay(newYorkDate(now), 1)
+      : new Date(Date.parse(now) + month).toISOString(),
+});
+
+/** Opened in the last year before eighteen only, and quietly: a mail about it would tell the month outside the house. */
+function noticeBefore18(draft: Draft, birthDate: string): void {
+  const { policy, now } = draft.context;
+  const left = daysUntilBirthday18(birthDate, now);
+  if (left <= 0 || left > noticeWithin) return;
+  const day = dayOfNotice(birthDate, policy.calendar);
+  // Whoever is reported after that day has the day of the proposal, which tells of the birthday only that it is near.
+  const opening = isAfter(now, day) ? ({ start: now, startedBy: 'notice-day-past' } as const) : { start: day };
+  openOnce(draft, 'D34', { ...opening, quiet: true });
+}
+
+/** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
+export function drawRoster(draft: Draft, team: string | undefined, members: readonly Member[]): void {
+  const screening = proposedPathway(draft.state(), ...served);
+  if (!screening) return;
+  if (team === undefined) {
+    if (draft.state().team === undefined) askForTeam(draft);
+    return;
+  }
+  const before = draft.state();
+  const { requiredDisciplines } = draft.context.policy;
+  // A conditional seat is for the coordinator to invite; whoever has a conflict of interest is passed over.
+  const named = before.team === team ? before.seats.filter((seat) => seat.invited) : [];
+  const open = requiredDisciplines.filter((discipline) => !named.some((seat) => seat.discipline === discipline));
+  const sitting = rosterOf(members, open, (id) => hasConflict(before, id));
+  if (isDrawn(before, team, sitting)) return;
+  const vacant = requiredDisciplines.filter(
+    (discipline) => ![...sitting, ...named].some((member) => member.discipline === discipline),
+  );
+  draft.add('roster-drawn', {
+    screening: screening.number,
+    team,
+    seats: sitting.map((member) => ({ ...member, required: true })),
+    vacant,
+  });
+  tellNewMembers(draft, before);
+  followTeam(draft, before);
+  watchQuestions(draft, before);
+}
+
+/** A seat that was vacant when the team was invited is asked on its own. */
+function tellNewMembers(draft: Draft, { team, invitedTeam, seats }: Referral): void {
+  const state = draft.state();
+  if (state.team !== team || state.team !== invitedTeam) return;
+  const asked = state.seats.filter(
+    ({ discipline, personId }) => !seats.some((seat) => seat.discipline === discipline && seat.personId === personId),
+  );
+  if (asked.length === 0) return;
+  requestAlert(draft, { kind: 'mdt-invited', to: asked.map(({ discipline }) => `seat:${discipline}` as const) });
+}
+
+/** Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock; it never restarts it. */
+export function inviteMdt(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), ...served);
+  if (!screening) return;
+  tighten(draft, 'D15', screening);
+  const asked = everOpened(draft.state(), 'D14');
+  const { team, invitedTeam } = draft.state();
+  const isAnother = team !== undefined && invitedTeam !== undefined && team !== invitedTeam;
+  // The invitation tells the coordinator of it.
+  openOnce(draft, 'D14', { start: screening.at, screening: screening.number, quiet: true });
+  // A notice that is over needs no second one; a meeting that a lower outcome ended meanwhile does.
+  if (isOver(draft.state(), 'D14')) openMeeting(draft, screening.at);
+  // Another team knows nothing of the notice to the one before: its own runs from now.
+  if (isAnother) openAgain(draft, 'D14', { start: draft.context.now, screening: screening.number, quiet: true });
+  if (team === undefined || (asked && team === invitedTeam)) return;
+  draft.add('mdt-invited', { screening: screening.number, team });
+  requestAlert(draft, { kind: 'mdt-invited', to: ['mdt-coordinator', 'seats'] });
+}
+
+const isOver = (state: Referral, rule: string): boolean =>
+  Object.values(state.deadlines).some(
+    (deadline) => deadline.rule === rule && (deadline.status === 'kept' || deadline.status === 'missed-closed'),
+  );
+
+function openNeeds(draft: Draft, screening: Screening): void {
+  const state = draft.state();
+  const needs = [...draft.context.policy.servicesFor[screening.outcome], ...state.recommended];
+  const opened = [...new Set(needs)].filter((service) => !state.linkages[service]);
+  if (opened.length > 0) draft.add('services-opened', { services: opened });
+}
+
+function endPathway(draft: Draft, screening: Screening): void {
+  watchLinkages(draft);
+  if (draft.state().pathwayScreening < screening.number) draft.add('pathway-opened', { screening: screening.number });
+}
+
+/** Services for identified and suspected victims alike (C.G.S. 17a-106f), and whatever the team has recommended since. */
+export function openServices(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), ...outcomes);
+  if (!screening) return;
+  openNeeds(draft, screening);
+  if (!servesNow(screening.outcome)) {
+    watchLinkages(draft);
+    return;
+  }
+  for (const [rule, service] of [
+    ['D19a', 'victim-advocacy'],
+    ['D22a', 'mental-health'],
+  ] as const) {
+    const status = draft.state().linkages[service]?.status;
+    // A referral that a provider has already needs no clock: nobody could keep it.
+    if (status === 'needed' || status === 'declined') {
+      openOnce(draft, rule, { start: screening.at, screening: screening.number });
+    }
+  }
+  openLinkages(draft, screening);
+  endPathway(draft, screening);
+}
+
+/** One clock a service; the first of them tells of them all. */
+function openLinkages(draft: Draft, screening: Screening): void {
+  let told = false;
+  for (const subject of findRule(draft.context.policy, 'D23')?.subjects ?? []) {
+    const status = draft.state().linkages[subject]?.status;
+    // Offered or declined already: there is nothing left to keep.
+    if (status !== undefined && status !== 'needed') continue;
+    if (everOpened(draft.state(), 'D23', subject)) continue;
+    const opening = { start: screening.at, screening: screening.number, subject } as const;
+    openDeadline(draft, 'D23', told ? { ...opening, quiet: true } : opening);
+    told = true;
+  }
+}
+
+/** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */
+export function openPreventionServices(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), 'at-risk');
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  openNeeds(draft, screening);
+  const before = draft.state().screenings.at(-2);
+  if (before?.outcome !== 'at-risk') reopenScreening(draft, screening);
+  endPathway(draft, screening);
+}
+
+/** A screening without enough information never closes: it is done again within 72 hours. */
+export function openRescreening(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), 'insufficient-info');
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  reopenScreening(draft, screening);
+  endPathway(draft, screening);
+}
+
+const reopenScreening = (draft: Draft, { at, number, outcome }: Screening) =>
+  openAgain(draft, 'D28', { start: at, screening: number, outcome });
+
+export function openSignOff(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), 'not-indicated');
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  if (!screening.signedOff) openAgain(draft, 'D29', { start: screening.at, screening: screening.number });
+  endPathway(draft, screening);
+}
+
+export function openClosure(draft: Draft): void {
+  const state = draft.state();
+  if (state.stage !== 'open' || state.closureOpened || conditionsOfClosure(state, draft.context.policy).length > 0)
+    return;
+  draft.add('closure-opened', {});
+  openAgain(draft, finalReview, { start: draft.context.now });
+}
+
+/** Raises what has passed. A missed notice to the team starts the meeting's clock all the same. */
+export function raiseCheckpoint(draft: Draft, deadlineId: string): void {
+  raiseDue(draft, deadlineId);
+  const deadline = draft.state().deadlines[deadlineId];
+  if (deadline?.rule === 'D14' && deadline.status === 'open' && deadline.missed) openMeeting(draft, deadline.due);
+}
+
+/** What the raising step tells the deadline's run: how it ended, or the instant of the next checkpoint. */
+export function checkpointOutcome(state: Referral, deadlineId: string, policy: Policy): Answer {
+  const deadline = state.deadlines[deadlineId];
+  if (!deadline) return { outcome: 'ended' };
+  if (deadline.status !== 'open') return { outcome: deadline.status };
+  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, state, policy).at };
+}

@@ -1,0 +1,111 @@
+/** What becomes of a running referral when another version of the policy takes over (ADR 9). */
+import { stopAlarms } from '../alerts/alarms.ts';
+import type { Draft } from '../core/draft.ts';
+import { served } from '../core/vocabulary.ts';
+import { intakeClocks } from '../deadlines/clocks.ts';
+import { isAfter, openOnce, tellOfDue } from '../deadlines/deadlines.ts';
+import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import { endOfUse } from '../services/evidence-window.ts';
+import { type Due, type Duration, dueAt, durationWords } from './due.ts';
+import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
+
+const isSame = (one: Duration | undefined, other: Duration) =>
+  one !== undefined && durationWords(one) === durationWords(other);
+
+/** The time the new rule gives in the case in which the old one gave what it did: this outcome, in danger or not. */
+function timeUnder(rule: DeadlineRule, { state, deadline, old }: Running): Duration {
+  const inDanger = old.durationInDanger ? isSame(old.durationInDanger, deadline.duration) : state.danger !== 'no';
+  if (inDanger && rule.durationInDanger) return rule.durationInDanger;
+  const outcome = state.screenings.find(({ number }) => number === deadline.screening)?.outcome;
+  return (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
+}
+
+interface Running {
+  readonly state: Referral;
+  readonly deadline: Deadline;
+  readonly old: DeadlineRule;
+}
+
+type Moved = Due & { readonly duration: Duration };
+
+/**
+ * Where an open deadline moves to. Undefined where it stays: it is missed, or the new instant has passed, for nobody is made late by
+ * a change of the rules; the new one is later and the old one is law, or was brought forward or stopped by something else than its
+ * rule; a person gave it more time than the new rule does.
+ */
+function movedTo(rule: DeadlineRule, running: Running, from: Policy, to: Policy, now: string): Moved | undefined {
+  const { start, due, dueByRule, duration: before, missed } = running.deadline;
+  const duration = timeUnder(rule, running);
+  const moved = { ...dueAt(start, duration, to.calendar), duration };
+  if (missed || moved.due === due || !isAfter(moved.due, now)) return undefined;
+  const isLater = isAfter(moved.due, due);
+  const endedEarly = isAfter(dueAt(start, before, from.calendar).due, dueByRule);
+  if (isLater) return rule.kind === 'statute' || running.old.kind === 'statute' || endedEarly ? undefined : moved;
+  return isAfter(due, dueByRule) ? undefined : moved;
+}
+
+/** The open deadlines that the law sets now and that the other version would not run, or would call its own. */
+export const lawLost = (state: Referral, from: Policy, to: Policy): readonly DeadlineRule[] =>
+  openDeadlines(state)
+    .map(({ rule }) => ruleIn(from, rule))
+    .filter(({ id, kind }) => kind === 'statute' && findRule(to, id)?.kind !== 'statute');
+
+/** True where the steps of the pathway would open something under `to` that they do not under `from`. */
+function asksForMore(state: Referral, from: Policy, to: Policy): boolean {
+  const screening = currentScreening(state);
+  if (!screening) return false;
+  const more = <Each>(before: readonly Each[] = [], after: readonly Each[] = []) =>
+    after.some((each) => !before.includes(each));
+  return (
+    to.deadlines.some(({ id, subjects }) => !findRule(from, id) || more(findRule(from, id)?.subjects, subjects)) ||
+    more(from.servicesFor[screening.outcome], to.servicesFor[screening.outcome]) ||
+    more(from.requiredDisciplines, to.requiredDisciplines)
+  );
+}
+
+/** A decision stands, and so does what was settled without one; else the other table proposes. */
+function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
+  const screening = currentScreening(state);
+  if (!screening || state.decision || state.proposal?.screening !== screening.number) return false;
+  const isAsked = openDeadlines(state).some(({ rule }) => ruleIn(from, rule).keptBy.includes('eligibility-decided'));
+  if (served.includes(screening.outcome) && !isAsked) return false;
+  return JSON.stringify(from.eligibility) !== JSON.stringify(to.eligibility);
+}
+
+/**
+ * Puts the referral under `to`. Open deadlines move to where the new rules have them, those whose rule is gone end, clocks of the
+ * report that are new open; the pathway's own follow from its steps, which run again where they have more to do. `reason` is the
+ * id of a text. What `lawLost` names must be asked before.
+ */
+export function migrate(draft: Draft, to: Policy, reason: string): void {
+  const { policy: from, now } = draft.context;
+  const before = draft.state();
+  const changes = openDeadlines(before).map((deadline) => {
+    const rule = findRule(to, deadline.rule);
+    const running = { state: before, deadline, old: ruleIn(from, deadline.rule) };
+    return { deadline, rule, moved: rule && movedTo(rule, running, from, to, now) };
+  });
+  for (const { deadline, rule } of changes) {
+    if (!rule) draft.add('deadline-ended', { deadlineId: deadline.id, because: 'policy-migrated' });
+  }
+  const proposes = proposesAgain(before, from, to);
+  const reopens = proposes || asksForMore(before, from, to);
+  draft.add('policy-migrated', { from: from.version, to: to.version, reason, reopens, proposes });
+
+  const under: Draft = { ...draft, context: { ...draft.context, policy: to } };
+  for (const { deadline, rule, moved } of changes) {
+    if (!rule || !moved) continue;
+    const { due, duration, skipped } = moved;
+    under.add('deadline-moved', { deadlineId: deadline.id, due, duration, skipped: [...skipped] });
+    // Whoever has less time than they were told must hear of it.
+    if (isAfter(deadline.due, due)) tellOfDue(under, deadline);
+  }
+  for (const { rule, when } of intakeClocks) {
+    const state = under.state();
+    const known = findRule(to, rule);
+    if (!known || findRule(from, rule) || !when(state, known, to)) continue;
+    const stop = endOfUse(state, known);
+    openOnce(under, rule, { start: state.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
+  }
+  stopAlarms(under, to);
+}

@@ -1,0 +1,194 @@
+/** What `npm run policy` answers: a command line in, a text out, or one sentence that says what was wrong with it. */
+
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import type { Referral } from '../referral.ts';
+import { screeningText } from '../screening/screening-words.ts';
+import { dueUnder } from './due-under.ts';
+import type { DeadlineRule, Policy } from './policy.ts';
+import { differences } from './policy-diff.ts';
+import { type DocumentSources, policyDocument } from './policy-document.ts';
+import { forNewReferrals, previewOf, previewText } from './policy-preview.ts';
+import { recipientWords, standingWithSignOff, timeWords } from './rule-words.ts';
+
+/** What an answer is made of. */
+export interface Library {
+  readonly current: Policy;
+  /** The policy by what was typed for it: a version, or the file of a draft. A refusal says why there is none. */
+  readonly find: (name: string) => Promise<Policy | Refusal>;
+  readonly sources: DocumentSources;
+  /** The running referrals of a data folder, each with the policy it is under, and the instant of the folder's clock (UTC). */
+  readonly running: (folder: string) => Promise<Running | Refusal>;
+}
+
+export interface Running {
+  readonly now: string;
+  readonly referrals: readonly { readonly state: Referral; readonly policy: Policy }[];
+}
+
+interface Asked {
+  readonly words: readonly string[];
+  readonly flags: Readonly<Record<string, string>>;
+}
+
+interface PolicyCommand {
+  readonly usage: string;
+  readonly words: number;
+  /** Flags that take a value. `json` takes none. */
+  readonly flags: readonly string[];
+  readonly answer: (asked: Asked, library: Library) => Promise<string | Refusal>;
+}
+
+const json = (value: unknown) => JSON.stringify(value, undefined, 2);
+
+const commands: Readonly<Record<string, PolicyCommand>> = {
+  due: {
+    usage: 'due ID --from INSTANT [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION] [--json]',
+    words: 1,
+    flags: ['from', 'outcome', 'danger', 'policy', 'json'],
+    async answer({ words: [id = ''], flags }, library) {
+      const policy = await policyIn(flags, library);
+      if (isRefusal(policy)) return policy;
+      const answer = dueUnder(policy, { id, from: flags.from, outcome: flags.outcome, danger: flags.danger });
+      if (isRefusal(answer)) return answer;
+      if (flags.json !== undefined) return json(answer);
+      const { dueAt, explanation, source, confidence } = answer;
+      return [dueAt, `${explanation}.`, `Source: ${source} (${confidence}).`].join('\n');
+    },
+  },
+  list: {
+    usage: 'list [--policy VERSION] [--json]',
+    words: 0,
+    flags: ['policy', 'json'],
+    async answer({ flags }, library) {
+      const policy = await policyIn(flags, library);
+      if (isRefusal(policy)) return policy;
+      return flags.json === undefined ? listOf(policy) : json(policy.deadlines);
+    },
+  },
+  screening: {
+    usage: 'screening [--policy VERSION] [--json]',
+    words: 0,
+    flags: ['policy', 'json'],
+    async answer({ flags }, library) {
+      const policy = await policyIn(flags, library);
+      if (isRefusal(policy)) return policy;
+      return flags.json === undefined
+        ? screeningText(policy, library.sources.trained ?? [])
+        : json({ ...policy.screening, trained: library.sources.trained ?? [] });
+    },
+  },
+  diff: {
+    usage: 'diff OLD NEW (each a version, or the file of a draft)',
+    words: 2,
+    flags: [],
+    async answer({ words: [one = '', other = ''] }, { find }) {
+      const before = await find(one);
+      if (isRefusal(before)) return before;
+      const after = await find(other);
+      if (isRefusal(after)) return after;
+      const found = differences(before, after);
+      return found.length === 0 ? `${one} and ${other} have the same rules.` : found.join('\n');
+    },
+  },
+  preview: {
+    usage: 'preview NEW --data DIR [--json] (NEW is a version, or the file of a draft; DIR a data folder of npm start)',
+    words: 1,
+    flags: ['data', 'json'],
+    async answer({ words: [name = ''], flags }, { current, find, running }) {
+      if (flags.data === undefined) return refuse('no-data', 'Name the data folder of npm start with --data DIR.');
+      const to = await find(name);
+      if (isRefusal(to)) return to;
+      const there = await running(flags.data);
+      if (isRefusal(there)) return there;
+      const { now, referrals } = there;
+      const found = referrals.flatMap(({ state, policy }) => previewOf(state, policy, to, now) ?? []);
+      const anew = forNewReferrals(current, to);
+      if (flags.json === undefined) return previewText(found, referrals.length, to.version, anew);
+      return json({ policy: to.version, now, running: referrals.length, differing: found, newReferrals: anew });
+    },
+  },
+  document: {
+    usage: 'document',
+    words: 0,
+    flags: [],
+    answer: async (_, { current, sources }) => policyDocument(current, sources),
+  },
+};
+
+const usage = (between: string): string =>
+  Object.values(commands)
+    .map((each) => `npm run policy -- ${each.usage}`)
+    .join(between);
+
+const policyIn = async ({ policy }: Asked['flags'], { current, find }: Library) =>
+  policy === undefined ? current : find(policy);
+
+const heads = ['Id', 'Obligation', 'Time', 'Clock starts with', 'It is', 'Confidence', 'Told', 'Next'];
+
+function listOf({ version, jurisdiction, deadlines }: Policy): string {
+  const cells = [heads, ...deadlines.map(cellsOf)];
+  const widths = heads.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const lines = cells.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [`${jurisdiction}, ${version}`, '', ...lines].join('\n');
+}
+
+function cellsOf(rule: DeadlineRule): readonly string[] {
+  const { id, clockStart, obligation, confidence, alert, escalate } = rule;
+  const people = (recipients: DeadlineRule['alert']) => recipients.map(recipientWords).join(', ');
+  return [
+    id,
+    obligation,
+    timeWords(rule),
+    clockStart,
+    standingWithSignOff(rule),
+    confidence,
+    people(alert),
+    people(escalate),
+  ];
+}
+
+/** Takes `--flag value` and `--flag=value` apart. */
+function read(args: readonly string[], { words: wanted, flags: known, usage: how }: PolicyCommand): Asked | Refusal {
+  const words: string[] = [];
+  const flags: Record<string, string> = {};
+  for (let at = 0; at < args.length; at += 1) {
+    const argument = args[at] ?? '';
+    const [, flag, given] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
+    if (flag === undefined) {
+      words.push(argument);
+      continue;
+    }
+    if (!known.includes(flag)) return refuse('no-such-flag', `There is no flag "--${flag}" here: ${how}.`);
+    if (Object.hasOwn(flags, flag)) return refuse('flag-twice', `The flag "--${flag}" is there twice.`);
+    if (flag === 'json') {
+      if (given !== undefined) return refuse('flag-value', 'The flag "--json" takes no value.');
+      flags.json = '';
+      continue;
+    }
+    if (given === undefined) at += 1;
+    const value = given ?? args[at];
+    if (value === undefined || value === '' || value.startsWith('--')) {
+      return refuse('flag-value', `The flag "--${flag}" needs a value.`);
+    }
+    flags[flag] = value;
+  }
+  return words.length === wanted ? { words, flags } : refuse('words', `This is not understood; write ${how}.`);
+}
+
+/** Answers a command line without the name of the program. */
+export async function answerAbout(args: readonly string[], library: Library): Promise<string | Refusal> {
+  const [name = '', ...rest] = args;
+  if (name === 'help' || args.includes('--help')) return usage('\n');
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    const what = name === '' ? 'Say what to do' : `There is no command "${name}"`;
+    return refuse('no-such-command', `${what}: ${usage('; ')}.`);
+  }
+  const asked = read(rest, command);
+  return isRefusal(asked) ? asked : command.answer(asked, library);
+}

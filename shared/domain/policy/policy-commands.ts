@@ -1,0 +1,37 @@
+/** Bringing a running referral under another version of the policy. */
+import * as z from 'zod';
+import { command } from '../core/command.ts';
+import { freeText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { lawLost, migrate } from './migration.ts';
+import { releaseOf } from './policy.ts';
+
+export const policyCommands = {
+  'migrate-policy': command({
+    title: 'Bring the referral under another version of the rules',
+    // The rules are the programme's; who administers the product carries a decision of the programme out.
+    roles: ['program-manager', 'administrator'],
+    input: z.strictObject({
+      policy: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'Name the version, such as connecticut-2026.1.'),
+      reason: freeText(),
+    }),
+    decide(draft, { policy: version, reason }) {
+      const { policy: from } = draft.context;
+      if (version === from.version) return refuse('same-version', `The referral is under ${version} already.`);
+      const to = releaseOf(from, version);
+      if (!to || to.jurisdiction !== from.jurisdiction) {
+        const known = (from.released?.() ?? [from]).map((each) => each.version).join(', ');
+        return refuse('no-such-policy', `There is no such policy for this referral; this release holds ${known}.`);
+      }
+      const [lost] = lawLost(draft.state(), from, to);
+      if (lost) {
+        return refuse(
+          'law-lost',
+          `${lost.id} is open and law (${lost.source}), and ${version} does not run it as law: settle it first.`,
+        );
+      }
+      migrate(draft, to, reason);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,489 @@
+/** A policy as a document for a lawyer to mark up: every rule in plain words, with an anchor that stays and a line to sign. */
+import { Temporal } from 'temporal-polyfill';
+import {
+  indicatorChecklist,
+  indicatorTopics,
+  outcomes,
+  type Role,
+  type Service,
+  services,
+} from '../core/vocabulary.ts';
+import { placeOf } from '../directory/scopes.ts';
+import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
+import { consentWords } from '../services/service-catalogue.ts';
+import { type Duration, durationWords } from './due.ts';
+import {
+  type AlarmClass,
+  type AlarmRule,
+  type Confidence,
+  type DeadlineRule,
+  type EligibilityRule,
+  type Extension,
+  extensionOf,
+  type Fact,
+  type HardStop,
+  type OverlayRule,
+  type Policy,
+  type Ringing,
+} from './policy.ts';
+import {
+  closingWords,
+  codeWords,
+  confidenceWords,
+  fieldWords,
+  recipientWords,
+  standing,
+  timeWords,
+} from './rule-words.ts';
+
+/** Where a holiday of the calendar comes from, by the name the calendar gives it. */
+export interface HolidaySource {
+  readonly name: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** What the data of a policy does not hold itself and the document prints beside it. */
+export interface DocumentSources {
+  readonly holidays: readonly HolidaySource[];
+  /** The roles that count as trained to screen. */
+  readonly trained?: readonly Role[];
+  /** What the law allows at most, by rule. */
+  readonly limits: readonly {
+    readonly rule: string;
+    readonly atMost: readonly Duration[];
+    readonly clause: string;
+    readonly confidence: Confidence;
+  }[];
+}
+
+const holidayYears = [2026, 2027];
+
+/** What keeps a deadline, where the code alone does not say it. */
+const factWords: Readonly<Partial<Record<Fact, string>>> = {
+  'report-classified': 'the report is classified',
+  'written-report-received': 'the written report is recorded as received',
+  'police-notified-state':
+    'a person records the notice to the police: agency, person reached, how, when, and the reference of the agency',
+  'police-notified-local':
+    'a person records the notice to the local police: agency, person reached, how, when, and the reference of the agency',
+  'police-notified-missing':
+    'a person records the notice to the police of a missing child: agency, person reached, how, when, and the reference of the agency',
+  'ncmec-notified': 'a person records the report to NCMEC: how, when, and the case number',
+  'response-started': 'the response is recorded as begun',
+  'liaison-assigned': 'a liaison is assigned',
+  screened: 'a trained person records a screening outcome',
+  'screening-signed-off': 'a supervisor signs off the screening',
+  'eligibility-decided': 'a named person decides; the product only proposes',
+  'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
+  'home-state-notified': 'the notice is recorded: whom, how, when',
+  'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
+  'parents-notified': 'a person records the notice given to a parent: who was told, how, when, and why',
+  'parents-notice-withheld': 'a person withholds the notice, with a reason in words',
+  'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
+  'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
+  'duplicate-answered': 'a person answers the question',
+  closed: 'the referral is closed after the final review',
+  'police-notified-identified':
+    'a person records the notice to the police of an identified victim: agency, person reached, how, when, and the reference of the agency',
+  'hold-petition-filed': 'the order of temporary custody and the petition are recorded as filed',
+  'hold-child-released': 'the child is recorded as released from the hold',
+  'return-debriefed': 'the talk with the child about the time missing is recorded',
+  'case-reviewed': 'a review of the case is recorded',
+  'interview-settled':
+    'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
+  'investigation-disposed': 'the disposition is recorded: substantiated or not',
+  'reasonable-cause-said': 'a person says yes or no; unknown goes on asking',
+  'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
+  'evaluation-held': 'the evaluation is recorded as held',
+  'hhs-notified': 'the notice is recorded: how, when, and the case number',
+  'handover-made': 'the person consented and the hand-over is recorded',
+  'handover-refused': 'the person did not consent',
+  'adulthood-planned': 'the plan for the time after the birthday is recorded',
+  'need-referred':
+    'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
+  'referral-answered': 'the provider accepts, the service starts, or anybody declines',
+  'service-started': 'the service starts, or it is declined with a reason other than a waiting list or no provider',
+  'exam-offered': 'the child is referred to an exam, acute or not, or the child decides against it',
+  'exam-declined-by-child': "the child's own decision against the exam is recorded; a guardian's is not the child's",
+  'started-medical-acute-forensic':
+    'the acute exam starts before the hard stop; a referral that was accepted is not enough',
+  'downgrade-answered': 'a second reviewer agrees or says no, or whoever proposed it takes it back',
+  'withdrawal-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
+  'clearance-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
+  'lowering-answered': 'a second person agrees or says no, or the person who proposed it takes it back',
+  'erasure-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
+  'routing-said': 'a person confirms office, district and team again',
+  'team-known': 'a person says which team is responsible, and its roster is drawn',
+  'seats-filled': 'every required seat has somebody',
+  'emergency-access-reviewed':
+    'a supervisor above the person who used the access finds it justified or not justified, with a reason',
+  'outcome-after-3-months': 'the outcome after 3 months is recorded',
+  'outcome-after-6-months': 'the outcome after 6 months is recorded',
+  'outcome-after-12-months': 'the outcome after 12 months is recorded',
+};
+
+function keptWords(fact: Fact): string {
+  const service = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact);
+  const known = factWords[fact];
+  if (known !== undefined || !service) return known ?? codeWords(fact);
+  const [, step, name = ''] = service;
+  const declined = 'it is declined with a reason other than a waiting list or no provider';
+  if (step === 'consulted') return `the discipline ${codeWords(name)} is consulted`;
+  if (step === 'offered') return `the child is referred to a provider for ${codeWords(name)}, or ${declined}`;
+  return step === 'contacted'
+    ? `contact for ${codeWords(name)} is attempted, or ${declined}`
+    : `${codeWords(name)} starts, or ${declined}`;
+}
+
+/** A cell of a table: no bar of its own, no line of its own. */
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly string[]) => [
+  row(...head),
+  row(...head.map(() => '---')),
+  ...rows,
+  '',
+];
+const anchor = (id: string) => `<a id="${id.toLowerCase()}"></a>`;
+const signature = 'Confirmed by / date';
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const signOff = (waits: boolean) => (waits ? ' **awaits legal sign-off**' : '');
+
+const extensionWords = ({ by, atMost }: Extension) =>
+  `${by.map(codeWords).join(', ')}; up to ${durationWords(atMost)} after it was due by the rule, with a reason in words`;
+
+function escalationWords({ escalateFrom }: DeadlineRule, { overdueAt }: Policy): string {
+  if (escalateFrom === 'due') return 'when it is due';
+  const after = escalateFrom === undefined ? `${percent(overdueAt - 1)} of the time` : durationWords(escalateFrom);
+  return `${after} after it was due`;
+}
+
+const stopWords = ({ after, from, because, warnBefore, warns, source, confidence }: HardStop) =>
+  `${durationWords(after)} after ${from}: ${because}; warnings ${warnBefore.map(durationWords).join(', ')} before it to ${warns.map(recipientWords).join(', ')} (${source}; ${confidence})`;
+
+const earlierStops = ({ hardStop }: DeadlineRule): readonly (readonly [string, string])[] =>
+  (hardStop?.earlierStops ?? []).map(({ what, after, warnBefore, source, confidence, awaitsLegalSignOff }) => [
+    'Before that',
+    `${what} until ${durationWords(after)} after ${hardStop?.from}; warnings ${warnBefore.map(durationWords).join(', ')} before it (${source}; ${confidence})${signOff(awaitsLegalSignOff)}`,
+  ]);
+
+const percent = (part: number) => `${Math.round(part * 100)} %`;
+
+function legalLimit({ id, statutoryMaximum }: DeadlineRule, limits: DocumentSources['limits']): string | undefined {
+  const limit = limits.find((each) => each.rule === id);
+  if (!limit) return statutoryMaximum && durationWords(statutoryMaximum);
+  return `${limit.atMost.map(durationWords).join(' or ')} (${limit.clause}; ${limit.confidence})`;
+}
+
+const classWords: Readonly<Record<AlarmClass, string>> = {
+  now: 'now: at any hour, until a person answers',
+  today: 'today: by itself, in waking hours',
+  routine: 'routine: may be bundled or wait for the daily digest',
+};
+
+/** `today: …; in danger now: …` */
+const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, confidence }: AlarmRule) =>
+  `${[
+    classWords[usual],
+    ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
+    ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
+    ...(rings ? ['it rings when the duty opens'] : []),
+  ].join('; ')} (${source}; ${confidence})`;
+
+const ringingWords = ({
+  fromPart,
+  atLeastLeft,
+  nextPersonAfter,
+  director,
+  directorAfter,
+  againEvery,
+  steadyFor,
+  slowestEvery,
+  textAfter,
+  source,
+  confidence,
+}: Ringing) =>
+  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
+
+function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
+  const limit = legalLimit(rule, limits);
+  const extension = extensionOf(rule, policy);
+  const facts: readonly (readonly [string, string])[] = [
+    ['Time', capital(timeWords(rule))],
+    ['Clock starts with', rule.clockStart],
+    ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
+    ...earlierStops(rule),
+    ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
+    ['Source', rule.source],
+    ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
+    ...(limit === undefined ? [] : [['The law allows', limit] as const]),
+    ...(rule.ofPathway ? [['Only after', `the outcome ${rule.ofPathway.join(' or ')}`] as const] : []),
+    ...(rule.subjects ? [['One each for', rule.subjects.map(codeWords).join(', ')] as const] : []),
+    ['Kept when', rule.keptBy.map(keptWords).join('; or ')],
+    ['Closing', closingWords[rule.closing]],
+    ...(rule.warnAfter
+      ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
+      : []),
+    ['Calls', alarmWords(rule.alarm)],
+    ['Who is told', rule.alert.map(recipientWords).join(', ')],
+    ...(rule.alertWithoutLiaison
+      ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
+      : []),
+    ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
+    ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
+    [signature, ''],
+  ];
+  return [
+    anchor(rule.id),
+    `### ${rule.id}. ${rule.obligation}`,
+    '',
+    ...table(
+      ['', ''],
+      facts.map(([name, text]) => row(name, text)),
+    ),
+  ];
+}
+
+/** Overlays of one letter are told apart by their place among those of that letter. */
+function overlayRow(rule: OverlayRule, index: number, all: readonly OverlayRule[]): string {
+  const place = all.slice(0, index).filter(({ letter }) => letter === rule.letter).length + 1;
+  return row(
+    `${anchor(`overlay-${rule.letter}-${place}`)}${rule.letter}`,
+    conditionWords(rule.when),
+    `${rule.flags.map(codeWords).join(', ')}: ${rule.says}${opensWords(rule.opens)}`,
+    rule.basis,
+    rule.confidence,
+    '',
+  );
+}
+
+const conditionWords = (when: EligibilityRule['when'] | OverlayRule['when']): string => {
+  const conditions = Object.entries(when).map(([input, values]) => `${fieldWords(input)} is ${values.join(' or ')}`);
+  return conditions.length === 0 ? 'always' : conditions.join('; ');
+};
+
+const opensWords = (opens: readonly string[] | undefined) => (opens ? ` Begins ${opens.join(', ')}.` : '');
+
+/** Rows of one number are told apart by their place among those of that number. */
+function eligibilityRow(rule: EligibilityRule, index: number, all: readonly EligibilityRule[]): string {
+  const place = all.slice(0, index).filter(({ number }) => number === rule.number).length + 1;
+  return row(
+    `${anchor(`eligibility-${rule.number}-${place}`)}${rule.number}`,
+    conditionWords(rule.when),
+    `${rule.outcome}${opensWords(rule.opens)}`,
+    rule.basis,
+    rule.confidence,
+    '',
+  );
+}
+
+function holidayRows({ calendar }: Policy, sources: readonly HolidaySource[]): readonly string[] {
+  return holidayYears.flatMap((year) => {
+    const first = Temporal.PlainDate.from({ year, month: 1, day: 1 });
+    return Array.from({ length: first.daysInYear }, (_, index) => first.add({ days: index })).flatMap((day) => {
+      const name = calendar.why(day.toString());
+      if (name === undefined || name === 'Saturday' || name === 'Sunday') return [];
+      const known = sources.find((source) => name === source.name || name.startsWith(`${source.name},`));
+      const weekday =
+        ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][day.dayOfWeek - 1] ?? '';
+      return [
+        row(`${anchor(`holiday-${day}`)}${day}`, weekday, name, known?.source ?? '', known?.confidence ?? '', ''),
+      ];
+    });
+  });
+}
+
+const seatWords = {
+  required: 'required',
+  conditional: 'conditional: where appropriate, by invitation of the coordinator',
+  invited: 'optional, by invitation of the coordinator',
+} as const;
+
+function teamRows({ team }: Policy): readonly string[] {
+  return team.seats.map(({ discipline, seat, source, confidence, consentFirst, privileged }) =>
+    row(
+      `${anchor(`discipline-${discipline}`)}${capital(codeWords(discipline))}`,
+      [
+        seatWords[seat],
+        ...(consentFirst ? [`consent first (${consentFirst.source}; ${consentFirst.confidence})`] : []),
+        ...(privileged
+          ? [`privileged communications, never asked for (${privileged.source}; ${privileged.confidence})`]
+          : []),
+      ].join('; '),
+      source,
+      confidence,
+      '',
+    ),
+  );
+}
+
+function catalogueRow(service: Service, { catalogue }: Policy): string {
+  const { isFor, ages, clocks, consent, urgent, apart, source, confidence, awaitsLegalSignOff } = catalogue[service];
+  const needed = consent.map((kind) => consentWords[kind]).join(' or ') || 'none';
+  return row(
+    `${anchor(`service-${service}`)}${capital(codeWords(service))}`,
+    isFor,
+    `${ages.from} to ${ages.to}`,
+    clocks.join(', ') || 'D35, D36 alone',
+    `${needed}${urgent ? '; urgent, waits for nothing' : ''}${apart ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
+    source,
+    confidence,
+    '',
+  );
+}
+/** What members sign, sentence by sentence. */
+const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
+  [...notice.sentences, notice.question].map((sentence, index) =>
+    row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
+  );
+
+const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
+  `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
+
+/** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
+export function policyDocument(policy: Policy, sources: DocumentSources): string {
+  const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
+    policy;
+  const law = deadlines.filter(({ kind }) => kind === 'statute').length;
+  const lines = [
+    `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
+    '',
+    'Generated from the data by `npm run policy -- document`: do not edit it, mark up a copy. Each row has an anchor that stays and a place',
+    'for who confirmed it and when. None of this is legal advice: what is law still needs the sign-off of counsel wherever it says so.',
+    '',
+    ...table(
+      ['Confidence', 'What it means'],
+      Object.entries(confidenceWords).map(([word, meaning]) => row(word, meaning)),
+    ),
+    '## Deadlines',
+    '',
+    `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
+    'changes of the clocks. Calendar days end at the hour of the start. Business days are counted from the day after the event and end at 17:00.',
+    '',
+    ...table(
+      ['For every deadline', '', signature],
+      [
+        row(
+          `${anchor('policy-checkpoints')}Checkpoints`,
+          `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
+          '',
+        ),
+        row(
+          `${anchor('policy-outreach-pause')}Pause of outreach`,
+          `police may have it paused for ${durationWords(policy.outreachPause.atMost)} at a time, and never for ${policy.outreachPause.never.map(codeWords).join(', ')} (${policy.outreachPause.source}, ${policy.outreachPause.confidence})`,
+          '',
+        ),
+        row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
+        row(
+          `${anchor('policy-digest')}Daily digest`,
+          `what only informs, and is not urgent by then, is told once a day at ${digest.hour}:00, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-quiet')}Quiet hours`,
+          `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-shifts')}On-call shifts`,
+          `${policy.shifts.covered.map(coveredWords).join(', ')} are covered at every hour; a time without a shift, or with two of one order, is told ${policy.shifts.warnings.map(durationWords).join(' and again ')} ahead (${policy.shifts.source}, ${policy.shifts.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-deputies')}Deputies of a team`,
+          `are asked as well where a seat has been silent for ${durationWords(policy.team.deputyAfter.silence)} (${policy.team.deputyAfter.source}, ${policy.team.deputyAfter.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-extension')}More time, where it is policy`,
+          `${extensionWords(extension)} (${extension.source}, ${extension.confidence})`,
+          '',
+        ),
+      ],
+    ),
+    ...deadlines.flatMap((rule) => deadline(rule, policy, sources.limits)),
+    '## Eligibility: is there a basis to allege?',
+    '',
+    'The first row that matches is proposed; a named person decides. It is a basis to allege, never an adjudication: only a court finds that a',
+    'child is uncared for. An age that is not known, or may be under 18, counts as under 18. Services never wait for it.',
+    '',
+    ...table(['Row', 'When', 'Proposed', 'Basis', 'Confidence', signature], policy.eligibility.map(eligibilityRow)),
+    'Beside the proposal, whatever it is, every one of these that matches holds. Both tables are asked again after each screening, whenever a',
+    'fact they ask for changes, and once in 30 days. Where what is proposed is then another outcome, somebody is asked to decide again.',
+    '',
+    ...table(['Overlay', 'When', 'What it asks', 'Basis', 'Confidence', signature], policy.overlays.map(overlayRow)),
+    '## The indicator checklist',
+    '',
+    `Version ${indicatorChecklist}, written by this project, not validated. Each topic is answered yes, no or unknown; unknown is never read as no.`,
+    '',
+    ...table(
+      ['Topic', 'Question', 'A yes is', signature],
+      indicatorTopics.map((topic) => {
+        const { question, weight } = policy.screening.topics[topic];
+        return row(`${anchor(`indicator-${topic}`)}${capital(codeWords(topic))}`, question, weightWords[weight], '');
+      }),
+    ),
+    '## The proposed screening outcome',
+    '',
+    notValidated,
+    ...(sources.trained ? [trainedWords(sources.trained)] : []),
+    '',
+    'The first row that matches is proposed, with the facts it rests on. An answer that nobody gave is unknown. Of several results of',
+    'instruments the highest counts: `clear` is clear or high, `possible` is possible or medium. Sex and gender are no input.',
+    '',
+    ...table(
+      ['Row', 'When', 'Proposed', 'Basis', 'Source', 'Confidence', signature],
+      policy.screening.rules.map((rule) =>
+        row(
+          `${anchor(`screening-${rule.number}`)}${rule.number}`,
+          screeningCondition(rule, policy),
+          rule.outcome,
+          rule.basis,
+          rule.source,
+          rule.confidence,
+          '',
+        ),
+      ),
+    ),
+    `## Holidays of ${holidayYears.join(' and ')}`,
+    '',
+    ...table(['Date', 'Day', 'Holiday', 'Source', 'Confidence', signature], holidayRows(policy, sources.holidays)),
+    '## The team',
+    '',
+    ...table(['Discipline', 'Seat', 'Source', 'Confidence', signature], teamRows(policy)),
+    `Before members see more than the invitation they sign this notice, version ${policy.team.notice.version}, and answer its question:`,
+    '',
+    ...table(['Notice of confidentiality', 'Source', 'Confidence', signature], noticeRows(policy)),
+    'A quorum is one of each of these, each a person of its own:',
+    '',
+    ...table(
+      ['Quorum', signature],
+      policy.quorum.map((group, index) =>
+        row(`${anchor(`quorum-${index + 1}`)}${capital(group.map(codeWords).join(' or '))}`, ''),
+      ),
+    ),
+    '## The service catalogue',
+    '',
+    'Whom each service is for and what is needed before the child is referred. No consent is read as given because nobody was asked. Acute',
+    'medicine and safety wait for none. Every service has D35 (referral, answer, start) and D36 (what became of it) besides its own clocks.',
+    '',
+    ...table(
+      ['Service', 'For', 'Years', 'Clocks', 'Before the referral', 'Source', 'Confidence', signature],
+      services.map((service) => catalogueRow(service, policy)),
+    ),
+    '## Services opened by each outcome',
+    '',
+    ...table(
+      ['Outcome', 'Services', signature],
+      outcomes.map((outcome) =>
+        row(
+          `${anchor(`services-${outcome}`)}${outcome}`,
+          policy.servicesFor[outcome].map(codeWords).join(', ') || 'none',
+          '',
+        ),
+      ),
+    ),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}

@@ -1,0 +1,310 @@
+/**
+ * The shape of a policy that comes from outside, as a draft in a file does: every field of it is read, and what is not one of them
+ * is refused. What ships is checked by the compiler and by a test, so that no Lambda carries this.
+ */
+import * as z from 'zod';
+import {
+  alertKinds,
+  answers,
+  consentKinds,
+  eligibilityOutcomes,
+  everyDiscipline,
+  followUpMonths,
+  indicatorTopics,
+  outcomes,
+  overlayFlags,
+  roles,
+  services,
+} from '../core/vocabulary.ts';
+import type { CatalogueEntry } from '../services/service-catalogue.ts';
+import type { Calendar, Duration } from './due.ts';
+import {
+  type AlarmRule,
+  alarmClasses,
+  type Confidence,
+  clockStarts,
+  type DeadlineRule,
+  type EarlierStop,
+  type EligibilityInputs,
+  type EligibilityRule,
+  type Extension,
+  type Fact,
+  type HardStop,
+  type OverlayInputs,
+  type OverlayRule,
+  type Policy,
+  plainFacts,
+  type Recipient,
+  type Ringing,
+  type ScreeningPolicy,
+  type ScreeningRule,
+  type SeatRule,
+  type When,
+} from './policy.ts';
+
+/** The schema of an interface: the compiler asks for each of its fields, and for the type of each. */
+const of = <Shape>(
+  fields: {
+    readonly [Field in keyof Shape]-?: z.ZodType<Shape[Field] | undefined>;
+  },
+): z.ZodType<Shape> => z.strictObject(fields) as unknown as z.ZodType<Shape>;
+
+const code = <const Code extends string>(codes: readonly Code[]) => z.enum(codes as readonly [Code, ...Code[]]);
+const list = <Item>(item: z.ZodType<Item>) => z.array(item).min(1);
+const text = z.string().regex(/\S/, 'is empty');
+const callable = <Call extends (...given: never[]) => unknown>() =>
+  z.custom<Call>((value) => typeof value === 'function', 'is no function');
+const yes = z.literal(true).optional();
+
+const confidence = code<Confidence>(['verified', 'summary', 'believed', 'shaky', 'assumed']);
+const sourced = { source: text, confidence };
+const outcome = code(outcomes);
+const role = code(roles);
+const service = code(services);
+const discipline = code(everyDiscipline);
+const recipient = code<Recipient>([...roles, 'seats', ...everyDiscipline.map((each): Recipient => `seat:${each}`)]);
+const fact = code<Fact>([
+  ...plainFacts,
+  ...followUpMonths.map((each): Fact => `outcome-after-${each}-months`),
+  ...everyDiscipline.map((each): Fact => `consulted-${each}`),
+  ...services.flatMap((each): readonly Fact[] => [`offered-${each}`, `contacted-${each}`, `started-${each}`]),
+]);
+
+/** More than any clock runs, and few enough that every instant is one. */
+const mostTime = 100_000;
+const isTime = (value: unknown): boolean => {
+  const { unit, amount, ...rest } = Object(value) as Record<string, unknown>;
+  if (Object.keys(rest).length > 0) return false;
+  if (unit === 'same-day') return amount === undefined;
+  const isUnit = ['minutes', 'hours', 'calendar-days', 'business-days'].includes(String(unit));
+  return isUnit && Number.isInteger(amount) && Number(amount) > 0 && Number(amount) <= mostTime;
+};
+const time = z.custom<Duration>(isTime, 'is no whole time above zero');
+
+/** A call is passed on by the clock, at any hour: it has no business days. */
+const elapsed = z.custom<Duration>(
+  (value) => isTime(value) && ['minutes', 'hours'].includes(String((value as Duration).unit)),
+  'is no whole number of minutes or hours above zero',
+);
+
+const extension = of<Extension>({ by: list(role), atMost: time, ...sourced });
+
+const alarmClass = code(alarmClasses);
+const alarm = of<AlarmRule>({
+  class: alarmClass,
+  inDanger: alarmClass.optional(),
+  forSubject: z.partialRecord(service, alarmClass).optional(),
+  rings: z.literal('at-opening').optional(),
+  ...sourced,
+});
+
+const deadline = of<DeadlineRule>({
+  id: text,
+  obligation: text,
+  kind: code(['statute', 'policy']),
+  ...sourced,
+  awaitsLegalSignOff: z.boolean(),
+  clockStart: code(clockStarts),
+  duration: time,
+  durationInDanger: time.optional(),
+  durationFor: z.partialRecord(outcome, time).optional(),
+  timeByPolicy: yes,
+  statutoryMaximum: time.optional(),
+  keptBy: list(fact),
+  alert: list(recipient),
+  alertWithoutLiaison: list(recipient).optional(),
+  escalate: list(recipient),
+  escalateFrom: z.literal('due').or(time).optional(),
+  extension: extension.optional(),
+  subjects: list(service).optional(),
+  hardStop: of<HardStop>({
+    from: z.literal('the last known assault'),
+    after: time,
+    warnBefore: list(time),
+    warns: list(recipient),
+    because: text,
+    ...sourced,
+    earlierStops: list(
+      of<EarlierStop>({
+        what: text,
+        after: time,
+        warnBefore: list(time),
+        ...sourced,
+        awaitsLegalSignOff: z.boolean(),
+      }),
+    ).optional(),
+  }).optional(),
+  warnAfter: list(time).optional(),
+  closing: code(['waits', 'ends', 'outlives']),
+  ofPathway: list(outcome).optional(),
+  alarm,
+});
+
+const ages = code(['under-18', '18-to-20', '21-and-over']);
+const answered = list(code(answers)).optional();
+const yesOrNo = list(code(['yes', 'no'])).optional();
+const opens = list(text).optional();
+
+const decision = of<EligibilityRule>({
+  number: z.int(),
+  when: of<When<EligibilityInputs>>({
+    outcome: list(outcome).optional(),
+    age: list(ages).optional(),
+    emancipated: answered,
+    resident: answered,
+    dcfClient: answered,
+    inCustody: answered,
+    otherGround: answered,
+  }),
+  outcome: code(eligibilityOutcomes),
+  basis: text,
+  confidence,
+  opens,
+});
+
+const overlay = of<OverlayRule>({
+  letter: text,
+  when: of<When<OverlayInputs>>({
+    age: list(ages).optional(),
+    ageCertain: yesOrNo,
+    danger: answered,
+    hold: yesOrNo,
+    thirdParty: answered,
+    facilitated: answered,
+  }),
+  flags: list(code(overlayFlags)),
+  opens,
+  says: text,
+  basis: text,
+  confidence,
+});
+
+const fullHour = z.int().min(0).max(23);
+const atLeastOne = z.int().min(1);
+const screening = of<ScreeningPolicy>({
+  topics: z.record(
+    code(indicatorTopics),
+    of({ weight: code(['confirming', 'strong', 'contributing']), question: text }),
+  ),
+  oftenMissing: z.int().min(0),
+  rules: list(
+    of<ScreeningRule>({
+      number: z.int(),
+      when: of<ScreeningRule['when']>({
+        confirming: atLeastOne.optional(),
+        strong: atLeastOne.optional(),
+        contributing: atLeastOne.optional(),
+        instruments: code(['not-given', 'none', 'possible', 'clear']).optional(),
+        oftenMissing: z.literal('yes').optional(),
+        unknown: atLeastOne.optional(),
+      }),
+      outcome,
+      basis: text,
+      ...sourced,
+    }),
+  ),
+});
+
+const seat = of<SeatRule>({
+  discipline,
+  seat: code(['required', 'conditional', 'invited']),
+  ...sourced,
+  consentFirst: of(sourced).optional(),
+  privileged: of(sourced).optional(),
+});
+
+const entry = of<CatalogueEntry>({
+  isFor: text,
+  ages: of({ from: z.int().min(0), to: z.int().min(0) }),
+  clocks: z.array(text),
+  consent: z.array(code(consentKinds)),
+  urgent: yes,
+  apart: yes,
+  ...sourced,
+  awaitsLegalSignOff: z.boolean(),
+});
+
+const part = z.number().positive();
+const policy = of<Policy>({
+  version: text,
+  jurisdiction: text,
+  deadlines: list(deadline),
+  screening,
+  eligibility: list(decision),
+  overlays: list(overlay),
+  calendar: z.object({ isBusinessDay: callable<Calendar['isBusinessDay']>(), why: callable<Calendar['why']>() }),
+  // A place may say more of itself, for the pages that show it.
+  geography: of({
+    offices: list(z.object({ id: text, region: z.int() })),
+    teams: list(z.object({ id: text, judicialDistrict: text })),
+  }),
+  team: of({
+    seats: list(seat),
+    notice: of({ version: text, sentences: list(text), question: text, ...sourced }),
+    deputyAfter: of({ silence: time, ...sourced }),
+  }),
+  requiredDisciplines: list(discipline),
+  quorum: list(list(discipline)),
+  servicesFor: z.record(outcome, z.array(service)),
+  catalogue: z.record(service, entry),
+  outreachPause: of({ atMost: time, never: list(service), ...sourced }),
+  extension,
+  remindAt: part,
+  warnAt: part,
+  overdueAt: part,
+  repeatOverdueEvery: time,
+  mostAlerts: atLeastOne,
+  afterEscalation: z.tuple([role], role),
+  ringing: of<Ringing>({
+    fromPart: part,
+    atLeastLeft: elapsed,
+    nextPersonAfter: elapsed,
+    directorAfter: elapsed,
+    director: role,
+    againEvery: elapsed,
+    steadyFor: elapsed,
+    slowestEvery: elapsed,
+    textAfter: elapsed,
+    ...sourced,
+  }),
+  news: z.partialRecord(code(alertKinds), alarm),
+  digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
+  quiet: of({ from: fullHour, to: fullHour, ...sourced }),
+  shifts: of({ covered: list(of({ role, ...sourced })), warnings: list(time), ...sourced }),
+  released: callable<() => readonly Policy[]>().optional(),
+});
+
+const kinds: Readonly<Record<string, string>> = { int: 'whole number', array: 'list', string: 'text' };
+
+function wordsOf({ code: what, input, ...issue }: z.core.$ZodRawIssue): string {
+  if (what === 'unrecognized_keys')
+    return `has what no policy has there: ${(issue.keys as readonly string[]).join(', ')}`;
+  if (input === undefined) return 'is missing';
+  if (what === 'invalid_type') return `is no ${kinds[String(issue.expected)] ?? issue.expected}`;
+  if (what === 'invalid_value') return 'is none of the codes that there are';
+  if (what === 'too_small') return Array.isArray(input) ? 'is empty' : `is less than ${issue.minimum}`;
+  if (what === 'too_big') return `is more than ${issue.maximum}`;
+  return 'is not what a policy has there';
+}
+
+/** What a row is known by, where the rows of its list bear a name. */
+const names = ['id', 'letter', 'number', 'discipline'] as const;
+
+/** `deadlines.D3.duration`, `team.seats.medical.confidence`, `screening.oftenMissing`. */
+function fieldOf(draft: unknown, path: readonly PropertyKey[]): string {
+  let at: unknown = draft;
+  const words = path.map((key) => {
+    at = Object(at)[key];
+    const row = Object(at) as Readonly<Record<string, unknown>>;
+    const name = names.map((each) => row[each]).find((each) => typeof each === 'string' || typeof each === 'number');
+    return String(typeof key === 'number' ? (name ?? key) : key);
+  });
+  return words.length === 0 ? 'The draft' : `The field ${words.join('.')}`;
+}
+
+/** Why a draft has not the shape of a policy, one sentence for each field that is wrong, which it names; empty where it has. */
+export function misshapen(draft: unknown): readonly string[] {
+  const read = policy.safeParse(draft, { error: wordsOf });
+  const issues = read.success ? [] : read.error.issues;
+  return [...new Set(issues.map(({ path, message }) => `${fieldOf(draft, path)} ${message}.`))];
+}

@@ -1,0 +1,471 @@
+import type {
+  AlertKind,
+  Answer,
+  Discipline,
+  EligibilityOutcome,
+  FollowUpMonths,
+  IndicatorTopic,
+  Outcome,
+  OverlayFlag,
+  Role,
+  Service,
+} from '../core/vocabulary.ts';
+import type { CatalogueEntry } from '../services/service-catalogue.ts';
+import type { Calendar, Duration } from './due.ts';
+
+/** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
+export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
+
+/** Facts that open or keep a deadline; each is the type of an event or one case of it. */
+export const plainFacts = [
+  'report-classified',
+  'written-report-received',
+  'police-notified-state',
+  'police-notified-local',
+  'police-notified-missing',
+  'police-notified-identified',
+  'ncmec-notified',
+  'response-started',
+  'liaison-assigned',
+  'screened',
+  'screening-signed-off',
+  'eligibility-decided',
+  'safety-plan-recorded',
+  'parents-notified',
+  'parents-notice-withheld',
+  'mdt-notified',
+  'mdt-met',
+  'duplicate-answered',
+  'closed',
+  'hold-petition-filed',
+  'hold-child-released',
+  'return-debriefed',
+  'case-reviewed',
+  'interview-settled',
+  'investigation-disposed',
+  'reasonable-cause-said',
+  'disposition-notified',
+  'evaluation-held',
+  'hhs-notified',
+  'handover-made',
+  'handover-refused',
+  'adulthood-planned',
+  'age-recorded',
+  'home-state-notified',
+  'need-referred',
+  'referral-answered',
+  'service-started',
+  'exam-offered',
+  'exam-declined-by-child',
+  'downgrade-answered',
+  'withdrawal-answered',
+  'clearance-answered',
+  'lowering-answered',
+  'erasure-answered',
+  'routing-said',
+  'team-known',
+  'seats-filled',
+  'emergency-access-reviewed',
+] as const;
+export type Fact =
+  | (typeof plainFacts)[number]
+  | `outcome-after-${FollowUpMonths}-months`
+  | `consulted-${Discipline}`
+  | `offered-${Service}`
+  | `contacted-${Service}`
+  | `started-${Service}`;
+
+/** Whom an alert goes to: a role in its scope (`provider`: of the service the deadline is about), or a seat of the referral's team. */
+export type Recipient = Role | `seat:${Discipline}` | 'seats';
+
+/** Whether a recipient is a role, and no seat of a team. */
+export const isRole = (recipient: Recipient): recipient is Role =>
+  recipient !== 'seats' && !recipient.startsWith('seat:');
+
+/** What sets a deadline's clock, in words that the explanation of the deadline uses. */
+export const clockStarts = [
+  'receipt of the report',
+  'the screening outcome',
+  'the notice to the team',
+  'the referral to the provider',
+  'the information that the child is missing',
+  'the return of the child',
+  'the identification as a victim',
+  'the invocation of the hold',
+  'the last meeting or review of the team',
+  'the meeting without the discipline',
+  'the classification as an investigation',
+  'the reasonable cause to believe that abuse occurred',
+  'the acceptance for investigation or assessment',
+  'the first entry to care',
+  'the discovery that a foreign national may be a victim',
+  'the word that the person is of age',
+  'the last business day before the month of the notice',
+  'the candidates found',
+  'the conditions of closure met',
+  'the answer that there is no danger',
+  'the proposal for a child of another state',
+  'the need for the service',
+  'the acceptance by the provider',
+  'the start of the service',
+  'the proposal',
+  'the corrected place',
+  'the word that no team is known',
+  'the word that a required seat is vacant',
+  'the emergency access',
+] as const;
+export type ClockStart = (typeof clockStarts)[number];
+
+/** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
+export interface Extension {
+  readonly by: readonly Role[];
+  readonly atMost: Duration;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** An instant after which a deadline's act is of no use any more, whatever its duration gives. */
+export interface HardStop {
+  readonly from: 'the last known assault';
+  readonly after: Duration;
+  /** How long before the stop a warning goes out, each: the longest first. */
+  readonly warnBefore: readonly Duration[];
+  /** Who gets these warnings, because each of them can still change what happens. */
+  readonly warns: readonly Recipient[];
+  /** Why there is a stop, for the person who sees it. */
+  readonly because: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** What ends earlier within the same time. */
+  readonly earlierStops?: readonly EarlierStop[];
+}
+
+/** Part of an act that stops being of use before the hard stop does, counted from the same instant. */
+export interface EarlierStop {
+  readonly what: string;
+  readonly after: Duration;
+  readonly warnBefore: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+  readonly awaitsLegalSignOff: boolean;
+}
+
+/**
+ * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mailed by itself in waking hours.
+ * `routine`: may be bundled or wait for the daily digest.
+ */
+export const alarmClasses = ['now', 'today', 'routine'] as const;
+export type AlarmClass = (typeof alarmClasses)[number];
+
+export interface AlarmRule {
+  readonly class: AlarmClass;
+  /** Instead, while the child is in danger or danger is not ruled out. */
+  readonly inDanger?: AlarmClass;
+  /** Instead, where the duty is about this service. */
+  readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
+  /** It rings when the duty opens; without, a duty of class `now` rings as `Ringing` says. */
+  readonly rings?: 'at-opening';
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** When a duty of class `now` rings, and who is called while no one has said "I have this". */
+export interface Ringing {
+  /** It rings at this part of the time it has, earlier where less than `atLeastLeft` would be left. */
+  readonly fromPart: number;
+  readonly atLeastLeft: Duration;
+  /** The next on shift is called so long after the first. */
+  readonly nextPersonAfter: Duration;
+  /** The director on call is called so long after the first, */
+  readonly directorAfter: Duration;
+  readonly director: Role;
+  /** and again so often after that, until someone answers; */
+  readonly againEvery: Duration;
+  /** after so long, with everyone in line called, less and less often, */
+  readonly steadyFor: Duration;
+  /** but never less often than this: a page and a number stay, and the mail goes on. */
+  readonly slowestEvery: Duration;
+  /** Mail that stays unanswered so long is followed by a text message, to a person who gave a number for it. */
+  readonly textAfter: Duration;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** One row of the deadline table (docs/domain.md#deadlines). */
+export interface DeadlineRule {
+  readonly id: string;
+  readonly obligation: string;
+  readonly kind: 'statute' | 'policy';
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** True where a clause or a number still waits for DCF Legal or the Attorney General. */
+  readonly awaitsLegalSignOff: boolean;
+  readonly clockStart: ClockStart;
+  readonly duration: Duration;
+  /** The duration when the child is in danger now, or nobody has said no. */
+  readonly durationInDanger?: Duration;
+  readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** Where the law sets the duty and no number: the time is policy, the duty is not. */
+  readonly timeByPolicy?: true;
+  /** A limit in law above a tightened default: shown, never used to loosen. */
+  readonly statutoryMaximum?: Duration;
+  readonly keptBy: readonly Fact[];
+  readonly alert: readonly Recipient[];
+  /** Instead of `alert` while no HART liaison is assigned to the referral. */
+  readonly alertWithoutLiaison?: readonly Recipient[];
+  readonly escalate: readonly Recipient[];
+  /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
+  readonly escalateFrom?: 'due' | Duration;
+  /** Instead of the policy's own, for a rule of kind `policy`. */
+  readonly extension?: Extension;
+  /** What several deadlines of this rule are about, one each; each is kept by the facts about its own subject. */
+  readonly subjects?: readonly Service[];
+  readonly hardStop?: HardStop;
+  /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
+  readonly warnAfter?: readonly Duration[];
+  /**
+   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: it is tracked and alerts after
+   * closing, and holds up nothing).
+   */
+  readonly closing: 'waits' | 'ends' | 'outlives';
+  /** Ends when a new screening leads to another pathway. */
+  readonly ofPathway?: readonly Outcome[];
+  readonly alarm: AlarmRule;
+}
+
+/**
+ * The coded inputs of the eligibility decision. An age that is unknown or may be under 18 is `under-18`
+ * (docs/domain.md#unknown-age).
+ */
+export interface EligibilityInputs {
+  readonly outcome: Outcome;
+  readonly age: 'under-18' | '18-to-20' | '21-and-over';
+  readonly emancipated: Answer;
+  readonly resident: Answer;
+  readonly dcfClient: Answer;
+  /** Already in care: committed, under an order of temporary custody, or placed by the department. */
+  readonly inCustody: Answer;
+  /** Homeless, or a home that cannot give the specialised care the child needs (46b-120, grounds A and B). */
+  readonly otherGround: Answer;
+}
+
+/** The coded inputs of the overlays. Only the age is an input of the decision's rows as well. */
+export interface OverlayInputs {
+  readonly age: EligibilityInputs['age'];
+  /** Whether the age is known well enough to say on which side of eighteen it is. */
+  readonly ageCertain: 'yes' | 'no';
+  /** Imminent risk of physical harm. */
+  readonly danger: Answer;
+  /** Whether a 96-hour hold is running. */
+  readonly hold: 'yes' | 'no';
+  /** Whether a third party is alleged, alone or beside a caregiver (C.G.S. 17a-101g(a)). */
+  readonly thirdParty: Answer;
+  /** Whether a parent or caregiver facilitated the exploitation. */
+  readonly facilitated: Answer;
+}
+
+/** What the rows of a table are asked: each named input is one of the listed values. */
+export type When<Inputs> = { readonly [Input in keyof Inputs]?: readonly Inputs[Input][] };
+
+/** What holds beside the decision, whatever its outcome (docs/domain.md#overlays). Every row that matches counts. */
+export interface OverlayRule {
+  readonly letter: string;
+  readonly when: When<OverlayInputs>;
+  readonly flags: readonly OverlayFlag[];
+  /** Deadlines that begin with the proposal it stands beside. */
+  readonly opens?: readonly string[];
+  /** What it asks, in a sentence for whoever works with the child. */
+  readonly says: string;
+  readonly basis: string;
+  readonly confidence: Confidence;
+}
+
+/** One row of the decision table: it matches where each named input is one of the listed values. The first match wins. */
+export interface EligibilityRule {
+  readonly number: number;
+  readonly when: When<EligibilityInputs>;
+  readonly outcome: EligibilityOutcome;
+  readonly basis: string;
+  readonly confidence: Confidence;
+  /** Deadlines that begin with the proposal of this row. */
+  readonly opens?: readonly string[];
+}
+
+/** What a yes to a topic of the checklist weighs: evidence of the thing itself, a strong sign, or one that adds to others. */
+export type Weight = 'confirming' | 'strong' | 'contributing';
+
+/** What the results of instruments come to, each by its own words: the highest of them. */
+export type InstrumentLevel = 'not-given' | 'none' | 'possible' | 'clear';
+
+/** The coded inputs of the proposed screening outcome. Nothing of who the child is, its sex or gender least of all, is among them. */
+export interface ScreeningInputs {
+  readonly answers: Readonly<Record<IndicatorTopic, Answer>>;
+  readonly instruments: InstrumentLevel;
+  /** Whether a score is recorded of which nobody has said the band: the rules read bands, so it is unknown and never a no. */
+  readonly scoreWithoutBand: boolean;
+  /** Whether the child has gone missing more often than the policy's `oftenMissing`. */
+  readonly oftenMissing: Answer;
+}
+
+/** One row of the screening table: it matches where all it names hold. The first match wins. */
+export interface ScreeningRule {
+  readonly number: number;
+  readonly when: {
+    /** At least so many topics of this weight are answered yes. */
+    readonly [OfWeight in Weight]?: number;
+  } & {
+    readonly instruments?: InstrumentLevel;
+    readonly oftenMissing?: 'yes';
+    /** At least so many facts are unknown: topics, and the band of a score. */
+    readonly unknown?: number;
+  };
+  readonly outcome: Outcome;
+  readonly basis: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** How answers to the checklist become a proposal. Not validated: a trained person records the outcome. */
+export interface ScreeningPolicy {
+  readonly topics: Readonly<Record<IndicatorTopic, { readonly weight: Weight; readonly question: string }>>;
+  readonly oftenMissing: number;
+  readonly rules: readonly ScreeningRule[];
+}
+
+/**
+ * One discipline of a team: whether the law requires its seat, or a coordinator invites it to a referral
+ * (docs/domain.md#team-seats).
+ */
+export interface SeatRule {
+  readonly discipline: Discipline;
+  readonly seat: 'required' | 'conditional' | 'invited';
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** Where the law asks for the child's written consent before the discipline hears of the child at all. */
+  readonly consentFirst?: { readonly source: string; readonly confidence: Confidence };
+  /** Where what the child told it in confidence is privileged: nobody asks for it, and no field holds it. */
+  readonly privileged?: { readonly source: string; readonly confidence: Confidence };
+}
+
+/** What a member signs before they see more of a referral than the invitation. */
+export interface ConfidentialityNotice {
+  readonly version: string;
+  readonly sentences: readonly string[];
+  readonly question: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** Which roles must have somebody on call at every hour, and when a time without one, or with two, alarms. */
+export interface ShiftPolicy {
+  readonly covered: readonly { readonly role: Role; readonly source: string; readonly confidence: Confidence }[];
+  /** How long ahead it alarms, the earliest first. Hours or minutes. */
+  readonly warnings: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** One jurisdiction's rules under one version. A released one never changes. */
+export interface Policy {
+  readonly version: string;
+  readonly jurisdiction: string;
+  readonly deadlines: readonly DeadlineRule[];
+  readonly screening: ScreeningPolicy;
+  readonly eligibility: readonly EligibilityRule[];
+  readonly overlays: readonly OverlayRule[];
+  readonly calendar: Calendar;
+  /** What a routing may name, and what follows from it. */
+  readonly geography: {
+    readonly offices: readonly { readonly id: string; readonly region: number }[];
+    readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
+  };
+  readonly team: {
+    readonly seats: readonly SeatRule[];
+    readonly notice: ConfidentialityNotice;
+    /** How long a seat may be silent before its deputy is asked as well. */
+    readonly deputyAfter: { readonly silence: Duration; readonly source: string; readonly confidence: Confidence };
+  };
+  /** Those of `team.seats` whose seat is required. */
+  readonly requiredDisciplines: readonly Discipline[];
+  /** Each group needs one present (docs/domain.md#quorum). */
+  readonly quorum: readonly (readonly Discipline[])[];
+  readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
+  /** What is known of each service: whom it is for, its clocks, the consent it needs. */
+  readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
+  /** How long police may have outreach paused at a time, and for which services it never is. */
+  readonly outreachPause: {
+    readonly atMost: Duration;
+    readonly never: readonly Service[];
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
+  /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
+  readonly extension: Extension;
+  /** Checkpoints before the due instant, as fractions of the span. */
+  readonly remindAt: number;
+  readonly warnAt: number;
+  readonly overdueAt: number;
+  readonly repeatOverdueEvery: Duration;
+  /** Whoever was alerted of one deadline so often is told no more, and those after them are told instead. */
+  readonly mostAlerts: number;
+  /** Who comes after a rule's own escalation, in order. The last is told on, whatever the cap: never silence. */
+  readonly afterEscalation: readonly [Role, ...Role[]];
+  readonly ringing: Ringing;
+  /** The class of news that no deadline goes with. */
+  readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
+  /** When mail goes out that only informs: once a day, at a full hour of New York. */
+  readonly digest: {
+    readonly hour: number;
+    /** False: on weekends and holidays as well. */
+    readonly businessDaysOnly: boolean;
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
+  /** When no mail goes out that is not urgent: from a full hour of New York until the next hour `to`. Never, where the two are the same. */
+  readonly quiet: {
+    readonly from: number;
+    readonly to: number;
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
+  readonly shifts: ShiftPolicy;
+  /** Every version that this release holds, this one too, oldest first. A draft has none. */
+  readonly released?: () => readonly Policy[];
+}
+
+/** The rule of this id, where the policy has one: a version may know a clock that an older one does not. */
+export const findRule = ({ deadlines }: Policy, id: string): DeadlineRule | undefined =>
+  deadlines.find((rule) => rule.id === id);
+
+/** The rule of this id. Throws where the policy does not hold it: an open deadline under a policy always names one of its rules. */
+export function ruleIn(policy: Policy, id: string): DeadlineRule {
+  const rule = findRule(policy, id);
+  if (!rule) throw new Error(`The policy ${policy.version} has no deadline ${id}.`);
+  return rule;
+}
+
+/** The released version of this name, where this release holds it. */
+export const releaseOf = (policy: Policy, version: string): Policy | undefined =>
+  policy.released?.().find((each) => each.version === version);
+
+/** The rule a deadline runs under: what was settled before its referral went to another version stays under the old one. */
+export const ruleOf = (
+  policy: Policy,
+  { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
+): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
+
+/** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
+export const waitsOn = (rule: DeadlineRule, { liaison }: { readonly liaison?: string | undefined }) =>
+  (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+
+/** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
+export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>
+  deadlines.find(({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Fact));
+
+/** The seat of a discipline under this policy; undefined where its teams have none. */
+export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>
+  team.seats.find((rule) => rule.discipline === discipline);
+
+/** Who may extend a deadline under this rule, and up to where. Undefined for what the law sets. */
+export const extensionOf = (rule: DeadlineRule, policy: Policy): Extension | undefined =>
+  rule.kind === 'policy' ? (rule.extension ?? policy.extension) : undefined;

@@ -1,0 +1,94 @@
+/**
+ * Whether the child is in danger now. One person raises danger at once. Lowering it, from yes or unknown to no, takes a reason
+ * and a second person; until then every clock of danger runs (docs/domain.md#lowered-danger).
+ */
+import * as z from 'zod';
+import { isRinging, ring } from '../alerts/alarms.ts';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { reasonText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { answers } from '../core/vocabulary.ts';
+import { respondAtLatest } from '../deadlines/clocks.ts';
+import { isAfter, openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../referral.ts';
+
+/** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
+function reopenImmediateResponse(draft: Draft): void {
+  const { now } = draft.context;
+  const ruledOut = Object.values(draft.state().deadlines).findLast(
+    ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
+  );
+  const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
+  openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
+}
+
+/** What a no that two people stand by ends: the two hours, where they are not over, and no duty besides. */
+function endImmediateResponse(draft: Draft): void {
+  const immediate = openDeadlineOf(draft.state(), 'D6');
+  // One that was missed before danger was lowered stays missed: that is explained, not excused.
+  if (immediate && !isAfter(draft.context.now, immediate.due)) {
+    draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
+  }
+  respondAtLatest(draft, true);
+}
+
+export const dangerCommands = {
+  'assess-danger': command({
+    title: 'Say whether the child is in danger now',
+    note: 'Yes or unknown counts at once. No needs a reason and a second person: until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
+    roles: proposersOf.lowering,
+    input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
+    decide(draft, { danger, reason }, person) {
+      const { danger: before, lowering } = draft.state();
+      // Who repeats that there is danger while somebody proposes that there is none says something new.
+      if (before === danger && !lowering) {
+        return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
+      }
+      if (danger === 'no') {
+        if (reason === undefined) {
+          return refuse(
+            'reason-missing',
+            'Say in "reason" why the child is in no danger now. A second person then agrees.',
+          );
+        }
+        draft.add('lowering-proposed', { reason, proposedBy: person.id });
+        return undefined;
+      }
+      draft.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
+      // Said again, it cancels a proposal and asks for nothing new.
+      if (before === danger) return undefined;
+      const immediate = openDeadlineOf(draft.state(), 'D6');
+      // A yes asks for a response of its own, whatever was begun while danger was unknown.
+      if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(draft);
+      // Who has the child by an earlier call knew less.
+      if (immediate && danger === 'yes' && !isRinging(immediate)) ring(draft, immediate.id);
+      // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
+      if (before === 'no') tightenForDanger(draft);
+      return undefined;
+    },
+  }),
+  'agree-lowering': command({
+    title: 'Agree, as second person, that the child is in no danger now',
+    roles: answerersOf.lowering,
+    input: z.strictObject({}),
+    decide(draft, _, person) {
+      const { lowering } = draft.state();
+      if (!lowering) {
+        return refuse(
+          'nothing-proposed',
+          'No proposal that the child is in no danger waits: new information that speaks of danger cancels one, and so does a no.',
+        );
+      }
+      const same = sameAsFirst(proposedAs(lowering), person, 'Lowering danger needs a second person.');
+      if (same) return same;
+      const { reason, proposedBy } = lowering;
+      answered(draft, 'lowering');
+      draft.add('danger-assessed', { danger: 'no', reason, proposedBy });
+      endImmediateResponse(draft);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,178 @@
+/** What follows the meeting of the team, and what the investigation finds. */
+import * as z from 'zod';
+import { actAt, command, privilegeNote, stillOwed, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, freeText, idInput, instantInput } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { teamLeaders } from '../core/role-groups.ts';
+import {
+  type Answer,
+  answers,
+  dispositions,
+  everyDiscipline,
+  interviewAnswers,
+  noticeMethods,
+} from '../core/vocabulary.ts';
+import { everOpened, keep, openAgain } from '../deadlines/deadlines.ts';
+import { seatRuleOf } from '../policy/policy.ts';
+import { hasMet, reviewAgain } from '../team/mdt.ts';
+
+/** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
+function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {
+  const before = draft.state().reasonableCause;
+  if (before === reasonableCause) return;
+  draft.add('reasonable-cause-said', { reasonableCause, at });
+  if (reasonableCause === 'unknown') {
+    // What was answered is open again.
+    if (before !== undefined) openAgain(draft, 'D24a', { start: draft.context.now, startedBy: 'facts-learned' });
+    return;
+  }
+  keep(draft, 'reasonable-cause-said', at);
+  // A yes that comes again is told again.
+  if (reasonableCause === 'yes') openAgain(draft, 'D25', { start: at });
+}
+
+const findingRoles = ['area-supervisor', 'area-director', 'program-manager'] as const;
+
+export const reviewCommands = {
+  'record-case-review': command({
+    title: 'Record the review of the case in the team',
+    note: privilegeNote,
+    roles: teamLeaders,
+    input: z.strictObject({ at: actInstant(), review: freeText() }),
+    decide(draft, input) {
+      if (!hasMet(draft.state())) {
+        return refuse(
+          'not-met',
+          'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
+        );
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('case-reviewed', { ...input, at });
+      reviewAgain(draft, 'case-reviewed', at);
+      return undefined;
+    },
+  }),
+  'settle-interview': command({
+    title: 'Say when the one forensic interview is, or why there is none',
+    roles: [...teamLeaders, 'caseworker'],
+    input: z.strictObject({
+      answer: z.enum(interviewAnswers),
+      scheduledFor: instantInput().optional(),
+      reason: freeText().optional(),
+    }),
+    decide(draft, { answer, scheduledFor, reason }) {
+      if (answer === 'scheduled' && scheduledFor === undefined) {
+        return refuse('when-missing', 'Give in "scheduledFor" when the interview is.');
+      }
+      if (answer === 'not-appropriate' && reason === undefined) {
+        return refuse('reason-missing', 'That an interview is not appropriate needs a reason in words.');
+      }
+      draft.add('interview-settled', {
+        answer,
+        ...(answer === 'scheduled' && scheduledFor !== undefined && { scheduledFor }),
+        ...(reason !== undefined && { reason }),
+      });
+      keep(draft, 'interview-settled', draft.context.now);
+      return undefined;
+    },
+  }),
+  'record-consultation': command({
+    title: 'Record that a discipline absent from the meeting was consulted',
+    note: `${privilegeNote} That they were consulted is recorded without words.`,
+    roles: teamLeaders,
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
+    decide(draft, input) {
+      if (draft.state().meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
+      const privileged = seatRuleOf(draft.context.policy, input.discipline)?.privileged;
+      if (privileged && input.advice !== undefined) {
+        return refuse(
+          'privileged',
+          `What ${input.discipline} says may be privileged (${privileged.source}), so no words of it are kept: leave "advice" empty. Services they recommend are recorded as referrals.`,
+        );
+      }
+      if (!privileged && input.advice === undefined) {
+        return refuse('advice-missing', 'Write in "advice" what the discipline said.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('discipline-consulted', {
+        discipline: input.discipline,
+        at,
+        ...(input.advice !== undefined && { advice: input.advice }),
+      });
+      keep(draft, `consulted-${input.discipline}`, at);
+      return undefined;
+    },
+  }),
+  'record-disposition': command({
+    title: 'Record the disposition of the investigation',
+    note: "Reasonable cause is a question of its own: it may be yes where nothing is substantiated. Yes starts the notice to the State's Attorney and the police. Unknown goes on asking.",
+    roles: findingRoles,
+    stages: stillOwed,
+    input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
+    decide(draft, { disposition, reasonableCause, ...input }) {
+      if (!everOpened(draft.state(), 'D24')) {
+        return refuse(
+          'no-investigation',
+          'The report is not classified as an investigation, so there is nothing to find.',
+        );
+      }
+      if (draft.state().disposition === disposition) {
+        return refuse('nothing-new', `The disposition is ${disposition} already.`);
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('investigation-disposed', { disposition });
+      keep(draft, 'investigation-disposed', at);
+      sayReasonableCause(draft, reasonableCause, at);
+      return undefined;
+    },
+  }),
+  'record-reasonable-cause': command({
+    title: 'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred',
+    note: "On every track, also without an investigation or a disposition (C.G.S. 17a-101j(a)). Yes starts the notice to the State's Attorney and the police. Unknown goes on asking.",
+    roles: findingRoles,
+    stages: stillOwed,
+    input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
+    decide(draft, { reasonableCause, ...input }) {
+      if (draft.state().reasonableCause === reasonableCause) {
+        return refuse('nothing-new', `Reasonable cause is recorded as ${reasonableCause} already.`);
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      sayReasonableCause(draft, reasonableCause, at);
+      return undefined;
+    },
+  }),
+  'notify-of-disposition': command({
+    title: "Record the notice to State's Attorney and police, with a copy of the report",
+    roles: ['caseworker', 'area-supervisor', 'legal'],
+    stages: stillOwed,
+    input: z.strictObject({
+      /** The police, of the directory, or `A-OTHER` for an agency it does not have. */
+      agencyId: idInput(),
+      personReached: freeText(),
+      prosecutorReached: freeText(),
+      method: z.enum(noticeMethods),
+      at: actInstant(),
+    }),
+    needs: 'agency',
+    decide(draft, input, _, found) {
+      if (!everOpened(draft.state(), 'D25')) {
+        return refuse(
+          'no-reasonable-cause',
+          'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
+        );
+      }
+      const unknown = unknownAgency(input.agencyId, found);
+      if (unknown) return unknown;
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('disposition-notified', { ...input, at });
+      keep(draft, 'disposition-notified', at);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,112 @@
+/** Coordinate first: the pause of outreach that police may ask for, renewed and lifted. */
+import * as z from 'zod';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { type Command, command, type Person, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
+import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
+import { isHolder } from '../team/seats.ts';
+import { isPausable, pausedUntil } from './outreach-pause.ts';
+
+const staffPausing: readonly Role[] = [
+  ...careline,
+  ...areaOffice,
+  'area-director',
+  'hart-liaison',
+  'hart-lead',
+  'hart-director',
+];
+const pausing: Command['roles'] = [...staffPausing, 'mdt-member'];
+
+/** Of the team, the law enforcement member alone speaks for the police. */
+export const maySpeakForPolice = ({ seats }: Referral, { id, roles }: Person): boolean =>
+  roles.some((role) => staffPausing.includes(role)) ||
+  seats.some((seat) => seat.discipline === 'law-enforcement' && isHolder(seat, id));
+
+const notThePolice = (state: Referral, person: Person): Refusal | undefined =>
+  maySpeakForPolice(state, person)
+    ? undefined
+    : refuse('not-the-police', 'Of the team only the law enforcement member pauses outreach or lifts the pause.');
+
+const toldKinds = { 'outreach-paused': 'outreach-paused', 'outreach-pause-lifted': 'outreach-resumed' } as const;
+
+/** Tells everyone who may be about to contact the child or family: staff, the team, and the providers who were asked. */
+function tellOfPause(draft: Draft, what: keyof typeof toldKinds): void {
+  const { invitedTeam, linkages } = draft.state();
+  const providers = Object.values(linkages)
+    .filter(({ service, suspended }) => isPausable(service, draft.context.policy) && suspended !== true)
+    .filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'started')
+    .flatMap(({ contactId }) => contactId ?? []);
+  requestAlert(draft, {
+    kind: toldKinds[what],
+    to: [
+      'caseworker',
+      'area-supervisor',
+      'hart-liaison',
+      ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
+    ],
+    people: [...new Set(providers)],
+  });
+}
+
+export const outreachCommands = {
+  'pause-outreach': command({
+    title: 'Pause outreach because the police ask for it, or renew the pause',
+    roles: pausing,
+    note: 'For at most 72 hours. Record it again before the end to renew it. It pauses outreach, notices to parents and contact by partners. It never pauses what danger, a missing child or the acute medical examination asks for. The clocks run on.',
+    input: z.strictObject({
+      /** Of the directory, or `A-OTHER` for an agency it does not have. */
+      agencyId: idInput(),
+      personReached: freeText(),
+      until: instantInput(),
+      reason: reasonText(),
+    }),
+    needs: 'agency',
+    decide(draft, input, person, found) {
+      const state = draft.state();
+      const { now, policy } = draft.context;
+      const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, found);
+      if (refusal) return refusal;
+      if (!isAfter(input.until, now)) return refuse('until-past', 'Give in "until" an end that has not come yet.');
+      const { due: latest } = dueAt(now, policy.outreachPause.atMost, policy.calendar);
+      if (isAfter(input.until, latest)) {
+        return refuse(
+          'pause-too-long',
+          `A pause lasts at most ${durationWords(policy.outreachPause.atMost)}: give an end up to ${formatInstant(latest)}, and renew it before then.`,
+        );
+      }
+      const before = pausedUntil(state, now);
+      if (before !== undefined && !isAfter(input.until, before)) {
+        return refuse(
+          'paused-already',
+          `Outreach is paused until ${formatInstant(before)} already: give a later end, or lift the pause.`,
+        );
+      }
+      draft.add('outreach-paused', input);
+      tellOfPause(draft, 'outreach-paused');
+      return undefined;
+    },
+  }),
+  'lift-outreach-pause': command({
+    title: 'Lift the pause of outreach',
+    roles: pausing,
+    note: 'Only when the police say that contact no longer harms their work.',
+    input: z.strictObject({ reason: reasonText() }),
+    decide(draft, { reason }, person) {
+      const state = draft.state();
+      const refusal = notThePolice(state, person);
+      if (refusal) return refusal;
+      if (pausedUntil(state, draft.context.now) === undefined) {
+        return refuse('not-paused', 'Outreach is not paused, so there is nothing to lift.');
+      }
+      draft.add('outreach-pause-lifted', { reason });
+      tellOfPause(draft, 'outreach-pause-lifted');
+      return undefined;
+    },
+  }),
+};

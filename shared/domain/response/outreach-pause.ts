@@ -1,0 +1,71 @@
+/**
+ * Coordinate first: police may ask to pause outreach, notices to parents and contact by partners. The pause stops no clock, and never what
+ * danger, a missing child or the acute medical examination asks for.
+ */
+import type { Draft } from '../core/draft.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Service } from '../core/vocabulary.ts';
+import type { EventOf } from '../events.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { CommitFrame, Deadline, Referral } from '../referral.ts';
+
+/** Instants are UTC. A renewed pause keeps the beginning of the first. */
+export interface OutreachPause {
+  readonly agencyId: string;
+  readonly by: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+export function paused(
+  state: Referral,
+  { agencyId, until }: EventOf<'outreach-paused'>,
+  { at, actor }: CommitFrame,
+): Referral {
+  const from = pausedUntil(state, at) === undefined ? at : (state.outreachPause?.from ?? at);
+  return { ...state, outreachPause: { agencyId, by: actor.id, from, until } };
+}
+
+export const pauseLifted = ({ outreachPause: _, ...state }: Referral): Referral => state;
+
+/** Until when outreach is paused; undefined where it is not. `now` is a UTC instant. */
+export function pausedUntil({ outreachPause }: Pick<Referral, 'outreachPause'>, now: string): string | undefined {
+  return outreachPause && Date.parse(outreachPause.until) > Date.parse(now) ? outreachPause.until : undefined;
+}
+
+/** Whether a pause holds up contact for this service: never for acute medical care and a safe place. */
+export const isPausable = (service: Service, { outreachPause }: Pick<Policy, 'outreachPause'>): boolean =>
+  !outreachPause.never.includes(service);
+
+/** Said on pages and in mail, without any detail. */
+export const doNotContact = (until: string): string =>
+  `Do not contact the child or family before ${formatInstant(until)}: police coordination.`;
+
+/**
+ * Why contact must not be recorded, or undefined. `at`: when it took place; before the pause began it was free. `policeAgreed`: the
+ * police consented to it.
+ */
+export function heldByPolice(draft: Draft, at: string, policeAgreed: 'yes' | undefined): Refusal | undefined {
+  const state = draft.state();
+  const until = pausedUntil(state, draft.context.now);
+  if (until === undefined || policeAgreed === 'yes') return undefined;
+  if (Date.parse(at) < Date.parse(state.outreachPause?.from ?? at)) return undefined;
+  return refuse(
+    'outreach-paused',
+    `${doNotContact(until)} If the police agreed to this contact, say yes in "policeAgreed". The Careline, the area office, the HART staff or the police member of the team can lift the pause (lift-outreach-pause).`,
+  );
+}
+
+/** What is recorded of contact during a pause: that the police agreed to it. */
+export const agreedByPolice = (draft: Draft, policeAgreed: 'yes' | undefined) =>
+  policeAgreed && pausedUntil(draft.state(), draft.context.now) !== undefined ? { policeAgreed } : {};
+
+/** Whether a deadline is kept by contact that a pause holds up: a partner's, or the notice to the parents. */
+export function isHeldUp({ subject }: Pick<Deadline, 'subject'>, keptBy: readonly string[], policy: Policy): boolean {
+  return keptBy.some((fact) => {
+    if (fact === 'parents-notified') return true;
+    const [, own = fact === 'service-started' ? subject : undefined] = /^(?:contacted|started)-(.+)$/.exec(fact) ?? [];
+    return own !== undefined && isPausable(own as Service, policy);
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * The notice to the parents (C.G.S. 17a-103b): what was decided about it, and whether it is safe to give
+ * (docs/domain.md#notice-to-parents).
+ */
+
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Answer } from '../core/vocabulary.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import type { EventOf } from '../events.ts';
+import type { CommitFrame, Referral } from '../referral.ts';
+
+/** The last decision. `at`: when the parents were told, or when it was decided to withhold; UTC. */
+export interface ParentsNotice {
+  readonly decision: 'given' | 'withheld';
+  readonly by: string;
+  readonly at: string;
+}
+
+export const parentsTold = (
+  state: Referral,
+  { at }: EventOf<'parents-notified'>,
+  { actor }: CommitFrame,
+): Referral => ({
+  ...state,
+  parentsNotice: { decision: 'given', by: actor.id, at },
+});
+
+export const withheld = (state: Referral, _: EventOf<'parents-notice-withheld'>, frame: CommitFrame): Referral => ({
+  ...state,
+  parentsNotice: { decision: 'withheld', by: frame.actor.id, at: frame.at },
+});
+
+export const approved = (state: Referral, _: EventOf<'parents-notice-approved'>, frame: CommitFrame): Referral => ({
+  ...state,
+  parentsNoticeApproved: { by: frame.actor.id, at: frame.at },
+});
+
+/**
+ * Why the notice must not be given to this parent, or undefined. `hadPart`: whether the parent is said to have had a part in it. A
+ * supervisor's confirmation opens the way; it lapses when a caregiver is named after it.
+ */
+export function unsafeToTell(state: Referral, hadPart: Answer | undefined): Refusal | undefined {
+  const contact = mayContact(state);
+  const isAnotherParent = contact === 'not-the-caregiver' && hadPart === 'no';
+  if (contact === 'as-usual' || isAnotherParent || state.parentsNoticeApproved) return undefined;
+  return contact === 'not-the-caregiver'
+    ? refuse(
+        'not-the-caregiver',
+        'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another parent, withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
+      )
+    : refuse(
+        'caregiver-not-cleared',
+        'No one knows yet whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
+      );
+}

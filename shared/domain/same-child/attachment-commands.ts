@@ -1,0 +1,57 @@
+/** Taking an attachment back: the referral is worked on again by itself. */
+import * as z from 'zod';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { command } from '../core/command.ts';
+import { freeText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { followAge } from '../deadlines/clocks.ts';
+import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
+import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
+import { ruleIn, waitsOn } from '../policy/policy.ts';
+import { openDeadlines } from '../referral.ts';
+
+export const attachmentCommands = {
+  'undo-attachment': command({
+    title: 'Take back that the referral is attached to another',
+    note: 'Its deadlines are open again, due when they were due before, and of the other candidates it is asked anew. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
+    roles: ['careline-supervisor', 'careline-manager'],
+    stages: ['attached'],
+    input: z.strictObject({ reason: freeText() }),
+    needs: 'rested-on',
+    detaches: ({ attachedTo }) => attachedTo,
+    decide(draft, { reason }, _, found) {
+      // It changes the history of the other as well, which is not for whom that one does not exist.
+      if (found.isReadThere === false) {
+        return refuse(
+          'no-such-attachment',
+          'There is no attachment here that you could take back. Ask a Careline supervisor or manager for whom there is one.',
+        );
+      }
+      if (draft.state().erased) {
+        return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
+      }
+      const ended = Object.values(draft.state().deadlines).filter(
+        ({ status, endedBecause }) => status === 'ended' && endedBecause === 'attached',
+      );
+      draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
+      // The attaching answered for all of them; nobody has said anything of those that are left.
+      const { candidates, answered = [] } = draft.state();
+      if (candidates.some((each) => !answered.includes(each))) {
+        openAgain(draft, 'D31', { start: draft.context.now, quiet: true });
+      }
+      // A date of birth may have been recorded meanwhile.
+      followAge(draft, draft.state());
+      // Who returned while it was attached is screened here now.
+      for (const { returnedAt } of unscreenedReturns(draft.state())) {
+        if (screeningClockOf(draft.state(), returnedAt)) continue;
+        openDeadline(draft, 'D9', { start: returnedAt, startedBy: 'child-returned' });
+      }
+      const asked = openDeadlines(draft.state()).flatMap(({ rule }) =>
+        waitsOn(ruleIn(draft.context.policy, rule), draft.state()),
+      );
+      // Whoever works on it now hears of it as if it were new.
+      if (asked.length > 0) requestAlert(draft, { kind: 'referral-opened', to: [...new Set(asked)] });
+      return undefined;
+    },
+  }),
+};

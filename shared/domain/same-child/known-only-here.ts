@@ -1,0 +1,137 @@
+/**
+ * What a referral knows and the one it is to be counted with does not. Its own policy clocks end with it, so whatever opens a clock,
+ * tells somebody, or says whom nobody may tell has to be recorded there first, by the commands that open and tell.
+ */
+
+import type { Found } from '../core/command.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Answer } from '../core/vocabulary.ts';
+import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from '../intake/report-facts.ts';
+import { currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
+import { pausedUntil } from '../response/outreach-pause.ts';
+import { ranks } from '../screening/screening.ts';
+
+/** Nobody's no is less than nobody knowing, and that is less than a yes. */
+const weights: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };
+
+/** A known instant as epoch milliseconds; of none, before all others. */
+const epochOf = (instant: string): number => {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
+};
+
+/** The rank of what was screened; nobody has screened for less than what the first screening there will ask. */
+const rankOf = (state: Referral): number => ranks[currentScreening(state)?.outcome ?? 'insufficient-info'];
+
+const saidYes =
+  (fact: 'foreignNational' | 'tribalMember' | 'inFacility') =>
+  (here: Referral, there: Referral): readonly string[] =>
+    here.child[fact] === 'yes' && there.child[fact] !== 'yes' ? [`${fact} yes`] : [];
+
+const when = (isSo: boolean, ...said: readonly string[]): readonly string[] => (isSo ? said : []);
+
+const askedServices = ({ linkages }: Referral) => Object.values(linkages).filter(({ status }) => status !== 'declined');
+
+/** Each with the command that records it there; `said` gives the facts as a person finds them in its fields, none where that one knows. */
+const knowledge: readonly {
+  readonly command: string;
+  readonly said: (here: Referral, there: Referral, now: string) => readonly string[];
+}[] = [
+  {
+    command: 'pause-outreach',
+    said: (here, there, now) => {
+      const until = pausedUntil(here, now);
+      return when(until !== undefined && epochOf(until) > epochOf(pausedUntil(there, now) ?? ''), 'pause of outreach');
+    },
+  },
+  {
+    command: 'assess-danger',
+    said: (here, there) => when(weights[here.danger] > weights[there.danger], `danger ${here.danger}`),
+  },
+  { command: 'report-missing', said: (here, there) => when(here.missing && !there.missing, 'missing') },
+  {
+    command: 'record-facts',
+    said: (here, there) =>
+      when(mayContact(here) === 'not-the-caregiver' && mayContact(there) !== 'not-the-caregiver', 'caregiverNamed yes'),
+  },
+  {
+    command: 'record-facts',
+    said: ({ child }, there) =>
+      when(thirdPartyAlleged(child) === 'yes' && thirdPartyAlleged(there.child) === 'no', 'perpetrators third-party'),
+  },
+  {
+    command: 'record-facts',
+    said: ({ child }, there) =>
+      when(epochOf(child.lastAssaultAt) > epochOf(there.child.lastAssaultAt), 'lastAssaultAt'),
+  },
+  { command: 'record-facts', said: saidYes('foreignNational') },
+  { command: 'record-facts', said: saidYes('tribalMember') },
+  { command: 'record-facts', said: saidYes('inFacility') },
+  {
+    command: 'record-facts',
+    said: ({ child }, there) =>
+      when(child.connecticutResident === 'no' && there.child.connecticutResident !== 'no', 'connecticutResident no'),
+  },
+  {
+    command: 'record-facts',
+    said: ({ child }, there) =>
+      when(
+        isInCare(child) && !isInCare(there.child),
+        ...when(child.population === 'in-dcf-care', 'population in-dcf-care'),
+        ...when(isInCare({ ...child, population: 'unknown' }), `legalStatus ${child.legalStatus}`),
+      ),
+  },
+  {
+    command: 'record-facts',
+    said: ({ child }, there) => when(child.dcfClient === 'yes' && isClient(there.child) !== 'yes', 'dcfClient yes'),
+  },
+  {
+    command: 'record-entry-to-care',
+    said: (here, there) =>
+      when(here.enteredCare && !there.enteredCare && !wasInCareBefore(there), 'first entry to care'),
+  },
+  { command: 'invoke-hold', said: (here, there) => when(here.hold && !there.hold, 'hold') },
+  { command: 'record-charges', said: (here, there) => when(here.charged && !there.charged, 'charges') },
+  {
+    command: 'record-birth-date',
+    said: (here, there) => {
+      const isUnderAge = isMinorSure(here.child.age) && leastYears(there.child.age) >= 18;
+      // What waits for a birthday here waits there by the date alone.
+      const waits = openDeadlineOf(here, 'D34') !== undefined || openDeadlineOf(here, 'D30') !== undefined;
+      const isAgeOpen = there.child.age.known !== 'exact' && !isForAdultServices(there);
+      return when(isUnderAge || (waits && isAgeOpen), 'birthDate');
+    },
+  },
+  {
+    command: 'screen',
+    said: (here, there) => {
+      const outcome = currentScreening(here)?.outcome;
+      return outcome !== undefined && rankOf(here) > rankOf(there) ? [`outcome ${outcome}`] : [];
+    },
+  },
+  {
+    command: 'offer-linkage',
+    said: (here, there) =>
+      askedServices(here).flatMap(({ service, status }) => {
+        const other = there.linkages[service]?.status;
+        const isAsked = other !== undefined && other !== 'declined' && (status === 'needed' || other !== 'needed');
+        return when(!isAsked, `service ${service}`);
+      }),
+  },
+];
+
+/** Refuses what would lose what only this referral knows at `now`, a UTC instant. Names fields and codes alone, for whoever may read both. */
+export function knownOnlyHere(here: Referral, { other }: Pick<Found, 'other'>, now: string): Refusal | undefined {
+  if (!other) return undefined;
+  const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
+  if (facts.length === 0) return undefined;
+  const listed = [...Map.groupBy(facts, ({ command }) => command)]
+    .map(([command, of]) => `${of.map(({ fact }) => fact).join(', ')} (${command})`)
+    .join('; ');
+  return refuse(
+    'record-there-first',
+    `This referral knows what the other does not, and its clocks would end with it. Record there first, so that they run there and its people hear of it: ${listed}. Where it is wrong, or done with, record that here.`,
+  );
+}

@@ -1,0 +1,75 @@
+/** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
+import * as z from 'zod';
+import { tellOfCaregiver } from '../alerts/alert-requests.ts';
+import { command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { refuse } from '../core/refusal.ts';
+import {
+  answers,
+  type IndicatorTopic,
+  indicatorChecklist,
+  indicatorTopics,
+  instrumentBands,
+  instrumentGivers,
+  instruments,
+  trainedToScreen,
+} from '../core/vocabulary.ts';
+import { openAgain } from '../deadlines/deadlines.ts';
+import { newYorkDate } from '../policy/due.ts';
+import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
+
+const topicAnswer = z.enum(answers).default('unknown');
+const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAnswer])) as Record<
+  IndicatorTopic,
+  typeof topicAnswer
+>;
+
+/** What speaks for a higher outcome than the last screening found is never left lying: the child is screened again (D9). */
+function askToScreenAgain(draft: Draft): void {
+  if (higherSince(draft.state(), draft.context.policy) === undefined) return;
+  openAgain(draft, 'D9', { start: draft.context.now, startedBy: 'facts-learned' });
+}
+
+export const checklistCommands = {
+  'answer-checklist': command({
+    title: 'Answer the indicator checklist, and see which outcome the rules propose',
+    roles: trainedToScreen,
+    input: z.strictObject({ answers: z.strictObject(topics) }),
+    decide(draft, input) {
+      const { policy } = draft.context;
+      const given = allTopics(input.answers);
+      const { outcome } = proposeScreening(screeningInputs(draft.state(), policy, given), policy);
+      draft.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
+      tellOfCaregiver(draft);
+      askToScreenAgain(draft);
+      return undefined;
+    },
+  }),
+  'record-instrument': command({
+    title: 'Record the result of a screening instrument: its score and band, never its text',
+    roles: [...trainedToScreen, 'caseworker', 'area-supervisor'],
+    input: z.strictObject({
+      tool: z.enum(instruments),
+      version: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'A version is a number, such as 2.0.'),
+      score: z.number().min(0).max(999).optional(),
+      band: z.enum(instrumentBands).optional(),
+      administeredBy: z.enum(instrumentGivers),
+      on: z.iso.date('Give a day, such as 2026-11-25.'),
+    }),
+    decide(draft, { score, band, ...result }) {
+      if (score === undefined && band === undefined) {
+        return refuse('no-result', 'Give the score, the band or both: without either there is no result.');
+      }
+      if (result.on > newYorkDate(draft.context.now)) {
+        return refuse('in-the-future', 'The day on which it was administered has not come yet.');
+      }
+      draft.add('instrument-recorded', {
+        ...result,
+        ...(score !== undefined && { score }),
+        ...(band !== undefined && { band }),
+      });
+      askToScreenAgain(draft);
+      return undefined;
+    },
+  }),
+};

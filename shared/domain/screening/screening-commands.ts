@@ -1,0 +1,128 @@
+/** Screening. A named person sets the outcome; a tool's score is input. */
+import * as z from 'zod';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
+import { endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
+import type { EventOf } from '../events.ts';
+import { currentScreening } from '../referral.ts';
+import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
+
+/**
+ * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.
+ * A suspicion counts at once, also where the rules propose more: services wait for nobody. Too little information is recorded
+ * alone where the rules propose no suspicion: it asks again sooner than they would.
+ */
+function isLower(outcome: Outcome, before: Outcome | undefined, proposed: Outcome): boolean {
+  if (before !== undefined && ranks[outcome] < ranks[before]) return true;
+  if (served.includes(outcome) || (outcome === 'insufficient-info' && proposed === 'at-risk')) return false;
+  return ranks[outcome] < ranks[proposed];
+}
+
+function screen(draft: Draft, screened: Omit<EventOf<'screened'>, 'type' | 'v' | 'number' | 'checklist'>): void {
+  const number = (currentScreening(draft.state())?.number ?? 0) + 1;
+  draft.add('screened', { ...screened, number, checklist: indicatorChecklist });
+  keep(draft, 'screened', draft.context.now);
+  endPolicyDeadlines(draft, 'superseded', ({ ofPathway }) => ofPathway?.includes(screened.outcome) === false);
+}
+
+/** What an outcome is recorded on: the checklist as answered since the last screening, and what the rules make of it now. */
+function screenedOn(draft: Draft) {
+  const { policy } = draft.context;
+  const state = draft.state();
+  const inputs = screeningInputs(state, policy);
+  const { outcome, rule, facts } = proposeScreening(inputs, policy);
+  return {
+    unknown: unknownFacts(inputs),
+    indicators: [...topicsSaid(inputs, 'yes')],
+    answers: inputs.answers,
+    ...(state.checklist && { answeredBy: state.checklist.by }),
+    proposed: { outcome, rule, facts: [...facts] },
+  };
+}
+
+export const screeningCommands = {
+  screen: command({
+    title: 'Record the screening outcome',
+    roles: proposersOf.downgrade,
+    note: 'An outcome lower than the last one, or below a suspicion that the rules propose, changes nothing until a second reviewer agrees.',
+    input: z.strictObject({
+      outcome: z.enum(outcomes),
+      definitionBasis: z.enum(definitionBases).default('none'),
+      rationale: freeText(),
+    }),
+    decide(draft, input, person) {
+      if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
+        return refuse(
+          'definition-missing',
+          'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
+        );
+      }
+      const { unknown, ...on } = screenedOn(draft);
+      if (input.outcome === 'not-indicated' && unknown.length > 0) {
+        return refuse(
+          'screening-incomplete',
+          `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, record an instrument's result again with its band, or record "insufficient-info".`,
+        );
+      }
+      if (isLower(input.outcome, currentScreening(draft.state())?.outcome, on.proposed.outcome)) {
+        draft.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
+        return undefined;
+      }
+      screen(draft, { ...input, ...on });
+      return undefined;
+    },
+  }),
+  'agree-downgrade': command({
+    title: 'Agree, as second reviewer, to the lower screening outcome',
+    roles: answerersOf.downgrade,
+    input: z.strictObject({}),
+    decide(draft, _, person) {
+      const { downgrade } = draft.state();
+      if (!downgrade) {
+        return refuse(
+          'nothing-proposed',
+          'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when somebody says no.',
+        );
+      }
+      const same = sameAsFirst(
+        proposedAs(downgrade),
+        person,
+        'A lower outcome needs a second reviewer: somebody other than who proposed it.',
+      );
+      if (same) return same;
+      const { type: _type, v: _v, proposedBy: _by, onBehalfOf: _for, at: _at, ...screened } = downgrade;
+      answered(draft, 'downgrade');
+      screen(draft, { ...screened, secondReviewer: person.id });
+      return undefined;
+    },
+  }),
+  'sign-off-screening': command({
+    title: 'Sign off that nothing was indicated',
+    roles: ['careline-supervisor', 'careline-manager', 'area-supervisor'],
+    input: z.strictObject({}),
+    decide(draft, _, person) {
+      const screening = currentScreening(draft.state());
+      if (screening?.outcome !== 'not-indicated') {
+        return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
+      }
+      const same = sameAsFirst(screening, person, 'A screening is signed off by somebody other than who screened.');
+      if (same) return same;
+      if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
+      const higher = higherSince(draft.state(), draft.context.policy);
+      if (higher) {
+        return refuse(
+          'more-known-since',
+          `More has become known since that screening, and the rules propose ${higher}: have the child screened again.`,
+        );
+      }
+      draft.add('screening-signed-off', { number: screening.number });
+      keep(draft, 'screening-signed-off', draft.context.now);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,94 @@
+/** The centralized listing of victim services: what is kept of each provider, and how one fits a child. Never a word about a child. */
+import * as z from 'zod';
+import { idInput } from '../core/fields.ts';
+import { languageInput } from '../core/languages.ts';
+import { type Role, services } from '../core/vocabulary.ts';
+import { leastYears, mostYears } from '../intake/report-facts.ts';
+import type { Actor, Referral } from '../referral.ts';
+
+/** Who keeps the listing. */
+export const listingKeepers: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'program-manager',
+];
+
+const line = (most: number) => z.string().trim().min(1).max(most);
+const years = z.int().min(0).max(99);
+
+/** What is listed of a provider of one service. An organisation, its line and the one person who answers, by id. */
+export const listing = z.strictObject({
+  name: line(120),
+  /** Numbers of regions, as the directory spells them. */
+  regions: z
+    .array(z.string().regex(/^[1-9]$/, 'A region is its number.'))
+    .min(1)
+    .max(9),
+  ageFrom: years,
+  ageTo: years,
+  /** In English words in small letters, such as `spanish`. */
+  languages: z
+    .array(z.string().regex(/^[a-z-]{2,30}$/, 'A language is one word in small letters, such as spanish.'))
+    .min(1)
+    .max(20),
+  phone: line(40),
+  contactId: idInput(),
+  /** A provider that is retired is asked no more; what it serves already goes on. */
+  retired: z.boolean().default(false),
+});
+export type Listing = z.infer<typeof listing>;
+
+/** What a person sends: the whole listing, and the revision of it that they saw; 0 for one that nobody has changed here yet. */
+export const listingInput = listing
+  .extend({ revision: z.int().min(0), languages: z.array(languageInput()).min(1).max(20) })
+  .refine((given) => given.ageFrom <= given.ageTo, {
+    path: ['ageTo'],
+    error: 'The lower age comes first.',
+  });
+
+const head = { v: z.literal(1), service: z.enum(services) };
+const providerEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('provider-listed'), ...head, listing }),
+  z.object({ type: z.literal('provider-changed'), ...head, listing }),
+  z.object({ type: z.literal('provider-retired'), ...head, listing }),
+]);
+export type ProviderEvent = z.infer<typeof providerEvent>;
+export const readProviderEvent = (stored: unknown): ProviderEvent => providerEvent.parse(stored);
+
+/** A provider as its chain tells; undefined where nobody has changed it here. */
+export interface ProviderState {
+  readonly revision: number;
+  readonly service: ProviderEvent['service'];
+  readonly listing: Listing;
+}
+
+export function foldProvider(
+  commits: readonly { readonly seq: number; readonly events: readonly ProviderEvent[]; readonly actor: Actor }[],
+  from?: ProviderState,
+): ProviderState | undefined {
+  const last = commits.at(-1);
+  const event = last?.events.at(-1);
+  return last && event ? { revision: last.seq, service: event.service, listing: event.listing } : from;
+}
+
+/** What of a provider is looked at to see whether it fits. */
+type Offered = Pick<Listing, 'regions' | 'ageFrom' | 'ageTo'>;
+
+/**
+ * Why a provider does not fit this child, one sentence each; empty where it does. What is not known of the child speaks
+ * against nobody.
+ */
+export function misfits(provider: Offered, { child, routing }: Pick<Referral, 'child' | 'routing'>): readonly string[] {
+  const reasons: string[] = [];
+  if (routing && !provider.regions.includes(String(routing.region))) {
+    reasons.push(`serves region ${provider.regions.join(', ')} and not region ${routing.region}`);
+  }
+  if (child.age.known !== 'unknown') {
+    const least = leastYears(child.age);
+    const most = mostYears(child.age) ?? least;
+    if (most < provider.ageFrom || least > provider.ageTo)
+      reasons.push(`serves ages ${provider.ageFrom} to ${provider.ageTo}`);
+  }
+  return reasons;
+}

@@ -1,0 +1,118 @@
+/** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
+
+import type { Draft } from '../core/draft.ts';
+import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import { isAfter, openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
+import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
+import { windowOf } from './evidence-window.ts';
+
+/** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
+const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {
+  needed: { rule: 'D35a', step: 'offered' },
+  offered: { rule: 'D35b' },
+  accepted: { rule: 'D35c', step: 'started' },
+};
+
+/** Whether this rule does nothing but watch a service that waits. */
+export const isWatch = (rule: string): boolean => Object.values(waitsFor).some((waits) => waits.rule === rule);
+
+function isWatched(draft: Draft, service: Service, rule: string, step: string | undefined): boolean {
+  return openDeadlines(draft.state()).some((deadline) => {
+    if (deadline.rule === rule) return deadline.subject === service;
+    const { keptBy } = ruleIn(draft.context.policy, deadline.rule);
+    const isAbout = deadline.subject === undefined || deadline.subject === service;
+    // The rule that asks for an exam within its window asks for the referral to it as well.
+    const asksForAll = step === 'offered' && windowRuleOf(draft.context.policy, service)?.id === deadline.rule;
+    return isAbout && step !== undefined && (asksForAll || keptBy.includes(`${step}-${service}` as Fact));
+  });
+}
+
+/** The answer that an earlier provider owed: it is asked of another one now. */
+export function endAnswer(draft: Draft, service: Service): void {
+  const open = openDeadlineOf(draft.state(), 'D35b', service);
+  if (open) draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+}
+
+/** What a provider owed that has gone back on its word, or that waits for a consent. */
+function endStarts(draft: Draft): void {
+  const { linkages } = draft.state();
+  for (const { id, rule, subject } of openDeadlines(draft.state())) {
+    const linkage = linkages[subject as Service];
+    const isOver = linkage?.suspended
+      ? rule === 'D35b' || rule === 'D35c'
+      : rule === 'D35c' && linkage?.status !== 'accepted';
+    if (!isOver) continue;
+    draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+  }
+}
+
+/**
+ * Opens a clock for every service that waits for somebody and that no open clock asks for (D35). `start` is the instant of
+ * the act, without one now. The first of several needs tells of them all.
+ */
+export function watchLinkages(draft: Draft, start = draft.context.now): void {
+  if (draft.state().stage !== 'open') return;
+  endStarts(draft);
+  let told = false;
+  for (const { service, status: said, suspended } of Object.values(draft.state().linkages)) {
+    // Without its consent it is for the caseworker to ask again, or to record a no.
+    const status = suspended && (said === 'offered' || said === 'accepted') ? 'needed' : said;
+    const waits = waitsFor[status];
+    if (!waits || isWatched(draft, service, waits.rule, waits.step)) continue;
+    // Who refers and who accepts know of it.
+    // Several needs are told of once, but each to whoever the team gave it to.
+    const isSomebodys = draft.state().owners[service] !== undefined;
+    const quiet = (told && !isSomebodys) || status !== 'needed';
+    const hardStop = windowOf(draft.state(), service, draft.context.policy, draft.context.now);
+    openAgain(draft, waits.rule, {
+      start,
+      subject: service,
+      ...(quiet && { quiet }),
+      ...(hardStop !== undefined && { hardStop }),
+    });
+    told ||= status === 'needed';
+  }
+}
+
+const ofLinkage: readonly string[] = Object.values(waitsFor).map(({ rule }) => rule);
+
+/**
+ * After the time of an assault became known: each open clock of a service with a window ends by it. One that ended by an earlier
+ * assault runs anew.
+ */
+export function followWindow(draft: Draft): void {
+  const { policy, now } = draft.context;
+  for (const open of openDeadlines(draft.state())) {
+    if (!ofLinkage.includes(open.rule)) continue;
+    const stop = windowOf(draft.state(), open.subject as Service, policy, now);
+    if (stop === undefined) continue;
+    if (open.hardStop === undefined || !isAfter(stop, open.hardStop)) stopBy(draft, open, stop);
+    else draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+  }
+  watchLinkages(draft);
+}
+
+/** The open deadline by which the provider acts on this service; of several the earliest. */
+export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
+  openDeadlines(state)
+    .filter(({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'))
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+
+const followUps = [
+  { rule: 'D36a', months: '3' },
+  { rule: 'D36b', months: '6' },
+  { rule: 'D36c', months: '12' },
+] as const satisfies readonly { readonly rule: string; readonly months: FollowUpMonths }[];
+
+/**
+ * D36, from the start of a service: the next outcome that nobody has recorded is asked for, one at a time, so that a year of
+ * waiting is one run and not three.
+ */
+export function followService(draft: Draft, service: Service): void {
+  const { startedAt, outcomes = {} } = draft.state().linkages[service] ?? {};
+  const next = followUps.find(({ months }) => outcomes[months] === undefined);
+  if (next && startedAt !== undefined) {
+    openOnce(draft, next.rule, { start: startedAt, subject: service, quiet: true });
+  }
+}

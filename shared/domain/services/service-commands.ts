@@ -1,0 +1,131 @@
+/** Consent to a service, the records that stand apart, and what became of a service. */
+import * as z from 'zod';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { actAt, command, type Person } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, textApart } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { linkers } from '../core/role-groups.ts';
+import {
+  consentAnswers,
+  consentingGuardians,
+  consentKinds,
+  type FollowUpMonths,
+  followUpMonths,
+  type Service,
+  serviceOutcomes,
+  services,
+} from '../core/vocabulary.ts';
+import { isAfter, keep } from '../deadlines/deadlines.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import { formatInstant } from '../policy/due.ts';
+import { consentMissing, consentOf } from './service-catalogue.ts';
+import { followService, watchLinkages } from './service-clocks.ts';
+
+const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
+
+const day = 86_400_000;
+/** From when on an outcome can be recorded: a month before it is asked for. */
+const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
+
+/** A service that somebody gives or was asked for stands still without its consent, and goes on with it; the caseworker hears of it. */
+function followConsent(draft: Draft, service: Service, suspends: boolean): void {
+  const status = draft.state().linkages[service]?.status;
+  if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
+  if (!suspends) keep(draft, 'need-referred', draft.context.now, service);
+  watchLinkages(draft);
+  requestAlert(draft, { kind: 'answer-needed', to: ['caseworker'] });
+}
+
+export const serviceCommands = {
+  'record-consent': command({
+    title: 'Record a consent to a service, its refusal or its withdrawal',
+    roles: linkers,
+    input: z.strictObject({
+      service: z.enum(services),
+      consentKind: z.enum(consentKinds),
+      consentAnswer: z.enum(consentAnswers),
+      guardian: z.enum(consentingGuardians).optional(),
+      at: actInstant(),
+    }),
+    decide(draft, { service, consentKind, consentAnswer, guardian, ...input }) {
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      const state = draft.state();
+      const isCaregivers = consentKind === 'parent-or-guardian' && guardian === undefined;
+      // A withdrawal protects the child whoever says it.
+      if (isCaregivers && consentAnswer !== 'withdrawn' && mayContact(state) === 'not-the-caregiver') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. Where it is somebody else’s word, say so in "guardian": another-guardian.',
+        );
+      }
+      const last = state.consents.findLast((each) => each.service === service && each.kind === consentKind);
+      if (last?.answer === consentAnswer && last.guardian === guardian) {
+        return refuse('nothing-new', `This consent to ${service} is recorded as ${consentAnswer} already.`);
+      }
+      if (consentAnswer === 'withdrawn' && consentOf(state, service, consentKind) !== 'given') {
+        return refuse(
+          'not-given',
+          `This consent to ${service} was not given, so it cannot be withdrawn: record it as refused.`,
+        );
+      }
+      const consent = { service, kind: consentKind, answer: consentAnswer, at, ...(guardian && { guardian }) };
+      const after = { ...state, consents: [...state.consents, consent] };
+      const suspends = consentMissing(after, service, draft.context.policy) !== undefined;
+      const stood = state.linkages[service]?.suspended !== true;
+      draft.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      if (suspends === stood) followConsent(draft, service, suspends);
+      return undefined;
+    },
+  }),
+  'record-apart': command({
+    title: 'Add to the substance-use record, which stands apart',
+    roles: ['caseworker', 'hart-liaison', 'provider'],
+    input: z.strictObject({ apartRecord: textApart() }),
+    decide(draft, { apartRecord }, person) {
+      const state = draft.state();
+      if (!isStaff(person) && state.linkages['substance-use']?.contactId !== person.id) {
+        return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+      }
+      const missing = consentMissing(state, 'substance-use', draft.context.policy);
+      if (missing) return missing;
+      draft.add('apart-recorded', { service: 'substance-use', apartRecord });
+      return undefined;
+    },
+  }),
+  'record-service-outcome': command({
+    title: 'Record what became of a service, 3, 6 or 12 months after its start',
+    roles: [...linkers, 'provider'],
+    // What is asked a year later is asked of a referral that was closed long before.
+    stages: ['open', 'closed'],
+    input: z.strictObject({
+      service: z.enum(services),
+      months: z.enum(followUpMonths),
+      serviceOutcome: z.enum(serviceOutcomes),
+      at: actInstant(),
+    }),
+    decide(draft, { service, months, serviceOutcome, ...input }, person) {
+      const linkage = draft.state().linkages[service];
+      if (linkage?.startedAt === undefined) {
+        return refuse('not-started', `The service ${service} has not started, so nothing can have become of it.`);
+      }
+      if (!isStaff(person) && linkage.contactId !== person.id) {
+        return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const from = new Date(Date.parse(linkage.startedAt) + earliest[months] * day).toISOString();
+      if (isAfter(from, at)) {
+        return refuse(
+          'too-early',
+          `The outcome after ${months} months can be recorded from ${formatInstant(from)} on.`,
+        );
+      }
+      draft.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
+      keep(draft, `outcome-after-${months}-months`, at, service);
+      followService(draft, service);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,145 @@
+import type { Draft } from '../core/draft.ts';
+import type { Discipline } from '../core/vocabulary.ts';
+import { keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { findRule } from '../policy/policy.ts';
+import {
+  currentScreening,
+  type Deadline,
+  openDeadlineOf,
+  type Referral,
+  type Screening,
+  type Seat,
+} from '../referral.ts';
+import { ranks } from '../screening/screening.ts';
+import { hasPledged } from './seats.ts';
+
+/** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
+export const seatDeadline = (state: Referral): Deadline | undefined =>
+  openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
+
+/** True where every required seat has a person and that person was delivered to, told by phone or has answered (D14). */
+export const allInformed = (state: Referral): boolean =>
+  state.seats.length > 0 &&
+  state.vacant.length === 0 &&
+  state.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answer !== undefined);
+
+type Holders = Pick<Seat, 'discipline' | 'personId' | 'deputyId'>;
+
+/** Of these wants, each the people who can meet it, those that are left without one, where each person meets one at most. */
+function leftOver(wants: readonly (readonly string[])[]): readonly number[] {
+  const meets = new Map<string, number>();
+  const find = (want: number, tried: Set<string>): boolean =>
+    (wants[want] ?? []).some((person) => {
+      if (tried.has(person)) return false;
+      tried.add(person);
+      const other = meets.get(person);
+      // Whoever meets another want is free where somebody else can meet that one.
+      if (other !== undefined && !find(other, tried)) return false;
+      meets.set(person, want);
+      return true;
+    });
+  return [...wants.keys()].filter((want) => !find(want, new Set()));
+}
+
+const peopleOf = (seats: readonly Holders[], discipline: Discipline): string[] =>
+  seats
+    .filter((seat) => seat.discipline === discipline)
+    .flatMap(({ personId, deputyId }) => (deputyId === undefined ? [personId] : [personId, deputyId]));
+
+/**
+ * Whether the people in the seats of these disciplines make a quorum: one of each group, and each person for one group
+ * (docs/domain.md#quorum).
+ */
+export const isQuorum = (
+  seats: readonly Holders[],
+  present: readonly Discipline[],
+  quorum: readonly (readonly Discipline[])[],
+): boolean =>
+  leftOver(
+    quorum.map((group) =>
+      group.filter((each) => present.includes(each)).flatMap((discipline) => peopleOf(seats, discipline)),
+    ),
+  ).length === 0;
+
+/**
+ * What kept the composition of a meeting from being the one that the law asks for, by required discipline: `missing` did not sit
+ * at it; `unsigned` has no holder who has signed the notice, is free of a conflict of interest and has not declined; `shared` has
+ * none but somebody who completes another one (C.G.S. 17a-106a(b): at least one of each).
+ */
+export function incompleteAt(
+  state: Referral,
+  attended: readonly Discipline[],
+  required: readonly Discipline[],
+): Readonly<Record<'missing' | 'unsigned' | 'shared', Discipline[]>> {
+  const sat = required.filter((discipline) => attended.includes(discipline));
+  const completing = (discipline: Discipline) => {
+    const declined = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
+    return peopleOf(state.seats, discipline).filter((id) => !declined.includes(id) && hasPledged(state, id));
+  };
+  const signed = sat.filter((discipline) => completing(discipline).length > 0);
+  const left = leftOver(signed.map(completing));
+  return {
+    missing: required.filter((discipline) => !attended.includes(discipline)),
+    unsigned: sat.filter((discipline) => !signed.includes(discipline)),
+    shared: signed.filter((_, index) => left.includes(index)),
+  };
+}
+
+/** After any seat was informed: where that was the last one, the notice is complete and the meeting's clock starts. */
+export function noticeMayBeComplete(draft: Draft, at: string): void {
+  if (!allInformed(draft.state()) || !openDeadlineOf(draft.state(), 'D14')) return;
+  keep(draft, 'mdt-notified', at);
+  openMeeting(draft, at);
+}
+
+/** The screening that asks for a team, where the present one does. */
+function suspicion(draft: Draft): Screening | undefined {
+  const screening = currentScreening(draft.state());
+  return screening && findRule(draft.context.policy, 'D15')?.ofPathway?.includes(screening.outcome)
+    ? screening
+    : undefined;
+}
+
+/** Opens the clocks of the meeting and of the interview; D14 missed starts it as well, so that a notice that never completes stops nothing. */
+export function openMeeting(draft: Draft, start: string): void {
+  const screening = suspicion(draft);
+  if (!screening) return;
+  if (isOwed(draft.state(), screening)) {
+    openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  }
+  openOnce(draft, 'D20', { start, screening: screening.number });
+}
+
+/** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
+export const wasHeld = ({ quorum, waiver }: Pick<Referral['meetings'][number], 'quorum' | 'waiver'>): boolean =>
+  quorum || waiver !== undefined;
+
+/** Whether the team as it is now has held a meeting: that another team did is none of its meetings. */
+export const hasMet = ({ meetings, team }: Referral): boolean =>
+  meetings.some((meeting) => meeting.team === team && wasHeld(meeting));
+
+/**
+ * Whether a team that has not met has no clock of its meeting yet: none since its notice began, or one that was closed as missed under
+ * a lower outcome.
+ */
+function isOwed(state: Referral, { outcome }: Screening): boolean {
+  if (hasMet(state)) return false;
+  const last = Object.values(state.deadlines).findLast(
+    ({ rule, status }) => (rule === 'D14' || rule === 'D15') && status !== 'ended',
+  );
+  if (last?.rule !== 'D15') return true;
+  const before = state.screenings.find(({ number }) => number === last.screening);
+  return last.status === 'missed-closed' && before !== undefined && ranks[before.outcome] < ranks[outcome];
+}
+
+/** Each meeting or review sets the clock of the next one, quietly: who records it knows. A later one counts. */
+export function reviewAgain(draft: Draft, fact: 'mdt-met' | 'case-reviewed', at: string): void {
+  keep(draft, fact, at);
+  openAgain(draft, 'D16', { start: at, quiet: true });
+}
+
+/** After a meeting below quorum the next one is due on the same terms. */
+export function meetAgain(draft: Draft, start: string): void {
+  const screening = suspicion(draft);
+  if (screening) openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+}

@@ -1,0 +1,59 @@
+/** Setting, moving and calling off the meeting of the team. That it was held is recorded by `record-meeting`. */
+import * as z from 'zod';
+import { command } from '../core/command.ts';
+import { instantInput } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { teamLeaders } from '../core/role-groups.ts';
+import { meetingEnds, meetingPlaces } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
+import { formatInstant } from '../policy/due.ts';
+import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
+
+/** A meeting is planned within half a year: a later date is a slip of the finger. */
+const furthest = 183 * 86_400_000;
+
+export const meetingCommands = {
+  'schedule-meeting': command({
+    title: "Set or move the time of the team's meeting",
+    roles: teamLeaders,
+    input: z.strictObject({
+      startsAt: instantInput('Give date, time and zone of the meeting.'),
+      minutes: z.int().min(15, 'Give at least 15 minutes.').max(480, 'Give at most 480 minutes.').default(60),
+      place: z.enum(meetingPlaces),
+    }),
+    decide(draft, input) {
+      const { seats } = draft.state();
+      const { now } = draft.context;
+      if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      if (!isAfter(input.startsAt, now)) {
+        return refuse(
+          'in-the-past',
+          `The meeting is dated ${formatInstant(input.startsAt)}, which has passed: give a time that is ahead, or record the meeting that was held.`,
+        );
+      }
+      if (Date.parse(input.startsAt) - Date.parse(now) > furthest) {
+        return refuse(
+          'too-far-ahead',
+          `The meeting is dated ${formatInstant(input.startsAt)}, more than half a year ahead: check the date.`,
+        );
+      }
+      const before = meetingAhead(draft.state());
+      const { startsAt, minutes, place } = input;
+      if (before?.startsAt === startsAt && before.minutes === minutes && before.place === place) return undefined;
+      setMeeting(draft, input);
+      return undefined;
+    },
+  }),
+  'cancel-meeting': command({
+    title: "Call off the team's meeting",
+    roles: teamLeaders,
+    input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
+    decide(draft, { because }) {
+      if (!meetingAhead(draft.state())) {
+        return refuse('no-meeting-ahead', 'No meeting of the team is ahead, so there is none to call off.');
+      }
+      callOffMeeting(draft, because);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,131 @@
+/** Who sits on one referral's team beside its roster, and what a member signs before they see the case. */
+import * as z from 'zod';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { command } from '../core/command.ts';
+import { freeText, idInput } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { teamLeaders } from '../core/role-groups.ts';
+import { answers, everyDiscipline, seatRoles } from '../core/vocabulary.ts';
+import { type SeatRule, seatRuleOf } from '../policy/policy.ts';
+import { followTeam } from './meeting.ts';
+import { seatAskedOf } from './seat-silence.ts';
+import { hasConflict, isHolder } from './seats.ts';
+
+/** All that somebody does who is asked to a team and has not signed yet. */
+export const invitationCommands: readonly string[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
+
+const consentSentence = ({ discipline, consentFirst }: SeatRule) =>
+  `The ${discipline} may hear of the child only after written consent (${consentFirst?.source}): get it first, then say yes in "consent".`;
+
+export const memberCommands = {
+  'sign-confidentiality': command({
+    title: 'Sign the notice of confidentiality, and say whether you have a conflict of interest',
+    roles: seatRoles,
+    note: 'By sending this you sign the notice. With a conflict of interest you step aside: nobody asks you why, your seat passes to its deputy, and this referral is closed to you.',
+    input: z.strictObject({ conflict: z.enum(answers) }),
+    decide(draft, { conflict }, person) {
+      const { policy } = draft.context;
+      const state = draft.state();
+      const { pledges, seats } = state;
+      const held = seats.filter((seat) => isHolder(seat, person.id));
+      if (held.length === 0 && !person.roles.some((role) => teamLeaders.includes(role))) {
+        return refuse('not-your-seat', 'You have no seat on the team of this referral, so there is nothing to sign.');
+      }
+      const { version } = policy.team.notice;
+      const before = pledges[person.id];
+      if (before?.notice === version && before.conflict === conflict) return undefined;
+      draft.add('confidentiality-signed', { personId: person.id, notice: version, conflict });
+      if (conflict === 'no') return undefined;
+      // Who is asked in their place, and had not been asked for it yet.
+      const passed = draft
+        .state()
+        .seats.filter((seat) => held.some(({ discipline }) => discipline === seat.discipline))
+        .filter(({ personId, answer }) => answer === undefined && held.every((seat) => seat.personId !== personId));
+      if (passed.length > 0) {
+        requestAlert(draft, { kind: 'mdt-invited', to: passed.map(({ discipline }) => `seat:${discipline}` as const) });
+      }
+      requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
+      followTeam(draft, state);
+      return undefined;
+    },
+  }),
+  'invite-seat': command({
+    title: 'Invite a named person to a seat of this team',
+    roles: teamLeaders,
+    note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Ask nobody whom the child would not want there.',
+    confersAccess: true,
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      personId: idInput(),
+      /** Whether the child's written consent is on file, where the discipline needs it first. */
+      consent: z.enum(answers).optional(),
+      reason: freeText(),
+    }),
+    needs: 'member',
+    decide(draft, { discipline, personId, consent, reason }, _person, { isKnown }) {
+      const state = draft.state();
+      if (state.team === undefined) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      const rule = seatRuleOf(draft.context.policy, discipline);
+      if (!rule) return refuse('no-such-seat', `Teams here have no seat for ${discipline}.`);
+      const required = rule.seat === 'required';
+      if (state.seats.some((seat) => seat.discipline === discipline)) {
+        return refuse(
+          'seat-held',
+          required
+            ? `The seat for ${discipline} is held already, by the roster of the team.`
+            : `The seat for ${discipline} is held already: remove it first, to invite somebody else.`,
+        );
+      }
+      if (!isKnown) {
+        return refuse(
+          'no-such-member',
+          'The directory has nobody of this id who may sit on a team: ask an administrator to enter them first.',
+        );
+      }
+      if (hasConflict(state, personId)) {
+        return refuse('has-conflict', 'This person has a conflict of interest in this referral: invite somebody else.');
+      }
+      // Each person completes one discipline at most, and is asked to this team once (C.G.S. 17a-106a(b): at least one of each).
+      const other = seatAskedOf(state, personId);
+      if (other) {
+        return refuse(
+          'seated-already',
+          `This person is asked to this team already, for the seat of ${other.discipline}: what they know they can say from there. Invite somebody else to this one.`,
+        );
+      }
+      if (rule.consentFirst && consent !== 'yes') return refuse('consent-missing', consentSentence(rule));
+      draft.add('seat-invited', {
+        discipline,
+        personId,
+        required,
+        reason,
+        ...(rule.consentFirst && { consent: 'yes' }),
+      });
+      requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+      followTeam(draft, state);
+      return undefined;
+    },
+  }),
+  'remove-seat': command({
+    title: 'Remove an invited seat from this team',
+    roles: teamLeaders,
+    note: 'Whoever held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
+    decide(draft, { discipline, reason }) {
+      const state = draft.state();
+      const seat = state.seats.find((each) => each.discipline === discipline);
+      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
+      const { personId, required } = seat;
+      if (required && !seat.invited) {
+        return refuse(
+          'seat-required',
+          `The law asks for the seat of ${discipline}, and the roster gives it: it stays. Record at the meeting who was absent.`,
+        );
+      }
+      draft.add('seat-removed', { discipline, personId, required, reason });
+      requestAlert(draft, { kind: 'seat-removed', to: [], people: [personId] });
+      followTeam(draft, state);
+      return undefined;
+    },
+  }),
+};

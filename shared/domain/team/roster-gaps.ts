@@ -1,0 +1,162 @@
+/**
+ * The gaps in the roster of a team, found before any referral needs the seat, in a chain of the team's own: when a gap was
+ * found, whom it was told, and when it was filled. It names professionals by their ids and nobody else.
+ */
+import * as z from 'zod';
+import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
+import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
+import { type EntryFlaw, isMailbox } from '../directory/directory-entry.ts';
+import { codeWords } from '../policy/rule-words.ts';
+import type { CommitFrame } from '../referral.ts';
+import { holdersOf, isAway, type Sitting } from './roster.ts';
+
+const gapKinds = [
+  'nobody',
+  'no-deputy',
+  'unknown-person',
+  'no-email',
+  'no-telephone',
+  'unknown-language',
+  'mail-fails',
+  'away',
+] as const;
+type GapKind = (typeof gapKinds)[number];
+
+const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
+const rosterEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('gap-found'), v: z.literal(1), ...gap }),
+  z.object({ type: z.literal('gap-filled'), v: z.literal(1), ...gap }),
+  /** `as`: what they were told as; absent in older events. */
+  z.object({
+    type: z.literal('gap-told'),
+    v: z.literal(1),
+    ...gap,
+    personId: z.string(),
+    as: z.enum(rosterReaders).optional(),
+  }),
+  /** The mail about the gaps came back from this person: the next is told of all that they were told of. */
+  z.object({ type: z.literal('gap-mail-failed'), v: z.literal(1), personId: z.string() }),
+]);
+export type RosterEvent = z.infer<typeof rosterEvent>;
+
+/** Reads a stored event of a roster's chain. Throws a ZodError naming the field where it is none. */
+export const readRosterEvent = (stored: unknown): RosterEvent => rosterEvent.parse(stored);
+
+export interface Gap {
+  readonly discipline: Discipline;
+  readonly gap: GapKind;
+}
+
+/** A gap that is not filled. `since`: when it was found, a UTC instant; `toldAs`: who was told as what. */
+export interface OpenGap extends Gap, Told {
+  readonly since: string;
+  readonly toldAs: Readonly<Partial<Record<RosterReader, string>>>;
+}
+
+/** The gaps of which nobody was told as this yet, or by a mail that came back. */
+export const untoldAs = (open: readonly OpenGap[], as: RosterReader): readonly OpenGap[] =>
+  open.filter(({ toldAs }) => toldAs[as] === undefined);
+
+/** An older event does not say what they were told as, and each was told once. */
+function toldOf(gap: OpenGap, personId: string, as: RosterReader | undefined): OpenGap {
+  if (gap.failed.includes(personId)) return gap;
+  const roles = as === undefined ? rosterReaders : [as];
+  return {
+    ...told(gap, personId),
+    toldAs: { ...gap.toldAs, ...Object.fromEntries(roles.map((role) => [role, personId])) },
+  };
+}
+
+const failedFor = (gap: OpenGap, personId: string): OpenGap => ({
+  ...mailFailed(gap, personId),
+  toldAs: Object.fromEntries(Object.entries(gap.toldAs).filter(([, id]) => id !== personId)),
+});
+
+/** The gaps that stand after these commits of a team's chain, in the order they were found. */
+export function foldRoster(
+  commits: readonly (CommitFrame & { readonly events: readonly RosterEvent[] })[],
+  from: readonly OpenGap[] = [],
+): readonly OpenGap[] {
+  let open = from;
+  for (const { events, at } of commits) {
+    for (const event of events) {
+      if (event.type === 'gap-mail-failed') {
+        open = open.map((each) => failedFor(each, event.personId));
+        continue;
+      }
+      const { discipline, gap: kind } = event;
+      const isThis = (each: Gap) => each.discipline === discipline && each.gap === kind;
+      if (event.type === 'gap-found')
+        open = [...open, { discipline, gap: kind, since: at, told: [], failed: [], toldAs: {} }];
+      if (event.type === 'gap-filled') open = open.filter((each) => !isThis(each));
+      if (event.type === 'gap-told') {
+        open = open.map((each) => (isThis(each) ? toldOf(each, event.personId, event.as) : each));
+      }
+    }
+  }
+  return open;
+}
+
+interface SeatedPerson {
+  readonly email: string;
+  readonly absentUntil?: string | undefined;
+  readonly mailFailsSince?: string | undefined;
+  readonly flaws?: readonly EntryFlaw[] | undefined;
+}
+
+/**
+ * What is wrong with the required seats of a team: each needs a holder and a deputy whom the directory has and who have an
+ * e-mail address and a telephone number, and one of the two has to be there. `now` is a UTC instant.
+ */
+export function gapsIn(
+  seats: readonly Sitting[],
+  required: readonly Discipline[],
+  personOf: (id: string) => SeatedPerson | undefined,
+  now: string,
+): readonly Gap[] {
+  return required.flatMap((discipline): readonly Gap[] => {
+    const holders = holdersOf(seats, discipline).slice(0, 2);
+    const people = holders.map(({ personId }) => personOf(personId));
+    const known = people.filter((person) => person !== undefined);
+    const has = (flaw: EntryFlaw) => known.some(({ flaws = [] }) => flaws.includes(flaw));
+    const found: readonly (readonly [GapKind, boolean])[] = [
+      ['nobody', holders.length === 0],
+      ['no-deputy', holders.length === 1],
+      ['unknown-person', known.length < people.length],
+      ['no-email', known.some(({ email }) => !isMailbox(email))],
+      ['no-telephone', has('no-telephone')],
+      ['unknown-language', has('unknown-language')],
+      ['mail-fails', known.some(({ mailFailsSince }) => mailFailsSince !== undefined)],
+      ['away', known.length > 0 && known.every((person) => isAway(person, now))],
+    ];
+    return found.flatMap(([kind, holds]) => (holds ? [{ discipline, gap: kind }] : []));
+  });
+}
+
+const isSame = (one: Gap, other: Gap) => one.discipline === other.discipline && one.gap === other.gap;
+
+/** What a look at the roster adds to its chain: the gaps that are new, and those that were filled since. */
+export const lookedAt = (open: readonly Gap[], found: readonly Gap[]): readonly RosterEvent[] => [
+  ...found
+    .filter((each) => !open.some((other) => isSame(each, other)))
+    .map(({ discipline, gap: kind }) => ({ type: 'gap-found', v: 1, discipline, gap: kind }) as const),
+  ...open
+    .filter((each) => !found.some((other) => isSame(each, other)))
+    .map(({ discipline, gap: kind }) => ({ type: 'gap-filled', v: 1, discipline, gap: kind }) as const),
+];
+
+const sentences: Readonly<Record<GapKind, string>> = {
+  nobody: 'nobody holds it',
+  'no-deputy': 'it has no deputy',
+  'unknown-person': 'somebody is named for it whom the directory does not have',
+  'no-email': 'its holder or deputy has no e-mail address',
+  'no-telephone': 'its holder or deputy has no telephone number',
+  'unknown-language':
+    'its holder or deputy is written to in English, as the directory has a language that mail is not written in',
+  'mail-fails': 'mail to its holder or deputy comes back',
+  away: 'its holder is away, and nobody is there instead',
+};
+
+/** One sentence that a coordinator understands. */
+export const gapWords = ({ discipline, gap: kind }: Gap): string =>
+  `The seat for ${codeWords(discipline)}: ${sentences[kind]}.`;

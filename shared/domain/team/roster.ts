@@ -1,0 +1,64 @@
+/** The roster of a team as the directory has it, and what of it a referral draws. */
+
+import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
+import type { Referral } from '../referral.ts';
+
+/** A seat's holder and the deputy. */
+export interface Member {
+  readonly discipline: Discipline;
+  readonly personId: string;
+  readonly deputyId?: string;
+}
+
+/** A row of the directory: who sits in which seat, in which order. */
+export interface Sitting {
+  readonly discipline: Discipline;
+  readonly personId: string;
+  readonly order: number;
+}
+
+/** The holders of one seat in their order: the first is asked, the second is the deputy. */
+export const holdersOf = (seats: readonly Sitting[], discipline: Discipline): readonly Sitting[] =>
+  seats.filter((seat) => seat.discipline === discipline).toSorted((one, other) => one.order - other.order);
+
+/** One member a discipline, with the deputy, of a team's seats as the directory lists them. A discipline without a holder is left out. */
+export function membersOf(seats: readonly Sitting[]): readonly Member[] {
+  return everyDiscipline.flatMap((discipline) => {
+    const [holder, deputy] = holdersOf(seats, discipline);
+    if (!holder) return [];
+    return [{ discipline, personId: holder.personId, ...(deputy && { deputyId: deputy.personId }) }];
+  });
+}
+
+/** The members of the required seats; where one of the two may not sit, the other is left, and where neither may, nobody. */
+export function rosterOf(
+  members: readonly Member[],
+  required: readonly Discipline[],
+  mayNotSit: (personId: string) => boolean,
+): readonly Member[] {
+  return members
+    .filter(({ discipline }) => required.includes(discipline))
+    .flatMap(({ discipline, personId, deputyId }) => {
+      const [holder, deputy] = [personId, deputyId].filter((id) => id !== undefined && !mayNotSit(id));
+      if (holder === undefined) return [];
+      return [{ discipline, personId: holder, ...(deputy !== undefined && { deputyId: deputy }) }];
+    });
+}
+
+/** A complete team stays as it was drawn; one with a vacancy is drawn again where the directory says something new. */
+export function isDrawn(state: Referral, team: string, members: readonly Member[]): boolean {
+  if (state.team !== team) return false;
+  if (state.vacant.length === 0) return true;
+  const seats = state.seats.filter((seat) => seat.required && !seat.invited);
+  const isSeated = ({ discipline, personId, deputyId }: Member) =>
+    seats.some(
+      (seat) =>
+        seat.discipline === discipline &&
+        (seat.delegatedBy === personId || (seat.personId === personId && seat.deputyId === deputyId)),
+    );
+  return seats.length === members.length && members.every(isSeated);
+}
+
+/** Whether somebody of the directory is away at `now`; both are UTC instants. */
+export const isAway = ({ absentUntil }: { readonly absentUntil?: string | undefined }, now: string): boolean =>
+  absentUntil !== undefined && Date.parse(absentUntil) > Date.parse(now);

@@ -1,0 +1,54 @@
+/** A seat that was asked and says nothing: silence is no yes, and after a set time the deputy is asked as well. */
+import { requestAlert } from '../alerts/alert-requests.ts';
+import type { Draft } from '../core/draft.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
+import { dueAt } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Referral, Seat } from '../referral.ts';
+import { comesFor, hasConflict } from './seats.ts';
+
+/** When this seat was last asked, a UTC instant; undefined where nobody asked it yet. */
+export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>
+  Object.values(alerts).findLast(
+    ({ kind, to }) => kind === 'mdt-invited' && (to.includes('seats') || to.includes(`seat:${discipline}`)),
+  )?.requestedAt;
+
+/** When the deputy was asked because the seat was silent; undefined where that did not happen since it was last asked. */
+export function deputyAskedAt(state: Referral, seat: Seat): string | undefined {
+  const since = invitedAt(state, seat);
+  return Object.values(state.alerts).findLast(
+    ({ kind, to, people, requestedAt }) =>
+      kind === 'mdt-invited' &&
+      to.length === 0 &&
+      people.some((id) => id === seat.deputyId) &&
+      since !== undefined &&
+      !isAfter(since, requestedAt),
+  )?.requestedAt;
+}
+
+/** The seat that this person is asked to come for already, or has said to come for; undefined where there is none. */
+export const seatAskedOf = (state: Referral, personId: string): Seat | undefined =>
+  state.seats.find(
+    (seat) =>
+      comesFor(seat) === personId ||
+      (seat.deputyId === personId && seat.answer === undefined && deputyAskedAt(state, seat) !== undefined),
+  );
+
+/** The deputies of the seats that were silent for the time the policy gives, and who were not asked for it yet. `now` is a UTC instant. */
+export function silentDeputies(state: Referral, { team, calendar }: Policy, now: string): readonly string[] {
+  if (state.stage !== 'open') return [];
+  const silent = state.seats.filter((seat) => {
+    const since = invitedAt(state, seat);
+    if (since === undefined || seat.answer !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
+    return !isAfter(dueAt(since, team.deputyAfter.silence, calendar).due, now);
+  });
+  const deputies = silent.flatMap(({ deputyId }) => (deputyId === undefined ? [] : [deputyId]));
+  return [...new Set(deputies)].filter((id) => !hasConflict(state, id));
+}
+
+/** Asks those deputies, once. The seat stays its holder's until somebody answers. */
+export function askDeputies(draft: Draft): void {
+  const { now, policy } = draft.context;
+  const people = silentDeputies(draft.state(), policy, now);
+  if (people.length > 0) requestAlert(draft, { kind: 'mdt-invited', to: [], people });
+}

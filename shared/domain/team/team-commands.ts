@@ -1,0 +1,498 @@
+/** The multi-disciplinary team and the services. */
+import * as z from 'zod';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { actAt, command, type Found, type Person, privilegeNote } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
+import {
+  type Discipline,
+  declineReasons,
+  everyDiscipline,
+  type Service,
+  seatNoReasons,
+  seatRoles,
+  served,
+  services,
+  supplyGaps,
+} from '../core/vocabulary.ts';
+import { isAfter, keep, openAgain } from '../deadlines/deadlines.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import { formatInstant, newYorkDate } from '../policy/due.ts';
+import { ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { currentScreening, type Linkage, openDeadlines, type Seat } from '../referral.ts';
+import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { exams } from '../services/evidence-window.ts';
+import { consentMissing } from '../services/service-catalogue.ts';
+import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
+import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
+import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
+import { hasConflict, isHolder } from './seats.ts';
+
+const seatOf = (draft: Draft, discipline: Discipline) =>
+  draft.state().seats.find((seat) => seat.discipline === discipline);
+
+function linkageOf(draft: Draft, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
+  const linkage = draft.state().linkages[service];
+  if (!linkage) return refuse('no-such-need', `The service ${service} is not among the needs of this referral.`);
+  if (from.includes(linkage.status)) return linkage;
+  return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
+}
+
+interface SeatAnswer {
+  readonly answer: 'accepted' | 'declined' | 'delegated';
+  readonly reasonCode?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly suggestedDiscipline?: string | undefined;
+  readonly proposedTime?: string | undefined;
+}
+
+/** Why what was said beside an answer does not go with it. */
+function unfitting(
+  draft: Draft,
+  seat: Seat,
+  given: SeatAnswer,
+  person: Person,
+  { isKnown, isOfDiscipline }: Found,
+): Refusal | undefined {
+  const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
+  if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
+    return refuse('not-a-no', 'A reason, and a discipline to ask instead, go with the answer "declined" alone.');
+  }
+  if (answer === 'declined' && reasonCode === undefined) {
+    return refuse('reason-unsaid', `Say in "reasonCode" why the seat is declined: ${seatNoReasons.join(', ')}.`);
+  }
+  if (answer === 'accepted' && personId !== undefined) {
+    return refuse('not-a-no', 'Somebody else in "personId" goes with "declined" or "delegated" alone.');
+  }
+  if (proposedTime !== undefined && answer !== 'accepted') {
+    return refuse(
+      'not-a-yes',
+      'Another time for the meeting goes with the answer "accepted" alone: who does not come needs none.',
+    );
+  }
+  if (proposedTime !== undefined && !isAfter(proposedTime, draft.context.now)) {
+    return refuse('in-the-past', 'The time that is proposed has passed: give one that is ahead.');
+  }
+  if (answer === 'delegated' && personId === undefined) {
+    return refuse('delegate-unsaid', 'Say in "personId" who takes the seat in your place.');
+  }
+  if (personId === undefined) return undefined;
+  if (personId === person.id) return refuse('yourself', 'Name somebody else than yourself.');
+  if (!isKnown) {
+    return refuse('no-such-member', 'The directory has nobody of this id who may sit on a team: ask the coordinator.');
+  }
+  if (hasConflict(draft.state(), personId)) {
+    return refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.');
+  }
+  // Who speaks for a discipline that the law asks for is of that discipline; of an expert's nobody keeps a list.
+  return answer === 'delegated' && seat.required && !isOfDiscipline
+    ? refuse(
+        'other-discipline',
+        `The directory does not have this person for ${seat.discipline}, on this team or another: name somebody whom it has, or ask an administrator to enter them.`,
+      )
+    : undefined;
+}
+
+export const teamCommands = {
+  'answer-seat': command({
+    title: 'Answer for the seat on the team',
+    roles: seatRoles,
+    note: 'Silence is never a yes. A no goes with why, and whom to ask instead; passed on, the other is invited in your place; another time is for the coordinator to set.',
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      answer: z.enum(['accepted', 'declined', 'delegated']),
+      /** Of a no, which needs one. */
+      reasonCode: z.enum(seatNoReasons).optional(),
+      /** Of a no, who may sit there instead; passed on, who does. */
+      personId: idInput().optional(),
+      suggestedDiscipline: z.enum(everyDiscipline).optional(),
+      /** When the meeting should be instead. */
+      proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
+    }),
+    needs: 'member',
+    decide(draft, input, person, found) {
+      const { discipline, answer, personId, proposedTime } = input;
+      const before = draft.state();
+      const seat = seatOf(draft, discipline);
+      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
+      if (!isHolder(seat, person.id))
+        return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
+      if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
+        return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
+      }
+      const wrong = unfitting(draft, seat, input, person, found);
+      if (wrong) return wrong;
+      const { now } = draft.context;
+      draft.add('seat-answered', {
+        discipline,
+        answer: answer === 'accepted' ? 'accepted' : 'declined',
+        personId: person.id,
+        ...(input.reasonCode !== undefined && { because: input.reasonCode }),
+        ...(personId !== undefined && (answer === 'delegated' ? { delegatedTo: personId } : { suggested: personId })),
+        ...(input.suggestedDiscipline !== undefined && { suggestedDiscipline: input.suggestedDiscipline }),
+        ...(proposedTime !== undefined && { proposes: proposedTime }),
+      });
+      if (answer === 'delegated') {
+        requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+        followTeam(draft, before);
+        return undefined;
+      }
+      if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
+      if (answer === 'declined') {
+        // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
+        const declined = seatOf(draft, discipline)?.declinedBy ?? [];
+        const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
+        requestAlert(draft, {
+          kind: 'answer-needed',
+          about: 'seat',
+          discipline,
+          to: ['mdt-coordinator'],
+          people: people as string[],
+        });
+      } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
+        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
+      }
+      followTeam(draft, before);
+      noticeMayBeComplete(draft, now);
+      return undefined;
+    },
+  }),
+  'inform-seat': command({
+    title: 'Record that a member was told by phone',
+    roles: teamLeaders,
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const seat = seatOf(draft, input.discipline);
+      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${input.discipline}.`);
+      if (seat.informedAt !== undefined) return refuse('already-informed', 'This seat has been informed already.');
+      draft.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
+      noticeMayBeComplete(draft, at);
+      return undefined;
+    },
+  }),
+  'record-meeting': command({
+    title: 'Record the meeting of the team',
+    note: privilegeNote,
+    roles: teamLeaders,
+    input: z.strictObject({
+      at: actInstant(),
+      attended: someOf(everyDiscipline).min(1),
+      absent: z
+        .array(
+          z.strictObject({
+            discipline: z.enum(everyDiscipline),
+            reason: z.enum(['unavailable', 'no-answer', 'vacant']),
+          }),
+        )
+        .max(everyDiscipline.length)
+        .default([]),
+      waiver: freeText().optional(),
+      services: someOf(services).default([]),
+      /** Services to see to, each with whose it is; the day by which, of each or of all. */
+      linkages: z
+        .array(
+          z.strictObject({
+            service: z.enum(services),
+            owner: z.enum(['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']),
+            personId: idInput().optional(),
+            by: z.iso.date().optional(),
+          }),
+        )
+        .max(services.length)
+        .default([]),
+      linkagesBy: z.iso.date().optional(),
+    }),
+    decide(draft, { services: named, linkages, linkagesBy, waiver, ...input }) {
+      const { seats } = draft.state();
+      const { policy } = draft.context;
+      if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const suspected = draft.state().screenings.find(({ outcome }) => served.includes(outcome))?.at;
+      if (suspected !== undefined && isAfter(suspected, at)) {
+        return refuse(
+          'before-the-screening',
+          `The screening that asks for a team was recorded ${formatInstant(suspected)}: a meeting before it was none of this team.`,
+        );
+      }
+      const both = input.absent.filter(({ discipline }) => input.attended.includes(discipline));
+      if (both.length > 0) {
+        return refuse(
+          'attended-and-absent',
+          `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
+        );
+      }
+      const uninvited = input.attended.filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
+      if (uninvited.length > 0) {
+        return refuse(
+          'not-invited',
+          `Nobody has a seat on the team of this referral for ${uninvited.join(', ')}: invite somebody to it first, or say in "absent" that it is vacant.`,
+        );
+      }
+      const silent = policy.requiredDisciplines.filter(
+        (discipline) =>
+          !input.attended.includes(discipline) && !input.absent.some((absence) => absence.discipline === discipline),
+      );
+      if (silent.length > 0) {
+        return refuse(
+          'absence-unexplained',
+          `Say for each required discipline whether it attended or why not: ${silent.join(', ')}.`,
+        );
+      }
+      const owners = linkages.map(({ by, ...each }) => ({ ...each, by: by ?? linkagesBy }));
+      const dated = owners.flatMap(({ by, ...each }) => (by === undefined ? [] : [{ ...each, by }]));
+      if (dated.length < owners.length) {
+        return refuse('date-unsaid', 'Say by which day each service is to be seen to, in its "by" or in "linkagesBy".');
+      }
+      if (dated.some(({ by }) => by < newYorkDate(at))) {
+        return refuse(
+          'in-the-past',
+          'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
+        );
+      }
+      const quorum = isQuorum(seats, input.attended, policy.quorum);
+      // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
+      const incomplete = incompleteAt(draft.state(), input.attended, policy.requiredDisciplines);
+      const isHeld = wasHeld({ quorum, ...(waiver !== undefined && { waiver }) });
+      // A team that meets before its notice is complete has met: its clock has nothing left to run for.
+      if (isHeld) openMeeting(draft, at);
+      // One that was set for later would stay in every calendar.
+      const ahead = meetingAhead(draft.state());
+      if (ahead && isAfter(ahead.startsAt, draft.context.now)) callOffMeeting(draft, 'held-earlier');
+      draft.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
+      if (isHeld) {
+        reviewAgain(draft, 'mdt-met', at);
+        askTheAbsent(draft, input.absent, at);
+      } else meetAgain(draft, at);
+      const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
+      const unmet = recommended.filter((service) => !draft.state().linkages[service]);
+      if (unmet.length + dated.length > 0) {
+        draft.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
+      }
+      // Of a need that is open already its clock runs, and its new owner hears of it; of a new one D35a tells.
+      for (const { service, owner, personId } of dated) {
+        const running = openDeadlines(draft.state()).find(({ subject }) => subject === service);
+        if (!running) continue;
+        const asked = personId === undefined ? { to: [owner] } : { to: [], people: [personId] };
+        requestAlert(draft, { kind: 'deadline-opened', ...asked, deadlineId: running.id });
+      }
+      return undefined;
+    },
+  }),
+  'offer-linkage': command({
+    title: 'Refer to a provider',
+    roles: urgentLinkers,
+    input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
+    needs: 'provider',
+    decide(draft, input, person, { contactId }) {
+      const { service } = input;
+      const notTheirs = onlyUrgent(draft, service, person);
+      if (notTheirs) return notTheirs;
+      if (contactId === undefined) {
+        return refuse('no-such-provider', `The directory has no such provider for ${service}.`);
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const missing = consentMissing(draft.state(), service, draft.context.policy);
+      if (missing) return missing;
+      if (!draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
+      if (isRefusal(linkage)) return linkage;
+      endAnswer(draft, service);
+      draft.add('linkage-offered', { ...input, contactId, at });
+      keep(draft, `offered-${service}`, at);
+      keep(draft, 'need-referred', at, service);
+      if (exams.includes(service)) keep(draft, 'exam-offered', at);
+      const follows = { 'victim-advocacy': 'D19b', 'mental-health': 'D22b' }[service as string];
+      const screening = currentScreening(draft.state());
+      if (follows)
+        openAgain(draft, follows, {
+          start: at,
+          subject: service,
+          // Who refers knows of it, and the provider's own alert follows.
+          quiet: true,
+          ...(screening && { screening: screening.number }),
+        });
+      watchLinkages(draft, at);
+      requestAlert(draft, { kind: 'linkage-offered', to: [], people: [contactId] });
+      return undefined;
+    },
+  }),
+  'accept-linkage': command({
+    title: 'Accept the referral to a provider',
+    roles: [...linkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    decide: (draft, input, person) => advance(draft, input, person, 'accepted', ['offered']),
+  }),
+  'record-contact': command({
+    title: "Record the provider's attempt to reach the child",
+    roles: [...linkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
+    decide: (draft, input, person) => advance(draft, input, person, 'contacted', ['offered', 'accepted']),
+  }),
+  'start-linkage': command({
+    title: 'Record that the service has started',
+    roles: [...urgentLinkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
+    decide: (draft, input, person) => advance(draft, input, person, 'started', ['offered', 'accepted']),
+  }),
+  'decline-linkage': command({
+    title: 'Record that a service is declined, with the reason',
+    note: "Acute exam: only the child's own decision (child-declined) ends its clock. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17; an older state guideline asks for neither consent of nor notice to a parent.",
+    roles: [...urgentLinkers, 'provider'],
+    input: z.strictObject({
+      service: z.enum(services),
+      reasonCode: z.enum(declineReasons),
+      /** Of a waiting list, always: days, or that nobody knows them. */
+      waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
+      reason: freeText().optional(),
+    }),
+    needs: 'listing',
+    decide(draft, { service, reasonCode, reason, waitDays }, person, { fitting = [] }) {
+      if (waitDays !== undefined && reasonCode !== 'waiting-list') {
+        return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
+      }
+      if (waitDays === undefined && reasonCode === 'waiting-list') {
+        return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');
+      }
+      const notTheirs = onlyUrgent(draft, service, person);
+      if (notTheirs) return notTheirs;
+      const { policy } = draft.context;
+      const isExam = windowRuleOf(policy, service) !== undefined;
+      if (reasonCode === 'family-declined' && isExam && mayContact(draft.state()) !== 'as-usual') {
+        return refuse(
+          'caregiver-not-ruled-out',
+          "No one has ruled out a caregiver's part, so a guardian's no ends nothing here. Ask the child, and record the child's own decision with the reason child-declined.",
+        );
+      }
+      if (reasonCode === 'family-declined' && mayContact(draft.state()) === 'not-the-caregiver') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it, so the no of the family declines nothing for the child. Ask the child, or another guardian, and give another reason.',
+        );
+      }
+      if (reasonCode === 'no-provider' && reason === undefined && fitting.length > 0) {
+        return refuse(
+          'listing-has-some',
+          `The listing has for this child and service: ${fitting.join(', ')}. Refer to one, or say in "reason" why none of them can serve.`,
+        );
+      }
+      const byStaff = isStaff(person);
+      // A child or family may say no before anybody asked for the service by name.
+      if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      // What has started ends by a no alone where its consent was taken back.
+      const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
+      // A child may decide after somebody else has declined for them.
+      const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
+        ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),
+      );
+      const again = isExam && isAsked && reasonCode === 'child-declined' ? (['declined'] as const) : [];
+      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
+      if (isRefusal(linkage)) return linkage;
+      const notYours = onlyTheirProvider(linkage, person);
+      if (notYours) return notYours;
+      draft.add('linkage-declined', {
+        service,
+        reasonCode,
+        by: byStaff ? 'staff' : 'provider',
+        ...(reason !== undefined && { reason }),
+        ...(typeof waitDays === 'number' && { waitDays }),
+      });
+      keep(draft, 'referral-answered', draft.context.now, service);
+      if (!byStaff) {
+        // The child still needs it, so its clocks run on and somebody must find another provider.
+        watchLinkages(draft);
+        requestAlert(draft, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
+        return undefined;
+      }
+      // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
+      if (!supplyGaps.includes(reasonCode)) settle(draft, service, reasonCode);
+      watchLinkages(draft);
+      return undefined;
+    },
+  }),
+};
+
+/**
+ * Everything that was asked about the service is answered by the no of a child, a family or the staff. An exam within its window
+ * is for the child alone to decline.
+ */
+function settle(draft: Draft, service: Service, reasonCode: (typeof declineReasons)[number]): void {
+  const { now, policy } = draft.context;
+  const isByChild = reasonCode === 'child-declined';
+  if (isByChild && exams.includes(service)) keep(draft, 'exam-offered', now);
+  if (windowRuleOf(policy, service)) {
+    if (isByChild) keep(draft, 'exam-declined-by-child', now);
+  } else for (const fact of ['offered', 'contacted', 'started'] as const) keep(draft, `${fact}-${service}`, now);
+  for (const fact of ['need-referred', 'service-started'] as const) keep(draft, fact, now, service);
+}
+
+/** A waiver lets the others meet; it does not make the team complete. */
+function askTheAbsent(draft: Draft, absent: readonly { readonly discipline: Discipline }[], start: string): void {
+  for (const { discipline } of absent) {
+    if (!draft.context.policy.requiredDisciplines.includes(discipline)) continue;
+    openAgain(draft, 'D32', { start, subject: discipline });
+  }
+}
+
+const isStaff = (person: Person): boolean => person.roles.some((role) => urgentLinkers.includes(role));
+
+/** The Careline supervisor acts on what is urgent for the child alone; everything else is for those who work with the child. */
+function onlyUrgent(draft: Draft, service: Service, person: Person): Refusal | undefined {
+  const isUrgents = isStaff(person) && !person.roles.some((role) => linkers.includes(role));
+  return isUrgents && !draft.context.policy.catalogue[service].urgent
+    ? refuse(
+        'not-urgent',
+        'The Careline supervisor refers to urgent services alone: an exam, a safe placement, an advocate. Ask the assigned social worker or the HART liaison.',
+      )
+    : undefined;
+}
+
+/** A provider acts on its own linkages only; staff act on all. */
+function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefined {
+  return isStaff(person) || linkage.contactId === person.id
+    ? undefined
+    : refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+}
+
+function advance(
+  draft: Draft,
+  input: {
+    readonly service: Service;
+    readonly at?: string | undefined;
+    readonly policeAgreed?: 'yes' | undefined;
+  },
+  person: Person,
+  step: 'accepted' | 'contacted' | 'started',
+  from: readonly Linkage['status'][],
+): Refusal | undefined {
+  const at = actAt(draft, input.at);
+  if (isRefusal(at)) return at;
+  const linkage = linkageOf(draft, input.service, from);
+  if (isRefusal(linkage)) return linkage;
+  const notYours = onlyUrgent(draft, input.service, person) ?? onlyTheirProvider(linkage, person);
+  if (notYours) return notYours;
+  const missing = consentMissing(draft.state(), input.service, draft.context.policy);
+  if (missing) return missing;
+  if (step === 'accepted') draft.add('linkage-accepted', { service: input.service, at });
+  else {
+    const { service, policeAgreed } = input;
+    const held = isPausable(service, draft.context.policy) ? heldByPolice(draft, at, policeAgreed) : undefined;
+    if (held) return held;
+    draft.add(`linkage-${step}`, { service, at, ...agreedByPolice(draft, policeAgreed) });
+  }
+  if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
+  if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);
+  if (step === 'started') {
+    keep(draft, `started-${input.service}`, at);
+    keep(draft, 'service-started', at, input.service);
+    if (exams.includes(input.service)) keep(draft, 'exam-offered', at);
+    followService(draft, input.service);
+  }
+  watchLinkages(draft, at);
+  return undefined;
+}

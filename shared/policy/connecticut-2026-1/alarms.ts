@@ -1,0 +1,131 @@
+/**
+ * How loudly each duty and each piece of news calls, version 2026.1: by the harm of a miss, not by law or policy
+ * (docs/domain.md#alarm-classes). No source gives these classes: each is an assumption of this product.
+ */
+
+import type { AlertKind } from '../../domain/core/vocabulary.ts';
+import type { AlarmClass, AlarmRule, DeadlineRule, Ringing } from '../../domain/policy/policy.ts';
+import { hours, minutes } from '../durations.ts';
+
+const ours = { source: 'This project: by the harm of a miss', confidence: 'assumed' } as const;
+
+const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | 'confidence'> = {}): AlarmRule => ({
+  class: alarmClass,
+  ...more,
+  ...ours,
+});
+const [now, today, routine] = [of('now'), of('today'), of('routine')];
+const ringsAtOnce = of('now', { rings: 'at-opening' });
+
+/** What a child needs tonight: of a service, these alone are more than routine. */
+const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
+
+const duties: Readonly<Record<string, AlarmRule>> = {
+  D1: ringsAtOnce,
+  D2: today,
+  D3: now,
+  D4: now,
+  D5: now,
+  D6: ringsAtOnce,
+  D7: today,
+  D8: today,
+  D9: today,
+  D10: today,
+  D10a: today,
+  D10b: today,
+  D11: now,
+  D12a: ringsAtOnce,
+  D12b: ringsAtOnce,
+  D13: today,
+  D14: today,
+  D15: today,
+  D16: routine,
+  D17: now,
+  D17b: today,
+  D18: routine,
+  D19a: routine,
+  D19b: routine,
+  D20: routine,
+  D21: of('today', { inDanger: 'now' }),
+  D22a: routine,
+  D22b: routine,
+  D23: routine,
+  D24: today,
+  D24a: today,
+  D25: today,
+  D26: routine,
+  D27: today,
+  D28: today,
+  D29: today,
+  D30: routine,
+  D31: today,
+  D32: routine,
+  D33: routine,
+  D34: routine,
+  D35a: service,
+  D35b: service,
+  D35c: service,
+  D36a: routine,
+  D36b: routine,
+  D36c: routine,
+  D37a: today,
+  D37b: today,
+  D37c: today,
+  D37d: routine,
+  D37e: today,
+  D37f: today,
+  D37g: today,
+  // Danger that is lifted is as urgent as danger that is raised.
+  D37h: now,
+  D37i: today,
+  D38: today,
+};
+
+/** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */
+export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
+  // Those who were called are awake, and may be calling.
+  'alarm-over': now,
+  'child-missing': now,
+  'child-returned': now,
+  'danger-lifted': now,
+  'danger-raised': now,
+  'do-not-alert-caregiver': now,
+  'outreach-paused': now,
+  'outreach-resumed': today,
+  'removal-review': now,
+  'answer-needed': today,
+  'charges-faced': today,
+  'glass-broken': today,
+  'in-facility': today,
+  'linkage-offered': today,
+  'mdt-invited': today,
+  'meeting-cancelled': today,
+  'meeting-left': today,
+  'meeting-moved': today,
+  'meeting-scheduled': today,
+  'referral-sealed': today,
+  'report-attached': today,
+  'sealed-match': today,
+  'tribal-membership': today,
+  'seat-removed': routine,
+};
+
+export const ringing: Ringing = {
+  fromPart: 0.75,
+  atLeastLeft: hours(2),
+  nextPersonAfter: minutes(10),
+  directorAfter: minutes(20),
+  director: 'director-oncall',
+  againEvery: minutes(10),
+  steadyFor: hours(2),
+  slowestEvery: hours(24),
+  textAfter: minutes(5),
+  ...ours,
+};
+
+/** The row with its class. Throws where this table has none for it: no duty is quiet by an oversight. */
+export function withAlarm(rule: Omit<DeadlineRule, 'alarm'>): DeadlineRule {
+  const alarm = duties[rule.id];
+  if (!alarm) throw new Error(`The rule ${rule.id} has no alarm class: add it to the table of alarm classes.`);
+  return { ...rule, alarm };
+}

@@ -1,0 +1,61 @@
+/**
+ * The clocks of the exam after an assault, version 2026.1 (docs/domain.md#evidence-window, docs/domain.md#hiv-prophylaxis,
+ * docs/domain.md#consent-to-exam, docs/domain.md#exam-owner). Evidence is gone after five days, so only an exam that has started
+ * keeps D17, or the child's own decision. Who consents at 13 to 17 waits for counsel.
+ */
+import type { DeadlineRule } from '../../domain/policy/policy.ts';
+import { hours } from '../durations.ts';
+
+const assumed = {
+  kind: 'policy',
+  awaitsLegalSignOff: false,
+  confidence: 'assumed',
+  clockStart: 'receipt of the report',
+  closing: 'waits',
+  alert: ['hart-liaison'],
+  // The liaison is assigned within the same four hours (D8): until then the Careline supervisor sees to the exam.
+  alertWithoutLiaison: ['careline-supervisor'],
+  escalate: ['area-supervisor'],
+} as const satisfies Partial<DeadlineRule>;
+
+export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+  {
+    ...assumed,
+    id: 'D17',
+    obligation: "Start the acute medical and forensic exam, or record the child's own decision against it",
+    source:
+      'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed; counsel confirms who consents at 13 to 17',
+    // Who consents for a child of 13 to 17 waits for counsel.
+    awaitsLegalSignOff: true,
+    duration: hours(4),
+    hardStop: {
+      from: 'the last known assault',
+      after: hours(120),
+      // Half of the window, and then twice more.
+      warnBefore: [hours(60), hours(12), hours(4)],
+      warns: ['hart-liaison', 'careline-supervisor', 'area-supervisor'],
+      because: 'evidence is collected no longer',
+      source: 'State technical guidelines under C.G.S. 19a-112a',
+      confidence: 'verified',
+      earlierStops: [
+        {
+          what: 'HIV prophylaxis can begin',
+          after: hours(72),
+          warnBefore: [hours(12), hours(4)],
+          source: 'Clinical guidelines on prophylaxis after exposure to HIV; not seen in a source',
+          confidence: 'believed',
+          awaitsLegalSignOff: true,
+        },
+      ],
+    },
+    keptBy: ['started-medical-acute-forensic', 'exam-declined-by-child'],
+  },
+  {
+    ...assumed,
+    id: 'D17b',
+    obligation: 'Offer the child a medical exam: the time to collect evidence has passed',
+    source: 'This project; DCF policy 34-11 (older text) gives 24 hours for a child in imminent danger',
+    duration: hours(24),
+    keptBy: ['exam-offered', 'exam-declined-by-child'],
+  },
+];

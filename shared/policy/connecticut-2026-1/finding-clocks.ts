@@ -1,0 +1,56 @@
+/**
+ * The clocks of what an investigation or another track finds, version 2026.1 (docs/domain.md#reasonable-cause,
+ * docs/domain.md#disposition-time): the disposition, the question of reasonable cause, and the notice that follows from it.
+ */
+import type { DeadlineRule } from '../../domain/policy/policy.ts';
+import { businessDays, calendarDays } from '../durations.ts';
+
+const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
+const receipt = 'receipt of the report';
+
+export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+  {
+    id: 'D24',
+    obligation: 'Complete the investigation with a disposition',
+    ...statute,
+    source:
+      'C.G.S. 17a-101g: 45 calendar days in an older text; 33 business days are believed to be in force now, and counsel has to say which',
+    confidence: 'shaky',
+    clockStart: receipt,
+    duration: calendarDays(45),
+    keptBy: ['investigation-disposed'],
+    closing: 'waits',
+    alert: ['area-supervisor'],
+    escalate: ['area-director'],
+  },
+  {
+    id: 'D24a',
+    obligation: 'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred',
+    kind: 'policy',
+    awaitsLegalSignOff: true,
+    source: 'C.G.S. 17a-101j(a); asked apart from the disposition and on every track, in the time of D24 (assumed)',
+    confidence: 'assumed',
+    clockStart: receipt,
+    duration: calendarDays(45),
+    keptBy: ['reasonable-cause-said'],
+    closing: 'waits',
+    alert: ['area-supervisor'],
+    escalate: ['area-director'],
+  },
+  {
+    id: 'D25',
+    obligation:
+      "Notify the State's Attorney and the police that there is reasonable cause to believe abuse occurred, with a copy of the report",
+    ...statute,
+    source:
+      'C.G.S. 17a-101j(a): reasonable cause to believe that sexual abuse or serious physical abuse occurred; the text gives no number, the one business day is assumed',
+    timeByPolicy: true,
+    confidence: 'assumed',
+    clockStart: 'the reasonable cause to believe that abuse occurred',
+    duration: businessDays(1),
+    keptBy: ['disposition-notified'],
+    closing: 'waits',
+    alert: ['caseworker', 'legal'],
+    escalate: ['program-manager'],
+  },
+];

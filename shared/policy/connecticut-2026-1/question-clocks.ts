@@ -1,0 +1,110 @@
+/**
+ * The clocks of questions that wait for somebody's word (D37), version 2026.1. No source gives them: without one a proposal that
+ * nobody answers would wait for ever, and nobody would be next.
+ */
+import type { DeadlineRule } from '../../domain/policy/policy.ts';
+import { businessDays, hours } from '../durations.ts';
+
+const assumed = {
+  kind: 'policy',
+  awaitsLegalSignOff: false,
+  source: 'This project',
+  confidence: 'assumed',
+  closing: 'ends',
+} as const;
+
+/** What lessens the concern changes nothing until then, so that nobody is hurried into agreeing. */
+const proposal = { ...assumed, clockStart: 'the proposal', duration: businessDays(2) } as const;
+
+export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+  {
+    id: 'D37a',
+    obligation: 'Agree to the lower screening outcome that was proposed, or say no',
+    ...proposal,
+    keptBy: ['downgrade-answered'],
+    alert: ['hart-lead', 'hart-director'],
+    escalate: ['program-manager'],
+  },
+  {
+    id: 'D37b',
+    obligation: 'Agree to the withdrawal that was proposed, or say no',
+    ...proposal,
+    keptBy: ['withdrawal-answered'],
+    alert: ['careline-supervisor', 'careline-manager'],
+    escalate: ['program-manager'],
+  },
+  {
+    id: 'D37c',
+    // A mailbox is not told that a caregiver was named.
+    obligation: 'Agree to the correction that was proposed, or say no',
+    ...proposal,
+    keptBy: ['clearance-answered'],
+    alert: ['hart-lead', 'hart-director'],
+    escalate: ['program-manager'],
+  },
+  {
+    id: 'D37d',
+    obligation: 'Agree to the erasure that was proposed, or say no',
+    ...proposal,
+    duration: businessDays(10),
+    keptBy: ['erasure-answered'],
+    // It is proposed of what has ended.
+    closing: 'outlives',
+    alert: ['careline-manager', 'program-manager'],
+    escalate: ['hart-director'],
+  },
+  {
+    id: 'D37e',
+    obligation: 'Confirm again who is responsible, after a place was corrected',
+    ...assumed,
+    clockStart: 'the corrected place',
+    duration: hours(4),
+    keptBy: ['routing-said'],
+    alert: ['careline-worker', 'careline-supervisor', 'careline-manager'],
+    escalate: ['program-manager'],
+  },
+  {
+    id: 'D37f',
+    obligation: 'Say which team is responsible: none is known',
+    ...assumed,
+    clockStart: 'the word that no team is known',
+    duration: hours(4),
+    keptBy: ['team-known'],
+    alert: ['careline-supervisor'],
+    escalate: ['careline-manager'],
+  },
+  {
+    id: 'D37g',
+    obligation: 'Name somebody for each required seat that is vacant',
+    ...assumed,
+    clockStart: 'the word that a required seat is vacant',
+    duration: businessDays(1),
+    keptBy: ['seats-filled'],
+    alert: ['mdt-coordinator', 'mdt-chair'],
+    escalate: ['program-manager'],
+  },
+  {
+    id: 'D37h',
+    obligation: 'Agree that the child is in no danger now, or say no',
+    ...assumed,
+    clockStart: 'the proposal',
+    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing: people are called after two hours.
+    duration: hours(4),
+    keptBy: ['lowering-answered'],
+    alert: ['careline-supervisor', 'area-supervisor'],
+    escalate: ['careline-manager', 'area-director'],
+  },
+  {
+    id: 'D37i',
+    obligation: 'Decide whether the emergency access was justified',
+    ...assumed,
+    clockStart: 'the emergency access',
+    duration: businessDays(2),
+    keptBy: ['emergency-access-reviewed'],
+    // It is about the work of staff, also where the referral has ended.
+    closing: 'outlives',
+    // The supervisor of the person who used it is asked by name. Both of these are above everyone.
+    alert: ['careline-manager'],
+    escalate: ['program-manager'],
+  },
+];

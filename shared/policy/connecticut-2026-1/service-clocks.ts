@@ -1,0 +1,85 @@
+/**
+ * The clocks of a service between the need and what became of it (D35, D36), version 2026.1. No source gives them: they are
+ * this product's answer to a need that nobody watched. What is asked of a service by name (D17 to D23) goes before them.
+ */
+import type { DeadlineRule } from '../../domain/policy/policy.ts';
+import { businessDays, calendarDays, hours } from '../durations.ts';
+
+const assumed = {
+  kind: 'policy',
+  awaitsLegalSignOff: false,
+  source: 'This project',
+  confidence: 'assumed',
+} as const;
+
+/** Tracked after the referral is closed: what became of the child is asked of whoever serves it then. */
+const followUp = {
+  ...assumed,
+  clockStart: 'the start of the service',
+  closing: 'outlives',
+  alert: ['caseworker'],
+  escalate: ['area-supervisor'],
+  escalateFrom: calendarDays(14),
+} as const;
+
+export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+  {
+    id: 'D35a',
+    obligation: 'Refer the child to a provider of the service, or record that it is declined',
+    ...assumed,
+    clockStart: 'the need for the service',
+    duration: businessDays(3),
+    durationInDanger: hours(24),
+    keptBy: ['need-referred'],
+    closing: 'waits',
+    alert: ['caseworker'],
+    escalate: ['area-supervisor'],
+  },
+  {
+    id: 'D35b',
+    obligation: 'Accept or decline the referral to the provider',
+    ...assumed,
+    clockStart: 'the referral to the provider',
+    duration: businessDays(2),
+    durationInDanger: hours(24),
+    keptBy: ['referral-answered'],
+    closing: 'waits',
+    alert: ['provider', 'caseworker'],
+    escalate: ['area-supervisor'],
+  },
+  {
+    id: 'D35c',
+    obligation: 'Start the service that was accepted',
+    ...assumed,
+    clockStart: 'the acceptance by the provider',
+    duration: businessDays(10),
+    keptBy: ['service-started'],
+    closing: 'waits',
+    alert: ['provider', 'caseworker'],
+    escalate: ['area-supervisor'],
+  },
+  {
+    id: 'D36a',
+    obligation: 'Record what became of the service 3 months after its start',
+    ...followUp,
+    duration: calendarDays(91),
+    warnAfter: [calendarDays(84)],
+    keptBy: ['outcome-after-3-months'],
+  },
+  {
+    id: 'D36b',
+    obligation: 'Record what became of the service 6 months after its start',
+    ...followUp,
+    duration: calendarDays(182),
+    warnAfter: [calendarDays(175)],
+    keptBy: ['outcome-after-6-months'],
+  },
+  {
+    id: 'D36c',
+    obligation: 'Record what became of the service 12 months after its start',
+    ...followUp,
+    duration: calendarDays(365),
+    warnAfter: [calendarDays(358)],
+    keptBy: ['outcome-after-12-months'],
+  },
+];

@@ -1,0 +1,15 @@
+/** Who is on call at every hour in Connecticut, and when a time without a shift alarms. An assumption: no one has confirmed it. */
+import type { ShiftPolicy } from '../../domain/policy/policy.ts';
+import { hours } from '../durations.ts';
+
+const assumed = { source: 'This project', confidence: 'assumed' } as const;
+
+export const shifts: ShiftPolicy = {
+  covered: [
+    { role: 'area-oncall', ...assumed },
+    { role: 'director-oncall', ...assumed },
+    { role: 'careline-supervisor', ...assumed },
+  ],
+  warnings: [hours(24), hours(4)],
+  ...assumed,
+};

@@ -1,0 +1,73 @@
+/** Who sits on a team in Connecticut, and what its members sign (docs/domain.md#team-composition, docs/domain.md#team-seats). */
+import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/policy/policy.ts';
+
+const statute = {
+  seat: 'required',
+  source: 'C.G.S. 17a-106a(b), as a federal summary gives it',
+  confidence: 'summary',
+} as const;
+
+/** Germane experts may join, under the same duties: the section is believed to say so; who they are is practice. */
+const germane = {
+  seat: 'invited',
+  source: 'Policy; C.G.S. 17a-106a on invited experts, not confirmed',
+  confidence: 'assumed',
+} as const;
+
+export const seats: readonly SeatRule[] = [
+  { discipline: 'states-attorney', ...statute },
+  { discipline: 'dcf', ...statute },
+  { discipline: 'law-enforcement', ...statute },
+  { discipline: 'medical', ...statute },
+  {
+    discipline: 'mental-health',
+    ...statute,
+    privileged: { source: 'C.G.S. 52-146c and 52-146q to 52-146s, from memory', confidence: 'believed' },
+  },
+  { discipline: 'forensic-interviewer', ...statute },
+  {
+    discipline: 'victim-advocate',
+    ...statute,
+    privileged: { source: 'C.G.S. 52-146k, from memory', confidence: 'believed' },
+  },
+  {
+    discipline: 'youth-service-bureau',
+    seat: 'conditional',
+    source: 'C.G.S. 17a-106a(b): where appropriate, which the coordinator says',
+    confidence: 'summary',
+  },
+  { discipline: 'hart-liaison', ...germane },
+  { discipline: 'team-lead', ...germane },
+  { discipline: 'love146', ...germane },
+  { discipline: 'assistant-attorney-general', ...germane },
+  { discipline: 'juvenile-probation', ...germane },
+  { discipline: 'school', ...germane },
+  { discipline: 'childs-attorney', ...germane },
+  { discipline: 'federal-law-enforcement', ...germane },
+  { discipline: 'survivor-mentor', ...germane },
+  {
+    discipline: 'substance-use-provider',
+    ...germane,
+    consentFirst: { source: '42 CFR Part 2', confidence: 'believed' },
+    privileged: { source: '42 CFR Part 2', confidence: 'believed' },
+  },
+];
+
+export const deputyAfter: Policy['team']['deputyAfter'] = {
+  silence: { unit: 'hours', amount: 24 },
+  source: 'This project',
+  confidence: 'assumed',
+};
+
+export const notice: ConfidentialityNotice = {
+  version: '2026.1',
+  sentences: [
+    'What you learn of this referral stays within its team: who the child is, what happened, and what the team says of it.',
+    'You use it for the work of this team alone, and write none of it in any mail. Telling it to others may be a crime (C.G.S. 17a-28).',
+    'Each time you read who the child is, it is written down.',
+  ],
+  question:
+    'Does a conflict of interest stand against your work on this referral: a tie to the child, the family or anybody alleged to have done harm, or a stake of your own? If you cannot say yet, say unknown: the coordinator calls you before you see more.',
+  source: 'This project; confidentiality: C.G.S. 17a-28 and 17a-106a',
+  confidence: 'assumed',
+};

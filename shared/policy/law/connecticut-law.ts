@@ -1,0 +1,419 @@
+/**
+ * The times that law gives in Connecticut (docs/domain.md#statutory-floor, docs/domain.md#connecticut-law,
+ * docs/domain.md#federal-law), apart from any version of the policy, with what each counts from and is kept by. Where the law
+ * sets a duty and no number ("immediately"), the limit here is this product's, so that a policy cannot give a year. The floor
+ * beneath is what no version lacks besides its clocks.
+ */
+import { connecticutCalendar } from '../calendar.ts';
+import { hours } from '../durations.ts';
+import type { Law } from './law.ts';
+import type { Floor } from './law-floor.ts';
+
+const receipt = 'receipt of the report';
+const missing = 'the information that the child is missing';
+/** The duty is law, and the most time for it an assumption of this product. */
+const noNumber = (clause: string) =>
+  ({ clause: `${clause} (no number; the limit is this product's)`, confidence: 'assumed' }) as const;
+
+const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
+const minor = ['under-18'] as const;
+const groundC = { clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' } as const;
+const confirmedResident = { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] } as const;
+const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
+
+const floor: Floor = {
+  alerts: {
+    // Of the department and its lawyers: they see the referral and may act on it, whatever their office.
+    staff: [
+      'careline-worker',
+      'careline-supervisor',
+      'careline-manager',
+      'caseworker',
+      'area-supervisor',
+      'area-director',
+      'area-oncall',
+      'director-oncall',
+      'program-manager',
+      'hart-liaison',
+      'hart-lead',
+      'hart-director',
+      'legal',
+      'aag-liaison',
+    ],
+    onlookers: ['administrator', 'auditor'],
+    // The reminder, the warning, the due instant and what comes after it.
+    least: 4,
+    most: 20,
+    silence: { unit: 'calendar-days', amount: 30 },
+    clause: 'this product (an alert reaches somebody who can act on it)',
+    confidence: 'assumed',
+  },
+  team: {
+    required: [
+      'states-attorney',
+      'dcf',
+      'law-enforcement',
+      'medical',
+      'mental-health',
+      'forensic-interviewer',
+      'victim-advocate',
+    ],
+    whereAppropriate: ['youth-service-bureau'],
+    clause: 'C.G.S. 17a-106a',
+    confidence: 'summary',
+  },
+  guards: [
+    { discipline: 'substance-use-provider', guard: 'consentFirst', ...part2 },
+    { discipline: 'substance-use-provider', guard: 'privileged', ...part2 },
+    {
+      discipline: 'mental-health',
+      guard: 'privileged',
+      clause: 'C.G.S. 52-146c and 52-146q to 52-146s',
+      confidence: 'believed',
+    },
+    { discipline: 'victim-advocate', guard: 'privileged', clause: 'C.G.S. 52-146k', confidence: 'believed' },
+  ],
+  consents: [{ service: 'substance-use', kind: 'written-part-2', ...part2 }],
+  withoutConsent: {
+    services: ['medical-acute-forensic', 'safe-placement'],
+    clause: 'this product (acute medical care and safety wait for no consent)',
+    confidence: 'assumed',
+  },
+  outreachPause: {
+    atMost: hours(72),
+    never: ['medical-acute-forensic', 'safe-placement'],
+    clause: 'this product (acute medical care and safety wait for no police pause)',
+    confidence: 'assumed',
+  },
+  notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
+  quorum: {
+    groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
+    clause: 'this product, after C.G.S. 17a-106a,',
+    confidence: 'assumed',
+  },
+  overlays: [
+    {
+      when: { age: 'under-18', danger: 'yes' },
+      flag: 'removal-review',
+      clause: 'C.G.S. 17a-101g(e)',
+      confidence: 'verified',
+    },
+    { when: { age: 'under-18', danger: 'unknown' }, flag: 'removal-review', ...unknownIsNotNo },
+    {
+      when: { thirdParty: 'yes' },
+      flag: 'police-referral',
+      clause: 'C.G.S. 17a-101g(a)',
+      confidence: 'verified',
+    },
+    { when: { thirdParty: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
+    {
+      when: { facilitated: 'yes' },
+      flag: 'abuse-neglect-allegation',
+      clause: 'C.G.S. 46b-120',
+      confidence: 'verified',
+    },
+    {
+      when: { facilitated: 'yes' },
+      flag: 'do-not-alert-caregiver',
+      clause: 'C.G.S. 46b-120',
+      confidence: 'assumed',
+    },
+    { when: { facilitated: 'unknown' }, flag: 'caregiver-not-cleared', ...unknownIsNotNo },
+    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', opens: 'D10a', ...unknownIsNotNo },
+  ],
+  never: [
+    {
+      when: { age: minor },
+      outcomes: ['not-eligible-age', 'not-uncared-for'],
+      clause: 'C.G.S. 46b-120 and 17a-106f',
+      confidence: 'verified',
+    },
+    {
+      when: { age: ['18-to-20'], dcfClient: ['yes'] },
+      outcomes: ['not-eligible-age'],
+      clause: '42 U.S.C. 671(a)(9)',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, outcome: ['confirmed', 'high-risk'] },
+      outcomes: ['no-basis', 'pending', 'prevention-services'],
+      clause: 'C.G.S. 17a-106f(a)',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, outcome: ['at-risk'] },
+      outcomes: ['no-basis'],
+      clause: '42 U.S.C. 671(a)(9)(C)',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, emancipated: ['no'], otherGround: ['yes'] },
+      outcomes: ['no-basis'],
+      clause: 'C.G.S. 46b-120',
+      confidence: 'verified',
+    },
+    { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
+  ],
+  // Whether a petition follows is decided apart. Of a child in custody already the basis is noted at least.
+  always: [
+    {
+      when: { ...confirmedResident, inCustody: ['no', 'unknown'] },
+      outcomes: ['basis-trafficking'],
+      ...groundC,
+    },
+    { when: { ...confirmedResident, inCustody: ['yes'] }, outcomes: ['basis-noted', 'basis-trafficking'], ...groundC },
+  ],
+  grounds: [{ outcome: 'basis-trafficking', ...groundC }],
+  services: { atOnce: ['high-risk', 'confirmed'], clause: 'C.G.S. 17a-106f(a)', confidence: 'verified' },
+  unknowns: {
+    fromMost: [
+      'basis-trafficking',
+      'basis-other-ground',
+      'basis-noted',
+      'services-only',
+      'prevention-services',
+      'legal-review',
+      'pending',
+      'no-basis',
+      'not-uncared-for',
+      'not-eligible-age',
+    ],
+    inputs: [
+      { input: 'emancipated', notLessThan: ['no'] },
+      { input: 'inCustody', notLessThan: ['no'] },
+      // Homelessness that nobody knows of is no ground to allege; it is asked for, and takes nothing away.
+      { input: 'otherGround', notLessThan: ['no'] },
+      // Whoever it is that is asked, a resident's services begin meanwhile.
+      { input: 'resident', notLessThan: ['yes', 'no'], mayAsk: true },
+      { input: 'dcfClient', notLessThan: ['yes', 'no'], mayAsk: true },
+    ],
+    ...unknownIsNotNo,
+  },
+  screening: unknownIsNotNo,
+};
+
+const outcome = 'the screening outcome';
+const decided = {
+  rule: 'D10',
+  atMost: [hours(48)],
+  clause: 'this product (a person decides)',
+  confidence: 'assumed',
+  clockStart: outcome,
+  keptBy: ['eligibility-decided'],
+  is: 'a practice',
+} as const;
+const screenedAgain = {
+  rule: 'D28',
+  clause: 'this product (nothing closes for want of an answer)',
+  confidence: 'assumed',
+  clockStart: outcome,
+  keptBy: ['screened'],
+  is: 'a practice',
+} as const;
+
+/** The clocks by which a child is not lost where no law names an hour: each at most twice what version 2026.1 gives, D28 what it gives. */
+const practice: Law['practice'] = [
+  { ...decided, after: 'confirmed' },
+  { ...decided, after: 'high-risk' },
+  {
+    rule: 'D10a',
+    atMost: [hours(48)],
+    clause: 'this product (an age that nobody knows is asked for)',
+    confidence: 'assumed',
+    clockStart: outcome,
+    keptBy: ['age-recorded'],
+    is: 'a practice',
+    mayClose: 'ends',
+  },
+  {
+    rule: 'D17',
+    atMost: [hours(8)],
+    clause: "C.G.S. 19a-112a (evidence of 120 hours; the time to start is this product's)",
+    confidence: 'assumed',
+    clockStart: receipt,
+    keptBy: ['started-medical-acute-forensic', 'exam-declined-by-child'],
+    is: 'a practice',
+    stop: hours(120),
+  },
+  { ...screenedAgain, after: 'insufficient-info', atMost: [hours(72)] },
+  { ...screenedAgain, after: 'at-risk', atMost: [{ unit: 'calendar-days', amount: 30 }] },
+  {
+    rule: 'D29',
+    atMost: [hours(48)],
+    clause: 'this product (a supervisor signs off that nothing was indicated)',
+    confidence: 'assumed',
+    clockStart: outcome,
+    keptBy: ['screening-signed-off'],
+    is: 'a practice',
+    after: 'not-indicated',
+  },
+  {
+    rule: 'D30',
+    atMost: [{ unit: 'business-days', amount: 10 }],
+    clause: 'this product (an adult is handed over and not dropped)',
+    confidence: 'assumed',
+    clockStart: 'the word that the person is of age',
+    keptBy: ['handover-made', 'handover-refused'],
+    is: 'a practice',
+  },
+];
+
+export const connecticutLaw: Law = {
+  jurisdiction: 'Connecticut',
+  limits: [
+    {
+      rule: 'D1',
+      atMost: [hours(1)],
+      ...noNumber('C.G.S. 17a-101g'),
+      clockStart: receipt,
+      keptBy: ['report-classified'],
+    },
+    {
+      rule: 'D2',
+      atMost: [hours(48)],
+      clause: 'C.G.S. 17a-101c',
+      confidence: 'summary',
+      clockStart: receipt,
+      keptBy: ['written-report-received'],
+      mayClose: 'outlives',
+    },
+    {
+      rule: 'D3',
+      atMost: [hours(12)],
+      clause: 'C.G.S. 17a-101b and 17a-103(c)',
+      confidence: 'summary',
+      clockStart: receipt,
+      keptBy: ['police-notified-state'],
+    },
+    {
+      rule: 'D4',
+      atMost: [hours(12)],
+      ...noNumber('C.G.S. 17a-101g(a)'),
+      clockStart: receipt,
+      keptBy: ['police-notified-local'],
+    },
+    {
+      rule: 'D5',
+      atMost: [hours(24)],
+      clause: '42 U.S.C. 671(a)(34)',
+      confidence: 'verified',
+      clockStart: 'the identification as a victim',
+      keptBy: ['police-notified-identified'],
+    },
+    {
+      rule: 'D6',
+      atMost: [hours(2)],
+      clause: 'C.G.S. 17a-101g(a)',
+      confidence: 'verified',
+      clockStart: receipt,
+      keptBy: ['response-started'],
+    },
+    {
+      rule: 'D7',
+      atMost: [hours(72)],
+      clause: 'C.G.S. 17a-101g(a)',
+      confidence: 'verified',
+      clockStart: receipt,
+      keptBy: ['response-started'],
+    },
+    {
+      rule: 'D9',
+      atMost: [hours(24)],
+      ...noNumber('42 U.S.C. 671(a)(9)(C) and (35)(A)(iii)'),
+      clockStart: receipt,
+      keptBy: ['screened'],
+      is: 'a duty',
+    },
+    {
+      rule: 'D11',
+      atMost: [hours(96)],
+      clause: 'C.G.S. 17a-101g(e) and 46b-129',
+      confidence: 'verified',
+      clockStart: 'the invocation of the hold',
+      keptBy: ['hold-petition-filed', 'hold-child-released'],
+    },
+    {
+      rule: 'D12a',
+      atMost: [hours(24)],
+      clause: '42 U.S.C. 671(a)(35)(B)',
+      confidence: 'verified',
+      clockStart: missing,
+      keptBy: ['police-notified-missing'],
+    },
+    {
+      rule: 'D12b',
+      atMost: [hours(24)],
+      clause: '42 U.S.C. 671(a)(35)(B)',
+      confidence: 'verified',
+      clockStart: missing,
+      keptBy: ['ncmec-notified'],
+    },
+    {
+      rule: 'D13',
+      atMost: [hours(48)],
+      ...noNumber('42 U.S.C. 671(a)(35)(A)'),
+      clockStart: 'the return of the child',
+      keptBy: ['return-debriefed'],
+    },
+    {
+      rule: 'D24',
+      // 45 calendar days in the older text, 33 business days believed now: counsel has to say which.
+      atMost: [
+        { unit: 'calendar-days', amount: 45 },
+        { unit: 'business-days', amount: 33 },
+      ],
+      clause: 'C.G.S. 17a-101g',
+      confidence: 'shaky',
+      clockStart: receipt,
+      keptBy: ['investigation-disposed'],
+    },
+    {
+      rule: 'D25',
+      atMost: [{ unit: 'business-days', amount: 3 }],
+      ...noNumber('C.G.S. 17a-101j(a)'),
+      clockStart: 'the reasonable cause to believe that abuse occurred',
+      keptBy: ['disposition-notified'],
+    },
+    {
+      rule: 'D27',
+      atMost: [hours(24)],
+      clause: '22 U.S.C. 7105(b)(1)',
+      confidence: 'verified',
+      clockStart: 'the discovery that a foreign national may be a victim',
+      keptBy: ['hhs-notified'],
+    },
+    {
+      rule: 'D38',
+      atMost: [{ unit: 'business-days', amount: 5 }],
+      clause: 'C.G.S. 17a-103b',
+      confidence: 'summary',
+      clockStart: 'the acceptance for investigation or assessment',
+      keptBy: ['parents-notified', 'parents-notice-withheld'],
+    },
+  ],
+  practice,
+  floor,
+  workdays: {
+    calendar: connecticutCalendar,
+    years: { from: 2026, to: 2035 },
+    clause: 'C.G.S. 1-4',
+    confidence: 'verified',
+  },
+  extension: {
+    atMost: { unit: 'calendar-days', amount: 60 },
+    // The clocks of the first days, and evidence that is gone after five.
+    ofRule: {
+      D8: hours(24),
+      D9: hours(24),
+      D10: hours(24),
+      D10a: hours(24),
+      D17: hours(4),
+      D19a: hours(24),
+      D21: hours(12),
+      D29: hours(24),
+      D31: hours(2),
+    },
+    source: 'this product',
+    confidence: 'assumed',
+  },
+};

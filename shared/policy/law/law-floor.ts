@@ -1,0 +1,204 @@
+/** What no policy may lack or hollow out and is no clock of the law: its team, its services, its tables. */
+
+import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../../domain/core/vocabulary.ts';
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../../domain/policy/policy.ts';
+import { isSurer } from './confidence.ts';
+import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
+
+export interface Floor extends PeopleFloor {
+  /** Each group needs one present, or a policy names fewer of them. */
+  readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
+  /** What stands beside every decision on these inputs, and the deadline it begins. */
+  readonly overlays: readonly (Clause & {
+    readonly when: Partial<OverlayInputs>;
+    readonly flag: OverlayFlag;
+    readonly opens?: string;
+  })[];
+  /** What is proposed for none of these inputs. */
+  readonly never: readonly (Clause & {
+    readonly when: When<EligibilityInputs>;
+    readonly outcomes: readonly EligibilityOutcome[];
+  })[];
+  /** Of what one is proposed for each of these inputs, and nothing else. */
+  readonly always: Floor['never'];
+  /** The outcomes after which services open at once, ascending: after none of them nothing, and after a higher one no less. */
+  readonly services: Clause & { readonly atOnce: readonly Outcome[] };
+  /** How sure anybody is of the ground that a proposal names: no row of a policy is surer. */
+  readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
+  /**
+   * Which proposal is more for the child, from most to least, and which answers an unknown is never worth less than. Where
+   * it `mayAsk`, a lawyer may be asked instead.
+   */
+  readonly unknowns: Clause & {
+    readonly fromMost: readonly EligibilityOutcome[];
+    readonly inputs: readonly {
+      readonly input: 'emancipated' | 'resident' | 'dcfClient' | 'inCustody' | 'otherGround';
+      readonly notLessThan: readonly Answer[];
+      readonly mayAsk?: true;
+    }[];
+  };
+  /** How nobody comes to be proposed as not indicated: by what is unknown, or against a yes. */
+  readonly screening: Clause;
+}
+
+const answers = ['yes', 'no', 'unknown'] as const;
+const asked: { readonly [Input in keyof EligibilityInputs]: readonly EligibilityInputs[Input][] } = {
+  outcome: ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'],
+  age: ['under-18', '18-to-20', '21-and-over'],
+  emancipated: answers,
+  resident: answers,
+  dcfClient: answers,
+  inCustody: answers,
+  otherGround: answers,
+};
+/** Every combination of the coded inputs of the decision. */
+export const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
+  (cases, [input, values]) => cases.flatMap((each) => values.map((value) => ({ ...each, [input]: value }))),
+  [{}],
+) as unknown as readonly EligibilityInputs[];
+
+/** Asks whether a condition holds. It is taken apart once: it is asked of thousands of cases at every start of a Lambda. */
+function asker<Inputs>(when: When<Inputs>): (inputs: Inputs) => boolean {
+  const conditions = Object.entries(when) as unknown as readonly (readonly [keyof Inputs, readonly unknown[]])[];
+  return (inputs) => conditions.every(([input, values]) => values.includes(inputs[input]));
+}
+
+/** What a table proposes, asked again and again of one table. */
+const proposedBy = new WeakMap<Policy['eligibility'], readonly (EligibilityRule | undefined)[]>();
+
+/** The first row that matches, for every case in its order; undefined where none does. */
+export function rowsOfCases(eligibility: Policy['eligibility']): readonly (EligibilityRule | undefined)[] {
+  const known = proposedBy.get(eligibility);
+  if (known) return known;
+  const rows = eligibility.map((row) => ({ row, holds: asker(row.when) }));
+  const found = everyCase.map((each) => rows.find(({ holds }) => holds(each))?.row);
+  proposedBy.set(eligibility, found);
+  return found;
+}
+
+/** Where a policy of the right shape does not fit together, whatever the law. */
+export function unfit({ eligibility, screening, team, requiredDisciplines, quiet }: Policy): readonly string[] {
+  const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
+  return [
+    ...quietProblems(quiet),
+    ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
+      ? []
+      : ['The required disciplines are not those whose seat is required.']),
+    ...(Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
+      ? []
+      : ['The screening rules end without one for all the rest.']),
+    ...(rowsOfCases(eligibility).every((row) => row !== undefined)
+      ? []
+      : ['The eligibility table has no row for some child.']),
+  ];
+}
+
+/** A night, and no more: what asks for something is told the same day. */
+const longestQuiet = 12;
+
+function quietProblems({ from, to }: Policy['quiet']): readonly string[] {
+  const hours = (to - from + 24) % 24;
+  return hours > longestQuiet ? [`The quiet hours last ${hours} hours, and ${longestQuiet} at most are a night.`] : [];
+}
+
+/** Why a policy lies below the floor, one sentence each with the clause. `duties` are the ids of what the law asks for. */
+export function belowFloor(policy: Policy, floor: Floor, duties: readonly string[]): readonly string[] {
+  return [
+    ...belowPeopleFloor(policy, floor, duties),
+    ...quorumProblems(policy, floor),
+    ...serviceProblems(policy, floor),
+    ...tableProblems(policy, floor),
+  ];
+}
+
+function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {
+  const unmet = floor.quorum.groups.filter(
+    (group) => !quorum.some((given) => given.every((discipline) => group.includes(discipline))),
+  );
+  return unmet.length > 0
+    ? [
+        `A quorum without ${unmet.map((group) => group.join(' or ')).join(', ')} is less than ${floor.quorum.clause} asks.`,
+      ]
+    : [];
+}
+
+const serviceProblems = ({ servicesFor }: Policy, { services: { atOnce, clause } }: Floor): readonly string[] =>
+  atOnce.flatMap((outcome, index) => {
+    if (servicesFor[outcome].length === 0) return [`It opens no service for ${outcome}, against ${clause}.`];
+    const lower = atOnce[index - 1];
+    const fewer = lower ? servicesFor[lower].filter((service) => !servicesFor[outcome].includes(service)) : [];
+    return fewer.length > 0
+      ? [`It opens ${fewer.join(', ')} for ${lower} and not for ${outcome}, against ${clause}.`]
+      : [];
+  });
+
+/** True where a row's condition is no narrower than this one. */
+function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boolean {
+  return (Object.keys(row) as (keyof OverlayInputs)[]).every((input) => {
+    const value = when[input];
+    return value !== undefined && (row[input] as readonly string[] | undefined)?.includes(value);
+  });
+}
+
+function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floor): readonly string[] {
+  const bare = floor.overlays.filter(
+    ({ when, flag, opens }) =>
+      !overlays.some(
+        (row) => row.flags.includes(flag) && (!opens || row.opens?.includes(opens)) && holdsFor(row.when, when),
+      ),
+  );
+  const rows = rowsOfCases(eligibility);
+  const proposedFor = (when: When<EligibilityInputs>) => {
+    const concerns = asker(when);
+    return [...new Set(everyCase.flatMap((each, at) => (concerns(each) ? (rows[at]?.outcome ?? []) : [])))];
+  };
+  const inWords = (when: When<EligibilityInputs>) =>
+    Object.entries(when)
+      .map(([input, values]) => `${input} ${values.join(' or ')}`)
+      .join(', ');
+  return [
+    ...bare.map(
+      ({ when, flag, opens, clause }) =>
+        `No overlay says ${flag}${opens ? ` and opens ${opens}` : ''} where ${Object.entries(when)
+          .map((pair) => pair.join(' is '))
+          .join(' and ')}, which ${clause} asks.`,
+    ),
+    ...floor.never
+      .filter(({ when, outcomes }) => proposedFor(when).some((outcome) => outcomes.includes(outcome)))
+      .map(
+        ({ when, outcomes, clause }) =>
+          `The eligibility table proposes one of ${outcomes.join(', ')} for ${inWords(when)}, against ${clause}.`,
+      ),
+    ...floor.always.flatMap(({ when, outcomes, clause }) =>
+      proposedFor(when)
+        .filter((outcome) => !outcomes.includes(outcome))
+        .map(
+          (outcome) =>
+            `The eligibility table proposes ${outcome} for ${inWords(when)}, and ${clause} asks for ${outcomes.join(' or ')}.`,
+        ),
+    ),
+    ...floor.grounds.flatMap(({ outcome, clause, confidence }) =>
+      eligibility
+        .filter((row) => row.outcome === outcome && isSurer(row.confidence, confidence))
+        .map(
+          (row) =>
+            `Eligibility row ${row.number} is marked ${row.confidence}, and ${clause} is ${confidence} in the law beside it.`,
+        ),
+    ),
+    ...(isGuarded(screening)
+      ? []
+      : [
+          `The screening rules propose not-indicated where an answer is yes or unknown, against ${floor.screening.clause}.`,
+        ]),
+  ];
+}
+
+/** True where every rule that proposes `not-indicated` comes after one for each single yes, and for what is unknown. */
+function isGuarded({ rules, topics }: Policy['screening']): boolean {
+  const at = rules.findIndex(({ outcome }) => outcome === 'not-indicated');
+  if (at < 0) return true;
+  const weights = [...new Set(Object.values(topics).map(({ weight }) => weight))];
+  return [...weights, 'unknown' as const].every((what) =>
+    rules.slice(0, at).some(({ when }) => Object.keys(when).length === 1 && when[what] === 1),
+  );
+}

@@ -1,0 +1,46 @@
+/**
+ * Who answers for a referral, by its places and the New York date of the report. The law looks at different ones: prosecutor
+ * and team at where it happened, the response at where the child is now, the responsible office at where the child lives.
+ */
+import type { Place, PlaceFound, Places, Routing } from '../../domain/intake/places.ts';
+import { needsConfirmation, type Route, routeTown, teamsOf } from './geography.ts';
+import { nearestTowns } from './nearest-towns.ts';
+
+/** What a person says of a place that is no town of the state. */
+export const outOfState = 'out-of-state';
+
+const firstRoute = (places: Places, order: readonly Place[], date: string): Route | undefined =>
+  order.map((place) => routeTown(places[place], date)).find((route) => route !== undefined);
+
+/** Undefined where no place is a town of the state: then a person chooses, and the clocks run meanwhile. */
+export function routingOf(places: Places, date: string): Routing | undefined {
+  const office = firstRoute(places, ['residenceTown', 'occurrenceTown', 'presentTown'], date);
+  const district = firstRoute(places, ['occurrenceTown', 'residenceTown', 'presentTown'], date);
+  const response = firstRoute(places, ['presentTown', 'residenceTown', 'occurrenceTown'], date);
+  const teams = district ? teamsOf(district.judicialDistrict.value) : [];
+  const [team] = teams;
+  if (!office || !district || !response || !team) return undefined;
+  const isSure = [office, district, response].every((route) => !needsConfirmation(route)) && teams.length === 1;
+  return {
+    town: office.town,
+    region: office.region.value,
+    office: office.office.value,
+    districtTown: district.town,
+    judicialDistrict: district.judicialDistrict.value,
+    team: team.id,
+    responseOffice: response.office.value,
+    confirmed: isSure,
+  };
+}
+
+/**
+ * What a person's word for one place of a child means, such as NEW-HAVEN or OUT-OF-STATE: the town as the table spells it, with
+ * the routing it leads to, or the nearest names.
+ */
+export function findPlace(places: Places, place: Place, written: string, date: string): PlaceFound {
+  const word = [outOfState, 'unknown'].find((code) => code === written.toLowerCase());
+  const town = word ?? routeTown(written.replaceAll('-', ' '), date)?.town;
+  if (town === undefined) return { nearest: nearestTowns(written.replaceAll('-', ' ')) };
+  const routing = routingOf({ ...places, [place]: town }, date);
+  return { town, nearest: [], ...(routing && { routing }) };
+}

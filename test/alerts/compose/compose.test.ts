@@ -1,0 +1,448 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
+import { roleWords } from '../../../shared/alerts/compose/wording.ts';
+import { genders, indicatorTopics, placements, races, venues } from '../../../shared/domain/core/vocabulary.ts';
+import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import { allegedSets } from '../../support/random-story.ts';
+import { referral, referralId, type Story, type Told } from '../../support/referral-builder.ts';
+import { lowerDanger } from '../../support/scenes.ts';
+
+const consoleUrl = 'http://127.0.0.1:3000';
+const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;
+const post = { consoleUrl, oncall, sender: 'careline@careline.example', to: 'reader@team.example' };
+type Language = 'en' | 'es';
+const opened = (told: Told = {}) => referral({ ...told }).run();
+
+function mailOf(
+  story: Story,
+  alert: Alert | undefined,
+  as: string,
+  personId = 'P-1',
+  now = story.now,
+  language: Language = 'en',
+) {
+  if (!alert) throw new Error('There is no such alert.');
+  const { state, policy } = story;
+  return composeAlert({ ...post, alert, state, policy, recipient: { personId, as, also: [], language }, now });
+}
+
+const alerts = (story: Story) => Object.values(story.state.alerts);
+const latest = (story: Story, kind: Alert['kind'], rule = '') =>
+  alerts(story).findLast((alert) => alert.kind === kind && (alert.deadlineId ?? '').includes(rule));
+
+describe('an alert about a deadline', () => {
+  test('says what is asked, by when, why the reader, and where to act', () => {
+    const story = opened().after('PT18H');
+    const { subject, text } = mailOf(story, latest(story, 'checkpoint', '.D9.'), 'hart-liaison');
+    expect(subject).toBe(`${referralId}: warning: D9 due Tue Nov 10, 2026, 10:00 AM EST`);
+    expect(text).toContain('Warning: little time is left.');
+    expect(text).toContain('Screen the child (D9): by Tue Nov 10, 2026, 10:00 AM EST.');
+    expect(text).toContain('You are written to as HART liaison.');
+    expect(text).toContain(
+      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall.phone} (no shift entered: first in the directory).`,
+    );
+    expect(text).not.toContain('Time is short');
+    expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D9.')?.id}\n`);
+  });
+
+  test('says plainly that it is overdue', () => {
+    const story = opened().after('PT24H');
+    const alert = latest(story, 'checkpoint', '.D9.');
+    expect(alert?.checkpoint).toBe('due');
+    expect(mailOf(story, alert, 'hart-lead').subject).toBe(
+      `${referralId}: missed: D9 was due Tue Nov 10, 2026, 10:00 AM EST`,
+    );
+    const later = new Date(Date.parse(story.now) + 50 * 3_600_000).toISOString();
+    const { subject, text } = mailOf(story, alert, 'hart-lead', 'P-1', later);
+    expect(subject).toBe(`${referralId}: missed: D9 was due Tue Nov 10, 2026, 10:00 AM EST`);
+    expect(text).toContain('Screen the child (D9): OVERDUE, it was due Tue Nov 10, 2026, 10:00 AM EST.');
+    expect(text).toContain('The time is up.');
+  });
+
+  test('of four hours or less says whom to telephone instead', () => {
+    const story = opened().after('PT2H');
+    const short = latest(story, 'checkpoint', '.D8.');
+    expect(mailOf(story, short, 'hart-lead').text).toContain(
+      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
+    );
+    expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(
+      `de guardia en Careline: ${oncall.phone} (sin turno anotado: la primera persona del directorio).`,
+    );
+    if (!short) throw new Error('There is no such alert.');
+    const { state, policy, now } = story;
+    const recipient = { personId: 'P-1', as: 'hart-lead', also: [], language: 'en' } as const;
+    const { text } = composeAlert({ ...post, oncall: undefined, alert: short, state, policy, recipient, now });
+    expect(text).toContain('If you cannot open the page, telephone the Careline now.');
+  });
+
+  test.each([
+    ['2026-11-10T09:30:00.000Z', 'due'],
+    ['2026-11-10T14:59:59.000Z', 'due'],
+    ['2026-11-10T15:00:00.000Z', 'was due'],
+    ['2026-11-11T16:00:00.000Z', 'was due'],
+  ])('at %s says "%s", and never how long that is off', (now, words) => {
+    const story = opened().after('PT18H');
+    expect(mailOf(story, latest(story, 'checkpoint', '.D9.'), 'hart-liaison', 'P-1', now).subject).toBe(
+      `${referralId}: warning: D9 ${words} Tue Nov 10, 2026, 10:00 AM EST`,
+    );
+  });
+});
+
+describe('a call about a duty of class now', () => {
+  const call = (language: Language, after = 'PT0S') => {
+    const story = opened().after(after);
+    return mailOf(story, latest(story, 'checkpoint', '.D6.'), 'area-oncall', 'P-1', story.now, language);
+  };
+
+  test('says what to do, by when, whom to call where it is not theirs, and when the next person is called', () => {
+    const { subject, text } = call('en');
+    expect(subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(text).toContain('Act now. Open the page and press "I have this child". It says whom to call.');
+    expect(text).toContain('Begin the response to a child in danger (D6): by Mon Nov 9, 2026, 12:00 PM EST.');
+    expect(text).toContain(
+      `Not yours? Call ${oncall.phone} (no shift entered: first in the directory). Do not forward this e-mail.`,
+    );
+    expect(text).toContain('No answer by 10:10 AM EST: we call the next person.');
+    expect(text).toContain(
+      `telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
+    );
+    expect(text).not.toContain('Tell who is on call at the Careline, so that');
+  });
+
+  test('says the same in Spanish', () => {
+    const { text } = call('es');
+    expect(text).toContain(
+      `¿No le corresponde? Llame al ${oncall.phone} (sin turno anotado: la primera persona del directorio). No reenvíe este mensaje.`,
+    );
+    expect(text).toContain('Si nadie responde antes de las 10:10 a. m. EST, llamaremos a la siguiente persona.');
+  });
+
+  test('that is overdue says so', () => {
+    const { subject, text } = call('en', 'PT2H');
+    expect(subject).toBe(`${referralId}: call now, D6 was due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(text).toContain('OVERDUE');
+  });
+
+  test('that is over tells those who were called that they need not call, and of what', () => {
+    const story = opened().after('PT10M').do('answer-alarm', {}, 'director-oncall');
+    const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+    expect(subject).toBe(`${referralId}: the call is over, D6`);
+    expect(text).toContain('You do not need to call.');
+    expect(text).toContain('It was about: Begin the response to a child in danger (D6). The page says who has it.');
+  });
+});
+
+test.each([
+  ['danger-raised', () => opened({ danger: 'no' }).do('assess-danger', { danger: 'yes' })],
+  ['danger-lifted', () => lowerDanger(opened())],
+  ['child-missing', () => opened().do('report-missing')],
+  ['child-returned', () => opened().do('report-missing').do('record-return')],
+] as const)('what %s would tell of the child is left to the page', (kind, story) => {
+  const told = story();
+  const { subject, text } = mailOf(told, latest(told, kind), 'caseworker');
+  expect(subject).toBe(`${referralId}: read the page now`);
+  expect(text).toContain('Open the page now');
+  expect(text).not.toMatch(/danger|missing|return/i);
+});
+
+test.each([
+  ['charges-faced', () => opened().do('record-charges'), 'seat:states-attorney'],
+  ['tribal-membership', () => opened({ tribalMember: 'yes' }), 'legal'],
+  ['in-facility', () => opened({ inFacility: 'yes' }), 'area-director'],
+] as const)('what an alert of %s would tell of the child is left to the page', (kind, story, as) => {
+  const told = story();
+  const { subject, text } = mailOf(told, latest(told, kind), as);
+  expect(subject).toBe(`${referralId}: a legal duty may follow`);
+  expect(text).toContain('The page says what');
+  expect(text).not.toMatch(/charge|exploit|tribe|Indian|facility/i);
+});
+
+test.each([
+  [
+    'a clearance, without a word of whom',
+    () =>
+      opened({ perpetrators: ['third-party'] })
+        .do('record-facts', { caregiverNamed: 'yes' })
+        .do('propose-clearance'),
+    'hart-director',
+    'Agree to the correction that was proposed, or say no',
+  ],
+  [
+    'a routing that a corrected place calls in question',
+    () =>
+      opened()
+        .do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' })
+        .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
+    'careline-supervisor',
+    'Confirm again who is responsible, after a place was corrected',
+  ],
+] as const)('an answer is asked about %s', (_what, story, as, words) => {
+  const told = story();
+  const { text } = mailOf(told, latest(told, 'deadline-opened', '.D37'), as);
+  expect(text).toContain(words);
+  expect(text).not.toMatch(/caregiver|parent|Avon/i);
+});
+
+test('several services asked of one person at once are in one mail, which leaves it to the page which they are', () => {
+  const story = opened().screen('high-risk');
+  const { text } = mailOf(story, latest(story, 'deadline-opened', '.D23.'), 'caseworker');
+  expect(text).toContain('This is asked 4 times, each on the page.');
+  expect(text).not.toMatch(/education|legal|substance/);
+});
+
+describe('an alert that a referral was opened', () => {
+  test('gives what is asked of the reader in full, and names the other clocks', () => {
+    const story = opened();
+    const { subject, text } = mailOf(story, latest(story, 'referral-opened'), 'careline-worker');
+    expect(subject).toBe(`${referralId}: new referral, D3 due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(text).toContain('Asked of you: Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
+    expect(text).toContain('Asked of others: D1, D6, D8, D21, D9.');
+    for (const rule of story.open()) expect(text).toMatch(new RegExp(`\\b${rule}\\b`));
+  });
+
+  test('tells a stand-in in whose place they are', () => {
+    const story = opened();
+    const { text } = mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor for hart-lead');
+    expect(text).toContain('Asked of you: Assign the HART liaison (D8): by ');
+    expect(text).toContain('as careline supervisor, because nobody is known yet for: HART lead.');
+  });
+
+  test('asks a person of two roles what is asked of either', () => {
+    const story = opened();
+    const alert = latest(story, 'referral-opened');
+    const recipient = {
+      personId: 'P-1',
+      as: 'careline-supervisor',
+      also: ['careline-supervisor for hart-lead'],
+      language: 'en',
+    } as const;
+    if (!alert) throw new Error('There is no alert.');
+    const { text } = composeAlert({
+      ...post,
+      alert,
+      state: story.state,
+      policy: story.policy,
+      recipient,
+      now: story.now,
+    });
+    expect(text).toContain('Asked of you: Classify the report (D1): by ');
+    expect(text).toContain('Asked of you: Assign the HART liaison (D8): by ');
+    expect(text).toContain(
+      'as careline supervisor; as careline supervisor, because nobody is known yet for: HART lead.',
+    );
+  });
+});
+
+describe('other alerts', () => {
+  test('ask a member to join, and the coordinator to reach everybody', () => {
+    const story = opened().screen('high-risk');
+    const alert = latest(story, 'mdt-invited');
+    const member = mailOf(story, alert, 'seat:states-attorney');
+    expect(member.subject).toBe(`${referralId}: you are asked to join a team`);
+    expect(member.text).toContain("as the state's attorney seat.");
+    expect(member.text).toContain('Not you? Decline on that page');
+    expect(member.text).toContain('Answer by Tue Nov 10, 2026, 10:00 AM EST. Silence is not a yes.');
+    const coordinator = mailOf(story, alert, 'mdt-coordinator');
+    expect(coordinator.subject).toBe(`${referralId}: a team is invited`);
+    expect(coordinator.text).toContain('Notify every required seat of the team (D14): by ');
+  });
+
+  test('tell of a clock that starts later, which is asked of the reader from then on', () => {
+    const story = opened().screen('high-risk');
+    const { subject, text } = mailOf(story, latest(story, 'deadline-opened', '.D10.'), 'area-supervisor');
+    expect(subject).toBe(`${referralId}: for you: D10 due Mon Nov 9, 2026, 2:00 PM EST`);
+    expect(text).toContain(
+      'A decision is asked of you now: a basis to allege, never an adjudication. No service waits for it.',
+    );
+    expect(text).toContain('Decide whether there is a basis');
+  });
+
+  test('ask the deputy for the seat that its holder declined', () => {
+    const story = opened()
+      .screen('high-risk')
+      .do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
+    const alert = latest(story, 'answer-needed');
+    expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain(
+      'The seat medical on the team of this referral was declined by its other holder: accept or decline it.\n\nAnswer by Tue Nov 10, 2026, 10:00 AM EST. Silence is not a yes.',
+    );
+    expect(mailOf(story, alert, 'mdt-coordinator').text).toContain('Declined: medical.');
+  });
+
+  test('say by when a seat is asked for that was passed on, also once everybody was told', () => {
+    const story = opened().screen('high-risk').tellTeam();
+    expect(story.open()).not.toContain('D14');
+    story.do('answer-seat', { discipline: 'medical', answer: 'delegated', personId: 'P-NEXT' }, 'seat:medical');
+    const { text } = mailOf(story, latest(story, 'mdt-invited'), 'person:P-NEXT', 'P-NEXT');
+    expect(text).toContain('You are asked to take your seat');
+    expect(text).toMatch(/Answer by \w+ Nov \d+, 2026, /);
+    expect(text).toContain('You are written to as the medical seat.');
+  });
+
+  test('say of somebody who is written to by name what they are: their seat, else their role', () => {
+    const story = opened().screen('high-risk');
+    story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
+    const alert = latest(story, 'meeting-scheduled');
+    expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain('as the medical seat.');
+    if (!alert) throw new Error('There is no such alert.');
+    const { state, policy, now } = story;
+    const recipient = { personId: 'P-2', as: 'person:P-2', also: [], language: 'en', roles: ['hart-lead'] } as const;
+    expect(composeAlert({ ...post, alert, state, policy, recipient, now }).text).toContain('as HART lead.');
+  });
+
+  test("say that a provider's no leaves the need", () => {
+    const story = opened().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    story.do('decline-linkage', { service: 'mental-health', reasonCode: 'waiting-list', waitDays: 30 }, 'contact:PV-1');
+    expect(mailOf(story, latest(story, 'answer-needed'), 'hart-liaison').text).toContain(
+      'A provider said no, and the need is still there. Refer to another one; the page says for what.',
+    );
+  });
+
+  test('say that a referral ended, and what the law still asks for', () => {
+    const story = opened();
+    story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+    const { subject, text } = mailOf(story, latest(story, 'referral-ended'), 'caseworker');
+    expect(subject).toBe(`${referralId}: the referral is withdrawn`);
+    expect(text).toContain('What the law asks for is still owed: D1, D3, D4, D6.');
+  });
+
+  test('say to those who work on a referral that another report is attached to it, which the page names', () => {
+    const story = opened().takesIn();
+    const { subject, text } = mailOf(story, latest(story, 'report-attached'), 'caseworker');
+    expect(subject).toBe(`${referralId}: another report is being attached`);
+    expect(text).toContain('read again whom you may contact');
+    expect(text).not.toContain('CR-3KT8P-BMNPNT');
+  });
+
+  test('ask for the office first where none is known', () => {
+    const story = opened({ team: 'none' });
+    expect(mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor').text).toContain(
+      'choose the office and the team first',
+    );
+  });
+
+  test('ask a provider to take on a service, which the page names', () => {
+    const story = opened().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    const { subject, text } = mailOf(story, latest(story, 'linkage-offered'), 'person:PV-1.CONTACT', 'PV-1.CONTACT');
+    expect(subject).toBe(`${referralId}: a referral is offered to you`);
+    expect(text).toContain('take on a service for this referral');
+    expect(text).not.toContain('mental health');
+  });
+
+  test('say which question waits for an answer', () => {
+    const noTeam = opened({ team: 'none' }).screen('high-risk');
+    expect(mailOf(noTeam, latest(noTeam, 'deadline-opened', '.D37F.'), 'careline-supervisor').text).toContain(
+      'Say which team is responsible: none is known',
+    );
+    const vacant = opened({ vacant: ['medical'] }).screen('high-risk');
+    expect(mailOf(vacant, latest(vacant, 'deadline-opened', '.D37G.'), 'mdt-chair').text).toContain(
+      'Name somebody for each required seat that is vacant',
+    );
+    const declined = opened()
+      .screen('high-risk')
+      .do('answer-seat', { discipline: 'dcf', answer: 'declined', reasonCode: 'workload' }, 'seat:dcf');
+    expect(mailOf(declined, latest(declined, 'answer-needed'), 'mdt-coordinator').text).toContain('Declined: DCF.');
+    const withdrawal = opened().do('propose-withdrawal', { because: 'made-in-error' });
+    expect(mailOf(withdrawal, latest(withdrawal, 'deadline-opened', '.D37B.'), 'careline-manager').text).toContain(
+      'Agree to the withdrawal that was proposed, or say no',
+    );
+  });
+
+  test.each([
+    ['hart-liaison', 'HART liaison'],
+    ['area-oncall', 'area on call'],
+    ['seat:dcf', 'the DCF seat'],
+    ['seats', 'every seat of the team'],
+    ['calendar-left:P-1', 'somebody who has the meeting in their calendar'],
+  ])('call %s %s', (word, words) => {
+    expect(roleWords(word)).toBe(words);
+  });
+});
+
+describe('what a mail never holds', () => {
+  const secrets = {
+    narrative: 'ZZNARRATIVE.T1',
+    safeContact: 'ZZCONTACT.T2',
+    town: 'Zztown',
+    district: 'Zzdistrict',
+    digest: 'zzdigest',
+    report: 'RP-ZZZZZ-ZZZZZZ',
+  };
+
+  /** The same referral about another child from elsewhere. */
+  const about = (state: Referral, child: Partial<Referral['child']>): Referral => ({
+    ...state,
+    reportId: secrets.report,
+    blindIndex: secrets.digest,
+    texts: { narrative: secrets.narrative, safeContact: secrets.safeContact },
+    child: {
+      ...state.child,
+      ...child,
+      residenceTown: secrets.town,
+      presentTown: secrets.town,
+      occurrenceTown: secrets.town,
+    },
+    routing: {
+      town: secrets.town,
+      region: 9,
+      office: secrets.town,
+      judicialDistrict: secrets.district,
+      team: `MDT-${secrets.town}`,
+      confirmed: false,
+    },
+  });
+
+  const anyChild = fc.record({
+    gender: fc.constantFrom(...genders),
+    race: fc.array(fc.constantFrom(...races), { minLength: 1, maxLength: 2 }),
+    placement: fc.constantFrom(...placements),
+    indicators: fc.subarray([...indicatorTopics]),
+    venue: fc.array(fc.constantFrom(...venues), { minLength: 1, maxLength: 2 }),
+    perpetrators: allegedSets,
+    age: fc.integer({ min: 0, max: 20 }).map((years) => ({ known: 'exact' as const, years })),
+  });
+
+  const story = opened()
+    .screen('high-risk')
+    .do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })
+    .after('P2D');
+  const words = ['careline-worker', 'careline-supervisor for hart-lead', 'seat:medical', 'person:PV-1.CONTACT'];
+
+  test('the words of a mail do not depend on the child, the place or the reporter', () => {
+    expect(new Set(alerts(story).map(({ kind }) => kind))).toEqual(
+      new Set(['referral-opened', 'deadline-opened', 'mdt-invited', 'linkage-offered', 'checkpoint']),
+    );
+    fc.assert(
+      fc.property(
+        anyChild,
+        fc.constantFrom(...alerts(story)),
+        fc.constantFrom(...words),
+        fc.constantFrom('en', 'es'),
+        (child, alert, as, language) => {
+          const common = {
+            ...post,
+            alert,
+            policy: story.policy,
+            recipient: { personId: 'P-1', as, also: [], language },
+            now: story.now,
+          };
+          const mail = composeAlert({ ...common, state: about(story.state, child) });
+          expect(mail).toEqual(composeAlert({ ...common, state: story.state }));
+          const text = JSON.stringify(mail).toLowerCase();
+          for (const secret of Object.values(secrets)) expect(text).not.toContain(secret.toLowerCase());
+        },
+      ),
+    );
+  });
+
+  test('every instant is New York time with its zone, and the only link is the one to the alert', () => {
+    for (const alert of alerts(story)) {
+      const { subject, text } = mailOf(story, alert, 'careline-worker');
+      expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
+      for (const [, zone] of text.matchAll(/\d:\d{2} [AP]M(.{4})/g)) expect(zone).toMatch(/^ E[SD]T$/);
+      expect(text.match(/https?:\S+/g)).toEqual([`${consoleUrl}/alerts/${alert.id}`]);
+      expect(subject.length).toBeLessThan(78);
+      expect(Buffer.from(subject + text).every((byte) => byte < 128)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,190 @@
+/** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
+
+import {
+  composeDraftLeft,
+  composeFindings,
+  composeGaps,
+  composeShifts,
+  type Message,
+} from '../../../shared/alerts/compose/compose.ts';
+import type { About } from '../../../shared/alerts/compose/facts.ts';
+import { checkedMail, type Leak } from '../../../shared/alerts/compose/guard.ts';
+import { languages } from '../../../shared/domain/core/vocabulary.ts';
+import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
+import { lowerDanger, readyToClose } from '../../support/scenes.ts';
+
+export const post = {
+  consoleUrl: 'https://careline.example',
+  sender: 'careline@careline.example',
+  to: 'reader@team.example',
+  oncall: { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'shift', until: '2026-11-26T13:00:00.000Z' },
+} as const;
+
+const opened = () => referral({ inFacility: 'yes' }).run();
+const suspected = () => opened().screen('high-risk');
+const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
+const withdraw = (story: Story) =>
+  story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+
+const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
+
+const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
+
+/** How each template comes to be sent, and to whom. */
+export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
+  ['careline-worker', () => opened().answers().after('P3D')],
+  ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
+  ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
+  ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
+  [
+    `person:${memberOf('medical').personId}`,
+    () =>
+      met().do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical'),
+  ],
+  ['seat:medical', () => met()],
+  ['caseworker', () => withdraw(opened())],
+  ['caseworker', () => readyToClose().do('close-referral')],
+  ['caseworker', () => opened().takesIn()],
+  [
+    'caseworker',
+    () =>
+      referral({ candidates: ['CR-3KT8P-BMNPNT'] })
+        .run()
+        .do('answer-duplicate', { answer: 'same-child-open', of: 'CR-3KT8P-BMNPNT' }),
+  ],
+  ['area-supervisor', () => referral({ population: 'in-dcf-care' }).run().screen('confirmed')],
+  ['legal', () => opened().do('record-charges').do('invoke-hold')],
+  ['area-supervisor', () => opened().screen('insufficient-info')],
+  ['person:PV-1.CONTACT', () => suspected().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })],
+  ['area-supervisor', () => referral({ danger: 'yes' }).run().screen('at-risk')],
+  ['caseworker', () => referral({ perpetrators: ['caregiver'] }).run()],
+  [
+    'person:HART-LIAISON',
+    () =>
+      suspected()
+        .do('invite-seat', { discipline: 'school', personId: 'HART-LIAISON', reason: 'Words.' }, 'mdt-coordinator')
+        .do('remove-seat', { discipline: 'school', reason: 'Words.' }, 'mdt-coordinator'),
+  ],
+  ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
+  ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
+  ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
+  ['caseworker', () => suspected().do('pause-outreach', pausing)],
+  ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
+  ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
+  ['careline-supervisor', () => lowerDanger(opened())],
+];
+
+export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {
+  readonly name: string;
+  readonly message: Message;
+  readonly leaks: readonly Leak[];
+}
+
+interface Told extends Pick<Story, 'state' | 'policy' | 'now'> {
+  readonly as: string;
+}
+
+export const stories = (): readonly Told[] =>
+  scenes.map(([as, tell]) => {
+    const { state, policy, now } = tell();
+    return { as, state, policy, now };
+  });
+
+/** A mail of each alert of these stories in each language. */
+export const everyMailOf = (told: readonly Told[]): readonly Sample[] =>
+  told.flatMap(({ as, state, policy, now }) =>
+    Object.values(state.alerts).flatMap((alert) =>
+      languages.map((language) => {
+        const recipient = { personId: as.replace('person:', ''), as, also: [], language };
+        const mail = checkedMail([{ ...post, alert, state, policy, recipient, now }]);
+        return { ...mail, name: `${mail.message.template.id} in ${language}`, alert, state, now };
+      }),
+    ),
+  );
+
+/** A mail of each template and language; of several that are made from one, the first. */
+export const everyMail = (): readonly Sample[] => {
+  const all = everyMailOf(stories());
+  return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
+};
+
+/** The mail about gaps in a roster, which is about no referral. */
+export const gapMails = () =>
+  languages.map((language) => ({
+    name: `roster-gaps in ${language}`,
+    message: composeGaps({
+      team: 'MDT-HARTFORD',
+      gaps: [
+        { discipline: 'medical', gap: 'no-deputy' },
+        { discipline: 'dcf', gap: 'away' },
+      ],
+      as: 'mdt-coordinator',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+
+/** The mail about what the watchdog found, which is about no referral. */
+export const findingMails = () =>
+  languages.map((language) => ({
+    name: `audit-findings in ${language}`,
+    message: composeFindings({
+      findings: [
+        { what: 'chain-broken', about: 'CR-7F3KD-9QXMT2' },
+        { what: 'run-keeps-failing', about: 'sealed' },
+        { what: 'consumer-stuck', about: 'CR-7F3KD-9QXMT2' },
+        { what: 'role-unheld', about: 'hart-lead' },
+      ],
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+
+/** The mail about on-call shifts, which is about no referral: each way in which they can be wrong. */
+export const shiftMails = () => {
+  const place = { role: 'area-oncall', scope: 'office-NEW-HAVEN' } as const;
+  const [from, to] = ['2026-11-26T01:00:00.000Z', '2026-11-26T13:00:00.000Z'];
+  return languages.map((language) => ({
+    name: `shifts-at-fault in ${language}`,
+    message: composeShifts({
+      alarms: [
+        { ...place, fault: 'empty', from, to },
+        { ...place, fault: 'empty', to },
+        { role: 'director-oncall', scope: 'state', fault: 'overlap', from, to },
+        { role: 'director-oncall', scope: 'state', fault: 'empty', from },
+        { role: 'careline-supervisor', scope: 'state', fault: 'none-entered' },
+      ],
+      as: 'careline-supervisor',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+};
+
+/** The mail about a draft that was left, which is about no referral. */
+export const draftMails = () =>
+  languages.map((language) => ({
+    name: `draft-left in ${language}`,
+    message: composeDraftLeft({
+      draft: { id: 'DR-7F3KD-9QXMT2', since: '2026-11-09T15:00:00.000Z', touchedAt: '2026-11-09T15:02:00.000Z' },
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+
+/** Several alerts in one mail to their reader: those of one referral together, and those of all referrals as the daily digest. */
+export const letterMails = (): readonly Sample[] => {
+  const { state, policy, now } = opened().screen('high-risk');
+  const alerts = Object.values(state.alerts);
+  const [alert] = alerts;
+  if (!alert) throw new Error('The story asks for no alert.');
+  return languages.flatMap((language) =>
+    [false, true].map((isDigest) => {
+      const recipient = { personId: 'CASEWORKER', as: 'caseworker', also: [], language };
+      const [first, ...others] = alerts.map((each) => ({ ...post, alert: each, state, policy, recipient, now }));
+      if (!first) throw new Error('The story asks for no alert.');
+      const mail = checkedMail([first, ...others], isDigest);
+      return { ...mail, name: `${mail.message.template.id} in ${language}`, alert, state, now };
+    }),
+  );
+};

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { askedForMail, previewOf } from '../../../shared/alerts/compose/preview.ts';
+import { templates } from '../../../shared/alerts/compose/templates.ts';
+
+const command = fileURLToPath(new URL('../../../shared/alerts/compose/mail-command.ts', import.meta.url));
+const run = (...args: readonly string[]) => spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+
+test('the list names every template with its version', () => {
+  const { stdout, status } = run('list');
+  expect(status).toBe(0);
+  expect(stdout.trim().split('\n')).toHaveLength(templates.length);
+  expect(stdout).toMatch(/^escalation +version 2 {2}\{reference\}: escalated: \{rule\} \{due\}$/m);
+});
+
+test('a preview is written as HTML and as text, in the language asked for', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'careline-mail-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { stdout, status } = run('preview', 'reminder', '--lang', 'es', '--out', folder);
+  expect(status).toBe(0);
+  expect(stdout.trim().split('\n')).toEqual([join(folder, 'reminder.es.html'), join(folder, 'reminder.es.txt')]);
+  expect(readFileSync(join(folder, 'reminder.es.html'), 'utf8')).toContain('<html lang="es"');
+  expect(readFileSync(join(folder, 'reminder.es.txt'), 'utf8')).toMatch(
+    /^Subject: CR-7F3KD-9QXMT2: recordatorio: D3 vence el lunes 9 de noviembre de 2026, 10:00 p\. m\. EST\n/,
+  );
+});
+
+test('an unknown template is refused in one sentence with status 2', () => {
+  const { stdout, stderr, status } = run('preview', 'gone');
+  expect([stdout, stderr, status]).toEqual(['', 'There is no template "gone": see "npm run mail -- list".\n', 2]);
+});
+
+test.each([
+  [[], 'Use "npm run mail'],
+  [['show'], 'Use "npm run mail'],
+  [['list', 'more'], 'Use "npm run mail'],
+  [['preview'], 'Name the template'],
+  [['preview', '--lang', 'es'], 'Name the template'],
+  [['preview', 'reminder', '--lang', 'fr'], 'Give one of en, es after --lang.'],
+  [['preview', 'reminder', '--lang'], 'Give one of en, es'],
+  [['preview', 'reminder', '--out'], 'Use "npm run mail'],
+  [['preview', '../reminder'], 'There is no template'],
+])('%j is refused with a sentence that says what to give', (args, sentence) => {
+  expect(askedForMail(args)).toMatchObject({ sentence: expect.stringContaining(sentence) });
+});
+
+test.each(templates.map((template) => [template.id, template] as const))(
+  'the preview of %s has every line that the template can have',
+  (_, template) => {
+    for (const language of ['en', 'es'] as const) {
+      const { text } = previewOf(template, language);
+      for (const line of template[language].lines) {
+        const [before = ''] = (typeof line === 'string' ? line : line.say).split('{');
+        expect(text).toContain(before);
+      }
+      expect(text).not.toMatch(/[{}]|undefined/);
+    }
+  },
+);

@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest';
+import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
+import {
+  type AlertDirectory,
+  askedOnce,
+  linesOf,
+  outstanding,
+  withDelegates,
+} from '../../../shared/alerts/compose/recipients.ts';
+import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
+import { roles } from '../../../shared/domain/core/vocabulary.ts';
+import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
+import type { Recipient } from '../../../shared/domain/policy/policy.ts';
+import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import { monday, referral } from '../../support/referral-builder.ts';
+import { sampleContacts } from './sample-contacts.ts';
+
+const routed: Referral = {
+  ...referral().state,
+  routing: {
+    town: 'Hartford',
+    region: 4,
+    office: 'HARTFORD',
+    judicialDistrict: 'Hartford',
+    team: 'MDT-HARTFORD',
+    confirmed: true,
+  },
+};
+const { routing: _, ...unrouted } = routed;
+
+const alertTo = (to: readonly Recipient[], people: readonly string[] = []): Alert => ({
+  id: `${routed.id}.A1`,
+  kind: 'checkpoint',
+  to: [...to],
+  people,
+  deputies: false,
+  requestedAt: monday,
+  unreachable: false,
+});
+
+const lines = (to: readonly Recipient[], state: Referral = routed, contacts = sampleContacts()) =>
+  linesOf(alertTo(to), state, contacts, monday);
+
+/** `as: first, second` of each line. */
+const spelled = async (...given: Parameters<typeof lines>) =>
+  (await lines(...given)).map(({ as, people }) => `${as}: ${people.map(({ personId }) => personId).join(', ')}`);
+
+test('a directory that is asked once answers the same, each question from the first answer', async () => {
+  const contacts = sampleContacts();
+  const questions: string[] = [];
+  const counted: AlertDirectory = {
+    person(id) {
+      questions.push(id);
+      return contacts.person(id);
+    },
+    onCallOrder(role, scope, now) {
+      questions.push(`${role} ${scope}`);
+      return contacts.onCallOrder(role, scope, now);
+    },
+    seats: contacts.seats,
+    delegations: contacts.delegations,
+  };
+  const directory = askedOnce(counted);
+  const alert = alertTo(['hart-lead', 'careline-supervisor', 'seats']);
+  const [first, again] = [
+    await linesOf(alert, routed, directory, monday),
+    await linesOf(alert, routed, directory, monday),
+  ];
+  expect(again).toEqual(first);
+  expect(first).toEqual(await linesOf(alert, routed, contacts, monday));
+  expect(new Set(questions).size).toBe(questions.length);
+  expect(questions).toContain('hart-lead region-4');
+});
+
+test('a delegate who is on leave too is asked last, and what was handed to them goes no further', async () => {
+  const handed = (personId: string, delegateId: string) => ({
+    id: `D-${personId}`,
+    personId,
+    delegateId,
+    work: ['careline-worker' as const],
+    from: '2026-11-01T00:00:00Z',
+    until: '2026-12-01T00:00:00Z',
+    givenAt: '2026-10-30T00:00:00Z',
+  });
+  const delegations = async () => [handed('ONE', 'TWO'), handed('TWO', 'THREE')];
+  const { ids, away } = await withDelegates({ delegations }, ['ONE', 'FOUR'], 'careline-worker', monday);
+  expect([ids, [...away]]).toEqual([
+    ['TWO', 'ONE', 'FOUR'],
+    ['TWO', 'ONE'],
+  ]);
+});
+
+describe('who answers for a word', () => {
+  const held = new Set(
+    sampleDirectory().flatMap((item) =>
+      item.pk.startsWith('duty#') && 'scope' in item ? [`${item.pk} ${item.scope}`] : [],
+    ),
+  );
+
+  test.each(roles.filter((role) => role !== 'mdt-member' && role !== 'provider'))(
+    'the scope of %s is one in which the sample directory has somebody on duty',
+    (role) => {
+      expect(held).toContain(`duty#${role} ${scopeOf(role, routed)}`);
+    },
+  );
+
+  test('a role leads to who is on duty, then to the deputy', async () => {
+    expect(await spelled(['hart-lead'])).toEqual([
+      'hart-lead: P-HART-LEAD-NORTH-CENTRAL-1, P-HART-LEAD-NORTH-CENTRAL-2',
+    ]);
+  });
+
+  test('the assigned liaison comes before the liaisons of the region', async () => {
+    const state = { ...routed, liaison: 'P-HART-LIAISON-EASTERN-1' };
+    expect(await spelled(['hart-liaison'], state)).toEqual([
+      'hart-liaison: P-HART-LIAISON-EASTERN-1, P-HART-LIAISON-NORTH-CENTRAL-1, P-HART-LIAISON-NORTH-CENTRAL-2',
+    ]);
+  });
+
+  test('somebody who is away is asked after those who are there', async () => {
+    const contacts = sampleContacts();
+    contacts.away.set('P-HART-LEAD-NORTH-CENTRAL-1', '2026-11-20T00:00:00.000Z');
+    expect(await spelled(['hart-lead'], routed, contacts)).toEqual([
+      'hart-lead: P-HART-LEAD-NORTH-CENTRAL-2, P-HART-LEAD-NORTH-CENTRAL-1',
+    ]);
+    contacts.away.set('P-HART-LEAD-NORTH-CENTRAL-1', monday);
+    expect(await spelled(['hart-lead'], routed, contacts)).toEqual([
+      'hart-lead: P-HART-LEAD-NORTH-CENTRAL-1, P-HART-LEAD-NORTH-CENTRAL-2',
+    ]);
+  });
+
+  describe('whose work is on shifts', () => {
+    const night = {
+      id: 'SH-1-1',
+      role: 'area-oncall',
+      scope: 'office-HARTFORD',
+      personId: 'P-AREA-ONCALL-HARTFORD-2',
+      from: '2026-11-09T13:00:00.000Z',
+      to: '2026-11-10T01:00:00.000Z',
+      order: 1,
+    } as const;
+
+    test('leads to who is on shift, then to the backup, and the directory’s order stands behind', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push({ ...night, id: 'SH-1-2', personId: 'P-AREA-SUPERVISOR-HARTFORD-1', order: 2 }, night);
+      expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
+        'area-oncall: P-AREA-ONCALL-HARTFORD-2, P-AREA-SUPERVISOR-HARTFORD-1, P-AREA-ONCALL-HARTFORD-1',
+      ]);
+    });
+
+    test('puts somebody on shift who is away behind those who are there', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      contacts.away.set(night.personId, '2026-11-20T00:00:00.000Z');
+      expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
+        'area-oncall: P-AREA-ONCALL-HARTFORD-1, P-AREA-ONCALL-HARTFORD-2',
+      ]);
+    });
+
+    test('puts the delegate of somebody on shift before everybody else', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      const handed = {
+        id: 'DG-1',
+        personId: night.personId,
+        delegateId: 'P-CASEWORKER-HARTFORD-1',
+        work: ['area-oncall' as const],
+        from: '2026-11-01T00:00:00Z',
+        until: '2026-12-01T00:00:00Z',
+        givenAt: '2026-10-30T00:00:00Z',
+      };
+      const directory = { ...contacts, delegations: async () => [handed] };
+      const [line] = await linesOf(alertTo(['area-oncall']), routed, directory, monday);
+      expect(line?.people.map(({ personId }) => personId)).toEqual([
+        'P-CASEWORKER-HARTFORD-1',
+        'P-AREA-ONCALL-HARTFORD-1',
+        'P-AREA-ONCALL-HARTFORD-2',
+      ]);
+    });
+  });
+
+  test.each(['hart-liaison', 'area-director', 'mdt-coordinator', 'seat:medical', 'seats'] as const)(
+    'while nobody knows where the child lives, a Careline supervisor stands in for %s, and the line says so',
+    async (word) => {
+      expect(await spelled([word], unrouted)).toEqual([
+        `careline-supervisor for ${word}: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2`,
+      ]);
+    },
+  );
+
+  test('members and providers are never written to for their role alone', async () => {
+    expect(await spelled(['mdt-member', 'provider'])).toEqual([
+      'careline-supervisor for mdt-member: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2',
+    ]);
+  });
+
+  test('a seat leads to the roster of the referral, and before there is one to the directory', async () => {
+    expect(await spelled(['seat:medical'])).toEqual([
+      'seat:medical: P-MDT-MEDICAL-HARTFORD-1, P-MDT-MEDICAL-HARTFORD-2',
+    ]);
+    const drawn = referral().run().screen('high-risk').state;
+    expect(await spelled(['seat:medical'], drawn)).toEqual(['seat:medical: MEMBER-MEDICAL, DEPUTY-MEDICAL']);
+  });
+
+  test('the seats are one line each, so that each has a deputy of its own', async () => {
+    expect(await lines(['seats'])).toHaveLength(8);
+  });
+
+  test('whose mail comes back is asked after those who can be written to, and asked all the same', async () => {
+    const contacts = sampleContacts();
+    contacts.failing.add('P-MDT-MEDICAL-HARTFORD-1');
+    expect(await spelled(['seat:medical'], routed, contacts)).toEqual([
+      'seat:medical: P-MDT-MEDICAL-HARTFORD-2, P-MDT-MEDICAL-HARTFORD-1',
+    ]);
+  });
+
+  test('whoever acknowledged the alert ends the asking of their line, and of no other', async () => {
+    const acknowledged = { ...alertTo(['hart-lead', 'legal']), acknowledgedBy: 'P-LEGAL-1' };
+    const left = await linesOf(acknowledged, routed, sampleContacts(), monday);
+    expect(left.map(({ as }) => as)).toEqual(['hart-lead']);
+  });
+
+  test('a reminder of the notice to the team goes to the seats that are silent', async () => {
+    const story = referral().run().screen('high-risk');
+    story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
+    const reminder: Alert = { ...alertTo(['seats']), deadlineId: story.deadline('D14').id };
+    const words = async (alert: Alert) =>
+      (await linesOf(alert, story.state, sampleContacts(), monday)).map(({ as }) => as);
+    expect(await words(reminder)).not.toContain('seat:medical');
+    expect(await words(reminder)).toContain('seat:dcf');
+    expect(await words({ ...reminder, kind: 'meeting-moved' })).toContain('seat:medical');
+  });
+
+  test('a named person who is in no directory is a line of nobody', async () => {
+    expect(await linesOf(alertTo([], ['P-NOBODY']), routed, sampleContacts(), monday)).toEqual([
+      { as: 'person:P-NOBODY', people: [] },
+    ]);
+  });
+});
+
+describe('who is still to be written to', () => {
+  const sentTo = (personId: string, as: string, status: 'sent' | 'failed' = 'sent'): AlertLife => ({
+    ...bornAlert,
+    deliveries: [{ personId, as, order: 1, at: monday, status }],
+    heard: status === 'failed' ? { [personId]: 'failed' } : {},
+  });
+  const ids = ({ write }: ReturnType<typeof outstanding>) => write.map(({ personId }) => personId);
+  const [first, second] = ['P-HART-LEAD-NORTH-CENTRAL-1', 'P-HART-LEAD-NORTH-CENTRAL-2'];
+
+  test('at first, who is on duty, and the deputy as well where an earlier alert went unanswered', async () => {
+    const line = await lines(['hart-lead']);
+    expect(ids(outstanding(line, bornAlert, { deputies: false }))).toEqual([first]);
+    expect(ids(outstanding(line, bornAlert, { deputies: true }))).toEqual([first, second]);
+  });
+
+  test('nobody while the mail to one is on its way or arrived', async () => {
+    expect(ids(outstanding(await lines(['hart-lead']), sentTo(first, 'hart-lead'), { deputies: false }))).toEqual([]);
+  });
+
+  test('the deputy once the mail to the first has failed, and then nobody is left', async () => {
+    const line = await lines(['hart-lead']);
+    expect(ids(outstanding(line, sentTo(first, 'hart-lead', 'failed'), { deputies: false }))).toEqual([second]);
+    const both = { ...bornAlert, heard: { [first]: 'failed', [second]: 'failed' } } as const;
+    expect(outstanding(line, both, { deputies: false })).toEqual({ write: [], exhausted: ['hart-lead'] });
+    expect(outstanding(line, { ...both, exhausted: ['hart-lead'] }, { deputies: false })).toEqual({
+      write: [],
+      exhausted: [],
+    });
+  });
+
+  test('the deputy is written to of each line that did not answer before, and of no other', async () => {
+    const line = await lines(['hart-lead', 'careline-supervisor']);
+    const chosen = outstanding(line, bornAlert, { deputies: true, answered: ['careline-supervisor'] });
+    expect(chosen.write.map(({ as }) => as)).toEqual(['hart-lead', 'hart-lead', 'careline-supervisor']);
+  });
+
+  test('a person is written to once, whatever number of words leads to them', async () => {
+    const state = { ...unrouted };
+    const found = outstanding(await lines(['careline-supervisor', 'hart-lead', 'area-oncall'], state), bornAlert, {
+      deputies: false,
+    });
+    expect(found.write).toMatchObject([
+      {
+        personId: 'P-CARELINE-SUPERVISOR-1',
+        as: 'careline-supervisor',
+        also: ['careline-supervisor for hart-lead', 'careline-supervisor for area-oncall'],
+      },
+    ]);
+  });
+
+  test('who is on duty for a word is written to even where its deputy is written to for another', async () => {
+    const state = { ...routed, liaison: first };
+    const found = outstanding(await lines(['hart-lead', 'hart-liaison'], state), bornAlert, { deputies: false });
+    expect(ids(found)).toEqual([first]);
+    const swapped = { ...routed, liaison: second };
+    expect(
+      ids(outstanding(await lines(['hart-liaison', 'hart-lead'], swapped), bornAlert, { deputies: false })),
+    ).toEqual([second, first]);
+  });
+
+  test('when the one person two words led to fails, the next steps in for both', async () => {
+    const state = { ...unrouted };
+    const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor', 'failed');
+    const found = outstanding(await lines(['careline-supervisor', 'hart-lead'], state), life, { deputies: false });
+    expect(ids(found)).toEqual(['P-CARELINE-SUPERVISOR-2']);
+  });
+
+  test('a word that a stand-in was reached for stays reached when the place becomes known', async () => {
+    const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor for hart-lead');
+    expect(ids(outstanding(await lines(['hart-lead']), life, { deputies: false }))).toEqual([]);
+  });
+});
+
+test('who closed or withdrew a referral is not told that it ended, and nobody is told in their place', async () => {
+  const ended = { ...alertTo(['careline-supervisor', 'caseworker']), kind: 'referral-ended' as const };
+  const told = async (alert: Alert) => (await linesOf(alert, routed, sampleContacts(), monday)).map(({ as }) => as);
+  const [caseworker = ''] = (await linesOf(ended, routed, sampleContacts(), monday))
+    .filter(({ as }) => as === 'caseworker')
+    .flatMap(({ people }) => people.map(({ personId }) => personId));
+  expect(await told(ended)).toEqual(['careline-supervisor', 'caseworker']);
+  expect(await told({ ...ended, requestedBy: caseworker })).toEqual(['careline-supervisor']);
+  expect(await told({ ...ended, kind: 'checkpoint', requestedBy: caseworker })).toHaveLength(2);
+});
+
+test('a seat that was answered is whoever comes for it: not who declined, nor the deputy of who accepted', async () => {
+  const story = referral().run().screen('confirmed');
+  story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
+  story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
+  story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
+  story.do(
+    'answer-seat',
+    { discipline: 'mental-health', answer: 'declined', reasonCode: 'workload' },
+    'seat:mental-health',
+  );
+  const asked = await linesOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
+  const peopleOf = (discipline: string) =>
+    asked.find(({ as }) => as === `seat:${discipline}`)?.people.map(({ personId }) => personId);
+  expect(['medical', 'dcf', 'mental-health', 'law-enforcement'].map(peopleOf)).toEqual([
+    ['DEPUTY-MEDICAL'],
+    ['MEMBER-DCF'],
+    ['DEPUTY-MENTAL-HEALTH'],
+    ['MEMBER-LAW-ENFORCEMENT', 'DEPUTY-LAW-ENFORCEMENT'],
+  ]);
+});

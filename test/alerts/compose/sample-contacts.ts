@@ -1,0 +1,83 @@
+/** The sample directory in memory, answering as the directory does, with people added or away as a test says. */
+import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
+import { type Discipline, disciplines, type Language } from '../../../shared/domain/core/vocabulary.ts';
+import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
+import type { Shift } from '../../../shared/domain/directory/shifts.ts';
+import type { Directory, DirectoryPerson } from '../../../shared/store/directory.ts';
+import { memberOf } from '../../support/referral-builder.ts';
+
+export interface Contacts extends Pick<Directory, 'person' | 'onCallOrder' | 'seats' | 'delegations'> {
+  /** The person is away until this instant. */
+  readonly away: Map<string, string>;
+  /** Mail to the person comes back. */
+  readonly failing: Set<string>;
+  /** What mail to the person is written in; without, English. */
+  readonly language: Map<string, Language>;
+  /** The number for text messages of these people; without, none. */
+  readonly textPhones: Map<string, string>;
+  /** Nobody is found under these ids any more. */
+  readonly gone: Set<string>;
+  /** Who is on a shift, beside the directory's order. */
+  readonly shifts: Shift[];
+}
+
+/** Includes the members and deputies that the referral builder draws. */
+export function sampleContacts(): Contacts {
+  const items = sampleDirectory();
+  const away = new Map<string, string>();
+  const language = new Map<string, Language>();
+  const textPhones = new Map<string, string>();
+  const gone = new Set<string>();
+  const failing = new Set<string>();
+  const shifts: Shift[] = [];
+  const members = new Set(
+    disciplines.flatMap((discipline) => [memberOf(discipline).personId, memberOf(discipline).deputyId]),
+  );
+  const find = (id: string): DirectoryPerson | undefined => {
+    const plain = { name: 'Invented Person', phone: '203-555-0100', title: 'Member', roles: [] };
+    if (members.has(id)) return { id, email: `${id.toLowerCase()}@team.example`, ...plain };
+    const item = items.find((each) => each.pk === `person#${id}`);
+    return item && 'email' in item && 'roles' in item
+      ? { ...plain, id, email: item.email, phone: item.phone }
+      : undefined;
+  };
+  return {
+    away,
+    language,
+    textPhones,
+    gone,
+    failing,
+    async person(id) {
+      const person = gone.has(id) ? undefined : find(id);
+      const absentUntil = away.get(id);
+      const spoken = language.get(id);
+      const textPhone = textPhones.get(id);
+      return (
+        person && {
+          ...person,
+          ...(absentUntil !== undefined && { absentUntil }),
+          ...(failing.has(id) && { mailFailsSince: '2026-11-01T12:00:00Z' }),
+          ...(spoken !== undefined && { language: spoken }),
+          ...(textPhone !== undefined && { textPhone }),
+        }
+      );
+    },
+    shifts,
+    async onCallOrder(role, scope, now) {
+      const duties = items
+        .flatMap((item) =>
+          'order' in item && item.pk === `duty#${role}` && item.sk.startsWith(`${scope}#`) ? [item] : [],
+        )
+        .toSorted((one, other) => one.order - other.order);
+      return onCallNow(shifts, { role, scope }, duties, now);
+    },
+    delegations: async () => [],
+    async seats(team) {
+      return items.flatMap((item) =>
+        'discipline' in item && item.pk === `team#${team}`
+          ? [{ discipline: item.discipline as Discipline, personId: item.personId, order: item.order }]
+          : [],
+      );
+    },
+  };
+}

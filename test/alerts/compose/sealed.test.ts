@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { type AlertDirectory, linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import { referral } from '../../support/referral-builder.ts';
+
+const everybody: Readonly<Record<string, Role>> = {
+  'P-SUPER-1': 'careline-supervisor',
+  'P-SUPER-2': 'careline-supervisor',
+  'P-LEAD-1': 'hart-lead',
+  'P-LEAD-2': 'hart-lead',
+  'P-WORKER': 'caseworker',
+};
+/** The first of each role is on duty. */
+const directory: AlertDirectory = {
+  person: async (id) => {
+    const role = everybody[id];
+    return role && { id, email: `${id}@x.example`, phone: '203-555-0100', roles: [{ role }] };
+  },
+  onCallOrder: async (role) =>
+    Object.entries(everybody)
+      .filter(([id, held]) => held === role && !id.endsWith('-2'))
+      .map(([personId]) => ({ personId, by: 'directory' })),
+  seats: async () => [{ discipline: 'medical', personId: 'P-WORKER' }],
+  delegations: async () => [],
+};
+const alert = (more: Partial<Alert>): Alert => ({
+  id: 'A1',
+  kind: 'checkpoint',
+  to: [],
+  people: [],
+  deputies: false,
+  requestedAt: '2026-11-09T15:00:00Z',
+  unreachable: false,
+  ...more,
+});
+const state: Referral = {
+  ...referral().run().state,
+  seal: { because: 'workers-family', people: ['P-SUPER-2', 'P-LEAD-2'], at: '2026-11-09T15:00:00Z' },
+};
+const told = async (more: Partial<Alert>) =>
+  (await linesOf(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ as, people }) => [
+    as,
+    people.map(({ personId }) => personId),
+  ]);
+
+test('mail about a sealed referral goes to who is named and holds the role, on duty or not', async () => {
+  expect(await told({ to: ['hart-lead', 'careline-supervisor'] })).toEqual([
+    ['hart-lead', ['P-LEAD-2']],
+    ['careline-supervisor', ['P-SUPER-2']],
+  ]);
+});
+
+test('and where nobody named holds it, to a Careline supervisor who is named', async () => {
+  expect(await told({ to: ['caseworker', 'seats', 'legal'] })).toEqual([
+    ['careline-supervisor for caseworker', ['P-SUPER-2']],
+    ['careline-supervisor for seat:medical', ['P-SUPER-2']],
+    ['careline-supervisor for legal', ['P-SUPER-2']],
+  ]);
+});
+
+test('and to no person by name whom the seal leaves out', async () => {
+  expect(await told({ people: ['P-WORKER', 'P-LEAD-2', 'P-LEAD-1'] })).toEqual([['person:P-LEAD-2', ['P-LEAD-2']]]);
+});

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { spanishObligations, spanishWords } from '../../../shared/alerts/compose/spanish-words.ts';
+import { fill, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
+import { mailFrame, templateNamed, templates } from '../../../shared/alerts/compose/templates.ts';
+import { everyDiscipline, meetingPlaces, roles } from '../../../shared/domain/core/vocabulary.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
+
+const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
+const good = { id: 'one', version: 1, en: one, es: one };
+
+describe('a template', () => {
+  test('with a placeholder outside the list does not compile, and does not load', () => {
+    const given = writeTemplate({
+      ...good,
+      // @ts-expect-error No mail may hold a name.
+      en: { subject: '{childName}', lines: ['One.'] },
+    });
+    expect(() => loadTemplates([given])).toThrow(
+      'The template one has the placeholder {childName}, which no mail may hold: use one of reference,',
+    );
+  });
+
+  test.each([
+    ['in a line', { ...one, lines: ['Of {birthDate}.'] }],
+    ['in a line under a condition', { ...one, lines: [{ when: 'decision', say: '{narrative}' }] }],
+    ['in the plain subject', { ...one, plainSubject: '{town}' }],
+    ['that is empty', { ...one, lines: ['{}'] }],
+    ['that is a path', { ...one, lines: ['{state.child}'] }],
+    ['that the language inherits', { ...one, lines: ['{constructor}'] }],
+  ])('does not load with an unknown placeholder %s', (_, said) => {
+    expect(() => loadTemplates([{ ...good, en: said, es: said }])).toThrow('which no mail may hold');
+  });
+
+  test.each([
+    ['without Spanish', [{ ...good, es: undefined }], 'is wrong at es'],
+    ['without a line', [{ ...good, es: { ...one, lines: [] } }], 'is wrong at es.lines'],
+    [
+      'with an unknown condition',
+      [{ ...good, en: { ...one, lines: [{ when: 'x', say: 'y' }] } }],
+      'is wrong at en.lines',
+    ],
+    ['with something beside its words', [{ ...good, html: '<b>' }], 'is wrong at'],
+    ['whose languages differ', [{ ...good, es: { ...one, lines: ['Pedido.'] } }], 'does not say the same in both'],
+    ['of one version twice', [good, good], 'one in version 1 is there twice'],
+  ])('%s does not load', (_, given, sentence) => {
+    expect(() => loadTemplates(given)).toThrow(sentence);
+  });
+
+  test('loads beside an older version of itself', () => {
+    expect(loadTemplates([good, { ...good, version: 2 }])).toHaveLength(2);
+  });
+
+  test('says a line once for each value, and leaves one out that has nothing to say', () => {
+    const facts = { values: { asked: ['this', 'that'], owed: [] }, flags: ['decision'] } as const;
+    expect(fill('Do {asked}.', facts)).toEqual(['Do this.', 'Do that.']);
+    expect(fill('Owed: {owed}.', facts)).toEqual([]);
+    expect(fill('Others: {others}.', facts)).toEqual([]);
+    expect(fill({ when: 'decision', say: 'Decide.' }, facts)).toEqual(['Decide.']);
+    expect(fill({ when: 'conflict', say: 'Agree.' }, facts)).toEqual([]);
+  });
+
+  test('fills nothing into what it was filled with', () => {
+    expect(fill('Do {asked}.', { values: { asked: '{link}', link: 'x' }, flags: [] })).toEqual(['Do {link}.']);
+  });
+
+  test('of no such name is an error that says so', () => {
+    expect(() => templateNamed('gone')).toThrow('There is no template "gone".');
+  });
+});
+
+test('the frame of every mail is held to the same list', () => {
+  expect(() => loadFrame({ ...mailFrame, en: { ...mailFrame.en, footer: ['{child}'] } })).toThrow('no mail may hold');
+});
+
+test('every template is sent by something that happens, in both languages', () => {
+  const sent = new Set(
+    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map(
+      ({ name }) => name,
+    ),
+  );
+  expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
+});
+
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+
+/** Each version as it was released. A wording that changes needs a new version, and a line here. */
+const released: Readonly<Record<string, string>> = {
+  'alarm-over 1': 'da9323e13234',
+  'answer-needed 5': '19633896ae58',
+  'audit-findings 1': '09244dfd1fbf',
+  'charges-faced 1': 'bdac8456ea74',
+  'deadline-opened 1': '637b5a02d899',
+  'decision-due 1': '1ff4ae429b63',
+  'digest 1': '4392dbda98da',
+  'do-not-alert-caregiver 1': 'c9c87ceadfa3',
+  'draft-left 1': '5bc0f1e075ef',
+  'escalation 2': '5eabe003421a',
+  'frame 3': 'a693865cbc6d',
+  'glass-broken 2': 'b2c80d73bfae',
+  'in-facility 1': '6b4ca7c6cf00',
+  'linkage-offered 1': 'c0fd7572c209',
+  'mdt-invitation-sent 1': 'fac09a19d665',
+  'mdt-invited 2': 'd0fd13ff22ac',
+  'meeting-cancelled 1': 'd1f1f901e4f4',
+  'meeting-left 1': '01b23b050bd2',
+  'meeting-moved 1': '22d97c8e22e3',
+  'meeting-scheduled 1': '3f777e86356e',
+  'missed 1': '83b47a4bdca0',
+  'outreach-paused 1': '1d0e178886fe',
+  'outreach-resumed 1': 'c0d4bfda5c44',
+  'police-notice-due 1': 'dc89456b3a25',
+  'referral-attached 1': 'fedb6b5676d4',
+  'referral-closed 1': '79c83cf5ade4',
+  'referral-opened 1': 'beb8a0322659',
+  'referral-sealed 1': 'a89e2a973a41',
+  'referral-withdrawn 1': 'ac3b8a95243a',
+  'reminder 1': '5a1c5aec5aa3',
+  'removal-review 1': 'ce51e8e5d42d',
+  'report-attached 1': 'a635b4cd34b1',
+  'response-due 1': 'a7e1ed890c87',
+  'ring 1': 'c288930c86b7',
+  'roster-gaps 2': '547297cb51e0',
+  'safety-changed 1': 'a073a23f0676',
+  'screening-due 1': '5e4933e78c66',
+  'sealed-match 1': '31f10dcb6f28',
+  'seat-removed 1': '7266a3720fae',
+  'several 1': '5e36eb0cdb43',
+  'shifts-at-fault 1': '62f2a21ec844',
+  'tribal-membership 1': 'f18154d4729f',
+  'warning 2': 'ea8a51732597',
+};
+
+test('a released version is never changed', () => {
+  const now = Object.fromEntries(
+    [
+      ...templates.map((each) => [`${each.id} ${each.version}`, digest(each)]),
+      [`frame ${mailFrame.version}`, digest(mailFrame)],
+    ].toSorted(),
+  );
+  expect(now).toEqual(released);
+});
+
+test('everything that is asked, and everybody who is asked, has Spanish', () => {
+  const { deadlines } = currentPolicy;
+  expect(deadlines.filter(({ obligation }) => !spanishObligations[obligation]).map(({ id }) => id)).toEqual([]);
+  expect([...roles, ...everyDiscipline, ...meetingPlaces].filter((word) => !spanishWords[word])).toEqual([]);
+});

@@ -1,0 +1,222 @@
+/**
+ * Every command and read by every role, wherever it is for, in every relation to the referral, at every stage, open, sealed for
+ * this person and sealed for others. What is right is written down here a second time, by what a person is to the referral.
+ */
+
+import { describe, expect, test } from 'vitest';
+import {
+  mayBreakGlass,
+  mayRead,
+  mayReadApart,
+  mayReadChild,
+  seesWhole,
+  type Visitor,
+} from '../../../shared/application/access/visitor.ts';
+import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { type CommandParts, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { type CommandName, commandNamed, commands, decide } from '../../../shared/domain/commands.ts';
+import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { policyOf } from '../../../shared/policy/policies.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { offer, signed } from '../../support/scenes.ts';
+
+const me = 'P-ME';
+const now = '2026-11-20T15:00:00.000Z';
+const story = signed(offer(referral().run().screen('high-risk'), 'education'));
+const base: Referral = { ...story.state, pledges: {} };
+const names = Object.keys(commands) as CommandName[];
+
+const partners: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
+const overseers: readonly Role[] = ['administrator', 'auditor'];
+const isStaff = (role: Role) => !partners.includes(role) && !overseers.includes(role);
+const leaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
+/** Those that sit on teams. */
+const sit: readonly Role[] = [...partners, 'hart-liaison', 'hart-lead', 'aag-liaison'];
+const seeReporter: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
+
+/** Where the directory gives the role for, and whether that is where this referral belongs. */
+const places = {
+  'for the state': () => ({ scope: 'state', here: true, leads: false }),
+  'for the office here': () => ({ scope: `office-${base.routing?.office}`, here: true, leads: false }),
+  'for another office': () => ({ scope: 'office-DANBURY', here: false, leads: false }),
+  'for the region here': () => ({ scope: `region-${base.routing?.region}`, here: true, leads: false }),
+  'for another region': () => ({ scope: 'region-5', here: false, leads: false }),
+  'for the team here': () => ({ scope: `team-${base.team}`, here: true, leads: true }),
+  'for another team': () => ({ scope: 'team-MDT-DANBURY', here: false, leads: false }),
+};
+
+const seat = { discipline: 'medical', personId: me, required: true } as const;
+const withSeat = (state: Referral): Referral => ({
+  ...state,
+  seats: [...state.seats.filter(({ discipline }) => discipline !== 'medical'), seat],
+});
+const pledge = (state: Referral, conflict: 'yes' | 'no' | 'unknown'): Referral => ({
+  ...state,
+  pledges: { [me]: { notice: '1', conflict, at: now } },
+});
+const glass = (state: Referral, from: string, until: string): Referral => ({
+  ...state,
+  emergencyAccesses: [{ personId: me, because: 'danger-now', reason: 'T-1', duties: [], at: from, until }],
+});
+const linkage = (status: 'offered' | 'declined') => (state: Referral) => ({
+  ...state,
+  linkages: { ...state.linkages, education: { service: 'education' as const, status, contactId: me } },
+});
+
+type Part = Partial<Record<'seat' | 'signed' | 'conflict' | 'glass' | 'linked' | 'serves' | 'liaison', boolean>>;
+const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Referral]>> = {
+  'no part in it': [{}, (state) => state],
+  'a seat, signed': [{ seat: true, signed: true }, (state) => pledge(withSeat(state), 'no')],
+  'a seat, not signed': [{ seat: true }, withSeat],
+  'a seat, and perhaps a conflict': [{ seat: true }, (state) => pledge(withSeat(state), 'unknown')],
+  'a conflict of interest': [{ conflict: true }, (state) => pledge(state, 'yes')],
+  'the deputy of a seat, signed': [
+    { seat: true, signed: true },
+    (state) => pledge({ ...state, seats: [{ ...seat, personId: 'P-OTHER', deputyId: me }] }, 'no'),
+  ],
+  'a service offered': [{ linked: true, serves: true }, linkage('offered')],
+  'a service declined': [{ linked: true }, linkage('declined')],
+  'assigned as liaison': [{ liaison: true }, (state) => ({ ...state, liaison: me })],
+  'the glass broken': [
+    { glass: true },
+    (state) => glass(state, '2026-11-20T14:00:00.001Z', '2026-11-20T15:00:00.001Z'),
+  ],
+  'the glass broken an hour ago': [{}, (state) => glass(state, '2026-11-20T14:00:00.000Z', now)],
+};
+const seals = {
+  open: undefined,
+  'sealed, and named': [me, 'P-SUPERVISOR'],
+  'sealed for others': ['P-SUPERVISOR'],
+} as const;
+const stages = ['open', 'closed', 'withdrawn', 'attached'] as const;
+
+interface Case {
+  readonly words: string;
+  readonly state: Referral;
+  readonly visitor: Visitor;
+  /** What the person's role comes to in this referral. */
+  readonly acts: readonly Role[];
+  readonly sees: boolean;
+  readonly whole: boolean;
+  /** Whether all they have of it is the invitation to its team. */
+  readonly asked: boolean;
+  readonly child: boolean;
+  readonly breaks: boolean;
+}
+
+function* cases(role: Role): Generator<Case> {
+  for (const [placeWords, place] of Object.entries(places)) {
+    const { scope, here, leads } = place();
+    for (const [relation, [part, change]] of Object.entries(relations)) {
+      for (const [sealWords, people] of Object.entries(seals)) {
+        for (const stage of stages) {
+          const opened = change({ ...base, stage });
+          const state = people ? { ...opened, seal: { because: 'workers-family' as const, people, at: now } } : opened;
+          const named = people?.some((id) => id === me) ?? false;
+          const shut = part.conflict === true || (people !== undefined && !named);
+          const counts = here || ((named || part.glass === true) && isStaff(role)) || partners.slice(2).includes(role);
+          const liaison = part.liaison === true && role === 'hart-liaison';
+          const works = isStaff(role) && (counts || liaison);
+          const leadsIt = leaders.includes(role) && leads;
+          const signedSeat = part.seat === true && part.signed === true;
+          const whole = !shut && (works || (overseers.includes(role) && counts) || leadsIt || signedSeat);
+          const partner = leadsIt || signedSeat || part.serves === true;
+          const audits = overseers.includes(role) && counts;
+          const own = counts || liaison ? [role] : [];
+          yield {
+            words: `${role} ${placeWords}, ${relation}, ${sealWords}, ${stage}`,
+            state,
+            visitor: { id: me, name: '', title: '', roles: [role], scopes: [{ role, scope }], at: now },
+            acts: [...own, ...(part.seat && !own.some((each) => sit.includes(each)) ? ['mdt-member' as const] : [])],
+            sees: !shut && (whole || part.seat === true || part.linked === true),
+            whole,
+            asked: !shut && !whole && part.seat === true && part.linked !== true,
+            child: !shut && (works || (stage === 'open' && partner && !overseers.includes(role) && !audits)),
+            breaks: !shut && people === undefined && isStaff(role),
+          };
+        }
+      }
+    }
+  }
+}
+
+describe.each(roles)('%s', (role) => {
+  test('reads what is theirs to read, and nothing else', () => {
+    let count = 0;
+    const wrong: string[] = [];
+    for (const { words, state, visitor, sees, whole, child, breaks, acts } of cases(role)) {
+      count += 1;
+      const reporter = child && acts.some((each) => seeReporter.includes(each));
+      const answers = {
+        sees: [mayRead(state, visitor), sees],
+        whole: [seesWhole(state, visitor), whole],
+        child: [mayRead(state, visitor) && mayReadChild(state, visitor), child],
+        reporter: [mayRead(state, visitor) && fieldsFor(state, visitor).has('reporter'), reporter],
+        breaks: [mayBreakGlass(state, visitor), breaks],
+        apart: [mayReadApart(state, visitor), false],
+      };
+      for (const [what, [is, wanted]] of Object.entries(answers))
+        if (is !== wanted) wrong.push(`${what} is ${is}: ${words}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBe(7 * 11 * 3 * 4);
+  });
+
+  test('may do what the role is for where it counts, and is told of nothing else', async () => {
+    const digests = createDigests('a key');
+    // An expectation for each of the million answers would take longer than the answers.
+    const wrong: string[] = [];
+    let count = 0;
+    const never = () => Promise.reject(new Error('Nothing is stored or looked up for an input that does not parse.'));
+    for (const each of cases(role)) {
+      const { words, state, visitor } = each;
+      const read = { state, policy: 'connecticut-2026.1', commits: [{}] };
+      const parts = {
+        ledger: { referral: async () => read, changeReferral: never },
+        identities: { putPending: never, confirmAll: never },
+        directory: { person: never, providers: never, hasAgency: never, onDuty: never },
+        digests,
+        policyOf,
+        now,
+      } as unknown as CommandParts;
+      for (const name of names) {
+        const order = { referralId: state.id, name, input: { unknown: 1 }, key: 'k' };
+        const { kind } = await performCommand(parts, visitor, order);
+        const wanted = expected(name, each);
+        count += 1;
+        if (kind !== wanted) wrong.push(`${name} is ${kind}, not ${wanted}: ${words}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBe(7 * 11 * 3 * 4 * names.length);
+  });
+});
+
+const invited: readonly CommandName[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
+
+/** No command takes the input, so what is allowed ends with it. */
+function expected(
+  name: CommandName,
+  { visitor, sees, asked, breaks, acts }: Pick<Case, 'visitor' | 'sees' | 'asked' | 'breaks' | 'acts'>,
+) {
+  if (name === 'break-glass' && breaks && !sees) return 'invalid';
+  if (!sees) return 'unknown';
+  if (asked && !invited.includes(name)) return 'forbidden';
+  // Who has access is told so: their role alone is asked.
+  const by = name === 'break-glass' ? visitor.roles : acts;
+  return by.some((each) => commandNamed(name).roles.includes(each)) ? 'invalid' : 'forbidden';
+}
+
+describe.each(names)('%s', (name) => {
+  test('is refused at every stage that its row does not name', () => {
+    const { stages: allowed = ['open'] } = commandNamed(name);
+    const policy = policyOf('connecticut-2026.1');
+    const person = { id: me, roles: commandNamed(name).roles };
+    for (const stage of stages.filter((each) => !allowed.includes(each))) {
+      const answer = decide({ ...base, stage }, name, {}, { now, policy, person });
+      expect(answer, stage).toMatchObject({ refused: 'wrong-stage' });
+    }
+  });
+});

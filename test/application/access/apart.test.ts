@@ -1,0 +1,102 @@
+/** That a child is in treatment for substance use, with whom and on whose consent, is for those who work on it (42 CFR Part 2). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Visitor, visitorOf } from '../../../shared/application/access/visitor.ts';
+import { auditReferral } from '../../../shared/application/read/audit.ts';
+import { peopleOf } from '../../../shared/application/read/people.ts';
+import { viewFor } from '../../../shared/application/read/view.ts';
+import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { type Desk, startDesk } from '../../support/desk.ts';
+import { memberOf, referral } from '../../support/referral-builder.ts';
+import { link, offer, signed } from '../../support/scenes.ts';
+
+const somebody = (role: Role, scope = 'state', id = 'P-SOMEBODY'): Visitor =>
+  visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope }] });
+
+/** In treatment with PV-1, beside a school that PV-2 gives. */
+const treated = () =>
+  link(signed(referral().run().screen('high-risk')), 'substance-use')
+    .do('record-apart', {}, 'contact:PV-1')
+    .do('offer-linkage', { service: 'education', providerId: 'PV-2' });
+const { state } = treated();
+const words = ['substance-use', 'PV-1', 'written-part-2'];
+const found = (text: string) => words.filter((word) => text.includes(word));
+/** A topic of the checklist has the same name, and a command's title is the same for every child. */
+const ofServices = (view: object) =>
+  JSON.stringify(view, (key, value) =>
+    ['screenings', 'screeningProposal', 'commands'].includes(key) ? undefined : value,
+  );
+const seen = (who: Visitor) => ofServices(viewFor(state, policy, who, []));
+
+describe('a service that stands apart', () => {
+  test.each([
+    somebody('administrator'),
+    somebody('auditor'),
+    somebody('careline-worker'),
+    somebody('careline-supervisor'),
+    somebody('legal'),
+    somebody('mdt-coordinator', `team-${state.team}`),
+    somebody('mdt-member', '', memberOf('medical').personId),
+  ])('is not in what $roles see, and every other service is', (who) => {
+    expect(found(seen(who))).toEqual([]);
+    expect(seen(who)).toContain('PV-2.CONTACT');
+  });
+
+  test.each([somebody('caseworker'), somebody('area-supervisor'), somebody('hart-liaison'), somebody('hart-lead')])(
+    'is in what $roles see, who refer to it',
+    (who) => {
+      expect(found(seen(who))).toEqual(words);
+    },
+  );
+
+  test('is in what its own provider sees, and in nothing that another provider sees', () => {
+    expect(seen(somebody('provider', '', 'PV-1.CONTACT'))).toContain('substance-use');
+    expect(found(seen(somebody('provider', '', 'PV-2.CONTACT')))).toEqual([]);
+  });
+
+  test('keeps a referral from being closed without a word of what it is', () => {
+    const open = offer(referral().run(), 'substance-use').state;
+    const view = viewFor(open, policy, somebody('careline-supervisor'), []);
+    expect(view).toMatchObject({ inTheWayOfClosing: expect.arrayContaining([expect.stringMatching(/stands apart/)]) });
+    expect(found(ofServices(view))).toEqual([]);
+  });
+
+  test('names its provider to nobody else who asks whom to call', async () => {
+    const directory = {
+      people: async (ids: readonly string[]) =>
+        ids.map((id) => ({ id, name: id, email: '', phone: '', title: '', roles: [] })),
+      onCallOrder: async () => [],
+    };
+    const servicesFor = async (role: Role) =>
+      (await peopleOf(directory, state, policy, somebody(role), '2026-11-09T15:00:00.000Z')).providers.map(
+        ({ service }) => service,
+      );
+    expect(await servicesFor('legal')).not.toContain('substance-use');
+    expect(await servicesFor('caseworker')).toContain('substance-use');
+  });
+});
+
+describe('an audit', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await startDesk();
+  });
+  afterAll(() => desk.stop());
+
+  test('has each commit with its hash, and nothing of a service that stands apart', async () => {
+    const id = await desk.opened({ name: 'Aspen Example' });
+    const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
+    await desk.do(id, 'record-consent', consent, 'caseworker');
+    const providers = await desk.parts().directory.providers('substance-use');
+    const [provider] = providers;
+    if (!provider) throw new Error('The directory has a provider of the service.');
+    await desk.do(id, 'offer-linkage', { service: 'substance-use', providerId: provider.id }, 'caseworker');
+    const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
+    const text = JSON.stringify(audit);
+    for (const word of ['substance-use', 'written-part-2', provider.id, provider.personId, 'record-consent'])
+      expect(text).not.toContain(word);
+    expect(audit?.chain).toMatchObject({ intact: true });
+    expect(audit?.commits.map(({ seq }) => seq)).toEqual(audit?.commits.map((_, index) => index + 1));
+    expect(audit?.commits.at(-1)).toMatchObject({ who: 'Title of caseworker', cause: { name: 'held-apart' } });
+  });
+});

@@ -1,0 +1,243 @@
+/** Fault 7: an emergency access is shown to the supervisor who is told, and reviewed within two business days by someone else. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
+import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
+import { auditReferral } from '../../../shared/application/read/audit.ts';
+import { readIdentities } from '../../../shared/application/read/read-identities.ts';
+import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { dutyOwner, personOwner } from '../../../shared/domain/deadlines/deadline-rows.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+
+const opener = 'caseworker@office-DANBURY';
+const supervisor = 'area-supervisor@office-DANBURY';
+const why = { because: 'danger-now', reason: 'She is here with me.' };
+const finding = { use: 1, finding: 'not-justified', reason: 'He only looked his neighbor up.' } as const;
+
+let desk: Desk;
+let id: string;
+beforeAll(async () => {
+  desk = await startDesk();
+  const { id: personId, ...person } = personOf(supervisor);
+  await desk.put('Directory', [
+    { pk: `person#${personId}`, sk: 'profile', sub: `sub-${personId}`, id: personId, ...person },
+    { pk: 'duty#area-supervisor', sk: `office-DANBURY#1#${personId}`, personId, order: 1 },
+  ]);
+});
+afterAll(() => desk.stop());
+beforeEach(async () => {
+  // A Tuesday, 10:00 in New York.
+  desk.at('2026-11-10T15:00:00Z');
+  id = await desk.opened({ name: 'Willow Example' });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(id, 'break-glass', why, opener);
+});
+
+const now = (as: string): Visitor => ({ ...visitor(as), at: desk.now });
+const reviewOf = async () => {
+  const state = await desk.state(id);
+  const review = Object.values(state.deadlines).find(({ rule }) => rule === 'D37i');
+  if (!review) throw new Error('There is no review.');
+  return review;
+};
+const answer = (as: string, input: object = finding): Promise<CommandAnswer> =>
+  desk.command(id, 'review-emergency-access', input, { as });
+const report = async (as: string) => {
+  const referral = await desk.ledger.referral(id);
+  if (!referral) throw new Error('There is no referral.');
+  return accessReport(desk.parts(), referral, now(as));
+};
+
+describe('an emergency access', () => {
+  test('opens a clock of two business days, told to the supervisor with the access itself', async () => {
+    const review = await reviewOf();
+    expect(review).toMatchObject({ status: 'open', start: desk.now, subject: 'use-1' });
+    // Veterans Day is between them.
+    expect(review.due).toBe('2026-11-13T22:00:00Z');
+    const told = Object.values((await desk.state(id)).alerts).filter(({ deadlineId }) => deadlineId === review.id);
+    expect(told).toMatchObject([{ kind: 'glass-broken', people: [personOf(supervisor).id], to: ['administrator'] }]);
+  });
+
+  test('is shown to that supervisor, who has no access to the referral, with all that judging it needs', async () => {
+    const state = await desk.state(id);
+    desk.at('2026-11-10T15:20:00Z');
+    await readIdentities(desk.parts(), now(opener), state, 'work-on-referral', []);
+    desk.at('2026-11-10T15:25:00Z');
+    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, opener);
+    desk.at('2026-11-10T17:00:00Z');
+    // What others read in that hour, and what came later, is not this person's use of it.
+    await readIdentities(desk.parts(), now('caseworker'), state, 'work-on-referral', []);
+    expect(mayRead(await desk.state(id), now(supervisor))).toBe(false);
+    const shown = await report(supervisor);
+    expect(shown).toMatchObject({ referralId: id, stage: 'open', office: 'HARTFORD', region: 4, danger: 'yes' });
+    expect(shown?.uses).toEqual([
+      {
+        use: 1,
+        personId: personOf(opener).id,
+        duties: [{ role: 'caseworker', scope: 'office-DANBURY' }],
+        because: 'danger-now',
+        reason: why.reason,
+        at: '2026-11-10T15:00:00.000Z',
+        until: '2026-11-10T16:00:00.000Z',
+        read: [{ at: '2026-11-10T15:20:00.000Z', fields: expect.arrayContaining(['childName', 'narrative']) }],
+        did: [{ at: '2026-11-10T15:25:00.000Z', command: 'assess-danger' }],
+        reviewDue: (await reviewOf()).due,
+        isYours: true,
+      },
+    ]);
+    expect(JSON.stringify(shown)).not.toMatch(/Willow|An invented narrative/);
+  });
+
+  test('that its reason is read is recorded, as every read of the vault', async () => {
+    await report(supervisor);
+    const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
+    expect(audit?.accesses[0]).toMatchObject({
+      personId: personOf(supervisor).id,
+      read: ['emergencyAccessReason'],
+      purpose: 'quality-review',
+    });
+  });
+
+  test.each([
+    [supervisor, true],
+    ['area-director@office-DANBURY', true],
+    ['program-manager', true],
+    ['careline-manager', true],
+    ['administrator', true],
+    ['auditor', true],
+    [opener, false],
+    ['area-supervisor@office-NORWICH', false],
+    ['careline-supervisor', false],
+    ['hart-lead@region-5', false],
+    ['caseworker', false],
+    ['provider', false],
+  ])('is shown to %s: %s', async (as, isShown) => {
+    expect(judgesAccess(await desk.state(id), now(as))).toBe(isShown);
+    expect((await report(as)) !== undefined).toBe(isShown);
+  });
+
+  test('waits in the deadlines of that supervisor by name, without anything of the case', async () => {
+    const rows = boardRows(await desk.state(id), currentPolicy).filter(
+      ({ rule, kind }) => rule === 'D37i' && kind === 'deadline',
+    );
+    expect(rows.map(({ owner }) => owner)).toEqual([
+      dutyOwner('careline-manager', 'state'),
+      personOwner(personOf(supervisor).id),
+    ]);
+    const [own] = rows.filter(({ owner }) => owner === personOwner(personOf(supervisor).id));
+    expect(own).not.toHaveProperty('danger');
+    expect(own).not.toHaveProperty('office');
+  });
+
+  test('reminds the supervisor by name, and the person who used it last of all', async () => {
+    desk.at('2026-11-13T22:00:00Z');
+    await desk.step(id, 'RaiseCheckpoint', (await reviewOf()).id);
+    const reminder = Object.values((await desk.state(id)).alerts).at(-1);
+    expect(reminder).toMatchObject({ kind: 'checkpoint', people: [personOf(supervisor).id], to: ['careline-manager'] });
+    if (!reminder) throw new Error('There is no reminder.');
+    const manager = 'careline-manager';
+    const own = await desk.opened();
+    await desk.step(own, 'OpenIntakeDeadlines');
+    const state = await desk.state(id);
+    const used = { ...state.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
+    const lines = await linesOf(reminder, { ...state, emergencyAccesses: [used] }, desk.directory, desk.now);
+    const managers = lines.find(({ as }) => as === manager)?.people.map(({ personId }) => personId);
+    expect(managers).toEqual([personOf(`${manager}/2`).id, personOf(manager).id]);
+  });
+});
+
+describe('its review', () => {
+  test('is recorded by that supervisor, keeps the deadline, and stands in the audit with its finding', async () => {
+    desk.at('2026-11-11T15:00:00Z');
+    expect((await answer(supervisor)).kind).toBe('done');
+    expect(await reviewOf()).toMatchObject({ status: 'kept', keptAt: desk.now, late: false });
+    expect((await desk.state(id)).emergencyAccesses?.[0]?.review).toMatchObject({
+      finding: 'not-justified',
+      by: personOf(supervisor).id,
+      at: desk.now,
+    });
+    expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain(finding.reason);
+    const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
+    expect(audit?.commits.at(-1)?.says).toContain('Emergency access 1 was reviewed: not justified');
+    expect((await report(supervisor))?.uses).toMatchObject([{ isYours: false, review: { finding: 'not-justified' } }]);
+  });
+
+  test.each([
+    ['the person who used it', opener, 'unknown'],
+    ['a supervisor of another office', 'area-supervisor@office-NORWICH', 'unknown'],
+    ['a supervisor of this referral who is not above that person', 'area-supervisor@office-HARTFORD', 'refused'],
+    ['an administrator', 'administrator', 'forbidden'],
+  ])('is not for %s', async (_, as, kind) => {
+    // Their hour is over.
+    desk.at('2026-11-11T15:00:00Z');
+    expect((await answer(as)).kind).toBe(kind);
+    expect((await reviewOf()).status).toBe('open');
+  });
+
+  test('is never by the person who used it, whatever duty they hold or hold for someone on leave', async () => {
+    const own = personOf(opener).id;
+    const scopes = [
+      { role: 'caseworker', scope: 'office-DANBURY' },
+      { role: 'area-supervisor', scope: 'office-DANBURY' },
+      { role: 'area-director', scope: 'office-DANBURY', onBehalfOf: 'P-AREA-DIRECTOR' },
+    ] as const;
+    const both: Visitor = { ...now(opener), id: own, scopes, roles: scopes.map(({ role }) => role) };
+    const order = { referralId: id, name: 'review-emergency-access', input: finding, key: 'own' } as const;
+    const parts = desk.parts();
+    expect(await performCommand(parts, both, order)).toMatchObject({ kind: 'refused' });
+    desk.at('2026-11-11T15:00:00Z');
+    expect((await performCommand(desk.parts(), both, order)).kind).toBe('unknown');
+    expect((await reviewOf()).status).toBe('open');
+  });
+
+  test('is by the delegate of a supervisor on leave, with both names', async () => {
+    const scopes = [{ role: 'area-supervisor', scope: 'office-DANBURY', onBehalfOf: personOf(supervisor).id }] as const;
+    const delegate: Visitor = { ...now('caseworker@office-NORWICH'), scopes, roles: ['area-supervisor'] };
+    const order = { referralId: id, name: 'review-emergency-access', input: finding, key: 'delegate' } as const;
+    expect((await performCommand(desk.parts(), delegate, order)).kind).toBe('done');
+    expect((await desk.ledger.referral(id))?.commits.at(-1)?.onBehalfOf).toBe(personOf(supervisor).id);
+  });
+
+  test('is of each use by itself, once', async () => {
+    desk.at('2026-11-10T18:00:00Z');
+    await desk.do(id, 'break-glass', { because: 'child-found-elsewhere', reason: 'Again.' }, opener);
+    await desk.do(id, 'review-emergency-access', { ...finding, use: 2, finding: 'justified' }, supervisor);
+    const reviews = Object.values((await desk.state(id)).deadlines).filter(({ rule }) => rule === 'D37i');
+    expect(reviews.map(({ subject, status }) => `${subject} ${status}`)).toEqual(['use-1 open', 'use-2 kept']);
+    expect(await answer(supervisor, { ...finding, use: 2 })).toMatchObject({ refusal: { refused: 'reviewed-before' } });
+    expect(await answer(supervisor, { ...finding, use: 3 })).toMatchObject({ refusal: { refused: 'no-such-access' } });
+    expect(await answer(supervisor, { ...finding, reason: 'short' })).toMatchObject({ kind: 'invalid' });
+    expect(await answer(supervisor)).toMatchObject({ kind: 'done' });
+  });
+
+  test('is owed also after the referral was withdrawn', async () => {
+    await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
+    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+    expect((await reviewOf()).status).toBe('open');
+    expect((await answer(supervisor)).kind).toBe('done');
+  });
+
+  test('is by a Careline supervisor where the directory has no supervisor of that person', async () => {
+    const far = 'caseworker@office-NORWICH';
+    desk.at('2026-11-10T18:00:00Z');
+    await desk.put('Directory', [{ pk: `person#${personOf(far).id}`, sk: 'profile', ...personOf(far) }]);
+    await desk.do(id, 'break-glass', why, far);
+    expect(await answer('careline-supervisor', { ...finding, use: 2 })).toMatchObject({ kind: 'done' });
+    expect(await answer('careline-supervisor')).toMatchObject({ refusal: { refused: 'not-yours-to-review' } });
+  });
+
+  test('of a referral that was sealed since is for those alone whom the seal names', async () => {
+    const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
+    await desk.do(
+      id,
+      'seal-referral',
+      { because: 'known-to-staff', forPeople: people, reason: 'x' },
+      'careline-manager',
+    );
+    expect(await report(supervisor)).toBeUndefined();
+    expect((await answer(supervisor)).kind).toBe('unknown');
+    expect((await answer('careline-supervisor')).kind).toBe('done');
+  });
+});

@@ -1,0 +1,540 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepVault } from '../../../functions/keep-vault/keep-vault.ts';
+import { withoutContent, withoutUnread } from '../../../shared/application/access/sealed-others.ts';
+import {
+  mayBreakGlass,
+  mayRead,
+  mayReadChild,
+  seesWhole,
+  type Visitor,
+} from '../../../shared/application/access/visitor.ts';
+import { compareAgain } from '../../../shared/application/matching/compare-again.ts';
+import { takeOutOfIndex, underBoth } from '../../../shared/application/matching/reindex.ts';
+import { auditReferral } from '../../../shared/application/read/audit.ts';
+import { readIdentities } from '../../../shared/application/read/read-identities.ts';
+import { viewFor } from '../../../shared/application/read/view.ts';
+import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { boardRows, sealedQueue } from '../../../shared/domain/board/board-rows.ts';
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
+import { event } from '../../../shared/domain/events.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { policyOf } from '../../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+const named = ['careline-supervisor', 'careline-supervisor/2', 'caseworker', 'hart-liaison', 'seat:medical'];
+const people = named.map((as) => personOf(as).id);
+const sealing = { because: 'workers-family', forPeople: people, reason: 'Her mother works here.' };
+
+/** With a team and an offer, sealed by somebody who is not named. */
+async function sealed(): Promise<string> {
+  const id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+    await desk.step(id, step);
+  await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  await desk.do(id, 'seal-referral', sealing, 'careline-manager');
+  return id;
+}
+
+/** The fields of a referral in which no other one can be named. */
+const noOthers = {
+  id: 'none',
+  seq: 'none',
+  stage: 'none',
+  policy: 'none',
+  reportId: 'none',
+  receivedAt: 'none',
+  recordedAt: 'none',
+  lateReason: 'none',
+  takenBy: 'none',
+  report: 'none',
+  child: 'none',
+  reported: 'none',
+  routing: 'none',
+  routingSaid: 'none',
+  suggestedRouting: 'none',
+  nearestTowns: 'none',
+  blindIndex: 'none',
+  texts: 'none',
+  birthCorrectedBy: 'none',
+  calls: 'none',
+  corrections: 'none',
+  danger: 'none',
+  lowering: 'none',
+  reasonableCause: 'none',
+  screenings: 'none',
+  checklist: 'none',
+  instruments: 'none',
+  downgrade: 'none',
+  proposal: 'none',
+  proposedOn: 'none',
+  decision: 'none',
+  liaison: 'none',
+  liaisonSince: 'none',
+  missing: 'none',
+  absences: 'none',
+  hold: 'none',
+  caregiverNamed: 'none',
+  caregiverRuledOut: 'none',
+  clearance: 'none',
+  outreachPause: 'none',
+  parentsNotice: 'none',
+  parentsNoticeApproved: 'none',
+  clearedAt: 'none',
+  enteredCare: 'none',
+  disposition: 'none',
+  charged: 'none',
+  deadlines: 'none',
+  team: 'none',
+  invitedTeam: 'none',
+  seats: 'none',
+  vacant: 'none',
+  formerSeats: 'none',
+  pledges: 'none',
+  meetings: 'none',
+  meeting: 'none',
+  pastMeetings: 'none',
+  recommended: 'none',
+  owners: 'none',
+  linkages: 'none',
+  consents: 'none',
+  apartRecords: 'none',
+  unmetNeeds: 'none',
+  pathwayScreening: 'none',
+  closureOpened: 'none',
+  endedAt: 'none',
+  legalHold: 'none',
+  erasure: 'none',
+  erased: 'none',
+  seal: 'none',
+  everNamed: 'none',
+  emergencyAccesses: 'none',
+  alerts: 'none',
+  generation: 'none',
+} as const;
+
+const unknownId = 'CR-00000-000000';
+const everybody = [...roles, 'caseworker/2', 'seat:dcf', 'seat:medical', 'seat:medical/2', 'contact:PV-1'];
+
+describe('a sealed referral', () => {
+  test('is there for those who are named, and for nobody else whatever their role, seat or service', async () => {
+    const state = await desk.state(await sealed());
+    const readers = everybody.filter((as) => mayRead(state, visitor(as)));
+    expect(readers).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison', 'seat:medical']);
+    for (const as of everybody.filter((each) => !readers.includes(each))) {
+      const who = visitor(as);
+      expect([mayReadChild(state, who), seesWhole(state, who), mayBreakGlass(state, who)], as).toEqual([
+        false,
+        false,
+        false,
+      ]);
+    }
+  });
+
+  test('answers whoever is not named as an unknown reference does, whatever the command', async () => {
+    const id = await sealed();
+    for (const as of everybody.filter((each) => !people.includes(personOf(each).id))) {
+      for (const name of ['break-glass', 'unseal-referral', 'acknowledge-alert', 'screen'] as CommandName[]) {
+        const answers = [await desk.command(id, name, {}, { as }), await desk.command(unknownId, name, {}, { as })];
+        expect(answers, `${as} ${name}`).toEqual([{ kind: 'unknown' }, { kind: 'unknown' }]);
+      }
+    }
+  });
+
+  test('is on no list and in no count but those of the named', async () => {
+    const state = await desk.state(await sealed());
+    const rows = boardRows(state, policyOf('connecticut-2026.1'));
+    expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue]);
+    const owners = rows.flatMap(({ owner }) => owner?.replace(/^(deadlines|calls)#/, '') ?? []);
+    expect([...new Set(owners)].toSorted()).toEqual([...people].toSorted());
+  });
+
+  test('is on the lists again once the seal is lifted, and on nobody’s of those who were named', async () => {
+    const id = await sealed();
+    await desk.do(id, 'unseal-referral', { reason: 'She left.' }, 'careline-supervisor');
+    const state = await desk.state(id);
+    const rows = boardRows(state, policyOf('connecticut-2026.1'));
+    expect(rows.filter(({ kind }) => kind === 'referral').map(({ queue }) => queue)).toEqual(['open']);
+    expect(rows.filter(({ kind }) => kind === 'sealed').map(({ owner }) => owner)).toEqual(people.map(() => undefined));
+    expect(mayRead(state, visitor('careline-worker'))).toBe(true);
+  });
+
+  test('is left by whom another seal does not name', async () => {
+    const id = await sealed();
+    const others = people.filter((person) => person !== personOf('caseworker').id);
+    await desk.do(id, 'seal-referral', { ...sealing, forPeople: others }, 'careline-supervisor');
+    const state = await desk.state(id);
+    expect(mayRead(state, visitor('caseworker'))).toBe(false);
+    const rows = boardRows(state, policyOf('connecticut-2026.1'));
+    expect(rows.filter(({ id: row }) => row.endsWith('#P-CASEWORKER')).map(({ owner }) => owner)).toEqual([undefined]);
+  });
+
+  test('is not named by another referral to whom it does not name', async () => {
+    const id = await sealed();
+    const matches = [{ of: id, score: 1, at: desk.now }];
+    const own = await desk.state(await desk.opened());
+    const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
+    const withdrawal = { ...event('withdrawal-proposed', said), at: desk.now };
+    const other = { ...own, candidates: [id], siblings: [id], attachedTo: id, matches, withdrawal };
+    const seen = async (as: string) => {
+      const shown = await withoutUnread(desk.ledger, other, visitor(as));
+      return [shown.candidates, shown.siblings, shown.attachedTo, shown.matches, shown.withdrawal?.of];
+    };
+    expect(await seen('careline-worker')).toEqual([[], [], undefined, [], undefined]);
+    expect(await seen('careline-supervisor')).toEqual([[id], [id], id, matches, id]);
+  });
+
+  /** What of a referral names others, with one that does; a new field does not compile before it says whether it can. */
+  const namesOthers = (id: string): Readonly<Record<keyof Referral, 'none' | object | string>> => {
+    const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
+    return {
+      candidates: [id],
+      answered: [id],
+      candidateScores: { [id]: 1 },
+      siblings: [id],
+      attachedTo: id,
+      attachments: [{ from: id, at: desk.now }],
+      matches: [{ of: id, score: 1, at: desk.now }],
+      withdrawal: { ...event('withdrawal-proposed', said), at: desk.now },
+      ...noOthers,
+    };
+  };
+
+  test('is in no field of another referral that it shows to whom it does not name', async () => {
+    const id = await sealed();
+    const own = await desk.state(await desk.opened());
+    const naming = Object.entries(namesOthers(id)).filter(([, value]) => value !== 'none');
+    const other: Referral = { ...own, ...Object.fromEntries(naming) };
+    for (const [field] of naming) expect(JSON.stringify(other[field as keyof Referral]), field).toContain(id);
+    const seen = async (as: string) => {
+      const shown = await withoutUnread(desk.ledger, other, visitor(as));
+      return JSON.stringify(viewFor(shown, policyOf('connecticut-2026.1'), visitor(as), []));
+    };
+    expect(await seen('careline-worker')).not.toContain(id);
+    expect(await seen('careline-supervisor')).toContain(`"answered":["${id}"]`);
+  });
+
+  test('is changed by nobody whom it does not name, through what is attached to it', async () => {
+    const child = { name: 'Yarrow Example', birthDate: '2012-06-07' };
+    const [to, from] = [await desk.opened(child), await desk.opened(child)];
+    for (const each of [to, from]) await desk.step(each, 'OpenIntakeDeadlines');
+    await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
+    await desk.do(to, 'seal-referral', sealing, 'careline-manager');
+    const before = [await desk.state(to), await desk.state(from)];
+    const undo = (as: string) => desk.command(from, 'undo-attachment', { reason: 'Words.' }, { as });
+    const refused = await undo('careline-manager');
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { refused: 'no-such-attachment' } });
+    expect(JSON.stringify(refused)).not.toMatch(new RegExp(`${to}|seal`));
+    expect([await desk.state(to), await desk.state(from)]).toEqual(before);
+    expect((await undo('careline-supervisor')).kind).toBe('done');
+  });
+
+  test('and one of another office are not named to whom they would be unknown', async () => {
+    const id = await desk.opened();
+    const other = { ...(await desk.state(id)), candidates: [id], attachedTo: id };
+    const seen = async (as: string) => (await withoutUnread(desk.ledger, other, visitor(as))).candidates;
+    expect(await seen('caseworker@office-DANBURY')).toEqual([]);
+    expect(await seen('careline-worker')).toEqual([id]);
+  });
+
+  test('that is attached to another is not named where that one cannot be ended for it', async () => {
+    const child = { name: 'Sorrel Example', birthDate: '2011-04-05' };
+    const [to, from] = [await desk.opened(child), await desk.opened(child)];
+    await desk.do(to, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
+    await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
+    await desk.do(from, 'seal-referral', sealing, 'careline-manager');
+    const answers = await Promise.all(
+      ['careline-manager', 'careline-supervisor/2'].map((as) => desk.command(to, 'agree-withdrawal', {}, { as })),
+    );
+    expect(answers[0]).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(JSON.stringify(answers)).not.toContain(from);
+  });
+
+  test('is no candidate of a later report of the same child', async () => {
+    const child = { name: 'Elder Example', birthDate: '2011-03-04' };
+    const first = await desk.opened(child);
+    await desk.do(first, 'seal-referral', sealing, 'careline-manager');
+    const second = await desk.opened(child);
+    await desk.step(first, 'OpenIntakeDeadlines');
+    await desk.step(second, 'OpenIntakeDeadlines');
+    expect((await desk.state(second)).candidates).toEqual([]);
+  });
+
+  test('shows administrators that its chain is intact, and nothing of what happened', async () => {
+    const id = await sealed();
+    const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
+    if (!audit) throw new Error('There is an audit.');
+    const shown = withoutContent(audit);
+    expect(shown).toMatchObject({ referralId: id, sealed: true, chain: { intact: true } });
+    expect(shown.commits.length).toBeGreaterThan(0);
+    expect(JSON.stringify(shown)).not.toMatch(
+      /high-risk|Hartford|education|\.D\d|workers-family|\.A\d|screen|open-services/,
+    );
+  });
+
+  test('still shows them who read which fields, what for, for whom and by which request, before the seal and after', async () => {
+    const id = await desk.opened({ name: 'Sage Example' });
+    const read = async (who: Visitor, requestId: string) =>
+      readIdentities({ ...desk.parts(), requestId }, who, await desk.state(id), 'team-review', []);
+    const scopes = [{ role: 'caseworker', scope: 'state', onBehalfOf: 'P-CASEWORKER' }] as const;
+    await read({ ...visitor('caseworker/2'), scopes }, 'REQUEST-1');
+    const input = { tribalMember: 'no' };
+    const order = { referralId: id, name: 'record-facts', input, key: 'a fact' } as const;
+    const standIn = { ...visitor('caseworker/2'), scopes };
+    await performCommand({ ...desk.parts(), requestId: 'REQUEST-2' }, standIn, order);
+    await desk.do(id, 'seal-referral', sealing, 'careline-manager');
+    desk.at('2026-11-09T15:30:00Z');
+    await read(visitor('hart-liaison'), 'REQUEST-3');
+    const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
+    if (!audit) throw new Error('There is an audit.');
+    const { accesses, commits } = withoutContent(audit);
+    const fields = expect.arrayContaining(['childName', 'safeContact']);
+    // Sealing compares the child anew, by nobody's request.
+    expect(accesses.filter(({ requestId }) => requestId !== undefined)).toMatchObject([
+      { personId: 'P-HART-LIAISON', purpose: 'team-review', requestId: 'REQUEST-3', read: fields },
+      {
+        personId: 'P-CASEWORKER.2',
+        onBehalfOf: 'P-CASEWORKER',
+        purpose: 'team-review',
+        requestId: 'REQUEST-1',
+        read: fields,
+      },
+    ]);
+    expect(commits).toContainEqual(
+      expect.objectContaining({
+        onBehalfOf: 'P-CASEWORKER',
+        cause: { kind: 'command', requestId: 'REQUEST-2' },
+        events: [],
+      }),
+    );
+    expect(JSON.stringify([accesses, commits])).not.toMatch(/Sage|tribal|record-facts/);
+  });
+});
+
+describe('the question whether it is the same child as one that is sealed before anybody answers', () => {
+  const [withoutName, withName] = ['careline-worker', 'careline-supervisor'];
+  const shownTo = async (id: string, as: string) => {
+    const state = await withoutUnread(desk.ledger, await desk.state(id), visitor(as));
+    const question = Object.values(state.deadlines).find(({ rule }) => rule === 'D31');
+    return { candidates: state.candidates, status: question?.status };
+  };
+  let families = 0;
+  /** Alike referrals, of which the last is asked about the others; between the first and the next comes what is done to the first. */
+  const alike = async (count: number, meanwhile?: (first: string) => Promise<unknown>) => {
+    families += 1;
+    const [given, family] =
+      [
+        ['Tansy', 'Aldana'],
+        ['Juniper', 'Brockmeyer'],
+        ['Linden', 'Okonkwo'],
+        ['Rowan', 'Grzybowski'],
+        ['Hazel', 'Moriarty'],
+        ['Sorrel', 'Castellanos'],
+        ['Laurel', 'Dimitrov'],
+        ['Myrtle', 'Eriksson'],
+      ][families - 1] ?? [];
+    const child = { name: `${given} ${family}`, birthDate: `2012-0${families}-2${families}` };
+    const ids: string[] = [];
+    for (let number = 0; number < count; number += 1) {
+      ids.push(await desk.opened(child));
+      if (number === 0) await meanwhile?.(ids[0] ?? '');
+    }
+    await desk.step(ids.at(-1) ?? '', 'OpenIntakeDeadlines');
+    return ids as [string, string, string];
+  };
+  const no = (of?: string) => ({ answer: 'not-a-duplicate', ...(of !== undefined && { of }), reason: 'Words.' });
+  const seal = (id: string) => desk.do(id, 'seal-referral', sealing, 'careline-manager');
+
+  test('is asked of those whom the seal names, and looks to everybody else as if it had never been asked', async () => {
+    const [first, second] = await alike(2);
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [first], status: 'open' });
+    await seal(first);
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+    expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+    const told = Object.values((await desk.state(first)).alerts).filter(({ deadlineId }) =>
+      deadlineId?.includes('.D31.'),
+    );
+    expect(told).toHaveLength(1);
+    const audit = JSON.stringify(await auditReferral(desk.parts(), second, { id: 'P-ADMINISTRATOR' }));
+    expect(audit).not.toContain(first);
+    await desk.do(first, 'answer-duplicate', no(second), withName);
+    expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
+    // Sealed for others, nobody is asked once more.
+    await desk.do(first, 'seal-referral', sealing, withName);
+    expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
+  });
+
+  test('stays about the candidates that are not sealed, and is answered with the last of them', async () => {
+    const [first, second, third] = await alike(3);
+    await seal(first);
+    expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'open' });
+    await desk.do(third, 'answer-duplicate', no(second), withoutName);
+    expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'kept' });
+  });
+
+  test('is kept by the answers that were there, where the sealed one alone was left', async () => {
+    const [first, second, third] = await alike(3);
+    await desk.do(third, 'answer-duplicate', no(second), withoutName);
+    await seal(first);
+    expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'kept' });
+  });
+
+  test('is asked by the keeper of the vault where the door stopped after the seal', async () => {
+    const [first, second] = await alike(2);
+    const faults: unknown[] = [];
+    const identities = { ...desk.identities, indexed: () => Promise.reject(new Error('The process ended.')) };
+    const order = { referralId: first, name: 'seal-referral', input: sealing, key: 'stopped' } as const;
+    const parts = { ...desk.parts(), identities, onFault: (error: unknown) => faults.push(error) };
+    expect(await performCommand(parts, visitor('careline-manager'), order)).toMatchObject({ kind: 'done' });
+    expect([faults.length, (await shownTo(second, withoutName)).status]).toEqual([1, 'open']);
+    await keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+    expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+  });
+
+  test('is asked of those whom the seal names where the other was reported after it, and nobody else hears of it', async () => {
+    const [first, second] = await alike(2, seal);
+    expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+    expect(await shownTo(second, withName)).toEqual({ candidates: [], status: undefined });
+    const question = Object.values((await desk.state(first)).deadlines).find(({ rule }) => rule === 'D31');
+    expect(Date.parse(question?.due ?? '') - Date.parse(question?.start ?? '')).toBe(30 * 60_000);
+    expect(JSON.stringify((await desk.ledger.referral(second))?.commits)).not.toContain(first);
+    await desk.do(first, 'answer-duplicate', no(second), withName);
+    expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
+    const unsealing = { reason: 'She has left the agency.' };
+    await desk.do(first, 'unseal-referral', unsealing, withName);
+    expect(await shownTo(first, withoutName)).toMatchObject({ status: 'kept' });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+  });
+
+  test('is the ordinary question once the seal is lifted', async () => {
+    const [first, second] = await alike(2, seal);
+    await desk.do(first, 'unseal-referral', { reason: 'She has left the agency.' }, withName);
+    expect(await shownTo(first, withoutName)).toEqual({ candidates: [second], status: 'open' });
+    await desk.do(first, 'answer-duplicate', no(second), withoutName);
+    expect(await shownTo(first, withoutName)).toMatchObject({ status: 'kept' });
+  });
+
+  test('is asked on the other where the one that was sealed has ended', async () => {
+    const [first, second] = await alike(2, async (id) => {
+      const withdrawing = { because: 'made-in-error', reason: 'Words.' };
+      await desk.do(id, 'propose-withdrawal', withdrawing, 'careline-supervisor');
+      await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+      await seal(id);
+    });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+    await desk.do(first, 'unseal-referral', { reason: 'She has left the agency.' }, withName);
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [first], status: 'open' });
+  });
+
+  test('is asked of nobody again where it was answered before the seal', async () => {
+    const [first, second] = await alike(2);
+    await desk.do(second, 'answer-duplicate', no(), withoutName);
+    await seal(first);
+    expect(await shownTo(first, withName)).toEqual({ candidates: [], status: undefined });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: 'kept' });
+  });
+});
+
+describe('sealing', () => {
+  test.each<[string, readonly string[], string]>([
+    ['somebody whom the directory does not have', [...people, 'P-NOBODY'], 'no-such-person'],
+    ['one Careline supervisor alone', ['P-CARELINE-SUPERVISOR', 'P-CASEWORKER'], 'stand-in-missing'],
+  ])('is refused for %s', async (_, given, code) => {
+    const id = await desk.opened();
+    const answer = await desk.command(id, 'seal-referral', { ...sealing, forPeople: given }, { as: 'program-manager' });
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: code } });
+  });
+
+  test('lets whom it names work wherever they belong', async () => {
+    const id = await desk.opened();
+    const far = 'caseworker@office-DANBURY';
+    expect((await desk.command(id, 'record-facts', {}, { as: far })).kind).toBe('unknown');
+    await desk.do(id, 'seal-referral', { ...sealing, forPeople: [...people, personOf(far).id] }, 'careline-manager');
+    expect((await desk.command(id, 'record-facts', { tribalMember: 'no' }, { as: far })).kind).toBe('done');
+  });
+
+  test('of what is not sealed cannot be lifted', async () => {
+    const answer = await desk.command(
+      await desk.opened(),
+      'unseal-referral',
+      { reason: 'x' },
+      { as: 'careline-manager' },
+    );
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'not-sealed' } });
+  });
+});
+
+describe('breaking the glass', () => {
+  const far = 'caseworker@office-DANBURY';
+  const given = { because: 'danger-now', reason: 'She is here with me.' };
+  const reads = async (id: string, as: string) => mayRead(await desk.state(id), { ...visitor(as), at: desk.now });
+
+  test('opens a referral of another office for an hour by the clock, and no longer', async () => {
+    desk.at('2026-11-10T15:00:00Z');
+    const id = await desk.opened();
+    expect(await reads(id, far)).toBe(false);
+    await desk.do(id, 'break-glass', given, far);
+    expect(await reads(id, far)).toBe(true);
+    expect(mayReadChild(await desk.state(id), { ...visitor(far), at: desk.now })).toBe(true);
+    desk.at('2026-11-10T15:59:59Z');
+    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, far);
+    desk.at('2026-11-10T16:00:00Z');
+    expect(await reads(id, far)).toBe(false);
+    expect((await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: far })).kind).toBe('unknown');
+    expect(mayRead(await desk.state(id), visitor(far))).toBe(false);
+  });
+
+  test('gives no say in who gets at the referral: an hour would last for ever', async () => {
+    const id = await desk.opened();
+    const director = 'area-director@region-5';
+    await desk.do(id, 'break-glass', given, director);
+    const before = await desk.state(id);
+    const named = [personOf(director).id, personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
+    for (const [name, input] of [
+      ['seal-referral', { because: 'known-to-staff', forPeople: named, reason: 'Words.' }],
+      ['confirm-routing', { office: 'DANBURY', team: 'MDT-DANBURY', responseOffice: 'DANBURY' }],
+    ] as const) {
+      const answer = await desk.command(id, name, input, { as: director });
+      expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'through-the-glass' } });
+    }
+    expect(await desk.state(id)).toEqual(before);
+  });
+
+  test('tells a supervisor of theirs and the administrators at once, and stands in the ledger', async () => {
+    const id = await desk.opened();
+    await desk.do(id, 'break-glass', given, far);
+    const state = await desk.state(id);
+    expect(state.emergencyAccesses).toMatchObject([{ personId: personOf(far).id }]);
+    expect(Object.values(state.alerts).filter(({ kind }) => kind === 'glass-broken')).toMatchObject([
+      { kind: 'glass-broken', to: ['administrator', 'careline-supervisor'] },
+    ]);
+    expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain(given.reason);
+  });
+
+  test('is for nobody who has access, and for nobody outside the department', async () => {
+    const id = await desk.opened();
+    const answer = (as: string) => desk.command(id, 'break-glass', given, { as });
+    expect(await answer('caseworker')).toMatchObject({ kind: 'refused', refusal: { refused: 'has-access' } });
+    const outside: readonly Role[] = ['mdt-member', 'mdt-chair', 'provider'];
+    for (const role of outside) expect((await answer(role)).kind).toBe('unknown');
+    expect((await answer('administrator')).kind).toBe('forbidden');
+  });
+});
+
+test('the note on safe contact takes the place of the one before, in the vault', async () => {
+  const id = await desk.opened({ safeContact: 'Not at home.' });
+  await desk.do(id, 'note-safe-contact', { safeContact: 'Only the aunt’s telephone.' }, 'hart-liaison');
+  const { texts } = await desk.state(id);
+  expect(await desk.identities.text(id, texts.safeContact ?? '')).toBe('Only the aunt’s telephone.');
+  expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain('aunt');
+});

@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest';
+import { mayRead, mayReadChild, type Visitor, visitorOf, within } from '../../../shared/application/access/visitor.ts';
+import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
+import { availableCommands, viewFor, viewReferral } from '../../../shared/application/read/view.ts';
+import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
+import { visitor } from '../../support/desk.ts';
+import { memberOf, referral } from '../../support/referral-builder.ts';
+import { offer, sceneOf, signed } from '../../support/scenes.ts';
+
+/** A story with a team, an offer to PV-1, and its answer to come. */
+const story = () => signed(offer(referral().run().screen('high-risk'), 'education'));
+const { state, policy } = story();
+
+const somebody = (role: Role, scope = 'state', id = 'P-SOMEBODY'): Visitor =>
+  visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope }] });
+const withRoles = (...held: readonly Role[]): Visitor =>
+  visitorOf({ ...visitor('legal'), email: '', phone: '', roles: held.map((role) => ({ role, scope: 'state' })) });
+
+const outsiders: readonly Role[] = ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'];
+const reads = (who: Visitor) => [mayRead(state, who), mayReadChild(state, who), fieldsFor(state, who).has('reporter')];
+
+describe('who may see a referral', () => {
+  test.each(roles.filter((role) => !outsiders.includes(role)))('%s for the state', (role) => {
+    expect(mayRead(state, somebody(role))).toBe(true);
+  });
+
+  test.each(['caseworker', 'area-supervisor', 'area-director', 'area-oncall'] as const)(
+    '%s of its office and of the one that responds, and of no other',
+    (role) => {
+      const { routing } = state;
+      if (!routing) throw new Error('The story has an office.');
+      const elsewhere = { ...state, routing: { ...routing, responseOffice: 'DANBURY' } };
+      const sees = (told: typeof state, office: string) => mayRead(told, somebody(role, `office-${office}`));
+      expect([sees(state, routing.office), sees(state, 'DANBURY')]).toEqual([true, false]);
+      expect([sees(elsewhere, routing.office), sees(elsewhere, 'DANBURY')]).toEqual([true, true]);
+    },
+  );
+
+  test.each(['hart-liaison', 'hart-lead'] as const)('%s of its region, and of no other', (role) => {
+    expect(mayRead(state, somebody(role, `region-${state.routing?.region}`))).toBe(true);
+    expect(mayRead(state, somebody(role, 'region-5'))).toBe(false);
+  });
+
+  test('the liaison it was assigned to, of whatever region', () => {
+    const liaison = somebody('hart-liaison', 'region-5');
+    expect(mayRead({ ...state, liaison: liaison.id }, liaison)).toBe(true);
+  });
+
+  test('anybody of an office or a region while nobody knows which it is', () => {
+    const unrouted = referral({ team: 'none' }).state;
+    expect(mayRead(unrouted, somebody('caseworker', 'office-DANBURY'))).toBe(true);
+    expect(mayRead(unrouted, somebody('hart-lead', 'region-5'))).toBe(true);
+  });
+
+  test.each(outsiders)('%s not by the role alone', (role) => {
+    expect(mayRead(state, somebody(role))).toBe(false);
+    expect(mayRead(state, somebody(role, 'team-MDT-DANBURY'))).toBe(false);
+  });
+
+  test('somebody without any role not at all', () => {
+    const nobody = visitorOf({ id: 'P', name: '', email: '', phone: '', title: '', roles: [] });
+    expect(reads(nobody)).toEqual([false, false, false]);
+  });
+
+  test.each(['mdt-coordinator', 'mdt-chair'] as const)('%s of its team', (role) => {
+    expect(mayRead(state, somebody(role, `team-${state.team}`))).toBe(true);
+    const before = referral().run().state;
+    expect(before.routing?.team).toBe(state.team);
+    expect(mayRead(before, somebody(role, `team-${state.team}`))).toBe(false);
+    const unrouted = referral({ team: 'none' }).state;
+    expect(mayRead(unrouted, somebody(role, 'team-undefined'))).toBe(false);
+  });
+
+  test('the holder of a seat and the deputy, and no member of the team without a seat', () => {
+    const { personId, deputyId } = memberOf('medical');
+    for (const id of [personId, deputyId]) expect(mayRead(state, somebody('mdt-member', 'team-OTHER', id))).toBe(true);
+    expect(mayRead(state, somebody('mdt-member', `team-${state.team}`))).toBe(false);
+    expect(mayRead(referral().state, somebody('mdt-member', '', personId))).toBe(false);
+  });
+
+  test('the person of the provider it was offered to, and no other', () => {
+    expect(mayRead(state, somebody('provider', 'state', 'PV-1.CONTACT'))).toBe(true);
+    expect(mayRead(state, somebody('provider', 'state', 'PV-2.CONTACT'))).toBe(false);
+  });
+});
+
+describe('what somebody may do in a referral', () => {
+  const rolesIn = (...held: readonly (readonly [Role, string])[]) =>
+    within(state, { ...somebody('legal'), scopes: held.map(([role, scope]) => ({ role, scope })) }).roles;
+
+  test('goes by those of their roles that cover it', () => {
+    expect(rolesIn(['area-supervisor', 'office-DANBURY'], ['caseworker', `office-${state.routing?.office}`])).toEqual([
+      'caseworker',
+    ]);
+    expect(rolesIn(['mdt-chair', 'team-MDT-DANBURY'], ['mdt-coordinator', `team-${state.team}`])).toEqual([
+      'mdt-coordinator',
+    ]);
+    expect(rolesIn(['careline-supervisor', 'state'])).toEqual(['careline-supervisor']);
+  });
+
+  test('is a member’s for whoever holds a seat and whose roles are for elsewhere', () => {
+    const chair = { ...somebody('mdt-chair', 'team-MDT-DANBURY', memberOf('medical').personId) };
+    expect(within(state, chair).roles).toEqual(['mdt-member']);
+  });
+});
+
+describe('who may see who the child is, and who reported', () => {
+  const reporterToo: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
+
+  test.each(roles.filter((role) => !outsiders.includes(role)))('%s', (role) => {
+    const child = role !== 'administrator' && role !== 'auditor';
+    expect(reads(somebody(role))).toEqual([true, child, reporterToo.includes(role)]);
+  });
+
+  test('an auditor who also works with children, as one who works with them', () => {
+    expect(reads(withRoles('auditor', 'administrator'))).toEqual([true, false, false]);
+    expect(reads(withRoles('auditor', 'area-supervisor'))).toEqual([true, true, true]);
+  });
+
+  test('a member with a seat and a provider see the child and not the reporter', () => {
+    expect(reads(somebody('mdt-member', '', memberOf('medical').personId))).toEqual([true, true, false]);
+    expect(reads(somebody('provider', '', 'PV-1.CONTACT'))).toEqual([true, true, false]);
+    expect(reads(somebody('mdt-chair', `team-${state.team}`))).toEqual([true, true, false]);
+  });
+
+  test('a provider only while its service is offered, accepted or started', () => {
+    const provider = somebody('provider', '', 'PV-1.CONTACT');
+    const sees = (told: ReturnType<typeof story>) => mayReadChild(told.state, provider);
+    const accepted = story().do('accept-linkage', { service: 'education' }, 'contact:PV-1');
+    const declined = story().do('decline-linkage', { service: 'education', reasonCode: 'no-provider' }, 'contact:PV-1');
+    expect(sees(accepted)).toBe(true);
+    expect(sees(accepted.do('start-linkage', { service: 'education' }, 'contact:PV-1'))).toBe(true);
+    expect([mayRead(declined.state, provider), sees(declined)]).toEqual([true, false]);
+    expect(sees(offer(declined, 'basic-needs'))).toBe(true);
+  });
+
+  test('a member who declined the seat sees the invitation alone, until they accept it after all', () => {
+    const told = story().do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
+    const member = somebody('mdt-member', '', memberOf('medical').personId);
+    const shows = () => Object.keys(viewFor(told.state, policy, member, []));
+    expect(shows()).toContain('invitation');
+    expect(shows()).not.toContain('child');
+    const deputy = somebody('mdt-member', '', memberOf('medical').deputyId);
+    expect(Object.keys(viewFor(told.state, policy, deputy, []))).toContain('child');
+    told.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+    expect(shows()).toContain('child');
+  });
+
+  test('a member until the seat is declined, and the deputy after that as well', () => {
+    const { personId, deputyId } = memberOf('medical');
+    const why = { accepted: {}, declined: { reasonCode: 'workload' } };
+    const answered = (answer: keyof typeof why) =>
+      story().do('answer-seat', { discipline: 'medical', answer, ...why[answer] }, 'seat:medical');
+    const sees = (id: string, answer: keyof typeof why) =>
+      mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
+    expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
+    expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
+    const seats = state.seats.map((seat) =>
+      seat.discipline === 'medical'
+        ? { ...seat, answer: 'declined' as const, declinedBy: deputyId === undefined ? [] : [deputyId] }
+        : seat,
+    );
+    const afterDeputy = [personId, deputyId].map((id) =>
+      mayReadChild({ ...state, seats }, somebody('mdt-member', '', id)),
+    );
+    expect(afterDeputy).toEqual([true, false]);
+  });
+
+  test.each(['closed', 'withdrawn', 'attached'] as const)(
+    'no partner once the referral is %s, and staff still',
+    (stage) => {
+      const over = { ...state, stage };
+      const { personId, deputyId } = memberOf('medical');
+      const partners = [
+        somebody('mdt-member', '', personId),
+        somebody('mdt-member', '', deputyId),
+        somebody('mdt-coordinator', `team-${state.team}`),
+        somebody('mdt-chair', `team-${state.team}`),
+        somebody('provider', '', 'PV-1.CONTACT'),
+      ];
+      for (const who of partners) expect([mayRead(over, who), mayReadChild(over, who)]).toEqual([true, false]);
+      expect(mayReadChild(over, somebody('caseworker'))).toBe(true);
+    },
+  );
+});
+
+describe('a referral as it is shown', () => {
+  test('holds no id of a text of its report and no blind index', () => {
+    const shown = viewReferral({ ...state, blindIndex: 'f'.repeat(64) }, policy, visitor('caseworker'), []);
+    const text = JSON.stringify(shown);
+    expect(text).not.toContain('f'.repeat(64));
+    expect(text).not.toContain(state.texts.narrative);
+    expect(shown.hasSafeContact).toBe(false);
+  });
+
+  test('explains each deadline, earliest due first, and the next checkpoint only of an open one', () => {
+    const { deadlines } = viewReferral(state, policy, visitor('caseworker'), []);
+    expect(deadlines.map(({ due }) => Date.parse(due))).toEqual(
+      deadlines.map(({ due }) => Date.parse(due)).toSorted((one, other) => one - other),
+    );
+    for (const deadline of deadlines) {
+      expect(deadline.why).toMatch(/^due /);
+      expect('next' in deadline).toBe(deadline.status === 'open');
+    }
+    expect(deadlines.find(({ rule }) => rule === 'D3')).toMatchObject({ kind: 'statute', awaitsLegalSignOff: true });
+  });
+
+  test('offers the commands of the roles in this stage', () => {
+    const offered = (who: Visitor, at = state) => availableCommands(at, who).map(({ name }) => name);
+    expect(offered(somebody('aag-liaison'))).toEqual([
+      'answer-seat',
+      'sign-confidentiality',
+      'record-hold-end',
+      'acknowledge-alert',
+      'record-alert-call',
+      'answer-alarm',
+      'record-call',
+      'set-legal-hold',
+    ]);
+    expect(offered(somebody('hart-liaison'))).toContain('screen');
+    const closed = sceneOf('D33').do('close-referral').state;
+    expect(offered(somebody('hart-liaison'), closed)).not.toContain('screen');
+    expect(offered(somebody('auditor'), closed)).toEqual([]);
+  });
+
+  test('says what is in the way of closing it', () => {
+    const { inTheWayOfClosing } = viewReferral(state, policy, visitor('caseworker'), []);
+    expect(inTheWayOfClosing).toContain('The service education is neither started nor declined with a reason.');
+  });
+});
+
+describe('a referral as a provider sees it', () => {
+  const told = () => offer(offer(referral().run().screen('high-risk'), 'victim-advocacy'), 'education');
+  const other = () => told().do('offer-linkage', { service: 'mental-health', providerId: 'PV-2' }).do('report-missing');
+  const provider = somebody('provider', '', 'PV-1.CONTACT');
+  const seen = viewFor(other().state, policy, provider, []);
+  if (!('linkages' in seen)) throw new Error('A provider sees its services.');
+
+  test('is its own services, their deadlines, its alerts, whom it may call and its commands, and nothing else', () => {
+    expect(Object.keys(seen).toSorted()).toEqual(
+      [
+        'id',
+        'seq',
+        'stage',
+        'hasSafeContact',
+        'mayContactFamily',
+        'linkages',
+        'deadlines',
+        'alerts',
+        'responsible',
+        'commands',
+      ].toSorted(),
+    );
+    expect(Object.keys(seen.linkages)).toEqual(['victim-advocacy', 'education']);
+    expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D35b', 'D35b', 'D19b']);
+    expect(seen.alerts).toMatchObject([
+      { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
+      { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
+    ]);
+    expect(seen).toMatchObject({ responsible: [{ role: 'caseworker' }, { role: 'hart-liaison' }] });
+    expect(seen.commands.map(({ name }) => name)).toEqual([
+      'answer-seat',
+      'accept-linkage',
+      'record-contact',
+      'start-linkage',
+      'decline-linkage',
+      'record-apart',
+      'record-service-outcome',
+      'sign-confidentiality',
+      'acknowledge-alert',
+    ]);
+  });
+
+  test('names no other provider, no member and no fact of the child', () => {
+    const text = JSON.stringify(seen);
+    for (const word of ['PV-2', 'MEMBER-', 'DEPUTY-', 'high-risk', 'residenceTown', 'mental-health'])
+      expect(text).not.toContain(word);
+  });
+
+  test('is the whole for a provider who also holds a seat of the team, and for everybody else', () => {
+    const both = { ...provider, id: memberOf('medical').personId };
+    for (const who of [both, somebody('caseworker'), somebody('mdt-chair', `team-${state.team}`)])
+      expect('child' in viewFor(state, policy, who, [])).toBe(true);
+  });
+});

@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { look } from '../../../shared/application/matching/look.ts';
+import { claim } from '../../../shared/application/use-cases/claim-referral.ts';
+import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { openDeadlines } from '../../../shared/domain/referral.ts';
+import { type Desk, startDesk, visitor } from '../../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+const trees = ['', 'Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy'];
+let children = 0;
+/** Two referrals of one child, each a candidate of the other. */
+async function twice(): Promise<readonly [string, string]> {
+  children += 1;
+  const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
+  const pair = [await desk.opened(child), await desk.opened(child)] as const;
+  for (const id of [...pair, ...pair]) await desk.step(id, 'OpenIntakeDeadlines');
+  return pair;
+}
+const same = (of: string) => ({ answer: 'same-child-open', of, reason: 'The same school.' });
+const worker = { as: 'careline-worker' };
+const attachedOf = async (id: string) => {
+  const { stage, attachedTo, attachments } = await desk.state(id);
+  return { stage, attachedTo, attachments: attachments.map(({ from }) => from) };
+};
+
+/** Does `between` right before the commit that attaches. */
+const crossed = (between: () => Promise<unknown>) => ({
+  ...desk.parts(),
+  ledger: {
+    ...desk.ledger,
+    changeReferral: async (...given: Parameters<Desk['ledger']['changeReferral']>) => {
+      const { cause } = given[1];
+      if (cause.kind === 'command' && cause.name === 'answer-duplicate') await between();
+      return desk.ledger.changeReferral(...given);
+    },
+  },
+});
+
+describe('attaching', () => {
+  test('stands in both histories', async () => {
+    const [one, other] = await twice();
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(await attachedOf(other)).toMatchObject({ stage: 'attached', attachedTo: one });
+    expect(await attachedOf(one)).toEqual({ stage: 'open', attachedTo: undefined, attachments: [other] });
+  });
+
+  test('is asked of each referral that was found: one answer leaves the clock open for the others', async () => {
+    const [one, other] = await twice();
+    const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
+    const third = await desk.opened(child);
+    await desk.step(third, 'OpenIntakeDeadlines');
+    const clock = async () => Object.values((await desk.state(third)).deadlines).find(({ rule }) => rule === 'D31');
+    const no = (of: string) => ({ answer: 'not-a-duplicate', of, reason: 'Another child.' });
+    const closed = await desk.command(third, 'answer-duplicate', { ...no(one), answer: 'earlier-closed' }, worker);
+    expect(closed).toMatchObject({ kind: 'refused', refusal: { refused: 'other-open' } });
+    await desk.do(third, 'answer-duplicate', no(one), 'careline-worker');
+    expect((await clock())?.status).toBe('open');
+    await desk.do(third, 'answer-duplicate', no(other), 'careline-worker');
+    expect((await clock())?.status).toBe('kept');
+  });
+
+  test('two of them, each to the other in the same second, ends one alone', async () => {
+    const [one, other] = await twice();
+    let second: object = {};
+    const parts = crossed(async () => {
+      second = await desk.command(other, 'answer-duplicate', same(one), worker);
+    });
+    const order = { referralId: one, name: 'answer-duplicate', input: same(other), key: 'crossing' } as const;
+    expect(await performCommand(parts, visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
+    expect(second).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect(await attachedOf(other)).toEqual({ stage: 'open', attachedTo: undefined, attachments: [one] });
+  });
+
+  test('is refused where the other one claimed this one first, and its own claim is given back', async () => {
+    const [one, other] = await twice();
+    const chains = { ledger: desk.ledger, now: desk.now, personId: 'P-OTHER', commandId: 'CROSSING' };
+    const parts = crossed(async () => claim(chains, { from: await desk.state(other), to: one }));
+    const order = { referralId: one, name: 'answer-duplicate', input: same(other), key: 'second' } as const;
+    const answer = await performCommand(parts, visitor('careline-worker'), order);
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect([await attachedOf(one), await attachedOf(other)]).toMatchObject([
+      { stage: 'open', attachments: [other] },
+      { stage: 'open', attachments: [] },
+    ]);
+  });
+
+  test('leaves the other one to be closed only once what the law asks for of this report is done', async () => {
+    const [one, other] = await twice();
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(await look(desk.parts(), visitor('caseworker'), 'resting', await desk.state(one), {})).toEqual({
+      resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }],
+    });
+  });
+
+  test('at once from both sides leaves one of the two open, whatever the order', async () => {
+    const [one, other] = await twice();
+    await Promise.all([
+      desk.command(one, 'answer-duplicate', same(other), worker),
+      desk.command(other, 'answer-duplicate', same(one), worker),
+    ]);
+    const stages = [(await desk.state(one)).stage, (await desk.state(other)).stage];
+    expect(stages).toContain('open');
+  });
+
+  test('to a referral that is withdrawn in the same second is refused', async () => {
+    const [one, other] = await twice();
+    await desk.do(one, 'propose-withdrawal', { because: 'made-in-error', reason: 'Invented.' }, 'careline-supervisor');
+    let withdrawing: object = {};
+    const parts = crossed(async () => {
+      withdrawing = await desk.command(one, 'agree-withdrawal', {}, { as: 'careline-manager' });
+    });
+    const order = { referralId: other, name: 'answer-duplicate', input: same(one), key: 'withdrawing' } as const;
+    expect(await performCommand(parts, visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
+    expect(withdrawing).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect((await desk.state(one)).stage).toBe('open');
+  });
+
+  test('that stopped after its claim is completed by the same key, and holds nothing up for longer than an hour', async () => {
+    const [one, other] = await twice();
+    const order = { referralId: other, name: 'answer-duplicate', input: same(one), key: 'stopped' } as const;
+    const stopping = crossed(() => Promise.reject(new Error('The process ended.')));
+    await expect(performCommand(stopping, visitor('careline-worker'), order)).rejects.toThrow('The process ended.');
+    expect(await attachedOf(one)).toMatchObject({ attachments: [other] });
+    const propose = () =>
+      desk.command(
+        one,
+        'propose-withdrawal',
+        { because: 'made-in-error', reason: 'Invented.' },
+        { as: 'careline-supervisor' },
+      );
+    expect(await propose()).toMatchObject({ kind: 'refused' });
+    desk.at('2026-11-09T16:30:00Z');
+    expect(await propose()).toMatchObject({ kind: 'done' });
+    expect(await performCommand(desk.parts(), visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
+    expect(await attachedOf(one)).toMatchObject({ attachments: [other] });
+  });
+});
+
+/** The open clocks of a rule: when each began and is due, and what began it. */
+const clocksOf = async (id: string, rule: string) =>
+  openDeadlines(await desk.state(id))
+    .filter((each) => each.rule === rule)
+    .map(({ start, due, startedBy }) => ({ start, due, startedBy }));
+
+describe('what the attached report asks for', () => {
+  let known = 0;
+  const child = () => {
+    known += 1;
+    return { name: `Sample ${trees[known]}`, birthDate: `2010-1${known % 3}-2${known}`, danger: 'no' };
+  };
+  /** The first report about a child, worked on: a liaison, an exam that started, a plan, a screening. */
+  async function workedOn(of: object): Promise<string> {
+    desk.at('2026-11-10T15:00:00Z');
+    const one = await desk.opened(of);
+    await desk.step(one, 'OpenIntakeDeadlines');
+    const liaison = visitor('hart-liaison').id;
+    await desk.do(one, 'assign-liaison', { personId: liaison }, 'hart-lead');
+    await desk.do(one, 'offer-linkage', { service: 'medical-acute-forensic', providerId: 'PV-1' }, 'hart-liaison');
+    await desk.do(one, 'start-linkage', { service: 'medical-acute-forensic' }, 'hart-liaison');
+    await desk.do(one, 'record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
+    await desk.do(one, 'screen', { outcome: 'insufficient-info', rationale: 'Words.' }, 'hart-liaison');
+    return one;
+  }
+  const receivedAt = '2026-11-12T15:00:00.000Z';
+  async function reportedAgain(of: object, more: object = {}): Promise<string> {
+    desk.at(receivedAt);
+    const other = await desk.opened({ ...of, ...more });
+    await desk.step(other, 'OpenIntakeDeadlines');
+    return other;
+  }
+
+  test('is recorded there first where it is news, and then is open there: nothing is open nowhere', async () => {
+    const of = child();
+    const one = await workedOn({ ...of, lastAssaultAt: '2026-11-09T14:00:00Z' });
+    const news = { danger: 'yes', perpetrators: ['caregiver'], lastAssaultAt: '2026-11-12T14:00:00Z' };
+    const other = await reportedAgain(of, news);
+    const before = openDeadlines(await desk.state(other));
+    expect(await desk.command(other, 'answer-duplicate', same(one), worker)).toMatchObject({
+      kind: 'refused',
+      refusal: {
+        sentence: expect.stringContaining(
+          'danger yes (assess-danger); caregiverNamed yes, lastAssaultAt (record-facts)',
+        ),
+      },
+    });
+    expect((await attachedOf(one)).attachments).toEqual([]);
+    await desk.do(one, 'assess-danger', { danger: 'yes' }, 'careline-worker');
+    const { lastAssaultAt } = news;
+    await desk.do(one, 'record-facts', { caregiverNamed: 'yes', lastAssaultAt }, 'careline-worker');
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    const alerts = Object.values((await desk.state(one)).alerts);
+    expect(alerts.map(({ kind }) => kind)).toContain('do-not-alert-caregiver');
+    const open = [...openDeadlines(await desk.state(other)), ...openDeadlines(await desk.state(one))];
+    const lost = before.filter(({ rule }) => !open.some((each) => each.rule === rule));
+    // The question was answered, and the liaison is assigned.
+    expect(lost.map(({ rule }) => rule)).toEqual(['D8', 'D31']);
+  });
+
+  test('opens there from its own receipt where the facts agree and all was done before it came', async () => {
+    const of = { ...child(), lastAssaultAt: 'unknown' };
+    const one = await workedOn(of);
+    const other = await reportedAgain(of);
+    expect(await Promise.all(['D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([[], [], []]);
+    const due = async (rule: string) => (await clocksOf(other, rule))[0]?.due;
+    const dues = await Promise.all(['D9', 'D17', 'D21'].map(due));
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(await Promise.all(['D8', 'D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([
+      [],
+      ...dues.map((each) => [{ start: receivedAt, due: each, startedBy: 'report-attached' }]),
+    ]);
+  });
+
+  test('is done already where the exam started after the assault that both know of', async () => {
+    const of = { ...child(), lastAssaultAt: '2026-11-09T14:00:00Z' };
+    const one = await workedOn(of);
+    await desk.do(await reportedAgain(of), 'answer-duplicate', same(one), 'careline-worker');
+    expect(await clocksOf(one, 'D17')).toEqual([]);
+    expect(await clocksOf(one, 'D21')).toHaveLength(1);
+  });
+
+  test('opens nothing that runs there already', async () => {
+    const of = child();
+    const one = await reportedAgain(of);
+    const other = await reportedAgain(of);
+    const before = openDeadlines(await desk.state(one));
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(openDeadlines(await desk.state(one))).toEqual(before);
+  });
+
+  test('opens there also where a person was faster than the runs of both', async () => {
+    const of = { ...child(), lastAssaultAt: 'unknown' };
+    const [one, other] = [await desk.opened(of), await desk.opened(of)];
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(await clocksOf(one, 'D17')).toEqual([{ start: desk.now, due: expect.any(String), startedBy: undefined }]);
+  });
+
+  test('is asked there no more once it is taken back', async () => {
+    const of = { ...child(), lastAssaultAt: 'unknown' };
+    const one = await workedOn(of);
+    const other = await reportedAgain(of);
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    await desk.do(other, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    expect(await Promise.all(['D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([[], [], []]);
+    expect(await clocksOf(other, 'D17')).toHaveLength(1);
+  });
+});
+
+describe('taking it back', () => {
+  test('frees the other one, and both histories say so', async () => {
+    const [one, other] = await twice();
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    await desk.do(other, 'undo-attachment', { reason: 'A cousin of the same name.' }, 'careline-supervisor');
+    expect([await attachedOf(one), await attachedOf(other)]).toMatchObject([
+      { stage: 'open', attachments: [] },
+      { stage: 'open', attachedTo: undefined },
+    ]);
+    const events = (await desk.ledger.referral(one))?.commits.flatMap((commit) => commit.events) ?? [];
+    expect(events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['attachment-claimed', 'attachment-released']),
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditReferral } from '../../../shared/application/read/audit.ts';
+import { readIdentities } from '../../../shared/application/read/read-identities.ts';
+import { countedWith } from '../../../shared/application/read/safe-contact.ts';
+import { viewFor } from '../../../shared/application/read/view.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+const ofB = 'Never tell the stepfather; call the aunt only.';
+const trees = ['Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy', 'Juniper', 'Katsura'];
+let children = 0;
+
+/** Two referrals of one child: the first with a service offered, the second, with a note on safe contact, attached to it. */
+async function attached(note?: string): Promise<readonly [a: string, b: string]> {
+  const child = { name: `${trees[children]} Example`, birthDate: `${2005 + children}-03-04` };
+  children += 1;
+  const a = await desk.opened({ ...child, ...(note !== undefined && { safeContact: note }) });
+  const b = await desk.opened({ ...child, safeContact: ofB });
+  for (const id of [a, b, a]) await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(a, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'OpenServices'] as const) await desk.step(a, step);
+  await desk.do(a, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  await desk.do(b, 'answer-duplicate', { answer: 'same-child-open', of: a, reason: 'One school.' }, 'careline-worker');
+  return [a, b];
+}
+
+/** What somebody is shown of safe contact, and whether they are told that there is a note. */
+async function shown(id: string, as: string) {
+  const state = await desk.state(id);
+  const others = await countedWith(desk.ledger, state);
+  const view = viewFor(state, currentPolicy, visitor(as), others);
+  const read = await readIdentities(desk.parts(), visitor(as), state, 'work-on-referral', others);
+  return {
+    has: 'hasSafeContact' in view && view.hasSafeContact,
+    note: read?.safeContact,
+    withheld: read?.safeContactWithheld,
+  };
+}
+const seal = (id: string, ...more: readonly string[]) => {
+  const named = ['careline-supervisor', 'careline-supervisor/2', ...more];
+  const forPeople = named.map((as) => personOf(as).id);
+  return desk.do(id, 'seal-referral', { because: 'known-to-staff', forPeople, reason: 'Words.' }, 'careline-manager');
+};
+const readsOf = async (id: string) =>
+  (await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' }))?.accesses.map(({ personId, read, purpose }) => ({
+    personId,
+    read,
+    purpose,
+  })) ?? [];
+
+describe('the note of a referral that is attached to another', () => {
+  test.each(['caseworker', 'careline-worker', 'contact:PV-1'])('is shown to %s, who works on the other', async (as) => {
+    const [a] = await attached();
+    expect(await shown(a, as)).toEqual({ has: true, note: ofB });
+  });
+
+  test('comes after the note of the other, and whoever opens the attached one is shown both as well', async () => {
+    const [a, b] = await attached('Only at school.');
+    expect((await shown(a, 'contact:PV-1')).note).toBe(`Only at school.\n\n${ofB}`);
+    expect((await shown(b, 'careline-worker')).note).toBe(`${ofB}\n\nOnly at school.`);
+  });
+
+  test('is read by name, with the purpose, in the record of the attached one', async () => {
+    const [a, b] = await attached();
+    const before = (await readsOf(b)).length;
+    await shown(a, 'contact:PV-1');
+    const reads = await readsOf(b);
+    expect(reads).toHaveLength(before + 1);
+    expect(reads).toContainEqual({ personId: 'PV-1.CONTACT', read: ['safeContact'], purpose: 'work-on-referral' });
+  });
+
+  test('can be written anew there, and is shown anew', async () => {
+    const [a, b] = await attached();
+    await desk.do(b, 'note-safe-contact', { safeContact: 'The aunt has moved: call nobody.' }, 'careline-worker');
+    expect(await shown(a, 'contact:PV-1')).toEqual({ has: true, note: 'The aunt has moved: call nobody.' });
+  });
+
+  test('is shown no more once the attachment is undone', async () => {
+    const [a, b] = await attached();
+    await desk.do(b, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    expect(await shown(a, 'contact:PV-1')).toEqual({ has: false });
+    expect(await shown(b, 'caseworker')).toEqual({ has: true, note: ofB });
+  });
+
+  test('is not shown before the attachment is made', async () => {
+    const [a, b] = await attached();
+    await desk.do(b, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    const claimed = { ...(await desk.state(a)), attachments: [{ from: b, at: desk.now }] };
+    expect(await countedWith(desk.ledger, claimed)).toEqual([]);
+  });
+
+  test('is for those alone whom its seal names, and everybody else is told whom to ask, and not of which referral', async () => {
+    const [a, b] = await attached();
+    await seal(b, 'caseworker');
+    const before = (await readsOf(b)).length;
+    for (const as of ['contact:PV-1', 'careline-worker']) {
+      const { has, note, withheld } = await shown(a, as);
+      expect([has, note], as).toEqual([true, undefined]);
+      expect(withheld).toMatch(/Contact nobody of the family before a Careline supervisor/);
+      expect(withheld).not.toMatch(/CR-|seal/i);
+    }
+    expect((await readsOf(b)).length).toBe(before);
+    expect(await shown(a, 'caseworker')).toEqual({ has: true, note: ofB });
+  });
+
+  test('is not shown to whoever said that a conflict of interest stands against their work on either', async () => {
+    const [a, b] = await attached();
+    const state = await desk.state(a);
+    const pledge = { notice: '1', conflict: 'yes', at: desk.now } as const;
+    const others = (await countedWith(desk.ledger, state)).map((other) => ({
+      ...other,
+      pledges: { 'PV-1.CONTACT': pledge },
+    }));
+    expect(others.map(({ id }) => id)).toEqual([b]);
+    const read = await readIdentities(desk.parts(), visitor('contact:PV-1'), state, 'provide-service', others);
+    expect(read?.safeContact).toBeUndefined();
+    expect(read?.safeContactWithheld).toBeDefined();
+  });
+});
+
+test('an audit of the attached one does not tell who gives the service that stands apart', async () => {
+  const [a, b] = await attached();
+  const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
+  await desk.do(a, 'record-consent', consent, 'caseworker');
+  await desk.do(a, 'offer-linkage', { service: 'substance-use', providerId: 'PV-2' }, 'caseworker');
+  await shown(a, 'contact:PV-2');
+  const reads = await readsOf(b);
+  expect(reads).toContainEqual(expect.objectContaining({ personId: 'PROVIDER-HELD-APART', read: ['safeContact'] }));
+  expect(JSON.stringify(reads)).not.toContain('PV-2');
+});

@@ -1,0 +1,150 @@
+/** Searching for a child by name, and what a sealed referral hears of a match that nobody else hears of. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditReferral } from '../../../shared/application/read/audit.ts';
+import { searchByName } from '../../../shared/application/read/search.ts';
+import { openApi } from '../../support/api-client.ts';
+import { type Desk, reportOf, startDesk, visitor } from '../../support/desk.ts';
+
+let desk: Desk;
+let api: ReturnType<typeof openApi>;
+let hartford: string;
+let danbury: string;
+let sealed: string;
+const born = '2011-05-17';
+const named = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+beforeAll(async () => {
+  desk = await startDesk();
+  api = openApi(desk);
+  hartford = await desk.opened({ name: 'María Hernández', birthDate: born });
+  danbury = await desk.opened({ name: 'Maria Ernandes', residenceTown: 'Danbury' });
+  sealed = await desk.opened({ name: 'Zofia Wisniewska', birthDate: born });
+  const seal = { because: 'workers-family', forPeople: named, reason: 'Her aunt works here.' };
+  await desk.do(sealed, 'seal-referral', seal, 'careline-manager');
+});
+afterAll(() => desk.stop());
+
+const purpose = 'work-on-referral';
+const find = async (input: object, as = 'careline-worker') => {
+  const answer = await searchByName(desk.parts(), visitor(as), { purpose, ...input });
+  return answer.kind === 'found' ? answer.referrals.map(({ referralId }) => referralId) : answer.kind;
+};
+
+describe('a search by name', () => {
+  test.each([
+    ['as it is spelled', { name: 'Maria Hernandez' }],
+    ['with the surname first', { name: 'HERNANDEZ, MARIA' }],
+    ['as it is heard', { name: 'Maria Ernandez' }],
+  ])('finds a child %s', async (_, input) => {
+    expect((await find(input)).toString().split(',').toSorted()).toEqual([hartford, danbury].toSorted());
+  });
+
+  test('finds exactly that name alone where that is asked, whatever its case and accents', async () => {
+    expect(await find({ name: 'maria hernandez', spelling: 'exact' })).toEqual([hartford]);
+    expect(await find({ name: 'MARIA ERNANDES', spelling: 'exact' })).toEqual([danbury]);
+    expect(await find({ name: 'Maria Hernandes', spelling: 'exact' })).toEqual([]);
+    expect(await find({ name: 'Maria Hernandez', spelling: 'exact', birthDate: '2011-05-18' })).toEqual([]);
+    expect(await find({ name: 'Maria Hernandez', spelling: 'exact', birthDate: born })).toEqual([hartford]);
+  });
+
+  test('does not have what is of another office, sealed for others, or erased', async () => {
+    expect(await find({ name: 'Maria Hernandez' }, 'caseworker@office-DANBURY')).toEqual([danbury]);
+    expect(await find({ name: 'Zofia Wisniewska' })).toEqual([]);
+    expect(await find({ name: 'Zofia Wisniewska' }, 'careline-supervisor')).toEqual([sealed]);
+    expect(await find({ name: 'Zofia Wisniewska' }, 'careline-manager')).toEqual([]);
+  });
+
+  test.each(['auditor', 'administrator', 'mdt-member', 'mdt-chair', 'contact:PV-1'])('is not for %s', async (as) => {
+    expect(await find({ name: 'Maria Hernandez' }, as)).toBe('forbidden');
+  });
+
+  test.each([
+    ['one name alone', { name: 'Maria' }],
+    ['no purpose', { name: 'Maria Hernandez', purpose: undefined }],
+    ['no name', { name: '' }],
+  ])('is refused for %s', async (_, input) => {
+    expect(await find(input)).toBe('invalid');
+  });
+
+  test('is written down before anything is looked up, and does not happen where it cannot be', async () => {
+    const ledger = { ...desk.ledger, recordAccess: () => Promise.reject(new Error('Not written.')) };
+    const identities = { lookUp: () => Promise.reject(new Error('It was looked up.')) };
+    const search = searchByName({ ...desk.parts(), ledger, identities }, visitor('careline-worker'), {
+      name: 'Maria Hernandez',
+      purpose,
+    });
+    await expect(search).rejects.toThrow('Not written.');
+  });
+
+  test('never decrypts: no name is in its answer, in what is written of it or in an address', async () => {
+    const answer = await api.ask('/searches', { as: 'P-CASEWORKER', body: { name: 'Maria Hernandez', purpose } });
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toMatch(/maria/i);
+    expect(JSON.stringify(await desk.items('Ledger'))).not.toMatch(/hernandez/i);
+    const { body } = await api.ask('/searches', { as: 'P-AUDITOR' });
+    expect((body.searches as object[])[0]).toMatchObject({ personId: 'P-CASEWORKER', read: ['search'], purpose });
+    const audit = await auditReferral(desk.parts(), hartford, { id: 'P-ADMINISTRATOR' });
+    expect(audit?.accesses[0]).toMatchObject({ personId: 'P-CASEWORKER', read: ['search'], purpose });
+    expect((await api.ask('/searches', { as: 'P-CASEWORKER' })).status).toBe(403);
+    expect((await api.ask('/searches?day=today', { as: 'P-AUDITOR' })).status).toBe(400);
+  });
+});
+
+describe('a search under a key', () => {
+  const asked = (body: object, key: string, as = 'P-CASEWORKER') =>
+    api.ask('/searches', { as, body: { purpose, ...body }, headers: { 'Idempotency-Key': key } });
+
+  test('that came before is the same search, and with other content none', async () => {
+    const first = await asked({ name: 'Maria Hernandez' }, 'one');
+    expect(first.body.referrals).not.toEqual([]);
+    expect((await asked({ name: 'Maria Hernandez' }, 'one')).body).toEqual(first.body);
+    const before = await desk.items('Ledger');
+    expect((await asked({ name: 'Wren Example' }, 'one')).status).toBe(422);
+    expect((await asked({ name: 'Maria Hernandez', spelling: 'exact' }, 'one')).status).toBe(422);
+    expect(await desk.items('Ledger')).toEqual(before);
+    expect(JSON.stringify(before)).not.toMatch(/hernandez/i);
+  });
+
+  test('of somebody else is another search', async () => {
+    await asked({ name: 'Maria Hernandez' }, 'two');
+    expect((await asked({ name: 'Wren Example' }, 'two', 'P-CARELINE-WORKER')).status).toBe(200);
+    expect((await asked({ name: 'Maria Hernandez' }, 'x'.repeat(201))).status).toBe(400);
+  });
+});
+
+describe('a report that is like a sealed referral', () => {
+  let id = '';
+  test('gets the ordinary answer, and those alone who are named are told, once', async () => {
+    const report = reportOf({ name: 'Zofia Wisniewska', birthDate: born });
+    const plain = await desk.report(reportOf({ name: 'Xenia Unlike', birthDate: '2012-01-01' }));
+    const like = await desk.report(report, { key: 'like' });
+    if (like.kind !== 'taken' || plain.kind !== 'taken') throw new Error('It was not taken.');
+    id = like.referralIds[0] ?? '';
+    expect(like.candidates).toEqual(plain.candidates);
+    await desk.report(report, { key: 'like' });
+    const state = await desk.state(sealed);
+    expect(state.matches).toMatchObject([{ of: id }]);
+    const told = Object.values(state.alerts).filter(({ kind }) => kind === 'sealed-match');
+    expect(told).toMatchObject([{ to: [], people: named }]);
+    const { commits = [] } = (await desk.ledger.referral(id)) ?? {};
+    expect(JSON.stringify(commits)).not.toContain(sealed);
+  });
+
+  test('names no sealed candidate in its audit, not one that was sealed afterwards either', async () => {
+    const later = await desk.opened({ name: 'Wanda Kowalska', birthDate: born });
+    const other = await desk.opened({ name: 'Wanda Kowalska', birthDate: born });
+    await desk.step(other, 'OpenIntakeDeadlines');
+    const seen = async (as: string) => JSON.stringify(await auditReferral(desk.parts(), other, { id: as }));
+    expect(await seen('P-ADMINISTRATOR')).toContain(later);
+    await desk.do(
+      other,
+      'answer-duplicate',
+      { answer: 'same-child-open', of: later, reason: 'Words.' },
+      'careline-worker',
+    );
+    const seal = { because: 'workers-family', forPeople: named, reason: 'Her aunt works here.' };
+    await desk.do(later, 'seal-referral', seal, 'careline-manager');
+    expect(await seen('P-ADMINISTRATOR')).not.toContain(later);
+    expect(await seen('P-ADMINISTRATOR')).toContain('ANOTHER-REFERRAL');
+    expect(await seen(named[0] ?? '')).toContain(later);
+  });
+});

@@ -1,0 +1,99 @@
+/** Needs that could not be met are counted across referrals, and no count tells of one child. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countUnmet, smallestCell, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { type Desk, startDesk } from '../../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+const put = async (id: string) => {
+  for (const row of boardRows(await desk.state(id), policy)) await desk.board.put(row);
+};
+async function declined(input: object, as = 'caseworker'): Promise<string> {
+  const id = await desk.opened();
+  await desk.do(id, 'decline-linkage', { service: 'education', ...input }, as);
+  await put(id);
+  return id;
+}
+const cell = { service: 'education', region: '4', month: '2026-11', by: 'staff' };
+
+test('that there is no provider is said with a look at the listing: where it has some that fit, with the reason', async () => {
+  const id = await desk.opened();
+  const no = { service: 'education', reasonCode: 'no-provider' };
+  const answer = await desk.command(id, 'decline-linkage', no, { as: 'caseworker' });
+  expect(answer).toMatchObject({
+    kind: 'refused',
+    refusal: { refused: 'listing-has-some', sentence: expect.stringMatching(/: PV-1, PV-2\..*"reason" why none/) },
+  });
+  await desk.do(id, 'decline-linkage', { ...no, reason: 'Words.' }, 'caseworker');
+});
+
+describe('the counts', () => {
+  test('show a cell from six on, with the middle of the waiting lists, and none below', async () => {
+    for (const waitDays of [10, 20, 30, 40, 50]) await declined({ reasonCode: 'waiting-list', waitDays });
+    await declined({ reasonCode: 'no-provider', reason: 'Words.' });
+    expect(await unmetNeeds(desk.board)).toEqual([
+      { ...cell, reason: 'no-provider' },
+      { ...cell, reason: 'waiting-list' },
+    ]);
+    await declined({ reasonCode: 'waiting-list', waitDays: 60 });
+    expect(await unmetNeeds(desk.board)).toContainEqual({ ...cell, reason: 'waiting-list', count: 6, waitDays: 40 });
+  });
+
+  test('leave out a referral that was made in error', async () => {
+    const id = await declined({ reasonCode: 'waiting-list', waitDays: 30 });
+    const shown = async () => (await unmetNeeds(desk.board)).find(({ reason }) => reason === 'waiting-list')?.count;
+    expect(await shown()).toBe(7);
+    await desk.do(
+      id,
+      'propose-withdrawal',
+      { because: 'made-in-error', reason: 'A wrong number.' },
+      'careline-supervisor',
+    );
+    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+    await put(id);
+    expect(await shown()).toBe(6);
+  });
+
+  test('name no referral and no person, and no total', async () => {
+    const text = JSON.stringify(await unmetNeeds(desk.board));
+    expect(text).not.toMatch(/CR-|P-|PV-|total/);
+  });
+
+  test('read every page of the board', async () => {
+    const rows = Array.from({ length: 230 }, (_, index) => ({
+      ...boardRow,
+      id: `CR-EXAMPLE#${index}`,
+      due: new Date(Date.parse('2026-12-01T12:00:00Z') + index * 1000).toISOString(),
+    }));
+    for (const row of rows) await desk.board.put(row);
+    expect((await unmetNeeds(desk.board)).find(({ month }) => month === '2026-12')?.count).toBe(230);
+  });
+});
+
+const boardRow = {
+  kind: 'unmet',
+  id: 'CR-EXAMPLE#1',
+  referralId: 'CR-EXAMPLE',
+  seq: 1,
+  stage: 'open',
+  missed: 0,
+  open: 0,
+  queue: 'unmet',
+  subject: 'legal',
+  due: '2026-12-01T04:59:00Z',
+  unmet: { reason: 'no-capacity', by: 'provider', region: 2 },
+} as const;
+
+test('a month ends at midnight in New York', () => {
+  const months = ['2026-12-01T04:59:00Z', '2026-12-01T05:01:00Z'].map(
+    (due) => countUnmet([{ ...boardRow, due }])[0]?.month,
+  );
+  expect(months).toEqual(['2026-11', '2026-12']);
+  expect(smallestCell).toBe(6);
+});

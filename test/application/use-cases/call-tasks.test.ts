@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callsOf, readCalls, unansweredCalls, unansweredFor } from '../../../shared/application/read/read-calls.ts';
+import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { ncmec } from '../../../shared/policy/public-hotlines.ts';
+import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+  const duties = ['area-oncall', 'area-oncall/2'].map((as, index) => {
+    const { id: personId } = personOf(as);
+    return { pk: 'duty#area-oncall', sk: `office-HARTFORD#${index + 1}#${personId}`, personId, order: index + 1 };
+  });
+  await desk.put('Directory', duties);
+});
+afterAll(() => desk.stop());
+
+const missing = { danger: 'yes', missingNow: 'yes' };
+/** Puts what the board has of the referral now, as the reaction to a commit does. */
+async function react(id: string): Promise<void> {
+  for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+}
+const tasksOf = async (id: string, as = 'careline-worker'): Promise<readonly CallTask[]> =>
+  readCalls(desk.directory, await desk.state(id), currentPolicy, visitor(as), desk.now);
+const named = (tasks: readonly CallTask[], rule: string): CallTask => {
+  const found = tasks.find(({ duties }) => duties.some((duty) => duty.rule === rule));
+  if (!found) throw new Error(`There is no call about ${rule}.`);
+  return found;
+};
+const idOf = (as: string) => personOf(as).id;
+const called = (id: string, rule: string, result: string, callee: object, as = 'careline-worker') =>
+  desk.do(id, 'record-call', { deadlineId: `${id}.${rule}.1`, result, ...callee }, as);
+
+describe('the call task of a report that was stored a moment ago', () => {
+  test('begins with the office on call: name, number, due instant and the ten minutes', async () => {
+    const id = await desk.opened(missing);
+    const [first] = await tasksOf(id);
+    expect(first).toMatchObject({
+      referralId: id,
+      deadlineId: `${id}.D6.1`,
+      duties: [{ rule: 'D6', title: 'Commence: see the child', due: '2026-11-09T17:00:00Z', overdue: false }],
+      next: idOf('area-oncall'),
+      nextCallAt: '2026-11-09T15:10:00.000Z',
+      isRinging: true,
+    });
+    expect(first?.callees[0]).toMatchObject({
+      id: idOf('area-oncall'),
+      phone: '203-555-0100',
+      standing: { by: 'directory', isFirst: true },
+      calls: [],
+    });
+    expect(first?.callees.slice(0, 3).map(({ id: each }) => each)).toEqual(
+      ['area-oncall', 'area-oncall/2', 'director-oncall'].map(idOf),
+    );
+  });
+
+  test('calls the police once for every notice, and NCMEC at its public number', async () => {
+    const tasks = await tasksOf(await desk.opened(missing));
+    expect(named(tasks, 'D12a').duties.map(({ rule }) => rule)).toEqual(['D12a', 'D3', 'D4']);
+    expect(named(tasks, 'D12a').callees).toMatchObject([{ kind: 'agency', id: 'PD-1', phone: '203-555-0102' }]);
+    expect(named(tasks, 'D12b').callees).toMatchObject([{ kind: 'agency', id: ncmec.id, phone: ncmec.phone }]);
+  });
+
+  test('says on the telephone the reference, what to do by when and where to call back, and nothing of the child', async () => {
+    const id = await desk.opened({ ...missing, name: 'Wren Example', phone: '203-555-0199' });
+    const tasks = await tasksOf(id);
+    expect(named(tasks, 'D6').say).toBe(
+      `This is the DCF Careline, reference ${id}. Please commence: see the child by 12:00 PM. Call me back at 203-555-0100.`,
+    );
+    expect(JSON.stringify(tasks)).not.toMatch(/Wren|0199/);
+  });
+
+  test('has no number where the town is not known, and says so by an empty list', async () => {
+    const tasks = await tasksOf(await desk.opened({ ...missing, residenceTown: 'unknown' }));
+    expect(named(tasks, 'D12a').callees).toEqual([]);
+    expect(named(tasks, 'D6').callees.map(({ id }) => id)[0]).toBe(idOf('careline-supervisor'));
+  });
+});
+
+describe('the order of calling', () => {
+  test('goes to the next person with no answer, and begins again with the one who was called least', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    const nextAfter = async (as: string) => {
+      await called(id, 'D6', 'no-answer', { personId: idOf(as) });
+      return named(await tasksOf(id), 'D6').next;
+    };
+    expect(await nextAfter('area-oncall')).toBe(idOf('area-oncall/2'));
+    expect(await nextAfter('area-oncall/2')).toBe(idOf('director-oncall'));
+    const task = named(await tasksOf(id), 'D6');
+    expect(task.callees[0]?.calls).toMatchObject([{ result: 'no-answer', by: idOf('careline-worker') }]);
+  });
+
+  test('names who is on shift, until when and under which number, before the directory', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    const personId = idOf('area-oncall/2');
+    const shift = {
+      id: 'SH-1-1',
+      role: 'area-oncall',
+      scope: 'state',
+      order: 1,
+      personId,
+      phone: '203-555-0177',
+    } as const;
+    const asked = {
+      ...desk.directory,
+      onCall: async (...given: Parameters<typeof desk.directory.onCall>) => {
+        const listed = await desk.directory.onCall(...given);
+        const onShift = { personId, by: 'shift' as const, until: '2026-11-09T20:00:00.000Z', phone: shift.phone };
+        return given[0] === shift.role ? [onShift, ...listed.filter((each) => each.personId !== personId)] : listed;
+      },
+    };
+    const [first] = await readCalls(asked, await desk.state(id), currentPolicy, visitor('careline-worker'), desk.now);
+    expect(first?.callees[0]).toMatchObject({
+      id: personId,
+      phone: '203-555-0177',
+      standing: { by: 'shift', until: '2026-11-09T20:00:00.000Z' },
+    });
+  });
+
+  test('of the exam begins with the Careline supervisor until a liaison is assigned, and then with the liaison', async () => {
+    const id = await desk.opened({ danger: 'yes', lastAssaultAt: '2026-11-09T10:00:00Z' });
+    const firstOf = async () => named(await tasksOf(id), 'D17').callees[0]?.id;
+    expect(await firstOf()).toBe(idOf('careline-supervisor'));
+    await desk.do(id, 'assign-liaison', { personId: idOf('hart-liaison/2') }, 'hart-lead');
+    expect(await firstOf()).toBe(idOf('hart-liaison/2'));
+  });
+
+  test('never tells people to call themselves', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    const task = named(await tasksOf(id, 'area-oncall'), 'D6');
+    expect(task.next).toBe(idOf('area-oncall/2'));
+    expect(task.callees[0]).toMatchObject({ id: idOf('area-oncall'), isReader: true });
+    expect(task.isReaders).toBe(true);
+  });
+});
+
+describe('two people who call at once', () => {
+  test('see each other, until one has a result', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    const onCall = { personId: idOf('area-oncall') };
+    await called(id, 'D6', 'calling', onCall, 'careline-worker');
+    const seen = async () => named(await tasksOf(id, 'careline-worker/2'), 'D6').underWay;
+    expect(await seen()).toMatchObject([{ by: idOf('careline-worker'), calleeName: `Invented ${onCall.personId}` }]);
+    await called(id, 'D6', 'reached', onCall, 'careline-worker');
+    expect(await seen()).toEqual([]);
+    expect(named(await tasksOf(id), 'D6').heldBy).toMatchObject({ id: onCall.personId, since: desk.now });
+  });
+});
+
+describe('who reads a call task', () => {
+  test.each([
+    ['careline-worker', ['D6', 'D1', 'D3', 'D21']],
+    ['area-oncall', ['D6']],
+    ['area-supervisor', ['D6', 'D21']],
+    ['hart-liaison', ['D3']],
+    ['auditor', []],
+    ['administrator', []],
+    ['mdt-coordinator', []],
+  ])('%s: %j', async (as, rules) => {
+    const tasks = await tasksOf(await desk.opened({ danger: 'yes', perpetrators: ['caregiver'] }), as);
+    const shown = tasks.flatMap(({ duties }) => duties.map(({ rule }) => rule));
+    for (const rule of rules) expect(shown).toContain(rule);
+    if (rules.length === 0) expect(shown).toEqual([]);
+  });
+});
+
+describe('the head of the queue', () => {
+  test('lists the worst first: a missed duty of a child in danger, then the least time left', async () => {
+    const safe = await desk.opened({ danger: 'no' });
+    desk.at('2026-11-09T17:30:00Z');
+    const fresh = await desk.opened({ danger: 'yes' });
+    const late = await desk.opened({ danger: 'yes' }, { receivedAt: '2026-11-09T15:00:00Z', lateReason: 'paper-form' });
+    for (const id of [safe, fresh, late]) {
+      await desk.step(id, 'OpenIntakeDeadlines');
+      await react(id);
+    }
+    const parts = { ...desk.parts(), now: desk.now };
+    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), currentPolicy, 10);
+    const order = referrals.map(({ referralId }) => referralId).filter((id) => [safe, fresh, late].includes(id));
+    expect(order[0]).toBe(late);
+    expect(order).toHaveLength(3);
+    const two = await unansweredCalls(parts, visitor('careline-worker'), currentPolicy, 2);
+    expect(two.referrals).toHaveLength(2);
+    expect(two.more).toBeGreaterThanOrEqual(1);
+  });
+
+  test('leaves out what a person has', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await called(id, 'D6', 'reached', { personId: idOf('area-oncall') });
+    await react(id);
+    const { referrals } = await unansweredCalls({ ...desk.parts() }, visitor('careline-worker'), currentPolicy, 25);
+    const shown = referrals.find(({ referralId }) => referralId === id)?.tasks ?? [];
+    expect(shown.flatMap(({ duties }) => duties.map(({ rule }) => rule))).not.toContain('D6');
+  });
+});
+
+describe('a sealed referral', () => {
+  const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'];
+  async function sealed(): Promise<string> {
+    const id = await desk.opened({ danger: 'yes' });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    const forPeople = people.map(idOf);
+    await desk.do(
+      id,
+      'seal-referral',
+      { because: 'workers-family', forPeople, reason: 'Her aunt works here.' },
+      'careline-manager',
+    );
+    await react(id);
+    return id;
+  }
+  const idsFor = async (as: string) => {
+    const parts = desk.parts();
+    const { referrals } = await unansweredCalls(parts, visitor(as), currentPolicy, 25);
+    return referrals.map(({ referralId }) => referralId);
+  };
+
+  test('calls those alone whom the seal names, and stands in the list of no one else', async () => {
+    const id = await sealed();
+    expect(await idsFor('careline-supervisor')).toContain(id);
+    expect(await idsFor('careline-worker')).not.toContain(id);
+    expect(await callsOf(desk.parts(), [id], visitor('careline-worker'))).toEqual([]);
+    const callees = named(await tasksOf(id, 'careline-supervisor'), 'D6').callees.map((each) => each.id);
+    expect(callees.length).toBeGreaterThan(0);
+    expect(callees.filter((each) => !people.map(idOf).includes(each))).toEqual([]);
+  });
+
+  test('without an answer is in the head line of those alone', async () => {
+    const id = await sealed();
+    for (const minutes of [10, 20, 30, 40]) {
+      desk.at(new Date(Date.parse((await desk.state(id)).recordedAt) + minutes * 60_000).toISOString());
+      await desk.step(id, 'RaiseCheckpoint', `${id}.D6.1`);
+    }
+    await react(id);
+    const lineOf = async (as: string) =>
+      (await unansweredFor(desk.parts(), visitor(as), currentPolicy)).map(({ referralId }) => referralId);
+    expect(await lineOf('careline-supervisor')).toEqual([id]);
+    expect(await lineOf('careline-worker')).toEqual([]);
+    expect(await lineOf('auditor')).toEqual([]);
+  });
+});
+
+test('a referral for which no one has answered is told to all staff with a number, also to whoever cannot act on it', async () => {
+  const id = await desk.opened({ danger: 'yes' });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const since = Date.parse((await desk.state(id)).recordedAt);
+  for (const minutes of [10, 20, 30, 40]) {
+    desk.at(new Date(since + minutes * 60_000).toISOString());
+    await desk.step(id, 'RaiseCheckpoint', `${id}.D6.1`);
+  }
+  await react(id);
+  for (const as of ['careline-worker', 'legal', 'caseworker']) {
+    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy)).find(
+      ({ referralId }) => referralId === id,
+    );
+    expect(found?.callee).toEqual({ name: `Invented ${idOf('area-oncall')}`, phone: '203-555-0100' });
+  }
+  await desk.do(id, 'answer-alarm', {}, 'area-oncall');
+  await react(id);
+  expect(
+    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy)).map(({ referralId }) => referralId),
+  ).not.toContain(id);
+});

@@ -1,0 +1,42 @@
+/** A report that is entered after an outage: its clocks run from when it was heard, and why it is late is said and shown. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { openApi } from '../../support/api-client.ts';
+import { type Desk, reportOf, startDesk } from '../../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+  desk.at('2026-11-09T15:00:00Z');
+});
+afterAll(() => desk.stop());
+
+const heard = '2026-11-09T02:00:00.000Z';
+
+test('everything is due from the time at which it was heard, and the reason stands beside it', async () => {
+  const id = await desk.opened({}, { receivedAt: heard, lateReason: 'system-outage' });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const state = await desk.state(id);
+  expect(state).toMatchObject({ receivedAt: heard, recordedAt: desk.now, lateReason: 'system-outage' });
+  // Twelve hours for the police are over, and two for the response: both are due in the past and say so.
+  const starts = Object.values(state.deadlines).filter(({ rule }) => ['D3', 'D6'].includes(rule));
+  expect(starts.map(({ start }) => start)).toEqual(starts.map(() => heard));
+  expect(starts.length).toBe(2);
+  const [opened] = (await desk.ledger.referral(id))?.commits[0]?.events ?? [];
+  expect(opened && describeEvent(opened, state, currentPolicy)).toContain('system outage');
+  const shown = await openApi(desk).ask(`/referrals/${id}`, { as: 'P-CASEWORKER' });
+  expect(shown.body).toMatchObject({ receivedAt: heard, lateReason: 'system-outage' });
+});
+
+test.each([
+  ['an hour late with no reason says that nobody said why', '2026-11-09T14:00:00.000Z', 'not-said'],
+  ['less than an hour late is not late', '2026-11-09T14:00:00.001Z', undefined],
+])('a report that is %s', async (_, receivedAt, reason) => {
+  expect((await desk.state(await desk.opened({}, { receivedAt }))).lateReason).toBe(reason);
+});
+
+test('a reason without the time asks for the time', async () => {
+  const answer = await desk.report(reportOf({}, { lateReason: 'paper-form' }));
+  expect(answer).toMatchObject({ kind: 'invalid', problems: [{ path: 'receivedAt' }] });
+});

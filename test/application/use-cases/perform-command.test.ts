@@ -1,0 +1,488 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { freeTextFields, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { type CommandName, commandNamed, commands } from '../../../shared/domain/commands.ts';
+import { idPattern } from '../../../shared/domain/core/ids.ts';
+import { disciplines } from '../../../shared/domain/core/vocabulary.ts';
+import { event } from '../../../shared/domain/events.ts';
+import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { noToAll } from '../../support/referral-builder.ts';
+import { first, second, versionOf } from '../../support/second-version.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({ policyOf: versionOf, newPolicy: first });
+});
+afterAll(() => desk.stop());
+
+const names = Object.keys(commands) as CommandName[];
+const vault = async () => JSON.stringify(await desk.items('Identities'));
+const seqOf = async (id: string) => (await desk.state(id)).seq;
+const plan = { placement: 'placed', plan: 'An invented plan.' };
+
+describe('a command', () => {
+  test('of a referral that is not there, or not to be seen, is answered alike', async () => {
+    const id = await desk.opened();
+    for (const referralId of ['CR-00000-000000', id]) {
+      const answer = await desk.command(referralId, 'accept-linkage', { service: 'education' }, { as: 'contact:PV-1' });
+      expect(answer).toEqual({ kind: 'unknown' });
+    }
+    expect(await seqOf(id)).toBe(1);
+  });
+
+  test('that the role does not allow is forbidden before anybody looks at its input', async () => {
+    const id = await desk.opened();
+    const answer = await desk.command(id, 'screen', { nonsense: 'Aspen Example' }, { as: 'careline-worker' });
+    expect(answer).toEqual({
+      kind: 'forbidden',
+      sentence:
+        'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles in this referral: careline-worker.',
+    });
+  });
+
+  test('with an input that is not right is answered with each problem, and changes nothing', async () => {
+    const id = await desk.opened();
+    const before = await vault();
+    const input = { placement: 'nowhere', at: 'yesterday', plan: 'A plan that must not be kept.', more: 1 };
+    const answer = await desk.command(id, 'record-safety-plan', input, { as: 'caseworker' });
+    if (answer.kind !== 'invalid') throw new Error(answer.kind);
+    expect(answer.problems.map(({ path }) => path).toSorted()).toEqual(['at', 'more', 'placement']);
+    expect([await vault(), await seqOf(id)]).toEqual([before, 1]);
+    const without = await desk.command(id, 'record-safety-plan', undefined, { as: 'caseworker' });
+    expect(without).toMatchObject({ kind: 'invalid', problems: [{ path: 'placement' }, { path: 'plan' }] });
+  });
+
+  test('that the domain refuses leaves the vault untouched and no commit', async () => {
+    const id = await desk.opened();
+    const before = await vault();
+    const input = {
+      outcome: 'services-only',
+      definitionBasis: 'tvpa',
+      legalConsulted: 'no',
+      rationale: 'Invented reasons.',
+      reason: 'Words.',
+    };
+    expect(await desk.command(id, 'decide-eligibility', input, { as: 'area-supervisor' })).toMatchObject({
+      kind: 'refused',
+      refusal: { refused: 'not-screened', sentence: expect.stringMatching(/\.$/) },
+    });
+    expect([await vault(), await seqOf(id)]).toEqual([before, 1]);
+  });
+
+  test('puts its text into the vault, and the commit names it by an id', async () => {
+    const id = await desk.opened();
+    await desk.do(id, 'record-safety-plan', plan, 'caseworker');
+    const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
+    const event = commits.at(-1)?.events.find(({ type }) => type === 'safety-plan-recorded');
+    if (event?.type !== 'safety-plan-recorded') throw new Error('It was not recorded.');
+    expect(event.plan).toMatch(idPattern);
+    expect(await desk.identities.text(id, event.plan)).toBe('An invented plan.');
+    expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toEqual([]);
+    expect(commits.at(-1)).toMatchObject({ actor: { kind: 'person', id: 'P-CASEWORKER' }, at: desk.now });
+    expect(commits.at(-1)?.stored.text).not.toContain('invented plan');
+  });
+
+  test('given again under the same key has the first answer, and nothing is stored twice', async () => {
+    const id = await desk.opened();
+    const as = { as: 'caseworker', key: 'one submission' };
+    const first = await desk.command(id, 'record-safety-plan', plan, as);
+    const stored = await vault();
+    const again = await desk.command(id, 'record-safety-plan', { plan: ` ${plan.plan}`, placement: 'placed' }, as);
+    expect([first, again]).toMatchObject([
+      { kind: 'done', repeated: false },
+      { kind: 'done', repeated: true, state: { seq: 2 } },
+    ]);
+    expect(await vault()).toBe(stored);
+  });
+
+  test.each<[string, CommandName, object, object]>([
+    ['another text', 'record-safety-plan', plan, { ...plan, plan: 'Another plan.' }],
+    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'unknown' }],
+    ['one field more', 'record-safety-plan', plan, { ...plan, at: '2026-11-09T14:00:00Z' }],
+  ])(
+    'with %s under the same key is told that the key came before, and nothing is stored',
+    async (_, name, one, two) => {
+      const id = await desk.opened({ danger: 'unknown' });
+      const as = { as: 'caseworker', key: 'one submission' };
+      expect(await desk.command(id, name, one, as)).toMatchObject({ kind: 'done', repeated: false });
+      const stored = [await vault(), await desk.state(id)];
+      expect(await desk.command(id, name, two, as)).toEqual({ kind: 'reused' });
+      expect([await vault(), await desk.state(id)]).toEqual(stored);
+    },
+  );
+
+  test('by which the person gave the referral away is answered as the first time when it is sent again, and no other is', async () => {
+    const id = await desk.opened();
+    const as = { as: 'caseworker@office-DANBURY', key: 'given away' };
+    await desk.do(id, 'confirm-routing', { office: 'DANBURY', team: 'MDT-DANBURY' }, 'careline-worker');
+    const elsewhere = { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' };
+    expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toMatchObject({ kind: 'done', repeated: false });
+    expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toMatchObject({ kind: 'done', repeated: true });
+    const others = [
+      { ...as, key: 'another' },
+      { ...as, as: 'caseworker/2@office-DANBURY' },
+    ];
+    for (const other of others)
+      expect(await desk.command(id, 'confirm-routing', elsewhere, other)).toEqual({ kind: 'unknown' });
+    const forPeople = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+    const seal = { because: 'workers-family', forPeople, reason: 'Invented words.' };
+    await desk.do(id, 'seal-referral', seal, 'careline-manager');
+    expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toEqual({ kind: 'unknown' });
+  });
+
+  test('that stopped before its commit keeps its text for itself, and is completed by the same key', async () => {
+    const id = await desk.opened();
+    const order = { referralId: id, name: 'record-safety-plan', input: plan, key: 'stopped' } as const;
+    const ledger = { ...desk.ledger, changeReferral: () => Promise.reject(new Error('The process ended.')) };
+    await expect(performCommand({ ...desk.parts(), ledger }, visitor('caseworker'), order)).rejects.toThrow();
+    const again = { as: 'caseworker', key: 'stopped' };
+    const other = await desk.command(id, 'record-safety-plan', { ...plan, plan: 'Another plan.' }, again);
+    expect([other, await seqOf(id)]).toEqual([{ kind: 'reused' }, 1]);
+    expect(await desk.command(id, 'record-safety-plan', plan, again)).toMatchObject({ kind: 'done', repeated: false });
+    expect(await vault()).not.toContain('Another plan.');
+  });
+
+  test('that stopped before its text was confirmed is completed by the same key', async () => {
+    const id = await desk.opened();
+    const order = { referralId: id, name: 'record-safety-plan', input: plan, key: 'stopped' } as const;
+    const identities = { ...desk.identities, confirmAll: () => Promise.reject(new Error('The process ended.')) };
+    await expect(performCommand({ ...desk.parts(), identities }, visitor('caseworker'), order)).rejects.toThrow();
+    expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toHaveLength(1);
+    await desk.command(id, 'record-safety-plan', plan, { as: 'caseworker', key: 'stopped' });
+    expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toEqual([]);
+  });
+
+  test('overtaken by another one under its key is told that the key came before', async () => {
+    const id = await desk.opened({ danger: 'no' });
+    const before = await desk.ledger.referral(id);
+    const late = { ...desk.ledger, referral: async () => before };
+    await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: 'caseworker', key: 'key' });
+    const order = { referralId: id, name: 'assess-danger', input: { danger: 'unknown' }, key: 'key' } as const;
+    const answer = await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker'), order);
+    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'yes']);
+  });
+
+  test('leaves a digest in its commit that tells nothing of what was sent', async () => {
+    const [id, other] = [await desk.opened(), await desk.opened()];
+    const digests = new Set<string>();
+    for (const referralId of [id, other]) {
+      await desk.do(referralId, 'record-safety-plan', plan, 'caseworker');
+      const cause = (await desk.ledger.referral(referralId))?.commits.at(-1)?.cause;
+      if (cause?.kind !== 'command') throw new Error('It was no command.');
+      expect(cause.digest).toMatch(/^[0-9a-f]{64}$/);
+      digests.add(cause.digest ?? '');
+    }
+    expect(digests.size).toBe(2);
+  });
+
+  test('given again is answered even where it would be refused by now', async () => {
+    const id = await desk.opened();
+    const as = { as: 'caseworker', key: 'one submission' };
+    expect(await desk.command(id, 'report-missing', {}, as)).toMatchObject({ kind: 'done', repeated: false });
+    expect(await desk.command(id, 'report-missing', {}, as)).toMatchObject({ kind: 'done', repeated: true });
+    expect(await desk.command(id, 'report-missing', {}, { as: 'caseworker' })).toMatchObject({ kind: 'refused' });
+  });
+
+  test('under the same key by another person, of another name or for another referral is another command', async () => {
+    const [id, other] = [await desk.opened(), await desk.opened()];
+    const key = 'key';
+    const answers = [
+      await desk.command(id, 'record-safety-plan', plan, { as: 'caseworker', key }),
+      await desk.command(id, 'record-safety-plan', plan, { as: 'caseworker/2', key }),
+      await desk.command(id, 'start-response', {}, { as: 'caseworker', key }),
+      await desk.command(other, 'record-safety-plan', plan, { as: 'caseworker', key }),
+    ];
+    expect(answers.map((answer) => answer.kind === 'done' && !answer.repeated)).toEqual([true, true, true, true]);
+  });
+
+  test('finds the person of the provider in the directory, and refuses one that is not there', async () => {
+    const id = await desk.opened();
+    const offer = (providerId: string) =>
+      desk.command(id, 'offer-linkage', { service: 'education', providerId }, { as: 'caseworker' });
+    expect(await offer('PV-9')).toMatchObject({ kind: 'refused', refusal: { refused: 'no-such-provider' } });
+    expect(await offer('PV-2')).toMatchObject({
+      kind: 'done',
+      state: { linkages: { education: { contactId: 'PV-2.CONTACT' } } },
+    });
+  });
+
+  test('that lost its place to another decides again, and a refusal then is a refusal', async () => {
+    const id = await desk.opened();
+    const before = await desk.ledger.referral(id);
+    const late = { ...desk.ledger, referral: async () => before };
+    await desk.do(id, 'report-missing', {}, 'caseworker');
+    const order = { referralId: id, name: 'report-missing', input: {}, key: 'late' } as const;
+    expect(await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker/2'), order)).toMatchObject({
+      kind: 'refused',
+      refusal: { refused: 'already-missing' },
+    });
+  });
+});
+
+/** Every schema below this one, with its path. */
+function leaves(schema: unknown, path: string): readonly { readonly path: string; readonly schema: z.ZodType }[] {
+  if (isVault(schema)) return [{ path, schema: schema as z.ZodType }];
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([name, inner]) => leaves(inner, `${path}.${name}`));
+  if (schema instanceof z.ZodArray) return leaves(schema.element, `${path}[]`);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return leaves(schema.unwrap(), path);
+  if (schema instanceof z.ZodPipe) return leaves(schema.in, path);
+  return [{ path, schema: schema as z.ZodType }];
+}
+const isVault = (schema: unknown): boolean => (schema as z.ZodType).meta?.()?.vault === true;
+
+describe('in the whole command table', () => {
+  const all = names.flatMap((name) => leaves(commandNamed(name).input, name));
+
+  test('every free text is a field of its own, where the door takes it out', () => {
+    for (const name of names) {
+      const texts = leaves(commandNamed(name).input, '').filter(({ schema }) => isVault(schema));
+      expect(texts.map(({ path }) => path.slice(1)).toSorted()).toEqual([...freeTextFields(name)].toSorted());
+    }
+    expect(all.filter(({ schema }) => isVault(schema)).length).toBeGreaterThan(10);
+  });
+
+  test('any other text is an id, a code or an instant, or part of who the child is', () => {
+    const accepts = (schema: z.ZodType) => schema.safeParse('Aspen Example ran away.').success;
+    const isIdentity = (schema: z.ZodType) =>
+      /^(child-name|phone|prior-ids|reporter-[a-z]+)$/.test(
+        String((schema.meta?.() as { vault?: unknown } | undefined)?.vault),
+      );
+    const others = all.filter(({ schema }) => !isVault(schema) && !isIdentity(schema));
+    expect(others.filter(({ schema }) => accepts(schema)).map(({ path }) => path)).toEqual([]);
+    expect(all.filter(({ schema }) => isIdentity(schema))).toHaveLength(7);
+  });
+
+  async function nothing() {}
+  const intake = (id: string) => desk.step(id, 'OpenIntakeDeadlines');
+  async function screened(id: string) {
+    await intake(id);
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+      await desk.step(id, step);
+  }
+  const offered = (id: string) =>
+    desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  async function missed(id: string) {
+    await intake(id);
+    desk.at('2027-11-09T15:00:00Z');
+    await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
+  }
+  async function readyToClose(id: string) {
+    await intake(id);
+    const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Words.', agencyReference: 'Words.' };
+    await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
+    await desk.do(id, 'record-reasonable-cause', { reasonableCause: 'no' }, 'area-supervisor');
+    await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'caseworker');
+    await desk.do(id, 'start-response', {}, 'caseworker');
+    await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
+    await desk.do(id, 'record-safety-plan', plan, 'caseworker');
+    await desk.do(id, 'answer-checklist', { answers: noToAll }, 'hart-liaison');
+    await desk.do(id, 'screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
+    await desk.do(id, 'sign-off-screening', {}, 'careline-supervisor');
+    await desk.step(id, 'OpenClosure');
+  }
+
+  async function met(id: string) {
+    await screened(id);
+    const attended = disciplines.filter((discipline) => discipline !== 'youth-service-bureau');
+    await desk.do(id, 'record-meeting', { attended }, 'mdt-chair');
+  }
+  async function substantiated(id: string) {
+    await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+    await desk.do(
+      id,
+      'record-disposition',
+      { disposition: 'substantiated', reasonableCause: 'yes' },
+      'area-supervisor',
+    );
+  }
+  const investigated = (id: string) => desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+  async function confirmed(id: string) {
+    await investigated(id);
+    await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
+  }
+  async function returned(id: string) {
+    await desk.do(id, 'report-missing', {}, 'caseworker');
+    await desk.do(id, 'record-return', {}, 'caseworker');
+  }
+
+  async function withdrawn(id: string) {
+    const input = { because: 'made-in-error', reason: 'Words.' };
+    await desk.do(id, 'propose-withdrawal', input, 'careline-supervisor');
+    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+  }
+  async function attached(id: string) {
+    const of = await desk.opened({ perpetrators: ['caregiver'] });
+    const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
+    await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
+    await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
+  }
+
+  const withReporter = (id: string) =>
+    desk.do(id, 'correct-reporter', { reporterName: 'A name', reason: 'Invented words.' }, 'careline-worker');
+
+  /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
+  const sealing = { because: 'workers-family', forPeople: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
+  const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
+    'notify-police': ['caseworker', { covers: ['state'], agencyId: 'PD-1', method: 'phone' }, nothing],
+    'notify-ncmec': ['caseworker', { method: 'phone' }, nothing],
+    'record-safety-plan': ['caseworker', { placement: 'placed' }, nothing],
+    screen: ['hart-liaison', { outcome: 'high-risk' }, nothing],
+    'answer-duplicate': ['careline-worker', { answer: 'not-a-duplicate' }, nothing],
+    'disclose-reporter': [
+      'legal',
+      { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' },
+      withReporter,
+    ],
+    'undo-attachment': ['careline-supervisor', {}, attached],
+    'decide-eligibility': [
+      'area-supervisor',
+      { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Invented reasons.' },
+      screened,
+    ],
+    'record-meeting': [
+      'mdt-chair',
+      {
+        attended: ['medical', 'dcf', 'law-enforcement', 'states-attorney'],
+        absent: ['mental-health', 'forensic-interviewer', 'victim-advocate'].map((discipline) => ({
+          discipline,
+          reason: 'no-answer',
+        })),
+      },
+      screened,
+    ],
+    'invite-seat': [
+      'mdt-chair',
+      { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU' },
+      screened,
+    ],
+    'remove-seat': [
+      'mdt-chair',
+      { discipline: 'youth-service-bureau' },
+      async (id) => {
+        await screened(id);
+        const invite = { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU', reason: 'W.' };
+        await desk.do(id, 'invite-seat', invite, 'mdt-chair');
+      },
+    ],
+    'assess-danger': ['caseworker', { danger: 'no' }, nothing],
+    'propose-clearance': [
+      'caseworker',
+      {},
+      (id) => desk.do(id, 'record-facts', { perpetrators: ['third-party'] }, 'caseworker'),
+    ],
+    'record-case-review': ['mdt-chair', {}, met],
+    'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],
+    'record-consultation': ['mdt-chair', { discipline: 'medical' }, met],
+    'notify-of-disposition': ['legal', { agencyId: 'PD-1', method: 'phone' }, substantiated],
+    'record-debrief': ['caseworker', {}, returned],
+    'notify-hhs': ['legal', { method: 'phone' }, nothing],
+    'notify-home-state': ['legal', { method: 'phone' }, nothing],
+    'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
+    'invoke-hold': ['area-director', {}, nothing],
+    'record-call': [
+      'careline-worker',
+      { deadlineId: 'D6.1', personId: personOf('area-oncall').id, result: 'reached' },
+      nothing,
+    ],
+    'report-missing': ['caseworker', {}, nothing],
+    'record-charges': ['legal', {}, nothing],
+    'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],
+    'lift-outreach-pause': [
+      'caseworker',
+      {},
+      (id) =>
+        desk.do(
+          id,
+          'pause-outreach',
+          { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z', personReached: 'Words.', reason: 'Invented words.' },
+          'caseworker',
+        ),
+    ],
+    'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
+    'withhold-parents-notice': ['caseworker', {}, investigated],
+    'approve-parents-notice': ['area-supervisor', {}, investigated],
+    'plan-adulthood': ['caseworker', {}, nothing],
+    'record-apart': [
+      'caseworker',
+      {},
+      (id) =>
+        desk.do(
+          id,
+          'record-consent',
+          { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' },
+          'caseworker',
+        ),
+    ],
+    'decline-linkage': ['caseworker', { service: 'education', reasonCode: 'child-declined' }, offered],
+    'extend-deadline': ['area-supervisor', { deadlineId: 'D21.1', due: '2026-11-10T12:00:00Z' }, intake],
+    'find-not-applicable': ['legal', { deadlineId: 'D21.1' }, intake],
+    'explain-miss': ['caseworker', { deadlineId: 'D21.1', reasonCode: 'other', willBeKept: true }, missed],
+    'propose-withdrawal': ['careline-supervisor', { because: 'made-in-error' }, nothing],
+    'migrate-policy': ['program-manager', { policy: second.version }, nothing],
+    'close-referral': ['area-supervisor', {}, readyToClose],
+    'seal-referral': ['careline-manager', sealing, nothing],
+    'unseal-referral': [
+      'careline-supervisor',
+      {},
+      (id) => desk.do(id, 'seal-referral', { ...sealing, reason: 'W.' }, 'careline-manager'),
+    ],
+    'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
+    'review-emergency-access': [
+      'careline-supervisor',
+      { use: 1, finding: 'justified' },
+      (id) => desk.do(id, 'break-glass', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
+    ],
+    'note-safe-contact': ['caseworker', {}, nothing],
+    'correct-identity': ['caseworker', { childName: '«A name»', phone: '«A number»' }, nothing],
+    'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],
+    'set-legal-hold': ['legal', {}, nothing],
+    'lift-legal-hold': ['legal', {}, (id) => desk.do(id, 'set-legal-hold', { reason: 'Invented words.' }, 'legal')],
+    'refuse-proposal': [
+      'careline-manager',
+      { proposal: 'withdrawal' },
+      (id) => desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor'),
+    ],
+    'propose-erasure': ['legal', { ground: 'court-order' }, withdrawn],
+  };
+
+  test('a date of birth that was mistyped gives way to the right one, which is what people and the proposal read', async () => {
+    const id = await desk.opened({ birthDate: '2000-03-03' });
+    await desk.do(id, 'record-birth-date', { birthDate: '2011-03-03', reason: 'Mistyped.' }, 'caseworker');
+    const { birthCorrectedBy, child } = await desk.state(id);
+    expect(child.age).toEqual({ known: 'exact', years: 15 });
+    expect(await desk.identities.birthDate(id, birthCorrectedBy)).toBe('2011-03-03');
+    const outside = JSON.stringify(await Promise.all((['Ledger', 'Board', 'Waits'] as const).map(desk.items)));
+    expect(outside).not.toMatch(/2000-03-03|2011-03-03/);
+  });
+
+  test('there is a scene for each command with a free text', () => {
+    expect(Object.keys(scenes).toSorted()).toEqual(names.filter((name) => freeTextFields(name).length > 0).toSorted());
+  });
+
+  test.each(names.filter((name) => freeTextFields(name).length > 0))(
+    'the texts of %s are in the vault alone, each under the id that the commit names',
+    async (name) => {
+      desk.at('2026-11-09T15:00:00Z');
+      const [as, input, prepare] = scenes[name] ?? ['', {}, nothing];
+      const id = await desk.opened({ perpetrators: ['caregiver'] });
+      await prepare(id);
+      const fields = freeTextFields(name);
+      const texts = Object.fromEntries(fields.map((field) => [field, `«${name} ${field}»`]));
+      const filled = 'deadlineId' in input ? { ...input, deadlineId: `${id}.${input.deadlineId}` } : input;
+      await desk.do(id, name, { ...filled, ...texts }, as);
+
+      const outside = JSON.stringify(await Promise.all((['Ledger', 'Board', 'Waits'] as const).map(desk.items)));
+      expect(outside).not.toContain('«');
+      const committed = (await desk.ledger.referral(id))?.commits.at(-1)?.stored.text ?? '';
+      for (const field of fields) {
+        const key = (await desk.items('Identities')).find(({ content }) => content === texts[field])?.pk;
+        const [, , textId = ''] = String(key).split('#');
+        expect(textId).toMatch(idPattern);
+        expect(committed).toContain(`"${field}":"${textId}"`);
+      }
+    },
+  );
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { digestAfter, quietUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
+import type { Alert } from '../../../shared/domain/referral.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { referral } from '../../support/referral-builder.ts';
+
+const daily = {
+  ...currentPolicy,
+  digest: { ...currentPolicy.digest, hour: 8, businessDaysOnly: false },
+  quiet: { ...currentPolicy.quiet, from: 20, to: 8 },
+};
+const working = { ...daily, digest: { ...daily.digest, businessDaysOnly: true } };
+
+describe('the next digest', () => {
+  test.each([
+    ['an instant before the hour: the same morning', '2026-11-10T12:59:59.999Z', '2026-11-10T13:00:00.000Z'],
+    ['the very hour: the next morning', '2026-11-10T13:00:00.000Z', '2026-11-11T13:00:00.000Z'],
+    ['late in the evening of New York', '2026-11-11T04:30:00.000Z', '2026-11-11T13:00:00.000Z'],
+    [
+      'the evening before clocks go forward: 23 hours lie between two digests',
+      '2026-03-07T13:00:00.000Z',
+      '2026-03-08T12:00:00.000Z',
+    ],
+    [
+      'the evening before clocks go back: 25 hours lie between two digests',
+      '2026-10-31T12:00:00.000Z',
+      '2026-11-01T13:00:00.000Z',
+    ],
+    ['the hour that occurs twice', '2026-11-01T05:30:00.000Z', '2026-11-01T13:00:00.000Z'],
+  ])('after %s', (_, now, at) => {
+    expect(digestAfter(now, daily)).toBe(at);
+  });
+
+  test('passes over weekends and holidays where the policy says so', () => {
+    expect(digestAfter('2026-11-25T14:00:00.000Z', working)).toBe('2026-11-27T13:00:00.000Z');
+    expect(digestAfter('2026-11-27T14:00:00.000Z', working)).toBe('2026-11-30T13:00:00.000Z');
+  });
+
+  test('is looked for in a calendar that has no business day with an error, not for ever', () => {
+    const calendar = { isBusinessDay: () => false, why: () => 'Never' };
+    expect(() => digestAfter('2026-11-25T14:00:00.000Z', { ...working, calendar })).toThrow(RangeError);
+  });
+});
+
+describe('quiet hours from 20:00 to 8:00', () => {
+  test.each([
+    ['are not yet there a moment before', '2026-11-10T00:59:59.999Z', undefined],
+    ['begin on the hour', '2026-11-10T01:00:00.000Z', '2026-11-10T13:00:00.000Z'],
+    ['go on after midnight', '2026-11-10T05:00:00.000Z', '2026-11-10T13:00:00.000Z'],
+    ['are there until the last moment', '2026-11-10T12:59:59.999Z', '2026-11-10T13:00:00.000Z'],
+    ['are over on the hour', '2026-11-10T13:00:00.000Z', undefined],
+    [
+      'of the night in which clocks go forward end an hour sooner',
+      '2026-03-08T06:59:00.000Z',
+      '2026-03-08T12:00:00.000Z',
+    ],
+    ['of the night in which clocks go back end an hour later', '2026-11-01T05:30:00.000Z', '2026-11-01T13:00:00.000Z'],
+  ])('%s', (_, now, end) => {
+    expect(quietUntil(now, daily)).toBe(end);
+  });
+
+  test('may lie within one day, or be none at all', () => {
+    const hours = (from: number, to: number) => ({ quiet: { ...daily.quiet, from, to } });
+    const at = (now: string, from: number, to: number) => quietUntil(now, hours(from, to));
+    expect(at('2026-11-10T06:00:00.000Z', 1, 6)).toBe('2026-11-10T11:00:00.000Z');
+    expect(at('2026-11-10T05:59:00.000Z', 1, 6)).toBeUndefined();
+    expect(at('2026-11-10T11:00:00.000Z', 1, 6)).toBeUndefined();
+    for (let hour = 0; hour < 24; hour += 1) {
+      const now = new Date(Date.parse('2026-11-10T05:00:00.000Z') + hour * 3_600_000).toISOString();
+      expect(at(now, 8, 8)).toBeUndefined();
+    }
+  });
+});
+
+describe('what may wait', () => {
+  const story = (danger: 'yes' | 'no' | 'unknown' = 'no') => referral({ danger, age: 15 }).run().screen('high-risk');
+  const of = ({ state }: ReturnType<typeof story>, rule: string) =>
+    Object.values(state.alerts).filter((alert) => state.deadlines[alert.deadlineId ?? '']?.rule === rule);
+  /** By rule or kind, until when each alert may wait. */
+  const waits = ({ state, policy, now }: ReturnType<typeof story>, at = now) =>
+    Object.fromEntries(
+      Object.values(state.alerts).map((alert) => [
+        state.deadlines[alert.deadlineId ?? '']?.rule ?? alert.kind,
+        waitsUntil(alert, state, policy, at),
+      ]),
+    );
+  const [night, morning] = ['2026-11-10T02:00:00.000Z', '2026-11-10T13:00:00.000Z'];
+
+  test('by day is what only informs and is routine, until the digest', () => {
+    expect(waits(story())).toEqual({
+      D1: undefined,
+      'referral-opened': undefined,
+      D10: undefined,
+      'mdt-invited': undefined,
+      D19a: undefined,
+      D22a: morning,
+      D23: morning,
+    });
+  });
+
+  test.each(['yes', 'unknown', 'no'] as const)(
+    'is judged by the class of the duty, and not by danger: %s',
+    (danger) => {
+      const { D22a, D23 } = waits(story(danger));
+      expect([D22a, D23]).toEqual([morning, morning]);
+    },
+  );
+
+  test('is judged at the time of the digest: what is due the day after it does not wait for it', () => {
+    const told = story();
+    const { state, policy } = told;
+    const [alert] = of(told, 'D22a');
+    const due = Date.parse(state.deadlines[alert?.deadlineId ?? '']?.due ?? '');
+    const waitsAt = (days: number) => {
+      // A minute after a digest: the next one is a day less a minute away.
+      const now = new Date(Date.parse(digestAfter(new Date(due - days * 86_400_000).toISOString(), policy)) + 60_000);
+      return alert && waitsUntil(alert, state, policy, now.toISOString());
+    };
+    expect(waitsAt(5)).toBeDefined();
+    expect(waitsAt(2)).toBeUndefined();
+  });
+
+  test('is nothing that goes to deputies, because no one answered', () => {
+    const { state, policy, now } = story();
+    const waiting = Object.values(state.alerts).filter((alert) => waitsUntil(alert, state, policy, now));
+    expect(waiting.map((alert) => waitsUntil({ ...alert, deputies: true }, state, policy, now))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('at night is what is of class today, until the quiet hours end, and never for a digest', () => {
+    const late = { ...daily, digest: { ...daily.digest, hour: 9 } };
+    const told = story();
+    for (const rule of ['D10', 'D8', 'D9']) {
+      const alert = {
+        ...(Object.values(told.state.alerts)[0] as Alert),
+        to: [],
+        deadlineId: `${told.state.id}.${rule}.1`,
+      };
+      for (const kind of ['deadline-opened', 'checkpoint'] as const)
+        expect(waitsUntil({ ...alert, kind }, told.state, late, night), rule).toBe(morning);
+    }
+    const [routine] = of(told, 'D22a');
+    expect(routine && waitsUntil(routine, told.state, late, night)).toBe('2026-11-10T14:00:00.000Z');
+    expect(routine && waitsUntil({ ...routine, kind: 'checkpoint' }, told.state, late, night)).toBe(morning);
+  });
+
+  test('at night is no duty of law that is due before the quiet hours end', () => {
+    const { state } = story();
+    const d7 = `${state.id}.D7.1`;
+    const alert = { ...(Object.values(state.alerts)[0] as Alert), kind: 'checkpoint', deadlineId: d7 } as const;
+    const dueAt = (due: string) => ({ ...state, deadlines: { [d7]: { ...state.deadlines[d7], due } } }) as typeof state;
+    expect(waitsUntil(alert, dueAt('2026-11-10T12:59:00.000Z'), daily, night)).toBeUndefined();
+    expect(waitsUntil(alert, dueAt('2026-11-10T13:00:00.000Z'), daily, night)).toBeUndefined();
+    expect(waitsUntil(alert, dueAt('2026-11-10T13:00:01.000Z'), daily, night)).toBe(morning);
+  });
+
+  test('at night is no meeting that begins before the quiet hours end', () => {
+    const told = story().do('schedule-meeting', { startsAt: '2026-11-11T12:30:00Z', place: 'virtual' });
+    const meeting = Object.values(told.state.alerts).findLast(({ kind }) => kind === 'meeting-scheduled') as Alert;
+    expect(waitsUntil(meeting, told.state, daily, '2026-11-10T02:00:00.000Z')).toBe(morning);
+    expect(waitsUntil(meeting, told.state, daily, '2026-11-11T02:00:00.000Z')).toBeUndefined();
+  });
+
+  test('at any hour is nothing of class now: no call, no news of danger, no notice to the police', () => {
+    const told = story('unknown').do('report-missing').do('assess-danger', { danger: 'yes' });
+    const { state } = told;
+    const loud = Object.values(state.alerts).filter(
+      ({ kind, checkpoint }) => checkpoint === 'ring' || kind.startsWith('danger-') || kind === 'child-missing',
+    );
+    expect(loud.length).toBeGreaterThan(5);
+    expect(loud.flatMap((alert) => waitsUntil(alert, state, daily, night) ?? [])).toEqual([]);
+    const notice = {
+      ...(loud[0] as Alert),
+      kind: 'checkpoint',
+      checkpoint: 'remind',
+      deadlineId: `${state.id}.D3.1`,
+    } as const;
+    expect(waitsUntil(notice, state, daily, night)).toBeUndefined();
+  });
+});

@@ -1,0 +1,167 @@
+/** A question that waits for somebody's word has a clock of its own (D37): silence is heard, and no proposal is for ever. */
+import { describe, expect, it } from 'vitest';
+import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
+import { proposals } from '../../../shared/domain/core/vocabulary.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
+
+const rules = {
+  downgrade: 'D37a',
+  withdrawal: 'D37b',
+  clearance: 'D37c',
+  lowering: 'D37h',
+  erasure: 'D37d',
+} as const;
+const answerers = {
+  downgrade: 'hart-director',
+  withdrawal: 'careline-manager',
+  clearance: 'hart-director',
+  lowering: 'area-director',
+  erasure: 'program-manager',
+} as const;
+
+describe.each(proposals)('a %s that is proposed', (proposal) => {
+  const rule = rules[proposal];
+  const waiting = () => sceneOf(rule).after('PT1M');
+
+  it('is asked of those who may agree, by an instant', () => {
+    const story = waiting();
+    const { id } = story.deadline(rule);
+    const asked = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === id);
+    expect(asked).toHaveLength(1);
+    for (const word of asked[0]?.to ?? []) expect(answerersOf[proposal]).toContain(word);
+  });
+
+  it('is answered by an agreement, once', () => {
+    const story = waiting().do(`agree-${proposal}`, {}, answerers[proposal]);
+    expect(story.deadline(rule)).toMatchObject({ status: 'kept', keptAt: story.now });
+    expect(story.refused('refuse-proposal', { proposal }, answerers[proposal])).not.toBe('accepted');
+  });
+
+  it('is answered by a no, after which everything is as before and it can be made again', () => {
+    const story = waiting();
+    const { stage } = story.state;
+    story.do('refuse-proposal', { proposal }, answerers[proposal]);
+    expect(story.deadline(rule)).toMatchObject({ status: 'kept', keptAt: story.now });
+    expect(story.state).toMatchObject({ stage });
+    expect(story.state[proposal]).toBeUndefined();
+    expect(story.refused(`agree-${proposal}`, {}, answerers[proposal])).toBe('nothing-proposed');
+    expect(story.refused('refuse-proposal', { proposal }, answerers[proposal])).toBe('nothing-proposed');
+  });
+
+  it('that nobody answers goes to somebody next', () => {
+    const story = waiting().after('P20D');
+    const escalate = connecticut20261.deadlines.find(({ id }) => id === rule)?.escalate ?? [];
+    const told = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline(rule).id);
+    expect(story.deadline(rule)).toMatchObject({ status: 'open', missed: true });
+    expect(told.flatMap(({ to }) => to)).toEqual(expect.arrayContaining([...escalate]));
+  });
+});
+
+describe('a proposal', () => {
+  it('is taken back by whoever made it, and refused by nobody else who could not agree to it', () => {
+    const story = sceneOf('D37a');
+    expect(story.state.downgrade?.proposedBy).toBe('HART-LIAISON');
+    expect(story.refused('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison/2')).toBe('not-yours-to-answer');
+    story.do('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison');
+    expect(story.state.downgrade).toBeUndefined();
+    expect(story.deadline('D37a').status).toBe('kept');
+  });
+
+  it('that lapses ends its clock, and one that is made again has another', () => {
+    const story = sceneOf('D37a').do('answer-checklist', { answers: {} });
+    expect(story.deadline('D37a').status).toBe('ended');
+    story.after('PT1H').screen('at-risk');
+    const clocks = Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D37a');
+    expect(clocks.map(({ status }) => status)).toEqual(['ended', 'open']);
+    expect(clocks[1]?.start).toBe(story.now);
+  });
+
+  it.each(['D37a', 'D37b'])(
+    'of %s that is made anew is asked anew, though a lawyer found that the one before need not be answered',
+    (rule) => {
+      const story = sceneOf(rule);
+      story.do('find-not-applicable', { deadlineId: story.deadline(rule).id });
+      expect(story.open()).not.toContain(rule);
+      if (rule === 'D37a') story.after('PT1H').screen('at-risk');
+      else story.after('PT1H').do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor/2');
+      expect(story.deadline(rule)).toMatchObject({ status: 'open', start: story.now });
+    },
+  );
+
+  it('to erase lapses with a legal hold, which forbids it', () => {
+    const story = sceneOf('D37d').do('set-legal-hold', {}, 'legal');
+    expect(story.state.erasure).toBeUndefined();
+    expect(story.deadline('D37d').status).toBe('ended');
+  });
+
+  it('to clear a caregiver lapses once a caregiver is alleged', () => {
+    const story = sceneOf('D37c').do('record-facts', { perpetrators: ['caregiver'] });
+    expect(story.state.clearance).toBeUndefined();
+    expect(story.deadline('D37c').status).toBe('ended');
+  });
+
+  it('in a referral whose seal names nobody who may agree is refused by whoever stands in', () => {
+    const story = sceneOf('D37a');
+    const no = () => story.refused('refuse-proposal', { proposal: 'downgrade' }, 'careline-supervisor');
+    expect(no()).toBe('not-yours-to-answer');
+    const forPeople = ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2', 'HART-LIAISON'];
+    story.do('seal-referral', { because: 'workers-family', forPeople }, 'careline-manager');
+    expect(no()).toBe('accepted');
+  });
+
+  it('that is made twice is asked once, by the first instant', () => {
+    const story = sceneOf('D37b');
+    const { due } = story.deadline('D37b');
+    story.after('PT2H').do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor/2');
+    expect(story.open().filter((rule) => rule === 'D37b')).toHaveLength(1);
+    expect(story.deadline('D37b').due).toBe(due);
+  });
+});
+
+describe('who is responsible', () => {
+  it('is said again after a place was corrected', () => {
+    const story = sceneOf('D37e');
+    expect(story.deadline('D37e')).toMatchObject({ status: 'open' });
+    story.do('confirm-routing', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
+    expect(story.deadline('D37e')).toMatchObject({ status: 'kept', keptAt: story.now });
+  });
+
+  it('is asked where no team is known, once, and known with the roster', () => {
+    const story = sceneOf('D37f');
+    story.step('DrawRoster');
+    expect(story.open().filter((rule) => rule === 'D37f')).toHaveLength(1);
+    story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
+    expect(story.state.team).toBe('MDT-HARTFORD');
+    expect(story.deadline('D37f')).toMatchObject({ status: 'kept' });
+  });
+
+  it('is asked no more where the child is to have no team after all', () => {
+    const story = sceneOf('D37f').screen('at-risk').do('agree-downgrade', {}, 'hart-director');
+    expect(story.deadline('D37f')).toMatchObject({ status: 'ended' });
+  });
+});
+
+describe('a required seat without anybody', () => {
+  it('is asked for until somebody has it', () => {
+    const story = sceneOf('D37g');
+    expect(story.state.vacant).toEqual(['medical']);
+    story.appoint('medical');
+    story.step('DrawRoster');
+    expect(story.deadline('D37g')).toMatchObject({ status: 'kept', keptAt: story.now });
+  });
+
+  it('is asked for anew where the person invited to it is taken away again', () => {
+    const story = sceneOf('D37g');
+    story.do('invite-seat', { discipline: 'medical', personId: 'P-ANOTHER' });
+    expect(story.deadline('D37g').status).toBe('kept');
+    story.after('PT1H').do('remove-seat', { discipline: 'medical' });
+    expect(story.deadline('D37g')).toMatchObject({ status: 'open', start: story.now });
+  });
+});
+
+it('nothing is asked of a referral that nobody proposed anything in', () => {
+  const story = referral().run().screen('confirmed').tellTeam();
+  expect(story.open().filter((rule) => rule.startsWith('D37'))).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Finding,
+  findingsIn,
+  findingWords,
+  foldFindings,
+  newFindings,
+} from '../../../shared/domain/audit/findings.ts';
+import { event } from '../../../shared/domain/events.ts';
+import { referral, referralId } from '../../support/referral-builder.ts';
+
+const { state } = referral().run();
+const now = '2026-11-10T18:00:00.000Z';
+const actor = { kind: 'function', id: 'sweep' } as const;
+const run = `${referralId}.D3.1`;
+const lost = (of = run) => event('run-lost', { run: of, generation: 1 });
+const stuck = event('swept', { found: 'cursor-behind' });
+const at = (hours: readonly number[], events: Parameters<typeof findingsIn>[1][number]['events']) =>
+  hours.map((hour, index) => ({
+    seq: index + 1,
+    at: new Date(Date.parse('2026-11-10T00:00:00.000Z') + hour * 3_600_000).toISOString(),
+    actor,
+    events,
+  }));
+const found = (commits: Parameters<typeof findingsIn>[1], of: Parameters<typeof findingsIn>[0] = state) =>
+  findingsIn(of, commits, now).map(({ what, about }) => `${what} ${about}`);
+
+describe('an administrator is told', () => {
+  test.each([
+    ['of no run that was started anew twice', at([1, 2], [lost()]), []],
+    ['of one that was three times in a day', at([1, 2, 3], [lost()]), [`run-keeps-failing ${referralId}`]],
+    ['of none that was once of yesterday', at([-1, 1, 2], [lost()]), []],
+    [
+      'of none of three runs that were lost once each',
+      at([1], [lost(), lost(referralId), lost(`${referralId}.D1.1`)]),
+      [],
+    ],
+    ['of no consumer that was nudged twice', at([1, 2], [stuck]), []],
+    ['of one that was nudged three times', at([1, 2, 3], [stuck]), [`consumer-stuck ${referralId}`]],
+    ['of both', at([1, 2, 3], [stuck, lost()]), [`run-keeps-failing ${referralId}`, `consumer-stuck ${referralId}`]],
+  ])('%s', (_, commits, told) => {
+    expect(found(commits)).toEqual(told);
+  });
+
+  test('of a sealed referral without its reference', () => {
+    const sealed = { ...state, seal: { people: ['P-1'] } } as unknown as typeof state;
+    const [finding] = findingsIn(sealed, at([1, 2, 3], [stuck]), now);
+    expect(finding).toEqual({ what: 'consumer-stuck', about: 'sealed' });
+    expect(finding && findingWords(finding)).toMatch(/^A sealed referral: what its commits ask for is not done/);
+  });
+
+  test('of each once a day, whoever finds it again', () => {
+    const one: Finding = { what: 'chain-broken', about: referralId };
+    const other: Finding = { what: 'role-unheld', about: 'hart-lead' };
+    const first = newFindings([], [one, one]);
+    expect(first).toHaveLength(1);
+    const made = foldFindings([{ events: first }]);
+    expect(newFindings(made, [one, other])).toEqual([{ type: 'finding-made', v: 1, ...other }]);
+    const told = foldFindings([{ events: [{ type: 'finding-told', v: 1, ...one, personId: 'P-1' }] }], made);
+    expect(told).toEqual([{ ...one, told: ['P-1'], failed: [] }]);
+    expect(newFindings(told, [one])).toEqual([]);
+  });
+});

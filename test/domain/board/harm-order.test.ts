@@ -1,0 +1,123 @@
+/** Fault 6: lists rank by harm, and a row shows the worst duty that was missed. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type BoardRow, boardRows, isOverdue } from '../../../shared/domain/board/board-rows.ts';
+import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../../shared/domain/board/harm-order.ts';
+import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
+import { openDeadlines } from '../../../shared/domain/referral.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { acts, happen, reports } from '../../support/random-story.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
+
+const wholeOf = ({ state }: Story): BoardRow => {
+  const row = boardRows(state, policy).find(({ kind }) => kind === 'referral');
+  if (!row) throw new Error('The referral has no row.');
+  return row;
+};
+
+/** Five children, in the order in which each must be seen to, at one instant. */
+const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
+  const at = '2026-11-25T16:00:00.000Z';
+  const received = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
+  const child = (told: Parameters<typeof referral>[0], hours: number) =>
+    referral({ ...told, receivedAt: received(hours) }).run();
+  const settled = (story: Story) =>
+    story
+      .do('classify-report', { track: 'information-only' })
+      .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' });
+  const calm: Told = { danger: 'no', missingNow: 'no', perpetrators: ['caregiver'], lastAssaultAt: 'none-known' };
+  return (
+    [
+      ['in danger and missing, and the response is an hour overdue', child({ danger: 'yes', missingNow: 'yes' }, 3)],
+      ['in no danger, and the report is twelve hours without a classification', child(calm, 13)],
+      [
+        'nobody knows of danger, and the response is due within the hour',
+        settled(child({ ...calm, danger: 'unknown' }, 1.5)),
+      ],
+      ['in no danger, and a duty of today is days overdue', settled(child(calm, 24 * 9))],
+      ['in no danger, and nothing is due before tomorrow', settled(child(calm, 1))],
+    ] as const
+  ).map(([words, story]) => [words, story.at(at)] as const);
+};
+
+describe('the queue', () => {
+  test('has danger or missing with an overdue duty of now first, then duties of now, then the rest, by time left', () => {
+    const stories = inOrder();
+    const sorted = stories
+      .toReversed()
+      .toSorted(([, one], [, other]) => ((wholeOf(one).order ?? '') < (wholeOf(other).order ?? '') ? -1 : 1));
+    expect(sorted.map(([words]) => words)).toEqual(stories.map(([words]) => words));
+  });
+
+  test('has each rank in its key, so that pages of it are in that order', () => {
+    expect(inOrder().map(([, story]) => wholeOf(story).order?.split('#')[0])).toEqual(['0', '1', '1', '2', '2']);
+  });
+
+  test('ranks danger that nobody has confirmed by its clocks, and a missing child with the first', () => {
+    const rank = (told: object) => wholeOf(referral(told).run().after('PT5H')).order?.[0];
+    expect(rank({ danger: 'unknown', missingNow: 'no' })).toBe('1');
+    expect(rank({ danger: 'no', missingNow: 'yes' })).toBe('0');
+    expect(rank({ danger: 'yes', missingNow: 'no' })).toBe('0');
+    expect(rank({ danger: 'no', missingNow: 'no' })).toBe('1');
+  });
+});
+
+describe('the row of a referral', () => {
+  test('shows the missed response to danger, not the classification that was missed before it', () => {
+    const story = referral({ danger: 'yes', missingNow: 'no' }).run().after('PT5H');
+    const missed = openDeadlines(story.state).filter((each) => each.missed);
+    expect(missed.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0]?.rule).toBe('D1');
+    expect(wholeOf(story)).toMatchObject({ rule: 'D6', due: story.deadline('D6').due });
+  });
+
+  test('shows a missed duty of today before a routine one that was missed earlier', () => {
+    const story = sceneOf('D35a').do('classify-report', { track: 'information-only' }).after('P30D');
+    const [worst] = [worstDuty(story.state, policy)];
+    const missed = openDeadlines(story.state).filter((each) => each.missed);
+    const loudest = ['now', 'today', 'routine'].find((each) =>
+      missed.some((deadline) => alarmClassOf(deadline, story.state, policy) === each),
+    );
+    expect(new Set(missed.map((each) => alarmClassOf(each, story.state, policy))).size).toBeGreaterThan(1);
+    expect(worst && alarmClassOf(worst, story.state, policy)).toBe(loudest);
+  });
+
+  test('in every life: it is missed where anything of its class is, and no duty of now stands behind it', {
+    timeout: 300_000,
+  }, () => {
+    fc.assert(
+      fc.property(reports, acts, (told, life) => {
+        const story = referral(told).run();
+        for (const act of life) happen(story, act);
+        const { state } = story;
+        const open = openDeadlines(state);
+        const worst = worstDuty(state, policy);
+        expect(worst === undefined).toBe(open.length === 0);
+        if (!worst) return;
+        const isNow = (each: typeof worst) => alarmClassOf(each, state, policy) === 'now';
+        const missedNow = open.filter((each) => each.missed && isNow(each));
+        if (missedNow.length > 0) expect(missedNow).toContain(worst);
+        else if (open.some(isNow)) expect(isNow(worst)).toBe(true);
+        else if (open.some(({ missed }) => missed)) expect(worst.missed).toBe(true);
+        else expect(Date.parse(worst.due)).toBe(Math.min(...open.map(({ due }) => Date.parse(due))));
+        const whole = wholeOf(story);
+        expect(whole).toMatchObject({ deadlineId: worst.id, due: worst.due, order: orderOf(worst, state, policy) });
+        // What is overdue stands before the mark of the overdue, so that no page of it leaves a row out.
+        for (const row of boardRows(state, policy)) {
+          const isListed = row.kind === 'referral' || row.kind === 'deadline';
+          if (isListed && isOverdue(row, story.now))
+            expect((row.order ?? '') < overdueBefore(story.now), row.id).toBe(true);
+        }
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  });
+});
+
+test('every row of a person’s deadlines has the rank of its own duty', () => {
+  const [[, first] = []] = inOrder();
+  const rows = boardRows(first?.state ?? referral().state, policy).filter(({ kind }) => kind === 'deadline');
+  const ranks = new Map(rows.map(({ rule, order = '' }) => [rule, order[0]]));
+  expect([ranks.get('D6'), ranks.get('D3'), ranks.get('D9')]).toEqual(['0', '1', '2']);
+  expect(orderByTime('2026-11-09T15:00:00Z')).toBe('2#2026-11-09T15:00:00Z');
+});

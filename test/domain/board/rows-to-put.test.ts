@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { type BoardRow, rowsToPut } from '../../../shared/domain/board/board-rows.ts';
+
+const row = (id: string, seq: number, more: Partial<BoardRow> = {}): BoardRow => ({
+  kind: 'deadline',
+  id,
+  referralId: 'CR-1',
+  seq,
+  due: '2026-11-09T15:00:00Z',
+  stage: 'open',
+  missed: 0,
+  open: 1,
+  queue: 'open',
+  owner: 'legal@state',
+  ...more,
+});
+
+describe('what is put on the board after some commits', () => {
+  test('is nothing where nothing but the number of the commit is another', () => {
+    expect(rowsToPut([[row('A', 1)], [row('A', 2)], [row('A', 3)]])).toEqual([]);
+    expect(rowsToPut([[row('A', 1)]])).toEqual([]);
+  });
+
+  test('is each row that is new or another, as it is now', () => {
+    expect(rowsToPut([[], [row('A', 1)], [row('A', 2), row('B', 2)]])).toEqual([row('A', 2), row('B', 2)]);
+    const missed = { missed: 1 };
+    expect(
+      rowsToPut([
+        [row('A', 1), row('B', 1)],
+        [row('A', 2), row('B', 2, missed)],
+      ]),
+    ).toEqual([row('B', 2, missed)]);
+  });
+
+  test('is a row out of its lists for one that is no more', () => {
+    const { queue: _queue, owner: _owner, ...gone } = row('A', 2);
+    expect(rowsToPut([[row('A', 1), row('B', 1)], [row('B', 2)]])).toEqual([gone]);
+  });
+
+  test('is no row that was on no list all the while', () => {
+    const { queue: _queue, owner: _owner, ...none } = row('A', 2);
+    expect(rowsToPut([[], [none]])).toEqual([]);
+    expect(rowsToPut([[none], [{ ...none, missed: 1 }]])).toEqual([]);
+    expect(rowsToPut([[none], [row('A', 3)]])).toEqual([row('A', 3)]);
+  });
+
+  // A slower reaction to the commit in between may put its row yet: the later one must be there before it.
+  test('is also a row that was another in between and is again what it was', () => {
+    expect(rowsToPut([[row('A', 1)], [row('A', 2, { missed: 1 })], [row('A', 3)]])).toEqual([row('A', 3)]);
+    const { queue: _queue, owner: _owner, ...gone } = row('B', 3);
+    expect(rowsToPut([[row('A', 1)], [row('A', 2), row('B', 2)], [row('A', 3)]])).toEqual([gone]);
+  });
+});

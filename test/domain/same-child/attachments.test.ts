@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../shared/domain/commands.ts';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
+import { event } from '../../../shared/domain/events.ts';
+import { evolve } from '../../../shared/domain/fold.ts';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { personOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
+import { readyToClose } from '../../support/scenes.ts';
+
+const other = 'CR-0THER-0NE000';
+const told = { mandated: 'yes', candidates: [other] } as const;
+const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+
+/** What becomes of a command on a referral that another was attached to. */
+function onceClaimed(
+  name: Parameters<typeof decide>[1],
+  input: object,
+  found: object = {},
+  later = 'PT1M',
+  story = referral(told).run(),
+) {
+  const claimed = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'SOMEBODY' } } as const;
+  const state = evolve(story.state, event('attachment-claimed', { from: 'CR-AAAAA-AAAAAA' }), claimed, referralId);
+  const { now } = story.after(later);
+  const person = personOf('careline-supervisor');
+  const decided = decide(state, name, input, {
+    now,
+    policy: story.policy,
+    person,
+    found: { other: { ...state, stage: 'open' }, ...found },
+  });
+  if (!isRefusal(decided)) return 'accepted';
+  // It may be sealed against whoever asks.
+  expect(decided.sentence).not.toContain('CR-AAAAA-AAAAAA');
+  return decided.refused;
+}
+const same = { answer: 'same-child-open', of: other, reason: 'T.1' };
+const error = { because: 'made-in-error', reason: 'T.1' };
+const resting = [{ id: 'CR-AAAAA-AAAAAA', owes: ['D3'] }];
+
+describe('a referral that another rests on', () => {
+  it.each([
+    ['answer-duplicate', same],
+    ['propose-withdrawal', error],
+  ] as const)('is not ended by %s, whether the other is attached or being attached now', (name, input) => {
+    expect(onceClaimed(name, input)).toBe('others-rest-on-it');
+    expect(onceClaimed(name, input, { resting: [] })).toBe('others-rest-on-it');
+    expect(onceClaimed(name, input, { resting }, 'P2D')).toBe('others-rest-on-it');
+  });
+
+  it('is free of a claim that nothing followed within the hour', () => {
+    expect(onceClaimed('answer-duplicate', same, { resting: [] }, 'PT1H')).toBe('accepted');
+    expect(onceClaimed('propose-withdrawal', error, { resting: [] }, 'PT59M')).toBe('others-rest-on-it');
+  });
+
+  it('counts as such while nobody has looked at the other side', () => {
+    expect(onceClaimed('propose-withdrawal', error, {}, 'P2D')).toBe('others-rest-on-it');
+  });
+
+  it('is not closed while the other one owes what the law asks for, and is once that is done', () => {
+    const close = (found: object, later = 'P2D') =>
+      onceClaimed('close-referral', { review: 'T.1' }, found, later, readyToClose());
+    expect(close({ resting })).toBe('attached-owes');
+    expect(close({ resting: [{ id: 'CR-AAAAA-AAAAAA', owes: [] }] })).toBe('accepted');
+    expect(close({ resting: [] })).toBe('accepted');
+    expect(close({ resting: [] }, 'PT1M')).toBe('attached-owes');
+  });
+
+  it('can still be told from another child', () => {
+    expect(onceClaimed('answer-duplicate', { ...same, answer: 'not-a-duplicate' })).toBe('accepted');
+  });
+});
+
+describe('a referral that takes another one in', () => {
+  const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'report-attached');
+  const screened = () => referral({ danger: 'no', lastAssaultAt: 'unknown' }).run().screen('high-risk');
+
+  it('tells those who work on it, the invited team too, and no provider', () => {
+    expect(told(referral().run().takesIn())[0]?.to).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison']);
+    const offered = screened().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    expect(told(offered.takesIn())).toMatchObject([
+      { to: ['careline-supervisor', 'caseworker', 'hart-liaison', 'mdt-coordinator', 'seats'], people: [] },
+    ]);
+  });
+
+  it('tells once of a claim that is made anew', () => {
+    expect(told(referral().run().takesIn().after('PT2M').takesIn())).toHaveLength(1);
+  });
+
+  it('tells nobody of one that is sealed, and names it at no clock that it opens', () => {
+    const again = referral({ danger: 'no', lastAssaultAt: 'unknown', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
+    const seal = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR'], at: again.now } as const;
+    const { state } = again;
+    const open = screened().at('2026-11-12T15:00:00.000Z').takesIn(state);
+    expect(told(open)).toHaveLength(1);
+    expect(open.deadline('D9').startedBy).toBe('report-attached');
+    const shut = screened()
+      .at('2026-11-12T15:00:00.000Z')
+      .takesIn({ ...state, seal });
+    expect(told(shut)).toEqual([]);
+    expect(shut.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned' });
+  });
+});
+
+describe('an attachment that is taken back', () => {
+  const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-attachment');
+
+  it('is for a supervisor, with a reason', () => {
+    expect(() => attach(referral(told).run()).do('undo-attachment', {}, 'careline-worker')).toThrow('may not');
+    expect(undone().all('attachment-undone')[0]?.reason).toMatch(/^CR-/);
+    expect(referral(told).run().refused('undo-attachment')).toBe('wrong-stage');
+  });
+
+  it('leaves every deadline as if it had never been attached', () => {
+    const never = referral(told).run().after('PT65M');
+    const story = undone();
+    expect([story.state.stage, story.state.attachedTo]).toEqual(['open', undefined]);
+    // The question itself was answered, and no answer to it is taken back.
+    expect(story.open()).toEqual(never.open().filter((rule) => rule !== 'D31'));
+    for (const rule of story.open()) {
+      expect([rule, story.deadline(rule).due]).toEqual([rule, never.deadline(rule).due]);
+    }
+    expect(story.deadline('D31').status).toBe('kept');
+  });
+
+  it('opens those alone that ended by it: none that a later screening put in the place of another', () => {
+    const screened = referral(told)
+      .run()
+      .screen('high-risk')
+      .screen('at-risk')
+      .do('agree-downgrade', {}, 'hart-director');
+    const before = screened.open();
+    expect(screened.deadline('D14')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
+    attach(screened).do('undo-attachment');
+    expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
+    expect(screened.all('attachment-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
+  });
+
+  describe('of several candidates', () => {
+    const third = 'CR-TH1RD-TH1RD0';
+    const several = () => referral({ ...told, candidates: [other, third] }).run();
+    const about = (of: string) => ({ answer: 'not-a-duplicate', of });
+
+    it('asks anew about those of whom nobody has said anything, from the undoing', () => {
+      const story = attach(several()).after('PT1H');
+      expect(story.deadline('D31').status).toBe('kept');
+      story.do('undo-attachment');
+      const due = new Date(Date.parse(story.now) + 1_800_000).toISOString().replace('.000', '');
+      expect(story.deadline('D31')).toMatchObject({ status: 'open', start: story.now, due });
+      expect(story.all('alert-requested').at(-1)?.to).toContain('careline-worker');
+      expect(story.do('answer-duplicate', about(third)).deadline('D31').status).toBe('kept');
+    });
+
+    it('asks nothing where each was answered, one by one or all at once', () => {
+      const oneByOne = attach(several().do('answer-duplicate', about(third)))
+        .after('PT1H')
+        .do('undo-attachment');
+      expect(oneByOne.open()).not.toContain('D31');
+      const atOnce = several().do('answer-duplicate', { answer: 'not-a-duplicate' });
+      expect(attach(atOnce).after('PT1H').do('undo-attachment').open()).not.toContain('D31');
+    });
+  });
+
+  it('opens none that was kept after it was taken back the first time', () => {
+    const story = undone().do('assign-liaison', { personId: 'LIAISON-1' });
+    attach(story).do('undo-attachment');
+    expect(story.deadline('D8').status).toBe('kept');
+    expect(story.all('attachment-undone')[1]?.reopened).not.toContain(story.deadline('D8').id);
+  });
+
+  it('asks for no screening of a return again where a lawyer found that none is owed', () => {
+    const story = referral(told).run().screen('high-risk').do('report-missing').after('P1D').do('record-return');
+    const owed = () => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D9');
+    const count = owed().length;
+    story.do('find-not-applicable', { deadlineId: story.deadline('D9').id }, 'legal');
+    attach(story).do('undo-attachment');
+    expect([owed().length, story.open().includes('D9')]).toEqual([count, false]);
+  });
+
+  it('tells those who work on it now, each duty once', () => {
+    const story = undone();
+    const asked = story.open().flatMap((rule) => ruleIn(story.policy, rule).alert);
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened', to: [...new Set(asked)] });
+  });
+
+  it('tells nobody where nothing is left to do', () => {
+    const { deadlines } = connecticut20261;
+    const policy = { ...connecticut20261, deadlines: deadlines.filter(({ id }) => id === 'D31') };
+    const story = attach(referral({ ...told, policy }).run());
+    const count = story.all('alert-requested').length;
+    expect(story.do('undo-attachment').all('alert-requested')).toHaveLength(count);
+  });
+
+  it('starts its runs again: it can be screened, and what fell due meanwhile is raised', () => {
+    const story = attach(referral(told).run()).after('P5D').do('undo-attachment');
+    expect(story.standsAt()).toBe('AwaitScreening');
+    story.after('PT1S');
+    expect(story.deadline('D9').missed).toBe(true);
+    expect(story.screen('high-risk').standsAt()).toBe('AwaitResolution');
+  });
+
+  it('can be attached again', () => {
+    expect(attach(undone()).state).toMatchObject({ stage: 'attached', attachedTo: other });
+  });
+
+  it('keeps both acts in its history', () => {
+    const types = undone()
+      .events()
+      .map(({ type }) => type);
+    expect(types.indexOf('attachment-undone')).toBeGreaterThan(types.indexOf('attached'));
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
+import { withAlarm } from '../../../shared/policy/connecticut-2026-1/alarms.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+
+const classOf = (rule: string, danger: 'yes' | 'no' | 'unknown' = 'no', subject?: string) =>
+  alarmClassOf({ rule, ...(subject !== undefined && { subject }) }, { danger }, policy);
+
+describe('the classes of duties follow the harm of a miss', () => {
+  it.each(['D1', 'D3', 'D4', 'D5', 'D6', 'D11', 'D12a', 'D12b', 'D17'])('%s is now', (rule) => {
+    expect(classOf(rule)).toBe('now');
+  });
+
+  it.each(['D7', 'D8', 'D9', 'D10', 'D13', 'D15', 'D31'])('%s is today', (rule) => {
+    expect(classOf(rule)).toBe('today');
+  });
+
+  it('a safe place is now while danger is not ruled out', () => {
+    expect([classOf('D21'), classOf('D21', 'yes'), classOf('D21', 'unknown')]).toEqual(['today', 'now', 'now']);
+  });
+
+  it('of services, the acute exam is now, what the child needs tonight is today, and the rest is routine', () => {
+    expect(
+      ['medical-acute-forensic', 'basic-needs', 'education'].map((subject) => classOf('D35a', 'no', subject)),
+    ).toEqual(['now', 'today', 'routine']);
+  });
+
+  it('four duties ring when they open', () => {
+    const atOnce = policy.deadlines.filter(({ alarm }) => alarm.rings === 'at-opening').map(({ id }) => id);
+    expect(atOnce).toEqual(['D1', 'D6', 'D12a', 'D12b']);
+  });
+
+  it('each class has a source and a confidence, and what rings at opening is now', () => {
+    for (const { alarm } of policy.deadlines) {
+      expect(alarm.source).toMatch(/\S/);
+      expect(alarm.confidence).toBe('assumed');
+      if (alarm.rings) expect(alarm.class).toBe('now');
+    }
+  });
+
+  it('a duty without a class stops the policy from loading', () => {
+    const { alarm: _, ...rule } = policy.deadlines[0] as (typeof policy.deadlines)[number];
+    expect(() => withAlarm({ ...rule, id: 'D99' })).toThrow('The rule D99 has no alarm class');
+  });
+});
