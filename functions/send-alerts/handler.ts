@@ -21,7 +21,7 @@ import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { policyOf, released } from '../../shared/policy/policies.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sdk } from '../../shared/store/sdk.ts';
@@ -33,7 +33,7 @@ import { tellGaps } from './tell-gaps.ts';
 import { tellShifts } from './tell-shifts.ts';
 
 const client = new DynamoDBClient(sdk);
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true });
 const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
@@ -51,7 +51,6 @@ const parts = {
         createTexter({ client: new PinpointSMSVoiceV2Client({ ...sdk, maxAttempts: 1 }), from: textFrom }),
   alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
-  policies: released,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),

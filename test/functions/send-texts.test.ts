@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Text } from '../../shared/alerts/send/texter.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -61,7 +61,7 @@ async function startOffice() {
     mail: (parts: SendParts = on) => sendAlerts(parts, referralId, later(0)),
     /** The watchdog looks; gives how many alerts it wrote into. */
     look: (minutes: number) =>
-      watchAlerts({ ledger, settled, policyOf }, hoursToSweep(later(minutes)), frame(minutes), (fault) => {
+      watchAlerts({ ledger, settled, policyOf }, spansToSweep(later(minutes)), frame(minutes), (fault) => {
         throw fault;
       }),
     send: (minutes: number, parts: SendParts = on) => sendToNext(parts, office.call, later(minutes)),

@@ -102,7 +102,7 @@ describe('tables', () => {
   });
 
   const shapes: Readonly<Record<string, { readonly keys: string; readonly indexes: readonly string[] }>> = {
-    Ledger: { keys: 'pk, seq', indexes: ['ByHour: hour, pk; INCLUDE at'] },
+    Ledger: { keys: 'pk, seq', indexes: ['ByInstant: foundAs, foundAt; INCLUDE at'] },
     Identities: {
       keys: 'pk',
       indexes: [
