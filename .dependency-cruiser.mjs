@@ -96,7 +96,7 @@ const rooms = [
     mayImport: [
       '^shared/',
       '^functions/$1/',
-      ...npm('@aws-sdk/[a-z-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
+      ...npm('@aws-sdk/[a-z0-9-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
       ...npm('hono', 'jose', 'openid-client', 'zod'),
       '^(node:)?(crypto|fs|path|url)$',
     ],

@@ -11,6 +11,8 @@ import type {
 } from '../../shared/alerts/compose/recipients.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
+import type { Texter } from '../../shared/alerts/send/texter.ts';
+import { isTexted } from '../../shared/domain/alerts/alert-texts.ts';
 import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
@@ -34,6 +36,8 @@ export interface SendParts {
   readonly cursors: Pick<Cursors, 'at' | 'advance'>;
   readonly directory: AlertDirectory;
   readonly mailer: Mailer;
+  /** Undefined where the deployment sends no text messages. */
+  readonly texter?: Texter | undefined;
   readonly alerts: {
     readonly compose: typeof checkedMail;
     readonly oncallOf: typeof oncallOf;
@@ -128,12 +132,13 @@ interface Claiming {
  * be written, one claims it. Whose claim nobody settles is found by the sweep, unless the mail service tells of the mail before.
  */
 export async function claim(
-  { ledger, alerts }: SendParts,
+  { ledger, alerts, texter }: SendParts,
   task: Task,
   now: string,
   { frees, whom, holds }: Claiming = {},
 ): Promise<readonly Claimed[]> {
   const { alert, lines } = task;
+  const texts = texter !== undefined && isTexted(alert, task.state, task.policy);
   let mine: readonly Addressee[] = [];
   let waiting: readonly Addressee[] = [];
   const isMine = ({ personId }: { readonly personId: string }) => whom === undefined || personId === whom;
@@ -151,13 +156,14 @@ export async function claim(
       ...over.map((personId): AlertEvent => ({ type: 'alert-unheld', v: 1, personId, because: frees ?? 'digest' })),
       ...exhausted.map((as): AlertEvent => ({ type: 'alert-exhausted', v: 1, as })),
       ...mine.map(
-        ({ personId, as, order, also }): AlertEvent => ({
+        ({ personId, as, order, also, hasTextPhone = false }): AlertEvent => ({
           type: 'alert-claimed',
           v: 1,
           personId,
           as,
           order,
           ...(also.length > 0 && { also: [...also] }),
+          ...(texts && hasTextPhone && { texts }),
         }),
       ),
     ];
@@ -199,7 +205,7 @@ function lettersOf(claims: readonly Claimed[]): readonly Letter[] {
 }
 
 /** The mail service answered that it does not take the mail: it was not sent, and whoever tries next may send it. */
-const wasTurnedDown = (fault: unknown): boolean =>
+export const wasTurnedDown = (fault: unknown): boolean =>
   fault instanceof Error && '$fault' in fault && fault.$fault === 'client';
 
 /** The mail service takes only so many. */

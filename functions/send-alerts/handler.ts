@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
@@ -13,15 +14,17 @@ import {
   withDelegates,
 } from '../../shared/alerts/compose/recipients.ts';
 import { createMailer } from '../../shared/alerts/send/mailer.ts';
-import { env } from '../../shared/lambda/env.ts';
+import { createTexter } from '../../shared/alerts/send/texter.ts';
+import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { policyOf, released } from '../../shared/policy/policies.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
 import { sendDigests } from './send-digests.ts';
 import { tellDraft } from './tell-draft.ts';
@@ -29,20 +32,25 @@ import { tellFindings } from './tell-findings.ts';
 import { tellGaps } from './tell-gaps.ts';
 import { tellShifts } from './tell-shifts.ts';
 
-const client = new DynamoDBClient({});
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+const client = new DynamoDBClient(sdk);
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true });
+const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   mailer: createMailer({
     // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
-    client: new SESClient({ maxAttempts: 1 }),
+    client: new SESClient({ ...sdk, maxAttempts: 1 }),
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
+  texter:
+    textFrom === undefined
+      ? undefined
+      : // A second try of the SDK could be a second text message.
+        createTexter({ client: new PinpointSMSVoiceV2Client({ ...sdk, maxAttempts: 1 }), from: textFrom }),
   alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
-  policies: released,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),

@@ -2,8 +2,9 @@ import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { urgentFirst } from '../../shared/domain/alerts/alert-urgency.ts';
 import { waitsUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
-import type { UnheldReason } from '../../shared/domain/alerts/alerts.ts';
+import type { AlertLife, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
+import type { EventType } from '../../shared/domain/events.ts';
 import {
   attemptInto,
   type Claimed,
@@ -16,6 +17,7 @@ import {
   tellCap,
   tellUnreachable,
 } from './deliver.ts';
+import { sendTexts } from './send-texts.ts';
 
 /** An alert to tell, and until when it may wait, or why it waits no more. */
 interface Asked {
@@ -69,6 +71,20 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
   await parts.cursors.advance(referralId, 'send-alerts', state.seq);
 }
 
+/** Events that change nothing by which an alert of before may wait: of most commits none has to be looked at. */
+const changesNoWait: ReadonlySet<EventType> = new Set([
+  'alert-requested',
+  'alert-acknowledged',
+  'alert-unreachable',
+  'cap-reached',
+  'checkpoint-raised',
+  'alarm-answered',
+  'alarm-stopped',
+  'run-lost',
+  'run-handed-over',
+  'swept',
+]);
+
 /** The alerts that somebody waits for and that the commits since the cursor made urgent. */
 async function heldNoLonger(
   { ledger }: SendParts,
@@ -77,9 +93,9 @@ async function heldNoLonger(
   requested: ReadonlySet<string>,
   now: string,
 ): Promise<readonly Alert[]> {
-  // Without a commit since the cursor no alert can have become urgent by one.
-  const alerts = state.seq > cursor ? Object.values(state.alerts) : [];
-  const cannotWait = alerts.filter(
+  const since = commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
+  if (since.every(({ type }) => changesNoWait.has(type))) return [];
+  const cannotWait = Object.values(state.alerts).filter(
     (alert) => !requested.has(alert.id) && !isMoot(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
   );
   const before = cannotWait.length > 0 ? ledger.stateAfter(state.id, commits, cursor) : undefined;
@@ -88,18 +104,26 @@ async function heldNoLonger(
   return changed.filter((_, index) => Object.keys(lives[index]?.life.held ?? {}).length > 0);
 }
 
-/** Writes to the next person wherever mail of an alert has failed or is late, and again where nobody settled a claim. Throws as `sendAlerts` does. `now` is a UTC instant. */
+/**
+ * Writes to the next person wherever mail of an alert has failed or is late, and again where nobody settled a claim; sends the text
+ * messages that are due. Throws as `sendAlerts` does. `now` is a UTC instant.
+ */
 export async function sendToNext(parts: SendParts, alertId: string, now: string): Promise<void> {
   const { life } = await parts.ledger.alert(alertId);
+  const faults: unknown[] = [];
+  await sendTexts(parts, alertId, life, now, faults);
+  await attemptInto(faults)(mailNext(parts, alertId, life, now, faults));
+  if (faults.length > 0) throw faults[0];
+}
+
+async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now: string, faults: unknown[]) {
   const isSettled = life.deliveries.every(({ status }) => status === 'sent' || status === 'delivered');
   const hasLapsed = Object.values(life.claims).some(({ status }) => status === 'lapsed');
   if (isSettled && !hasLapsed && life.exhausted.length === 0) return;
   const read = await readReferral(parts, referralOf(alertId));
   const alert = read?.state.alerts[alertId];
   if (!read || !alert) return;
-  const faults: unknown[] = [];
   await deliver(parts, [{ task: await taskOf(parts, alert, read, now, faults) }], now, faults);
-  if (faults.length > 0) throw faults[0];
 }
 
 /** In rounds, until nobody is left to be written to: each claims, writes and records. What went wrong is added to `faults`. */

@@ -1,7 +1,10 @@
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
+import { hasTextsLeft, textsDue, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
+import type { Span } from '../../shared/domain/core/spans.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
@@ -20,6 +23,7 @@ export interface WatchParts {
 interface Overdue {
   readonly alert: Alert;
   readonly state: Referral;
+  readonly policy: Policy;
   /** 2 where it is of class now, 1 of class today, else 0. */
   readonly urgency: number;
 }
@@ -28,20 +32,20 @@ interface Overdue {
 const mostSettled = 20_000;
 
 /**
- * Looks at the alerts of which a mail was claimed in these hours, and writes down what is overdue in them: the commit is the
+ * Looks at the alerts of which a mail was claimed in these spans, and writes down what is overdue in them, mail and text messages: the commit is the
  * nudge for whoever sends, so those of class now come first, of all referrals, then those of class today. Gives how many. One that cannot be looked at does not
  * hold up the others. `frame.now` is a UTC instant.
  */
 export async function watchAlerts(
   parts: WatchParts,
-  hours: readonly string[],
+  spans: readonly Span[],
   frame: Frame,
   onFault: (fault: unknown) => void,
 ): Promise<number> {
   const { ledger, settled } = parts;
   if (settled.size > mostSettled) settled.clear();
   const claims = new Map<string, number>();
-  for (const claimed of await Promise.all(hours.map((hour) => ledger.claimedIn(hour)))) {
+  for (const claimed of await Promise.all(spans.map((span) => ledger.claimedIn(span)))) {
     for (const [alertId, seq] of claimed) claims.set(alertId, Math.max(seq, claims.get(alertId) ?? 0));
   }
   const overdue: Overdue[] = [];
@@ -51,14 +55,22 @@ export async function watchAlerts(
     if (found) overdue.push(found);
   }
   let written = 0;
-  for (const { alert, state } of overdue.toSorted((one, other) => other.urgency - one.urgency)) {
+  for (const { alert, state, policy } of overdue.toSorted((one, other) => other.urgency - one.urgency)) {
     const life = await ledger
-      .changeAlert(alert.id, frame, (current) => overdueMails(alert, state, current, frame.now))
+      .changeAlert(alert.id, frame, (current) => overdueEvents(alert, state, policy, current, frame.now))
       .catch(onFault);
     if (life) written += 1;
   }
   return written;
 }
+
+const overdueEvents = (
+  alert: Alert,
+  state: Referral,
+  policy: Policy,
+  life: AlertLife,
+  now: string,
+): readonly AlertEvent[] => [...overdueMails(alert, state, life, now), ...textsDue(alert, state, life, policy, now)];
 
 /** The alert, where anything of it is overdue. `now` is a UTC instant. */
 async function overdueIn(
@@ -68,12 +80,18 @@ async function overdueIn(
 ): Promise<Overdue | undefined> {
   const { life, commits } = await ledger.alert(alertId);
   // Most are settled, and their referral need not be read.
-  if (!isUnsettled(life)) {
+  const settle = () => {
     settled.set(alertId, commits.length);
     return undefined;
-  }
+  };
+  if (!isUnsettled(life) && !hasTextsLeft(life)) return settle();
   const read = await ledger.referral(referralOf(alertId));
   const alert = read?.state.alerts[alertId];
-  if (!read || !alert || overdueMails(alert, read.state, life, now).length === 0) return undefined;
-  return { alert, state: read.state, urgency: urgencyOf(alert, read.state, policyOf(read.policy)) };
+  if (!read || !alert) return undefined;
+  const { state } = read;
+  const policy = policyOf(read.policy);
+  // Mail that was answered in time is followed by no text message.
+  if (!isUnsettled(life) && textsLeft(alert, state, life, policy).length === 0) return settle();
+  if (overdueEvents(alert, state, policy, life, now).length === 0) return undefined;
+  return { alert, state, policy, urgency: urgencyOf(alert, state, policy) };
 }

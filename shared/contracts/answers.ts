@@ -438,6 +438,9 @@ export const auditAnswer = z.looseObject({
       deliveries: z.array(
         z.looseObject({ personId: id, as: z.string(), order: z.int(), at: instant, status: z.string() }),
       ),
+      texts: z
+        .array(z.looseObject({ personId: id, at: instant, status: z.string(), because: z.string().optional() }))
+        .describe('Text messages that followed unanswered mail, without the number. "claimed" may have been sent.'),
     }),
   ),
 });

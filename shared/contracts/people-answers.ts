@@ -33,6 +33,7 @@ export const directoryAnswer = z.looseObject({
       scope: z.string(),
       order: z.int().describe('1 is on duty, the next stand in.'),
       away: z.boolean(),
+      hasTextPhone: z.boolean().describe('They gave a number for text messages, which is told to no one.'),
     }),
   ),
 });

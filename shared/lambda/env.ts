@@ -5,3 +5,6 @@ export function env(name: string): string {
     throw new Error(`The environment variable ${name} is not set for this function.`);
   return value;
 }
+
+/** Reads a setting that the stack gives only where a deployment chose it. */
+export const optionalEnv = (name: string): string | undefined => process.env[name] || undefined;

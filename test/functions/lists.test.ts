@@ -411,13 +411,18 @@ test('runs are listed with their executions, and on demand those alone that had 
   ]);
 });
 
-test('the directory tells who has a duty, by scope and in order, and who is away', async () => {
+test('the directory tells who has a duty, by scope and in order, who is away, and who gave a number for text messages', async () => {
+  const texted = personOf('hart-liaison@region-4');
   const asked = async (query: string) => directoryAnswer.parse((await ask(`/directory${query}`)).body).people;
   const liaisons = await asked('?role=hart-liaison');
   expect(liaisons.map(({ scope }) => scope)).toEqual(['region-2', 'region-4', 'state', 'state']);
   expect(await asked('?role=hart-liaison&scope=region-4')).toMatchObject([
-    { id: personOf('hart-liaison@region-4').id, order: 1, away: false, phone: '203-555-0100' },
+    { id: texted.id, order: 1, away: false, phone: '203-555-0100', hasTextPhone: false },
   ]);
+  await desk.put('Directory', [{ pk: `person#${texted.id}`, sk: 'profile', ...texted, textPhone: '+12035550188' }]);
+  const answer = await ask('/directory?role=hart-liaison&scope=region-4');
+  expect(answer.body).toMatchObject({ people: [{ id: texted.id, hasTextPhone: true }] });
+  expect(answer.text).not.toContain('5550188');
   expect(await asked('?role=hart-liaison&scope=region-6')).toEqual([]);
   for (const query of ['', '?role=Aspen', '?role=legal&scope=Aspen', '?role=legal&more=1']) {
     const answer = await ask(`/directory${query}`);

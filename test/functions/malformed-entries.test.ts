@@ -93,7 +93,13 @@ describe('an entry that somebody wrote down wrongly', () => {
   });
 
   test('is told to an administrator, each flaw in words', async () => {
-    await entry('hart-lead', { email: '', phone: undefined, language: 'fr', absentUntil: 'soon' });
+    await entry('hart-lead', {
+      email: '',
+      phone: undefined,
+      textPhone: '203-555-0188',
+      language: 'fr',
+      absentUntil: 'soon',
+    });
     await entry('legal', { roles: [{ role: 'king', scope: 'state' }] });
     await desk.put('Directory', [{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
     for (const _ of roles) {
@@ -105,7 +111,9 @@ describe('an entry that somebody wrote down wrongly', () => {
     const [lead, lawyer] = [personOf('hart-lead').id, personOf('legal').id];
     expect(found.toSorted()).toEqual(
       [
-        ...['no-mailbox', 'no-telephone', 'unknown-language', 'unknown-absence'].map((flaw) => `${lead} ${flaw}`),
+        ...['no-mailbox', 'no-telephone', 'no-text-phone', 'unknown-language', 'unknown-absence'].map(
+          (flaw) => `${lead} ${flaw}`,
+        ),
         `${lawyer} unknown-role`,
         'P-GONE unknown-person',
       ].toSorted(),

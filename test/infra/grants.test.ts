@@ -123,7 +123,8 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Cursors', 'GetItem', 'PutItem'),
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
-    ...table('Ledger/index/ByHour', 'Query'),
+    'sms-voice:SendTextMessage arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local',
+    ...table('Ledger/index/ByInstant', 'Query'),
     ...giveUp,
   ],
   RecordDelivery: [
@@ -135,7 +136,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   RecordLostRun: [...queryAndAppend, ...giveUp],
   Sweep: [
     ...queryAndAppend,
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     ...table('Cursors', 'GetItem'),
     ...table('Waits', 'Query'),
     ...table('Board/index/ByQueue', 'Query'),
@@ -150,7 +151,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   ],
   KeepVault: [
     ...queryAndAppend,
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     'dynamodb:GetItem Identities when the leading key is child#* or birth#* or known#* or blind#* or index#*',
     'dynamodb:UpdateItem Identities when the leading key is blind#* or index#*',
     ...table('Identities', 'DeleteItem'),
@@ -165,7 +166,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Directory/index/BySub', 'Query'),
     ...readKey('DirectoryKey'),
   ],
-  Api: [...door, ...table('Ledger/index/ByHour', 'Query')],
+  Api: [...door, ...table('Ledger/index/ByInstant', 'Query')],
   Console: [
     ...door,
     ...table('Directory/index/BySub', 'Query'),
@@ -278,8 +279,8 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility', 'KeepVault']);
   });
 
-  test('only send-alerts may send mail, only react may start runs', () => {
-    expect(holders((line) => line.startsWith('ses:'))).toEqual(['SendAlerts']);
+  test('only send-alerts may send mail and text messages, only react may start runs', () => {
+    expect(holders((line) => /^(ses|sms-voice):/.test(line))).toEqual(['SendAlerts']);
     expect(holders((line) => line.startsWith('states:StartExecution'))).toEqual(['React']);
   });
 });

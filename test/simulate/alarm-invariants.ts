@@ -30,7 +30,7 @@ interface Call {
 }
 
 /** The states of a referral, one after each commit. */
-function* states({
+export function* states({
   state: { id },
   commits,
 }: ReferralRead): Generator<{ readonly at: number; readonly state: Referral }> {

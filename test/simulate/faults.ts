@@ -21,6 +21,10 @@ export const rates = {
   'mail-bounces': 0.03,
   'mail-dropped': 0.01,
   'mail-accepted-then-crash': 0.004,
+  /** Of the text messages. */
+  'text-throttled': 0.05,
+  'text-refused': 0.03,
+  'text-accepted-then-crash': 0.01,
   /** Of the news of mails. */
   'news-late': 0.05,
   'news-twice': 0.05,

@@ -18,6 +18,7 @@ import { checkedMail } from '../../shared/alerts/compose/guard.ts';
 import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
+import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/core/draft.ts';
@@ -30,6 +31,7 @@ import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
+import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -44,11 +46,13 @@ export interface ReleaseOptions {
   readonly dynamodb: DynamoDBClient;
   readonly sfn: SFNClient;
   readonly mailer: (isDoomed: boolean) => Mailer;
+  readonly texter: Texter;
   readonly now: () => string;
   /** From which the ids of referrals are derived. */
   readonly key: string;
   readonly random: () => number;
   readonly onUnreachable: () => void;
+  readonly reading: ReadingOfCommits;
   /** The sample directory where it is left out. */
   readonly directory?: Directory;
 }
@@ -79,10 +83,12 @@ export function createRelease({
   dynamodb: client,
   sfn,
   mailer,
+  texter,
   now,
   key,
   random,
   onUnreachable,
+  reading,
   directory = sampleDirectory,
 }: ReleaseOptions) {
   const ledger: Ledger = createLedger({
@@ -92,6 +98,7 @@ export function createRelease({
     newPolicy: currentPolicy,
     random,
     pause: async () => {},
+    reading,
   });
   const waits = createWaits({ client, table: 'Waits' });
   const cursors = createCursors({ client, table: 'Cursors' });
@@ -173,6 +180,7 @@ export function createRelease({
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
     mailer: mailer(hazard?.ends === true),
+    texter: exposed(texter, ['send'], hazard),
     alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',
@@ -230,7 +238,7 @@ export function createRelease({
         unknownContext,
       ) as Promise<unknown>;
     },
-    digest: (hazard: Hazard | undefined) => sendDigests({ ...sendParts(hazard), policies: [currentPolicy] }, now()),
+    digest: (hazard: Hazard | undefined) => sendDigests(sendParts(hazard), now()),
     sweep: (hazard: Hazard | undefined) =>
       sweep({
         ledger: written(hazard),

@@ -12,10 +12,11 @@ import { canary, canaryBirthDate } from './acts.ts';
 import { checkAlarms } from './alarm-invariants.ts';
 import { checkAlerts } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
+import { checkSentTexts, checkTexts } from './text-invariants.ts';
 
 export interface Breach {
-  /** Of the six of the issue, and 7 of alarms; 0 where the case comes to no end. */
-  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  /** Of the six of the issue, 7 of alarms, and 8 of text messages; 0 where the case comes to no end. */
+  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly sentence: string;
 }
 
@@ -145,6 +146,7 @@ function checkCanaries({ world, people }: Checked, logged: readonly string[]): r
           .map(({ events }) => JSON.stringify(events)),
     ],
     ['a mail', () => world.mail.sent.map(({ raw }) => raw)],
+    ['a text message', () => world.texts.sent.map(({ to, body }) => `${to} ${body}`)],
     ['an error', () => world.errors],
     ['an answer of a door', () => people.said],
     ['a log line', () => logged],
@@ -160,6 +162,7 @@ export async function checkInvariants(checked: Checked, logged: readonly string[
   const add = (invariant: Breach['invariant'], sentences: readonly string[]) => {
     for (const sentence of sentences) breaches.push({ invariant, sentence });
   };
+  const handedOver = new Map<string, number>();
   for (const id of checked.world.referralIds()) {
     const referral = await checked.reader.referral(id);
     if (!referral) continue;
@@ -170,7 +173,9 @@ export async function checkInvariants(checked: Checked, logged: readonly string[
     add(2, late);
     add(5, lost);
     add(7, checkAlarms(referral, checked));
+    add(8, await checkTexts(referral, checked, handedOver));
   }
+  add(8, await checkSentTexts(checked, handedOver));
   add(3, checked.people.changedAnswers);
   add(6, checkCanaries(checked, logged));
   return breaches;

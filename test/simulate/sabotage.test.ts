@@ -26,6 +26,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     0,
     'a checkpoint is never raised, and its run asks again every second',
     {
+      mostSteps: 20_000,
       release: (release) => ({
         ...release,
         run: async (name, event, hazard) =>
@@ -138,6 +139,43 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
         mailer: (isDoomed) => ({
           send: async (mail) => (/: call now, /.test(mail.subject) ? 'mail-never' : parts.mailer(isDoomed).send(mail)),
         }),
+      }),
+    },
+  ],
+  [
+    8,
+    'every text message is sent twice',
+    {
+      parts: (parts) => ({
+        ...parts,
+        texter: {
+          send: async (text) => {
+            await parts.texter.send(text);
+            return parts.texter.send(text);
+          },
+        },
+      }),
+    },
+  ],
+  [
+    8,
+    'a text message says what it is about',
+    {
+      parts: (parts) => ({
+        ...parts,
+        texter: {
+          send: ({ deskPhone, ...text }) => parts.texter.send({ ...text, deskPhone: `${deskPhone}, about a child` }),
+        },
+      }),
+    },
+  ],
+  [
+    8,
+    'the watchdog makes no text message due',
+    {
+      release: (release) => ({
+        ...release,
+        sweep: async () => ({ looked: 0, repaired: {}, unheldRoles: [], faults: [] }),
       }),
     },
   ],

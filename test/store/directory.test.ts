@@ -122,6 +122,18 @@ describe('the directory, filled with the samples', () => {
     expect(await read({})).toEqual({ ...good, ...held });
     expect(await read({ email: 'odd' })).toEqual({ ...good, ...held, email: 'odd', flaws: ['no-mailbox'] });
     expect(await read({ phone: 911 })).toEqual({ ...good, ...held, phone: '', flaws: ['no-telephone'] });
+    expect(await read({ textPhone: '+12035550188' })).toEqual({ ...good, ...held, textPhone: '+12035550188' });
+    for (const textPhone of [
+      '203-555-0188',
+      '12035550188',
+      '+1 203 555 0188',
+      '+02035550188',
+      'ask the desk',
+      '',
+      12,
+    ]) {
+      expect(await read({ textPhone }), `${textPhone}`).toEqual({ ...good, ...held, flaws: ['no-text-phone'] });
+    }
     expect(await read({ language: 'fr' })).toEqual({ ...good, ...held, flaws: ['unknown-language'] });
     expect(await read({ absentUntil: 'soon' })).toEqual({ ...good, ...held, flaws: ['unknown-absence'] });
     const king = { role: 'king', scope: '' };

@@ -13,6 +13,7 @@ import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
 import { emergencyAccessPath } from '../referral/emergency-access.tsx';
 import { deliveryWords } from '../referral/mail-view.tsx';
 import { SafeContact } from '../referral/referral-page.tsx';
+import { textWords } from '../referral/text-view.tsx';
 
 interface AuditPageProps {
   readonly frame: Frame;
@@ -85,15 +86,15 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
       />
     )}
     <Table
-      caption="Alerts and e-mails"
-      heads={['Alert', 'About', 'To', 'E-mails', 'Outcome']}
+      caption="Alerts, e-mails and text messages"
+      heads={['Alert', 'About', 'To', 'E-mails and texts', 'Outcome']}
       rows={audit.alerts.map((alert) => [
         `${alert.id}, ${formatInstant(alert.requestedAt)}`,
         [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), alert.deadlineId]
           .filter(Boolean)
           .join(', '),
         [...alert.to.map(recipientWords), ...alert.people.map(names.nameOf)].join(', '),
-        <Deliveries deliveries={alert.deliveries} nameOf={names.nameOf} />,
+        <Deliveries alert={alert} nameOf={names.nameOf} now={frame.now} />,
         alert.acknowledgedBy !== undefined
           ? `Acknowledged by ${names.nameOf(alert.acknowledgedBy)}`
           : alert.unreachable
@@ -269,11 +270,13 @@ function EventView({ event, names }: { readonly event: Event; readonly names: Na
 }
 
 interface DeliveriesProps {
-  readonly deliveries: Audit['alerts'][number]['deliveries'];
+  readonly alert: Audit['alerts'][number];
   readonly nameOf: (personId: string) => string;
+  /** A UTC instant. */
+  readonly now: string;
 }
 
-const Deliveries = ({ deliveries, nameOf }: DeliveriesProps) =>
+const Deliveries = ({ alert: { deliveries, texts }, nameOf, now }: DeliveriesProps) =>
   deliveries.length === 0 ? (
     <>None yet</>
   ) : (
@@ -282,6 +285,11 @@ const Deliveries = ({ deliveries, nameOf }: DeliveriesProps) =>
         <li>
           {nameOf(delivery.personId)} as {inside(recipientWords(delivery.as))}: {deliveryWords(delivery)},{' '}
           {formatInstant(delivery.at)}
+        </li>
+      ))}
+      {texts.map(({ personId, ...text }) => (
+        <li>
+          {nameOf(personId)}: {textWords(text, now)}
         </li>
       ))}
     </ul>

@@ -52,7 +52,7 @@ import { ReturnsPage } from '../queue/returns-page.tsx';
 import { createSearch } from '../queue/search.tsx';
 import { createEmergencyAccess } from '../referral/emergency-access.tsx';
 import { GlassPage, mayStandBeforeGlass } from '../referral/glass-page.tsx';
-import { callsFor, seenOf, troubleOf } from '../referral/mail-view.tsx';
+import { callsFor, mailOf, seenOf } from '../referral/mail-view.tsx';
 import { movedSince, seenAt } from '../referral/moved-since.ts';
 import { acknowledgedAt, recordedBy } from '../referral/recorded.ts';
 import { ReferralPage } from '../referral/referral-page.tsx';
@@ -387,14 +387,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     // Who convenes a team calls its members.
     const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
     const isTheirs = callsFor(about.state, about.visitor);
-    const [seen, phones, allTrouble] = seesNumbers
+    const [seen, phones, mail] = seesNumbers
       ? await Promise.all([
           seenOf(parts, about.state),
           phonesOf(directory, peopleIn(about.state.team.seats)),
-          troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
+          mailOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
         ])
-      : [{}, undefined, []];
-    const trouble = allTrouble.filter(({ as }) => isTheirs(wordOf(as)));
+      : [{}, undefined, { trouble: [], texts: [] }];
+    const isOfTheirs = ({ as }: { readonly as: string }) => isTheirs(wordOf(as));
+    const trouble = mail.trouble.filter(isOfTheirs);
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
     const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
@@ -409,6 +410,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         trouble={trouble}
+        texts={mail.texts.filter(isOfTheirs)}
         oncall={oncall}
         seen={seen}
         phones={phones}

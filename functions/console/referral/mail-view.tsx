@@ -13,6 +13,7 @@ import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import { Alert, type Frame, Table } from '../app/layout.tsx';
 import { recipientWords, words, wordsInside } from '../app/words.ts';
+import { type TextMessage, TextMessages } from './text-view.tsx';
 
 const failureWords: Readonly<Record<Failure, string>> = {
   bounce: 'came back: the mailbox does not take it',
@@ -41,13 +42,22 @@ export interface Trouble extends Delivery {
   readonly isFollowed: boolean;
 }
 
-/** The mails of these alerts that failed or are late, where nobody has acknowledged the alert for their line since. */
-export async function troubleOf(
+/**
+ * Of the alerts that someone has still to acknowledge: the mails that failed or are late, where no one has acknowledged the alert for their
+ * line since, and the text messages that followed unanswered mail.
+ */
+export async function mailOf(
   { ledger, directory }: { readonly ledger: Pick<Ledger, 'alert'>; readonly directory: Pick<Directory, 'person'> },
   state: Referral,
-): Promise<readonly Trouble[]> {
+): Promise<{ readonly trouble: readonly Trouble[]; readonly texts: readonly TextMessage[] }> {
   const open = Object.values(state.alerts).filter((alert) => linesLeft(alert, state).length > 0);
   const lives = await Promise.all(open.map(async (alert) => ({ alert, ...(await ledger.alert(alert.id)).life })));
+  const messages = lives.flatMap(({ deliveries, texts }) =>
+    deliveries.flatMap(({ personId, as }) => {
+      const text = texts[personId];
+      return text ? [{ ...text, personId, as }] : [];
+    }),
+  );
   const mails = lives.flatMap(({ alert, deliveries }) =>
     deliveries
       .filter((each) => isTrouble(each) && !isAcknowledgedFor(wordOf(each.as), alert))
@@ -59,13 +69,21 @@ export async function troubleOf(
       })),
   );
   const found = await Promise.all(
-    [...new Set(mails.map(({ personId }) => personId))].map((id) => directory.person(id)),
+    [...new Set([...mails, ...messages].map(({ personId }) => personId))].map((id) => directory.person(id)),
   );
   const people = new Map(found.flatMap((person) => (person ? [[person.id, person]] : [])));
-  return mails.map((each) => {
-    const person = people.get(each.personId);
-    return { ...each, name: person ? `${person.name}, ${person.title}` : each.personId, phone: person?.phone ?? '' };
-  });
+  const nameOf = (personId: string) => {
+    const person = people.get(personId);
+    return person ? `${person.name}, ${person.title}` : personId;
+  };
+  return {
+    trouble: mails.map((each) => ({
+      ...each,
+      name: nameOf(each.personId),
+      phone: people.get(each.personId)?.phone ?? '',
+    })),
+    texts: messages.map((each) => ({ ...each, name: nameOf(each.personId) })),
+  };
 }
 
 const isTrouble = ({ status }: AlertLife['deliveries'][number]) => status === 'failed' || status === 'late';
@@ -89,6 +107,9 @@ export const callsFor =
 interface MailTroubleProps {
   readonly state: Referral;
   readonly trouble: readonly Trouble[];
+  readonly texts: readonly TextMessage[];
+  /** A UTC instant. */
+  readonly now: string;
   /** The telephone number of who is on call. */
   readonly oncall: string | undefined;
   readonly isTheirs: (line: string) => boolean;
@@ -104,7 +125,7 @@ const numbersOf = (trouble: readonly Trouble[], alertId: string, line: string): 
     .join('; ');
 
 /** On the page of a referral. */
-export function MailTrouble({ state, trouble, oncall, isTheirs }: MailTroubleProps) {
+export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: MailTroubleProps) {
   const unreached = Object.values(state.alerts).flatMap((alert) => {
     const lines = linesToTelephone(alert, state).filter(isTheirs);
     return lines.length > 0 ? [{ ...alert, lines }] : [];
@@ -141,6 +162,7 @@ export function MailTrouble({ state, trouble, oncall, isTheirs }: MailTroublePro
           ])}
         />
       )}
+      <TextMessages texts={texts} now={now} />
     </>
   );
 }

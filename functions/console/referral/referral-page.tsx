@@ -41,6 +41,7 @@ import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
+import type { TextMessage } from './text-view.tsx';
 
 export interface ReferralPageProps {
   readonly frame: Frame;
@@ -53,6 +54,8 @@ export interface ReferralPageProps {
   readonly alert?: ShownAlert | undefined;
   /** Mail of it that did not arrive, as far as it is this reader's to telephone; empty for members and providers. */
   readonly trouble: readonly Trouble[];
+  /** Text messages that followed unanswered mail, likewise. */
+  readonly texts: readonly TextMessage[];
   /** The telephone number of who is on call, where mail is in trouble. */
   readonly oncall?: string | undefined;
   /** When each person who was asked to the team first opened the invitation; empty for members and providers. */
@@ -76,6 +79,7 @@ export function ReferralPage({
   submission,
   alert,
   trouble,
+  texts,
   oncall,
   seen,
   phones,
@@ -145,6 +149,8 @@ export function ReferralPage({
         <MailTrouble
           state={asKnownTo(state, policy, visitor)}
           trouble={trouble}
+          texts={texts}
+          now={frame.now}
           oncall={oncall}
           isTheirs={callsFor(state, visitor)}
         />

@@ -13,6 +13,7 @@ export interface PersonItem extends Key {
   readonly name: string;
   readonly email: string;
   readonly phone: string;
+  readonly textPhone?: string;
   readonly sub: string;
   readonly title: string;
   readonly roles: readonly { readonly role: string; readonly scope: string }[];
@@ -97,8 +98,9 @@ export function samplePeople(): readonly Pick<SamplePerson, 'sub' | 'email' | 'n
   }));
 }
 
-function personItem({ id, name, email, phone, sub, title, role, scope }: SamplePerson): PersonItem {
-  return { pk: `person#${id}`, sk: 'profile', id, name, email, phone, sub, title, roles: [{ role, scope }] };
+function personItem({ id, name, email, phone, textPhone, sub, title, role, scope }: SamplePerson): PersonItem {
+  const own = { id, name, email, phone, ...(textPhone !== undefined && { textPhone }), sub, title };
+  return { pk: `person#${id}`, sk: 'profile', ...own, roles: [{ role, scope }] };
 }
 
 function dutyItems({ id, role, scope, order }: SamplePerson): readonly DutyItem[] {

@@ -15,6 +15,8 @@ export interface SamplePerson {
   readonly email: string;
   readonly name: string;
   readonly phone: string;
+  /** The number for text messages, of people who agreed to get them: `+12035550188`. */
+  readonly textPhone?: string;
   readonly title: string;
   readonly role: string;
   /** `state`, `region-4`, `office-NEW-HAVEN` or `team-MDT-NEW-HAVEN`. */
@@ -183,6 +185,9 @@ export function inventedPhone(index: number): string {
   return `${['203', '475', '860', '959'][Math.floor(index / 100) % 4]}-555-01${String(index % 100).padStart(2, '0')}`;
 }
 
+/** People of these roles agreed to get text messages: those who have shifts. */
+const textedRoles: ReadonlySet<string> = new Set(['careline-supervisor', 'area-oncall', 'director-oncall']);
+
 /** All sample people; the same ones, in the same order, at every call. */
 export function people(): readonly SamplePerson[] {
   const holders = posts().flatMap(({ address, domain, title, holders = 2, ...what }) =>
@@ -202,10 +207,14 @@ export function people(): readonly SamplePerson[] {
     title: 'Careline worker without a second factor',
     mfa: false as const,
   };
-  return [...holders, withoutSecondFactor].map((person, index) => ({
-    ...person,
-    sub: `sample-${person.id.toLowerCase()}`,
-    name: nameOf(index),
-    phone: inventedPhone(index),
-  }));
+  return [...holders, withoutSecondFactor].map((person, index) => {
+    const phone = inventedPhone(index);
+    return {
+      ...person,
+      sub: `sample-${person.id.toLowerCase()}`,
+      name: nameOf(index),
+      phone,
+      ...(textedRoles.has(person.role) && { textPhone: `+1${phone.replaceAll('-', '')}` }),
+    };
+  });
 }

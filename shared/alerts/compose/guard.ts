@@ -150,13 +150,18 @@ const shownByCalendar = (content: string): string =>
     .replaceAll(/\\n/gi, '\n')
     .replaceAll(/\\([\\;,])/g, '$1');
 
+const isAscii = /^[\0-\x7f]*$/;
 /** Characters that look alike are made alike, and those that nobody sees are dropped. */
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
-    .replaceAll(/[^\S\n]+/g, ' ');
+const plain = (text: string) => {
+  // Of plain ASCII, which most parts of a mail are, no character looks like another.
+  const alike = isAscii.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replaceAll(/\p{Cf}/gu, '')
+        .replaceAll(/[\u2010-\u2015\u2212]/g, '-');
+  return alike.replaceAll(/[^\S\n]+/g, ' ');
+};
 
 /** What a mail may hold: references, our instants and words, and the addresses and numbers that are expected. */
 function takingOut({ emails, phones, links, now }: Expected): (text: string) => string {

@@ -48,6 +48,7 @@ interface DirectoryEntry {
   readonly id: string;
   readonly email: string;
   readonly phone: string;
+  readonly textPhone?: string | undefined;
   readonly language?: Language | undefined;
   readonly absentUntil?: string | undefined;
   readonly roles?: readonly { readonly role: Role }[] | undefined;
@@ -58,6 +59,8 @@ interface AlertRecipient {
   readonly personId: string;
   readonly email: string;
   readonly language: Language;
+  /** They gave a number for text messages. */
+  readonly hasTextPhone?: true;
   /** What they are by the directory, of who is written to by name. */
   readonly roles?: readonly Role[];
   /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
@@ -149,10 +152,11 @@ export async function linesOf(
 
   const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
     as,
-    people: people.map(({ id, email, language = 'en', roles: held = [] }, index) => ({
+    people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
       personId: id,
       email,
       language,
+      ...(textPhone !== undefined && { hasTextPhone: true as const }),
       ...(as.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
       as,
       order: index + 1,

@@ -159,6 +159,8 @@ export const spanishFindings: Readonly<Record<Finding['what'], string>> = {
   'no-mailbox':
     'el directorio no tiene para esta persona un correo al que se pueda escribir, así que recibe su correo quien sigue',
   'no-telephone': 'el directorio no tiene un teléfono de esta persona, así que se da el número de quien sigue',
+  'no-text-phone':
+    'el número para mensajes de texto no es un signo más, el código del país y cifras, así que esta persona no recibe ninguno',
   'unknown-language': 'el directorio da a esta persona un idioma en que no se escribe, así que recibe inglés',
   'unknown-role': 'el directorio da a esta persona una función que no existe, así que no cuenta',
   'unknown-absence': 'el directorio no dice hasta cuándo está ausente esta persona, así que cuenta como presente',

@@ -139,7 +139,16 @@ export async function auditReferral(
       .filter(({ id }) => !held.deadlines.has(id))
       .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts)
-      .map((alert, index) => ({ ...alert, deliveries: lives[index]?.life.deliveries ?? [] }))
+      .map((alert, index) => {
+        const { deliveries = [], texts = {} } = lives[index]?.life ?? {};
+        const sent = Object.entries(texts).map(([personId, { status, at, because }]) => ({
+          personId,
+          status,
+          at,
+          ...(because !== undefined && { because }),
+        }));
+        return { ...alert, deliveries, texts: sent };
+      })
       .filter(({ id }) => !held.alerts.has(id)),
   };
 }

@@ -40,7 +40,9 @@ export async function whoIsOnDuty(
         if (!person) return [];
         const { id, name, title, email } = person;
         const called = calledAs(entry, person, now);
-        return [{ id, name, title, email, ...called, role, scope: of, order: index + 1, away: isAway(person, now) }];
+        const hasTextPhone = person.textPhone !== undefined;
+        const away = isAway(person, now);
+        return [{ id, name, title, email, ...called, role, scope: of, order: index + 1, away, hasTextPhone }];
       });
     }),
   );

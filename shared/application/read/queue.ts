@@ -49,7 +49,8 @@ export interface Asked<Filters> {
 }
 
 /** Who has a conflict of interest, and who else is asked, is for nobody to read in a list. */
-const told = ({ closedTo: _closed, owners: _owners, ...row }: BoardRow): BoardRow => row;
+const told = ({ closedTo: _closed, owners: _owners, calledAt: _called, callsAt: _calls, ...row }: BoardRow): BoardRow =>
+  row;
 
 /**
  * A page of what `read` gives, of the rows that are shown. It is full wherever enough of them are; after `mostPages` pages of the

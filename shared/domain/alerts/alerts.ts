@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { CommitFrame } from '../core/commit-frame.ts';
 import { languages } from '../core/vocabulary.ts';
+import { type AlertTexts, evolveTexts, isTextEvent, textSchemas } from './alert-text-events.ts';
 
 /** Why a mail failed. */
 export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer'] as const;
@@ -21,12 +22,16 @@ const schemas = {
   'alert-held': z.object({ personId: id, as: z.string(), order: z.number(), until: z.iso.datetime() }),
   /** It waits no more: its digest goes out, the quiet hours ended, it became urgent, or there is nothing left to tell. */
   'alert-unheld': z.object({ personId: id, because: z.enum(unheldReasons) }),
-  /** Somebody is about to hand the mail to the mail service; until it is settled nobody else does. `also`: the other words that led to this person. */
+  /**
+   * Somebody is about to hand the mail to the mail service; until it is settled nobody else does. `also`: the other words that led to this
+   * person. `texts`: they gave a number for text messages, and get one where this mail stays unanswered.
+   */
   'alert-claimed': z.object({
     personId: id,
     as: z.string(),
     order: z.number(),
     also: z.array(z.string()).exactOptional(),
+    texts: z.literal(true).exactOptional(),
   }),
   /** The mail service said that it does not take the mail now: nothing was sent. */
   'alert-released': z.object({ personId: id }),
@@ -68,6 +73,7 @@ const schemas = {
   'alert-failed': z.object({ personId: id, because: z.enum(failures) }),
   /** Nobody was left to write to for this recipient word. */
   'alert-exhausted': z.object({ as: z.string() }),
+  ...textSchemas,
 } as const;
 
 type Schemas = typeof schemas;
@@ -91,6 +97,8 @@ export interface Delivery {
   readonly as: string;
   /** The other words that led to the same person. */
   readonly also?: readonly string[];
+  /** They gave a number for text messages, and get one where the mail stays unanswered. */
+  readonly texts?: true;
   readonly order: number;
   readonly at: string;
   /** `late`: nothing was heard of it in time. */
@@ -106,6 +114,7 @@ export interface Delivery {
 export interface Claim {
   readonly as: string;
   readonly also?: readonly string[];
+  readonly texts?: true;
   readonly order: number;
   /** Of the first attempt. */
   readonly since: string;
@@ -145,6 +154,8 @@ export interface AlertLife {
   readonly late: readonly string[];
   /** Who opened the page, and when first. */
   readonly seen: Readonly<Record<string, string>>;
+  /** The text messages that followed unanswered mail. */
+  readonly texts: AlertTexts;
 }
 
 /** So often is a mail that the mail service turns down tried at once; then it rests until the watchdog has it tried again. */
@@ -165,6 +176,7 @@ export const bornAlert: AlertLife = {
   held: {},
   late: [],
   seen: {},
+  texts: {},
 };
 
 const changed = (life: AlertLife, personId: string, change: Partial<Delivery>): AlertLife => ({
@@ -182,7 +194,11 @@ function settle(
   const from = found ?? claim;
   if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, claims };
   const { as, order, at } = from;
-  const more = { ...(claim?.also && { also: claim.also }), ...(claim?.doubtful && { doubtful: true as const }) };
+  const more = {
+    ...(claim?.also && { also: claim.also }),
+    ...(claim?.texts && { texts: claim.texts }),
+    ...(claim?.doubtful && { doubtful: true as const }),
+  };
   const status = life.heard[personId] ?? (life.late.includes(personId) ? 'late' : 'sent');
   return { ...life, claims, deliveries: [...life.deliveries, { personId, as, ...more, order, at, status }] };
 }
@@ -197,13 +213,14 @@ function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', b
 function claimed(
   life: AlertLife,
   personId: string,
-  { as, order, also }: Pick<Claim, 'as' | 'order' | 'also'>,
+  { as, order, also, texts }: Pick<Claim, 'as' | 'order' | 'also' | 'texts'>,
   at: string,
 ): AlertLife {
   const before = life.claims[personId];
   const claim: Claim = {
     as,
     ...(also && { also }),
+    ...(texts && { texts }),
     order,
     since: before?.since ?? at,
     at,
@@ -219,11 +236,12 @@ function claimed(
 function revived(life: AlertLife, personId: string, at: string): AlertLife {
   const given = life.deliveries.find((each) => each.personId === personId && each.because === 'no-answer');
   if (!given) return life;
-  const { as, also, order, doubtful = false } = given;
+  const { as, also, texts, order, doubtful = false } = given;
   const { [personId]: _, ...heard } = life.heard;
   const claim: Claim = {
     as,
     ...(also && { also }),
+    ...(texts && { texts }),
     order,
     since: at,
     at,
@@ -262,6 +280,7 @@ function late(life: AlertLife, personId: string): AlertLife {
 }
 
 function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): AlertLife {
+  if (isTextEvent(event)) return { ...life, texts: evolveTexts(life.texts, event, at) };
   switch (event.type) {
     case 'alert-held': {
       const { personId, as, order, until } = event;

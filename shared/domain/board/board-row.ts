@@ -60,6 +60,9 @@ export const boardRow = z.object({
   nextDue: z.string().optional(),
   /** In a row of a deadline: every owner that has one of it. No door shows it. */
   owners: z.array(z.string()).optional(),
+  /** When people were called last about a duty that calls, and when they are called next: UTC instants, for the watchdog. No door shows them. */
+  calledAt: z.string().optional(),
+  callsAt: z.string().optional(),
   /** Of the run, from 1; absent in rows of older releases. */
   generation: z.number().optional(),
   /** Whoever said that a conflict of interest stands against their work on it; no door shows them the row, nor anybody this. */

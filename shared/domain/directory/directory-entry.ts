@@ -8,6 +8,7 @@ import { languages, roles } from '../core/vocabulary.ts';
 export const entryFlaws = [
   'no-mailbox',
   'no-telephone',
+  'no-text-phone',
   'unknown-language',
   'unknown-role',
   'unknown-absence',
@@ -21,9 +22,16 @@ export const isMailbox = (email: string): boolean => /^[^\s@<>,;:"()]+@[^\s@<>,;
 /** Whether it can be dialled from outside: `203-555-0100`, and not `ask the desk`. */
 export const isTelephone = (phone: string): boolean => phone.replaceAll(/\D/g, '').length >= 7;
 
+/** Whether it is a number alone, with nothing that a person wrote beside it: `203-555-0100`. */
+export const isPlainNumber = (phone: string): boolean => isTelephone(phone) && /^\+?[0-9 ().-]{7,20}$/.test(phone);
+
+/** Whether text messages can be sent to it: a plus, the country code and digits alone, as `+12035550188` (ITU-T E.164). */
+export const isTextPhone = (phone: string): boolean => /^\+[1-9][0-9]{7,14}$/.test(phone);
+
 const text = z.string();
 const instant = z.string().refine((given) => !Number.isNaN(Date.parse(given)));
 const language = z.enum(languages);
+const textNumber = z.string().refine(isTextPhone);
 const heldRole = z.object({ role: z.enum(roles), scope: z.string() });
 
 const readAs = <Value>(schema: z.ZodType<Value>, given: unknown): Value | undefined => schema.safeParse(given).data;
@@ -31,19 +39,23 @@ const isGiven = (given: unknown): boolean => given !== undefined && given !== nu
 
 type Stored = Readonly<
   Partial<
-    Record<'name' | 'title' | 'email' | 'phone' | 'language' | 'roles' | 'absentUntil' | 'mailFailsSince', unknown>
+    Record<
+      'name' | 'title' | 'email' | 'phone' | 'textPhone' | 'language' | 'roles' | 'absentUntil' | 'mailFailsSince',
+      unknown
+    >
   >
 >;
 
 /**
  * The person of a stored profile, whatever it holds: without a mailbox or a telephone number that field is empty, a language that mail
- * is not written in is none, and a role that does not exist is not held. `id` is of its key.
+ * is not written in is none, a role that does not exist is not held, and a malformed number gets no text message. `id` is of its key.
  */
 export function readEntry(id: string, stored: Stored) {
   const given = Array.isArray(stored.roles) ? (stored.roles as readonly unknown[]) : [];
   const held = given.flatMap((each) => readAs(heldRole, each) ?? []);
   const email = readAs(text, stored.email)?.trim() ?? '';
   const phone = readAs(text, stored.phone)?.trim() ?? '';
+  const textPhone = readAs(textNumber, stored.textPhone);
   const spoken = readAs(language, stored.language);
   /** Away until this UTC instant: the next in order is asked instead. */
   const absentUntil = readAs(instant, stored.absentUntil);
@@ -52,6 +64,7 @@ export function readEntry(id: string, stored: Stored) {
   const found: readonly (readonly [EntryFlaw, boolean])[] = [
     ['no-mailbox', !isMailbox(email)],
     ['no-telephone', !isTelephone(phone)],
+    ['no-text-phone', textPhone === undefined && isGiven(stored.textPhone)],
     ['unknown-language', spoken === undefined && isGiven(stored.language)],
     ['unknown-role', held.length < given.length || (isGiven(stored.roles) && !Array.isArray(stored.roles))],
     ['unknown-absence', absentUntil === undefined && isGiven(stored.absentUntil)],
@@ -64,6 +77,8 @@ export function readEntry(id: string, stored: Stored) {
     phone,
     title: readAs(text, stored.title) ?? '',
     roles: held,
+    /** The number that this person gave for text messages. */
+    ...(textPhone !== undefined && { textPhone }),
     ...(spoken !== undefined && { language: spoken }),
     ...(absentUntil !== undefined && { absentUntil }),
     ...(mailFailsSince !== undefined && { mailFailsSince }),
@@ -75,6 +90,8 @@ const sentences: Readonly<Record<EntryFlaw, string>> = {
   'no-mailbox':
     'the directory has no e-mail address for this person that can be written to, so whoever is next gets their mail',
   'no-telephone': 'the directory has no telephone number for this person, so mail and pages give the next number',
+  'no-text-phone':
+    'the number for text messages is not a plus, the country code and digits alone, so this person gets no text message',
   'unknown-language': 'the directory gives this person a language that mail is not written in, so it is in English',
   'unknown-role': 'the directory gives this person a role that there is not, so it does not count',
   'unknown-absence': 'the directory does not say until when this person is away, so they count as there',

@@ -264,6 +264,7 @@ const policy = of<Policy>({
     againEvery: elapsed,
     steadyFor: elapsed,
     slowestEvery: elapsed,
+    textAfter: elapsed,
     ...sourced,
   }),
   news: z.partialRecord(code(alertKinds), alarm),

@@ -13,6 +13,8 @@ export interface Contacts extends Pick<Directory, 'person' | 'onCallOrder' | 'se
   readonly failing: Set<string>;
   /** What mail to the person is written in; without, English. */
   readonly language: Map<string, Language>;
+  /** The number for text messages of these people; without, none. */
+  readonly textPhones: Map<string, string>;
   /** Nobody is found under these ids any more. */
   readonly gone: Set<string>;
   /** Who is on a shift, beside the directory's order. */
@@ -24,6 +26,7 @@ export function sampleContacts(): Contacts {
   const items = sampleDirectory();
   const away = new Map<string, string>();
   const language = new Map<string, Language>();
+  const textPhones = new Map<string, string>();
   const gone = new Set<string>();
   const failing = new Set<string>();
   const shifts: Shift[] = [];
@@ -41,18 +44,21 @@ export function sampleContacts(): Contacts {
   return {
     away,
     language,
+    textPhones,
     gone,
     failing,
     async person(id) {
       const person = gone.has(id) ? undefined : find(id);
       const absentUntil = away.get(id);
       const spoken = language.get(id);
+      const textPhone = textPhones.get(id);
       return (
         person && {
           ...person,
           ...(absentUntil !== undefined && { absentUntil }),
           ...(failing.has(id) && { mailFailsSince: '2026-11-01T12:00:00Z' }),
           ...(spoken !== undefined && { language: spoken }),
+          ...(textPhone !== undefined && { textPhone }),
         }
       );
     },

@@ -10,6 +10,7 @@ import {
   samplePeople,
 } from '../../../infra/local/samples/directory.ts';
 import { disciplines, roles, services } from '../../../shared/domain/core/vocabulary.ts';
+import { isTextPhone } from '../../../shared/domain/directory/directory-entry.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 
@@ -54,6 +55,14 @@ describe('the sample people', () => {
       expect(new Set(people.map((person) => person[attribute])).size, attribute).toBe(people.length);
     }
     expect(people.every(({ id }) => /^[A-Z0-9-]{1,64}$/.test(id))).toBe(true);
+  });
+
+  it('agreed to text messages where they have shifts, with a number that one can be sent to', () => {
+    const agreed = people.filter(({ textPhone }) => textPhone !== undefined);
+    expect(new Set(agreed.flatMap((person) => person.roles.map(({ role }) => role)))).toEqual(
+      new Set(['careline-supervisor', 'area-oncall', 'director-oncall']),
+    );
+    expect(agreed.every(({ textPhone = '' }) => isTextPhone(textPhone))).toBe(true);
   });
 
   it('have addresses that say what they do', () => {

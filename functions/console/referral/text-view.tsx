@@ -1,0 +1,45 @@
+/** Text messages in words: who got one because mail stayed unanswered, and when. The number itself is shown on no page. */
+import type { AlertText, TextFailure } from '../../../shared/domain/alerts/alert-text-events.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { Table } from '../app/layout.tsx';
+import { recipientWords } from '../app/words.ts';
+
+/** A text message that follows an unanswered mail. */
+export interface TextMessage extends AlertText {
+  readonly personId: string;
+  /** Whose mail stayed unanswered, with their title. */
+  readonly name: string;
+  readonly as: string;
+}
+
+const failureWords: Readonly<Record<TextFailure, string>> = {
+  refused: 'the number cannot get text messages',
+  'no-desk': 'no one else on duty has a number to call',
+  'just-texted': 'the person got one about this child a moment before',
+  over: 'no longer needed',
+};
+
+const statusWords: Readonly<Record<AlertText['status'], (at: string, because?: TextFailure) => string>> = {
+  due: (at) => `text due since ${at}`,
+  claimed: (at) => `text begun ${at}; it may have been sent`,
+  released: (at) => `text not taken by the service, ${at}`,
+  sent: (at) => `text sent ${at}`,
+  failed: (at, because) => `no text, ${at}${because === undefined ? '' : `: ${failureWords[because]}`}`,
+};
+
+/** `text sent 4:18 PM`. `now` is a UTC instant. */
+export const textWords = ({ status, at, because }: Pick<AlertText, 'status' | 'at' | 'because'>, now: string): string =>
+  statusWords[status](clockTime(at, now), because);
+
+/** On the page of a referral, the latest of each person; nothing where there is none. Each call has its own, and all say the same. */
+export const TextMessages = ({ texts, now }: { readonly texts: readonly TextMessage[]; readonly now: string }) => {
+  const inOrder = texts.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const rows = [...Map.groupBy(inOrder, ({ personId }) => personId).values()].flatMap((own) => {
+    const latest = own.at(-1);
+    const before = own.length > 1 ? `; ${own.length - 1} before` : '';
+    return latest ? [[latest.name, recipientWords(latest.as), `${textWords(latest, now)}${before}`]] : [];
+  });
+  return rows.length === 0 ? null : (
+    <Table caption="Text messages after unanswered mail" heads={['To', 'As', 'What became of it']} rows={rows} />
+  );
+};

@@ -1,0 +1,103 @@
+/** Claim, read anew, send, record: the one text message to a person whose mail about an alert stays unanswered. */
+import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
+import { isJustTexted, textable, textedBeside } from '../../shared/domain/alerts/alert-texts.ts';
+import type { AlertLife } from '../../shared/domain/alerts/alerts.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import { isPlainNumber } from '../../shared/domain/directory/directory-entry.ts';
+import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
+import { frameAt, type SendParts, wasTurnedDown } from './deliver.ts';
+
+/** What a text message is sent with, where the deployment has a number for them. */
+export interface TextParts extends SendParts {
+  readonly texter: Texter;
+}
+
+export const hasTexter = (parts: SendParts): parts is TextParts => parts.texter !== undefined;
+
+const isDue = ({ status }: AlertText): boolean => status === 'due';
+
+/**
+ * Sends the text messages of an alert that are due in `life`, each once: of several senders one claims it, and nothing of a claim is
+ * ever sent again. What the text message service does not take is released, and the sweep makes it due again. Faults are added to
+ * `faults`: none of them holds up the mail. `now` is a UTC instant.
+ */
+export async function sendTexts(
+  parts: SendParts,
+  alertId: string,
+  life: AlertLife,
+  now: string,
+  faults: unknown[],
+): Promise<void> {
+  if (!hasTexter(parts)) return;
+  const people = Object.entries(life.texts).flatMap(([personId, text]) => (isDue(text) ? [personId] : []));
+  if (people.length === 0) return;
+  try {
+    const oncall = (await parts.alerts.oncallOf(parts.directory, now)).filter(({ phone }) => isPlainNumber(phone));
+    for (const personId of people) {
+      await sendText(parts, alertId, personId, oncall, now).catch((fault: unknown) => void faults.push(fault));
+    }
+  } catch (fault) {
+    faults.push(fault);
+  }
+}
+
+async function sendText(
+  parts: TextParts,
+  alertId: string,
+  personId: string,
+  oncall: readonly OnCallPerson[],
+  now: string,
+): Promise<void> {
+  const { ledger, texter } = parts;
+  const record = (event: TextEvent) => ledger.changeAlert(alertId, frameAt(now), () => [event]);
+  let isMine = false;
+  await ledger.changeAlert(alertId, frameAt(now), ({ texts }) => {
+    const text = texts[personId];
+    isMine = text !== undefined && isDue(text);
+    return isMine ? [{ type: 'alert-text-claimed', v: 1, personId }] : [];
+  });
+  if (!isMine) return;
+  let isHandedOver = false;
+  try {
+    const found = await numberToText(parts, alertId, personId, now);
+    const desk = parts.alerts.numberFor(personId, oncall);
+    if ('because' in found || !desk) {
+      const because = 'because' in found ? found.because : 'no-desk';
+      await record({ type: 'alert-text-failed', v: 1, personId, because });
+      return;
+    }
+    isHandedOver = true;
+    const messageId = await texter.send({ to: found.to, deskPhone: desk.phone });
+    await record(
+      messageId === undefined
+        ? { type: 'alert-text-failed', v: 1, personId, because: 'refused' }
+        : { type: 'alert-text-sent', v: 1, personId, messageId },
+    );
+  } catch (fault) {
+    // Where no one knows whether it was sent, the claim stands: a person is never sent a second one.
+    if (!isHandedOver || wasTurnedDown(fault)) await record({ type: 'alert-text-released', v: 1, personId });
+    throw fault;
+  }
+}
+
+/** The number for text messages of this person, or why they get none now. Reads all of it anew. `now` is a UTC instant. */
+async function numberToText(
+  { ledger, directory, policyOf }: TextParts,
+  alertId: string,
+  personId: string,
+  now: string,
+): Promise<{ readonly to: string } | { readonly because: TextFailure }> {
+  const read = await ledger.referral(referralOf(alertId));
+  const alert = read?.state.alerts[alertId];
+  if (!read || !alert) return { because: 'over' };
+  const { state } = read;
+  const policy = policyOf(read.policy);
+  const lifeOf = async (id: string) => (await ledger.alert(id)).life;
+  const mails = textable(alert, state, await lifeOf(alertId), policy);
+  if (!mails.some((mail) => mail.personId === personId)) return { because: 'over' };
+  const beside = await Promise.all(textedBeside(alert, state, policy, now).map(({ id }) => lifeOf(id)));
+  if (isJustTexted(beside, personId, policy, now)) return { because: 'just-texted' };
+  const to = (await directory.person(personId))?.textPhone;
+  return to === undefined ? { because: 'over' } : { to };
+}

@@ -1,0 +1,64 @@
+/** Text messages in the life of an alert: what is recorded of them, and what it comes to. Instants are UTC. */
+import * as z from 'zod';
+
+/**
+ * Why no text message was sent. `refused`: the number cannot be sent to. `no-desk`: no one else on duty has a number to call.
+ * `over`: the alert was answered meanwhile, or the person must not or cannot get it any more. `just-texted`: another alert of the
+ * referral brought this person the same sentence a moment ago.
+ */
+export const textFailures = ['refused', 'no-desk', 'over', 'just-texted'] as const;
+export type TextFailure = (typeof textFailures)[number];
+
+const person = { personId: z.string().regex(/^[A-Z0-9.-]{1,64}$/) };
+
+export const textSchemas = {
+  /** The mail stayed unanswered: this person is to get a text message. It is the nudge for the function that sends. */
+  'alert-text-due': z.object(person),
+  /** One sender is about to hand it over. No other does from now on: a crash here is never a second text message. */
+  'alert-text-claimed': z.object(person),
+  /** The text message service said that it does not take it now: nothing was sent. */
+  'alert-text-released': z.object(person),
+  /** Taken by the text message service, which is not yet a delivery. */
+  'alert-text-sent': z.object({ ...person, messageId: z.string() }),
+  'alert-text-failed': z.object({ ...person, because: z.enum(textFailures) }),
+} as const;
+
+export type TextEvent = {
+  [Type in keyof typeof textSchemas]: { readonly type: Type; readonly v: 1 } & z.infer<(typeof textSchemas)[Type]>;
+}[keyof typeof textSchemas];
+
+/** The text message to one person about one alert. */
+export interface AlertText {
+  /** `claimed`: handed over without word of what became of it; it may have been sent. */
+  readonly status: 'due' | 'claimed' | 'released' | 'sent' | 'failed';
+  readonly because?: TextFailure;
+  /** Of the last thing that happened to it. */
+  readonly at: string;
+  /** How often it became due. */
+  readonly tries: number;
+}
+
+/** By person. */
+export type AlertTexts = Readonly<Record<string, AlertText>>;
+
+const statuses = {
+  'alert-text-due': 'due',
+  'alert-text-claimed': 'claimed',
+  'alert-text-released': 'released',
+  'alert-text-sent': 'sent',
+  'alert-text-failed': 'failed',
+} as const;
+
+export const isTextEvent = (event: { readonly type: string }): event is TextEvent => event.type in statuses;
+
+/** The text messages of an alert after this event, which happened at `at`. */
+export function evolveTexts(texts: AlertTexts, event: TextEvent, at: string): AlertTexts {
+  const before = texts[event.personId]?.tries ?? 0;
+  const text: AlertText = {
+    status: statuses[event.type],
+    ...(event.type === 'alert-text-failed' && { because: event.because }),
+    at,
+    tries: event.type === 'alert-text-due' ? before + 1 : before,
+  };
+  return { ...texts, [event.personId]: text };
+}

@@ -1,0 +1,98 @@
+/**
+ * Invariant 8: a text message follows a mail about a call, or news of class now, that stays unanswered for five minutes. One for each
+ * alert and person, never without need, and never any other words.
+ */
+import { linesLeft } from '../../shared/domain/alerts/alert-lines.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { states } from './alarm-invariants.ts';
+import { allowedBy } from './alert-invariants.ts';
+import { directory } from './directory.ts';
+import type { Checked } from './checked.ts';
+
+const minute = 60_000;
+const patience = 5 * minute;
+/** An invocation says when it began, and may have acted up to so much later. */
+const slack = 2 * minute;
+const onlyWords = /^Careline: please call the duty desk, \d{3}-\d{3}-\d{4}$/;
+
+const isCalling = ({ checkpoint, kind }: Alert) =>
+  checkpoint === 'ring' || (currentPolicy.news[kind]?.class === 'now' && kind !== 'alarm-over');
+
+/** The referral as it was at an instant (epoch milliseconds): after the last commit that was there by then. */
+function stateAt(referral: ReferralRead, instant: number): Referral | undefined {
+  let found: Referral | undefined;
+  for (const { at, state } of states(referral)) if (at <= instant) found = state;
+  return found;
+}
+
+const isAnswered = (alertId: string, state: Referral): boolean => {
+  const alert = state.alerts[alertId];
+  return alert !== undefined && (isMoot(alert, state) || linesLeft(alert, state).length === 0);
+};
+
+/** How often a text message was handed over to each person, as the chains of alerts tell. */
+type HandedOver = Map<string, number>;
+
+export async function checkTexts(
+  referral: ReferralRead,
+  { world, reader }: Checked,
+  handedOver: HandedOver,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const alert of Object.values(referral.state.alerts)) {
+    const { life, commits } = await reader.alert(alert.id);
+    const claims = commits.flatMap(({ at, events }) =>
+      events.flatMap((each) => (each.type === 'alert-text-claimed' ? [{ personId: each.personId, at }] : [])),
+    );
+    const released = commits
+      .flatMap(({ events }) => events)
+      .flatMap((each) => (each.type === 'alert-text-released' ? [each.personId] : []));
+    for (const [personId, own] of Map.groupBy(claims, (claim) => claim.personId)) {
+      const times = own.length - released.filter((each) => each === personId).length;
+      handedOver.set(personId, (handedOver.get(personId) ?? 0) + times);
+      if (times > 1) found.push(`A text message about ${alert.id} was handed over ${times} times to ${personId}.`);
+    }
+    for (const { personId, at } of claims) {
+      const mailed = world.mail.sent.find((mail) => mail.alertIds.includes(alert.id) && mail.personId === personId);
+      const waited = Date.parse(at) - Date.parse(mailed?.at ?? at);
+      if (!isCalling(alert))
+        found.push(`${alert.id} (${alert.kind}) calls no one, and ${personId} got a text message.`);
+      if (waited < patience - slack)
+        found.push(`${personId} got a text message about ${alert.id} only ${waited / minute} minutes after the mail.`);
+      // What became of the claim says whether it was sent: an answer at the last moment is seen after it.
+      const isSent = ['sent', 'claimed'].includes(life.texts[personId]?.status ?? '');
+      const then = stateAt(referral, Date.parse(at) - slack);
+      if (isSent && then && isAnswered(alert.id, then))
+        found.push(`${personId} got a text message about ${alert.id} at ${at}, after it was answered.`);
+    }
+    if (alert.checkpoint !== 'ring') continue;
+    for (const { personId, at, texts } of life.deliveries) {
+      const isSeenTo = !['due', undefined].includes(life.texts[personId]?.status);
+      if (texts !== true || isSeenTo) continue;
+      const owed = Date.parse(at) + patience;
+      const by = owed + 2 * patience + allowedBy(world, owed, world.time.now());
+      const then = stateAt(referral, by);
+      if (by < world.time.now() && then && !isAnswered(alert.id, then))
+        found.push(`${personId} was mailed about ${alert.id} at ${at}, no one answered, and no text message followed.`);
+    }
+  }
+  return found;
+}
+
+/** What left: the one sentence, to people who gave a number, and no more often than the chains of alerts tell. */
+export async function checkSentTexts({ world }: Checked, handedOver: HandedOver): Promise<readonly string[]> {
+  const found = world.texts.sent.filter(({ body }) => !onlyWords.test(body)).map(({ body }) => `A text says: ${body}`);
+  const left = Map.groupBy(world.texts.sent, ({ to }) => to);
+  for (const [personId, times] of handedOver) {
+    const number = (await directory.person(personId))?.textPhone ?? '';
+    const sent = left.get(number)?.length ?? 0;
+    left.delete(number);
+    if (sent > times) found.push(`${personId} got ${sent} text messages, and the chains tell of ${times}.`);
+  }
+  for (const number of left.keys()) found.push(`A text message went to ${number}, and no chain tells of it.`);
+  return found;
+}
