@@ -10,8 +10,8 @@ import type {
   outstanding,
 } from '../../shared/alerts/compose/recipients.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
-import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isTexted } from '../../shared/domain/alerts/alert-texts.ts';
 import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';

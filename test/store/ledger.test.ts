@@ -119,7 +119,11 @@ describe('a change', () => {
   test('answers with the state after it, and so does every later read', async () => {
     const id = await open();
     const changed = done(await tables.ledger.changeReferral(id, frame, () => [danger('no')]));
-    expect(changed).toMatchObject({ events: [danger('no')], repeated: false, state: { response: { danger: 'no' }, seq: 2 } });
+    expect(changed).toMatchObject({
+      events: [danger('no')],
+      repeated: false,
+      state: { response: { danger: 'no' }, seq: 2 },
+    });
     expect((await read(id, tables.openLedger())).state).toEqual(changed.state);
   });
 

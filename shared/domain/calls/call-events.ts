@@ -1,7 +1,6 @@
 /** What is recorded of a telephone call. A note of it is in the vault. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 
 /** `calling` is a claim: it tells others who look that this person is on the telephone with them. */
 export const callResults = ['calling', 'reached', 'no-answer'] as const;
@@ -18,5 +17,3 @@ export const callEvents = {
     notes: textId.optional(),
   }),
 } as const;
-
-export type CallEvent<Type extends keyof typeof callEvents> = EventIn<typeof callEvents, Type>;

@@ -1,7 +1,6 @@
 /** What becomes known of the child, and what is recorded of their way through care into adult life. */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 import { noticeMethods } from '../core/vocabulary.ts';
 import { learnedFacts } from '../intake/report-facts.ts';
 
@@ -15,5 +14,3 @@ export const childEvents = {
   'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
   'adulthood-planned': z.object({ at: instant, plan: textId }),
 } as const;
-
-export type ChildEvent<Type extends keyof typeof childEvents> = EventIn<typeof childEvents, Type>;

@@ -1,7 +1,6 @@
 /** What is recorded while a child is missing, and after the return. */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 import { noticeMethods } from '../core/vocabulary.ts';
 
 export const missingEvents = {
@@ -18,5 +17,3 @@ export const missingEvents = {
   /** `episode`: the number of the absence whose return it was about; absent in older rows, which were about the last one. */
   'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int().optional() }),
 } as const;
-
-export type MissingEvent<Type extends keyof typeof missingEvents> = EventIn<typeof missingEvents, Type>;

@@ -1,7 +1,6 @@
 /** What is recorded of the steps and runs of a referral's pathway. */
 import * as z from 'zod';
 import { id } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 
 export const pathwayEvents = {
   'pathway-opened': z.object({ screening: z.number() }),
@@ -9,5 +8,3 @@ export const pathwayEvents = {
   'run-handed-over': z.object({ run: id, generation: z.number() }),
   swept: z.object({ found: z.enum(['no-run', 'no-alert', 'cursor-behind', 'lost-run']) }),
 } as const;
-
-export type PathwayEvent<Type extends keyof typeof pathwayEvents> = EventIn<typeof pathwayEvents, Type>;

@@ -1,7 +1,6 @@
 /** What is recorded where a referral moves to another version of the policy. */
 import * as z from 'zod';
 import { textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 
 export const policyEvents = {
   'policy-migrated': z.object({
@@ -15,5 +14,3 @@ export const policyEvents = {
     proposes: z.boolean(),
   }),
 } as const;
-
-export type PolicyEvent<Type extends keyof typeof policyEvents> = EventIn<typeof policyEvents, Type>;

@@ -1,7 +1,6 @@
 /** What is recorded of referrals that may be about the same child. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 
 export const sameChildEvents = {
   /** `scores`: how far each is alike, 0 to 1; absent for those that an equal name and date of birth found. */
@@ -26,5 +25,3 @@ export const sameChildEvents = {
   /** The deadlines that the attaching had ended are open again, as they were. */
   'attachment-undone': z.object({ reason: textId, reopened: z.array(id) }),
 } as const;
-
-export type SameChildEvent<Type extends keyof typeof sameChildEvents> = EventIn<typeof sameChildEvents, Type>;
