@@ -234,6 +234,7 @@ export const miniature: Policy = {
     againEvery: minutes(15),
     steadyFor: hours(3),
     slowestEvery: hours(12),
+    beforeStopEvery: minutes(30),
     textAfter: minutes(8),
     ...altamira,
   },

@@ -5,6 +5,7 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
+import { hasStopped, lastHoursFrom, warningsOfStop } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -74,16 +75,8 @@ function firstRing(deadline: Deadline, policy: Policy): string {
   return later(start, earlier(partOf(start, due, fromPart), elapsedFrom(due, atLeastLeft, -1)));
 }
 
-/**
- * When people are called next about this open duty; undefined where it does not ring: its class is not `now`, or a person has it. An
- * answer counts until the duty is due, and then until its next escalation.
- */
-export function nextRing(
-  deadline: Deadline,
-  state: { readonly response: Pick<Referral['response'], 'danger'> },
-  policy: Policy,
-): string | undefined {
-  if (alarmClassOf(deadline, state, policy) !== 'now') return undefined;
+/** When people are called next by the rounds alone. An answer counts until the duty is due, and then until its next escalation. */
+function nextOfRounds(deadline: Deadline, policy: Policy): string | undefined {
   const { ring, due, raised } = deadline;
   if (!ring) return firstRing(deadline, policy);
   if (ring.answeredAt === undefined) {
@@ -95,9 +88,52 @@ export function nextRing(
   return escalated !== undefined && isBefore(ring.answeredAt, escalated) ? escalated : undefined;
 }
 
+/** The last call or answer, or what stands for it before there is one. */
+const lastHeard = ({ ring, start, movedAt = start }: Deadline): string =>
+  ring ? (ring.answeredAt ?? ring.rangAt) : later(start, movedAt);
+
+/** The first warning of the hard stop since the last call or answer. One that lay in the past when its stop became known is none. */
+function nextWarning(deadline: Deadline, policy: Policy): string | undefined {
+  const since = later(lastHeard(deadline), deadline.movedAt ?? deadline.start);
+  return warningsOfStop(deadline, policy)
+    .filter((at) => isBefore(since, at))
+    .toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
+
+/** Whether a call at `now` begins a round anew: a warning of the hard stop has come since the last call or answer. */
+export function beginsRound(deadline: Deadline, now: string, policy: Policy): boolean {
+  const warning = nextWarning(deadline, policy);
+  return warning !== undefined && !isBefore(now, warning);
+}
+
+/** In the last hours before a hard stop: when an alarm that no one answered has been silent as long as it may be. */
+function latestBeforeStop(deadline: Deadline, policy: Policy): string | undefined {
+  const lastHours = lastHoursFrom(deadline, policy);
+  if (lastHours === undefined || deadline.ring?.answeredAt !== undefined) return undefined;
+  return elapsedFrom(later(lastHeard(deadline), lastHours), policy.ringing.beforeStopEvery);
+}
+
+/** When people are called next about this duty of class `now`. A warning of the hard stop is a call, and after the stop there is none. */
+function nextCall(deadline: Deadline, policy: Policy): string | undefined {
+  const [next] = [nextOfRounds(deadline, policy), nextWarning(deadline, policy), latestBeforeStop(deadline, policy)]
+    .filter((at) => at !== undefined)
+    .toSorted((one, other) => Date.parse(one) - Date.parse(other));
+  return next === undefined || hasStopped(deadline, next) ? undefined : next;
+}
+
+/**
+ * When people are called next about this open duty; undefined where it does not ring: its class is not `now`, a person has it, or its
+ * hard stop comes first.
+ */
+export const nextRing = (
+  deadline: Deadline,
+  state: { readonly response: Pick<Referral['response'], 'danger'> },
+  policy: Policy,
+): string | undefined => (alarmClassOf(deadline, state, policy) === 'now' ? nextCall(deadline, policy) : undefined);
+
 /** When the next person is called about a duty that rings. */
 export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefined =>
-  isRinging(deadline) && deadline.ring ? progress(deadline.ring, deadline, policy).nextAt : undefined;
+  isRinging(deadline) ? nextCall(deadline, policy) : undefined;
 
 /**
  * Who is called now about a duty that rings: those of its rule; from the second step on the next on shift as well (`deputies`); from
@@ -137,15 +173,17 @@ export function ring(draft: Draft, deadlineId: string): void {
   requestRing(draft, deadlineId, policy);
 }
 
-/** Asks for the alert of a call that was raised. */
-export function requestRing(draft: Draft, deadlineId: string, policy: Policy): void {
+/** Asks for the alert of a call that was raised. `warns`: who hears of it as well, because it warns of a hard stop. */
+export function requestRing(draft: Draft, deadlineId: string, policy: Policy, warns: readonly Recipient[] = []): void {
   const deadline = draft.state().deadlines[deadlineId];
   if (!deadline) return;
+  const { to, deputies } = calledNow(deadline, draft.state(), policy);
   requestAlert(draft, {
     kind: 'checkpoint',
     checkpoint: 'ring',
     deadlineId,
-    ...calledNow(deadline, draft.state(), policy),
+    to: [...new Set([...to, ...warns])],
+    deputies,
   });
 }
 

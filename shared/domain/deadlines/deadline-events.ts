@@ -71,7 +71,13 @@ export const deadlineEvents = {
     deadlineId: id,
     because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
   }),
-  'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
+  /** `anew`: a call that begins a round, because a warning of the hard stop has come. */
+  'checkpoint-raised': z.object({
+    deadlineId: id,
+    kind: checkpointKind,
+    at: instant,
+    anew: z.literal(true).optional(),
+  }),
   /** A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor. */
   'alarm-answered': z.object({ deadlineId: id, personId: id.optional() }),
   /** Its duty is of class now no more: it rings no more, unanswered. */

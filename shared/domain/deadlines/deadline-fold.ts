@@ -7,11 +7,14 @@ import type { Deadline, Ring } from './deadline-state.ts';
 
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 
-/** The round of this duty after a call at `at`. An answer ends a round; of one without, the due instant begins the count anew. */
-function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string): Ring {
+/**
+ * The round of this duty after a call at `at`. An answer ends a round. Of one without, the due instant begins the count anew, and so
+ * does a warning of the hard stop (`anew`).
+ */
+function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = false): Ring {
   if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
   const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
-  return { since: ring.since, from: isNewlyDue ? at : ring.from, rangAt: at };
+  return { since: ring.since, from: isNewlyDue || anew ? at : ring.from, rangAt: at };
 }
 
 /** The round once this person has said that they have the child. The first answer counts. */
@@ -116,10 +119,10 @@ export const deadlineFold: PartFold<'deadlines'> = {
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'checkpoint-raised': (state, { deadlineId, kind, at }) =>
+  'checkpoint-raised': (state, { deadlineId, kind, at, anew }) =>
     changeDeadline(state, deadlineId, (deadline) => ({
       raised: [...deadline.raised, { kind, at }],
-      ...(kind === 'ring' && { ring: rung(deadline, at) }),
+      ...(kind === 'ring' && { ring: rung(deadline, at, anew) }),
     })),
   'alarm-answered': (state, { deadlineId, personId }, { at, actor }) =>
     changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {})),

@@ -1,18 +1,17 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 
 import { askedByName } from '../access/emergency-access.ts';
-import { isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
+import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { deadlineIdOf } from '../core/ids.ts';
 import type { Outcome, Role } from '../core/vocabulary.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from '../policy/due.ts';
+import { dueAt, durationWords, formatInstant, partOf, timeGiven } from '../policy/due.ts';
 import {
   type ClockStart,
   type DeadlineRule,
-  type EarlierStop,
   extensionOf,
   type Fact,
   findRule,
@@ -21,12 +20,12 @@ import {
   ruleIn,
   ruleOf,
   waitsOn,
-  windowRuleOf,
 } from '../policy/policy.ts';
 import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
+import { earlierStopsOf, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
@@ -280,26 +279,6 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** Within the time before a hard stop, the parts of the act that end earlier, each with its instant. */
-export function earlierStopsOf(
-  { hardStop: stop }: Pick<Deadline, 'hardStop'>,
-  { hardStop }: Pick<DeadlineRule, 'hardStop'>,
-): readonly (EarlierStop & { readonly at: string })[] {
-  if (!hardStop || stop === undefined) return [];
-  const from = elapsedFrom(stop, hardStop.after, -1);
-  return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
-}
-
-/** The instants at which a deadline warns of its hard stop, and of what ends earlier: those after its start. */
-export function warningsOfStop(deadline: Deadline, policy: Policy): readonly string[] {
-  const { start, hardStop: stop } = deadline;
-  const rule = ruleIn(policy, deadline.rule);
-  if (!rule.hardStop || stop === undefined) return [];
-  return [{ at: stop, warnBefore: rule.hardStop.warnBefore }, ...earlierStopsOf(deadline, rule)].flatMap(
-    ({ at, warnBefore }) => warnBefore.map((before) => elapsedFrom(at, before, -1)).filter((at) => isAfter(at, start)),
-  );
-}
-
 /** What decides of the referral whether a deadline rings. */
 type Surroundings = { readonly response: Pick<Referral['response'], 'danger'> };
 const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
@@ -390,7 +369,8 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
     if (isAfter(at, now)) break;
     // After the planned ones, one repetition makes up for all that fell into a pause; a call counts from when it is made.
     const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
-    draft.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at });
+    const anew = kind === 'ring' && beginsRound(deadline, now, policy);
+    draft.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at, ...(anew && { anew }) });
     if (kind === 'due') draft.add('deadline-missed', { deadlineId });
     raised.push(kind);
     warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
@@ -398,12 +378,13 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
   const deadline = draft.state().deadlines[deadlineId];
   const latest = raised.at(-1);
   if (!deadline || !latest) return;
-  if (raised.includes('ring')) requestRing(draft, deadlineId, policy);
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
-  if (isRinging(deadline) && warns.length === 0) return;
+  // What cannot be made up for is told to each of them, by the call itself where there is one.
+  if (raised.includes('ring')) requestRing(draft, deadlineId, policy, warns);
+  if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return;
   requestAlert(draft, {
     kind: 'checkpoint',
-    // What cannot be made up for is told to each of them, however often they heard of it before.
+    // However often they heard of it before.
     to: [...new Set([...toldAt(draft.state(), deadline, latest, policy), ...warns])],
     people: askedByName(draft.state(), deadline),
     deadlineId,
@@ -442,10 +423,10 @@ const moves = {
   extended: 'more time was given',
 } as const;
 
-/** The hard stop, with its reason, and what ends earlier. Of a clock of a service, the stop is that of the rule beside it. */
+/** The hard stop, with its reason, and what ends earlier. */
 function stopWords(deadline: Deadline, rule: DeadlineRule, policy: Policy): string {
-  const { due, hardStop: stop, subject } = deadline;
-  const { hardStop } = rule.hardStop ? rule : (windowRuleOf(policy, subject) ?? rule);
+  const { due, hardStop: stop } = deadline;
+  const hardStop = stopRuleOf(deadline, policy);
   if (!hardStop || stop === undefined) return '';
   const { after, from, because } = hardStop;
   const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';

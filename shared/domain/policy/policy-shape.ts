@@ -264,6 +264,7 @@ const policy = of<Policy>({
     againEvery: elapsed,
     steadyFor: elapsed,
     slowestEvery: elapsed,
+    beforeStopEvery: elapsed,
     textAfter: elapsed,
     ...sourced,
   }),

@@ -183,6 +183,8 @@ export interface Ringing {
   readonly steadyFor: Duration;
   /** but never less often than this: a page and a number stay, and the mail goes on. */
   readonly slowestEvery: Duration;
+  /** From the last warning before a hard stop on, an alarm without an answer is silent for no longer than this. */
+  readonly beforeStopEvery: Duration;
   /** Mail that stays unanswered so long is followed by a text message, to a person who gave a number for it. */
   readonly textAfter: Duration;
   readonly source: string;

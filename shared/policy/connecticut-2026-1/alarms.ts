@@ -119,6 +119,7 @@ export const ringing: Ringing = {
   againEvery: minutes(10),
   steadyFor: hours(2),
   slowestEvery: hours(24),
+  beforeStopEvery: hours(1),
   textAfter: minutes(5),
   ...ours,
 };

@@ -111,7 +111,7 @@ describe('warnings of the end of the window', () => {
     story.at(at);
     const [last, ...more] = alertsOf(story, 'D17').slice(before);
     expect(more).toEqual([]);
-    expect(last?.[0]).toBe('warn');
+    expect(last?.[0]).toBe('ring');
     for (const role of ['hart-liaison', 'careline-supervisor', 'area-supervisor']) expect(last?.[1]).toContain(role);
   });
 
@@ -129,6 +129,65 @@ describe('warnings of the end of the window', () => {
     const warnings = checkpoints(exam(story), story.policy).filter(({ kind }) => kind === 'warn');
     expect(warnings.map(({ at }) => at)).toContain('2026-11-10T03:00:00Z');
     expect(warnings.map(({ at }) => at)).toContain('2026-11-10T11:00:00Z');
+  });
+});
+
+describe('the alarm in the last hours of the window', () => {
+  const minutesAfterReport = (story: Story, told = exam(story).id) =>
+    story.commits.flatMap(({ at, events }) =>
+      events.flatMap((each) =>
+        each.type === 'alert-requested' && each.checkpoint === 'ring' && each.deadlineId === told
+          ? [{ after: Math.round((Date.parse(at) - received) / 60_000), to: each.to, deputies: each.deputies }]
+          : [],
+      ),
+    );
+
+  it('rings at each warning, is never silent for over an hour in its last 4, and is silent after it', () => {
+    const story = assaulted(104, { danger: 'no' }).after('P3D');
+    const calls = minutesAfterReport(story);
+    const when = calls.map(({ after }) => after);
+    // 12 hours left, and 4 hours left.
+    expect(when).toContain(4 * 60);
+    expect(when).toContain(12 * 60);
+    const last = [...when.filter((after) => after >= 12 * 60), 16 * 60];
+    expect(Math.max(...last.slice(1).map((after, index) => after - (last[index] ?? 0)))).toBeLessThanOrEqual(60);
+    expect(when.filter((after) => after >= 16 * 60)).toEqual([]);
+    const fromWarning = calls.filter(({ after }) => after >= 12 * 60 && after <= 12 * 60 + 20);
+    expect(fromWarning.map(({ after }) => after)).toEqual([720, 730, 740]);
+    expect(fromWarning.map(({ deputies }) => deputies)).toEqual([true, true, true]);
+    for (const { to } of fromWarning) expect(to).toContain('director-oncall');
+    expect(fromWarning[0]?.to).toEqual(
+      expect.arrayContaining(['hart-liaison', 'careline-supervisor', 'area-supervisor']),
+    );
+  });
+
+  it('calls the next person at 10 minutes and the director at 20 where the exam is not yet overdue', () => {
+    const calls = minutesAfterReport(assaulted(58).after('PT2H30M'));
+    expect(calls.slice(0, 3)).toMatchObject([
+      { after: 120, deputies: false },
+      { after: 130, deputies: true },
+      { after: 140, to: expect.arrayContaining(['director-oncall']) },
+    ]);
+  });
+
+  it.each([117, 119, 119.5])('rings within the hour where the assault was %s hours ago', (hours) => {
+    const story = assaulted(hours).after('P2D');
+    const [first = Infinity] = minutesAfterReport(story).map(({ after }) => after);
+    expect(first).toBeLessThanOrEqual(60);
+    expect(minutesAfterReport(story).filter(({ after }) => after >= (120 - hours) * 60)).toEqual([]);
+  });
+
+  it('rings again at a warning though someone had answered', () => {
+    const story = assaulted(104, { danger: 'no' }).after('PT5H');
+    story.do('answer-alarm', { deadlineId: exam(story).id }, 'careline-supervisor').after('PT8H');
+    expect(minutesAfterReport(story).map(({ after }) => after)).toContain(12 * 60);
+  });
+
+  it('lets no clock of the service ring after it', () => {
+    const story = offer(assaulted(104, { danger: 'no' }), service).after('P3D');
+    for (const { id } of Object.values(story.state.deadlines).filter(({ hardStop }) => hardStop !== undefined)) {
+      expect(minutesAfterReport(story, id).filter(({ after }) => after >= 16 * 60)).toEqual([]);
+    }
   });
 });
 

@@ -1,0 +1,57 @@
+/** The hard stop of a deadline: after it the act is of no use. Its warnings, and what ends earlier. All instants are UTC. */
+import { elapsedFrom } from '../policy/due.ts';
+import {
+  type DeadlineRule,
+  type EarlierStop,
+  type HardStop,
+  type Policy,
+  ruleOf,
+  windowRuleOf,
+} from '../policy/policy.ts';
+import type { Deadline } from './deadline-state.ts';
+
+type Stopped = Pick<Deadline, 'rule' | 'settledUnder' | 'start' | 'hardStop' | 'subject'>;
+
+/** Whether the hard stop is here, or lies before this instant. */
+export const hasStopped = ({ hardStop }: Pick<Deadline, 'hardStop'>, at: string): boolean =>
+  hardStop !== undefined && Date.parse(hardStop) <= Date.parse(at);
+
+/** Within the time before a hard stop, the parts of the act that end earlier, each with its instant. */
+export function earlierStopsOf(
+  { hardStop: stop }: Pick<Deadline, 'hardStop'>,
+  { hardStop }: Pick<DeadlineRule, 'hardStop'>,
+): readonly (EarlierStop & { readonly at: string })[] {
+  if (!hardStop || stop === undefined) return [];
+  const from = elapsedFrom(stop, hardStop.after, -1);
+  return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
+}
+
+/** The instants at which a deadline warns of its hard stop, and of what ends earlier: those after its start. */
+export function warningsOfStop(deadline: Stopped, policy: Policy): readonly string[] {
+  const { start, hardStop: stop } = deadline;
+  const rule = ruleOf(policy, deadline);
+  if (!rule.hardStop || stop === undefined) return [];
+  return [{ at: stop, warnBefore: rule.hardStop.warnBefore }, ...earlierStopsOf(deadline, rule)].flatMap(
+    ({ at, warnBefore }) =>
+      warnBefore
+        .map((before) => elapsedFrom(at, before, -1))
+        .filter((warning) => Date.parse(warning) > Date.parse(start)),
+  );
+}
+
+/** What the policy says of this stop. Of a clock of a service, the stop is that of the rule beside it. */
+export function stopRuleOf(deadline: Stopped, policy: Policy): HardStop | undefined {
+  const rule = ruleOf(policy, deadline);
+  return deadline.hardStop === undefined
+    ? undefined
+    : (rule.hardStop ?? windowRuleOf(policy, deadline.subject)?.hardStop);
+}
+
+/** When the last hours before the stop begin: with the last of its warnings. Undefined where there is no stop. */
+export function lastHoursFrom(deadline: Stopped, policy: Policy): string | undefined {
+  const { hardStop: stop } = deadline;
+  const warnings = (stopRuleOf(deadline, policy)?.warnBefore ?? []).flatMap((before) =>
+    stop === undefined ? [] : elapsedFrom(stop, before, -1),
+  );
+  return warnings.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
+}
