@@ -62,16 +62,9 @@ const police = (dice: Dice, ...covers: string[]): Act =>
 const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
-/** Referred, then started or declined by the child; after its window is over, explained. */
-const exam = (dice: Dice, { services: { linkages } }: Referral, { id, hardStop, missed }: Deadline): Act => {
+/** Referred, then started or declined by the child. */
+const exam = (dice: Dice, { services: { linkages } }: Referral): Act => {
   const service = 'medical-acute-forensic';
-  if (missed && hardStop !== undefined && dice.chance(0.3)) {
-    return act('area-supervisor', 'explain-miss', {
-      deadlineId: id,
-      reasonCode: 'child-not-located',
-      willBeKept: false,
-    });
-  }
   const status = linkages[service]?.status;
   if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
   return dice.chance(0.2)
@@ -162,7 +155,10 @@ const keeping: Readonly<Record<string, Keep>> = {
   },
   D15: meeting,
   D17: exam,
-  D17b: () => offer('careline-supervisor', 'medical-acute-forensic'),
+  D17b: (_, { services: { linkages } }) =>
+    linkages['medical-nonacute']?.status === 'accepted'
+      ? act('provider:medical-nonacute', 'start-linkage', { service: 'medical-nonacute' })
+      : offer('careline-supervisor', 'medical-nonacute'),
   D19a: () => offer('hart-liaison', 'victim-advocacy'),
   D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
   D21: () =>

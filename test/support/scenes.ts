@@ -1,7 +1,7 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
-import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
+import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
@@ -214,7 +214,10 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
     (examWasOffered(story) ? story : offer(story, 'medical-acute-forensic')).do('start-linkage', {
       service: 'medical-acute-forensic',
     }),
-  'exam-offered': (story) => offer(story, 'medical-acute-forensic'),
+  'exam-offered': (story) =>
+    story.state.services.linkages['medical-nonacute']?.status === 'accepted'
+      ? story.do('start-linkage', { service: 'medical-nonacute' })
+      : offer(story, 'medical-nonacute'),
   'exam-declined-by-child': (story) =>
     story.do('decline-linkage', { service: 'medical-acute-forensic', reasonCode: 'child-declined' }),
   'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
@@ -317,7 +320,6 @@ function keepIt(story: Story, id: string): void {
   const isOpen = () => story.state.deadlines[id]?.status === 'open';
   const deadline = story.state.deadlines[id];
   if (!deadline) throw new Error(`There is no deadline ${id}.`);
-  if (isPastStop(story, deadline)) return;
   const { subject } = deadline;
   const service = subject as Service | undefined;
   // The provider's clock ran on after it declined: another one is asked.
@@ -328,19 +330,11 @@ function keepIt(story: Story, id: string): void {
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 
-/** An act after the hard stop keeps nothing. */
-const isPastStop = (story: Story, { status, hardStop, rule }: Deadline): boolean =>
-  status === 'open' && rule === 'D17' && hardStop !== undefined && Date.parse(hardStop) < Date.parse(story.now);
-
 function explainIt(story: Story, id: string): void {
   const deadline = story.state.deadlines[id];
-  if (deadline && isPastStop(story, deadline)) {
-    story.do('explain-miss', { deadlineId: id, reasonCode: 'child-not-located', willBeKept: false }, 'area-supervisor');
-    return;
-  }
   if (!deadline || deadline.status === 'open' || !owesExplanation(deadline, story.policy)) return;
   story.do('explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true }, 'careline-worker');
-  story.do('countersign-miss', { deadlineId: id }, 'area-director');
+  if (isStatutory(deadline, story.policy)) story.do('countersign-miss', { deadlineId: id }, 'area-director');
 }
 
 /** Every holder and deputy signs the notice of confidentiality; `conflict`: what each says of a conflict of interest. */

@@ -43,7 +43,7 @@ export function DeadlineState({
   readonly deadline: ReferralView['deadlines'][number];
   readonly now: string;
 }) {
-  const owes = deadline.owesExplanation ? '; owes an explanation and a countersignature' : '';
+  const owes = deadline.owesExplanation ? '; still needs an explanation' : '';
   if (deadline.status === 'open') {
     return (
       <>

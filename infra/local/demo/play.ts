@@ -166,7 +166,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   },
   D16: () => ({ who: 'mdt-coordinator', command: 'record-case-review', input: { review: written } }),
   D17: examine('careline-supervisor', 'medical-acute-forensic'),
-  D17b: offer('careline-supervisor', 'medical-acute-forensic'),
+  D17b: examine('careline-supervisor', 'medical-nonacute'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: () => ({ who: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } }),
   D18: examine('caseworker', 'medical-nonacute'),

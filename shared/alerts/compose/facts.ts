@@ -6,7 +6,7 @@ import { wordOf } from '../../domain/alerts/alert-watch.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
-import { isAfter } from '../../domain/deadlines/deadlines.ts';
+import { isAfter, isClosedByStop } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';
@@ -79,10 +79,13 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'mdt-invited': mdtInvited,
   'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
   'answer-needed': answerNeeded,
-  'alarm-over': (about) => ({
-    template: 'alarm-over',
-    values: deadlineValues(deadlineOf(about.alert, about.state), about),
-  }),
+  'alarm-over': (about) => {
+    const deadline = deadlineOf(about.alert, about.state);
+    return {
+      template: isClosedByStop(deadline, about.policy) ? 'alarm-too-late' : 'alarm-over',
+      values: deadlineValues(deadline, about),
+    };
+  },
   'danger-raised': safetyChanged,
   'danger-lifted': safetyChanged,
   'child-missing': safetyChanged,

@@ -43,6 +43,24 @@ export const alarmTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'alarm-too-late',
+    version: 1,
+    en: {
+      subject: '{reference}: stop calling, the time for {rule} has passed',
+      lines: [
+        'You were called about this. It can no longer be done in time, so we call no one else about it.',
+        'It was about: {obligation} ({rule}). The page says what to do for the child now.',
+      ],
+    },
+    es: {
+      subject: '{reference}: deje de llamar, terminó el tiempo de {rule}',
+      lines: [
+        'Se le llamó por esto. Ya no se puede hacer a tiempo, así que no llamamos a nadie más.',
+        'Se trataba de: {obligation} ({rule}). La página dice qué hacer ahora por el menor.',
+      ],
+    },
+  }),
+  writeTemplate({
     id: 'safety-changed',
     version: 1,
     en: {

@@ -1,6 +1,6 @@
 import { served } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { holdsUp, isStatutory } from '../deadlines/deadlines.ts';
+import { holdsUp, isClosedByStop, isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { decisionIsAsked } from '../eligibility/eligibility.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
@@ -12,9 +12,16 @@ import { currentScreening } from '../screening/current-screening.ts';
 /** The rule of the final review itself, which is open while a person closes. */
 export const finalReview = 'D33';
 
-/** A missed statutory deadline that nobody kept in time still owes a reason and a second signature. */
+/**
+ * A missed statutory deadline that was not kept in time still owes a reason and a second signature. One that its hard stop closed owes a
+ * reason.
+ */
 export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
-  isStatutory(deadline, policy) &&
+  isStatutory(deadline, policy)
+    ? owesSignature(deadline, policy)
+    : isClosedByStop(deadline, policy) && deadline.explanation === undefined;
+
+const owesSignature = (deadline: Deadline, policy: Policy): boolean =>
   holdsUp(deadline, policy) &&
   (deadline.status === 'open' || deadline.late === true || deadline.status === 'missed-closed') &&
   (deadline.missed || deadline.late === true) &&
@@ -30,7 +37,8 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   }
   for (const deadline of Object.values(state.deadlines)) {
     if (deadline.status !== 'open' && owesExplanation(deadline, policy)) {
-      unmet.push(`${deadline.rule} was not kept in time and needs a reason and a countersignature.`);
+      const signed = isStatutory(deadline, policy) ? ' and a countersignature' : '';
+      unmet.push(`${deadline.rule} was not kept in time and needs a reason${signed}.`);
     }
   }
   for (const linkage of Object.values(state.services.linkages)) {

@@ -9,7 +9,7 @@ import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
 import { followWindow } from '../services/service-clocks.ts';
 import type { Deadline } from './deadline-state.ts';
-import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
+import { endOpen, everOpened, isAfter, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
@@ -123,7 +123,7 @@ function followStop(draft: Draft, stop: string): void {
   const { now } = draft.context;
   const open = openDeadlineOf(state, 'D17');
   if (isAfter(now, stop)) {
-    // A window that was open while the report was here was missed, and is explained.
+    // A window that was open while the report was here was missed: its run closes it at once, and the miss is explained.
     if (open && !isAfter(state.report.receivedAt, stop)) stopBy(draft, open, stop);
     else offerExam(draft);
     return;
@@ -154,12 +154,20 @@ function offerExam(draft: Draft): void {
   openOnce(draft, 'D17b', { start: draft.context.now, startedBy: 'facts-learned' });
 }
 
-/** After a miss of D17 was explained and its window is over: the child is offered a medical exam, unless an exam was offered or declined. */
-export function offerAfterWindow(draft: Draft, { rule, hardStop }: Deadline): void {
+/** The words of a provider or of staff that an exam without the window has been offered. */
+const offers: readonly unknown[] = ['offered', 'accepted', 'started'];
+
+/**
+ * After D17 was closed with its window over: the child is offered a medical exam, from the end of the window on, or from when that became
+ * known. Not where one was offered beside the acute exam.
+ */
+export function offerAfterWindow(draft: Draft, { rule, hardStop: stop, movedAt }: Deadline): void {
   const { now } = draft.context;
-  const status = draft.state().services.linkages['medical-acute-forensic']?.status;
-  if (rule !== 'D17' || hardStop === undefined || isAfter(hardStop, now)) return;
-  if (status === undefined || status === 'needed') openOnce(draft, 'D17b', { start: now, startedBy: 'window-passed' });
+  const { linkages } = draft.state().services;
+  if (rule !== 'D17' || stop === undefined || isAfter(stop, now)) return;
+  if (offers.includes(linkages['medical-nonacute']?.status)) return;
+  const start = movedAt !== undefined && isAfter(movedAt, stop) ? movedAt : stop;
+  openAgain(draft, 'D17b', { start, startedBy: 'window-passed' });
 }
 
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */

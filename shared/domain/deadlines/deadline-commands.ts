@@ -100,8 +100,8 @@ export const deadlineCommands = {
       if (input.reasonCode === 'other' && reason === undefined) {
         return refuse('reason-missing', 'The code "other" needs a reason in words.');
       }
-      // What was done late is done, whatever the form said of the future.
-      const willBeKept = deadline.status === 'open' ? input.willBeKept : true;
+      // What was done late is done, and what its hard stop closed is not, whatever the form said of the future.
+      const willBeKept = deadline.status === 'open' ? input.willBeKept : deadline.status !== 'missed-closed';
       draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {

@@ -25,12 +25,18 @@ import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.t
 import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
-import { earlierStopsOf, stopRuleOf, warningsOfStop } from './hard-stop.ts';
+import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
   ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned';
+
+/** Whether its hard stop closed it: no person said that it would not be kept. */
+export const isClosedByStop = (deadline: Deadline, policy: Policy): boolean =>
+  deadline.status === 'missed-closed' &&
+  deadline.hardStop !== undefined &&
+  ruleOf(policy, deadline).hardStop !== undefined;
 
 /** True where closing waits for it: the row says so of itself. */
 export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
@@ -49,7 +55,7 @@ interface Opening {
   readonly screening?: number;
   readonly outcome?: Outcome;
   readonly subject?: string;
-  /** The due instant is never after it. */
+  /** The due instant is never after it, unless it lies before the start: then the act has no use left to wait for. */
   readonly hardStop?: string;
 }
 
@@ -82,7 +88,7 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
     deadlineId,
     rule: ruleId,
     start: opening.start,
-    due: opening.hardStop ? earlier(due, opening.hardStop) : due,
+    due: opening.hardStop && isAfter(opening.hardStop, opening.start) ? earlier(due, opening.hardStop) : due,
     duration,
     skipped: [...skipped],
     ...(opening.screening !== undefined && { screening: opening.screening }),
@@ -143,12 +149,20 @@ const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|sta
 const isOfTheLastReturn = ({ missing: { absences } }: Referral, { start }: Deadline): boolean =>
   absences.at(-1)?.returnedAt === start;
 
+/** Those that are open, and those that their hard stop closed after `at`: the act was in time, and was recorded later. */
+const keepable = (state: Referral, at: string, policy: Policy): readonly Deadline[] =>
+  Object.values(state.deadlines).filter(
+    (deadline) =>
+      deadline.status === 'open' ||
+      (isClosedByStop(deadline, policy) && isAfter(at, deadline.start) && !isAfter(at, deadline.hardStop ?? at)),
+  );
+
 /**
- * Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
+ * Keeps every deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
  * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
  */
 export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
-  for (const deadline of openDeadlines(draft.state())) {
+  for (const deadline of keepable(draft.state(), at, draft.context.policy)) {
     const { id, rule, start, due, subject, hardStop: stop } = deadline;
     if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(draft.state(), deadline)) continue;
     const { keptBy, clockStart, hardStop } = ruleIn(draft.context.policy, rule);
@@ -356,7 +370,8 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
 
 /**
  * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered late raises all of
- * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told.
+ * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told. At the
+ * hard stop of its rule it is closed as missed.
  */
 export function raiseDue(draft: Draft, deadlineId: string): void {
   const { policy, now } = draft.context;
@@ -378,6 +393,11 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
   const deadline = draft.state().deadlines[deadlineId];
   const latest = raised.at(-1);
   if (!deadline || !latest) return;
+  // After it the act is of no use, and no one is asked for it.
+  if (ruleIn(policy, deadline.rule).hardStop && hasStopped(deadline, now)) {
+    draft.add('deadline-closed-missed', { deadlineId });
+    return;
+  }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // What cannot be made up for is told to each of them, by the call itself where there is one.
   if (raised.includes('ring')) requestRing(draft, deadlineId, policy, warns);

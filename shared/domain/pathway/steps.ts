@@ -3,13 +3,13 @@
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 
-import { ringAtOpening } from '../alerts/alarms.ts';
+import { ringAtOpening, watchAlarms } from '../alerts/alarms.ts';
 import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
 import type { Draft } from '../core/draft.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { intakeClocks, isForAdultServices, reportIdentified } from '../deadlines/clocks.ts';
+import { intakeClocks, isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
 import {
   endOpen,
   everOpened,
@@ -304,10 +304,19 @@ export function openClosure(draft: Draft): void {
   openAgain(draft, finalReview, { start: draft.context.now });
 }
 
-/** Raises what has passed. A missed notice to the team starts the meeting's clock all the same. */
+/**
+ * Raises what has passed. A missed notice to the team starts the meeting's clock all the same. At a hard stop the duty is closed: those
+ * who were called hear it, and the child is offered what has no stop.
+ */
 export function raiseCheckpoint(draft: Draft, deadlineId: string): void {
+  const before = draft.state();
   raiseDue(draft, deadlineId);
   const deadline = draft.state().deadlines[deadlineId];
+  if (deadline?.status === 'missed-closed' && before.deadlines[deadlineId]?.status === 'open') {
+    offerAfterWindow(draft, deadline);
+    watchLinkages(draft);
+    watchAlarms(draft, before);
+  }
   if (deadline?.rule === 'D14' && deadline.status === 'open' && deadline.missed) openMeeting(draft, deadline.due);
 }
 

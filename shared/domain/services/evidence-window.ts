@@ -29,6 +29,12 @@ export function mayStillBeOfUse(state: Referral, row: DeadlineRule): boolean {
   return stop === undefined || Date.parse(state.report.receivedAt) <= Date.parse(stop);
 }
 
+/** The end of the window of a service, whether or not it lies ahead. */
+export function stopOf(state: Pick<Referral, 'child'>, service: Service, policy: Policy): string | undefined {
+  const rule = windowRuleOf(policy, service);
+  return rule && endOfUse(state, rule);
+}
+
 /** The end of the window of a service, while that lies ahead of `now`: no clock of the service is due after it. */
 export function windowOf(
   state: Pick<Referral, 'child'>,
@@ -36,8 +42,7 @@ export function windowOf(
   policy: Policy,
   now: string,
 ): string | undefined {
-  const rule = windowRuleOf(policy, service);
-  const stop = rule && endOfUse(state, rule);
+  const stop = stopOf(state, service, policy);
   return stop !== undefined && isAfter(stop, now) ? stop : undefined;
 }
 

@@ -7,7 +7,7 @@ import { isAfter, openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts'
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { windowOf } from './evidence-window.ts';
+import { exams, stopOf, windowOf } from './evidence-window.ts';
 import type { Linkage } from './service-state.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
@@ -25,9 +25,10 @@ function isWatched(draft: Draft, service: Service, rule: string, step: string | 
     if (deadline.rule === rule) return deadline.subject === service;
     const { keptBy } = ruleIn(draft.context.policy, deadline.rule);
     const isAbout = deadline.subject === undefined || deadline.subject === service;
-    // The rule that asks for an exam within its window asks for the referral to it as well.
+    // The rule that asks for an exam within its window asks for the referral to it as well, and so does the offer after the window.
     const asksForAll = step === 'offered' && windowRuleOf(draft.context.policy, service)?.id === deadline.rule;
-    return isAbout && step !== undefined && (asksForAll || keptBy.includes(`${step}-${service}` as Fact));
+    const asksForAny = step === 'offered' && exams.includes(service) && keptBy.includes('exam-offered');
+    return isAbout && step !== undefined && (asksForAll || asksForAny || keptBy.includes(`${step}-${service}` as Fact));
   });
 }
 
@@ -69,7 +70,7 @@ export function watchLinkages(draft: Draft, start = draft.context.now): void {
     // Several needs are told of once, but each to whoever the team gave it to.
     const isSomebodys = draft.state().services.owners[service] !== undefined;
     const quiet = (told && !isSomebodys) || status !== 'needed';
-    const hardStop = windowOf(draft.state(), service, draft.context.policy, draft.context.now);
+    const hardStop = stopOf(draft.state(), service, draft.context.policy);
     openAgain(draft, waits.rule, {
       start,
       subject: service,

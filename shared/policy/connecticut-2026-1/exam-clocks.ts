@@ -56,6 +56,7 @@ export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     obligation: 'Offer the child a medical exam: the time to collect evidence has passed',
     source: 'This project; DCF policy 34-11 (older text) gives 24 hours for a child in imminent danger',
     duration: hours(24),
-    keptBy: ['exam-offered', 'exam-declined-by-child'],
+    // Whoever started an exam after all has offered one.
+    keptBy: ['exam-offered', 'started-medical-nonacute', 'started-medical-acute-forensic', 'exam-declined-by-child'],
   },
 ];

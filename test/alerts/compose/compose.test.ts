@@ -132,6 +132,14 @@ describe('a call about a duty of class now', () => {
     expect(text).toContain('You do not need to call.');
     expect(text).toContain('It was about: Begin the response to a child in danger (D6). The page says who has it.');
   });
+
+  test('whose time has passed tells those who were called to stop, and never that another person has it', () => {
+    const story = opened({ lastAssaultAt: '2026-11-04T20:00:00Z' }).after('PT5H');
+    const { subject, text } = mailOf(story, latest(story, 'alarm-over', '.D17.'), 'person:P-1');
+    expect(subject).toBe(`${referralId}: stop calling, the time for D17 has passed`);
+    expect(text).toContain('It can no longer be done in time, so we call no one else about it.');
+    expect(text).not.toContain('Another person has it');
+  });
 });
 
 test.each([

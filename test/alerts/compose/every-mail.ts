@@ -72,6 +72,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
   ['careline-supervisor', () => lowerDanger(opened())],
+  ['careline-supervisor', () => referral({ lastAssaultAt: '2026-11-04T20:00:00Z' }).run().after('PT5H')],
 ];
 
 export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {

@@ -1,5 +1,6 @@
 /** Fault 1 of the evidence window: only an exam that has started, or the child's own decision, keeps the clock of the acute exam. */
 import { describe, expect, it } from 'vitest';
+import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
 import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { noToAll, referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { bringToAnEnd, offer } from '../../support/scenes.ts';
@@ -210,9 +211,9 @@ describe('an assault longer ago than the window', () => {
 
   it('is not the same as a window that closed while the report was here: that was missed', () => {
     const story = referral({ lastAssaultAt: 'unknown' }).run().after('P2D');
-    story.do('record-facts', { lastAssaultAt: hoursBefore(100) });
-    expect(exam(story)).toMatchObject({ status: 'open', hardStop: '2026-11-10T11:00:00Z', missed: true });
-    expect(story.open()).not.toContain('D17b');
+    story.do('record-facts', { lastAssaultAt: hoursBefore(100) }).after('PT0S');
+    expect(exam(story)).toMatchObject({ status: 'missed-closed', hardStop: '2026-11-10T11:00:00Z', missed: true });
+    expect(story.deadline('D17b')).toMatchObject({ status: 'open', start: story.now });
   });
 });
 
@@ -236,30 +237,84 @@ describe('who sees to the acute exam', () => {
   });
 });
 
-describe('an exam that was offered and had not started by the stop', () => {
-  it('is missed and explained, not silently closed, and the child is still offered a medical exam', () => {
-    const story = offer(assaulted(48), service).do('accept-linkage', { service }, 'contact:PV-1');
-    story.at('2026-11-12T16:00:00Z').do('start-linkage', { service }, 'contact:PV-1');
-    expect(exam(story)).toMatchObject({ status: 'open', missed: true });
-    const explained = { deadlineId: exam(story).id, reasonCode: 'child-not-located', willBeKept: false };
-    expect(story.refused('close-referral')).toBe('not-ready');
-    story.do('explain-miss', explained, 'area-supervisor');
-    expect(exam(story).status).toBe('missed-closed');
+describe('an exam that had not started by the stop', () => {
+  const stop = '2026-11-12T15:00:00Z';
+  const explained = (story: Story, willBeKept = false) => ({
+    deadlineId: exam(story).id,
+    reasonCode: 'child-not-located',
+    willBeKept,
+  });
+
+  it.each([48, 104, 119.9])(
+    '%s hours after the assault: is missed at the stop, and a medical exam is offered from then on',
+    (hours) => {
+      const story = assaulted(hours, { danger: 'no' }).after('P4D');
+      const end = exam(story).hardStop ?? '';
+      expect(exam(story)).toMatchObject({ status: 'missed-closed', missed: true });
+      expect(story.deadline('D17b')).toMatchObject({ start: end, startedBy: 'window-passed', status: 'open' });
+      expect(story.deadline('D17b').hardStop).toBeUndefined();
+      const closed = story.commits.find(({ events }) => events.some(({ type }) => type === 'deadline-closed-missed'));
+      expect(Date.parse(closed?.at ?? '')).toBe(Date.parse(end));
+    },
+  );
+
+  it('tells those who were called that no one is called any more', () => {
+    const story = assaulted(48).at(stop);
+    const called = new Set(
+      story
+        .all('alert-requested')
+        .filter(({ deadlineId, checkpoint }) => deadlineId === exam(story).id && checkpoint === 'ring')
+        .flatMap(({ to }) => to),
+    );
+    const over = story
+      .all('alert-requested')
+      .filter(({ kind, deadlineId }) => kind === 'alarm-over' && deadlineId === exam(story).id);
+    expect(over).toHaveLength(1);
+    expect(new Set(over[0]?.to)).toEqual(called);
+    const told = alertsOf(story, 'D17').length;
+    story.after('P9D');
+    expect(alertsOf(story, 'D17')).toHaveLength(told);
+  });
+
+  it('owes a reason before the referral can close, and none that it will be kept', () => {
+    const story = assaulted(48).at('2026-11-12T16:00:00Z');
+    expect(conditionsOfClosure(story.state, story.policy)).toContain('D17 was not kept in time and needs a reason.');
+    story.do('explain-miss', explained(story, true), 'caseworker');
+    expect(exam(story).explanation?.willBeKept).toBe(false);
+    expect(story.refused('explain-miss', explained(story), 'caseworker')).toBe('deadline-closed');
+    expect(conditionsOfClosure(story.state, story.policy).join()).not.toContain('D17 ');
+  });
+
+  it('stays missed where it started afterwards, and the start keeps the offer', () => {
+    const story = offer(assaulted(48), service)
+      .do('accept-linkage', { service }, 'contact:PV-1')
+      .at('2026-11-12T16:00:00Z');
+    expect(story.open()).toContain('D17b');
+    story.do('start-linkage', { service }, 'contact:PV-1');
+    expect(exam(story)).toMatchObject({ status: 'missed-closed' });
+    expect(story.deadline('D17b').status).toBe('kept');
+  });
+
+  it('is kept by a start before the stop that was recorded after it', () => {
+    const story = offer(assaulted(48), service).at('2026-11-12T16:00:00Z');
+    story.do('start-linkage', { service, at: '2026-11-12T14:30:00Z' }, 'contact:PV-1');
+    expect(exam(story)).toMatchObject({ status: 'kept', keptAt: '2026-11-12T14:30:00.000Z' });
+    expect(story.open()).not.toContain('D17b');
+  });
+
+  it('a medical exam that was offered before is not asked for again, and one offered after keeps the offer', () => {
+    const before = offer(assaulted(48), 'medical-nonacute').at('2026-11-12T16:00:00Z');
+    expect(exam(before).status).toBe('missed-closed');
+    expect(before.open()).not.toContain('D17b');
+    const after = offer(assaulted(48).at('2026-11-12T16:00:00Z'), 'medical-nonacute');
+    expect(after.deadline('D17b').status).toBe('kept');
   });
 
   it('stays asked for while evidence can still be collected, however late it is', () => {
     const story = assaulted(48).at('2026-11-10T16:00:00Z');
-    const explained = { deadlineId: exam(story).id, reasonCode: 'staffing', willBeKept: false };
-    expect(story.refused('explain-miss', explained, 'area-supervisor')).toBe('window-open');
-    story.do('explain-miss', { ...explained, willBeKept: true }, 'area-supervisor');
+    expect(story.refused('explain-miss', explained(story), 'area-supervisor')).toBe('window-open');
+    story.do('explain-miss', explained(story, true), 'area-supervisor');
     expect(exam(story).status).toBe('open');
-  });
-
-  it('asks for a medical offer once the miss is explained and nothing was offered', () => {
-    const story = assaulted(48).at('2026-11-12T16:00:00Z');
-    const explained = { deadlineId: exam(story).id, reasonCode: 'child-not-located', willBeKept: false };
-    story.do('explain-miss', explained, 'area-supervisor');
-    expect(story.deadline('D17b')).toMatchObject({ status: 'open', startedBy: 'window-passed' });
   });
 
   it('lets the referral close in the end', () => {
