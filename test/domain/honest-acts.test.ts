@@ -203,8 +203,12 @@ describe("a provider's no", () => {
   });
 
   it("is not the child's, which staff record even before anything was offered", () => {
-    const story = referral({ lastAssaultAt: 'unknown' }).run();
-    story.do('decline-linkage', { service: 'medical-acute-forensic', reasonCode: 'child-declined' });
+    const story = referral({ lastAssaultAt: 'unknown', age: 15 }).run();
+    story.do('decline-linkage', {
+      service: 'medical-acute-forensic',
+      reasonCode: 'child-declined',
+      reason: 'Asked alone, and said no.',
+    });
     expect(story.deadline('D17').status).toBe('kept');
   });
 });

@@ -12,6 +12,7 @@ import {
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
+import { leastYears } from '../../shared/domain/intake/report-facts.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';
@@ -63,12 +64,16 @@ const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
 /** Referred, then started or declined by the child. */
-const exam = (dice: Dice, { services: { linkages } }: Referral): Act => {
+const exam = (dice: Dice, { child, services: { linkages } }: Referral): Act => {
   const service = 'medical-acute-forensic';
   const status = linkages[service]?.status;
   if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
-  return dice.chance(0.2)
-    ? act('careline-supervisor', 'decline-linkage', { service, reasonCode: 'child-declined' })
+  return leastYears(child.age) >= 13 && dice.chance(0.2)
+    ? act('careline-supervisor', 'decline-linkage', {
+        service,
+        reasonCode: 'child-declined',
+        reason: words('no thanks'),
+      })
     : offer(dice.pick(['careline-supervisor', 'hart-liaison']), service);
 };
 
@@ -332,7 +337,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
     ...Object.values(state.services.linkages).flatMap(({ service, status }) =>
       status === 'started' || status === 'declined'
         ? []
-        : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
+        : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined', reason: words('no thanks') })],
     ),
     ...(state.response.outreachPause
       ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })]

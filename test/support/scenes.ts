@@ -219,7 +219,11 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
       ? story.do('start-linkage', { service: 'medical-nonacute' })
       : offer(story, 'medical-nonacute'),
   'exam-declined-by-child': (story) =>
-    story.do('decline-linkage', { service: 'medical-acute-forensic', reasonCode: 'child-declined' }),
+    story.do('decline-linkage', {
+      service: 'medical-acute-forensic',
+      reasonCode: 'child-declined',
+      reason: 'Asked alone, and said no.',
+    }),
   'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
   'offered-mental-health': (story) => offer(story, 'mental-health'),
   'contacted-victim-advocacy': (story) => story.do('record-contact', { service: 'victim-advocacy' }),

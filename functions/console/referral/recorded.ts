@@ -94,7 +94,11 @@ const sentences: Sentences = {
   'linkage-contacted': ({ service }) => `You recorded the attempt to reach the child: ${wordsInside(service)}.`,
   'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
-    `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.`,
+    `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.${
+      service === 'medical-acute-forensic' && reasonCode === 'child-declined'
+        ? ' Counsel has yet to confirm who decides at 13 to 17.'
+        : ''
+    }`,
   'place-corrected': ({ place, town }) => `You said of the place: ${wordsInside(place)}, ${town}.`,
   'consent-recorded': ({ service, kind, answer }) =>
     `You recorded a consent to ${wordsInside(service)} (${wordsInside(kind)}): ${answer}.`,

@@ -92,7 +92,9 @@ function consentFirst(who: Who, service: string, view: ReferralView): Deed | und
 const offer =
   (who: Who, service: string) =>
   async ({ act, provider, view }: Scene): Promise<Deed> => {
-    if (act === 'decline') return { who, command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } };
+    // Of a child who may be under 13, a no to the acute exam is no decision.
+    if (act === 'decline' && service !== 'medical-acute-forensic')
+      return { who, command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } };
     const consent = consentFirst(who, service, view);
     return consent ?? { who, command: 'offer-linkage', input: { service, providerId: await provider(service) } };
   };

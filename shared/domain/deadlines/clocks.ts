@@ -1,9 +1,9 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
 
 import type { Draft } from '../core/draft.ts';
-import type { Answer } from '../core/vocabulary.ts';
+import type { Answer, Service } from '../core/vocabulary.ts';
 import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
-import { type DeadlineRule, findRule, type Policy } from '../policy/policy.ts';
+import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
@@ -168,6 +168,26 @@ export function offerAfterWindow(draft: Draft, { rule, hardStop: stop, movedAt }
   if (offers.includes(linkages['medical-nonacute']?.status)) return;
   const start = movedAt !== undefined && isAfter(movedAt, stop) ? movedAt : stop;
   openAgain(draft, 'D17b', { start, startedBy: 'window-passed' });
+}
+
+/**
+ * The child declined the exam, and now says yes or is offered it again: while its window lasts, its clock runs anew, never past the
+ * window. Called before the new offer is recorded.
+ */
+export function askForExamAgain(draft: Draft, service: Service): void {
+  const { policy, now } = draft.context;
+  const state = draft.state();
+  const { status, startedAt } = state.services.linkages[service] ?? {};
+  const rule = windowRuleOf(policy, service);
+  if (!rule || status !== 'declined' || startedAt !== undefined || openDeadlineOf(state, rule.id)) return;
+  const last = Object.values(state.deadlines).findLast((deadline) => deadline.rule === rule.id);
+  const stop = endOfUse(state, rule);
+  if (last?.status !== 'kept' || (stop !== undefined && !isAfter(stop, now))) return;
+  openDeadline(draft, rule.id, {
+    start: now,
+    startedBy: 'exam-asked-again',
+    ...(stop !== undefined && { hardStop: stop }),
+  });
 }
 
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */

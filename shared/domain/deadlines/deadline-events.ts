@@ -35,6 +35,7 @@ export const deadlineEvents = {
         'facts-learned',
         'report-attached',
         'window-passed',
+        'exam-asked-again',
       ])
       .optional(),
     /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */

@@ -88,7 +88,7 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
     deadlineId,
     rule: ruleId,
     start: opening.start,
-    due: opening.hardStop && isAfter(opening.hardStop, opening.start) ? earlier(due, opening.hardStop) : due,
+    due: opening.hardStop && !isAfter(opening.start, opening.hardStop) ? earlier(due, opening.hardStop) : due,
     duration,
     skipped: [...skipped],
     ...(opening.screening !== undefined && { screening: opening.screening }),

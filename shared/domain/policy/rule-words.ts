@@ -29,6 +29,7 @@ const otherStarts = {
   'facts-learned': 'what became known of the child',
   'report-attached': 'a report about the same child that was attached',
   'window-passed': 'the end of the time to collect evidence',
+  'exam-asked-again': 'the new offer of the exam, or the later yes of the child',
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 

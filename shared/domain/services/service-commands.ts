@@ -17,6 +17,7 @@ import {
   serviceOutcomes,
   services,
 } from '../core/vocabulary.ts';
+import { askForExamAgain } from '../deadlines/clocks.ts';
 import { isAfter, keep } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
@@ -76,6 +77,7 @@ export const serviceCommands = {
       const suspends = consentMissing({ ...state, services }, service, draft.context.policy) !== undefined;
       const stood = state.services.linkages[service]?.suspended !== true;
       draft.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(draft, service);
       if (suspends === stood) followConsent(draft, service, suspends);
       return undefined;
     },

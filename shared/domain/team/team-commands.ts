@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command, privilegeNote } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
-import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';
+import { actInstant, freeText, idInput, instantInput, policeAgreedInput, reasonText, someOf } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -19,6 +19,7 @@ import {
   services,
   supplyGaps,
 } from '../core/vocabulary.ts';
+import { askForExamAgain } from '../deadlines/clocks.ts';
 import { isAfter, keep, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
@@ -26,6 +27,7 @@ import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
 import { currentScreening } from '../screening/current-screening.ts';
+import { childsNoIsNone } from '../services/childs-decision.ts';
 import { exams } from '../services/evidence-window.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
@@ -309,6 +311,7 @@ export const teamCommands = {
       if (!draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
       const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
+      askForExamAgain(draft, service);
       endAnswer(draft, service);
       draft.add('linkage-offered', { ...input, contactId, at });
       keep(draft, `offered-${service}`, at);
@@ -349,15 +352,24 @@ export const teamCommands = {
   }),
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
-    note: "Acute exam: only the child's own decision (child-declined) ends its clock. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17; an older state guideline asks for neither consent of nor notice to a parent.",
+    note: "Acute exam: only the child's own decision (child-declined), from 13 on and with its reason, ends its clock; a later yes or a new referral within the window opens it again. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17; an older state guideline asks for neither consent of nor notice to a parent.",
     roles: [...urgentLinkers, 'provider'],
-    input: z.strictObject({
-      service: z.enum(services),
-      reasonCode: z.enum(declineReasons),
-      /** Of a waiting list, always: days, or that nobody knows them. */
-      waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
-      reason: freeText().optional(),
-    }),
+    input: z
+      .strictObject({
+        service: z.enum(services),
+        reasonCode: z.enum(declineReasons),
+        /** Of a waiting list, always: days, or that nobody knows them. */
+        waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
+        reason: freeText().optional(),
+      })
+      .refine(
+        ({ reasonCode, reason }) =>
+          reasonCode !== 'child-declined' || reasonText().optional().safeParse(reason).success,
+        {
+          path: ['reason'],
+          error: "Give the child's reason in words, at least ten characters.",
+        },
+      ),
     needs: 'listing',
     decide(draft, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
@@ -397,6 +409,9 @@ export const teamCommands = {
       const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
         ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),
       );
+      const notTheChilds =
+        byStaff && isExam && isAsked && reasonCode === 'child-declined' && childsNoIsNone(draft.state(), reason);
+      if (notTheChilds) return notTheChilds;
       const again = isExam && isAsked && reasonCode === 'child-declined' ? (['declined'] as const) : [];
       const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
       if (isRefusal(linkage)) return linkage;

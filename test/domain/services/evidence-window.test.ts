@@ -1,6 +1,8 @@
 /** Fault 1 of the evidence window: only an exam that has started, or the child's own decision, keeps the clock of the acute exam. */
 import { describe, expect, it } from 'vitest';
 import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
+import { commandNamed } from '../../../shared/domain/commands.ts';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { noToAll, referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { bringToAnEnd, offer } from '../../support/scenes.ts';
@@ -15,6 +17,7 @@ const alertsOf = (story: Story, rule: string) =>
     .all('alert-requested')
     .filter(({ deadlineId }) => deadlineId?.includes(`.${rule}.`))
     .map(({ checkpoint, kind, to }) => [checkpoint ?? kind, to.join()]);
+const childsNo = { service, reasonCode: 'child-declined', reason: 'She was asked alone and said no.' };
 /** No caregiver had a part in it, by the checklist. */
 const caregiverRuledOut = (story: Story) => story.do('answer-checklist', { answers: noToAll });
 
@@ -29,12 +32,13 @@ describe('the acute exam is kept by what happened to the child', () => {
   });
 
   it("by the child's own decision against it, whatever was recorded before", () => {
-    const story = caregiverRuledOut(assaulted(48)).do('decline-linkage', { service, reasonCode: 'family-declined' });
+    const story = caregiverRuledOut(assaulted(48, { age: 15 }));
+    story.do('decline-linkage', { service, reasonCode: 'family-declined' });
     expect(exam(story).status).toBe('open');
-    story.do('decline-linkage', { service, reasonCode: 'child-declined' }, 'careline-supervisor');
+    story.do('decline-linkage', childsNo, 'careline-supervisor');
     expect(exam(story).status).toBe('kept');
     expect(story.state.services.linkages[service]?.status).toBe('declined');
-    expect(story.refused('decline-linkage', { service, reasonCode: 'child-declined' })).toBe('wrong-step');
+    expect(story.refused('decline-linkage', childsNo)).toBe('wrong-step');
   });
 
   it.each(['not-eligible', 'no-longer-needed', 'served-elsewhere', 'no-provider', 'no-capacity'])(
@@ -59,6 +63,63 @@ describe('the acute exam is kept by what happened to the child', () => {
     expect(story.refused('decline-linkage', { service, reasonCode: 'family-declined' })).toBe(code);
     expect(exam(story).status).toBe('open');
     expect(story.state.services.linkages[service]?.status).toBe('offered');
+  });
+});
+
+describe("the child's own decision", () => {
+  it.each<[string, Told]>([
+    ['of 8 years', { age: 8 }],
+    ['of 12 years', { age: 12 }],
+    ['guessed to be 14', { guessedAge: 14 }],
+    ['of unknown age', {}],
+  ])('of a child %s ends nothing: the refusal says who may decide, and that counsel is asked', (_, told) => {
+    const story = offer(assaulted(48, told), service);
+    const refusal = story.ask('decline-linkage', childsNo, 'caseworker');
+    expect(refusal).toMatchObject({ refused: 'too-young-to-decide' });
+    expect(isRefusal(refusal) && refusal.sentence).toMatch(/A guardian who had no part in it decides.*Ask counsel/);
+    expect(exam(story).status).toBe('open');
+    expect(story.state.services.linkages[service]?.status).toBe('offered');
+  });
+
+  it('at 13 to 17 ends the clock, and whether it may waits for counsel and says so', () => {
+    const story = assaulted(48, { age: 13 }).do('decline-linkage', childsNo);
+    expect(exam(story).status).toBe('kept');
+    expect(whyDue(exam(story), story.policy)).toContain('awaits legal sign-off');
+    expect(commandNamed('decline-linkage').note).toContain('counsel has yet to say who consents at 13 to 17');
+  });
+
+  it('needs a reason of real words', () => {
+    const story = assaulted(48, { age: 16 });
+    expect(story.refused('decline-linkage', { service, reasonCode: 'child-declined' })).toBe('reason-missing');
+    const { success, error } = commandNamed('decline-linkage').input.safeParse({ ...childsNo, reason: 'x' });
+    expect(success).toBe(false);
+    expect(error?.issues).toMatchObject([{ path: ['reason'] }]);
+  });
+
+  it.each<[string, (story: Story) => Story]>([
+    ['a new offer', (story) => offer(story, service)],
+    [
+      'a later yes',
+      (story) => story.do('record-consent', { service, consentKind: 'child', consentAnswer: 'given' }, 'caseworker'),
+    ],
+  ])('is not final: %s within the window opens the clock anew, never past the window', (_, says) => {
+    for (const [hours, due] of [
+      [24, '2026-11-09T20:00:00Z'],
+      [118, '2026-11-09T17:00:00Z'],
+    ] as const) {
+      const story = assaulted(hours, { age: 16 }).do('decline-linkage', childsNo).after('PT1H');
+      says(story);
+      expect(exam(story)).toMatchObject({ status: 'open', startedBy: 'exam-asked-again', due });
+      expect(Date.parse(exam(story).hardStop ?? '')).toBe(received + (120 - hours) * 3_600_000);
+      story.do('decline-linkage', childsNo, 'caseworker');
+      expect(exam(story).status).toBe('kept');
+    }
+  });
+
+  it('after the window a new offer opens no clock of the window', () => {
+    const story = assaulted(118, { age: 16 }).do('decline-linkage', childsNo).after('P1D');
+    offer(story, service);
+    expect(exam(story).status).toBe('kept');
   });
 });
 

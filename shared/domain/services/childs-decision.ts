@@ -1,0 +1,24 @@
+/** Whether the child's own no to the acute exam may be recorded as the child's decision (docs/domain.md#consent-to-exam). */
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { leastYears, mostYears } from '../intake/report-facts.ts';
+import type { Referral } from '../referral.ts';
+
+/** From this age on the child's own no is recorded as a decision, in years. Assumed: counsel has yet to confirm it. */
+const decidesFrom = 13;
+
+/**
+ * A refusal where the child is, or may be, too young for the child's own no to end the exam, or where it has no reason. `reason` is the id
+ * of the words. An age that is not known may be below 13.
+ */
+export function childsNoIsNone({ child }: Pick<Referral, 'child'>, reason: string | undefined): Refusal | undefined {
+  if (leastYears(child.age) < decidesFrom) {
+    const may = (mostYears(child.age) ?? decidesFrom) < decidesFrom ? '' : ' Record the age first, if you know it.';
+    return refuse(
+      'too-young-to-decide',
+      `This child is or may be under 13, so the child's own no does not end the exam. A guardian who had no part in it decides, or a court, or the department where it has custody. Ask counsel (legal) who that is, and keep offering the exam.${may}`,
+    );
+  }
+  return reason === undefined
+    ? refuse('reason-missing', 'Say in "reason" how the child decided, in words of at least ten characters.')
+    : undefined;
+}
