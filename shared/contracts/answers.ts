@@ -177,8 +177,8 @@ export const referralAnswer = z.looseObject({
     }),
   ),
   lowering: z
-    .looseObject({ ...proposer })
-    .describe('That there is no danger now; a second person must agree.')
+    .looseObject({ danger: z.enum(['no', 'unknown']), ...proposer })
+    .describe('That there is no danger now, or that it is unknown; a second person must agree.')
     .optional(),
   downgrade: z.looseObject({ outcome: z.enum(outcomes), ...proposer }).optional(),
   proposal: z

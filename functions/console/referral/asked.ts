@@ -160,7 +160,9 @@ const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly stri
   'downgrade-answered': ({ screening: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
   'withdrawal-answered': ({ closure: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
-  'lowering-answered': () => ['no danger now'],
+  'lowering-answered': ({ response: { lowering } }) => [
+    lowering?.danger === 'unknown' ? 'danger unknown' : 'no danger now',
+  ],
   'erasure-answered': ({ identity: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ places: { suggestedRouting: leads } }) =>
     leads ? [`it leads to ${leads.office} and ${leads.team}`] : [],

@@ -44,8 +44,10 @@ const sentences: Sentences = {
   },
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => dangerSaid[danger],
-  'lowering-proposed': () =>
-    'You proposed that the child is in no danger now. It counts once a second person agrees; until then every clock runs.',
+  'lowering-proposed': ({ danger }) =>
+    danger === 'unknown'
+      ? 'You proposed that danger is unknown now. It counts once a second person agrees; until then the child counts as in danger.'
+      : 'You proposed that the child is in no danger now. It counts once a second person agrees; until then every clock runs.',
   'police-notified': ({ covers }) =>
     `You recorded the notice to the police, which covers: ${covers.map((notice) => notices[notice]).join(', ')}.`,
   'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,

@@ -439,7 +439,8 @@ function Facts({ view, nameOf }: Seen) {
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
   if (view.lowering) {
-    pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
+    const proposed = view.lowering.danger === 'unknown' ? 'danger is unknown now' : 'the child is in no danger now';
+    pairs.push(['Waits for a second person', `Proposed: ${proposed}. Until then every clock runs.`]);
   }
   if (view.outreachPause) {
     const { agencyId, by, from, until } = view.outreachPause;

@@ -105,7 +105,7 @@ const sentences: Describe = {
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger, proposedBy }) =>
     `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
-  'lowering-proposed': () => 'Proposed that the child is in no danger now; a second person must agree',
+  'lowering-proposed': ({ danger }) => `Proposed to lower danger now to ${danger}; a second person must agree`,
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
     `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${

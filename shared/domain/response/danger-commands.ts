@@ -1,5 +1,5 @@
 /**
- * Whether the child is in danger now. One person raises danger at once. Lowering it, from yes or unknown to no, takes a reason
+ * Whether the child is in danger now. One person raises danger at once. Lowering it, to no or from yes to unknown, takes a reason
  * and a second person; until then every clock of danger runs (docs/domain.md#lowered-danger).
  */
 import * as z from 'zod';
@@ -38,7 +38,7 @@ function endImmediateResponse(draft: Draft): void {
 export const dangerCommands = {
   'assess-danger': command({
     title: 'Say whether the child is in danger now',
-    note: 'Yes or unknown counts at once. No needs a reason and a second person: until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
+    note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person: until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
     roles: proposersOf.lowering,
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
     decide(draft, { danger, reason }, person) {
@@ -49,14 +49,14 @@ export const dangerCommands = {
       if (before === danger && !lowering) {
         return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
       }
-      if (danger === 'no') {
+      if (danger === 'no' || (danger === 'unknown' && before === 'yes')) {
         if (reason === undefined) {
           return refuse(
             'reason-missing',
-            'Say in "reason" why the child is in no danger now. A second person then agrees.',
+            'Say in "reason" why you lower the danger to this child. A second person then agrees.',
           );
         }
-        draft.add('lowering-proposed', { reason, proposedBy: person.id });
+        draft.add('lowering-proposed', { danger, reason, proposedBy: person.id });
         return undefined;
       }
       draft.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
@@ -73,7 +73,7 @@ export const dangerCommands = {
     },
   }),
   'agree-lowering': command({
-    title: 'Agree, as second person, that the child is in no danger now',
+    title: 'Agree, as second person, to the lower danger',
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(draft, _, person) {
@@ -83,15 +83,16 @@ export const dangerCommands = {
       if (!lowering) {
         return refuse(
           'nothing-proposed',
-          'No proposal that the child is in no danger waits: new information that speaks of danger cancels one, and so does a no.',
+          'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
         );
       }
       const same = sameAsFirst(proposedAs(lowering), person, 'Lowering danger needs a second person.');
       if (same) return same;
-      const { reason, proposedBy } = lowering;
+      const { danger, reason, proposedBy } = lowering;
       answered(draft, 'lowering');
-      draft.add('danger-assessed', { danger: 'no', reason, proposedBy });
-      endImmediateResponse(draft);
+      draft.add('danger-assessed', { danger, reason, proposedBy });
+      // The two hours run while danger is not ruled out.
+      if (danger === 'no') endImmediateResponse(draft);
       return undefined;
     },
   }),

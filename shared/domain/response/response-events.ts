@@ -17,8 +17,12 @@ import { parentsNoticeEvents } from './parents-notice-events.ts';
 export const responseEvents = {
   /** Lowered to no: why, and who proposed it; the actor agreed. */
   'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
-  /** That there is no danger now: nothing changes before a second person agrees. */
-  'lowering-proposed': z.object({ reason: textId, proposedBy: id }),
+  /** That there is no danger now, or that it is not known any more: nothing changes before a second person agrees. */
+  'lowering-proposed': z.object({
+    danger: z.enum(['no', 'unknown']).default('no'),
+    reason: textId,
+    proposedBy: id,
+  }),
   'liaison-assigned': z.object({ personId: id }),
   'police-notified': z.object({
     covers: z.array(z.enum(policeNotices)).min(1),

@@ -1,5 +1,6 @@
 /** Fault 3: danger is lowered with a reason and by two people; until then every clock of danger runs. */
 import { describe, expect, it } from 'vitest';
+import { orderOf } from '../../../shared/domain/board/harm-order.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
 
@@ -59,10 +60,47 @@ describe('danger that one person rules out', () => {
   });
 });
 
+describe('danger that is yes and is said to be unknown', () => {
+  const unknown = { danger: 'unknown', reason: 'The caller hung up, and no one has seen her.' };
+  const doubted = (told: Told = {}) =>
+    referral({ danger: 'yes', ...told })
+      .run()
+      .do('assess-danger', unknown, 'caseworker');
+
+  it('is lowered like danger that is ruled out: with a reason', () => {
+    expect(referral({ danger: 'yes' }).run().refused('assess-danger', { danger: 'unknown' })).toBe('reason-missing');
+  });
+
+  it('keeps badge, rank and clocks until a second person agrees, and the two hours after it', () => {
+    const story = doubted().after('PT3H');
+    const rank = () => orderOf(story.deadline('D6'), story.state, story.policy)[0];
+    expect(story.state.response).toMatchObject({ danger: 'yes', lowering: { danger: 'unknown' } });
+    expect(rank()).toBe('0');
+    expect(story.open()).toContain('D37h');
+    agree(story);
+    expect(story.state.response.danger).toBe('unknown');
+    expect(rank()).toBe('1');
+    expect(story.deadline('D6')).toMatchObject({ status: 'open', missed: true });
+    expect(story.deadline('D37h').status).toBe('kept');
+  });
+
+  it('needs a person who is not the first, and is cancelled where danger is said again', () => {
+    const own = referral({ danger: 'yes' }).run().do('assess-danger', unknown, 'area-supervisor');
+    expect(own.refused('agree-lowering', {}, 'area-supervisor')).toBe('second-person');
+    const story = doubted().do('assess-danger', { danger: 'yes' }, 'careline-worker');
+    expect(story.state.response.lowering).toBeUndefined();
+    expect(story.state.response.danger).toBe('yes');
+  });
+
+  it('is raised by one person at once where danger was no', () => {
+    const story = referral({ danger: 'no' }).run().do('assess-danger', { danger: 'unknown' });
+    expect(story.state.response.danger).toBe('unknown');
+  });
+});
+
 describe('new information that speaks of danger cancels the proposal', () => {
   it.each<[string, (story: Story) => unknown]>([
     ['danger is said again', (story) => story.do('assess-danger', { danger: 'yes' }, 'careline-worker')],
-    ['danger is not known any more', (story) => story.do('assess-danger', { danger: 'unknown' }, 'careline-worker')],
     ['the child is missing', (story) => story.do('report-missing')],
     ['a hold is invoked', (story) => story.do('invoke-hold')],
     ['a caregiver is named', (story) => story.do('record-facts', { caregiverNamed: 'yes' })],
