@@ -83,7 +83,7 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Confirm again who is responsible, after a place was corrected':
     'Confirmar de nuevo quién responde, después de corregir un lugar',
   'Say which team is responsible: none is known': 'Decir qué equipo responde: no se conoce ninguno',
-  'Name somebody for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
+  'Name a person for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
   'Decide whether the emergency access was justified': 'Decidir si el acceso de emergencia estuvo justificado',
   'Record what became of the service 3 months after its start':
     'Registrar qué resultó del servicio 3 meses después de su comienzo',

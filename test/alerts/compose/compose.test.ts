@@ -336,7 +336,7 @@ describe('other alerts', () => {
     );
     const vacant = opened({ vacant: ['medical'] }).screen('high-risk');
     expect(mailOf(vacant, latest(vacant, 'deadline-opened', '.D37G.'), 'mdt-chair').text).toContain(
-      'Name somebody for each required seat that is vacant',
+      'Name a person for each required seat that is vacant',
     );
     const declined = opened()
       .screen('high-risk')
