@@ -8,7 +8,14 @@ import { proseOf } from '../support/source-prose.ts';
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Rooms whose comments and strings name the actor. A room is added here once it is reworded. */
-const rooms = ['shared/application', 'shared/contracts', 'shared/describe', 'shared/lambda', 'shared/policy'];
+const rooms = [
+  'shared/alerts',
+  'shared/application',
+  'shared/contracts',
+  'shared/describe',
+  'shared/lambda',
+  'shared/policy',
+];
 
 /** The riddle words of a source file. Lines lose their indent, because Markdown takes four spaces for code. */
 const riddlesOf = (name: string, source: string) =>
