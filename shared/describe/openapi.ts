@@ -1,6 +1,4 @@
-/**
- * The OpenAPI 3.1 description of the API, made from the command table, the schemas of input and answers, and the domain's source.
- */
+/** The OpenAPI 3.1 description of the API. It is made from the command table, the schemas, and the domain's source. */
 import * as z from 'zod';
 import { personsLimit } from '../application/access/rate-limit.ts';
 import * as answers from '../contracts/answers.ts';

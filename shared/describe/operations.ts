@@ -1,4 +1,4 @@
-/** Every operation of the API that is not in the command table: the reads, and the report that begins a referral. */
+/** Every operation of the API that is not in the command table, such as the reads and the report. */
 import type * as z from 'zod';
 import { auditors, reporters } from '../application/access/visitor.ts';
 import { searchers, searchInput } from '../application/read/search.ts';

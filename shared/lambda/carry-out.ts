@@ -7,7 +7,7 @@ import type { Referral } from '../domain/referral.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 /**
- * Carries out one step of a run: loads the referral, calls `decide`, appends its events, and returns what `answer` makes of the
+ * Carries out one step of a run: loads the referral, calls `decide`, and appends its events. Returns what `answer` makes of the
  * new state. `now` is a UTC instant, `runId` the id of the referral or of a deadline. Throws LedgerBusy, which the definitions
  * retry, and Error where the referral does not exist.
  */

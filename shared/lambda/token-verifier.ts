@@ -4,8 +4,8 @@ import * as z from 'zod';
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
 
 /**
- * Returns a verifier of one issuer's access tokens, which gives the payload, or undefined for a token that is not valid. It reads
- * the issuer's keys once, and again for an unknown key. Throws where the issuer does not answer.
+ * Returns a verifier of one issuer's access tokens. It gives the payload, or undefined for an invalid token. It reads the
+ * issuer's keys once, and again for an unknown key. Throws where the issuer does not answer.
  */
 export function createTokenVerifier(issuer: string): (token: string) => Promise<unknown> {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;

@@ -1,5 +1,5 @@
 /**
- * The last check of a mail before it is sent: a pure function that finds all that looks like a person's data. No template can say
+ * The last check of a mail before it is sent: a pure function that finds whatever looks like personal data. No template can say
  * such a thing. So anything found is a fault of ours, and the mail is not sent.
  */
 import { newYorkZone } from './calendar.ts';

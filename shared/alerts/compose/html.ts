@@ -1,6 +1,6 @@
 /**
- * A mail as HTML that mail clients can show: one table, inline styles, no image, no script, nothing loaded from elsewhere. It
- * tells clients that it has a dark scheme of its own.
+ * A mail as HTML that mail clients can show: one table, inline styles, no image, no script, nothing remote. It tells clients that
+ * it has a dark scheme of its own.
  */
 import type { Language } from '../../domain/core/vocabulary.ts';
 

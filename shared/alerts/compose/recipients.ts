@@ -107,7 +107,7 @@ export async function withDelegates(
 export interface ToldBefore {
   /** The people with the alert's meeting in their calendars. Each gets a line of their own. */
   readonly calendars?: readonly string[];
-  /** The only people who may be told of an end: those with the meeting in their calendars, or those who were called. */
+  /** The only people to tell of an end: those with the meeting in their calendars, or those called. */
   readonly had?: readonly string[] | undefined;
   /**
    * `people` already got the most mails about this deadline. The next of their line is told, or the first of the roles in `next`

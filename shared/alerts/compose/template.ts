@@ -160,8 +160,8 @@ function checkAlike(where: string, one: Said, other: Said): void {
 }
 
 /**
- * Checks templates at loading. Throws an Error that names the template: for a wrong shape, an unknown placeholder, languages that
- * differ, or a second copy.
+ * Checks templates at loading. Throws an Error with the template's name for a wrong shape, an unknown placeholder, different
+ * languages, or a second copy.
  */
 export function loadTemplates(given: readonly unknown[]): readonly Template[] {
   const loaded = given.map((each, index) => {

@@ -35,7 +35,7 @@ export function roleWords(word: string, language: Language = 'en'): string {
   return spanish ? `el puesto de ${words}` : `the ${words} seat`;
 }
 
-/** Why a person gets the mail: the role that they are asked as, and the role that they stand in for. */
+/** Why a person gets the mail: the role they are asked as, and the role they stand in for. */
 export function addresseeWords(as: string, language: Language): string {
   const words = roleWords(askedAs(as), language);
   if (askedAs(as) === as) return words;

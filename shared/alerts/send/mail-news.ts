@@ -28,7 +28,7 @@ const greeting = /^Successfully validated SNS topic/;
 
 /**
  * Reads the message of an SES event. Undefined for a mail without our tags. A bounce that may pass, such as a full mailbox,
- * counts as a failure: for a child's safety, the next person is better than the same mailbox later. Throws for text that is no
+ * counts as a failure. For a child's safety, the next person is better than the same mailbox later. Throws for text that is no
  * SES event.
  */
 export function readMailNews(message: string): MailNews | undefined {

@@ -6,8 +6,8 @@ import { principalFor } from './on-behalf.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * `name` is the act, `id` the thing it changes, and `roles` those that may do it: they show whether a delegate acts. `now` is a
- * UTC instant.
+ * `name` is the act and `id` the thing it changes. The `roles` that may do it show whether a delegate acts. `now` is a UTC
+ * instant.
  */
 export const personFrame = (
   { now, requestId }: { readonly now: string; readonly requestId?: string | undefined },

@@ -102,7 +102,7 @@ export const isClosedTo = (state: Pick<Referral, 'pledges' | 'seal'>, { id }: Pi
   hasConflict(state, id) || isShutTo(state, id);
 
 /**
- * Whether this person may open the referral for an hour by emergency access: staff of any office, by a role of their own. A
+ * Whether this person may open the referral for an hour by emergency access. Staff of any office may, by a role of their own. A
  * sealed one does not open: the answer would tell that it exists.
  */
 export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
@@ -147,7 +147,7 @@ export const isServed = ({ status, suspended }: Linkage): boolean =>
  * Whether this person works with the child, and so may read who the child is. An auditor audits the work, not the child. Partners
  * may read it while the referral is open:
  * - leaders of its team;
- * - the holder and the deputy of a seat, who signed the notice, have no conflict of interest and did not decline the seat;
+ * - holders and deputies of a seat who signed the notice, have no conflict of interest and did not decline;
  * - a provider whose service is offered, accepted or started, while the consent that it needs stands.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {

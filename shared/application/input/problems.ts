@@ -18,7 +18,7 @@ export const pathOf = (path: readonly PropertyKey[]) =>
  */
 export const fieldName = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/;
 
-/** Of two bounds that a field breaks, keeps the later one: "at most 99" says more than an integer's largest value. */
+/** Of two bounds that a field breaks, keeps the later one: "at most 99" says more than the largest integer. */
 const saysMost = (issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean =>
   !(issue.code === 'too_big' || issue.code === 'too_small') ||
   !all.slice(index + 1).some(({ code, path }) => code === issue.code && pathOf(path) === pathOf(issue.path));

@@ -19,8 +19,8 @@ export function submissionKey(given: string | undefined, fresh: () => string): {
 
 /**
  * The cause of a command's commit. Its digest covers all that was sent, with the free text. It is keyed by the vault's secret and
- * the command, so it does not even tell that two commands had the same content. With `requestId`, a person can find the commit of
- * an answer.
+ * the command. So it does not even tell that two commands had equal content. With `requestId`, a person can find the commit of an
+ * answer.
  */
 export const causeOf = (
   digests: Digests,

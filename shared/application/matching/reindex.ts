@@ -1,4 +1,4 @@
-/** Indexes a referral again, after a correction or a change of the index key, and removes it from its former keys. */
+/** Indexes a referral again after a correction or a new index key, and removes it from its former keys. */
 
 import type { Referral } from '../../domain/referral.ts';
 import { likeEnough } from '../../domain/same-child/likeness.ts';

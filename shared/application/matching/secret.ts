@@ -16,7 +16,7 @@ export interface IndexKey extends Pick<Hmac, 'hex'> {
   readonly olderNames: readonly string[];
 }
 
-/** Add a new word at the front when names, dates or numbers are turned into keys or marks in a new way. */
+/** Add a new word at the front when the way from names, dates or numbers to keys or marks changes. */
 const ways: readonly (readonly string[])[] = [['joined names, each telephone'], []];
 
 /** Digests of ids and of sent content. `index` holds the keys of the blind index, the current one first. */

@@ -1,6 +1,6 @@
 /**
- * Encrypts the cursors of pages for clients. A cursor of the board names a row, and that row may be of a referral that the caller
- * may not see.
+ * Encrypts the cursors of pages for clients. A cursor of the board names a row. That row may be of a referral that the caller may
+ * not see.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Board, BoardPage, Reading } from '../../store/board.ts';

@@ -22,8 +22,8 @@ const placeOf = ({ office, responseOffice }: BoardRow, { geography }: Policy) =>
 });
 
 /**
- * Whether a role that may read the list covers the row's referral. A row without a known office is covered by all, but never for
- * a person with a declared conflict of interest.
+ * Whether a role that may read the list covers the row's referral. All roles cover a row without a known office. No role covers
+ * it for a person with a declared conflict of interest.
  */
 export function isTheirs(row: BoardRow, { id, scopes }: Visitor, readers: readonly Role[], policy: Policy): boolean {
   const { closedTo = [] } = row;
@@ -133,8 +133,8 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
   regionNumbers.find((number) => number === String(placeOf(row, policy).region)) ?? 'unknown';
 
 /**
- * A page of every open deadline that waits on this person, by harm: by a duty, by a delegated duty, or by name. A deadline that
- * waits on them in two ways has two rows on the board, and one here.
+ * A page of every open deadline that waits on this person, sorted by harm. It waits by a duty, by a delegated duty, or by name. A
+ * deadline that waits on them in two ways has two rows on the board, and one here.
  */
 export async function deadlinesOf(
   board: Pick<Board, 'ownedByAny'>,

@@ -38,8 +38,8 @@ export interface IdentityView {
 }
 
 /**
- * `now` is a UTC instant. `others` are the referrals merged with this one (`countedWith`): their notes on safe contact are read
- * too, and each such read is recorded there. Undefined for a person who does not work with the child.
+ * `now` is a UTC instant. `others` are the referrals merged with this one (`countedWith`). Their notes on safe contact are read
+ * too, and each read is recorded there. Undefined for a person who does not work with the child.
  */
 export async function readIdentities(
   parts: {

@@ -36,7 +36,7 @@ export async function countedWith(
 export const isNoted = (state: Referral, others: readonly Referral[]): boolean =>
   !state.erased && [state, ...others].some(hasNote);
 
-/** The others with a note that all these people may read, and whether there is a note that they may not. */
+/** The others with a note that all these people may read, and whether there is any other note. */
 export function notesAmong(others: readonly Referral[], people: readonly string[]) {
   const noted = others.filter(hasNote);
   const readable = noted.filter((other) => people.every((id) => !isClosedTo(other, { id })));

@@ -1,7 +1,4 @@
-/**
- * The view of a referral for the API and the console: codes, ids, instants, and the acts open to the person. It has no
- * identities.
- */
+/** The view of a referral for the API and the console: codes, ids, instants, and the person's commands. It has no identities. */
 
 import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
@@ -129,7 +126,7 @@ export function viewMeeting(met: Referral['meetings'][number]) {
   } as const;
 }
 
-/** A seat with the time of its invitation, and the time when its deputy was asked for want of an answer. */
+/** A seat with the times of its invitation and of the question to its deputy. */
 function viewSeat(state: Referral, seat: Referral['seats'][number]) {
   const invited = invitedAt(state, seat);
   const asked = deputyAskedAt(state, seat);

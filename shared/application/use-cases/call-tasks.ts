@@ -1,7 +1,6 @@
 /**
- * The call tasks of a referral. For each duty that calls now: the duty and its due time, the people to call in order, the words
- * to say, and the calls so far. A task names only professionals and public agencies, and has no number of the child or the
- * family.
+ * The call tasks of a referral. Each has the duty with its due time, the people to call, the words to say, and the earlier calls.
+ * A task names only professionals and public agencies, and has no number of the child or the family.
  */
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import { type Call, type CallResult, callsUnderWay } from '../../domain/calls/call-records.ts';

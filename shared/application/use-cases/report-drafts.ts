@@ -192,8 +192,8 @@ export async function discardDraft(
 export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])$/;
 
 /**
- * Each draft that was begun or changed in this hour: the acts with their actors, and the reads with their purposes. Undefined for
- * a person who may not audit.
+ * The drafts that were begun or changed in this hour, with all acts and reads, their actors and purposes. Undefined for a person
+ * who may not audit.
  */
 export async function auditDrafts(
   parts: {

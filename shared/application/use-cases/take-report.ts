@@ -130,7 +130,7 @@ export async function takeReport(
       child,
     );
   };
-  // Without a given time, all children have the time of the first one: when it was stored, or the first contact.
+  // Without a given time, all children have the first child's time: when it was stored, or the first contact.
   const [child, ...others] = report.children;
   const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, draft?.since))(child, 0));
   if (!first) return { kind: 'reused' };
@@ -305,7 +305,9 @@ const placeWords = {
   presentTown: 'Is now in',
 } as const;
 
-/** The places of a child: codes for the ledger, and the words of unknown places for the vault, because they may be an address. */
+/**
+ * The places of a child, as codes for the ledger. The words of unknown places go to the vault, because they may be an address.
+ */
 function placesOf(child: ChildInput, receivedAt: string) {
   const fields = Object.keys(placeWords) as (keyof typeof placeWords)[];
   const coded = fields.map((field) => {

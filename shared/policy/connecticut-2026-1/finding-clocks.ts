@@ -1,6 +1,6 @@
 /**
- * The clocks of the findings of an investigation or another track, version 2026.1: disposition, reasonable cause, and the notice
- * after it. (docs/domain.md#reasonable-cause, docs/domain.md#disposition-time)
+ * The clocks of an investigation's findings, version 2026.1: disposition, reasonable cause, and the notice after it. See
+ * docs/domain.md#reasonable-cause and docs/domain.md#disposition-time.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays } from '../durations.ts';

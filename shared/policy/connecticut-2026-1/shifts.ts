@@ -1,6 +1,6 @@
 /**
- * The roles that need a person on call at every hour in Connecticut, and the alarm about a gap in the shifts. An assumption: no
- * one has confirmed it.
+ * The roles of Connecticut that need a person on call at every hour, and the alarm about gaps. An assumption: no one has
+ * confirmed it.
  */
 import type { ShiftPolicy } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';

@@ -1,7 +1,6 @@
 /**
- * Checks of a candidate policy beyond those at every start of a Lambda. They cover the shape of each field, the deadlines that
- * rows name, ten years of days, and every case of the decision with an unknown. A test runs these checks on the released versions
- * too.
+ * Checks of a candidate policy beyond those at every start of a Lambda. They cover the shape of fields, the deadlines that rows
+ * name, ten years of days, and unknowns in the decision. A test runs these checks on the released versions too.
  */
 import type { Calendar } from '../../domain/policy/due.ts';
 import type { EligibilityInputs, Policy } from '../../domain/policy/policy.ts';

@@ -92,7 +92,7 @@ const durationsOf = (
 const tooLong = (rule: DeadlineRule, limits: readonly Duration[], after?: Outcome) =>
   durationsOf(rule, after).find((given) => !limits.some((limit) => isWithin(given, limit)));
 
-/** Whether the row fits its own marks: within its statutory limit, warned in order, and without an extension where it is law. */
+/** Whether the row fits its own marks: its statutory limit, the order of warnings, and no extension of law. */
 function ownLimit(rule: DeadlineRule): readonly string[] {
   const { id, kind, source, statutoryMaximum: limit, extension, duration, warnAfter = [] } = rule;
   const given = limit && tooLong(rule, [limit]);

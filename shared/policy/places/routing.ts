@@ -1,7 +1,7 @@
 /**
  * Which offices and team serve a referral, by its places and the New York date of the report. The law uses different places.
- * Prosecutor and team follow where it happened, the response where the child is now, the responsible office where the child
- * lives.
+ * Prosecutor and team follow where it happened. The response follows where the child is now, and the responsible office where the
+ * child lives.
  */
 import type { Place, PlaceFound, Places, Routing } from '../../domain/intake/places.ts';
 import { needsConfirmation, type Route, routeTown, teamsOf } from './geography.ts';

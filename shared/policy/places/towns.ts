@@ -1,8 +1,8 @@
 /**
  * The 169 towns of Connecticut: the DCF region and area office that serve each, and its judicial district.
  *
- * Sources: CT-Data-Collaborative connect-dashboard (regions); data.ct.gov mv6c-2a7z and ex8d-mq3p (offices and districts, of
- * 2014-2016); Public Act 25-91 (the districts from October 1, 2025). Only values seen in a source are `verified`. The rest is
+ * Sources: CT-Data-Collaborative connect-dashboard (regions). Data.ct.gov mv6c-2a7z and ex8d-mq3p (offices and districts, of
+ * 2014-2016). Public Act 25-91 (the districts from October 1, 2025). Only values seen in a source are `verified`. The rest is
  * inferred, so only `believed`: a person must confirm it before an alert relies on it alone.
  */
 import type { Confidence } from '../../domain/policy/policy.ts';
