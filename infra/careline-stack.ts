@@ -147,7 +147,7 @@ export class CarelineStack extends Stack {
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);
-    ledger.allowReadByHour(sendAlerts);
+    ledger.allowReadByInstant(sendAlerts);
     new Rule(this, 'DigestSchedule', {
       description: 'Sends what waited for the daily digest or the end of the quiet hours, where its hour has come.',
       schedule: Schedule.rate(Duration.minutes(15)),
@@ -192,7 +192,7 @@ export class CarelineStack extends Stack {
 
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep);
-    ledger.allowReadByHour(sweep);
+    ledger.allowReadByInstant(sweep);
     cursors.allow(sweep, ['GetItem']);
     waits.allow(sweep, ['Query']);
     board.allowIndexQuery(sweep, 'ByQueue');
@@ -213,7 +213,7 @@ export class CarelineStack extends Stack {
     // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(keepVault);
-    ledger.allowReadByHour(keepVault);
+    ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
     identities.allow(keepVault, ['DeleteItem']);
@@ -247,7 +247,7 @@ export class CarelineStack extends Stack {
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
     }
     // Auditors ask which drafts changed in an hour.
-    ledger.allowReadByHour(api);
+    ledger.allowReadByInstant(api);
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);

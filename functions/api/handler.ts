@@ -13,11 +13,12 @@ import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { createApi } from './api.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
@@ -28,7 +29,7 @@ export const handler = handle(
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
-    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN'), now: Date.now })
+    secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
     policyOf,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,

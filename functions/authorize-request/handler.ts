@@ -5,9 +5,10 @@ import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { createFactorCheck } from '../../shared/lambda/second-factor.ts';
 import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { authorizeRequest } from './authorize-request.ts';
 
-const directory = createDirectory({ client: new DynamoDBClient({}), table: env('DIRECTORY_TABLE') });
+const directory = createDirectory({ client: new DynamoDBClient(sdk), table: env('DIRECTORY_TABLE') });
 const verify = createTokenVerifier(env('OIDC_ISSUER'));
 const hasSecondFactor = createFactorCheck(env('OIDC_ISSUER'));
 const clientId = env('OIDC_CLIENT_ID');

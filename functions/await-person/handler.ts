@@ -7,13 +7,14 @@ import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createRuns } from '../../shared/store/runs.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { awaitPerson } from './await-person.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const waits = createWaits({ client, table: env('WAITS_TABLE') });
-const { resume } = createRuns({ client: new SFNClient({}) });
+const { resume } = createRuns({ client: new SFNClient(sdk) });
 
 export const handler = task(waitInput, z.void(), (wait) =>
   awaitPerson({ ledger, waits, policyOf, resume, now: new Date().toISOString() }, wait),

@@ -14,6 +14,7 @@ import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createWaits } from '../../shared/store/waits.ts';
@@ -21,7 +22,7 @@ import { createConsole } from './app/console.tsx';
 import { createOidc } from './app/oidc.ts';
 import { siteAt } from './app/site.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const consoleUrl = env('CONSOLE_URL');
 let styleSheet: string | undefined;
@@ -45,7 +46,7 @@ export const handler = handle(
       hasSecondFactor: createFactorCheck(env('OIDC_ISSUER')),
       scopes: isUserPool(env('OIDC_ISSUER')) ? [selfScope] : [],
     }),
-    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN'), now: Date.now })
+    secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
     policyOf,
     consoleUrl,

@@ -7,8 +7,9 @@ import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 

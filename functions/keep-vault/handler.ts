@@ -8,10 +8,11 @@ import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { keepVault } from './keep-vault.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
@@ -20,7 +21,7 @@ const parts = {
 };
 
 const secret = createVaultSecret({
-  client: new SecretsManagerClient({}),
+  client: new SecretsManagerClient(sdk),
   arn: env('VAULT_SECRET_ARN'),
   now: Date.now,
 });

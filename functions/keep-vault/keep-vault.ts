@@ -1,6 +1,7 @@
 import type { compareAgain } from '../../shared/application/matching/compare-again.ts';
 import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/application/matching/reindex.ts';
 import type { Digests } from '../../shared/application/matching/secret.ts';
+import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
@@ -42,15 +43,10 @@ const settling = 10 * minute;
  * The hours of opening to look at now: the last ones, where a report that broke off left a referral that no index knows, and of
  * 400 days some in turn, so that one which lost its place later is found within ten days.
  */
-function hoursOf(now: string): readonly string[] {
-  const at = Date.parse(now);
+function spansOf(now: string): readonly Span[] {
   const [recent, older] = [3, 20];
-  const turn = Math.floor(at / (30 * minute)) % Math.ceil((400 * 24) / older);
-  const ago = [
-    ...Array.from({ length: recent }, (_, index) => index),
-    ...Array.from({ length: older }, (_, index) => turn * older + index),
-  ];
-  return [...new Set(ago)].map((hours) => new Date(at - hours * hour).toISOString().slice(0, 13));
+  const turn = Math.floor(Date.parse(now) / (30 * minute)) % Math.ceil((400 * 24) / older);
+  return [hoursBack(now, 0, recent), hoursBack(now, recent + turn * older, older)];
 }
 
 /**
@@ -110,7 +106,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   const behind = older.flatMap((name) => [name, underBoth(name)]);
   if (former.length === 0) behind.push(underBoth(current.name));
   for (const by of behind) await forEach(await identities.indexedBy(by, Math.max(1, left)), anew);
-  const opened = (await Promise.all(hoursOf(now).map((each) => ledger.openedIn(each)))).flat();
+  const opened = new Set((await Promise.all(spansOf(now).map((span) => ledger.openedIn(span)))).flat());
   const unknown: string[] = [];
   // Also where a door began to index it and did not come to the end: it may stand there, and nobody noted by which key.
   for (const id of opened) if (!(await identities.indexed(id))?.by) unknown.push(id);

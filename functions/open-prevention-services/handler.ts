@@ -5,8 +5,9 @@ import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 
-const ledger = openLedger(new DynamoDBClient({}), env('LEDGER_TABLE'), Math.random);
+const ledger = openLedger(new DynamoDBClient(sdk), env('LEDGER_TABLE'), Math.random);
 
 export const handler = task(stepInput, taskOutput, (input) =>
   carryOut({ ledger, now: new Date().toISOString(), name: 'open-prevention-services' }, input, openPreventionServices),

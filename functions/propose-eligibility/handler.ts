@@ -6,8 +6,9 @@ import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 

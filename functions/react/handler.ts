@@ -8,6 +8,7 @@ import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
@@ -15,14 +16,14 @@ import { listProvider } from './list-provider.ts';
 import { listShifts } from './list-shifts.ts';
 import { react } from './react.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   waits: createWaits({ client, table: env('WAITS_TABLE') }),
   board: createBoard({ client, table: env('BOARD_TABLE') }),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
-  runs: createRuns({ client: new SFNClient({}) }),
+  runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
 };

@@ -5,9 +5,10 @@ import { logger } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { recordDelivery } from './record-delivery.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),

@@ -21,9 +21,10 @@ import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { policyOf, released } from '../../shared/policy/policies.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
 import { sendDigests } from './send-digests.ts';
 import { tellDraft } from './tell-draft.ts';
@@ -31,15 +32,15 @@ import { tellFindings } from './tell-findings.ts';
 import { tellGaps } from './tell-gaps.ts';
 import { tellShifts } from './tell-shifts.ts';
 
-const client = new DynamoDBClient({});
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+const client = new DynamoDBClient(sdk);
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true });
 const textFrom = optionalEnv('TEXT_FROM');
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   mailer: createMailer({
     // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
-    client: new SESClient({ maxAttempts: 1 }),
+    client: new SESClient({ ...sdk, maxAttempts: 1 }),
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
@@ -47,10 +48,9 @@ const parts = {
     textFrom === undefined
       ? undefined
       : // A second try of the SDK could be a second text message.
-        createTexter({ client: new PinpointSMSVoiceV2Client({ maxAttempts: 1 }), from: textFrom }),
+        createTexter({ client: new PinpointSMSVoiceV2Client({ ...sdk, maxAttempts: 1 }), from: textFrom }),
   alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
-  policies: released,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),

@@ -3,6 +3,7 @@ import { waitsUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
+import type { EventType } from '../../shared/domain/events.ts';
 import type { Alert } from '../../shared/domain/referral.ts';
 import {
   attemptInto,
@@ -70,6 +71,20 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
   await parts.cursors.advance(referralId, 'send-alerts', state.seq);
 }
 
+/** Events that change nothing by which an alert of before may wait: of most commits none has to be looked at. */
+const changesNoWait: ReadonlySet<EventType> = new Set([
+  'alert-requested',
+  'alert-acknowledged',
+  'alert-unreachable',
+  'cap-reached',
+  'checkpoint-raised',
+  'alarm-answered',
+  'alarm-stopped',
+  'run-lost',
+  'run-handed-over',
+  'swept',
+]);
+
 /** The alerts that somebody waits for and that the commits since the cursor made urgent. */
 async function heldNoLonger(
   { ledger }: SendParts,
@@ -78,9 +93,9 @@ async function heldNoLonger(
   requested: ReadonlySet<string>,
   now: string,
 ): Promise<readonly Alert[]> {
-  // Without a commit since the cursor no alert can have become urgent by one.
-  const alerts = state.seq > cursor ? Object.values(state.alerts) : [];
-  const cannotWait = alerts.filter(
+  const since = commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
+  if (since.every(({ type }) => changesNoWait.has(type))) return [];
+  const cannotWait = Object.values(state.alerts).filter(
     (alert) => !requested.has(alert.id) && !isMoot(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
   );
   const before = cannotWait.length > 0 ? ledger.stateAfter(state.id, commits, cursor) : undefined;

@@ -1,8 +1,8 @@
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
-import { informs, isBundled, releasesUntil } from '../../shared/domain/alerts/alert-waiting.ts';
+import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
-import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { hoursBack } from '../../shared/domain/core/spans.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import {
   attemptInto,
@@ -18,9 +18,7 @@ import {
 } from './deliver.ts';
 
 export interface DigestParts extends Omit<SendParts, 'ledger'> {
-  readonly ledger: SendParts['ledger'] & Pick<Ledger, 'claimedIn'>;
-  /** All whose digests and quiet hours may be waited for. */
-  readonly policies: readonly Policy[];
+  readonly ledger: SendParts['ledger'] & Pick<Ledger, 'heldIn'>;
 }
 
 /** After an outage, what waited in so many days is made up for. */
@@ -35,10 +33,10 @@ const daysBack = 7;
 export async function sendDigests(parts: DigestParts, now: string): Promise<void> {
   const faults: unknown[] = [];
   const attempt = attemptInto(faults);
-  const hours = parts.policies.flatMap((policy) => releasesUntil(now, policy, daysBack).map((at) => at.slice(0, 13)));
-  const waiting = await Promise.all([...new Set(hours)].map((hour) => parts.ledger.claimedIn(hour)));
+  // All that was to go out by now, and in the rest of this hour.
+  const waiting = await parts.ledger.heldIn(hoursBack(now, 0, (daysBack + 1) * 24));
   const due: Task[] = [];
-  for (const alertId of new Set(waiting.flatMap((found) => [...found.keys()]))) {
+  for (const alertId of waiting.keys()) {
     const task = await attempt(dueTask(parts, alertId, now, faults));
     if (task) due.push(task);
   }

@@ -1,12 +1,12 @@
 /** Claim, read anew, send, record: the one text message to a person whose mail about an alert stays unanswered. */
 import type { Texter } from '../../shared/alerts/send/texter.ts';
-import type { AlertText, TextEvent } from '../../shared/domain/alerts/alert-text-events.ts';
-import { textable } from '../../shared/domain/alerts/alert-texts.ts';
+import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
+import { isJustTexted, textable, textedBeside } from '../../shared/domain/alerts/alert-texts.ts';
 import type { AlertLife } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import { isPlainNumber } from '../../shared/domain/directory/directory-entry.ts';
 import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
-import { frameAt, readReferral, type SendParts, wasTurnedDown } from './deliver.ts';
+import { frameAt, type SendParts, wasTurnedDown } from './deliver.ts';
 
 /** What a text message is sent with, where the deployment has a number for them. */
 export interface TextParts extends SendParts {
@@ -60,14 +60,15 @@ async function sendText(
   if (!isMine) return;
   let isHandedOver = false;
   try {
-    const to = await numberToText(parts, alertId, personId);
+    const found = await numberToText(parts, alertId, personId, now);
     const desk = parts.alerts.numberFor(personId, oncall);
-    if (to === undefined || !desk) {
-      await record({ type: 'alert-text-failed', v: 1, personId, because: to === undefined ? 'over' : 'no-desk' });
+    if ('because' in found || !desk) {
+      const because = 'because' in found ? found.because : 'no-desk';
+      await record({ type: 'alert-text-failed', v: 1, personId, because });
       return;
     }
     isHandedOver = true;
-    const messageId = await texter.send({ to, deskPhone: desk.phone });
+    const messageId = await texter.send({ to: found.to, deskPhone: desk.phone });
     await record(
       messageId === undefined
         ? { type: 'alert-text-failed', v: 1, personId, because: 'refused' }
@@ -80,14 +81,23 @@ async function sendText(
   }
 }
 
-/** The number for text messages of this person, where their mail about the alert is unanswered now. Reads all of it anew. */
-async function numberToText(parts: TextParts, alertId: string, personId: string): Promise<string | undefined> {
-  const read = await readReferral(parts, referralOf(alertId));
+/** The number for text messages of this person, or why they get none now. Reads all of it anew. `now` is a UTC instant. */
+async function numberToText(
+  { ledger, directory, policyOf }: TextParts,
+  alertId: string,
+  personId: string,
+  now: string,
+): Promise<{ readonly to: string } | { readonly because: TextFailure }> {
+  const read = await ledger.referral(referralOf(alertId));
   const alert = read?.state.alerts[alertId];
-  if (!read || !alert) return undefined;
-  const { life } = await parts.ledger.alert(alertId);
-  const mails = textable(alert, read.state, life, read.policy);
-  return mails.some((mail) => mail.personId === personId)
-    ? (await parts.directory.person(personId))?.textPhone
-    : undefined;
+  if (!read || !alert) return { because: 'over' };
+  const { state } = read;
+  const policy = policyOf(read.policy);
+  const lifeOf = async (id: string) => (await ledger.alert(id)).life;
+  const mails = textable(alert, state, await lifeOf(alertId), policy);
+  if (!mails.some((mail) => mail.personId === personId)) return { because: 'over' };
+  const beside = await Promise.all(textedBeside(alert, state, policy, now).map(({ id }) => lifeOf(id)));
+  if (isJustTexted(beside, personId, policy, now)) return { because: 'just-texted' };
+  const to = (await directory.person(personId))?.textPhone;
+  return to === undefined ? { because: 'over' } : { to };
 }

@@ -13,10 +13,11 @@ import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createRuns } from '../../shared/store/runs.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { sweep } from './sweep.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
@@ -24,7 +25,7 @@ const parts = {
   identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   board: createBoard({ client, table: env('BOARD_TABLE') }),
-  runs: createRuns({ client: new SFNClient({}) }),
+  runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
   currentPolicy,

@@ -1,8 +1,9 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
-import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
+import { type BoardRow, sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
+import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
@@ -64,7 +65,7 @@ const hour = 60 * minute;
 const patience = 10 * minute;
 /** No wait of the definitions is longer; a run enters its wait anew after it. */
 const longestWait = 30 * 24 * hour;
-/** Every sweep looks at the referrals opened in the last hours or with a duty that calls, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
+/** Every sweep looks at the referrals opened in the last hours or with a call that may be stuck, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
 const recentHours = 6;
 const olderHours = 12;
 const days = 400;
@@ -72,15 +73,10 @@ const days = 400;
 /** A mail that was claimed is looked for so many days back: after an outage of all sweeps, within twenty minutes. */
 const daysOfClaims = 2;
 
-/** The hours to look at now, `2026-11-25T15`, UTC: the last six, and in turn those of so many days. */
-export function hoursToSweep(now: string, within = days): readonly string[] {
-  const at = Date.parse(now);
-  const name = (hoursAgo: number) => new Date(at - hoursAgo * hour).toISOString().slice(0, 13);
-  const turn = Math.floor(at / (5 * minute)) % Math.ceil((within * 24) / olderHours);
-  return [
-    ...Array.from({ length: recentHours }, (_, index) => name(index)),
-    ...Array.from({ length: olderHours }, (_, index) => name(recentHours + turn * olderHours + index)),
-  ];
+/** The hours to look at now, a UTC instant: the last six, and in turn twelve of so many days. */
+export function spansToSweep(now: string, within = days): readonly [recent: Span, older: Span] {
+  const turn = Math.floor(Date.parse(now) / (5 * minute)) % Math.ceil((within * 24) / olderHours);
+  return [hoursBack(now, 0, recentHours), hoursBack(now, recentHours + turn * olderHours, olderHours)];
 }
 
 /** In one of so many sweeps, every six hours, the runs of an open referral are asked for, and of a recent one every hour. */
@@ -231,13 +227,22 @@ async function audit({ ledger, now }: SweepParts, referralId: string, verifies: 
   ];
 }
 
-/** The referrals in a list of the board. One that is missing there is found by the hour of its opening. */
-async function referralsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Promise<readonly string[]> {
-  const found: string[] = [];
+/**
+ * Whether a row of the lists that call may tell of something to mend: its next call did not come, or a consumer of the stream may
+ * have lost the last. In between there is nothing to find but what every referral has its turn for. `now` is a UTC instant.
+ */
+export function mayBeStuck({ calledAt, callsAt }: Pick<BoardRow, 'calledAt' | 'callsAt'>, now: string): boolean {
+  const since = calledAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(now) - Date.parse(calledAt);
+  return (callsAt !== undefined && isPast(callsAt, now)) || (since > patience && since <= 2 * patience);
+}
+
+/** The rows of a list of the board. A referral that is missing there is found by the hour of its opening. */
+async function rowsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Promise<readonly BoardRow[]> {
+  const found: BoardRow[] = [];
   let after: string | undefined;
   do {
     const page = await board.queue(queue, { limit: 500, after });
-    found.push(...page.rows.map(({ referralId }) => referralId));
+    found.push(...page.rows);
     after = page.next;
   } while (after !== undefined);
   return found;
@@ -247,16 +252,19 @@ async function referralsIn({ board }: Pick<SweepParts, 'board'>, queue: string):
 async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>> {
   const { ledger, now } = parts;
   const looks = new Map<string, boolean>();
-  const hours = await Promise.all(hoursToSweep(now).map((opened) => ledger.openedIn(opened)));
-  for (const [index, opened] of hours.entries()) {
-    for (const id of opened) {
-      looks.set(id, index >= recentHours || isTurnOf(id, now, turnsOfRecent));
-    }
+  const [recent, older] = await Promise.all(spansToSweep(now).map((span) => ledger.openedIn(span)));
+  for (const id of recent ?? []) looks.set(id, isTurnOf(id, now, turnsOfRecent));
+  for (const id of older ?? []) looks.set(id, true);
+  const [sealed, calling, open] = await Promise.all(
+    [sealedQueue, callQueue, 'open'].map((queue) => rowsIn(parts, queue)),
+  );
+  // A call that got stuck is passed on within minutes, however old its referral is.
+  for (const row of [...(calling ?? []), ...(sealed ?? [])]) {
+    if (mayBeStuck(row, now)) looks.set(row.referralId, looks.get(row.referralId) ?? false);
   }
-  const sealed = await referralsIn(parts, sealedQueue);
-  // A call that got stuck is passed on within minutes, however old its referral is. Which sealed ones call stands in no list.
-  for (const id of [...(await referralsIn(parts, callQueue)), ...sealed]) looks.set(id, looks.get(id) ?? false);
-  for (const id of [...(await referralsIn(parts, 'open')), ...sealed]) if (isTurnOf(id, now)) looks.set(id, true);
+  for (const { referralId } of [...(open ?? []), ...(sealed ?? [])]) {
+    if (isTurnOf(referralId, now)) looks.set(referralId, true);
+  }
   return looks;
 }
 
@@ -349,11 +357,11 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  const hours = hoursToSweep(parts.now, daysOfClaims);
-  const overdue = await watchAlerts(parts, hours, frame, (fault) => void faults.push(fault));
+  const spans = spansToSweep(parts.now, daysOfClaims);
+  const overdue = await watchAlerts(parts, spans, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // What is left by somebody is not repaired by this: a supervisor is told of it.
-  await watchDrafts(parts, hours, frame, (fault) => void faults.push(fault));
+  await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
   await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;

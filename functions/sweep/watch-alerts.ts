@@ -3,6 +3,7 @@ import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
+import type { Span } from '../../shared/domain/core/spans.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
@@ -30,20 +31,20 @@ interface Overdue {
 const mostSettled = 20_000;
 
 /**
- * Looks at the alerts of which a mail was claimed in these hours, and writes down what is overdue in them, mail and text messages: the commit is the
+ * Looks at the alerts of which a mail was claimed in these spans, and writes down what is overdue in them, mail and text messages: the commit is the
  * nudge for whoever sends, so those of class now come first, of all referrals, then those of class today. Gives how many. One that cannot be looked at does not
  * hold up the others. `frame.now` is a UTC instant.
  */
 export async function watchAlerts(
   parts: WatchParts,
-  hours: readonly string[],
+  spans: readonly Span[],
   frame: Frame,
   onFault: (fault: unknown) => void,
 ): Promise<number> {
   const { ledger, settled } = parts;
   if (settled.size > mostSettled) settled.clear();
   const claims = new Map<string, number>();
-  for (const claimed of await Promise.all(hours.map((hour) => ledger.claimedIn(hour)))) {
+  for (const claimed of await Promise.all(spans.map((span) => ledger.claimedIn(span)))) {
     for (const [alertId, seq] of claimed) claims.set(alertId, Math.max(seq, claims.get(alertId) ?? 0));
   }
   const overdue: Overdue[] = [];

@@ -1,3 +1,4 @@
+import type { Span } from '../../shared/domain/core/spans.ts';
 import { isLeft } from '../../shared/domain/drafts/drafts.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
@@ -8,11 +9,11 @@ export interface DraftWatchParts {
 /** Notes each draft of a report that nobody has touched for a quarter of an hour: the note is what its supervisor is told by. */
 export async function watchDrafts(
   { ledger }: DraftWatchParts,
-  hours: readonly string[],
+  spans: readonly Span[],
   frame: Frame,
   onFault: (fault: unknown) => void,
 ): Promise<number> {
-  const ids = new Set((await Promise.all(hours.map((hour) => ledger.draftsIn(hour)))).flat());
+  const ids = new Set((await Promise.all(spans.map((span) => ledger.draftsIn(span)))).flat());
   let left = 0;
   for (const id of ids) {
     try {

@@ -7,8 +7,8 @@ import { createTable, type DataTable } from './data-table.ts';
 export interface LedgerTable extends Pick<DataTable, 'table' | 'key'> {
   allowRead(grantee: LambdaFunction): void;
   allowReadAndAppend(grantee: LambdaFunction): void;
-  /** The sparse index of first commits by hour. */
-  allowReadByHour(grantee: LambdaFunction): void;
+  /** The sparse index of the commits that are queried by time. */
+  allowReadByInstant(grantee: LambdaFunction): void;
 }
 
 export function createLedger(scope: Construct): LedgerTable {
@@ -17,13 +17,13 @@ export function createLedger(scope: Construct): LedgerTable {
     sensitive: true,
     // With old images, because any MODIFY or REMOVE is a sign of tampering and raises an alarm.
     stream: true,
-    indexes: { ByHour: { keys: ['hour', 'pk'], include: ['at'] } },
+    indexes: { ByInstant: { keys: ['foundAs', 'foundAt'], include: ['at'] } },
   });
   return {
     table: ledger.table,
     key: ledger.key,
     allowRead: (grantee) => ledger.allow(grantee, ['Query']),
     allowReadAndAppend: (grantee) => ledger.allow(grantee, ['Query', 'PutItem']),
-    allowReadByHour: (grantee) => ledger.allowIndexQuery(grantee, 'ByHour'),
+    allowReadByInstant: (grantee) => ledger.allowIndexQuery(grantee, 'ByInstant'),
   };
 }

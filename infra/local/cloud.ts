@@ -253,7 +253,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     services.push(ses.service);
     stops.push(() => ses.stop());
 
-    await seedDirectory(endpoint.url, template);
+    await seedDirectory(endpoint, template);
     listening.resolve();
     const mappings = startEventSourceMappings({
       template,

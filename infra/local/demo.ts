@@ -2,15 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { synthesize } from '../synthesize.ts';
-import { startCloud } from './cloud.ts';
 import { ApiRefusal, createApiClient } from './demo/api-client.ts';
 import { mailboxesOf } from './demo/bounce.ts';
 import { jsonStopsAt } from './demo/json-place.ts';
 import { acts, play } from './demo/play.ts';
 import { render, tell } from './demo/timeline.ts';
 import { helpOption, sentenceOf } from './options.ts';
-import { importSampleShifts } from './samples/import-shifts.ts';
 
 const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--bounce SEAT|ROLE] [--json]`;
 const defaultFile = fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url));
@@ -77,6 +74,12 @@ const halfADay = 12 * 3_600_000;
 
 async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof readOptions>>): Promise<string> {
   const report = readReport(file);
+  // The cloud is read only for a demo that is played: help and wrong words are answered at once.
+  const [{ synthesize }, { startCloud }, { importSampleShifts }] = await Promise.all([
+    import('../synthesize.ts'),
+    import('./cloud.ts'),
+    import('./samples/import-shifts.ts'),
+  ]);
   progress('Synthesizing the stack …');
   const { folder } = await synthesize();
   progress('Starting the embedded cloud …');

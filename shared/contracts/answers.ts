@@ -362,7 +362,7 @@ export const identitiesAnswer = z.looseObject({
     .optional(),
   safeContactWithheld: z
     .string()
-    .describe('There is a note that is not shown to the caller: what to do before anybody is contacted.')
+    .describe('What to do before any contact, where there is a note that the caller may not see.')
     .optional(),
   places: z.string().optional(),
   narrative: z.string().optional(),

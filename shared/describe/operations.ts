@@ -444,7 +444,7 @@ export const operations: readonly Operation[] = [
     title: 'End a delegation before its time',
     tag: 'directory',
     roles,
-    relation: 'By either of its two people, or an administrator; to anybody else there is none: 404.',
+    relation: 'For both of its people and for administrators. All others get 404.',
     parameters: [
       {
         name: 'personId',

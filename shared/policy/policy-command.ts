@@ -104,19 +104,30 @@ function sentenceOf(thrown: unknown): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-function refused(sentence: string): void {
-  console.error(sentence);
-  process.exitCode = 2;
+/** The text for each stream and the exit status: 0, or 2 where `err` says what was wrong. */
+export interface Printed {
+  readonly status: 0 | 2;
+  readonly out: string;
+  readonly err: string;
 }
 
-const args = process.argv.slice(2);
-try {
-  const said = await answerAbout(args, await openLibrary());
-  if (isRefusal(said)) refused(said.sentence);
-  else if (args[0] === 'document') {
+/** Answers the words after `npm run policy --`. Only `document` writes a file: docs/policy.md. Never rejects. */
+export async function policyCommand(args: readonly string[]): Promise<Printed> {
+  const refused = (sentence: string): Printed => ({ status: 2, out: '', err: `${sentence}\n` });
+  try {
+    const said = await answerAbout(args, await openLibrary());
+    if (isRefusal(said)) return refused(said.sentence);
+    if (args[0] !== 'document') return { status: 0, out: `${said}\n`, err: '' };
     writeFileSync(new URL(`../../${documentFile}`, import.meta.url), said);
-    console.log(documentFile);
-  } else console.log(said);
-} catch (error) {
-  refused(sentenceOf(error));
+    return { status: 0, out: `${documentFile}\n`, err: '' };
+  } catch (error) {
+    return refused(sentenceOf(error));
+  }
+}
+
+if (import.meta.main) {
+  const { status, out, err } = await policyCommand(process.argv.slice(2));
+  process.stdout.write(out);
+  process.stderr.write(err);
+  process.exitCode = status;
 }

@@ -88,6 +88,18 @@ export function unseal<Event>(stored: StoredCommit, readEvent: (event: unknown) 
   return { ...parsed, events: parsed.events.map(readEvent), stored };
 }
 
+/** How stored commits are read and folded. Several ledgers in one process may share what they come to. */
+export interface ReadingOfCommits {
+  readonly unseal: typeof unseal;
+  /** Folds commits on to what came before by `foldOn`. */
+  readonly fold: <Item, State>(
+    commits: readonly Commit<Item>[],
+    from: State,
+    foldOn: (commits: readonly Commit<Item>[], from: State) => State,
+  ) => State;
+}
+export const readEach: ReadingOfCommits = { unseal, fold: (commits, from, foldOn) => foldOn(commits, from) };
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -92,7 +92,22 @@ const everyDelegation = 'delegations';
 
 export type Directory = ReturnType<typeof createDirectory>;
 
-export function createDirectory({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+/** How long a role's order of the directory may be kept, in milliseconds. */
+const keptFor = 60_000;
+
+/**
+ * `keepsDuties`: in the orders on call, who holds a role by the directory is kept for a minute, for whoever addresses mail. Shifts, people
+ * and what was handed on are read anew each time, and so is all that says what a caller may do.
+ */
+export function createDirectory({
+  client,
+  table,
+  keepsDuties = false,
+}: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly keepsDuties?: boolean;
+}) {
   /** The rows that can be read: one that somebody wrote down wrongly hides none of the others. */
   const query = async <Row>(
     schema: z.ZodType<Row>,
@@ -152,8 +167,19 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
     return rows.toSorted((one, other) => one.order - other.order);
   }
 
+  const kept = new Map<string, { readonly since: number; readonly duties: readonly Duty[] }>();
+  async function dutiesAt(role: Role, scope: string, now: string): Promise<readonly Duty[]> {
+    const key = `${role} ${scope}`;
+    const before = keepsDuties ? kept.get(key) : undefined;
+    const age = before === undefined ? Number.NaN : Date.parse(now) - before.since;
+    if (before && age >= 0 && age < keptFor) return before.duties;
+    const duties = await onDuty(role, scope);
+    if (keepsDuties) kept.set(key, { since: Date.parse(now), duties });
+    return duties;
+  }
+
   const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> => {
-    const [shifts, duties] = await Promise.all([shiftsFrom(role, scope, now), onDuty(role, scope)]);
+    const [shifts, duties] = await Promise.all([shiftsFrom(role, scope, now), dutiesAt(role, scope, now)]);
     return onCallNow(shifts, { role, scope }, duties, now);
   };
 

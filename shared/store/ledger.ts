@@ -2,6 +2,7 @@
  * The ledger: chains of commits, each one DynamoDB item. This file alone puts into the table, and every put is
  * conditional on the place being free, so an append is atomic and nothing is ever written over.
  */
+
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -13,6 +14,7 @@ import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../d
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
 import type { Context } from '../domain/core/draft.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import type { Span } from '../domain/core/spans.ts';
 import {
   type Delegation,
   type DelegationEvent,
@@ -37,12 +39,14 @@ import {
   type Commit,
   earlierOf,
   noHash,
+  type ReadingOfCommits,
+  readEach,
   type StoredCommit,
   sameContent,
   seal,
-  unseal,
   verifyChain,
 } from './commit.ts';
+import { attributesOf, createFinder, type FoundBy } from './found-commits.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const providerChain = (id: string) => `provider#${id}`;
@@ -127,20 +131,23 @@ interface Chain<Item, State> {
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
-  /** The instant by whose hour a commit of these events at `at` is found, where it is. UTC. */
-  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => string | undefined;
+  /** By what a commit of these events at `at`, a UTC instant, is found, where it is. */
+  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => FoundBy | undefined;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
-  foundBy: (_, seq, at) => (seq === 1 ? at : undefined),
+  foundBy: (_, seq, at) => (seq === 1 ? ['referral', at] : undefined),
 });
 const alertKind: Kind<AlertEvent, AlertLife> = {
   readItem: readAlertEvent,
   foldOn: foldAlert,
   // What was begun is looked for until it is settled, and what waits when it is to go out.
-  foundBy: (events, _, at) =>
-    events.some(({ type }) => type === 'alert-claimed') ? at : events.find((each) => each.type === 'alert-held')?.until,
+  foundBy(events, _, at) {
+    if (events.some(({ type }) => type === 'alert-claimed')) return ['claim', at];
+    const held = events.find((each) => each.type === 'alert-held');
+    return held && ['held', held.until];
+  },
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = { readItem: readFindingEvent, foldOn: foldFindings };
@@ -153,15 +160,18 @@ const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
 const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
   readItem: readDraftEvent,
   foldOn: (commits, from) => foldDraft(id, commits, from),
-  // By the hour in which it was last touched: whoever looks for what was left finds it there.
+  // By the instant at which it was last touched: whoever looks for what was left finds it there.
   foundBy: (events, _, at) =>
-    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? at : undefined,
+    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? ['draft', at] : undefined,
 });
 
 const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
   readItem: readDelegationEvent,
   foldOn: (commits, from) => foldDelegations(personId, commits, from),
 });
+
+/** Chains with so many commits in all are kept. A busy referral has hundreds of short ones, of its alerts. */
+const mostCommits = 10_000;
 
 /** Puts what was used last, and forgets what was not used for longest where there is too much. */
 function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value): void {
@@ -182,10 +192,14 @@ export function createLedger(parts: {
   readonly newPolicy: Policy;
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Each commit is read and folded anew where it is left out. */
+  readonly reading?: ReadingOfCommits;
 }) {
-  const { client, table, policyOf, newPolicy, random, pause } = parts;
+  const { client, table, policyOf, newPolicy, random, pause, reading: made = readEach } = parts;
+  const foundIn = createFinder({ client, table });
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
+  let keptCommits = 0;
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
   /** What followers asked for last of each referral, the latest at the end. */
@@ -217,13 +231,16 @@ export function createLedger(parts: {
     { commits, state }: Chain<Item, State>,
     tail: readonly Commit<Item>[],
     { foldOn }: Kind<Item, State>,
-  ): Chain<Item, State> => ({ commits: [...commits, ...tail], state: foldOn(tail, state) });
+  ): Chain<Item, State> => ({
+    commits: [...commits, ...tail],
+    state: made.fold(tail, state, foldOn),
+  });
 
   /** The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. */
   async function readChain<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
     const before = (known.get(chain) ?? { commits: [], state: kind.foldOn([], undefined) }) as Chain<Item, State>;
     const from = before.commits.length;
-    const tail = (await read(chain, from)).map((stored) => unseal(stored, kind.readItem));
+    const tail = (await read(chain, from)).map((stored) => made.unseal(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
     const after = tail.length === 0 ? before : grown(before, tail, kind);
@@ -234,7 +251,15 @@ export function createLedger(parts: {
   function remember(chain: string, found: Chain<unknown, unknown>): void {
     const before = known.get(chain);
     // Who read meanwhile may have read more.
-    keepLatest(known, chain, before && before.commits.length > found.commits.length ? before : found);
+    const most = before && before.commits.length > found.commits.length ? before : found;
+    known.delete(chain);
+    known.set(chain, most);
+    keptCommits += most.commits.length - (before?.commits.length ?? 0);
+    for (const [oldest, { commits }] of known) {
+      if (keptCommits <= mostCommits || oldest === chain) break;
+      known.delete(oldest);
+      keptCommits -= commits.length;
+    }
   }
 
   /** False where somebody else's commit took the place first. */
@@ -243,9 +268,8 @@ export function createLedger(parts: {
     seq: number,
     stored: StoredCommit,
     at: string,
-    foundBy?: string,
+    foundBy?: FoundBy,
   ): Promise<boolean> {
-    const found = foundBy === undefined ? {} : { hour: { S: foundBy.slice(0, 13) } };
     try {
       await client.send(
         new PutItemCommand({
@@ -257,7 +281,7 @@ export function createLedger(parts: {
             body: { S: stored.text },
             prev: { S: stored.prev },
             hash: { S: stored.hash },
-            ...found,
+            ...(foundBy && attributesOf(foundBy)),
           },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
@@ -310,7 +334,7 @@ export function createLedger(parts: {
       };
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
-      const after = grown(before, [unseal(stored, kind.readItem)], kind);
+      const after = grown(before, [made.unseal(stored, kind.readItem)], kind);
       if (await append(chain, seq, stored, frame.now, kind.foundBy?.(events, seq, frame.now))) {
         remember(chain, after);
         return answer(after.state);
@@ -319,28 +343,6 @@ export function createLedger(parts: {
       lately = undefined;
     }
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
-  }
-
-  /** The ids of the chains of this kind that have a commit which is found by this hour, each with the last such one's place. */
-  async function foundIn(hour: string, kind: 'referral#' | 'alert#' | 'draft#'): Promise<ReadonlyMap<string, number>> {
-    const found = new Map<string, number>();
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        IndexName: 'ByHour',
-        KeyConditionExpression: '#hour = :hour AND begins_with(pk, :kind)',
-        ExpressionAttributeNames: { '#hour': 'hour' },
-        ExpressionAttributeValues: { ':hour': { S: hour }, ':kind': { S: kind } },
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const { pk, seq } of Items) {
-        const id = pk?.S?.slice(kind.length);
-        if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
-      }
-    }
-    return found;
   }
 
   return {
@@ -376,7 +378,9 @@ export function createLedger(parts: {
       if (from.count === until) return from.state;
       const head = known.get(referralChain(id)) as Chain<Event, Referral | undefined> | undefined;
       const state =
-        head?.commits.length === until ? head.state : fold(id, commits.slice(from.count, until), from.state);
+        head?.commits.length === until
+          ? head.state
+          : made.fold(commits.slice(from.count, until), from.state, referralKind(id).foldOn);
       keepLatest(followed, id, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },
@@ -558,16 +562,16 @@ export function createLedger(parts: {
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
-    /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
-    openedIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'referral#')).keys()],
+    /** The referrals whose first commit fell into the span, the first first. */
+    openedIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'referral')).keys()],
 
-    /** The drafts that were begun or touched in this hour (`2026-11-25T15`, UTC). */
-    draftsIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'draft#')).keys()],
+    /** The drafts that were begun or touched in the span. */
+    draftsIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'draft')).keys()],
 
-    /**
-     * The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), or waits for a digest in it, each with the place
-     * of the last such commit.
-     */
-    claimedIn: (hour: string) => foundIn(hour, 'alert#'),
+    /** The alerts of which a mail was claimed in the span, each with the place of the last such commit. */
+    claimedIn: (span: Span) => foundIn(span, 'claim'),
+
+    /** The alerts of which a mail was to go out in the span, with a digest or at the end of quiet hours, each with the place of the last such commit. */
+    heldIn: (span: Span) => foundIn(span, 'held'),
   };
 }

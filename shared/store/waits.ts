@@ -29,11 +29,28 @@ export type SavedWait = z.infer<typeof savedWait>;
 
 export type Waits = ReturnType<typeof createWaits>;
 
+/** So many are remembered: those of some twenty referrals. */
+const mostKnown = 2000;
+
 /** Orders waits of one run: by generation, then by entry, then by try. */
 const orderOf = ({ generation, enteredAt, retryCount }: SavedWait) =>
   `${String(generation).padStart(6, '0')}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
 
 export function createWaits({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  /** Waits by all that they hold: those of a referral are read again and again, and few are new. */
+  const known = new Map<string, SavedWait>();
+  function readWait(item: Readonly<Record<string, AttributeValue>>): SavedWait {
+    const name = Object.values(item)
+      .map(({ S, N }) => S ?? N)
+      .join(' ');
+    let wait = known.get(name);
+    if (!wait) {
+      wait = savedWait.parse(unmarshall(item));
+      if (known.size > mostKnown) known.clear();
+      known.set(name, wait);
+    }
+    return wait;
+  }
   return {
     /** False where a newer wait is there already. */
     async save(wait: SavedWait): Promise<boolean> {
@@ -67,7 +84,7 @@ export function createWaits({ client, table }: { readonly client: DynamoDBClient
         },
       );
       for await (const { Items = [] } of pages) {
-        for (const item of Items) found.push(savedWait.parse(unmarshall(item as Record<string, AttributeValue>)));
+        found.push(...Items.map(readWait));
       }
       return found;
     },

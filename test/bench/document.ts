@@ -197,8 +197,15 @@ ${table(
 
 ## Where the demo's time goes
 
+By kind of thread, as the kernel counts it:
+
+${table(
+  ['Threads', 'How many', 'Processor time'],
+  demo.parts.map(({ kind, threads, seconds }) => [kind, threads, `${seconds.toFixed(1)} s`]),
+)}
+
 One more demo with the engine's profiler on in every thread. The profiler makes it slower, so the shares count. To look
-closer: \`node --cpu-prof --cpu-prof-dir=/tmp/profile infra/local/demo.ts\`, then open the files in a browser's developer tools.
+closer: \`node --import ./infra/local/begin-again.ts --cpu-prof --cpu-prof-dir=/tmp/profile infra/local/demo.ts\`, then open the files in a browser's developer tools.
 
 ${table(
   ['Thread', 'Part', 'Seconds', 'Share'],

@@ -20,7 +20,8 @@ interface Profile {
   readonly timeDeltas: readonly number[];
 }
 
-type Rule = readonly [part: string, matches: (frame: Frame) => boolean];
+/** `throughout`: all that such a frame calls is this part's, whatever it is. */
+type Rule = readonly [part: string, matches: (frame: Frame) => boolean, throughout?: 'throughout'];
 
 const within =
   (...places: readonly string[]) =>
@@ -50,7 +51,11 @@ const inWorkers: readonly Rule[] = [
     'Start: modules of Node',
     ({ functionName, url }) => functionName === 'compileForInternalLoader' || url.includes('node:internal/bootstrap'),
   ],
-  ['Start: the bundle', ({ functionName }) => functionName === 'load' || functionName === 'createCachedData'],
+  [
+    'Start: the bundle',
+    ({ functionName }) => functionName === 'load' || functionName === 'createCachedData',
+    'throughout',
+  ],
   ["The function's own code with the AWS SDK", within('/asset.')],
 ];
 
@@ -66,12 +71,14 @@ function partsOf({ nodes, samples, timeDeltas }: Profile, rules: readonly Rule[]
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const partOf = (id: number): string | undefined => {
     if (frames.get(id)?.functionName === '(idle)') return undefined;
+    let part: string | undefined;
     for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
       const frame = frames.get(at);
       const found = frame && rules.find(([, matches]) => matches(frame));
-      if (found) return found[0];
+      if (found?.[2]) return found[0];
+      part ??= found?.[0];
     }
-    return 'Everything else';
+    return part ?? 'Everything else';
   };
   const places = new Map(nodes.map(({ id }) => [id, partOf(id)]));
   const seconds = new Map<string, number>();
@@ -86,7 +93,8 @@ function partsOf({ nodes, samples, timeDeltas }: Profile, rules: readonly Rule[]
 export async function profileDemo(): Promise<readonly ProfiledPart[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-profile-'));
   try {
-    const options = ['--cpu-prof', `--cpu-prof-dir=${folder}`, 'infra/local/demo.ts', '--json'];
+    const preload = ['--import', './infra/local/begin-again.ts'];
+    const options = [...preload, '--cpu-prof', `--cpu-prof-dir=${folder}`, 'infra/local/demo.ts', '--json'];
     const running = spawn(process.execPath, options, { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
     const [status] = (await once(running, 'exit')) as [number | null];
     if (status !== 0) throw new Error(`The demo ended with the status ${status}.`);

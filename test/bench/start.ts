@@ -1,7 +1,7 @@
 /** `npm start` and `npm run demo` in processes of their own, as package.json starts them: time, processor time and memory. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -158,20 +158,58 @@ async function createPlayer({ webUrl, endpointUrl }: Awaited<ReturnType<typeof u
   };
 }
 
-/** `npm run demo`: what it spent, and the most memory it took, read twenty times a second until it ends. */
+/** Kinds of threads, by the names that Node gives them; every function's thread has the name of its function. */
+const kinds: Readonly<Record<string, string>> = {
+  MainThread: 'main thread',
+  V8Worker: "the engine's helpers, which compile and collect",
+  'libuv-worker': 'files and cryptography',
+  WorkerThread: 'sign-in',
+  DelayedTaskSche: 'other',
+  SignalInspector: 'other',
+};
+
+/** Reads what each thread of a process has used, by its number, and keeps what it read of threads that have ended since. */
+function readThreads({ pid }: ChildProcess, known: Map<string, { readonly kind: string; readonly seconds: number }>) {
+  try {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+      const name = /\((.*)\)/.exec(stat)?.[1] ?? '';
+      const fields = stat.replace(/^.*\) /, '').split(' ');
+      known.set(thread, {
+        kind: kinds[name] ?? 'functions',
+        seconds: (Number(fields[11]) + Number(fields[12])) / 100,
+      });
+    }
+  } catch {
+    // No /proc here, or the thread has just ended.
+  }
+}
+
+/**
+ * `npm run demo`: what it spent, seconds of processor time by kind of thread, and the most memory it took, read ten times a
+ * second until it ends. No kind is there where there is no /proc.
+ */
 export async function measureDemo() {
   const began = performance.now();
   const running = run('demo', ['--json']);
   running.stdout?.resume();
   let memory: ReturnType<typeof memoryOf>;
   let processor: number | undefined;
+  const threads = new Map<string, { readonly kind: string; readonly seconds: number }>();
   const watch = setInterval(() => {
     memory = memoryOf(running) ?? memory;
     processor = processorOf(running) ?? processor;
-  }, 50);
+    readThreads(running, threads);
+  }, 100);
   const [status] = (await once(running, 'exit')) as [number | null];
   clearInterval(watch);
   if (status !== 0) throw new Error(`npm run demo ended with the status ${status}.`);
   const spent: Spent = { seconds: (performance.now() - began) / 1000, processor };
-  return { spent, peak: memory?.peak };
+  const byKind = Map.groupBy(threads.values(), ({ kind }) => kind);
+  const parts = [...byKind].map(([kind, all]) => ({
+    kind,
+    threads: all.length,
+    seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+  }));
+  return { spent, peak: memory?.peak, parts: parts.toSorted((one, other) => other.seconds - one.seconds) };
 }

@@ -1,6 +1,7 @@
 /** A report's form that is kept as it is typed, and gone on with by somebody else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDraft } from '../../functions/react/list-draft.ts';
+import { spanOfHour } from '../../shared/domain/core/spans.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { hidden, leastReport, openConsole, referenceIn, type Window } from './window.ts';
@@ -29,7 +30,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const key = hidden(page.html, 'key');
   const words = { ...leastReport, key, narrative: 'A girl whom' };
   expect((await worker.post('/drafts/save', { ...words, revision: '1' })).status).toBe(200);
-  const id = (await tables.ledger.draftsIn('2026-11-09T15'))[0] ?? '';
+  const id = (await tables.ledger.draftsIn(spanOfHour('2026-11-09T15')))[0] ?? '';
   await listDraft(tables, id);
   window.passes(600);
 
@@ -65,7 +66,7 @@ test('a draft is saved from a form of the session alone, and ended with a reason
   const words = { ...leastReport, key: 'another', revision: '1' };
   expect((await worker.post('/drafts/save', { ...words, token: 'x' })).status).toBe(403);
   expect((await worker.post('/drafts/save', words)).status).toBe(200);
-  const ids = await tables.ledger.draftsIn('2026-11-09T15');
+  const ids = await tables.ledger.draftsIn(spanOfHour('2026-11-09T15'));
   for (const id of ids) await listDraft(tables, id);
   const [id = ''] = await tables.board.drafts();
   await worker.get('/drafts');

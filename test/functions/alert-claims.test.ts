@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -72,7 +72,7 @@ async function startOffice() {
     async watch(minutes: number) {
       const found = await watchAlerts(
         { ledger: watched, settled, policyOf },
-        hoursToSweep(after(minutes)),
+        spansToSweep(after(minutes)),
         frame(minutes),
         (fault) => {
           throw fault;

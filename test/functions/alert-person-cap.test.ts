@@ -48,8 +48,7 @@ async function startOffice() {
         await sendAlerts(parts, referralId, at);
         const morning = quietUntil(at, policy);
         const next = story.commits[count]?.at ?? '9999';
-        if (morning !== undefined && next > morning)
-          await sendDigests({ ...parts, ledger, policies: [policy] }, morning);
+        if (morning !== undefined && next > morning) await sendDigests({ ...parts, ledger }, morning);
       }
       const read = await ledger.referral(referralId);
       if (!read) throw new Error('There is no referral.');

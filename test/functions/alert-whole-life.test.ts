@@ -11,7 +11,7 @@ import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { digestAfter } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import { event } from '../../shared/domain/events.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
 import { scenes } from '../alerts/compose/every-mail.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -48,7 +48,6 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
     },
     alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
-    policies: [currentPolicy],
     consoleUrl: 'https://careline.example',
     sender: 'careline@careline.example',
     countUnreachable: () => {},

@@ -1,5 +1,4 @@
 /** What the watchdog finds that does not mend itself, from the sweep to the administrator's mailbox. */
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
@@ -56,20 +55,10 @@ async function wellKept(): Promise<string> {
 async function writeOver(id: string): Promise<void> {
   const [first] = await desk.ledger.readAfresh(`referral#${id}`);
   if (!first) throw new Error('There is no such commit.');
-  await desk.client.send(
-    new PutItemCommand({
-      TableName: 'Ledger',
-      Item: {
-        pk: { S: `referral#${id}` },
-        seq: { N: '1' },
-        at: { S: desk.now },
-        hour: { S: desk.now.slice(0, 13) },
-        body: { S: first.text.replace('"danger":"yes"', '"danger":"no"') },
-        prev: { S: first.prev },
-        hash: { S: first.hash },
-      },
-    }),
-  );
+  const body = first.text.replace('"danger":"yes"', '"danger":"no"');
+  const { prev, hash } = first;
+  const item = { pk: `referral#${id}`, seq: 1, at: desk.now, foundAs: 'referral', foundAt: desk.now, body, prev, hash };
+  await desk.put('Ledger', [item]);
 }
 
 test('nothing is found where all is well, and nobody is written to', async () => {

@@ -5,7 +5,6 @@ import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { Delegation } from '../../shared/domain/directory/delegations.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -69,7 +68,7 @@ async function startOffice() {
     stop,
     ledger,
     /** The quiet hours end, and what waited goes out. */
-    morning: () => sendDigests({ ...parts, ledger, policies: [currentPolicy] }, '2026-11-10T13:00:30Z'),
+    morning: () => sendDigests({ ...parts, ledger }, '2026-11-10T13:00:30Z'),
     /** The mail to this person came back, and whoever is next is written to. */
     async bounces(alertId: string, personId: string) {
       const failed: AlertEvent = { type: 'alert-failed', v: 1, personId, because: 'bounce' };

@@ -1,7 +1,7 @@
 /** The day's quota of the mail service is used up: the alarm comes in time, the attempts stay few, and what is asked is sent once it is back. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { reachesNobody } from '../../shared/domain/alerts/unreached-rows.ts';
@@ -83,7 +83,7 @@ async function startOffice() {
     },
     async watch(minutes: number) {
       const parts = { ledger: streamed, settled: new Map<string, number>(), policyOf };
-      await watchAlerts(parts, hoursToSweep(after(minutes)), frameAt(minutes), (fault) => {
+      await watchAlerts(parts, spansToSweep(after(minutes)), frameAt(minutes), (fault) => {
         throw fault;
       });
       await drain(minutes);

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { type DigestParts, sendDigests } from '../../functions/send-alerts/send-digests.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
 import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
@@ -40,7 +40,6 @@ async function startOffice() {
     },
     alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
-    policies: [currentPolicy],
     consoleUrl: 'http://127.0.0.1:3000',
     sender: 'careline@careline.example',
     countUnreachable: () => {},
@@ -61,7 +60,7 @@ async function startOffice() {
     /** The watchdog looks, and its commits nudge whoever sends. */
     async watch(now: string) {
       const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-      const found = await watchAlerts({ ledger, settled: new Map(), policyOf }, hoursToSweep(now), frame, (fault) => {
+      const found = await watchAlerts({ ledger, settled: new Map(), policyOf }, spansToSweep(now), frame, (fault) => {
         throw fault;
       });
       for (const alertId of waiting) await sendToNext(parts, alertId, now);

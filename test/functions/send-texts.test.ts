@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Text } from '../../shared/alerts/send/texter.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -61,7 +61,7 @@ async function startOffice() {
     mail: (parts: SendParts = on) => sendAlerts(parts, referralId, later(0)),
     /** The watchdog looks; gives how many alerts it wrote into. */
     look: (minutes: number) =>
-      watchAlerts({ ledger, settled, policyOf }, hoursToSweep(later(minutes)), frame(minutes), (fault) => {
+      watchAlerts({ ledger, settled, policyOf }, spansToSweep(later(minutes)), frame(minutes), (fault) => {
         throw fault;
       }),
     send: (minutes: number, parts: SendParts = on) => sendToNext(parts, office.call, later(minutes)),
@@ -169,6 +169,28 @@ test('where text messages are off, nothing is due and nothing is recorded', asyn
   for (const minutes of [5, 10, 15]) await office.watch(minutes, off);
   const { commits } = await office.ledger.alert(office.call);
   expect(commits.some(({ stored }) => stored.text.includes('text'))).toBe(false);
+});
+
+test('two calls about one child bring a person one text message', async () => {
+  const missing = referral({ danger: 'yes', missingNow: 'yes' }).run();
+  await office.stop();
+  office = await startOffice();
+  const worker = 'P-CARELINE-WORKER-1';
+  office.contacts.textPhones.clear();
+  office.contacts.textPhones.set(worker, number);
+  await office.tell(missing);
+  const calls = Object.values(missing.state.alerts).filter(
+    ({ checkpoint, to }) => checkpoint === 'ring' && to.includes('careline-worker'),
+  );
+  expect(calls.length).toBeGreaterThan(1);
+  await office.mail();
+  await office.look(5);
+  for (const { id } of calls) await sendToNext(office.on, id, later(5));
+  expect(office.texts.filter(({ to }) => to === number)).toHaveLength(1);
+  const lives = await Promise.all(calls.map(async ({ id }) => (await office.ledger.alert(id)).life.texts[worker]));
+  expect(lives.map((text) => text?.because ?? text?.status).toSorted()).toEqual(
+    ['sent', ...calls.slice(1).map(() => 'just-texted')].toSorted(),
+  );
 });
 
 describe('of several senders', () => {

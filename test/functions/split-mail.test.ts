@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -77,7 +77,7 @@ async function recover(hears: boolean): Promise<void> {
   for (const minutes of [6, 12]) {
     const now = after(minutes);
     const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-    await watchAlerts({ ledger, settled: new Map(), policyOf }, hoursToSweep(now), frame, (fault) => {
+    await watchAlerts({ ledger, settled: new Map(), policyOf }, spansToSweep(now), frame, (fault) => {
       throw fault;
     });
     for (const alertId of alerts) await sendToNext(parts(), alertId, now);

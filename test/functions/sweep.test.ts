@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hoursToSweep, isTurnOf, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
+import { isTurnOf, spansToSweep, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
+import { isIn } from '../../shared/domain/core/spans.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
@@ -27,14 +28,10 @@ function waitsOf(state: Referral, generation = 1): readonly SavedWait[] {
 
 describe('the hours that a sweep looks at', () => {
   test('are the last six in every sweep', () => {
-    expect(hoursToSweep('2026-11-25T02:59:59.999Z').slice(0, 6)).toEqual([
-      '2026-11-25T02',
-      '2026-11-25T01',
-      '2026-11-25T00',
-      '2026-11-24T23',
-      '2026-11-24T22',
-      '2026-11-24T21',
-    ]);
+    expect(spansToSweep('2026-11-25T02:59:59.999Z')[0]).toEqual({
+      from: '2026-11-24T21:00:00.000Z',
+      before: '2026-11-25T03:00:00.000Z',
+    });
   });
 
   test('are, in any three days of sweeps, every hour of the 400 days up to their end', () => {
@@ -45,7 +42,9 @@ describe('the hours that a sweep looks at', () => {
           const from = start.toISOString();
           const seen = new Set<string>();
           for (let turn = 0; turn < 3 * 24 * 12; turn += 1) {
-            for (const hour of hoursToSweep(minutes(from, 5 * turn))) seen.add(hour);
+            for (const { from: first, before } of spansToSweep(minutes(from, 5 * turn))) {
+              for (let at = first; at < before; at = minutes(at, 60)) seen.add(hourOf(at));
+            }
           }
           const all = Array.from({ length: 400 * 24 }, (_, hours) =>
             hourOf(minutes(from, 3 * 24 * 60 - 5 - 60 * hours)),
@@ -315,11 +314,49 @@ describe('a sweep', () => {
     const id = await desk.opened();
     const old = minutes(desk.now, 60 * 24 * 30);
     const turn = Array.from({ length: 800 }, (_, index) => minutes(old, 5 * index)).find((at) =>
-      hoursToSweep(at).includes(hourOf('2026-11-09T15')),
+      spansToSweep(at).some((span) => isIn(span, '2026-11-09T15:00:00.000Z')),
     );
     desk.at(turn ?? '');
     expect(await run()).toMatchObject({ looked: 1, repaired: { 'cursor-behind': 1 } });
     expect(isReference('CR', id)).toBe(true);
+  });
+
+  describe('of a referral with a duty that calls, long after its opening', () => {
+    /** Called so many minutes ago, with the next call due in so many, as the board says. In truth no run is left to call again. */
+    async function calling(calledAgo: number, nextIn: number, isSealed = false): Promise<void> {
+      const id = await wellKept();
+      const forPeople = ['P-CASEWORKER', 'P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+      const sealing = { because: 'workers-family', forPeople, reason: 'Her mother works here.' };
+      if (isSealed) await desk.do(id, 'seal-referral', sealing, 'careline-manager');
+      const { seq } = await desk.state(id);
+      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+      const now = Array.from({ length: 800 }, (_, index) => minutes(desk.now, 60 * 24 + 5 * index)).find(
+        (at) => !isTurnOf(id, at) && !spansToSweep(at).some((span) => isIn(span, desk.now)),
+      );
+      const times = { calledAt: minutes(now ?? '', -calledAgo), callsAt: minutes(now ?? '', nextIn) };
+      for (const row of boardRows(await desk.state(id), currentPolicy)) {
+        await desk.board.put({ ...row, ...(row.callsAt !== undefined && times) });
+      }
+      desk.at(now ?? '');
+    }
+
+    test.each([
+      ['is not looked at while the last call has its time to go out', 9, 30, 0],
+      ['is looked at when the last call had its time', 11, 30, 1],
+      ['is looked at again, as one sweep may be what goes wrong', 16, 30, 1],
+      ['is not looked at any more until its next call', 21, 30, 0],
+      ['is not looked at while the next call has its time to come', 120, -10, 0],
+      ['is looked at in each sweep once the next call did not come', 120, -11, 1],
+      ['is looked at in each sweep until it does', 600, -300, 1],
+    ])('it %s', async (_, calledAgo, nextIn, looked) => {
+      await calling(calledAgo, nextIn);
+      expect(await run()).toMatchObject({ looked, repaired: looked === 1 ? { 'lost-run': 1 } : {} });
+    });
+
+    test('which is sealed, it goes by the list of those', async () => {
+      await calling(11, 30, true);
+      expect(await run()).toMatchObject({ looked: 1, repaired: { 'lost-run': 1 } });
+    });
   });
 
   test('tells which roles the policy would alert and nobody holds', async () => {

@@ -1,7 +1,7 @@
 /** Where SES takes only so many, what is urgent goes first: of one referral and of all. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { Event } from '../../shared/domain/events.ts';
@@ -65,7 +65,7 @@ async function startOffice() {
       };
       const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
       const watching = { ledger: noting, settled: new Map<string, number>(), policyOf };
-      await watchAlerts(watching, hoursToSweep(now), frame, (fault) => {
+      await watchAlerts(watching, spansToSweep(now), frame, (fault) => {
         throw fault;
       });
       for (const alertId of nudges) await sendToNext(parts, alertId, now).catch(() => {});

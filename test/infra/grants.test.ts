@@ -124,7 +124,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
     'sms-voice:SendTextMessage arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local',
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     ...giveUp,
   ],
   RecordDelivery: [
@@ -136,7 +136,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   RecordLostRun: [...queryAndAppend, ...giveUp],
   Sweep: [
     ...queryAndAppend,
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     ...table('Cursors', 'GetItem'),
     ...table('Waits', 'Query'),
     ...table('Board/index/ByQueue', 'Query'),
@@ -151,7 +151,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   ],
   KeepVault: [
     ...queryAndAppend,
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     'dynamodb:GetItem Identities when the leading key is child#* or birth#* or known#* or blind#* or index#*',
     'dynamodb:UpdateItem Identities when the leading key is blind#* or index#*',
     ...table('Identities', 'DeleteItem'),
@@ -166,7 +166,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Directory/index/BySub', 'Query'),
     ...readKey('DirectoryKey'),
   ],
-  Api: [...door, ...table('Ledger/index/ByHour', 'Query')],
+  Api: [...door, ...table('Ledger/index/ByInstant', 'Query')],
   Console: [
     ...door,
     ...table('Directory/index/BySub', 'Query'),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { policyCommand } from '../../shared/policy/policy-command.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const drafts = mkdtempSync(join(tmpdir(), 'careline-policy-'));
@@ -15,7 +16,14 @@ interface Said {
   readonly stderr: string;
 }
 
-const run = (...args: readonly string[]): Promise<Said> =>
+/** In this process: the same words, the same streams and status, without half a second for each start. */
+const run = async (...args: readonly string[]): Promise<Said> => {
+  const { status, out: stdout, err: stderr } = await policyCommand(args);
+  return { status, stdout, stderr };
+};
+
+/** As a person runs it. */
+const runProcess = (...args: readonly string[]): Promise<Said> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -43,7 +51,7 @@ describe('npm run policy', () => {
   });
 
   it('prints the answer and ends with status 0', async () => {
-    const { status, stdout, stderr } = await run('due', 'D3', '--from', '2026-11-09T15:00:00Z', '--json');
+    const { status, stdout, stderr } = await runProcess('due', 'D3', '--from', '2026-11-09T15:00:00Z', '--json');
     expect([status, stderr]).toEqual([0, '']);
     expect(Object.keys(JSON.parse(stdout))).toEqual([
       'id',
@@ -66,6 +74,15 @@ describe('npm run policy', () => {
     const { status, stdout, stderr } = await run(...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^[^\n]+\n$/);
+  });
+
+  it.each([
+    ['a question', ['due', 'D99', '--from', '2026-11-09T15:00:00Z']],
+    ['a draft that throws', ['diff', 'connecticut-2026.1', draft('throws-alone', "throw new Error('boom');")]],
+  ])('says the same as a process of its own: %s', async (_, args) => {
+    const said = await runProcess(...args);
+    expect(said).toEqual(await run(...args));
+    expect(said.status).toBe(2);
   });
 });
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../infra/local/cloud.ts';
 import { claimFormat } from '../../infra/local/data-folder/kept-file.ts';
 import { synthesize } from '../../infra/synthesize.ts';
+import { policyCommand } from '../../shared/policy/policy-command.ts';
 import { askApi } from '../support/stage-cloud.ts';
 import { reportOf } from '../support/story.ts';
 
@@ -41,7 +42,8 @@ interface Said {
   readonly stdout: string;
   readonly stderr: string;
 }
-const preview = (...args: readonly string[]): Promise<Said> =>
+/** As a person runs it. */
+const previewProcess = (...args: readonly string[]): Promise<Said> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -50,6 +52,10 @@ const preview = (...args: readonly string[]): Promise<Said> =>
       (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
+const preview = async (...args: readonly string[]): Promise<Said> => {
+  const { status, out: stdout, err: stderr } = await policyCommand(['preview', ...args]);
+  return { status, stdout, stderr };
+};
 
 /** Name and content of every file in the folder. */
 const contents = () =>
@@ -62,7 +68,7 @@ const contents = () =>
 describe('npm run policy -- preview', () => {
   it('shows what would differ under a draft, and changes nothing in the folder', async () => {
     const before = contents();
-    const { status, stdout, stderr } = await preview(draft, '--data', folder, '--json');
+    const { status, stdout, stderr } = await previewProcess(draft, '--data', folder, '--json');
     expect([status, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({
       policy: 'draft',

@@ -102,8 +102,9 @@ function lateness(due: Due, { world }: Checked): { readonly by: number; readonly
 /** How late something may be that was owed since an instant and settled at another, for all that went wrong. Milliseconds. */
 export const allowedBy = ({ faults }: Checked['world'], since: number, settled: number): number =>
   faults.log.reduce((sum, { kind, at }) => {
-    const happened = Date.parse(at);
     const cost = costs[kind] ?? 0;
+    if (cost === 0) return sum;
+    const happened = Date.parse(at);
     const matters = happened <= settled && happened >= since - Math.max(cost, hour);
     return matters ? sum + cost : sum;
   }, promised);

@@ -8,7 +8,6 @@ import { type Breach, type Checked, checkInvariants } from './invariants.ts';
 import { isKnown } from './known-gaps.ts';
 import { type Done, sendPeople } from './people.ts';
 import { dice } from './random.ts';
-import { createReader } from './reader.ts';
 import { NoProgress } from './virtual-time.ts';
 import { createWorld, type Sabotage } from './world.ts';
 
@@ -108,7 +107,7 @@ export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseRe
     const { seed, days } = choice;
     const startsAt = firstDay + Math.floor(dice(`${seed}/start`).next() * 200 * day);
     const world = createWorld(seed, startsAt, choice.faults, sabotage);
-    const reader = createReader(world.tables);
+    const { reader } = world;
     const people = sendPeople({ world, reader, seed, limit: choice.acts, days });
     const checked = { world, reader, people };
     const found = await endOf(checked, startsAt + days * day, logged);

@@ -117,6 +117,8 @@ export interface KeyCondition {
   readonly sort: Condition | undefined;
   /** Whether what it finds is the end of the partition. */
   readonly isEnd: boolean;
+  /** The values between which it asks, where it does. */
+  readonly bounds: readonly [from: string, to: string] | undefined;
 }
 const keyConditions = new Map<string, KeyCondition>();
 
@@ -125,10 +127,12 @@ export function keyConditionOf(expression: string): KeyCondition {
   if (!known) {
     const [, partition, sort] = /^#?\w+ = (:\w+)(?: AND (.*))?$/.exec(expression) ?? [];
     if (partition === undefined) throw new Error(`These tables do not know the key condition "${expression}".`);
+    const [, from, to] = /BETWEEN (:\w+) AND (:\w+)/.exec(expression) ?? [];
     known = {
+      bounds: from === undefined || to === undefined ? undefined : [from, to],
       partition,
       sort: sort === undefined ? undefined : conditionOf(sort),
-      isEnd: sort?.includes(' > ') === true,
+      isEnd: sort !== undefined && /^[#\w]+ >=? :\w+$/.test(sort),
     };
     keyConditions.set(expression, known);
   }

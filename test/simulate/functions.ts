@@ -31,6 +31,7 @@ import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
+import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -51,6 +52,7 @@ export interface ReleaseOptions {
   readonly key: string;
   readonly random: () => number;
   readonly onUnreachable: () => void;
+  readonly reading: ReadingOfCommits;
   /** The sample directory where it is left out. */
   readonly directory?: Directory;
 }
@@ -86,6 +88,7 @@ export function createRelease({
   key,
   random,
   onUnreachable,
+  reading,
   directory = sampleDirectory,
 }: ReleaseOptions) {
   const ledger: Ledger = createLedger({
@@ -95,6 +98,7 @@ export function createRelease({
     newPolicy: currentPolicy,
     random,
     pause: async () => {},
+    reading,
   });
   const waits = createWaits({ client, table: 'Waits' });
   const cursors = createCursors({ client, table: 'Cursors' });
@@ -234,7 +238,7 @@ export function createRelease({
         unknownContext,
       ) as Promise<unknown>;
     },
-    digest: (hazard: Hazard | undefined) => sendDigests({ ...sendParts(hazard), policies: [currentPolicy] }, now()),
+    digest: (hazard: Hazard | undefined) => sendDigests(sendParts(hazard), now()),
     sweep: (hazard: Hazard | undefined) =>
       sweep({
         ledger: written(hazard),

@@ -6,7 +6,6 @@ import { listening } from './case.ts';
 import { faultKinds } from './faults.ts';
 import { type Checked, checkInvariants } from './invariants.ts';
 import { sendPeople } from './people.ts';
-import { createReader } from './reader.ts';
 import { createWorld } from './world.ts';
 
 const monday = Date.parse('2026-11-09T15:00:00.000Z');
@@ -15,7 +14,7 @@ const hours = 3_600_000;
 async function aDay(lasts = 30 * hours): Promise<Checked> {
   const choice = { limit: 0, without: new Set<number>(), off: new Set(faultKinds) };
   const world = createWorld('a day', monday, choice);
-  const reader = createReader(world.tables);
+  const { reader } = world;
   // One act: the report. Everything after it is missed.
   const people = sendPeople({ world, reader, seed: 'a day', limit: 1, days: 1 });
   await world.time.runUntil(monday + lasts);

@@ -28,7 +28,7 @@ export type TableName = keyof typeof keys;
 
 /** The attributes by which an index finds an item, and by which it sorts. */
 const indexes = {
-  ByHour: ['hour', 'pk'],
+  ByInstant: ['foundAs', 'foundAt'],
   ByPending: ['pending', 'pendingSince'],
   ByIndexKey: ['indexedBy', 'pk'],
   ByReferral: ['referralId', 'pk'],
@@ -39,14 +39,11 @@ const indexes = {
 } as const;
 type IndexName = keyof typeof indexes;
 const indexed: readonly (readonly [TableName, IndexName])[] = [
-  ['Ledger', 'ByHour'],
+  ['Ledger', 'ByInstant'],
   ['Identities', 'ByPending'],
-  ['Board', 'ByQueue'],
-];
-const indexedForDoors: typeof indexed = [
-  ...indexed,
   ['Identities', 'ByIndexKey'],
   ['Identities', 'ByReferral'],
+  ['Board', 'ByQueue'],
   ['Board', 'ByOwner'],
   ['Directory', 'ByEmail'],
   ['Directory', 'BySub'],
@@ -59,131 +56,132 @@ const refused = () => new ConditionalCheckFailedException({ message: 'The condit
 
 export type MemoryTables = ReturnType<typeof createMemoryTables>;
 
-/** The items of one key in the order of their sort key, which nearly always is the order of their coming. */
+/** By what a table or an index sorts the items that it finds by one value: its sort key, then the keys of the table. */
+type Order = readonly string[];
+
+/** The items of one value, sorted when they are asked for; they nearly always come in their order. */
 interface Partition {
   readonly items: Map<string, Item>;
   sorted: Item[] | undefined;
 }
+type Partitions = Map<string, Partition>;
 
-/**
- * `directory` is read and never written, so that cases may share it. `onAppend` is told of each new item of the ledger.
- * `forDoors`: they know all that the doors ask as well, a directory that is written and pages; and a commit may be written over,
- * as by somebody who goes past the stores. The simulator goes without: its fixed seeds' ledgers were written so.
- */
-export function createMemoryTables(
-  directory: ReadonlyMap<string, readonly Item[]>,
-  onAppend: (item: Item) => void,
-  forDoors = false,
-) {
-  const everyIndex = forDoors ? indexedForDoors : indexed;
-  const tables = new Map<string, Map<string, Partition>>();
-  /** By table and index, then by the value that the index finds. */
-  const byIndex = new Map<string, Map<string, Map<string, Item>>>();
+/** A table with its indexes, or an index: the items by the value that finds them. */
+interface Held {
+  readonly hash: string;
+  readonly order: Order;
+  readonly byValue: Partitions;
+}
+
+function inOrder(order: Order, one: Item, other: Item): number {
+  for (const name of order) {
+    const found = compare(plain(one[name]), plain(other[name]));
+    if (found !== 0) return found;
+  }
+  return 0;
+}
+
+function add({ byValue, order }: Held, value: string, key: string, item: Item): void {
+  let same = byValue.get(value);
+  if (!same) {
+    same = { items: new Map(), sorted: [] };
+    byValue.set(value, same);
+  }
+  const last = same.sorted?.at(-1);
+  if (!same.items.has(key) && (!last || inOrder(order, last, item) < 0)) same.sorted?.push(item);
+  else same.sorted = undefined;
+  same.items.set(key, item);
+}
+
+function take({ byValue }: Held, value: string, key: string): void {
+  const same = byValue.get(value);
+  if (same?.items.delete(key)) same.sorted = undefined;
+}
+
+function sortedIn({ byValue, order }: Held, value: string): readonly Item[] {
+  const same = byValue.get(value);
+  if (!same) return [];
+  same.sorted ??= [...same.items.values()].sort((one, other) => inOrder(order, one, other));
+  return same.sorted;
+}
+
+/** `directory` is there from the start. `onAppend` is told of each new item of the ledger. */
+export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[]>, onAppend: (item: Item) => void) {
+  const tables = new Map<string, Held>();
+  const byIndex = new Map<string, Held>();
+  const indexesOf = new Map<string, Held[]>();
   const units = { read: 0, write: 0 };
-  for (const name of Object.keys(keys)) tables.set(name, new Map());
-  for (const [name, index] of everyIndex) byIndex.set(`${name}.${index}`, new Map());
+  for (const [name, key] of Object.entries(keys)) {
+    tables.set(name, { hash: key[0], order: [key[1] ?? key[0]], byValue: new Map() });
+    indexesOf.set(name, []);
+  }
+  for (const [name, index] of indexed) {
+    const [hash, range] = indexes[index];
+    const held = { hash, order: [...new Set([range, ...keys[name]])], byValue: new Map() };
+    byIndex.set(`${name}.${index}`, held);
+    indexesOf.get(name)?.push(held);
+  }
 
+  const heldBy = (table: string, index?: string): Held => {
+    const held = index === undefined ? tables.get(table) : byIndex.get(`${table}.${index}`);
+    if (!held) throw new Error(`There is no table or index ${table}${index === undefined ? '' : `, ${index}`}.`);
+    return held;
+  };
   const keyOf = (table: TableName, item: Item): readonly [string, string?] => {
     const [pk, sk] = keys[table];
     return sk === undefined ? [String(plain(item[pk]))] : [String(plain(item[pk])), String(plain(item[sk]))];
   };
-  const partition = (table: string, pk: string) => {
-    const whole = tables.get(table);
-    if (!whole) throw new Error(`There is no table ${table}.`);
-    let found = whole.get(pk);
-    if (!found) {
-      found = { items: new Map(), sorted: [] };
-      whole.set(pk, found);
-    }
-    return found;
-  };
   const set = (table: TableName, item: Item | undefined, key: readonly [string, string?]) => {
     units.write += 1;
     const [pk, sk = ''] = key;
-    const held = partition(table, pk);
-    const last = held.sorted?.at(-1);
-    const name = keys[table][1] ?? 'pk';
-    if (item && (!last || compare(plain(last[name]), plain(item[name])) < 0)) held.sorted?.push(item);
-    else held.sorted = undefined;
-    const before = held.items.get(sk);
-    if (item) held.items.set(sk, item);
-    else held.items.delete(sk);
-    for (const [name, index] of everyIndex) {
-      if (name !== table) continue;
-      const found = byIndex.get(`${name}.${index}`);
-      const attribute = indexes[index][0];
-      const [was, is] = [before?.[attribute]?.S, item?.[attribute]?.S];
-      if (was !== undefined) found?.get(was)?.delete(`${pk}#${sk}`);
-      if (is === undefined || !item) continue;
-      const same = found?.get(is) ?? new Map<string, Item>();
-      found?.set(is, same.set(`${pk}#${sk}`, item));
+    const whole = heldBy(table);
+    const before = whole.byValue.get(pk)?.items.get(sk);
+    if (item) add(whole, pk, sk, item);
+    else take(whole, pk, sk);
+    const id = `${pk}#${sk}`;
+    for (const held of indexesOf.get(table) ?? []) {
+      const [range = ''] = held.order;
+      const [was, is] = [before?.[held.hash]?.S, item?.[held.hash]?.S];
+      if (was !== undefined) take(held, was, id);
+      // An index has only what has both of its attributes.
+      if (is !== undefined && item?.[range] !== undefined) add(held, is, id, item);
     }
   };
-  const isShared = (table: TableName) => table === 'Directory' && !forDoors;
   const get = (table: TableName, [pk, sk = '']: readonly [string, string?]): Item | undefined =>
-    isShared(table)
-      ? directory.get(pk)?.find((item) => plain(item.sk) === sk)
-      : tables.get(table)?.get(pk)?.items.get(sk);
-
-  const bySort = (items: Iterable<Item>, name: string): Item[] =>
-    [...items].toSorted((one, other) => compare(plain(one[name]), plain(other[name])));
-
-  function sortedIn(table: TableName, pk: string): readonly Item[] {
-    if (isShared(table)) return bySort(directory.get(pk) ?? [], 'sk');
-    const found = tables.get(table)?.get(pk);
-    if (!found) return [];
-    found.sorted ??= bySort(found.items.values(), keys[table][1] ?? 'pk');
-    return found.sorted;
-  }
+    heldBy(table).byValue.get(pk)?.items.get(sk);
 
   function query(input: QueryCommand['input']): { Items: Item[]; LastEvaluatedKey?: Item } {
-    const { TableName, IndexName, ...rest } = input;
-    const table = TableName as TableName;
-    const condition = rest.KeyConditionExpression ?? '';
-    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = rest;
-    const { partition: pk, sort, isEnd } = keyConditionOf(condition);
-    const value = String(plain(values?.[pk]));
-    const [, low = '', high = ''] = /BETWEEN (:\w+) AND (:\w+)/.exec(condition) ?? [];
-    if (compare(plain(values?.[low]), plain(values?.[high])) > 0) {
+    const { TableName = '', IndexName, KeyConditionExpression = '' } = input;
+    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
+    const held = heldBy(TableName, IndexName);
+    const { partition, sort, isEnd, bounds } = keyConditionOf(KeyConditionExpression);
+    if (bounds && compare(plain(values?.[bounds[0]]), plain(values?.[bounds[1]])) > 0) {
       throw Object.assign(new Error('The lower bound is above the upper one.'), { name: 'ValidationException' });
     }
-    if (IndexName !== undefined) {
-      const found = byIndex.get(`${table}.${IndexName}`)?.get(value);
-      if (!found || found.size === 0) return { Items: [] };
-      const items = [...found.values()].filter((item) => meets(condition, item, names, values));
-      const sorted = bySort(items, indexes[IndexName as IndexName][1]);
-      return forDoors ? pageOf(input, sorted) : { Items: sorted };
-    }
-    const items = sortedIn(table, value);
-    if (forDoors) return pageOf(input, sort ? items.filter((item) => sort(item, names, values)) : items);
-    if (!sort) return { Items: [...items] };
-    if (!isEnd) return { Items: items.filter((item) => sort(item, names, values)) };
-    let first = items.length;
-    while (first > 0 && sort(items[first - 1], names, values)) first -= 1;
-    return { Items: items.slice(first) };
+    const found = sortedIn(held, String(plain(values?.[partition])));
+    let all = found;
+    if (sort && isEnd) {
+      let first = found.length;
+      while (first > 0 && sort(found[first - 1], names, values)) first -= 1;
+      all = found.slice(first);
+    } else if (sort) all = found.filter((item) => sort(item, names, values));
+    return pageOf(input, held, all);
   }
 
   /** What a query asks for of the items that it finds, from where the page before ended. */
   function pageOf(
-    { TableName, IndexName, Limit, ScanIndexForward, ExclusiveStartKey: start }: QueryCommand['input'],
-    found: readonly Item[],
+    { Limit, ScanIndexForward, ExclusiveStartKey: start }: QueryCommand['input'],
+    { hash, order }: Held,
+    all: readonly Item[],
   ): { Items: Item[]; LastEvaluatedKey?: Item } {
-    const table = TableName as TableName;
-    const [hash, range = hash] = IndexName === undefined ? keys[table] : indexes[IndexName as IndexName];
-    const order = [...new Set([range, ...keys[table]])];
-    const inOrder = (one: Item, other: Item) =>
-      order.map((name) => compare(plain(one[name]), plain(other[name]))).find((each) => each !== 0) ?? 0;
-    // An index has only what has both of its attributes.
-    const all = found.filter((item) => item[range] !== undefined).toSorted(inOrder);
-    const directed = ScanIndexForward === false ? all.toReversed() : all;
-    const isAfter = (item: Item) =>
-      start === undefined || inOrder(item, start) * (ScanIndexForward === false ? -1 : 1) > 0;
-    const left = directed.filter(isAfter);
-    const Items = left.slice(0, Limit ?? left.length);
+    const isBackwards = ScanIndexForward === false;
+    const directed = isBackwards ? all.toReversed() : all;
+    const left = start ? directed.filter((item) => inOrder(order, item, start) * (isBackwards ? -1 : 1) > 0) : directed;
+    const Items = left.slice(0, Limit);
     const last = Items.at(-1);
     units.read += Math.max(1, Items.length);
     if (!last || Limit === undefined || Items.length < Limit) return { Items };
-    const names: ReadonlySet<string> = new Set([hash, ...order]);
+    const names: ReadonlySet<string> = new Set([hash, ...order, 'pk']);
     return { Items, LastEvaluatedKey: Object.fromEntries(Object.entries(last).filter(([name]) => names.has(name))) };
   }
 
@@ -194,7 +192,7 @@ export function createMemoryTables(
     if (!meets(rest.ConditionExpression, before, rest.ExpressionAttributeNames, rest.ExpressionAttributeValues)) {
       throw refused();
     }
-    if (table === 'Ledger' && before && !forDoors) throw new Error('A commit of the ledger was written over.');
+    if (table === 'Ledger' && before) throw new Error('A commit of the ledger was written over.');
     set(table, item, key);
     if (table === 'Ledger' && item) onAppend(item);
     return {};
@@ -206,11 +204,9 @@ export function createMemoryTables(
     const { ConditionExpression, UpdateExpression = '', ExpressionAttributeValues: values } = rest;
     const before = get(table, key);
     const unknown = () => new Error(`These tables do not know the update "${UpdateExpression}".`);
-    if (!forDoors && ConditionExpression?.includes('<>')) throw unknown();
     if (!meets(ConditionExpression, before, rest.ExpressionAttributeNames, values)) throw refused();
     const after: Record<string, AttributeValue> = { ...Key, ...before };
     for (const [, verb = '', clause = ''] of UpdateExpression.matchAll(/([A-Z]+) (.*?)(?= [A-Z]+ |$)/g)) {
-      if (!forDoors && verb !== 'REMOVE' && verb !== 'ADD') throw unknown();
       for (const part of clause.split(',')) {
         const [word = '', operand = ''] = part.trim().split(/ = | /);
         const name = rest.ExpressionAttributeNames?.[word] ?? word;
@@ -261,11 +257,12 @@ export function createMemoryTables(
       set(TableName as TableName, undefined, key);
       return {};
     }
-    if (command instanceof BatchGetItemCommand && forDoors) return batchGet(command.input);
+    if (command instanceof BatchGetItemCommand) return batchGet(command.input);
     throw new Error('These tables do not know this command.');
   }
 
-  if (forDoors) for (const item of [...directory.values()].flat()) set('Directory', item, keyOf('Directory', item));
+  for (const item of [...directory.values()].flat()) set('Directory', item, keyOf('Directory', item));
+  units.write = 0;
 
   return {
     /** A client that takes a few turns (0 to 2, as `turns` says) to answer, and throws once `isAlive` is false. */
@@ -282,9 +279,9 @@ export function createMemoryTables(
     remove: (table: TableName, key: Item) => set(table, undefined, keyOf(table, key)),
     /** Every item of a table, in the order of their first writing. */
     items: (table: TableName): readonly Item[] =>
-      [...(tables.get(table)?.values() ?? [])].flatMap(({ items }) => [...items.values()]),
+      [...heldBy(table).byValue.values()].flatMap(({ items }) => [...items.values()]),
     /** Writes so far, and reads of pages. */
     units: () => ({ ...units }),
-    hasPending: () => [...(byIndex.get('Identities.ByPending')?.values() ?? [])].some(({ size }) => size > 0),
+    hasPending: () => [...heldBy('Identities', 'ByPending').byValue.values()].some(({ items }) => items.size > 0),
   };
 }

@@ -1,11 +1,15 @@
 /** Reads a case from outside: no fault befalls it. */
+import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
+import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
+import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { alertChain, createLedger, referralChain } from '../../shared/store/ledger.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 export type Reader = ReturnType<typeof createReader>;
 
-export function createReader(tables: MemoryTables) {
+export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
   const client = tables.client(
     () => 0,
     () => true,
@@ -17,8 +21,13 @@ export function createReader(tables: MemoryTables) {
     newPolicy: currentPolicy,
     random: () => 0,
     pause: async () => {},
+    reading,
   });
+  const board = createBoard({ client, table: 'Board' });
+  const rowsIn = async (queue: string) => (await board.queue(queue, { limit: 500 })).rows;
   return {
+    /** The rows of the board of what calls: of sealed referrals and of all others. */
+    rowsThatCall: async () => [...(await rowsIn(callQueue)), ...(await rowsIn(sealedQueue))],
     referral: ledger.referral,
     alert: ledger.alert,
     commitsOf: async (id: string) => (await ledger.referral(id))?.commits ?? [],

@@ -26,6 +26,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     0,
     'a checkpoint is never raised, and its run asks again every second',
     {
+      mostSteps: 20_000,
       release: (release) => ({
         ...release,
         run: async (name, event, hazard) =>

@@ -1,4 +1,4 @@
-/** Whole cases with every fault on. `.ci/run` and `test/long` play 200 of the fixed seed, and 50 of a fresh one that a change does not have to answer for. */
+/** Whole cases with every fault on. `.ci/run` plays ten of the fixed seed and `test/long` 200, and fresh ones that a change does not have to answer for. */
 import { describe, expect, test } from 'vitest';
 import { brokenCases } from './broken-cases.ts';
 import { runCase, wholeCase } from './case.ts';
@@ -25,7 +25,7 @@ describe('a case', () => {
     expect(together).toEqual(alone);
   });
 
-  test('of the fixed seed holds: 42/0 to 42/5', { timeout: 300_000 }, async () => {
-    expect(await brokenCases('42', 6)).toEqual([]);
+  test('of the fixed seed holds: 42/0 and 42/1', { timeout: 300_000 }, async () => {
+    expect(await brokenCases('42', 2)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hoursToSweep, isTurnOf } from '../../functions/sweep/sweep.ts';
+import { isTurnOf, spansToSweep } from '../../functions/sweep/sweep.ts';
+import { isIn } from '../../shared/domain/core/spans.ts';
 import { nextLook } from './sweep-times.ts';
 
 const mark = 300_000;
@@ -11,7 +12,8 @@ test('the marks at which a referral is looked at are those at which the sweep na
   const named: number[] = [];
   for (let at = Math.ceil(opened / mark) * mark; at <= end; at += mark) {
     const now = new Date(at).toISOString();
-    if (at > opened && (hoursToSweep(now).includes('2026-11-25T15') || isTurnOf(id, now))) named.push(at);
+    const isNamed = spansToSweep(now).some((span) => isIn(span, new Date(opened).toISOString()));
+    if (at > opened && (isNamed || isTurnOf(id, now))) named.push(at);
   }
   const looked: number[] = [];
   for (let at = nextLook(id, opened, opened); at <= end; at = nextLook(id, opened, at)) looked.push(at);

@@ -2,7 +2,7 @@
  * At which five-minute marks the scheduled sweep looks at a referral. At all others it finds nothing to look at (and in
  * the vault nothing pending), so the simulator need not run it.
  */
-import { hoursToSweep, isTurnOf, turnsOfOpen } from '../../functions/sweep/sweep.ts';
+import { isTurnOf, spansToSweep, turnsOfOpen } from '../../functions/sweep/sweep.ts';
 
 const mark = 300_000;
 const hour = 3_600_000;
@@ -16,9 +16,10 @@ function hoursAgo(at: number): ReadonlySet<number> {
   const known = looksAt.get(turn);
   if (known) return known;
   const now = Math.floor(at / hour);
-  const found = new Set(
-    hoursToSweep(new Date(at).toISOString()).map((name) => now - Date.parse(`${name}:00:00Z`) / hour),
-  );
+  const found = new Set<number>();
+  for (const { from, before } of spansToSweep(new Date(at).toISOString())) {
+    for (let each = Date.parse(from); each < Date.parse(before); each += hour) found.add(now - each / hour);
+  }
   looksAt.set(turn, found);
   return found;
 }

@@ -1,5 +1,6 @@
 /** One process of the product after another over the same tables, stream and executions, in one thread. */
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { mayBeStuck } from '../../functions/sweep/sweep.ts';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
@@ -18,6 +19,7 @@ import { createMailService } from './mail.ts';
 import { createMemoryTables, type Item } from './memory-tables.ts';
 import { dice } from './random.ts';
 import { createReader } from './reader.ts';
+import { createSharedReading } from './shared-reading.ts';
 import { createStream } from './stream.ts';
 import { nextLook, nextMark } from './sweep-times.ts';
 import { createTextService } from './texts.ts';
@@ -38,15 +40,15 @@ export interface Outage {
 export interface Sabotage {
   readonly parts?: (parts: ReleaseOptions) => ReleaseOptions;
   readonly release?: (release: Release) => Release;
-  /** The tables know what the API asks of them as well. */
-  readonly forDoors?: true;
+  /** The steps after which a day is stuck, where a calm case needs far fewer than a whole one. */
+  readonly mostSteps?: number;
 }
 
 export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(seed: string, startsAt: number, choice: FaultChoice, sabotage: Sabotage = {}) {
   forgetAnswers();
-  const time = createVirtualTime(startsAt);
+  const time = createVirtualTime(startsAt, sabotage.mostSteps);
   const faults = createFaults(seed, time.iso, choice);
   const jitter = dice(`${seed}/jitter`);
   const turns = dice(`${seed}/turns`);
@@ -57,6 +59,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   const errors: string[] = [];
   const appended: ((item: Item) => void)[] = [];
   const opened = new Map<string, number>();
+  const reading = createSharedReading();
   let tokens = 0;
   let generation = 0;
   let up = true;
@@ -65,15 +68,11 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   let unreachable = 0;
   let swept = 0;
 
-  const tables = createMemoryTables(
-    directoryItems,
-    (item) => {
-      stream.append(item);
-      loseRun(item);
-      for (const listener of appended) listener(item);
-    },
-    sabotage.forDoors,
-  );
+  const tables = createMemoryTables(directoryItems, (item) => {
+    stream.append(item);
+    loseRun(item);
+    for (const listener of appended) listener(item);
+  });
 
   const crash = () => {
     if (!up) return;
@@ -134,6 +133,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
       onUnreachable: () => {
         unreachable += 1;
       },
+      reading,
     };
     const made = createRelease(sabotage.parts?.(parts) ?? parts);
     return sabotage.release?.(made) ?? made;
@@ -237,7 +237,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     };
     next();
   };
-  /** Referrals with a duty that rings: the sweep looks at them each time. */
+  /** Referrals with a duty that rings: the sweep looks at them where the board says that a call may be stuck. */
   const ringing = new Set<string>();
   const lookWhileRinging = (referralId: string) => {
     const at = nextMark(time.now());
@@ -248,7 +248,8 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
         return;
       }
       lookWhileRinging(referralId);
-      await sweepOnceAt(at);
+      const rows = await reader.rowsThatCall();
+      if (rows.some((row) => row.referralId === referralId && mayBeStuck(row, time.iso()))) await sweepOnceAt(at);
     });
   };
   appended.push(({ pk, body }) => {
@@ -275,7 +276,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
 
   /** Alerts with a mail of which nobody knows what became of it: the sweep looks at those of the last hours each time. */
   const unsettled = new Map<string, number>();
-  const reader = createReader(tables);
+  const reader = createReader(tables, reading);
   const settleBy = (alertId: string) => {
     const at = nextMark(time.now());
     time.at(at, () => {
@@ -330,6 +331,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     time,
     faults,
     tables,
+    reader,
     mail,
     texts,
     outages,

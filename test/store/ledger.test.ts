@@ -1,6 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { isRefusal, refuse } from '../../shared/domain/core/refusal.ts';
+import { type Span, spanOfHour } from '../../shared/domain/core/spans.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import {
@@ -100,9 +102,9 @@ describe('a change', () => {
     const id = await open();
     await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
     const [first, second] = await rowsOf(id);
-    expect(Object.keys(first ?? {}).sort()).toEqual(['at', 'body', 'hash', 'hour', 'pk', 'prev', 'seq']);
+    expect(Object.keys(first ?? {}).sort()).toEqual(['at', 'body', 'foundAs', 'foundAt', 'hash', 'pk', 'prev', 'seq']);
     expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
-    expect(second).not.toHaveProperty('hour');
+    expect(second).not.toHaveProperty('foundAt');
     expect(JSON.parse(String(second?.body))).toEqual({
       chain: `referral#${id}`,
       seq: 2,
@@ -393,7 +395,7 @@ describe('beside the referrals', () => {
     // The same person, millisecond and chance: refused, so nothing is read without a record.
     await expect(tables.ledger.recordAccess('CR-SEEN', frame, ['child'])).rejects.toMatchObject({ name: 'LedgerBusy' });
     expect(await records()).toHaveLength(1);
-    expect((await records())[0]).not.toHaveProperty('hour');
+    expect((await records())[0]).not.toHaveProperty('foundAt');
   });
 
   test('the referrals opened in an hour are found by it, and nothing else is', async () => {
@@ -404,7 +406,39 @@ describe('beside the referrals', () => {
     ];
     await open(tables.ledger, at('2027-01-04T10:00:00.000Z'));
     await tables.ledger.changeReferral(one, at('2027-01-04T10:30:00.000Z'), () => [swept]);
-    expect(await tables.ledger.openedIn('2027-01-04T09')).toEqual([one, other]);
-    expect(await tables.ledger.openedIn('2027-01-04T11')).toEqual([]);
+    expect(await tables.ledger.openedIn(spanOfHour('2027-01-04T09'))).toEqual([one, other]);
+    expect(await tables.ledger.openedIn(spanOfHour('2027-01-04T11'))).toEqual([]);
+  });
+
+  test('what is found by an instant is found in the span that it lies in, to the millisecond, whatever hours that is', async () => {
+    const at = (instant: string): Frame => ({ ...frame, now: instant });
+    const [first, last] = [
+      await open(tables.ledger, at('2027-02-28T23:59:59.999Z')),
+      await open(tables.ledger, at('2027-03-01T05:00:00.000Z')),
+    ];
+    const opened = (from: string, before: string) => tables.ledger.openedIn({ from, before });
+    expect(await opened('2027-02-28T20:00:00.000Z', '2027-03-01T06:00:00.000Z')).toEqual([first, last]);
+    expect(await opened('2027-03-01T00:00:00.000Z', '2027-03-01T05:00:00.000Z')).toEqual([]);
+    expect(await opened('2027-02-28T23:59:59.999Z', '2027-03-01T05:00:00.000Z')).toEqual([first]);
+  });
+
+  test('a mail that waits is found when it is to go out, one that is claimed when it was, and a draft by neither', async () => {
+    const [waiting, claimed] = ['CR-7F3KD-9QXMT2.A1', 'CR-7F3KD-9QXMT2.A2'];
+    const [now, until] = ['2027-04-05T09:10:00.000Z', '2027-04-06T12:00:00Z'];
+    const who = { v: 1, personId: 'P-1', as: 'hart-liaison', order: 1 } as const;
+    const alert = (id: string, each: AlertEvent) => tables.ledger.changeAlert(id, { ...frame, now }, () => [each]);
+    await alert(waiting, { type: 'alert-held', until, ...who });
+    await alert(claimed, { type: 'alert-claimed', ...who });
+    await alert(claimed, { type: 'alert-released', v: 1, personId: 'P-1' });
+    await alert(claimed, { type: 'alert-claimed', ...who });
+    const [today, tomorrow] = [spanOfHour('2027-04-05T09'), spanOfHour('2027-04-06T12')];
+    const found = async (span: Span) => [
+      [...(await tables.ledger.claimedIn(span))],
+      [...(await tables.ledger.heldIn(span))],
+      await tables.ledger.draftsIn(span),
+      await tables.ledger.openedIn(span),
+    ];
+    expect(await found(today)).toEqual([[[claimed, 3]], [], [], []]);
+    expect(await found(tomorrow)).toEqual([[], [[waiting, 1]], [], []]);
   });
 });

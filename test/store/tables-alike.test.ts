@@ -1,6 +1,7 @@
 /** The tables in memory, on which most tests run, answer the stores as the embedded DynamoDB does: random work on both, call by call. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { spanOfHour } from '../../shared/domain/core/spans.ts';
 import { event } from '../../shared/domain/events.ts';
 import { referral } from '../support/referral-builder.ts';
 import { type DynamoTables, startDynamoTables, startTables, type Tables } from '../support/tables.ts';
@@ -269,6 +270,22 @@ const calls = (world: string): fc.Arbitrary<Call> => {
         ({ directory }) =>
           directory.markMail(of(person), fails ? 'failed' : 'delivered', at),
     ),
+    call(
+      [few('P', 3), few('P', 3)],
+      (one, other) =>
+        async ({ directory }) =>
+          (await directory.people([of(one), of(other)])).map(({ id: known }) => known).toSorted(),
+    ),
+    call([id, instant, yes, yes], (one, now, holds, looks) => async ({ ledger }) => {
+      const alertId = of(one);
+      const who = { v: 1, personId: 'P-1', as: 'hart-liaison', order: 1 } as const;
+      await ledger.changeAlert(alertId, { ...frame, now }, () => [
+        holds ? { type: 'alert-held', until: now, ...who } : { type: 'alert-claimed', ...who },
+      ]);
+      const span = spanOfHour(now.slice(0, 13));
+      const found = await (looks ? ledger.heldIn(span) : ledger.claimedIn(span));
+      return [...found].filter(([each]) => each.startsWith(world)).toSorted();
+    }),
     call([id, instant, yes], (one, now, anew) => async ({ ledger, openLedger }) => {
       const chain = anew ? openLedger() : ledger;
       const changed = await chain.changeReferral(of(one), { ...frame, now }, (state) =>
@@ -280,7 +297,7 @@ const calls = (world: string): fc.Arbitrary<Call> => {
       [instant],
       (hour) =>
         async ({ ledger }) =>
-          (await ledger.openedIn(hour.slice(0, 13))).filter((each) => each.startsWith(world)).toSorted(),
+          (await ledger.openedIn(spanOfHour(hour.slice(0, 13)))).filter((each) => each.startsWith(world)).toSorted(),
     ),
   );
 };

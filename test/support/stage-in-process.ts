@@ -32,7 +32,7 @@ interface Accepted {
 
 /** The sample directory for one stage, in which an entry may be changed. */
 function openDirectory() {
-  const tables = createMemoryTables(directoryItems, () => undefined, true);
+  const tables = createMemoryTables(directoryItems, () => undefined);
   const client = tables.client(
     () => 0,
     () => true,
@@ -82,7 +82,6 @@ export function stageInProcess(startsAt: string = tuesday) {
   };
 
   const world = createWorld(secret, Date.parse(startsAt), nothingFails, {
-    forDoors: true,
     parts: (parts) => ({ ...parts, directory, mailer: () => mailer }),
   });
   const { time, tables } = world;

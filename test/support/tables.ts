@@ -46,7 +46,7 @@ function table(
 }
 
 const sevenTables = {
-  Ledger: table(['pk', 'seq'], { ByHour: ['hour', 'pk'] }),
+  Ledger: table(['pk', 'seq'], { ByInstant: ['foundAs', 'foundAt'] }),
   Identities: table(['pk'], {
     ByPending: ['pending', 'pendingSince'],
     ByIndexKey: ['indexedBy', 'pk'],
@@ -93,7 +93,7 @@ const marshalled = (item: object) => marshall(item, { removeUndefinedValues: tru
 
 /** Over the simulator's tables: many times as fast as DynamoDB's wire protocol, which `startDynamoTables` speaks. */
 export function startTables(policies = released, random = () => 0.5) {
-  const tables = createMemoryTables(new Map(), () => undefined, true);
+  const tables = createMemoryTables(new Map(), () => undefined);
   const client = tables.client(
     () => 1,
     () => true,
@@ -125,7 +125,7 @@ export async function startDynamoTables(policies = released, random = () => 0.5)
     newClient: cloud.newNear,
     /** Capacity units used so far. */
     units: cloud.units,
-    seedDirectory: () => seedDirectory(cloud.endpoint.url, cloud.template),
+    seedDirectory: () => seedDirectory(cloud.endpoint, cloud.template),
     async items(name: TableName): Promise<readonly Record<string, unknown>[]> {
       const found: Record<string, unknown>[] = [];
       for await (const { Items = [] } of paginateScan({ client }, { TableName: name })) {

@@ -21,8 +21,8 @@ export function keep(file: string, value: unknown, mode = 0o666): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Raised whenever another version would misread what a data folder holds. 2: the events of alarms, calls and shifts. */
-const format = 2;
+/** Raised whenever another version would misread what a data folder holds. 2: the events of alarms, calls and shifts. 3: the index of the ledger by instant. */
+const format = 3;
 
 const formatFile = (folder: string) => join(folder, 'format.json');
 

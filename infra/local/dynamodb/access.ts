@@ -3,7 +3,8 @@ import { type Authorize, localAccount, localRegion, type Principal } from '../en
 import type { AttributeValue, Item, Operation, Parameters } from './dynalite.ts';
 import type { Table } from './tables.ts';
 
-interface Access {
+/** What one call reads or writes of one table. */
+export interface Access {
   readonly tableName: string;
   readonly indexName?: string;
   /** The partition key values that the call names, of the index where it reads one. */
@@ -20,17 +21,17 @@ interface BatchEntry {
 }
 
 /**
- * Throws AccessDenied unless `principal` may do `operation` on each table or index that the validated `parameters` name,
- * with `dynamodb:LeadingKeys` as context, and may use the customer-managed key of each such table through DynamoDB.
+ * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`, with
+ * `dynamodb:LeadingKeys` as context, and may use the customer-managed key of each such table through DynamoDB.
  */
 export function authorizeCall(
   authorize: Authorize,
   principal: Principal,
   operation: Operation,
-  parameters: Parameters,
+  accesses: readonly Access[],
   tables: ReadonlyMap<string, Table>,
 ): void {
-  for (const { tableName, indexName, leadingKeys } of accesses(operation, parameters, tables)) {
+  for (const { tableName, indexName, leadingKeys } of accesses) {
     const arn = tableArn(tableName, tables);
     authorize(principal, `dynamodb:${operation}`, indexName === undefined ? arn : `${arn}/index/${indexName}`, {
       'dynamodb:LeadingKeys': leadingKeys.flatMap((value) => (value ? [String(Object.values(value)[0])] : [])),
@@ -44,7 +45,12 @@ export function tableArn(name: string, tables: ReadonlyMap<string, Table>): stri
   return tables.get(name)?.arn ?? `arn:aws:dynamodb:${localRegion}:${localAccount}:table/${name}`;
 }
 
-function accesses(operation: Operation, parameters: Parameters, tables: ReadonlyMap<string, Table>): Access[] {
+/** Each table or index that the validated `parameters` name. */
+export function accessesOf(
+  operation: Operation,
+  parameters: Parameters,
+  tables: ReadonlyMap<string, Table>,
+): readonly Access[] {
   const hashOf = (table: string) => tables.get(table)?.keyNames[0] ?? '';
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
     return Object.entries(parameters.RequestItems as Record<string, unknown>).map(([tableName, request]) => ({

@@ -1,9 +1,10 @@
 /** DynamoDB of the embedded cloud: the template's tables on LevelDB, with streams, expiry, permissions and capacity. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, MovableClock } from '../clock/clock.ts';
-import type { Authorize, AwsService, Principal } from '../endpoint/service.ts';
+import type { Authorize, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
-import { authorizeCall, tableArn } from './access.ts';
+import { accessesOf, authorizeCall, tableArn } from './access.ts';
+import { createAnswers } from './answers.ts';
 import {
   type ActionStore,
   act,
@@ -20,7 +21,7 @@ import {
   validate,
 } from './dynalite.ts';
 import { startExpiry } from './expiry.ts';
-import { answer, DynamoDbFailure, failureAnswer } from './failure.ts';
+import { answer, DynamoDbFailure, failureAnswer, succeed } from './failure.ts';
 import { indexRowKey } from './rows.ts';
 import { openStreams, type StreamSource } from './streams.ts';
 import { describe, type Table, tablesOf } from './tables.ts';
@@ -67,7 +68,8 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   });
   const createdAt = await ensureTables(store, tables, clock.now());
   const streams = await openStreams(store, tables.values(), clock);
-  const write = createWrite(store, tables, streams);
+  const answers = createAnswers();
+  const write = createWrite(store, tables, streams, answers.forget);
   const stopExpiry = startExpiry({ tables: tables.values(), store, write, clock, activity });
   const used = { read: 0, write: 0 };
 
@@ -98,22 +100,30 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     },
   };
 
-  const data = async (operation: Operation, input: Parameters, principal: Principal): Promise<Output> => {
-    const { ours, dynalites } = splitParameters(operation, input);
-    const parameters = validate(operation, { ...dynalites, ReturnConsumedCapacity: 'INDEXES' }, store);
-    authorizeCall(authorize, principal, operation, parameters, tables);
-    const asked = input.ReturnConsumedCapacity ?? 'NONE';
+  const read = async (operation: Operation, request: string, principal: Principal): Promise<AwsResponse> => {
+    const input = parse(request);
+    const { parameters, accesses } = prepare(operation, input, principal);
+    const keepAnswer = answers.begin(operation, request, accesses);
+    const { ConsumedCapacity = [], ...output } = await act(
+      operation,
+      parameters,
+      readingStore(store, parameters, tables),
+    );
+    const smallest = parameters.ConsistentRead ? 1 : 0.5;
+    const units = ([ConsumedCapacity].flat() as Consumed[]).reduce(
+      (sum, { CapacityUnits }) => sum + (CapacityUnits || smallest),
+      0,
+    );
+    used.read += units;
+    const isAsked = (input.ReturnConsumedCapacity ?? 'NONE') !== 'NONE';
+    const body = JSON.stringify(isAsked ? { ...output, ConsumedCapacity } : output);
+    keepAnswer(body, units);
+    return succeed(body);
+  };
 
-    if (!writing.includes(operation)) {
-      const { ConsumedCapacity = [], ...output } = await act(
-        operation,
-        parameters,
-        readingStore(store, parameters, tables),
-      );
-      const smallest = parameters.ConsistentRead ? 1 : 0.5;
-      for (const { CapacityUnits } of [ConsumedCapacity].flat() as Consumed[]) used.read += CapacityUnits || smallest;
-      return asked === 'NONE' ? output : { ...output, ConsumedCapacity };
-    }
+  const change = async (operation: Operation, input: Parameters, principal: Principal): Promise<Output> => {
+    const { ours, parameters } = prepare(operation, input, principal);
+    const asked = input.ReturnConsumedCapacity ?? 'NONE';
     const showOldOnFailure = ours.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
     const { output, units } = await write(operation, parameters, { showOldOnFailure }).catch((error: unknown) => {
       used.write += 1;
@@ -128,6 +138,14 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     for (const { CapacityUnits } of consumed) used.write += CapacityUnits;
     if (asked === 'NONE') return rest;
     return { ...rest, ConsumedCapacity: operation === 'BatchWriteItem' ? consumed : consumed[0] };
+  };
+
+  const prepare = (operation: Operation, input: Parameters, principal: Principal) => {
+    const { ours, dynalites } = splitParameters(operation, input);
+    const parameters = validate(operation, { ...dynalites, ReturnConsumedCapacity: 'INDEXES' }, store);
+    const accesses = accessesOf(operation, parameters, tables);
+    authorizeCall(authorize, principal, operation, accesses, tables);
+    return { ours, parameters, accesses };
   };
 
   const stop = async () => {
@@ -146,11 +164,16 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
       async handle({ headers, body, principal }) {
         const [, name = ''] = headers['x-amz-target']?.split('.') ?? [];
         try {
-          const input = parse(body);
+          const request = body.toString('utf8');
           const describeIt = headers['x-amz-target']?.startsWith(target) ? describing[name] : undefined;
-          if (describeIt) return answer(200, describeIt(input, principal));
+          if (describeIt) return answer(200, describeIt(parse(request), principal));
           if (!isOperation(name)) throw refusal(name);
-          return answer(200, await data(name, input, principal));
+          if (writing.includes(name)) return answer(200, await change(name, parse(request), principal));
+          const known = answers.find(name, request);
+          if (!known) return await read(name, request, principal);
+          authorizeCall(authorize, principal, name, known.accesses, tables);
+          used.read += known.units;
+          return succeed(known.body);
         } catch (error) {
           return failureAnswer(error);
         }
@@ -167,9 +190,9 @@ interface Consumed {
   readonly CapacityUnits: number;
 }
 
-function parse(body: Buffer): Parameters {
+function parse(request: string): Parameters {
   try {
-    return JSON.parse(body.toString('utf8')) as Parameters;
+    return JSON.parse(request) as Parameters;
   } catch {
     throw new DynamoDbFailure('SerializationException', 'The request body is not JSON.');
   }

@@ -13,6 +13,13 @@ export class DynamoDbFailure extends Error {
   }
 }
 
+/** `body` is JSON. */
+export const succeed = (body: string): AwsResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body,
+});
+
 export function answer(status: number, body: unknown): AwsResponse {
   return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(body) };
 }

@@ -33,8 +33,16 @@ export type Write = (
   options?: { readonly expired?: boolean; readonly showOldOnFailure?: boolean },
 ) => Promise<Written>;
 
-/** Writes take place one after the other over all tables. Rejects with dynalite's failure, writing nothing. */
-export function createWrite(store: Store, tables: ReadonlyMap<string, Table>, streams: Streams): Write {
+/**
+ * Writes take place one after the other over all tables. Rejects with dynalite's failure, writing nothing. `onWritten` is told
+ * what changed before the caller is.
+ */
+export function createWrite(
+  store: Store,
+  tables: ReadonlyMap<string, Table>,
+  streams: Streams,
+  onWritten: (changes: readonly Change[]) => void,
+): Write {
   let queue: Promise<unknown> = Promise.resolve();
 
   const write: Write = async (operation, parameters, { expired = false, showOldOnFailure = false } = {}) => {
@@ -58,6 +66,7 @@ export function createWrite(store: Store, tables: ReadonlyMap<string, Table>, st
     }
     const records = streams.prepare(changes, expired);
     await store.db.batch([...operations, ...records.operations]);
+    onWritten(changes.map(({ change }) => change));
     records.publish();
     return { output, units };
   };

@@ -32,7 +32,7 @@ export function handOver(endpointUrl: string, post: (call: HandedCall) => void):
     return handed;
   };
   return {
-    http: { ...http, request: request as unknown as typeof http.request },
+    http: withOwn(http, { request: request as unknown as typeof http.request }),
     answer: (answered) => waiting.get(answered.call)?.answer(answered),
   };
 }
@@ -57,8 +57,7 @@ class HandedRequest extends Writable {
   override _final(sent: () => void): void {
     const { method = 'GET', path = '/', headers = {} } = this.#options;
     const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-    const [only, ...more] = this.#body;
-    const body = only && more.length === 0 ? only : Buffer.concat(this.#body);
+    const body = Buffer.concat(this.#body).toString('latin1');
     this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body });
     sent();
   }
@@ -77,13 +76,18 @@ class HandedRequest extends Writable {
  * the same. The main thread knows the caller by its thread, so it looks at no signature. All else is Node's own.
  */
 export function withoutSignatures(secretAccessKey: string): typeof crypto {
-  const secrets = [secretAccessKey, `AWS4${secretAccessKey}`];
-  const unsigned = Buffer.alloc(32);
+  // Random, so that no key of a function is taken for it.
+  const unsigned = crypto.randomBytes(32);
+  const secrets = [Buffer.from(secretAccessKey), Buffer.from(`AWS4${secretAccessKey}`), unsigned];
   const hmac = { update: () => hmac, digest: () => unsigned };
-  const signs = (key: unknown) =>
-    key === unsigned ||
-    (Buffer.isBuffer(key) && key.length <= secretAccessKey.length + 4 && secrets.includes(`${key}`));
+  // By content: the SDK copies a key before it uses it.
+  const signs = (key: unknown) => key instanceof Uint8Array && secrets.some((secret) => secret.equals(key));
   const createHmac = (...given: Parameters<typeof crypto.createHmac>) =>
     signs(given[1]) ? hmac : crypto.createHmac(...given);
-  return { ...crypto, createHmac: createHmac as unknown as typeof crypto.createHmac };
+  return withOwn(crypto, { createHmac: createHmac as unknown as typeof crypto.createHmac });
+}
+
+/** A module of Node with some exports exchanged. A copy would read them all, and some load half of Node when they are read. */
+function withOwn<Module extends object>(module: Module, own: Partial<Module>): Module {
+  return Object.create(module, Object.getOwnPropertyDescriptors(own)) as Module;
 }

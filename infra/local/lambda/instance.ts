@@ -84,8 +84,7 @@ export async function startInstance(
     if ('compiled' in message) return bundle.keep(message.compiled);
     if (!('call' in message)) return answer?.(message);
     const { call, body, ...rest } = message;
-    const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    void onCall({ ...rest, body: bytes }).then((answered) => tell({ call, ...answered }));
+    void onCall({ ...rest, body: Buffer.from(body, 'latin1') }).then((answered) => tell({ call, ...answered }));
   });
   worker.on('error', (error: Error & { code?: string }) => {
     outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';

@@ -42,7 +42,8 @@ export interface HandedCall {
   readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** A byte a character: a short Buffer is a view of 64 KB, all of which a message would copy. */
+  readonly body: string;
 }
 
 export interface CallAnswer {

@@ -1,45 +1,45 @@
-import { BatchWriteItemCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { localRegion } from '../endpoint/service.ts';
+import * as z from 'zod';
+import type { Endpoint } from '../endpoint/endpoint.ts';
 import type { Template } from '../template/template.ts';
 import { sampleDirectory } from './directory.ts';
 
 /** A last item, so that a seeding that was cut short is seen and done again. */
 const done = { pk: 'samples', sk: 'complete' };
 
-/** Puts the sample directory into the template's Directory table, unless it is there. */
-export async function seedDirectory(endpointUrl: string, template: Template): Promise<void> {
+/** DynamoDB takes so many items at once. */
+const batchSize = 25;
+
+/**
+ * Puts the sample directory into the template's Directory table, unless it is there. It is called in process, as an operator:
+ * the AWS SDK would take longer to load than all of the writing. Rejects with DynamoDB's answer where a call fails.
+ */
+export async function seedDirectory(endpoint: Pick<Endpoint, 'call'>, template: Template): Promise<void> {
   const table = template.resources.get('Directory')?.name;
   if (table === undefined) throw new Error('The template has no table Directory.');
-  const client = new DynamoDBClient({
-    endpoint: endpointUrl,
-    region: localRegion,
-    credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
-  });
-  try {
-    const { Count } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: done.pk } },
-      }),
-    );
-    if (Count) return;
-    const items = sampleDirectory();
-    const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, index) =>
-      items.slice(index * 25, index * 25 + 25),
-    );
-    const put = (batch: readonly object[]) =>
-      client.send(
-        new BatchWriteItemCommand({
-          RequestItems: {
-            [table]: batch.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } })),
-          },
-        }),
-      );
-    await Promise.all(batches.map(put));
-    await put([done]);
-  } finally {
-    client.destroy();
-  }
+  const call = async (operation: string, input: object): Promise<unknown> => {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+    };
+    const body = Buffer.from(JSON.stringify(input));
+    const answer = await endpoint.call({ kind: 'operator' }, { method: 'POST', path: '/', headers, body });
+    if (answer.status !== 200) throw new Error(`The sample directory was not written: ${answer.body}`);
+    return JSON.parse(String(answer.body));
+  };
+  const put = (batch: readonly object[]) =>
+    call('BatchWriteItem', {
+      RequestItems: {
+        [table]: batch.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } })),
+      },
+    });
+
+  const found = await call('GetItem', { TableName: table, Key: marshall(done) });
+  if (z.object({ Item: z.unknown() }).safeParse(found).data?.Item !== undefined) return;
+  const items = sampleDirectory();
+  const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
+    items.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  await Promise.all(batches.map(put));
+  await put([done]);
 }

@@ -1,16 +1,39 @@
 /**
  * The viewer of sent mail: aws-ses-v2-local, kept to this machine. It takes each mail apart when it gets it, which is most of what
- * sending one costs, so it gets them when somebody looks.
+ * sending one costs, and its code takes longer to load than all else of a start: both wait until a person looks.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
 // A CommonJS module with a default export, which Node and the test runner would import differently.
 const require = createRequire(import.meta.url);
-const { default: startServer } = require('aws-ses-v2-local') as typeof import('aws-ses-v2-local');
-const store = require('aws-ses-v2-local/dist/store.js') as typeof import('aws-ses-v2-local/dist/store.js');
+
+/** Loads the viewer's code: what answers its requests, and the store of its mails. Its store belongs to the process, and begins empty. */
+async function loadViewer() {
+  const { default: startServer } = require('aws-ses-v2-local') as typeof import('aws-ses-v2-local');
+  const store = require('aws-ses-v2-local/dist/store.js') as typeof import('aws-ses-v2-local/dist/store.js');
+  // It comes with a server of its own, whose handler is all that is used of it.
+  const server = await startServer({ host: '127.0.0.1', port: 0 });
+  const [serve] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  await new Promise((resolve) => server.close(resolve));
+  store.clearStore();
+  return { serve, store };
+}
+
+/** Rejects with a sentence where the port is taken. */
+async function listen(port: number) {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const sentence = `Port ${port} is already in use: choose another with --mail-port.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(sentence, { cause: error }) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}
 
 interface ShownMail {
   readonly messageId: string;
@@ -36,12 +59,14 @@ export async function startViewer(port: number): Promise<Viewer> {
       'SMTP_TRANSPORT is set, which would send sample mail to a real mail server: unset it and start again.',
     );
   }
-  const server = await startServer({ host: '127.0.0.1', port });
-  // Express calls back on a failed listen as well, so success has to be looked at.
-  if (!server.listening) throw new Error(`Port ${port} is already in use: choose another with --mail-port.`);
+  const server = await listen(port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const hosts = [new URL(url).host, new URL(url).host.replace('127.0.0.1', 'localhost')];
-  store.clearStore();
+  let loading: ReturnType<typeof loadViewer> | undefined;
+  const load = () => {
+    loading ??= loadViewer();
+    return loading;
+  };
 
   const ours = randomUUID();
   const waiting: ShownMail[] = [];
@@ -58,6 +83,7 @@ export async function startViewer(port: number): Promise<Viewer> {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`The mail viewer did not take the message: ${text}`);
     const given = /<MessageId>([^<]+)</.exec(text)?.[1];
+    const { store } = await load();
     const email = store.getStoreReadonly().emails.findLast((each) => each.messageId === given);
     if (email) Object.assign(email, { messageId, at: Math.floor(at / 1000) });
   };
@@ -71,18 +97,15 @@ export async function startViewer(port: number): Promise<Viewer> {
   };
 
   // A web page elsewhere must not read or clear this mail through a name that points here, or by a form of its own.
-  const [serve] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
-  server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { host, origin } = request.headers;
     const isOwn = hosts.includes(host ?? '') && (origin === undefined || origin === `http://${host}`);
     const say = (status: number, sentence: string) =>
       response.writeHead(status, { 'content-type': 'text/plain' }).end(sentence);
     if (!isOwn) say(403, `Open the mail viewer at ${url}.`);
-    else if (request.headers['x-ours'] === ours) serve?.(request, response);
     else
-      giveAll().then(
-        () => serve?.(request, response),
+      (request.headers['x-ours'] === ours ? load() : giveAll().then(load)).then(
+        ({ serve }) => serve?.(request, response),
         (error: Error) => say(500, error.message),
       );
   });

@@ -152,13 +152,18 @@ const shownByCalendar = (content: string): string =>
     .replaceAll(/\\n/gi, '\n')
     .replaceAll(/\\([\\;,])/g, '$1');
 
+const isAscii = /^[\0-\x7f]*$/;
 /** Replaces characters that look alike by one, and drops invisible ones. */
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
-    .replaceAll(/[^\S\n]+/g, ' ');
+const plain = (text: string) => {
+  // Most parts of a mail are plain ASCII, where no character looks like another.
+  const alike = isAscii.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replaceAll(/\p{Cf}/gu, '')
+        .replaceAll(/[\u2010-\u2015\u2212]/g, '-');
+  return alike.replaceAll(/[^\S\n]+/g, ' ');
+};
 
 /** Removes what a mail may hold: references, our instants and words, and the expected addresses and numbers. */
 function takingOut({ emails, phones, links, now }: Expected): (text: string) => string {

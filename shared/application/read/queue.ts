@@ -47,8 +47,9 @@ export interface Asked<Filters> {
   readonly now: string;
 }
 
-/** Conflicts of interest, and other owners, are shown in no list. */
-const told = ({ closedTo: _closed, owners: _owners, ...row }: BoardRow): BoardRow => row;
+/** Conflicts of interest, other owners, and times of calls are shown in no list. */
+const told = ({ closedTo: _closed, owners: _owners, calledAt: _called, callsAt: _calls, ...row }: BoardRow): BoardRow =>
+  row;
 
 /**
  * A page of the rows from `read` that `isShown` accepts. It reads up to `mostPages` pages of the board to fill it. A shorter page

@@ -1,7 +1,9 @@
 /** Drafts of reports: kept from the first word, seen by supervisors, and ended by the report. */
+
 import * as z from 'zod';
 import { isReference, referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { spanOfHour } from '../../domain/core/spans.ts';
 import {
   discardReasons,
   draftSupervisors,
@@ -204,7 +206,7 @@ export async function auditDrafts(
   hour: string,
 ) {
   if (!isOneOf(visitor, auditors)) return undefined;
-  const ids = await parts.ledger.draftsIn(hour);
+  const ids = await parts.ledger.draftsIn(spanOfHour(hour));
   return Promise.all(
     ids.map(async (id) => {
       const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);

@@ -3,9 +3,10 @@ import * as z from 'zod';
 
 /**
  * Why no text message was sent. `refused`: the number cannot be sent to. `no-desk`: no one else on duty has a number to call.
- * `over`: the alert was answered meanwhile, or the person must not or cannot get it any more.
+ * `over`: the alert was answered meanwhile, or the person must not or cannot get it any more. `just-texted`: another alert of the
+ * referral brought this person the same sentence a moment ago.
  */
-export const textFailures = ['refused', 'no-desk', 'over'] as const;
+export const textFailures = ['refused', 'no-desk', 'over', 'just-texted'] as const;
 export type TextFailure = (typeof textFailures)[number];
 
 const person = { personId: z.string().regex(/^[A-Z0-9.-]{1,64}$/) };

@@ -52,6 +52,27 @@ export function textable(alert: Alert, state: Referral, life: AlertLife, policy:
 export const textsLeft = (alert: Alert, state: Referral, life: AlertLife, policy: Policy): readonly Delivery[] =>
   textable(alert, state, life, policy).filter(({ personId }) => mayBeDue(life.texts[personId]));
 
+/** The other alerts of the referral that may have brought a person a text message within the policy's `textAfter` before `now`. */
+export const textedBeside = (alert: Alert, state: Referral, policy: Policy, now: string): readonly Alert[] => {
+  // A text message follows its mail by that time and one sweep, and may come due again for as long.
+  const since = elapsedFrom(now, { unit: 'hours', amount: 1 }, -1);
+  return Object.values(state.alerts).filter(
+    (other) => other.id !== alert.id && other.requestedAt >= since && isTexted(other, state, policy),
+  );
+};
+
+/** Whether this person got a text message about one of these alerts less than the policy's `textAfter` before `now`. */
+export const isJustTexted = (
+  lives: readonly AlertLife[],
+  personId: string,
+  { ringing }: Policy,
+  now: string,
+): boolean =>
+  lives.some(({ texts: { [personId]: text } }) => {
+    const mayHaveIt = text?.status === 'sent' || text?.status === 'claimed';
+    return mayHaveIt && Date.parse(elapsedFrom(text.at, ringing.textAfter)) > Date.parse(now);
+  });
+
 /** The text messages that are due at `now` and no sender knows of yet, for the alert's chain. */
 export function textsDue(
   alert: Alert,

@@ -54,15 +54,6 @@ function endOfQuiet(now: string, { from, to }: Quiet['quiet']): string | undefin
   return undefined;
 }
 
-/** The instants up to `now` at which something that waited goes out, the latest first: of so many days back, UTC instants. */
-export function releasesUntil(now: string, policy: Digest & Quiet, days: number): readonly string[] {
-  const today = newYorkDate(now);
-  const found = Array.from({ length: days + 1 }, (_, back) => addDays(today, -back)).flatMap((date) => [
-    ...new Set([digestOn(date, policy) ?? [], atHour(date, policy.quiet.to)].flat()),
-  ]);
-  return found.filter((at) => !isAfter(at, now)).toSorted((one, other) => Date.parse(other) - Date.parse(one));
-}
-
 /** Kinds that only inform: what they tell of can be read the next morning as well, where it is routine. All others ask. */
 const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert: Alert) => boolean>>> = {
   // A question is asked of whoever has to answer it, and stands still until then.

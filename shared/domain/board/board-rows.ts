@@ -1,7 +1,7 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
 import { unreachedRows } from '../alerts/unreached-rows.ts';
-import { callRows } from '../calls/call-rows.ts';
+import { callRows, callTimes } from '../calls/call-rows.ts';
 import { answers, type Discipline, declineReasons } from '../core/vocabulary.ts';
 import { deadlineRows } from '../deadlines/deadline-rows.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
@@ -71,6 +71,9 @@ export const boardRow = z.object({
   nextDue: z.string().optional(),
   /** In a row of a deadline: every owner that has one of it. No door shows it. */
   owners: z.array(z.string()).optional(),
+  /** When people were called last about a duty that calls, and when they are called next: UTC instants, for the watchdog. No door shows them. */
+  calledAt: z.string().optional(),
+  callsAt: z.string().optional(),
   /** Of the run, from 1; absent in rows of older releases. */
   generation: z.number().optional(),
   /** Whoever said that a conflict of interest stands against their work on it; no door shows them the row, nor anybody this. */
@@ -186,23 +189,21 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
-  const shown = state.everNamed === undefined ? rows : sealed(state, rows);
+  const shown = state.everNamed === undefined ? rows : sealed(state, rows, policy);
   const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
   return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
 
-/** Each row is compared twice: with the one before it and with the one after. */
-const saidOf = new WeakMap<BoardRow, string>();
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 
-/** All that a row says but its sequence number. */
-function said(row: BoardRow): string {
-  let words = saidOf.get(row);
-  if (words === undefined) {
-    const { seq: _, ...content } = row;
-    words = JSON.stringify(content);
-    saidOf.set(row, words);
+/** Whether two rows say the same but for their sequence number. */
+function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): boolean {
+  if (!one || !other) return one === other;
+  for (const key in { ...one, ...other }) {
+    if (key !== 'seq' && !isSame(one[key as keyof BoardRow], other[key as keyof BoardRow])) return false;
   }
-  return words;
+  return true;
 }
 
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
@@ -215,13 +216,12 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
   const last = each.at(-1) ?? [];
   const seq = last[0]?.seq ?? 0;
   const keyed = each.map((rows) => new Map(rows.map((row) => [`${row.kind} ${row.id}`, row])));
-  const words = keyed.map((rows) => new Map([...rows].map(([key, row]) => [key, said(row)])));
   const everything = new Map(keyed.flatMap((rows) => [...rows]));
   return [...everything].flatMap(([key, row]) => {
-    const hasMoved = words.some((now, index) => index > 0 && now.get(key) !== words[index - 1]?.get(key));
     // What was on no list all the while is on none of the board.
-    const wasListed = keyed.some((rows) => isListed(rows.get(key)));
-    if (!hasMoved || !wasListed) return [];
+    if (!keyed.some((rows) => isListed(rows.get(key)))) return [];
+    const hasMoved = keyed.some((now, index) => index > 0 && !saysTheSame(now.get(key), keyed[index - 1]?.get(key)));
+    if (!hasMoved) return [];
     const { queue: _queue, owner: _owner, ...gone } = row;
     return [keyed.at(-1)?.get(key) ?? { ...gone, seq }];
   });
@@ -231,11 +231,13 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
  * While a referral is sealed it is on nobody's list but those of the people who are named, and no count has it. Whom an earlier
  * seal named has it no more.
  */
-function sealed({ seal, everNamed = [] }: Referral, rows: readonly BoardRow[]): readonly BoardRow[] {
+function sealed(state: Referral, rows: readonly BoardRow[], policy: Policy): readonly BoardRow[] {
+  const { seal, everNamed = [] } = state;
   const shown = seal
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,
-        ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue }),
+        // Its duties that call stand in no list, so the watchdog goes by this row.
+        ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue, ...callTimes(state, policy) }),
         ...(owner !== undefined && seal.people.includes(owner) && { owner }),
       }))
     : rows;

@@ -1,6 +1,6 @@
 /** The duties that call now, for the head of the queue, and those for which no one has answered, for the head of every page. */
 
-import { calledNow, isRinging } from '../alerts/alarms.ts';
+import { calledNow, isRinging, nextRing } from '../alerts/alarms.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
 import type { BoardRow } from '../board/board-rows.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
@@ -30,6 +30,21 @@ const isUnreached = ({ id }: Deadline, state: Referral, policy: Policy): boolean
       alert.deadlineId === id && alarmClassOfAlert(alert, state, policy) === 'now' && reachesNobody(alert, state),
   );
 
+const inTime = (instants: readonly string[]): readonly string[] =>
+  instants.toSorted((one, other) => Date.parse(one) - Date.parse(other));
+
+/** When people were called last about these duties, and when they are called next: UTC instants. Of one that a person has, neither. */
+function timesOf(duties: readonly Deadline[], state: Referral, policy: Policy) {
+  const calling = duties.filter((deadline) => holderOf(deadline, state) === undefined);
+  const calledAt = inTime(calling.flatMap(({ ring }) => ring?.rangAt ?? [])).at(-1);
+  const callsAt = inTime(calling.flatMap((deadline) => nextRing(deadline, state, policy) ?? []))[0];
+  return { ...(calledAt !== undefined && { calledAt }), ...(callsAt !== undefined && { callsAt }) };
+}
+
+/** The same of all duties of a referral that call now. */
+export const callTimes = (state: Referral, policy: Policy): Pick<BoardRow, 'calledAt' | 'callsAt'> =>
+  timesOf(dutiesNow(state, policy), state, policy);
+
 type Row = Omit<BoardRow, 'referralId' | 'seq' | 'stage' | 'missed' | 'open'> & Pick<BoardRow, 'missed'>;
 
 /**
@@ -40,6 +55,7 @@ export function callRows(state: Referral, policy: Policy): readonly Row[] {
   const named = state.seal?.people.filter((each) => !hasConflict(state, each));
   return dutiesNow(state, policy).flatMap((deadline) => {
     const isOpen = holderOf(deadline, state) === undefined;
+    const times = timesOf([deadline], state, policy);
     const common = {
       due: deadline.due,
       deadlineId: deadline.id,
@@ -49,7 +65,7 @@ export function callRows(state: Referral, policy: Policy): readonly Row[] {
     };
     const rows = (kind: 'call' | 'unanswered', isListed: boolean, queue: string, owner: (id: string) => string) =>
       named === undefined
-        ? [{ ...common, kind, id: deadline.id, ...(isListed && { queue }) }]
+        ? [{ ...common, kind, id: deadline.id, ...(isListed && { queue }), ...(kind === 'call' && times) }]
         : named.map((person) => ({
             ...common,
             kind,

@@ -1,4 +1,5 @@
 /** A report that is still being written: from its first word to the report, or to whoever has to ask what became of it. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDraft } from '../../../functions/react/list-draft.ts';
 import { tellDraft } from '../../../functions/send-alerts/tell-draft.ts';
@@ -8,6 +9,7 @@ import { noticeLeaks } from '../../../shared/alerts/compose/guard.ts';
 import { withDelegates } from '../../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../../shared/alerts/send/mailer.ts';
 import { referenceFrom } from '../../../shared/domain/core/ids.ts';
+import { spanOfHour } from '../../../shared/domain/core/spans.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
 
@@ -40,7 +42,7 @@ const listed = async (as: string) =>
   ((await api.ask('/drafts', { as })).body.drafts as { id: string }[]).map(({ id }) => id);
 const look = () => {
   const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  return watchDrafts(desk, [desk.now.slice(0, 13), '2026-11-09T15'], frame, (fault) => {
+  return watchDrafts(desk, [spanOfHour(desk.now.slice(0, 13)), spanOfHour('2026-11-09T15')], frame, (fault) => {
     throw fault;
   });
 };
@@ -325,7 +327,7 @@ describe('a draft of a report', () => {
     expect((await desk.ledger.draft(id))?.seq).toBe(1);
     desk.at('2026-11-09T16:00:00Z');
     await save(99, {});
-    expect(await desk.ledger.draftsIn('2026-11-09T16')).toContain(id);
+    expect(await desk.ledger.draftsIn(spanOfHour('2026-11-09T16'))).toContain(id);
   });
 
   test.each([

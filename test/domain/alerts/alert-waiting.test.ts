@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestAfter, quietUntil, releasesUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
+import { digestAfter, quietUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
 import type { Alert } from '../../../shared/domain/referral.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
@@ -39,22 +39,6 @@ describe('the next digest', () => {
   test('is looked for in a calendar that has no business day with an error, not for ever', () => {
     const calendar = { isBusinessDay: () => false, why: () => 'Never' };
     expect(() => digestAfter('2026-11-25T14:00:00.000Z', { ...working, calendar })).toThrow(RangeError);
-  });
-
-  test('after an outage of days, all that was due is known, the latest first: digests and ends of quiet hours', () => {
-    expect(releasesUntil('2026-11-02T13:00:00.000Z', daily, 2)).toEqual([
-      '2026-11-02T13:00:00.000Z',
-      '2026-11-01T13:00:00.000Z',
-      '2026-10-31T12:00:00.000Z',
-    ]);
-    const early = { ...working, quiet: { ...daily.quiet, to: 6 } };
-    expect(releasesUntil('2026-11-02T12:59:00.000Z', early, 3)).toEqual([
-      '2026-11-02T11:00:00.000Z',
-      '2026-11-01T11:00:00.000Z',
-      '2026-10-31T10:00:00.000Z',
-      '2026-10-30T12:00:00.000Z',
-      '2026-10-30T10:00:00.000Z',
-    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
+import { isRinging, nextRing } from '../../../shared/domain/alerts/alarms.ts';
 import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { callsUnderWay } from '../../../shared/domain/calls/call-records.ts';
-import { callQueue, callRows, unansweredQueue } from '../../../shared/domain/calls/call-rows.ts';
+import { callQueue, callRows, callTimes, unansweredQueue } from '../../../shared/domain/calls/call-rows.ts';
 import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
 import { dutiesNow, holderOf, mayCall } from '../../../shared/domain/calls/calls.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
@@ -217,6 +217,26 @@ describe('the head of the queue', () => {
     expect(listed()).toEqual(['D1', 'D3', 'D21']);
     story.do('classify-report', { track: 'information-only' });
     expect(listed()).toEqual(['D3', 'D21']);
+  });
+
+  test('says of each for the watchdog when people were called last, and when they are called next', () => {
+    const story = referral({ danger: 'yes' }).run();
+    const listed = () =>
+      callRows(story.state, policy).flatMap(({ queue, rule, calledAt, callsAt }) =>
+        queue === callQueue && rule === 'D6' ? [[calledAt, callsAt]] : [],
+      );
+    const opened = story.now;
+    const later = (minutes: number) => new Date(Date.parse(opened) + minutes * 60_000).toISOString();
+    const next = nextRing(story.deadline('D6'), story.state, policy) ?? '';
+    expect(listed()).toEqual([[opened, next]]);
+    expect(Date.parse(next)).toBeGreaterThan(Date.parse(opened));
+    story.after('PT1H');
+    const [[calledAt = '', callsAt = ''] = []] = listed();
+    expect(calledAt > opened && calledAt <= later(60)).toBe(true);
+    expect(callsAt > calledAt).toBe(true);
+    expect((callTimes(story.state, policy).callsAt ?? '') <= callsAt).toBe(true);
+    story.do('answer-alarm', { deadlineId: story.deadline('D6').id }, 'director-oncall');
+    expect(listed()).toEqual([]);
   });
 
   test('says on every page that no one has answered, once everyone in line was called in vain', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
 import { type Identity, type SamplePerson, startIdentity } from '../../../infra/local/identity/identity.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
@@ -20,6 +20,17 @@ const people: SamplePerson[] = [
 const running: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const stop of running.splice(0)) await stop();
+});
+
+/** One for every test that neither moves the clock nor changes the people: each has a browser of its own. */
+let shared: Awaited<ReturnType<typeof start>>;
+let stopShared: typeof running;
+beforeAll(async () => {
+  shared = await start();
+  stopShared = running.splice(0);
+});
+afterAll(async () => {
+  for (const stop of stopShared) await stop();
 });
 
 /** The clock stands still in 2027, whenever the test runs. */
@@ -97,7 +108,7 @@ function digestOf(html: string, element: 'style' | 'script'): string {
 
 describe('a sign-in', () => {
   test('gives an ID token of the person and an access token as Cognito would', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const { tokens } = await signIn(identity, clock, 'ana@dcf.example');
     expect(tokens.claims()).toMatchObject({
       sub: 'p-1',
@@ -135,7 +146,7 @@ describe('a sign-in', () => {
   });
 
   test('of a person without a second factor carries no sign of one', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const { tokens } = await signIn(identity, clock, 'cy@team.example');
     expect(tokens.claims()?.amr).toEqual(['pwd']);
     const { payload } = await verify(identity, clock, tokens.access_token);
@@ -143,7 +154,7 @@ describe('a sign-in', () => {
   });
 
   test('sets only cookies that end with the browser, so that a moved clock cannot spoil them', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const { browser } = await signIn(identity, clock, 'ana@dcf.example');
     const kept = browser.cookieLines.filter((line) => !line.includes('01 Jan 1970'));
     expect(kept.length).toBeGreaterThan(0);
@@ -154,7 +165,7 @@ describe('a sign-in', () => {
   });
 
   test('is remembered until the person signs out, who then returns to the console', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const { client, browser, tokens } = await signIn(identity, clock, 'ana@dcf.example');
     const again = await startFlow(client);
     const remembered = await again.finish(await browser.get(again.url));
@@ -175,7 +186,7 @@ describe('a sign-in', () => {
   });
 
   test('as somebody else is possible by asking for a new sign-in', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const { client, browser } = await signIn(identity, clock, 'ana@dcf.example');
     const flow = await startFlow(client, { prompt: 'login' });
     const between = await choose(browser, await browser.get(flow.url), 'ben@dcf.example');
@@ -189,7 +200,7 @@ describe('a sign-in', () => {
 
 describe('is refused', () => {
   test('a redirect that is not registered', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const flow = await startFlow(await discover(identity, clock), { redirect_uri: 'http://evil.example/callback' });
     const page = await createBrowser('http://127.0.0.1:3000/').get(flow.url);
     expect(page.status).toBe(400);
@@ -197,7 +208,7 @@ describe('is refused', () => {
   });
 
   test('a sign-in without PKCE', async () => {
-    const { identity } = await start();
+    const { identity } = shared;
     const query = new URLSearchParams({
       client_id: 'console',
       redirect_uri: callback,
@@ -209,7 +220,7 @@ describe('is refused', () => {
   });
 
   test('a wrong PKCE verifier', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const client = await discover(identity, clock);
     const browser = createBrowser('http://127.0.0.1:3000/');
     const [flow, other] = [await startFlow(client), await startFlow(client)];
@@ -220,7 +231,7 @@ describe('is refused', () => {
   });
 
   test('an unknown e-mail address, in a sentence and without markup of its own', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const browser = createBrowser('http://127.0.0.1:3000/');
     const page = await browser.get((await startFlow(await discover(identity, clock))).url);
     const answer = await browser.post(`${page.url}/person`, { email: '<i>@dcf.example' });
@@ -230,7 +241,7 @@ describe('is refused', () => {
   });
 
   test('a sign-in page opened in another browser', async () => {
-    const { identity, clock } = await start();
+    const { identity, clock } = shared;
     const page = await createBrowser('http://127.0.0.1:3000/').get(
       (await startFlow(await discover(identity, clock))).url,
     );
@@ -240,7 +251,7 @@ describe('is refused', () => {
   });
 
   test('a request by another host name', async () => {
-    const { identity } = await start();
+    const { identity } = shared;
     const status = await new Promise((resolve) => {
       httpGet(`${identity.issuer}/jwks`, { headers: { host: 'evil.example' } }, ({ statusCode }) =>
         resolve(statusCode),
@@ -251,8 +262,8 @@ describe('is refused', () => {
 });
 
 describe('the sign-in page', () => {
-  const open = async (of: () => readonly SamplePerson[] = () => people) => {
-    const { identity, clock } = await start({ people: of });
+  const open = async (of?: () => readonly SamplePerson[]) => {
+    const { identity, clock } = of === undefined ? shared : await start({ people: of });
     const browser = createBrowser('http://127.0.0.1:3000/');
     return { browser, page: await browser.get((await startFlow(await discover(identity, clock))).url) };
   };
@@ -300,7 +311,7 @@ describe('a minted token', () => {
   });
 
   test('is refused for a person nobody knows', async () => {
-    const { identity } = await start();
+    const { identity } = shared;
     await expect(identity.mintToken('x@y.example')).rejects.toThrow(
       'No sample person has the e-mail address x@y.example.',
     );
@@ -321,7 +332,7 @@ describe('a minted token', () => {
 });
 
 test('a taken port is said in a sentence', async () => {
-  const { identity } = await start();
+  const { identity } = shared;
   const port = Number(new URL(identity.issuer).port);
   await expect(start({ port })).rejects.toThrow(`Port ${port} is already in use: choose another for the sign-in.`);
 });

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createActivity } from '../../../infra/local/clock/clock.ts';
 import { startEndpoint } from '../../../infra/local/endpoint/endpoint.ts';
 import type { AwsRequest, AwsResponse } from '../../../infra/local/endpoint/service.ts';
+import { withoutSignatures } from '../../../infra/local/lambda/handed-over.ts';
 import { startFunctions } from './hand-written.ts';
 
 /** A request in the form that the AWS SDK makes it; `event` says to which port, and signed by which function. */
@@ -81,6 +82,22 @@ describe("a function's call of AWS", () => {
     expect(seen).toEqual([]);
     server.close();
   });
+});
+
+it('a key that is derived from the secret costs no HMAC, even as a copy', () => {
+  const { createHmac: stub } = withoutSignatures('local');
+  const derive = (key: Uint8Array) => stub('sha256', key).update('20270301').digest();
+  const derived = derive(Buffer.from('AWS4local'));
+  expect(derive(Uint8Array.from(derived))).toEqual(derived);
+});
+
+it("a function loads no more of Node's modules than it uses", async () => {
+  const { lambda } = startFunctions({
+    Loaded: `require('node:http'); require('node:crypto');
+      exports.handler = () => process.moduleLoadList.filter((name) => /undici|webcrypto/.test(name));`,
+  });
+  ended.push(lambda.stop);
+  expect(await lambda.invoke('Loaded', {})).toEqual({ ok: true, payload: [] });
 });
 
 it("an HMAC with any key but the signature's is Node's own", async () => {

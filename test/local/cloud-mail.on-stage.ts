@@ -4,17 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { report, reporter } from '../bench/referral.ts';
 import { faultKinds } from '../simulate/faults.ts';
-import { askApi, eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
+import { askApi, eventsIn } from '../support/stage-cloud.ts';
 import { addressOf, reportOf } from '../support/story.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await stageCloud();
-}, 60_000);
-afterAll(() => stage.stop());
+import { stage } from './shared-stage.ts';
 
 const mail = async (body?: unknown) => {
   const answer = await fetch(`${stage.cloud.endpointUrl}/_local/mail`, {

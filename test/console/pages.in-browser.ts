@@ -1,24 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
-import { synthesize } from '../../infra/synthesize.ts';
-import { launchChromium, type Visit, violationsOn, visitAs } from './chromium.ts';
-
-let browser: Browser;
-let cloud: Cloud;
-const log: string[] = [];
-
-beforeAll(async () => {
-  const { folder } = await synthesize();
-  [browser, cloud] = await Promise.all([
-    launchChromium(),
-    startCloud({ assembly: folder, onLog: (source, line) => void log.push(`${source}: ${line}`) }),
-  ]);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await cloud?.stop();
-});
+/** What people do with the pages and the mail alone. */
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browser, cloud, log } from './browser-stage.ts';
+import { type Visit, violationsOn, visitAs } from './chromium.ts';
 
 /** One person's visit, checked with axe on each page they come to, without any complaint of the browser. */
 async function as(email: string, path: string, work: (page: Page, visit: Visit) => Promise<void>): Promise<void> {

@@ -1,20 +1,8 @@
 /** From "danger: yes" to the number of who is on call, in a real browser, without another page. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
-import { synthesize } from '../../infra/synthesize.ts';
-import { launchChromium, type Visit, violationsOn, visitAs } from './chromium.ts';
-
-let browser: Browser;
-let cloud: Cloud;
-beforeAll(async () => {
-  const { folder } = await synthesize();
-  [browser, cloud] = await Promise.all([launchChromium(), startCloud({ assembly: folder, onLog: () => {} })]);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await cloud?.stop();
-});
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { browser, cloud } from './browser-stage.ts';
+import { type Visit, violationsOn, visitAs } from './chromium.ts';
 
 const worker = 'careline.worker@dcf.example';
 const isClean = async (page: Page) => expect(await violationsOn(page), await page.title()).toEqual([]);

@@ -1,0 +1,23 @@
+/** Spans of whole hours of UTC, in which a chain's commits are looked for. */
+
+/** From `from` on and before `before`, both UTC instants with milliseconds, so that they sort as text. */
+export interface Span {
+  readonly from: string;
+  readonly before: string;
+}
+
+const hour = 3_600_000;
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** So many whole hours, the last of them `hoursAgo` before the hour of `now` (0: that hour itself). `now` is a UTC instant. */
+export function hoursBack(now: string, hoursAgo: number, hours: number): Span {
+  const end = (Math.floor(Date.parse(now) / hour) + 1 - hoursAgo) * hour;
+  return { from: iso(end - hours * hour), before: iso(end) };
+}
+
+/** One hour of UTC, given as `2026-11-25T15`. */
+export const spanOfHour = (name: string): Span => hoursBack(`${name}:00:00.000Z`, 0, 1);
+
+/** Whether the instant lies in the span. */
+export const isIn = ({ from, before }: Span, instant: string): boolean =>
+  Date.parse(from) <= Date.parse(instant) && Date.parse(instant) < Date.parse(before);

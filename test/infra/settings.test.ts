@@ -1,0 +1,13 @@
+import { RootConstruct } from 'constructs';
+import { expect, test } from 'vitest';
+import { readSettings } from '../../infra/constructs/settings.ts';
+
+test.each([
+  [{ stage: 'Production' }, '"stage"'],
+  [{ stage: 'production' }, 'needs an https:// address'],
+  [{ mailFrom: 'someone@elsewhere.example' }, '"mailDomain"'],
+])('the context %j is refused with what to change', (context, sentence) => {
+  const { node } = new RootConstruct();
+  for (const [name, value] of Object.entries(context)) node.setContext(name, value);
+  expect(() => readSettings(node)).toThrow(sentence);
+});

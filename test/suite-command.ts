@@ -1,0 +1,27 @@
+/**
+ * `npm test`: the tests, and beside them format, lint, types and unused code, each of which alone would leave a processor idle.
+ * Words after `--` go to vitest. Ends with status 1 where either failed.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+
+const statusOf = (child: ChildProcess) =>
+  new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve(status ?? 1));
+  });
+// On Windows the commands of a package are scripts of the shell.
+const shell = process.platform === 'win32';
+const vitest = spawn('vitest', ['run', '--config', 'test/vitest.config.ts', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  shell,
+});
+const check = spawn('npm', ['run', '--silent', 'check'], { stdio: ['ignore', 'pipe', 'pipe'], shell });
+const said: Buffer[] = [];
+for (const stream of [check.stdout, check.stderr]) stream.on('data', (part: Buffer) => void said.push(part));
+
+const [tests, checks] = await Promise.all([statusOf(vitest), statusOf(check)]);
+if (checks !== 0) {
+  process.stderr.write(Buffer.concat(said));
+  console.error('npm run check failed: see above.');
+}
+process.exitCode = tests === 0 && checks === 0 ? 0 : 1;
