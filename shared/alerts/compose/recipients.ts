@@ -278,7 +278,7 @@ export async function linesOf(
         )
       : await named(alert.people)
   ).flatMap(ofHolders);
-  // A changed team is news only to its new members. A changed meeting is news to all.
+  // Where only the team changed, people with the meeting in their calendars get no mail. Where the meeting changed, all of them do.
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
   const byCalendar = [
