@@ -1,4 +1,4 @@
-/** What a command's input names, looked up before the domain is asked. */
+/** Looks up what a command's input names, before the domain decides. */
 import { writtenAs } from '../../domain/alerts/alert-watch.ts';
 import type { Found, Need } from '../../domain/core/command.ts';
 import { isReference } from '../../domain/core/ids.ts';
@@ -30,7 +30,7 @@ export interface LookParts {
   readonly policyOf: (version: string) => Policy;
 }
 
-/** The input of a command, parsed and coded: each row has the fields that its need names. */
+/** The parsed and coded input of a command. Each lookup below reads the fields that its commands have. */
 type Coded = Readonly<Record<string, unknown>>;
 
 const lookUps: Readonly<
@@ -54,7 +54,7 @@ const lookUps: Readonly<
     return { place: findPlace(child, place as Place, String(townId), newYorkDate(receivedAt)) };
   },
 
-  // The directory has agencies by town: those of the referral first, which is nearly always enough.
+  // The directory lists agencies by town. The towns of the referral come first, because they are nearly always enough.
   async agency({ directory }, _visitor, { child, routing }, { agencyId }) {
     const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
     const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
@@ -82,7 +82,7 @@ const lookUps: Readonly<
     const person = await directory.person(String(personId));
     const isKnown = person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false;
     if (!isKnown || answer !== 'delegated') return { isKnown };
-    // The directory has seats by team: that of the referral first, which is often enough.
+    // The directory lists seats by team. The team of the referral comes first, because it is often enough.
     const sitsOn = async (id: string) =>
       (await directory.seat(id, discipline as Discipline)).some((seat) => seat.personId === personId);
     const own = team !== undefined && (await sitsOn(team));
@@ -114,7 +114,7 @@ const lookUps: Readonly<
     return { reviews: reviewsOf(state, visitor) };
   },
 
-  // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
+  // The input names the other referral, or the proposal does. One that this person may not read is treated as missing.
   async 'other-referral'(parts, visitor, state, { of = state.withdrawal?.of }) {
     const { ledger } = parts;
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
@@ -133,7 +133,7 @@ const lookUps: Readonly<
     };
   },
 
-  // The chain of an alert of another referral says nothing here.
+  // An alert of another referral does not count.
   async 'written-as'({ ledger }, { id }, { alerts }, { alertId }) {
     const alert = alerts[String(alertId)];
     return alert ? { writtenAs: writtenAs((await ledger.alert(alert.id)).life, id) } : {};
@@ -144,7 +144,10 @@ const lookUps: Readonly<
   },
 };
 
-/** What is attached to this referral by its own word, whoever asks: it must not be lost because they may not read it. */
+/**
+ * The referrals that are merged into this one by their own state. All count, even where this person may not read them: none may
+ * be lost.
+ */
 async function restingOn({ ledger, policyOf }: LookParts, { id, attachments }: Referral): Promise<readonly Resting[]> {
   const others = await Promise.all(attachments.map(({ from }) => ledger.referral(from)));
   return others.flatMap((other) => {
