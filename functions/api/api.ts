@@ -2,6 +2,7 @@
  * The API: reports, referrals, their commands, the lists and the audit. Each has one route, and the commands share one route by
  * the command table.
  */
+
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { visitorAt } from '../../shared/application/access/on-behalf.ts';
@@ -12,7 +13,7 @@ import { fieldName, type Problem, problemsIn } from '../../shared/application/in
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
-import { type Lists, sealMarks } from '../../shared/application/read/page-marks.ts';
+import { sealMarks } from '../../shared/application/read/page-marks.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
 import { readIdentities, readPurpose } from '../../shared/application/read/read-identities.ts';
@@ -33,12 +34,8 @@ import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
-import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { Directory } from '../../shared/store/directory.ts';
-import type { Identities } from '../../shared/store/identities.ts';
-import type { Ledger } from '../../shared/store/ledger.ts';
-import type { Waits } from '../../shared/store/waits.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -47,33 +44,14 @@ import { invalid, keyReused, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
 import { shiftRoutes } from './shift-routes.ts';
 
-export interface ApiParts {
-  readonly ledger: Ledger;
-  readonly identities: Identities;
-  readonly board: Lists;
-  readonly waits: Pick<Waits, 'of'>;
-  readonly directory: Directory;
-  /** The key of the vault's digests. */
-  readonly secretKey: () => Promise<string>;
-  readonly policyOf: (version: string) => Policy;
-  /** The id of the person that the authorizer let in, read from the gateway's request. */
-  readonly personIdOf: (request: unknown) => string | undefined;
-  /** The gateway's id of the request. */
-  readonly requestIdOf: (request: unknown) => string | undefined;
-  /** UTC instant. */
-  readonly now: () => string;
-  readonly newId: () => string;
-  /** The text of docs/openapi.json. */
-  readonly description: () => string;
-  readonly onFault: (error: unknown) => void;
-  /** Seconds until this person may send the next request. 0 lets the request in, and counts it. */
-  readonly waitFor: (personId: string) => number;
-}
-
 const basePath = '/api/v1';
 
-export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
-
+/** The key of the vault's digests. */
+/** The id of the person that the authorizer let in, read from the gateway's request. */
+/** The gateway's id of the request. */
+/** UTC instant. */
+/** The text of docs/openapi.json. */
+/** Seconds until this person may send the next request. 0 lets the request in, and counts it. */
 /** 256 KB: ten times the longest report of one child. */
 const largestBody = 262_144;
 
@@ -221,7 +199,7 @@ export function createApi(parts: ApiParts) {
     const id = context.req.param('id');
     const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
-    return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
+    return context.json(isShutTo({ access: audit }, visitor.id) ? withoutContent(audit) : audit);
   });
 
   app.post('/referrals/:id/alerts/:alertId/seen', async (context) => {

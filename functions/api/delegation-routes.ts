@@ -8,7 +8,7 @@ import {
   endDelegate,
   nameDelegate,
 } from '../../shared/application/use-cases/keep-delegations.ts';
-import type { ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';
 

@@ -11,7 +11,7 @@ import {
   readDraft,
   saveDraft,
 } from '../../shared/application/use-cases/report-drafts.ts';
-import type { ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';
 

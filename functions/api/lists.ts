@@ -21,7 +21,7 @@ import {
 import { runsFor } from '../../shared/application/read/runs.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { invalid, problem } from './problem.ts';
 
 type Query = Record<string, string>;

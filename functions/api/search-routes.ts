@@ -8,7 +8,7 @@ import { auditors, isOneOf } from '../../shared/application/access/visitor.ts';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { searchByName, searchesOn, searchUnderKey } from '../../shared/application/read/search.ts';
-import type { ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../shared/application/use-cases/keep-shifts.ts';
 import { isAhead } from '../../shared/domain/directory/shifts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';
 

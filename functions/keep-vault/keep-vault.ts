@@ -84,18 +84,18 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
 
   await forEach(await identities.indexedBy('erasing', most), async (state, id) => {
     const { mark = '' } = (await identities.indexed(id)) ?? {};
-    if (!state?.erased) {
+    if (!state?.identity.erased) {
       // The door marks before it commits; where no commit came, there is nothing to erase.
-      const since = state?.erasure?.at ?? state?.receivedAt ?? now;
+      const since = state?.identity.erasure?.at ?? state?.report.receivedAt ?? now;
       if (Date.parse(now) - Date.parse(since) > patience) await identities.unmarkErasing(id, mark);
       return;
     }
-    await erase(state, state.erased.at);
+    await erase(state, state.identity.erased.at);
   });
 
   const anew = async (state: Referral | undefined) => {
     if (!state) return;
-    if (state.erased) return erase(state, state.erased.at);
+    if (state.identity.erased) return erase(state, state.identity.erased.at);
     await doors.compareAgain(parts, state, frame);
     indexed += 1;
   };

@@ -15,7 +15,10 @@ interface IntakeParts {
 }
 
 /** Other referrals of the same child by name and date of birth. It looks only after the report is stored, never before. */
-async function findEqual({ ledger, identities }: IntakeParts, { id: own, blindIndex, siblings }: Referral) {
+async function findEqual(
+  { ledger, identities }: IntakeParts,
+  { id: own, identity: { blindIndex }, report: { siblings } }: Referral,
+) {
   if (blindIndex === undefined) return [];
   const ids = (await identities.match(blindIndex, own)).filter((other) => !siblings.includes(other));
   return Promise.all(ids.map(async (id) => ({ id, state: (await ledger.referral(id))?.state })));

@@ -16,7 +16,7 @@ const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 export const handler = task(stepInput, taskOutput, async (input) => {
   const now = new Date().toISOString();
   const known = await ledger.referral(input.referralId);
-  const birthDate = await identities.birthDate(input.referralId, known?.state.birthCorrectedBy);
+  const birthDate = await identities.birthDate(input.referralId, known?.state.identity.birthCorrectedBy);
   return carryOut(
     { ledger, now, name: 'propose-eligibility' },
     input,

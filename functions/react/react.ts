@@ -1,5 +1,6 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
-import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-row.ts';
+import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
 import { answerTo } from '../../shared/domain/pathway/runs.ts';

@@ -18,11 +18,11 @@ interface DeliveryParts {
 }
 
 /** The seats of this invitation. Once a newer invitation asks the whole team again, an older one has no seats. */
-function seatsAsked(state: Referral, alertId: string): Referral['seats'] {
+function seatsAsked(state: Referral, alertId: string): Referral['team']['seats'] {
   const invitations = Object.values(state.alerts).filter(({ kind }) => kind === 'mdt-invited');
   const ofTeam = invitations.findLastIndex(({ to }) => to.includes('seats'));
   const alert = invitations.slice(Math.max(0, ofTeam)).find(({ id }) => id === alertId);
-  return state.seats.filter(
+  return state.team.seats.filter(
     ({ discipline }) => alert?.to.includes('seats') || alert?.to.includes(`seat:${discipline}`),
   );
 }

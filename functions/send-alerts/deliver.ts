@@ -11,6 +11,7 @@ import type {
 } from '../../shared/alerts/compose/recipients.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isTexted } from '../../shared/domain/alerts/alert-texts.ts';
 import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
@@ -19,7 +20,7 @@ import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadli
 import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import {
   alertsBefore,
   alertsOfMeeting,

@@ -1,10 +1,10 @@
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { urgentFirst } from '../../shared/domain/alerts/alert-urgency.ts';
 import { waitsUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { EventType } from '../../shared/domain/events.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
 import {
   attemptInto,
   type Claimed,

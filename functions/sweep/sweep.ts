@@ -1,15 +1,17 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
-import { type BoardRow, sealedQueue } from '../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-row.ts';
+import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
-import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/team/roster-gaps.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/team/seat-silence.ts';
@@ -220,7 +222,7 @@ async function audit({ ledger, now }: SweepParts, referralId: string, verifies: 
   const isBroken = verifies && !(await ledger.isIntact(referralId));
   // Why it cannot be read was said when it was swept. It cannot be known for sealed then: that it is damaged weighs more.
   const referral = await ledger.referral(referralId).catch(() => undefined);
-  const about = referral?.state.seal ? 'sealed' : referralId;
+  const about = referral?.state.access.seal ? 'sealed' : referralId;
   return [
     ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
@@ -270,8 +272,11 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
 
 /** Somebody whom the directory names for a seat that was vacant takes it, and is asked: no step of the pathway may come again. */
 async function fillVacancies({ ledger, directory }: SweepParts, state: Referral, frame: Frame): Promise<void> {
-  const { team, vacant } = state;
-  if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.routing?.team !== team) return;
+  const {
+    team: { id: team, vacant },
+  } = state;
+  if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.places.routing?.team !== team)
+    return;
   const members = membersOf(await directory.seats(team));
   await ledger.changeReferral(state.id, frame, (current, context) => {
     if (!current) return [];

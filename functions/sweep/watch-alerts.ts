@@ -1,3 +1,4 @@
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { hasTextsLeft, textsDue, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alerts/alert-watch.ts';
@@ -5,7 +6,7 @@ import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface WatchParts {

@@ -1,6 +1,6 @@
 /** Answers of the API about alerts, the checkpoints that cause them, and telephone calls. */
 import * as z from 'zod';
-import { callResults } from '../domain/calls/call-records.ts';
+import { callResults } from '../domain/calls/call-events.ts';
 import { checkpointKinds } from '../domain/core/vocabulary.ts';
 
 const id = z.string();

@@ -3,7 +3,7 @@
  * not fail over it. Tests of the API check that the answers have these shapes.
  */
 import * as z from 'zod';
-import { boardRow } from '../domain/board/board-rows.ts';
+import { boardRow } from '../domain/board/board-row.ts';
 import {
   answers,
   consentAnswers,
@@ -22,7 +22,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/core/vocabulary.ts';
-import { routing } from '../domain/events.ts';
+import { routing } from '../domain/intake/intake-events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
 import { returnLine } from '../domain/missing/return-rows.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';

@@ -1,6 +1,6 @@
 /** Answers of the API about telephone calls. */
 import * as z from 'zod';
-import { callResults } from '../domain/calls/call-records.ts';
+import { callResults } from '../domain/calls/call-events.ts';
 
 const id = z.string();
 /** In UTC. */

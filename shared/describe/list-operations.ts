@@ -7,7 +7,7 @@ import { directoryAnswer } from '../contracts/people-answers.ts';
 import { regionNumbers } from '../domain/board/list-rows.ts';
 import { anyStage } from '../domain/core/command.ts';
 import { roles } from '../domain/core/vocabulary.ts';
-import type { Operation, Parameter } from './operations.ts';
+import type { Operation, Parameter } from './operation.ts';
 
 export const paging: readonly Parameter[] = [
   {

@@ -5,7 +5,8 @@ import * as answers from '../contracts/answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
 import { exampleOf, type Schema } from './examples.ts';
-import { type Operation, operations, type Parameter, referralParameter, type Status } from './operations.ts';
+import type { Operation, Parameter, Status } from './operation.ts';
+import { operations, referralParameter } from './operations.ts';
 import type { KnownRefusal } from './refusal-codes.ts';
 
 const stages = ['open', 'closed', 'withdrawn', 'attached'];

@@ -1,5 +1,5 @@
 /** Every operation of the API that is not in the command table, such as the reads and the report. */
-import type * as z from 'zod';
+
 import { auditors, reporters } from '../application/access/visitor.ts';
 import { searchers, searchInput } from '../application/read/search.ts';
 import { gapReaders } from '../application/read/team-gaps.ts';
@@ -11,42 +11,14 @@ import * as answers from '../contracts/answers.ts';
 import { callsAnswer } from '../contracts/call-answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
 import { peopleAnswer } from '../contracts/people-answers.ts';
-import { identityPurposes, type Role, roles, services } from '../domain/core/vocabulary.ts';
+import { identityPurposes, roles, services } from '../domain/core/vocabulary.ts';
 import { delegationInput } from '../domain/directory/delegations.ts';
 import { reportInput } from '../domain/intake/report.ts';
 import { returnReaders } from '../domain/missing/return-rows.ts';
 import { listingInput, listingKeepers } from '../domain/services/providers.ts';
 import { filter, listOperations, paging } from './list-operations.ts';
+import type { Operation, Parameter } from './operation.ts';
 import { shiftOperations } from './shift-operations.ts';
-
-export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly description: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly example: unknown;
-  /** Only for a parameter in the query: one in the path is always required, a header never. */
-  readonly required?: true;
-}
-
-export interface Operation {
-  readonly id: string;
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly title: string;
-  readonly tag: 'reports' | 'referrals' | 'lists' | 'directory' | 'audit';
-  /** The roles that may call the operation. */
-  readonly roles: readonly Role[];
-  /** What else the caller must be to the referral. */
-  readonly relation?: string;
-  readonly parameters: readonly Parameter[];
-  readonly input?: z.ZodType;
-  readonly answer: z.ZodType;
-  readonly answerName: string;
-  readonly refusals: readonly Status[];
-}
 
 export const referralParameter: Parameter = {
   name: 'id',

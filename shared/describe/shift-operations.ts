@@ -10,7 +10,7 @@ import {
 import * as answers from '../contracts/shift-answers.ts';
 import { roles } from '../domain/core/vocabulary.ts';
 import { filter } from './list-operations.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 
 const ownOffice = 'Area supervisors and directors keep the shifts of their own office; the others keep all.';
 

@@ -14,8 +14,10 @@ import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
-import { actorOf, type Command, type Found, type Person } from './core/command.ts';
+import { actorOf, type Command } from './core/command.ts';
 import { draft } from './core/draft.ts';
+import type { Lookups } from './core/lookups.ts';
+import type { Person } from './core/person.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
 import { deadlineCommands } from './deadlines/deadline-commands.ts';
 import { caregiverCommands } from './eligibility/caregiver-commands.ts';
@@ -70,7 +72,7 @@ export const commands = {
 export type CommandName = Extract<keyof typeof commands, string>;
 
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
-export const commandNamed = (name: CommandName): Command => commands[name] as unknown as Command;
+export const commandNamed = (name: CommandName): Command => commands[name];
 
 /** True where one of the person's roles allows the command at all; the domain may still refuse in this referral's state. */
 export const mayDo = (name: CommandName, person: Person): boolean =>
@@ -84,7 +86,12 @@ export function decide(
   state: Referral,
   name: CommandName,
   input: unknown,
-  context: { readonly now: string; readonly policy: Policy; readonly person: Person; readonly found?: Found },
+  context: {
+    readonly now: string;
+    readonly policy: Policy;
+    readonly person: Person;
+    readonly lookups?: Partial<Lookups>;
+  },
 ): readonly Event[] | Refusal {
   const row = commandNamed(name);
   const stages = row.stages ?? ['open'];
@@ -100,7 +107,7 @@ export function decide(
   }
   const drafted = draft(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
   openIntakeIfNone(drafted);
-  const refusal = row.decide(drafted, input as never, person, context.found ?? {});
+  const refusal = row.decide(drafted, input, person, context.lookups ?? {});
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.
   if (drafted.events().length > 0) {

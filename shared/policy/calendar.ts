@@ -5,8 +5,8 @@
  * the Friday before. Holidays fixed to a weekday do not move. The rules are those in force in 2026, and are used for every year.
  */
 import { Temporal } from 'temporal-polyfill';
+import type { Confidence } from '../domain/policy/confidence.ts';
 import type { Calendar } from '../domain/policy/due.ts';
-import type { Confidence } from '../domain/policy/policy.ts';
 
 export interface Holiday {
   /** `YYYY-MM-DD`. */

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type BoardRow, boardRow } from '../domain/board/board-rows.ts';
+import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];

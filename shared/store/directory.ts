@@ -15,7 +15,8 @@ import { type Discipline, everyDiscipline, type Role, roles, type Service } from
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
-import { longestShiftDays, type Shift } from '../domain/directory/shifts.ts';
+import type { Shift } from '../domain/directory/shift.ts';
+import { longestShiftDays } from '../domain/directory/shifts.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 

@@ -12,6 +12,7 @@ import {
 import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
+import type { Actor } from '../domain/core/commit-frame.ts';
 import type { Context } from '../domain/core/draft.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
@@ -26,7 +27,7 @@ import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '..
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import type { Actor, Referral } from '../domain/referral.ts';
+import type { Referral } from '../domain/referral.ts';
 import {
   foldProvider,
   type ProviderEvent,

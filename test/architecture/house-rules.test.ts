@@ -19,22 +19,8 @@ test('time, ids and chance come as arguments: only a handler takes them from the
   expect(workFiles.filter((file) => taken.test(code(file)))).toEqual([]);
 });
 
-const sources = files('{infra,functions,shared,test}/**/*.{ts,tsx}', '*.ts');
-
-test('no file is longer than 600 lines', () => {
-  expect(sources.length).toBeGreaterThan(50);
-  expect(sources.filter((file) => text(file).split('\n').length > 601)).toEqual([]);
-});
-
 test('a file is named for what it holds', () => {
   const meaningless = /^(utils?|helpers?|common|misc|index)[.]/;
   const everywhere = files('{infra,functions,shared,test,workflows}/**/*.*');
   expect(everywhere.filter((file) => meaningless.test(basename(file)))).toEqual([]);
-});
-
-test('the interpreter of Step Functions stays small enough to be read at once: under 1,500 lines', () => {
-  const interpreter = files('infra/local/stepfunctions/interpreter/*.ts');
-  expect(interpreter.length).toBeGreaterThan(5);
-  const lines = interpreter.reduce((sum, file) => sum + text(file).split('\n').length - 1, 0);
-  expect(lines).toBeLessThan(1500);
 });

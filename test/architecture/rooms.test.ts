@@ -44,7 +44,7 @@ describe('the rooms of the house', () => {
 });
 
 describe('the table bites', () => {
-  const cases: readonly (readonly [rule: string, from: string, line: string, to?: string])[] = [
+  const cases: readonly (readonly [rule: string, from: string, line: string, to?: string, back?: string])[] = [
     ['domain-and-policy-are-pure', 'shared/domain/one.ts', "import 'node:fs';"],
     ['contracts-know-the-domain', 'shared/contracts/one.ts', "import '../store/two.ts';", 'shared/store/two.ts'],
     ['store-talks-to-its-tables', 'shared/store/one.ts', "import '../policy/two.ts';", 'shared/policy/two.ts'],
@@ -97,12 +97,19 @@ describe('the table bites', () => {
     ['nothing-imports-tests', 'shared/domain/one.ts', "import '../../test/two.ts';", 'test/two.ts'],
     ['nothing-imports-infra', 'shared/lambda/one.ts', "import '../../infra/two.ts';", 'infra/two.ts'],
     ['everything-imported-is-there', 'infra/one.ts', "import './two.ts';"],
+    [
+      'no-circles',
+      'shared/domain/one.ts',
+      "import type { Two } from './two.ts';\nexport interface One { readonly two?: Two }",
+      'shared/domain/two.ts',
+      "import type { One } from './one.ts';\nexport interface Two { readonly one?: One }",
+    ],
   ];
 
-  test.each(cases)('%s', async (rule, from, line, to) => {
+  test.each(cases)('%s', async (rule, from, line, to, back = 'export {};') => {
     const folder = mkdtempSync(join(tmpdir(), 'careline-rooms-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    for (const [file, text] of [[from, line], ...(to ? [[to, 'export {};']] : [])] as const) {
+    for (const [file, text] of [[from, line], ...(to ? [[to, back]] : [])] as const) {
       mkdirSync(dirname(join(folder, file ?? '')), { recursive: true });
       writeFileSync(join(folder, file ?? ''), text ?? '');
     }

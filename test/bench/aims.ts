@@ -1,7 +1,7 @@
 /** What is aimed at, and whether a run meets it. Each aim is one sentence that says what is good. */
 import * as z from 'zod';
 import { aim as mutationAim } from '../long/mutation/score.ts';
-import type { Measured } from './document.ts';
+import type { Measured } from './measured.ts';
 import type { Spent } from './start.ts';
 
 /** What is kept of a run beside its document, so that the next one can be compared with it. */

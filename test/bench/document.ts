@@ -1,40 +1,10 @@
 /** The text of docs/bench.md: what was measured, beside what the issue aims at. */
-import { cpus, totalmem } from 'node:os';
-import type { Score } from '../long/mutation/score.ts';
-import { compareWithAims, perSecond, type StoredRun } from './aims.ts';
-import { type MeasuredBundle, rounds } from './bundles.ts';
-import type { measureDomain } from './domain.ts';
-import type { measureDoors, measureHandler } from './doors.ts';
-import type { measureExecutions } from './executions.ts';
-import type { MeasuredMail } from './mail.ts';
-import type { Acceptance, MailCount } from './mails.ts';
-import type { measureMatching } from './matching.ts';
-import type { profileDemo } from './profile-demo.ts';
-import type { measureCheckpoints, measureReferral } from './referral.ts';
-import type { measureSimulator } from './simulator.ts';
-import type { measureDemo, measureStart, Spent } from './start.ts';
 
-export interface Measured {
-  readonly referral: Awaited<ReturnType<typeof measureReferral>>;
-  readonly checkpoints: Awaited<ReturnType<typeof measureCheckpoints>>;
-  readonly mail: MeasuredMail;
-  readonly acceptance: Acceptance;
-  readonly mails: { readonly onTime: MailCount; readonly never: MailCount };
-  readonly bundles: readonly MeasuredBundle[];
-  readonly executions: Awaited<ReturnType<typeof measureExecutions>>;
-  readonly start: Awaited<ReturnType<typeof measureStart>>;
-  readonly demo: Awaited<ReturnType<typeof measureDemo>>;
-  readonly simulator: Awaited<ReturnType<typeof measureSimulator>>;
-  readonly domain: ReturnType<typeof measureDomain>;
-  readonly matching: Awaited<ReturnType<typeof measureMatching>>;
-  readonly handler: Awaited<ReturnType<typeof measureHandler>>;
-  readonly doors: Awaited<ReturnType<typeof measureDoors>>;
-  /** Seconds of a synthesis into an empty folder. */
-  readonly synthesis: number;
-  readonly profile: Awaited<ReturnType<typeof profileDemo>>;
-  /** Of the last whole run here. */
-  readonly mutation: Score | undefined;
-}
+import { cpus, totalmem } from 'node:os';
+import { compareWithAims, perSecond, type StoredRun } from './aims.ts';
+import { rounds } from './bundles.ts';
+import type { Measured } from './measured.ts';
+import type { Spent } from './start.ts';
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -17,7 +17,7 @@ import { startEndpoint } from '../../infra/local/endpoint/endpoint.ts';
 import { localRegion } from '../../infra/local/endpoint/service.ts';
 import { people } from '../../infra/local/samples/people.ts';
 import { readTemplate } from '../../infra/local/template/template.ts';
-import { boardRow } from '../../shared/domain/board/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { readEvent } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createLedger } from '../../shared/store/ledger.ts';

@@ -178,7 +178,7 @@ describe('a referral for which no one has answered', () => {
   /** Calls everyone in line in vain. */
   async function ringThrough(): Promise<void> {
     const name = 'raise-checkpoint';
-    const since = Date.parse((await tables.ledger.referral(id))?.state.recordedAt ?? monday);
+    const since = Date.parse((await tables.ledger.referral(id))?.state.report.recordedAt ?? monday);
     for (const minutes of [0, 10, 20, 30, 40]) {
       const now = new Date(since + minutes * 60_000 + 1000).toISOString();
       const frame = {

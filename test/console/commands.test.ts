@@ -263,7 +263,7 @@ describe('a choice in the place of ids', () => {
       personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1',
       key: 'l',
     });
-    expect((await stateOf(id)).liaison).toBe('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    expect((await stateOf(id)).response.liaison).toBe('P-HART-LIAISON-SOUTH-CENTRAL-1');
   });
 
   test('of a provider says the service as well', async () => {
@@ -274,7 +274,7 @@ describe('a choice in the place of ids', () => {
     const offer = 'victim-advocacy PR-VICTIM-ADVOCACY-1';
     const answer = await liaison.post(`/referrals/${id}/commands/offer-linkage`, { offer, key: 'o' });
     expect(answer.location).toContain('done=offer-linkage');
-    expect((await stateOf(id)).linkages['victim-advocacy']).toMatchObject({
+    expect((await stateOf(id)).services.linkages['victim-advocacy']).toMatchObject({
       status: 'offered',
       providerId: 'PR-VICTIM-ADVOCACY-1',
     });
@@ -306,7 +306,7 @@ describe('a choice in the place of ids', () => {
       team: 'MDT-NEW-HAVEN',
       key: 'r',
     });
-    expect((await stateOf(id)).routing).toEqual({
+    expect((await stateOf(id)).places.routing).toEqual({
       town: 'New Haven',
       office: 'NEW-HAVEN',
       region: 2,

@@ -55,7 +55,7 @@ describe('the form of a no to a service', () => {
       const answer = await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' });
       expect(answer.status).toBe(303);
       const state = await stateOf(id);
-      expect(state.linkages[service as 'legal']?.status).toBe('declined');
+      expect(state.services.linkages[service as 'legal']?.status).toBe('declined');
       expect(
         Object.values(state.deadlines).find(({ rule, subject }) => rule === 'D23' && subject === service),
       ).toMatchObject({ status: 'kept' });
@@ -72,7 +72,7 @@ describe('the form of a no to a service', () => {
     expect((await does(caseworker, id, 'record-consent', consent)).status).toBe(303);
     const no = { service: 'substance-use', reasonCode: 'child-declined' };
     expect((await does(caseworker, id, 'decline-linkage', no)).status).toBe(303);
-    expect((await stateOf(id)).linkages['substance-use']?.status).toBe('declined');
+    expect((await stateOf(id)).services.linkages['substance-use']?.status).toBe('declined');
   });
 
   test('records it for a service that started and stopped because its consent was withdrawn', async () => {
@@ -87,7 +87,7 @@ describe('the form of a no to a service', () => {
     );
     await does(caseworker, id, 'record-consent', { ...consent, consentAnswer: 'withdrawn' });
     expect((await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' })).status).toBe(303);
-    expect((await stateOf(id)).linkages[service]?.status).toBe('declined');
+    expect((await stateOf(id)).services.linkages[service]?.status).toBe('declined');
   });
 
   test('offers a provider its own services alone', async () => {

@@ -47,7 +47,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const taken = await supervisor.post('/reports', more);
   expect(taken.status).toBe(201);
   const state = (await tables.ledger.referral(referenceIn(taken.html)))?.state;
-  expect(state?.receivedAt).toBe((await tables.ledger.draft(id))?.since);
+  expect(state?.report.receivedAt).toBe((await tables.ledger.draft(id))?.since);
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'submitted' });
   await listDraft(tables, id);
   expect((await supervisor.get('/drafts')).html).not.toContain(id);

@@ -118,7 +118,7 @@ test.each(['P-CASEWORKER-DANBURY-1', 'P-AREA-SUPERVISOR-NORWICH-1', 'P-CASEWORKE
     expect((await person.get(`/referrals/${id}/emergency-access`)).status).toBe(404);
     const review = { use: '1', finding: 'justified', reason: 'It was only right.', key: personId };
     expect((await person.post(`/referrals/${id}/commands/review-emergency-access`, review)).status).not.toBe(303);
-    expect((await stateOf(id)).emergencyAccesses?.[0]?.review).toBeUndefined();
+    expect((await stateOf(id)).access.emergencyAccesses?.[0]?.review).toBeUndefined();
   },
 );
 

@@ -10,13 +10,15 @@ import { composeAlert } from '../../shared/alerts/compose/compose.ts';
 import { whenWords } from '../../shared/alerts/compose/wording.ts';
 import { mayRead, seatsOf, type Visitor } from '../../shared/application/access/visitor.ts';
 import { invitationOf, viewFor } from '../../shared/application/read/view.ts';
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isMoot, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { teamLeaders } from '../../shared/domain/core/role-groups.ts';
 import { type Language, languages, type Role } from '../../shared/domain/core/vocabulary.ts';
+import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { isRole } from '../../shared/domain/policy/policy.ts';
-import { type Alert, openDeadlineOf, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { acts, happen, reports } from '../support/random-story.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { offer, sceneOf } from '../support/scenes.ts';
@@ -26,7 +28,7 @@ const visitorAs = (role: Role, id: string, state: Referral): Visitor => ({
   name: '',
   title: '',
   roles: [role],
-  scopes: [{ role, scope: teamLeaders.includes(role) ? `team-${state.team}` : 'state' }],
+  scopes: [{ role, scope: teamLeaders.includes(role) ? `team-${state.team.id}` : 'state' }],
 });
 
 interface Reader {
@@ -37,7 +39,7 @@ interface Reader {
 /** Everyone an alert goes to, as its words lead to them. */
 function readersOf({ to, people }: Alert, state: Referral): readonly Reader[] {
   const seats = (discipline?: string) =>
-    state.seats
+    state.team.seats
       .filter((seat) => discipline === undefined || seat.discipline === discipline)
       .map((seat) => ({ as: `seat:${seat.discipline}`, visitor: visitorAs('mdt-member', seat.personId, state) }));
   const byName = people.map((id) => {
@@ -48,7 +50,7 @@ function readersOf({ to, people }: Alert, state: Referral): readonly Reader[] {
     if (word === 'seats') return seats();
     if (word.startsWith('seat:')) return seats(word.slice(5));
     if (word === 'provider') {
-      const contacts = Object.values(state.linkages).flatMap(({ contactId }) => contactId ?? []);
+      const contacts = Object.values(state.services.linkages).flatMap(({ contactId }) => contactId ?? []);
       return contacts.map((id) => ({ as: word, visitor: visitorAs('provider', id, state) }));
     }
     return isRole(word) ? [{ as: word, visitor: visitorAs(word, `P-${word.toUpperCase()}`, state) }] : [];
@@ -146,7 +148,7 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
     expect([rule, nextDue ?? due]).toEqual([state.deadlines[deadlineId]?.rule, state.deadlines[deadlineId]?.due]);
   }
   // A provider is given one instant for one service, and it is that of a deadline that asks the provider.
-  for (const { contactId, service } of Object.values(state.linkages)) {
+  for (const { contactId, service } of Object.values(state.services.linkages)) {
     if (contactId === undefined) continue;
     const visitor = visitorAs('provider', contactId, state);
     if (!mayRead(state, visitor)) continue;

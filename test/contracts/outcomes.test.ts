@@ -45,8 +45,14 @@ const stories: readonly Referral[] = [
 /** The states a story went through as well, where the run had not yet done what it was told. */
 const states: readonly Referral[] = stories.flatMap((state) => [
   state,
-  { ...state, recommended: ['education'] },
-  { ...state, closureOpened: false },
+  {
+    ...state,
+    services: { ...state.services, recommended: ['education'] },
+  },
+  {
+    ...state,
+    closure: { ...state.closure, opened: false },
+  },
 ]);
 
 const started = { generation: 1, startedAt: '2026-11-09T15:00:00.000Z' };

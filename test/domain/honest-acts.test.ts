@@ -116,7 +116,7 @@ describe('who and where', () => {
   it('region and district follow from office and team, and whoever becomes responsible is told', () => {
     const story = referral().run();
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-DANBURY' });
-    expect(story.state.routing).toMatchObject({ region: 1, judicialDistrict: 'Danbury', confirmed: true });
+    expect(story.state.places.routing).toMatchObject({ region: 1, judicialDistrict: 'Danbury', confirmed: true });
     const told = story.all('alert-requested');
     expect(told.findLast(({ kind }) => kind === 'referral-opened')?.to).toEqual([
       'hart-liaison',
@@ -192,14 +192,14 @@ describe("a provider's no", () => {
       { service: 'victim-advocacy', reasonCode: 'no-longer-needed' },
       'contact:PV-1',
     );
-    expect(story.state.linkages['victim-advocacy']).toMatchObject({ status: 'needed', turnedDown: true });
+    expect(story.state.services.linkages['victim-advocacy']).toMatchObject({ status: 'needed', turnedDown: true });
     expect(story.deadline('D19b').status).toBe('open');
     expect(story.all('alert-requested').at(-1)).toMatchObject({
       kind: 'answer-needed',
       to: ['hart-liaison', 'caseworker'],
     });
     story.do('offer-linkage', { service: 'victim-advocacy', providerId: 'PV-2' });
-    expect(story.state.linkages['victim-advocacy']).toMatchObject({ status: 'offered', turnedDown: false });
+    expect(story.state.services.linkages['victim-advocacy']).toMatchObject({ status: 'offered', turnedDown: false });
   });
 
   it("is not the child's, which staff record even before anything was offered", () => {
@@ -283,7 +283,7 @@ describe('a team', () => {
       story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, as);
     decline('seat:medical');
     expect(story.all('alert-requested').at(-1)).toMatchObject({ people: ['DEPUTY-MEDICAL'] });
-    expect(story.state.seats.find(({ discipline }) => discipline === 'medical')).toMatchObject({
+    expect(story.state.team.seats.find(({ discipline }) => discipline === 'medical')).toMatchObject({
       answeredBy: 'MEMBER-MEDICAL',
     });
   });
@@ -318,7 +318,7 @@ describe('what crosses what', () => {
   ])('a proposal to withdraw lapses when %s', (_, happens) => {
     const story = referral({ danger: 'no' }).run().do('propose-withdrawal', { because: 'made-in-error' });
     happens(story);
-    expect(story.state.withdrawal).toBeUndefined();
+    expect(story.state.closure.withdrawal).toBeUndefined();
     expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('nothing-proposed');
   });
 
@@ -329,7 +329,7 @@ describe('what crosses what', () => {
 
   it('a seat that one holder accepted is not given up by the other, and who declined stays out until they accept', () => {
     const story = referral().run().screen('high-risk');
-    const seat = () => story.state.seats.find(({ discipline }) => discipline === 'medical');
+    const seat = () => story.state.team.seats.find(({ discipline }) => discipline === 'medical');
     const answer = (given: string, as: string) =>
       story.refused(
         'answer-seat',
@@ -348,7 +348,7 @@ describe('what crosses what', () => {
   it('a liaison of another region answers no more, and the new lead is asked for one', () => {
     const story = referral().run().do('assign-liaison', { personId: 'LIAISON-1' });
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
-    expect(story.state.liaison).toBeUndefined();
+    expect(story.state.response.liaison).toBeUndefined();
     expect(story.open()).toContain('D8');
     expect(story.all('alert-requested').findLast(({ kind }) => kind === 'referral-opened')?.to).toContain('hart-lead');
   });

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { correctable, reporterFields } from '../../shared/domain/core/vocabulary.ts';
 import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import { answerTo } from '../../shared/domain/pathway/runs.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
-import { currentScreening, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
+import { currentScreening } from '../../shared/domain/screening/current-screening.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { type Act, acts, happen, reports, stepNames } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
@@ -168,8 +170,8 @@ describe('in every life that the workflows follow', () => {
     if (story.state.stage !== 'open') expect(story.standsAt()).toBe('Done');
     else expect(story.standsAt()).toBe(screening ? 'AwaitResolution' : 'AwaitScreening');
     if (screening && story.state.stage === 'open') {
-      expect(story.state.pathwayScreening).toBe(screening.number);
-      expect(story.state.proposal?.screening).toBe(screening.number);
+      expect(story.state.pathway.screening).toBe(screening.number);
+      expect(story.state.eligibility.proposal?.screening).toBe(screening.number);
     }
   });
 

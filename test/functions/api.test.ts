@@ -297,7 +297,7 @@ describe('a command', () => {
       status: 422,
       body: problem(422),
     });
-    expect((await desk.state(id)).danger).toBe('yes');
+    expect((await desk.state(id)).response.danger).toBe('yes');
     const long = { as: 'caseworker', key: 'x'.repeat(201), body: { danger: 'no' } };
     expect((await ask(path(id, 'assess-danger'), long)).status).toBe(400);
   });
@@ -328,7 +328,7 @@ describe('a command', () => {
   test('never comes with a GET', async () => {
     const id = await desk.opened();
     expect((await ask(path(id, 'report-missing'), { as: 'caseworker' })).status).toBe(405);
-    expect((await desk.state(id)).missing).toBe(false);
+    expect((await desk.state(id)).missing.now).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
 import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
-import { openDeadlines } from '../../shared/domain/referral.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;

@@ -4,7 +4,7 @@ import { queueReaders } from '../../shared/application/access/visitor.ts';
 import { directoryReaders } from '../../shared/application/read/directory.ts';
 import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
-import { boardRow } from '../../shared/domain/board/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
@@ -231,7 +231,7 @@ describe('the deadlines that wait on somebody', () => {
     const member = personOf('seat:medical').id;
     expect(await own(member)).toEqual([]);
     await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:medical');
-    for (const { discipline } of (await desk.state(id)).seats) {
+    for (const { discipline } of (await desk.state(id)).team.seats) {
       await desk.do(id, 'inform-seat', { discipline }, 'mdt-coordinator');
     }
     await reactTo(desk, id);

@@ -149,7 +149,7 @@ describe('an invitation to the team', () => {
     await office.tell(story);
   });
   const informed = async () =>
-    (await stateNow()).seats.flatMap(({ discipline, informedAt }) =>
+    (await stateNow()).team.seats.flatMap(({ discipline, informedAt }) =>
       informedAt ? [`${discipline} ${informedAt}`] : [],
     );
 

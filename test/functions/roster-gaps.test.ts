@@ -115,7 +115,7 @@ test('a vacancy that the directory fills reaches an open referral with the next 
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
   for (const as of ['seat:medical', 'seat:medical/2'])
     await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, as);
-  expect((await desk.state(id)).vacant).toEqual(['medical']);
+  expect((await desk.state(id)).team.vacant).toEqual(['medical']);
   await desk.put('Directory', [
     { pk: `team#${team}`, sk: 'seat#medical#1', discipline: 'medical', personId: personOf('hart-lead/2').id, order: 1 },
   ]);
@@ -123,7 +123,9 @@ test('a vacancy that the directory fills reaches an open referral with the next 
   for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
   await sweep(parts());
   const state = await desk.state(id);
-  expect(state.vacant).toEqual([]);
-  expect(state.seats.find(({ discipline }) => discipline === 'medical')?.personId).toBe(personOf('hart-lead/2').id);
+  expect(state.team.vacant).toEqual([]);
+  expect(state.team.seats.find(({ discipline }) => discipline === 'medical')?.personId).toBe(
+    personOf('hart-lead/2').id,
+  );
   expect(Object.values(state.alerts).at(-1)).toMatchObject({ kind: 'mdt-invited', to: ['seat:medical'] });
 });

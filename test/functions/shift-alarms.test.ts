@@ -8,7 +8,7 @@ import { composeShifts } from '../../shared/alerts/compose/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
 import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
-import type { Shift } from '../../shared/domain/directory/shifts.ts';
+import type { Shift } from '../../shared/domain/directory/shift.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';

@@ -27,7 +27,7 @@ async function openedAlone(...children: readonly object[]): Promise<readonly str
 
 async function candidates(referralId: string): Promise<readonly string[]> {
   await desk.step(referralId, 'OpenIntakeDeadlines');
-  return (await desk.state(referralId)).candidates;
+  return (await desk.state(referralId)).sameChild.candidates;
 }
 
 describe('the members of a team', () => {
@@ -90,7 +90,10 @@ describe('candidates for the same child', () => {
     await desk.do(sealed, 'seal-referral', seal, 'careline-manager');
     expect(await candidates(later)).toEqual([]);
     expect(await candidates(later)).toEqual([]);
-    const { matches, alerts } = await desk.state(sealed);
+    const {
+      sameChild: { matches },
+      alerts,
+    } = await desk.state(sealed);
     expect(matches).toEqual([{ of: later, score: 1, at: desk.now }]);
     expect(Object.values(alerts).filter(({ kind }) => kind === 'sealed-match')).toMatchObject([{ to: [], people }]);
     expect(JSON.stringify((await desk.ledger.referral(later))?.commits)).not.toContain(sealed);
@@ -104,7 +107,7 @@ describe('candidates for the same child', () => {
     await desk.step(one, 'OpenIntakeDeadlines');
     await desk.step(other, 'OpenIntakeDeadlines');
     const { deadlines, ...state } = await desk.state(other);
-    expect(state.candidates).toEqual([one]);
+    expect(state.sameChild.candidates).toEqual([one]);
     expect(deadlines[`${other}.D31.1`]).toMatchObject({ status: 'open' });
   });
 });

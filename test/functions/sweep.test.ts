@@ -4,7 +4,8 @@ import { isTurnOf, spansToSweep, stalledRuns, sweep } from '../../functions/swee
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
-import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -16,8 +17,8 @@ const hourOf = (instant: string) => instant.slice(0, 13);
 
 /** The waits of every run that should be waiting in this state. */
 function waitsOf(state: Referral, generation = 1): readonly SavedWait[] {
-  const common = { referralId: state.id, generation, token: 't', enteredAt: state.recordedAt, retryCount: 0 };
-  const started = { ...common, startedAt: state.recordedAt };
+  const common = { referralId: state.id, generation, token: 't', enteredAt: state.report.recordedAt, retryCount: 0 };
+  const started = { ...common, startedAt: state.report.recordedAt };
   return [
     { run: 'referral', waitsFor: 'screening', runId: state.id, ...started },
     ...openDeadlines(state).map(({ id, due }): SavedWait => {
@@ -59,25 +60,25 @@ describe('the hours that a sweep looks at', () => {
 
 describe('runs that are stalled', () => {
   const story = () => referral().run();
-  const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.recordedAt) =>
+  const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.report.recordedAt) =>
     stalledRuns(state, waits, currentPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
 
   test('are none while every run waits and nothing is overdue', () => {
     const { state } = story();
-    expect(lost(state, waitsOf(state), minutes(state.recordedAt, 5))).toEqual([]);
+    expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 5))).toEqual([]);
   });
 
   test('are none in the first ten minutes, in which they may still be starting', () => {
     const { state } = story();
-    expect(lost(state, [], minutes(state.recordedAt, 10))).toEqual([]);
-    expect(lost(state, [], minutes(state.recordedAt, 11))).toHaveLength(1 + openDeadlines(state).length);
+    expect(lost(state, [], minutes(state.report.recordedAt, 10))).toEqual([]);
+    expect(lost(state, [], minutes(state.report.recordedAt, 11))).toHaveLength(1 + openDeadlines(state).length);
   });
 
   test('are those that nobody waits for, and only those', () => {
     const { state } = story();
     const missing = `${state.id}.D8.1`;
     const waits = waitsOf(state).filter(({ runId }) => runId !== missing && runId !== state.id);
-    const found = lost(state, waits, minutes(state.recordedAt, 11));
+    const found = lost(state, waits, minutes(state.report.recordedAt, 11));
     expect(found).toContain(state.id);
     expect(found).toContain(missing);
     expect(found).not.toContain(`${state.id}.D9.1`);
@@ -85,7 +86,7 @@ describe('runs that are stalled', () => {
 
   test('are none within ten minutes of a commit, which may have sent the run from one wait to the next', () => {
     const { state } = story();
-    const [before, now] = [minutes(state.recordedAt, 600), minutes(state.recordedAt, 610)];
+    const [before, now] = [minutes(state.report.recordedAt, 600), minutes(state.report.recordedAt, 610)];
     const waits = waitsOf(state).filter(({ runId }) => runId !== state.id);
     expect(lost(state, waits, now, before)).not.toContain(state.id);
     expect(lost(state, waits, minutes(now, 1), before)).toContain(state.id);
@@ -94,13 +95,13 @@ describe('runs that are stalled', () => {
   test('are those whose checkpoint has long passed, though a wait is saved', () => {
     // D1 is due after 30 minutes and reminds half-way, once someone has answered its call.
     const { state } = story().answers();
-    expect(lost(state, waitsOf(state), minutes(state.recordedAt, 24))).toEqual([]);
-    expect(lost(state, waitsOf(state), minutes(state.recordedAt, 28))).toEqual([`${state.id}.D1.1`]);
+    expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 24))).toEqual([]);
+    expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 28))).toEqual([`${state.id}.D1.1`]);
   });
 
   test('are those that entered their wait more than 30 days ago: no wait is longer, so nobody waits there', () => {
     const { state } = story();
-    const entered = minutes(state.recordedAt, 60);
+    const entered = minutes(state.report.recordedAt, 60);
     const waits = waitsOf(state).map((wait) => ({ ...wait, enteredAt: entered }));
     const month = 30 * 24 * 60;
     expect(lost(state, waits, minutes(entered, month + 10))).not.toContain(state.id);
@@ -109,15 +110,15 @@ describe('runs that are stalled', () => {
 
   test('are those that wait as an older generation only', () => {
     const { state } = story().lose(story().state.id);
-    expect(lost(state, waitsOf(state, 1), minutes(state.recordedAt, 11))).toEqual([state.id]);
-    expect(lost(state, waitsOf(state, 2), minutes(state.recordedAt, 11))).toEqual([]);
+    expect(lost(state, waitsOf(state, 1), minutes(state.report.recordedAt, 11))).toEqual([state.id]);
+    expect(lost(state, waitsOf(state, 2), minutes(state.report.recordedAt, 11))).toEqual([]);
   });
 
   test('are not those whose work is done', () => {
     const { state } = story()
       .do('propose-withdrawal', { because: 'made-in-error' })
       .do('agree-withdrawal', {}, 'careline-manager');
-    const found = lost(state, [], minutes(state.recordedAt, 11));
+    const found = lost(state, [], minutes(state.report.recordedAt, 11));
     expect(found).not.toContain(state.id);
     expect(found).toHaveLength(openDeadlines(state).length);
   });
@@ -240,7 +241,7 @@ describe('a sweep', () => {
       const ended = [`${id}.D16.1-g1`, `${id}-g1`];
       const quiet = { ...parts(ended), ledger: { ...desk.ledger, openedIn: async () => [] } };
       const before = await desk.state(id);
-      const overdue = stalledRuns(before, await desk.waits.of(id), currentPolicy, desk.now, before.recordedAt);
+      const overdue = stalledRuns(before, await desk.waits.of(id), currentPolicy, desk.now, before.report.recordedAt);
       expect((await sweep(quiet)).repaired).toEqual({ 'lost-run': 1 });
       const after = await desk.state(id);
       expect(after.generation).toBe(2);

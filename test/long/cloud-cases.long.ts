@@ -1,6 +1,7 @@
 /** The simulator's people in the full embedded cloud, over HTTP: what its invariants say there. No faults are injected here. */
 import { expect, it } from 'vitest';
-import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { canary, leftUndone, reportBy, somethingElse } from '../simulate/acts.ts';
 import { directory } from '../simulate/directory.ts';

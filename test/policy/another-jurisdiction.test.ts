@@ -63,16 +63,19 @@ describe('a referral of Altamira', () => {
   });
 
   it('proposes what the table of Altamira says, which asks nobody where the child lives', () => {
-    expect(story().screen('high-risk').state.proposal).toMatchObject({ outcome: 'basis-trafficking', row: 2 });
+    expect(story().screen('high-risk').state.eligibility.proposal).toMatchObject({
+      outcome: 'basis-trafficking',
+      row: 2,
+    });
     const there = referral({ ...told, policy: connecticut20261, team: 'MDT-HARTFORD' })
       .run()
       .screen('high-risk');
-    expect(there.state.proposal).toMatchObject({ outcome: 'legal-review' });
+    expect(there.state.eligibility.proposal).toMatchObject({ outcome: 'legal-review' });
   });
 
   it('seats the three disciplines of Altamira and meets by its calendar', () => {
     const met = story().do('confirm-routing', north).screen('high-risk').tellTeam();
-    expect(met.state.seats.filter(({ required }) => required).map(({ discipline }) => discipline)).toEqual([
+    expect(met.state.team.seats.filter(({ required }) => required).map(({ discipline }) => discipline)).toEqual([
       'law-enforcement',
       'medical',
       'victim-advocate',
@@ -84,7 +87,7 @@ describe('a referral of Altamira', () => {
       attended: ['law-enforcement', 'victim-advocate'],
       absent: [{ discipline: 'medical', reason: 'unavailable' }],
     });
-    expect(met.state.meetings).toMatchObject([{ quorum: true }]);
+    expect(met.state.team.meetings).toMatchObject([{ quorum: true }]);
     expect(met.deadline('D15').status).toBe('kept');
   });
 
@@ -95,7 +98,7 @@ describe('a referral of Altamira', () => {
     ['not-indicated', []],
   ])('links after %s the services of Altamira: %j', (outcome, services) => {
     const screened = story().do('confirm-routing', north).screen(outcome);
-    expect(Object.keys(screened.state.linkages)).toEqual(services);
+    expect(Object.keys(screened.state.services.linkages)).toEqual(services);
   });
 
   it('gives more time as Altamira allows it', () => {

@@ -9,8 +9,10 @@ import {
   type Proposed,
   type Service,
 } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
-import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';
 
@@ -61,7 +63,7 @@ const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
 /** Referred, then started or declined by the child; after its window is over, explained. */
-const exam = (dice: Dice, { linkages }: Referral, { id, hardStop, missed }: Deadline): Act => {
+const exam = (dice: Dice, { services: { linkages } }: Referral, { id, hardStop, missed }: Deadline): Act => {
   const service = 'medical-acute-forensic';
   if (missed && hardStop !== undefined && dice.chance(0.3)) {
     return act('area-supervisor', 'explain-miss', {
@@ -78,7 +80,7 @@ const exam = (dice: Dice, { linkages }: Referral, { id, hardStop, missed }: Dead
 };
 
 const required = currentPolicy.requiredDisciplines;
-const meeting = (dice: Dice, { vacant }: Referral): Act => {
+const meeting = (dice: Dice, { team: { vacant } }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
   const absent = required.filter((discipline) => away.includes(discipline) || vacant.includes(discipline));
   return act(dice.pick(['mdt-coordinator', 'mdt-chair']), 'record-meeting', {
@@ -88,7 +90,7 @@ const meeting = (dice: Dice, { vacant }: Referral): Act => {
     ...(dice.chance(0.4) && { services: [dice.pick(['education', 'legal', 'basic-needs', 'substance-use'])] }),
   });
 };
-const decision = (dice: Dice, { proposal }: Referral): Act =>
+const decision = (dice: Dice, { eligibility: { proposal } }: Referral): Act =>
   act('area-supervisor', 'decide-eligibility', {
     outcome: dice.chance(0.7) ? (proposal?.outcome ?? 'pending') : 'legal-review',
     definitionBasis: 'tvpa',
@@ -135,7 +137,7 @@ const keeping: Readonly<Record<string, Keep>> = {
   D7: (dice) =>
     dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
   D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
-  D9: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
+  D9: (dice, { screening: { list: screenings } }) => screening(dice, screenings.at(-1)?.outcome),
   D10: decision,
   D10a: (dice) =>
     dice.chance(0.5)
@@ -145,7 +147,7 @@ const keeping: Readonly<Record<string, Keep>> = {
   D12a: (dice) => police(dice, 'missing'),
   D12b: () => act('caseworker', 'notify-ncmec', { method: 'phone', caseReference: words('case') }),
   D14: (dice, state) => {
-    const seat = dice.pick(state.seats.filter(({ informedAt }) => informedAt === undefined));
+    const seat = dice.pick(state.team.seats.filter(({ informedAt }) => informedAt === undefined));
     if (!seat) return meeting(dice, state);
     return dice.chance(0.5)
       ? act(`person:${seat.personId}`, 'answer-seat', {
@@ -200,10 +202,10 @@ const keeping: Readonly<Record<string, Keep>> = {
       prosecutorReached: words('prosecutor'),
       method: 'phone',
     }),
-  D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
+  D28: (dice, { screening: { list: screenings } }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
   D38: (dice, { stage }) => (stage === 'open' ? parents(dice) : withholds),
-  D31: (dice, { candidates }) =>
+  D31: (dice, { sameChild: { candidates } }) =>
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
       ...(candidates[0] !== undefined && { of: candidates[0] }),
@@ -224,7 +226,7 @@ export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act 
   act('careline-supervisor', 'classify-report', { track: 'investigation' });
 
 /** From the last thing that was told of it, which is not long ago. */
-const pause = (dice: Dice, { recordedAt, alerts }: Referral): Act => {
+const pause = (dice: Dice, { report: { recordedAt }, alerts }: Referral): Act => {
   const lately = Object.values(alerts).at(-1)?.requestedAt ?? recordedAt;
   return act(dice.pick(['careline-worker', 'caseworker', 'hart-lead']), 'pause-outreach', {
     agencyId: 'A-NEW-HAVEN',
@@ -238,7 +240,7 @@ const pause = (dice: Dice, { recordedAt, alerts }: Referral): Act => {
 export function somethingElse(dice: Dice, state: Referral): Act {
   const deadline = dice.pick(Object.values(state.deadlines));
   const alert = dice.pick(Object.values(state.alerts));
-  const linkage = dice.pick(Object.values(state.linkages));
+  const linkage = dice.pick(Object.values(state.services.linkages));
   const service = linkage?.service ?? 'mental-health';
   const choices: readonly (() => Act)[] = [
     () => pause(dice, state),
@@ -257,7 +259,7 @@ export function somethingElse(dice: Dice, state: Referral): Act {
       act(dice.pick(['area-director', 'hart-director', 'mdt-chair', 'program-manager']), 'extend-deadline', {
         deadlineId: deadline?.id ?? 'NONE',
         due: new Date(
-          Date.parse(deadline?.due ?? state.recordedAt) + dice.pick([1, 24, 72, 400]) * 3_600_000,
+          Date.parse(deadline?.due ?? state.report.recordedAt) + dice.pick([1, 24, 72, 400]) * 3_600_000,
         ).toISOString(),
         reason: words('more time'),
       }),
@@ -331,15 +333,19 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
         : [act('caseworker', 'explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true })]),
       act('area-director', 'countersign-miss', { deadlineId: id }),
     ]),
-    ...Object.values(state.linkages).flatMap(({ service, status }) =>
+    ...Object.values(state.services.linkages).flatMap(({ service, status }) =>
       status === 'started' || status === 'declined'
         ? []
         : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
     ),
-    ...(state.outreachPause ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })] : []),
-    ...(state.missing ? [act('careline-worker', 'record-return')] : []),
-    ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
-    ...(state.proposal && (!state.decision || decisionOvertaken(state)) ? [decision(dice, state)] : []),
+    ...(state.response.outreachPause
+      ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })]
+      : []),
+    ...(state.missing.now ? [act('careline-worker', 'record-return')] : []),
+    ...(state.screening.list.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
+    ...(state.eligibility.proposal && (!state.eligibility.decision || decisionOvertaken(state))
+      ? [decision(dice, state)]
+      : []),
   ];
 }
 

@@ -4,12 +4,13 @@
  */
 import { linkTo } from '../../shared/alerts/compose/compose.ts';
 import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { evolve } from '../../shared/domain/fold.ts';
-import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { allowedBy } from './alert-invariants.ts';
-import type { Checked } from './invariants.ts';
+import type { Checked } from './checked.ts';
 
 const minute = 60_000;
 const beforeTheNext = 10 * minute;

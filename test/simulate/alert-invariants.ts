@@ -1,14 +1,16 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
 import { linesOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
-import type { Alert, Deadline, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { alertsBefore, holdersAfter, isOfCalendar } from '../../shared/domain/team/calendars.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import type { Checked } from './checked.ts';
 import { directory } from './directory.ts';
 import type { FaultKind } from './faults.ts';
-import type { Checked } from './invariants.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { logger } from '../../shared/lambda/logger.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { sweepWithin, worstDelay } from './alert-invariants.ts';
+import type { Checked } from './checked.ts';
 import { everyFault, type Fault, type FaultChoice } from './faults.ts';
-import { type Breach, type Checked, checkInvariants } from './invariants.ts';
+import { type Breach, checkInvariants } from './invariants.ts';
 import { isKnown } from './known-gaps.ts';
 import { type Done, sendPeople } from './people.ts';
 import { dice } from './random.ts';
@@ -128,7 +129,7 @@ export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseRe
       commits: items.length,
       mails: world.mail.sent.length,
       stages: referrals.map(({ state }) => state.stage),
-      outcomes: referrals.map(({ state }) => state.screenings.at(-1)?.outcome ?? 'none'),
+      outcomes: referrals.map(({ state }) => state.screening.list.at(-1)?.outcome ?? 'none'),
       worstDelay: Math.max(0, ...referrals.map((referral) => worstDelay(referral, checked))),
     };
   });

@@ -131,14 +131,14 @@ export function createRelease({
       return step(name, hazard, async ({ referralId }) => {
         const birthDate = await identities.birthDate(
           referralId,
-          (await ledger.referral(referralId))?.state.birthCorrectedBy,
+          (await ledger.referral(referralId))?.state.identity.birthCorrectedBy,
         );
         return [(draft) => steps.propose(draft, birthDate), (state) => steps.proposalOutcome(state, birthDate, now())];
       });
     }
     if (name === 'draw-roster') {
       return step(name, hazard, async ({ referralId }) => {
-        const team = (await ledger.referral(referralId))?.state.routing?.team;
+        const team = (await ledger.referral(referralId))?.state.places.routing?.team;
         const members = team === undefined ? [] : membersOf(await directory.seats(team));
         return [(draft) => steps.drawRoster(draft, team, members)];
       });

@@ -3,8 +3,9 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { canary } from './acts.ts';
 import { listening } from './case.ts';
+import type { Checked } from './checked.ts';
 import { faultKinds } from './faults.ts';
-import { type Checked, checkInvariants } from './invariants.ts';
+import { checkInvariants } from './invariants.ts';
 import { sendPeople } from './people.ts';
 import { createWorld } from './world.ts';
 

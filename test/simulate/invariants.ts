@@ -3,29 +3,21 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { readExecutionName } from '../../shared/contracts/tasks.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
-import { openDeadlines } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { canary, canaryBirthDate } from './acts.ts';
 import { checkAlarms } from './alarm-invariants.ts';
 import { checkAlerts } from './alert-invariants.ts';
-import type { People } from './people.ts';
-import type { Reader } from './reader.ts';
+import type { Checked } from './checked.ts';
 import { checkSentTexts, checkTexts } from './text-invariants.ts';
-import type { World } from './world.ts';
 
 export interface Breach {
   /** Of the six of the issue, 7 of alarms, and 8 of text messages; 0 where the case comes to no end. */
   readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly sentence: string;
-}
-
-export interface Checked {
-  readonly world: World;
-  readonly reader: Reader;
-  readonly people: People;
 }
 
 /** Invariant 1: one living run for each open referral and each open deadline, and every wait is on someone by an instant. */

@@ -5,8 +5,10 @@ import type { CommandAnswer } from '../../shared/application/use-cases/perform-c
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
-import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';
@@ -44,7 +46,7 @@ export async function personBy(by: string, state: Referral, which: number): Prom
   };
   if (kind === 'person') return found(name);
   if (kind === 'provider')
-    return found(Object.values(state.linkages).find(({ service }) => service === name)?.contactId);
+    return found(Object.values(state.services.linkages).find(({ service }) => service === name)?.contactId);
   const role = by as Role;
   const duty = await directory.onDuty(role, scopeOf(role, state) ?? 'state');
   return found(duty[which % Math.max(1, duty.length)]?.personId);

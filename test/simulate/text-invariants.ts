@@ -3,14 +3,15 @@
  * alert and person, never without need, and never any other words.
  */
 import { linesLeft } from '../../shared/domain/alerts/alert-lines.ts';
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { states } from './alarm-invariants.ts';
 import { allowedBy } from './alert-invariants.ts';
+import type { Checked } from './checked.ts';
 import { directory } from './directory.ts';
-import type { Checked } from './invariants.ts';
 
 const minute = 60_000;
 const patience = 5 * minute;

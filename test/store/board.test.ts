@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BoardRow } from '../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 

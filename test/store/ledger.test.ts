@@ -119,7 +119,11 @@ describe('a change', () => {
   test('answers with the state after it, and so does every later read', async () => {
     const id = await open();
     const changed = done(await tables.ledger.changeReferral(id, frame, () => [danger('no')]));
-    expect(changed).toMatchObject({ events: [danger('no')], repeated: false, state: { danger: 'no', seq: 2 } });
+    expect(changed).toMatchObject({
+      events: [danger('no')],
+      repeated: false,
+      state: { response: { danger: 'no' }, seq: 2 },
+    });
     expect((await read(id, tables.openLedger())).state).toEqual(changed.state);
   });
 
@@ -150,7 +154,7 @@ describe('a change', () => {
       const id = await open();
       const { seen, changed } = count(tables.ledger, id, () => [danger('no')]);
       const before = tables.units().read;
-      expect(done(await changed).state).toMatchObject({ danger: 'no', seq: 2 });
+      expect(done(await changed).state).toMatchObject({ response: { danger: 'no' }, seq: 2 });
       expect([seen, tables.units().read - before]).toEqual([[1], 0]);
     });
 
@@ -160,7 +164,7 @@ describe('a change', () => {
       await other.referral(id);
       await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
       const { seen, changed } = count(other, id, () => [danger('yes')]);
-      expect(done(await changed).state).toMatchObject({ danger: 'yes', seq: 3 });
+      expect(done(await changed).state).toMatchObject({ response: { danger: 'yes' }, seq: 3 });
       expect(seen).toEqual([1, 2]);
       expect((await read(id, tables.openLedger())).commits.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     });
@@ -226,7 +230,7 @@ describe('a change', () => {
     const changing = tables.ledger.changeReferral(id, frame, () => [danger('no'), unreadable as never]);
     await expect(changing).rejects.toThrow();
     expect(await rowsOf(id)).toHaveLength(1);
-    expect((await read(id, tables.openLedger())).state).toMatchObject({ seq: 1, danger: 'yes' });
+    expect((await read(id, tables.openLedger())).state).toMatchObject({ seq: 1, response: { danger: 'yes' } });
   });
 });
 
@@ -236,12 +240,12 @@ describe('two who write at once', () => {
     const seen: string[] = [];
     const changed = await losing(1, () => rival.changeReferral(id, frame, () => [danger('no')])).run((ledger) =>
       ledger.changeReferral(id, frame, (state) => {
-        seen.push(state?.danger ?? 'none');
+        seen.push(state?.response.danger ?? 'none');
         return [swept];
       }),
     );
     expect(seen).toEqual(['yes', 'no']);
-    expect(done(changed).state).toMatchObject({ danger: 'no', seq: 3 });
+    expect(done(changed).state).toMatchObject({ response: { danger: 'no' }, seq: 3 });
   });
 
   test('a lost race loses nothing: each of nine commits is in the chain, in order', async () => {
@@ -320,7 +324,7 @@ describe('what was read before', () => {
     const [here, there] = [tables.openLedger(), tables.openLedger()];
     await read(id, here);
     await there.changeReferral(id, frame, () => [danger('no')]);
-    expect((await read(id, here)).state).toMatchObject({ danger: 'no', seq: 2 });
+    expect((await read(id, here)).state).toMatchObject({ response: { danger: 'no' }, seq: 2 });
   });
 
   test('is read again from the first commit for verification', async () => {

@@ -1,6 +1,7 @@
 /** On-call shifts in the ledger and in the directory: who answers for a role now. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Shift, ShiftEvent } from '../../shared/domain/directory/shifts.ts';
+import type { Shift } from '../../shared/domain/directory/shift.ts';
+import type { ShiftEvent } from '../../shared/domain/directory/shifts.ts';
 import { at, morning, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 

@@ -195,13 +195,13 @@ export async function startDesk(
     ProposeEligibility: async (referralId: string, _deadlineId: string) => {
       const born = await tables.identities.birthDate(
         referralId,
-        (await tables.ledger.referral(referralId))?.state.birthCorrectedBy,
+        (await tables.ledger.referral(referralId))?.state.identity.birthCorrectedBy,
       );
       return (draft: Draft) => steps.propose(draft, born);
     },
     DrawRoster: async () => {
       const members = membersOf(await tables.directory.seats(team));
-      return (draft: Draft) => steps.drawRoster(draft, draft.state().routing?.team, members);
+      return (draft: Draft) => steps.drawRoster(draft, draft.state().places.routing?.team, members);
     },
     InviteMdt: plain(steps.inviteMdt),
     OpenServices: plain(steps.openServices),

@@ -1,6 +1,7 @@
 /** Rows of the board as many invented referrals would have left them: of every other region, open or closed, due one after the other. */
 import { createHash } from 'node:crypto';
-import { type BoardRow, boardRow, boardRows } from '../../shared/domain/board/board-rows.ts';
+import { type BoardRow, boardRow } from '../../shared/domain/board/board-row.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
@@ -24,7 +25,7 @@ function patterns(): readonly (readonly BoardRow[])[] {
   };
   const there = (each: Referral, office: string, region: number): Referral => ({
     ...each,
-    routing: { ...routingTo('MDT-HARTFORD'), confirmed: true, office, region },
+    places: { ...each.places, routing: { ...routingTo('MDT-HARTFORD'), confirmed: true, office, region } },
   });
   return [state, closed]
     .flatMap((each) => [there(each, 'HARTFORD', 4), there(each, 'NEW-HAVEN', 2), there(each, 'DANBURY', 5)])

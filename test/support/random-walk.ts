@@ -7,7 +7,8 @@ import * as answers from '../../shared/contracts/answers.ts';
 import { callsAnswer } from '../../shared/contracts/call-answers.ts';
 import { directoryAnswer, peopleAnswer } from '../../shared/contracts/people-answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
-import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-row.ts';
+import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
@@ -43,20 +44,21 @@ type Someone = { readonly id: string; readonly role: Role };
 
 /** What a person is to a referral, read from its state. */
 function partIn(state: Referral, { id, role }: Someone) {
-  const leads = (role === 'mdt-coordinator' || role === 'mdt-chair') && state.team === team;
-  const seats = state.seats.filter((seat) => seat.personId === id || seat.deputyId === id);
-  const own = Object.values(state.linkages).filter(({ contactId }) => contactId === id);
+  const leads = (role === 'mdt-coordinator' || role === 'mdt-chair') && state.team.id === team;
+  const seats = state.team.seats.filter((seat) => seat.personId === id || seat.deputyId === id);
+  const own = Object.values(state.services.linkages).filter(({ contactId }) => contactId === id);
   return { leads, seats, own };
 }
 
 function mayKnowOf(state: Referral, someone: Someone, now: string): boolean {
-  if (state.seal && !state.seal.people.includes(someone.id)) return false;
-  const opened = state.emergencyAccesses?.some(
+  if (state.access.seal && !state.access.seal.people.includes(someone.id)) return false;
+  const opened = state.access.emergencyAccesses?.some(
     ({ personId, at }) => personId === someone.id && Date.parse(now) - Date.parse(at) < 3_600_000,
   );
   // The one caseworker of Danbury: the referrals of this walk belong elsewhere, or nobody knows where.
-  const far = someone.id.endsWith('OFFICE-DANBURY') && state.routing && state.routing.office !== 'DANBURY';
-  if (far && state.routing?.responseOffice !== 'DANBURY' && !state.seal && !opened) return false;
+  const far =
+    someone.id.endsWith('OFFICE-DANBURY') && state.places.routing && state.places.routing.office !== 'DANBURY';
+  if (far && state.places.routing?.responseOffice !== 'DANBURY' && !state.access.seal && !opened) return false;
   const { leads, seats, own } = partIn(state, someone);
   return !outsiders.includes(someone.role) || leads || seats.length > 0 || own.length > 0;
 }
@@ -217,7 +219,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       forPeople: [...new Set([...people, other])],
       reason: canaryOf('STORY', 0),
     };
-    const sealer = (await stateOf(id))?.seal ? 'careline-supervisor' : 'careline-manager';
+    const sealer = (await stateOf(id))?.access.seal ? 'careline-supervisor' : 'careline-manager';
     const answer = await desk.command(id, 'seal-referral', input, { as: sealer });
     states.delete(id);
     if (answer.kind === 'done') everSealed.add(id);
@@ -248,7 +250,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to nobody');
     // By breaking the glass of another office's referral somebody comes to know of it.
-    const breaks = rest === '/commands/break-glass' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.seal;
+    const breaks = rest === '/commands/break-glass' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.access.seal;
     if (breaks && answer.status < 500) return;
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
       found('not a 404');
@@ -259,7 +261,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
         numbers.get(id) === Number(number) || Math.floor((numbers.get(id) ?? -1) / 10) * 10 === Number(number);
       const may = state && someone && rest === '/identities' && mine && mayKnowTheChild(state, someone, desk.now);
       const withReporter =
-        someone !== undefined && (seeReporters.includes(someone.role) || state?.takenBy === someone.id);
+        someone !== undefined && (seeReporters.includes(someone.role) || state?.report.takenBy === someone.id);
       const withNarrative = someone !== undefined && seeNarratives.includes(someone.role);
       const isApart = (kind === 'REPORTER' && !withReporter) || (kind === 'STORY' && !withNarrative);
       if (!may || isApart || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
@@ -288,7 +290,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       // What somebody sent themselves tells them nothing.
       const known = JSON.stringify(asked.body ?? '').includes(id) || path.endsWith('/audit');
       if (known || !answer.text.includes(id)) continue;
-      const people = (await stateOf(id))?.seal?.people;
+      const people = (await stateOf(id))?.access.seal?.people;
       if (people && !people.includes(someone?.id ?? '')) findings.push(`sealed, and named: ${someone?.id} ${path}`);
     }
     if (state && asked.body !== undefined && answer.status === 200) states.delete(state.id);

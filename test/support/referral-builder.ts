@@ -7,8 +7,10 @@ import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/core/command.ts';
+import type { Actor } from '../../shared/domain/core/commit-frame.ts';
 import { type Draft, draft } from '../../shared/domain/core/draft.ts';
+import type { Lookups } from '../../shared/domain/core/lookups.ts';
+import type { Person } from '../../shared/domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/core/refusal.ts';
 import {
   type Discipline,
@@ -18,6 +20,7 @@ import {
   type Role,
   roles,
 } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
@@ -26,7 +29,7 @@ import { type Answer, answerTo, isWornOut } from '../../shared/domain/pathway/ru
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
-import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
@@ -165,7 +168,7 @@ export function referral(told: Told = {}) {
   const stepNames: Readonly<Record<string, (drafted: Draft) => void>> = {
     OpenIntakeDeadlines: (drafted) => steps.openIntakeDeadlines(drafted, candidates),
     ProposeEligibility: (drafted) => steps.propose(drafted, born),
-    DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().routing?.team, members),
+    DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().places.routing?.team, members),
     InviteMdt: steps.inviteMdt,
     OpenServices: steps.openServices,
     OpenPreventionServices: steps.openPreventionServices,
@@ -218,7 +221,7 @@ export function referral(told: Told = {}) {
       for (const deadline of Object.values(state.deadlines)) {
         const run = deadlineRuns.get(deadline.id);
         // What a deadline's run is told depends on nothing but its deadline, and on danger.
-        const isSeen = run?.seen === deadline && run.seenIn === state.danger;
+        const isSeen = run?.seen === deadline && run.seenIn === state.response.danger;
         if (isSeen && run.wait.generation === deadline.generation) continue;
         const current =
           run?.wait.generation === deadline.generation
@@ -227,7 +230,7 @@ export function referral(told: Told = {}) {
         deadlineRuns.set(deadline.id, current);
         advance(current);
         current.seen = state.deadlines[deadline.id];
-        current.seenIn = state.danger;
+        current.seenIn = state.response.danger;
       }
     }
     if (answering && running && ringingIn(state).length > 0) ask('answer-alarm', {}, 'careline-manager');
@@ -275,26 +278,44 @@ export function referral(told: Told = {}) {
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
     const { agencyId, personId, consultedId, of, forPeople, place, townId } = coded as Record<string, unknown>;
-    const found = {
+    const isKnown = ![agencyId, personId, consultedId].includes('NOBODY');
+    const lookups: Partial<Lookups> = {
       ...(typeof townId === 'string' && {
-        place: findPlace(state.child, place as Place, townId, newYorkDate(state.receivedAt)),
+        place: findPlace(state.child, place as Place, townId, newYorkDate(state.report.receivedAt)),
       }),
-      ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
-      isKnown: ![agencyId, personId, consultedId].includes('NOBODY'),
-      isOfDiscipline: !/^(?:MEMBER|DEPUTY)-/.test(String(personId)) || String(personId).endsWith(disciplineOf(coded)),
+      provider: {
+        contactId: typeof providerId === 'string' && providerId !== 'NOBODY' ? `${providerId}.CONTACT` : undefined,
+      },
+      listing: { fitting: [] },
+      agency: { isKnown },
+      callee: { isKnown, roles: personId === undefined ? undefined : rolesOfId(String(personId)) },
+      liaison: { isKnown },
+      counsel: { isKnown },
+      member: {
+        isKnown,
+        isOfDiscipline: !/^(?:MEMBER|DEPUTY)-/.test(String(personId)) || String(personId).endsWith(disciplineOf(coded)),
+      },
       ...(Array.isArray(forPeople) && {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
-      other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
-      hasReporter: true,
-      ...(name === 'record-call' && personId !== 'NOBODY' && { callee: { roles: rolesOfId(String(personId)) } }),
-      duties: person.roles.map((role) => ({ role, scope: 'state' })),
-      reviews: (state.emergencyAccesses ?? []).map((_, index) => ({
-        use: index + 1,
-        personId: person.onBehalfOf ?? person.id,
-      })),
+      otherReferral: { other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there } },
+      resting: {},
+      restedOn: { heldThere: false, isReadThere: true },
+      writtenAs: [],
+      reporter: { hasReporter: true },
+      supervisor: {
+        hasAccess: false,
+        supervisorId: undefined,
+        duties: person.roles.map((role) => ({ role, scope: 'state' })),
+      },
+      supervision: {
+        reviews: (state.access.emergencyAccesses ?? []).map((_, index) => ({
+          use: index + 1,
+          personId: person.onBehalfOf ?? person.id,
+        })),
+      },
     };
-    const decision = decide(state, name, coded, { now, policy, person, found });
+    const decision = decide(state, name, coded, { now, policy, person, lookups });
     if (!isRefusal(decision)) {
       born = given ?? born;
       append({ kind: 'person', id: person.id }, decision, person.onBehalfOf);
@@ -388,7 +409,7 @@ export function referral(told: Told = {}) {
     },
     /** Tells every seat by phone that was not told yet. */
     tellTeam() {
-      for (const { discipline } of state.seats.filter(({ informedAt }) => informedAt === undefined))
+      for (const { discipline } of state.team.seats.filter(({ informedAt }) => informedAt === undefined))
         story.do('inform-seat', { discipline });
       return story;
     },
@@ -428,7 +449,7 @@ const rolesOfId = (id: string): readonly Role[] => roles.filter((role) => id.spl
 /** Of the seat that a command is about, as the ids of the members end. */
 const disciplineOf = ({ discipline }: Record<string, unknown>) => `-${String(discipline).toUpperCase()}`;
 
-const isAnswered = ({ checklist }: Referral) =>
+const isAnswered = ({ screening: { checklist } }: Referral) =>
   checklist !== undefined && !Object.values(checklist.answers).includes('unknown');
 
 function ageOf(years: number | undefined, guessed: number | undefined): AgeFacts {

@@ -1,11 +1,14 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
+import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
-import { currentScreening, type Deadline, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
-import { pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
+import { pausedUntil } from '../../shared/domain/response/paused-until.ts';
+import { currentScreening } from '../../shared/domain/screening/current-screening.ts';
 import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
+import type { Linkage } from '../../shared/domain/services/service-state.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
 
@@ -45,7 +48,9 @@ export const lowerDanger = (story: Story) =>
 
 /** Everyone who has a seat attends; for a vacant one there is a waiver. */
 export const meet = (story: Story, services: readonly string[] = []) => {
-  const { seats, vacant } = story.state;
+  const {
+    team: { seats, vacant },
+  } = story.state;
   return story.do('record-meeting', {
     attended: seats.map(({ discipline }) => discipline),
     absent: vacant.map((discipline) => ({ discipline, reason: 'vacant' })),
@@ -61,7 +66,7 @@ export const readyToClose = (told: Told = {}) =>
 /** Screens, and a second person agrees where the rules propose more. */
 function screenAgreed(story: Story, outcome: string): Story {
   story.screen(outcome);
-  return story.state.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
+  return story.state.screening.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
 }
 
 const running = (told: Told = {}) => referral(told).run();
@@ -164,7 +169,7 @@ export const sceneOf = (rule: string, fact = ''): Story => {
 
 /** A service in this state. */
 const waiting = ({ state }: Story, status: Linkage['status']): Service =>
-  Object.values(state.linkages).find((linkage) => linkage.status === status)?.service ?? 'education';
+  Object.values(state.services.linkages).find((linkage) => linkage.status === status)?.service ?? 'education';
 
 /** How each fact comes about; every one that a policy names has a line here. */
 export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: Service) => Story>>> = {
@@ -218,7 +223,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'started-victim-advocacy': (story) => story.do('start-linkage', { service: 'victim-advocacy' }),
   'started-mental-health': (story) => story.do('start-linkage', { service: 'mental-health' }),
   'started-medical-nonacute': (story) =>
-    (story.state.linkages['medical-nonacute'] ? story : offer(story, 'medical-nonacute')).do('start-linkage', {
+    (story.state.services.linkages['medical-nonacute'] ? story : offer(story, 'medical-nonacute')).do('start-linkage', {
       service: 'medical-nonacute',
     }),
   'hold-petition-filed': (story) => story.do('record-hold-end', { how: 'petition-filed' }),
@@ -243,7 +248,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
       `outcome-after-${months}-months`,
       (story: Story, service = waiting(story, 'started')) =>
         story
-          .at(later(story, story.state.linkages[service as Service]?.startedAt, Number(months) * 29))
+          .at(later(story, story.state.services.linkages[service as Service]?.startedAt, Number(months) * 29))
           .do('record-service-outcome', { service, months, serviceOutcome: 'completed' }),
     ]),
   ),
@@ -259,7 +264,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
 };
 
 const examWasOffered = ({ state }: Story) =>
-  ['offered', 'accepted'].includes(state.linkages['medical-acute-forensic']?.status ?? '');
+  ['offered', 'accepted'].includes(state.services.linkages['medical-acute-forensic']?.status ?? '');
 /** Told by the caseworker, as a supervisor has confirmed where a caregiver's part is not ruled out. */
 function tellParents(story: Story): Story {
   if (mayContact(story.state) !== 'as-usual') story.do('approve-parents-notice');
@@ -274,23 +279,26 @@ const police = (story: Story, notice: string) =>
  * an open deadline is kept by nothing that anybody can do.
  */
 export function bringToAnEnd(story: Story): Story {
-  if (story.state.routing === undefined) story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
+  if (story.state.places.routing === undefined)
+    story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
-    if (story.state.missing) story.do('record-return');
+    if (story.state.missing.now) story.do('record-return');
     if (pausedUntil(story.state, story.now)) story.do('lift-outreach-pause');
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
     fillSeats(story);
     // A lawyer may have found that its clock does not apply; the decision is owed all the same.
-    const { proposal, decision } = story.state;
+    const {
+      eligibility: { proposal, decision },
+    } = story.state;
     if (proposal && (!decision || decisionOvertaken(story.state))) bringAbout['eligibility-decided']?.(story);
     for (const deadline of Object.values(story.state.deadlines)) {
       // What became of a service is asked long after closing.
       const isFollowUp = deadline.rule.startsWith('D36');
       if (ruleOf(story.policy, deadline).closing !== 'ends' && !isFollowUp) keepIt(story, deadline.id);
     }
-    for (const { service, status } of Object.values(story.state.linkages)) {
+    for (const { service, status } of Object.values(story.state.services.linkages)) {
       if (status !== 'started' && status !== 'declined')
         story.do('decline-linkage', { service, reasonCode: 'child-declined' });
     }
@@ -300,8 +308,8 @@ export function bringToAnEnd(story: Story): Story {
 }
 
 function fillSeats(story: Story): Story {
-  for (const discipline of story.state.vacant) story.appoint(discipline);
-  if (story.state.vacant.length > 0) story.step('DrawRoster');
+  for (const discipline of story.state.team.vacant) story.appoint(discipline);
+  if (story.state.team.vacant.length > 0) story.step('DrawRoster');
   return story;
 }
 
@@ -313,7 +321,7 @@ function keepIt(story: Story, id: string): void {
   const { subject } = deadline;
   const service = subject as Service | undefined;
   // The provider's clock ran on after it declined: another one is asked.
-  if (isOpen() && service && story.state.linkages[service]?.status === 'declined') offer(story, service);
+  if (isOpen() && service && story.state.services.linkages[service]?.status === 'declined') offer(story, service);
   const { keptBy } = ruleOf(story.policy, deadline);
   const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
   if (isOpen()) bringAbout[fact as Fact]?.(story, service);
@@ -337,7 +345,7 @@ function explainIt(story: Story, id: string): void {
 
 /** Every holder and deputy signs the notice of confidentiality; `conflict`: what each says of a conflict of interest. */
 export function signed(story: Story, conflict: 'yes' | 'no' | 'unknown' = 'no'): Story {
-  for (const { discipline, deputyId } of story.state.seats) {
+  for (const { discipline, deputyId } of story.state.team.seats) {
     story.do('sign-confidentiality', { conflict }, `seat:${discipline}`);
     if (deputyId !== undefined) story.do('sign-confidentiality', { conflict }, `deputy:${discipline}`);
   }

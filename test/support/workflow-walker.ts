@@ -1,9 +1,10 @@
 /** Walks the definitions in `workflows` by the outcome words alone: enough of Step Functions for a story in memory. */
 import { readFileSync } from 'node:fs';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import type { Answer, Wait } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Deadline, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 
 interface State {
   readonly Type: string;
@@ -35,7 +36,7 @@ export interface Run {
   /** The deadline as it was when the run was last told. */
   seen: Deadline | undefined;
   /** Danger as it was then. */
-  seenIn?: Referral['danger'];
+  seenIn?: Referral['response']['danger'];
 }
 
 type Start =

@@ -64,7 +64,7 @@ async function confirmed(desk: Desk): Promise<string> {
     { discipline: 'law-enforcement', answer: 'declined', reasonCode: 'workload' },
     'seat:law-enforcement/2',
   );
-  for (const { discipline, informedAt } of (await desk.state(id)).seats) {
+  for (const { discipline, informedAt } of (await desk.state(id)).team.seats) {
     if (informedAt === undefined) await does('inform-seat', { discipline }, 'mdt-coordinator');
   }
   at(desk, 9, 18);
@@ -106,7 +106,7 @@ async function confirmed(desk: Desk): Promise<string> {
     'mdt-chair',
   );
   await desk.step(id, 'OpenServices');
-  for (const { service } of Object.values((await desk.state(id)).linkages)) {
+  for (const { service } of Object.values((await desk.state(id)).services.linkages)) {
     await does('offer-linkage', { service, providerId: 'PV-1' }, 'hart-liaison');
     if (service === 'education') {
       await does(

@@ -390,7 +390,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const [seen, phones, mail] = seesNumbers
       ? await Promise.all([
           seenOf(parts, about.state),
-          phonesOf(directory, peopleIn(about.state.seats)),
+          phonesOf(directory, peopleIn(about.state.team.seats)),
           mailOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
         ])
       : [{}, undefined, { trouble: [], texts: [] }];
@@ -527,7 +527,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       find(id, visitor),
       isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
     ]);
-    if (audit && isShutTo(audit, visitor.id)) {
+    if (audit && isShutTo({ access: audit }, visitor.id)) {
       const shown = withoutContent(audit);
       const actors = shown.commits.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, onBehalfOf].flat());
       const nameOf = await namesOf(directory, [...actors, ...readersIn(audit)]);

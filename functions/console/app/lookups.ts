@@ -97,17 +97,19 @@ export async function lookUp(
   others: readonly string[] = [],
 ): Promise<Lookups> {
   const people = [
-    ...peopleIn(state.seats),
-    ...Object.values(state.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
-    ...Object.keys(state.pledges),
-    ...(state.liaison === undefined ? [] : [state.liaison]),
-    ...state.screenings.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
-    ...(state.checklist ? [state.checklist.by] : []),
-    ...state.instruments.map(({ recordedBy }) => recordedBy),
-    ...[state.decision?.by, state.decision?.consultedId].filter((id) => id !== undefined),
+    ...peopleIn(state.team.seats),
+    ...Object.values(state.services.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
+    ...Object.keys(state.team.pledges),
+    ...(state.response.liaison === undefined ? [] : [state.response.liaison]),
+    ...state.screening.list.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
+    ...(state.screening.checklist ? [state.screening.checklist.by] : []),
+    ...state.screening.instruments.map(({ recordedBy }) => recordedBy),
+    ...[state.eligibility.decision?.by, state.eligibility.decision?.consultedId].filter((id) => id !== undefined),
     ...others,
   ];
-  const linked = Object.values(state.linkages).flatMap(({ service, providerId }) => (providerId ? [service] : []));
+  const linked = Object.values(state.services.linkages).flatMap(({ service, providerId }) =>
+    providerId ? [service] : [],
+  );
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
@@ -117,19 +119,22 @@ export async function lookUp(
     mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
-    mayDo('invite-seat', visitor) && state.team !== undefined ? invitableTo(directory, state, state.team) : [],
+    mayDo('invite-seat', visitor) && state.team.id !== undefined ? invitableTo(directory, state, state.team.id) : [],
   ]);
   return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
 }
 
-async function agenciesOf(directory: Directory, { child, routing }: Referral): Promise<readonly Agency[]> {
+async function agenciesOf(directory: Directory, { child, places: { routing } }: Referral): Promise<readonly Agency[]> {
   // Police: those where it happened and where the child lives come first.
   const places = [...policePlaces.map(({ place }) => child[place]), routing?.town ?? 'unknown'];
   const towns = [...new Set(places.map((town) => town.trim().toUpperCase()))].filter((town) => town !== 'UNKNOWN');
   return (await Promise.all(towns.filter(Boolean).map((town) => directory.agencies(town)))).flat();
 }
 
-async function providersFor(directory: Directory, { linkages, recommended }: Referral): Promise<readonly Provider[]> {
+async function providersFor(
+  directory: Directory,
+  { services: { linkages, recommended } }: Referral,
+): Promise<readonly Provider[]> {
   const needed = services.filter((service) => linkages[service] || recommended.includes(service));
   const others = services.filter((service) => !needed.includes(service));
   return (await Promise.all([...needed, ...others].map((service) => directory.providers(service)))).flat();
@@ -143,7 +148,7 @@ async function lawyersIn(directory: Directory): Promise<readonly NamedPerson[]> 
 }
 
 /** Of the region, or of every region while none is known. */
-async function liaisonsFor(directory: Directory, { routing }: Referral): Promise<readonly NamedPerson[]> {
+async function liaisonsFor(directory: Directory, { places: { routing } }: Referral): Promise<readonly NamedPerson[]> {
   const scopes = routing ? [routing.region] : regions.map(({ id }) => id);
   const duties = await Promise.all(scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)));
   const people = await Promise.all(duties.flat().map(({ personId }) => directory.person(personId)));
@@ -153,7 +158,7 @@ async function liaisonsFor(directory: Directory, { routing }: Referral): Promise
 async function invitableTo(directory: Directory, state: Referral, team: string): Promise<readonly NamedPerson[]> {
   const roster = (await directory.seats(team))
     .map(({ personId }) => personId)
-    .filter((id) => !state.seats.some((seat) => isHolder(seat, id)) && !hasConflict(state, id));
+    .filter((id) => !state.team.seats.some((seat) => isHolder(seat, id)) && !hasConflict(state, id));
   const people = await Promise.all([...new Set(roster)].map((id) => directory.person(id)));
   return [...people.filter((person) => person !== undefined), ...(await liaisonsFor(directory, state))];
 }

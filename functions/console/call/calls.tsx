@@ -5,7 +5,7 @@ import { createDigests } from '../../../shared/application/matching/secret.ts';
 import type { Lists } from '../../../shared/application/read/page-marks.ts';
 import { callsOf, unansweredCalls, unansweredFor } from '../../../shared/application/read/read-calls.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
-import { callResults } from '../../../shared/domain/calls/call-records.ts';
+import { callResults } from '../../../shared/domain/calls/call-events.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';

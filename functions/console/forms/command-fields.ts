@@ -9,12 +9,15 @@ import { type CommandName, commandNamed } from '../../../shared/domain/commands.
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
-import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
+import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
@@ -57,7 +60,7 @@ const serviceOption = ({ service }: { readonly service: Service }): Option => ({
 const linkagesIn =
   (...statuses: readonly Linkage['status'][]) =>
   ({ state, visitor }: About): readonly Option[] =>
-    Object.values(state.linkages)
+    Object.values(state.services.linkages)
       .filter(({ status, contactId }) => {
         const own = !visitor.roles.every((role) => role === 'provider') || contactId === visitor.id;
         return own && statuses.includes(status);
@@ -72,13 +75,15 @@ const refers = ({ roles }: Visitor): boolean => roles.some((role) => linkers.inc
  */
 const declinable = (about: About): readonly Option[] => {
   const { state, visitor } = about;
-  const stopped = Object.values(state.linkages).filter(({ status, suspended }) => status === 'started' && suspended);
+  const stopped = Object.values(state.services.linkages).filter(
+    ({ status, suspended }) => status === 'started' && suspended,
+  );
   const known = [
     ...linkagesIn('needed', 'offered', 'accepted')(about),
     ...stopped.filter(({ contactId }) => refers(visitor) || contactId === visitor.id).map(serviceOption),
   ];
   if (!refers(visitor)) return known;
-  const notAsked = services.filter((service) => state.linkages[service] === undefined);
+  const notAsked = services.filter((service) => state.services.linkages[service] === undefined);
   return [
     ...known.map((option) => ({ ...option, group: 'Needed or referred' })),
     ...notAsked.map((service) => ({ ...serviceOption({ service }), group: 'Not referred to a provider yet' })),
@@ -86,9 +91,9 @@ const declinable = (about: About): readonly Option[] => {
 };
 
 const seatsWhere =
-  (holds: (seat: Referral['seats'][number], about: About) => boolean) =>
+  (holds: (seat: Referral['team']['seats'][number], about: About) => boolean) =>
   (about: About): readonly Option[] =>
-    about.state.seats
+    about.state.team.seats
       .filter((seat) => holds(seat, about))
       .map(({ discipline, personId }) => ({
         value: discipline,
@@ -107,7 +112,8 @@ const onTeam = ({ state, policy }: About): readonly Option[] =>
     .map(({ discipline }) => discipline)
     .filter(
       (discipline) =>
-        policy.requiredDisciplines.includes(discipline) || state.seats.some((seat) => seat.discipline === discipline),
+        policy.requiredDisciplines.includes(discipline) ||
+        state.team.seats.some((seat) => seat.discipline === discipline),
     )
     .map((discipline) => ({ value: discipline, words: words(discipline) }));
 
@@ -183,7 +189,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'invite-seat': {
     discipline: ({ state, policy }) =>
       policy.team.seats
-        .filter(({ discipline }) => !state.seats.some((seat) => seat.discipline === discipline))
+        .filter(({ discipline }) => !state.team.seats.some((seat) => seat.discipline === discipline))
         .map(({ discipline, seat, consentFirst }) => ({
           value: discipline,
           words: `${words(discipline)}${consentFirst ? ' (written consent of the child first)' : ''}`,
@@ -201,8 +207,8 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'record-service-outcome': { service: linkagesIn('started') },
   'answer-duplicate': {
     of: ({ state }) =>
-      state.candidates.map((id) => {
-        const score = state.candidateScores?.[id];
+      state.sameChild.candidates.map((id) => {
+        const score = state.sameChild.scores?.[id];
         return { value: id, words: score === undefined ? id : `${id}, alike to ${Math.round(score * 100)} in 100` };
       }),
   },
@@ -400,7 +406,7 @@ export const commandInput = (name: CommandName, typed: Readonly<Record<string, u
   reshaped[name]?.input(typed) ?? typed;
 
 /** What was answered last and not recorded yet; before the first screening, what the report named is a yes to look at. */
-function standingAnswers({ checklist, screenings, child }: Referral): Presets {
+function standingAnswers({ screening: { checklist, list: screenings }, child }: Referral): Presets {
   const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
   const answers = checklist ? Object.entries(checklist.answers) : reported;
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
@@ -426,7 +432,7 @@ export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
-  if (name !== 'confirm-routing' || !state.routing) return {};
-  const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
+  if (name !== 'confirm-routing' || !state.places.routing) return {};
+  const { office, team, responseOffice } = state.places.suggestedRouting ?? state.places.routing;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

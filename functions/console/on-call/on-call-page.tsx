@@ -9,7 +9,7 @@ import { offices } from '../../../shared/policy/places/geography.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Table, Token } from '../app/layout.tsx';
 import { words } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
-import type { ShiftAttempt } from './on-call.tsx';
+import type { ShiftAttempt } from './shift-attempt.ts';
 
 const placeName = (scope: string): string => {
   const id = scope.replace(/^office-/, '');

@@ -1,7 +1,7 @@
 /** The page of who is on call, and what those who keep the shifts do there. A GET never acts. */
+
 import { Hono } from 'hono';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
-import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { onCallFor, shiftHistory } from '../../../shared/application/read/on-call.ts';
 import {
@@ -18,14 +18,7 @@ import { NoticePage } from '../app/layout.tsx';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { OnCallPage, ShiftHistoryPage, ShiftPage } from './on-call-page.tsx';
-
-/** What is shown of a form that was sent and not done. */
-export interface ShiftAttempt {
-  readonly form: 'import' | 'swap' | 'hand-over' | 'remove';
-  readonly typed?: URLSearchParams;
-  readonly problems?: readonly Problem[];
-  readonly refusal?: string;
-}
+import type { ShiftAttempt } from './shift-attempt.ts';
 
 /** How far the page looks ahead, in hours. */
 export const spans = [24, 168, 336] as const;

@@ -1,7 +1,8 @@
 /** The deadlines that wait on one person, looking for referrals, and the filters of the queue. */
 import type { Child } from 'hono/jsx';
 import type { SearchLine } from '../../../shared/contracts/lists.ts';
-import { type BoardRow, hasDue } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { regionNumbers } from '../../../shared/domain/board/list-rows.ts';
 import { anyStage } from '../../../shared/domain/core/command.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';

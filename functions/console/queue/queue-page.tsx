@@ -1,6 +1,7 @@
 /** What people work from: the queue of the department, and what waits for one person. */
 import type { Child } from 'hono/jsx';
-import { type BoardRow, hasDue } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';

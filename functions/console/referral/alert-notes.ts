@@ -1,5 +1,6 @@
 /** What an alert is about where its mail does not say it, because it would tell of the child outside the house. */
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 
 const notes: Readonly<Partial<Record<Alert['kind'], (state: Referral) => readonly string[]>>> = {
   'charges-faced': () => [

@@ -5,11 +5,14 @@ import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../../shared
 import { askedByName } from '../../../shared/domain/access/emergency-access.ts';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../../shared/domain/approvals/second-person.ts';
+import { waitingProposal } from '../../../shared/domain/approvals/waiting-proposal.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { type Proposed, proposals, type Role } from '../../../shared/domain/core/vocabulary.ts';
 import { factsAsked, wasInCareBefore } from '../../../shared/domain/deadlines/clocks.ts';
+import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { everOpened, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import { mayCorrectReporter } from '../../../shared/domain/identity/identity-commands.ts';
@@ -23,15 +26,12 @@ import {
   ruleOf,
   waitsOn,
 } from '../../../shared/domain/policy/policy.ts';
-import {
-  currentScreening,
-  type Deadline,
-  openDeadlines,
-  providerAsked,
-  type Referral,
-} from '../../../shared/domain/referral.ts';
-import { doNotContact, isHeldUp, pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { doNotContact, isHeldUp } from '../../../shared/domain/response/outreach-pause.ts';
 import { maySpeakForPolice } from '../../../shared/domain/response/outreach-pause-commands.ts';
+import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
+import { currentScreening } from '../../../shared/domain/screening/current-screening.ts';
+import { providerAsked } from '../../../shared/domain/services/provider-asked.ts';
 import { consentOf } from '../../../shared/domain/services/service-catalogue.ts';
 import { providerDeadline } from '../../../shared/domain/services/service-clocks.ts';
 import { seatDeadline } from '../../../shared/domain/team/mdt.ts';
@@ -157,24 +157,25 @@ const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` ($
 
 /** What is proposed, where a question of this rule waits, or what is missing. */
 const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly string[]>>> = {
-  'downgrade-answered': ({ downgrade }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
-  'withdrawal-answered': ({ withdrawal }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
+  'downgrade-answered': ({ screening: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
+  'withdrawal-answered': ({ closure: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
   'lowering-answered': () => ['no danger now'],
-  'erasure-answered': ({ erasure }) => (erasure ? [wordsInside(erasure.ground)] : []),
-  'routing-said': ({ suggestedRouting: leads }) => (leads ? [`it leads to ${leads.office} and ${leads.team}`] : []),
-  'seats-filled': ({ vacant }) => [vacant.map(wordsInside).join(', ')],
+  'erasure-answered': ({ identity: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
+  'routing-said': ({ places: { suggestedRouting: leads } }) =>
+    leads ? [`it leads to ${leads.office} and ${leads.team}`] : [],
+  'seats-filled': ({ team: { vacant } }) => [vacant.map(wordsInside).join(', ')],
 };
 
 const proposedWords = ({ keptBy: [fact] }: DeadlineRule, state: Referral): readonly string[] =>
   (fact === undefined ? undefined : proposed[fact])?.(state) ?? [];
 
 function serves(role: Role, scope: string, state: Referral): boolean {
-  return scope === 'state' || !state.routing || scope === scopeOf(role, state);
+  return scope === 'state' || !state.places.routing || scope === scopeOf(role, state);
 }
 
 const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boolean =>
-  state.seats.some((seat) => (discipline === undefined || seat.discipline === discipline) && isHolder(seat, id));
+  state.team.seats.some((seat) => (discipline === undefined || seat.discipline === discipline) && isHolder(seat, id));
 
 /** Whether a recipient word means this person in this referral. `subject` is the service that a deadline is about. */
 export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subject?: string): boolean {
@@ -208,7 +209,7 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
       )
     );
   };
-  const until = visitor.at === undefined ? state.outreachPause?.until : pausedUntil(state, visitor.at);
+  const until = visitor.at === undefined ? state.response.outreachPause?.until : pausedUntil(state, visitor.at);
   const keep = openDeadlines(state)
     .filter(meant)
     .map((deadline): Asked => {
@@ -240,7 +241,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
   if (state.stage !== 'open') return [];
   const asked: Asked[] = [];
   const meeting = seatDeadline(state);
-  for (const seat of state.seats) {
+  for (const seat of state.team.seats) {
     const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
     asked.push({
@@ -249,7 +250,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
       commands: one('answer-seat', { discipline: [seat.discipline] }),
     });
   }
-  const conflict = state.pledges[visitor.id]?.conflict;
+  const conflict = state.team.pledges[visitor.id]?.conflict;
   if (holdsSeat(state, visitor) && (conflict === undefined || conflict === 'unknown')) {
     asked.push({
       words:
@@ -260,7 +261,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
       commands: one('sign-confidentiality'),
     });
   }
-  for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
+  for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
     if (contactId !== visitor.id || suspended || (status !== 'offered' && status !== 'accepted')) continue;
     const due = providerDeadline(state, service, policy)?.due;
     const presets = { service: [service] };
@@ -298,9 +299,9 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
     const words = 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for';
     asked.push({ words, commands: one('decide-eligibility') });
   }
-  if (state.routing?.confirmed !== true && !state.suggestedRouting && mayDo('confirm-routing', visitor)) {
+  if (state.places.routing?.confirmed !== true && !state.places.suggestedRouting && mayDo('confirm-routing', visitor)) {
     asked.push({
-      words: state.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
+      words: state.places.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
       commands: one('confirm-routing'),
     });
   }
@@ -318,7 +319,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
 const isNotAsked =
   (proposal: Proposed) =>
   (state: Referral, visitor: Visitor): boolean => {
-    const waiting = state[proposal];
+    const waiting = waitingProposal(state, proposal);
     return (
       !waiting ||
       sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
@@ -338,37 +339,37 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
     const screening = currentScreening(state);
     return screening?.outcome !== 'not-indicated' || screening.signedOff;
   },
-  'decide-eligibility': ({ proposal }) => !proposal,
-  'report-missing': ({ missing }) => missing,
-  'record-return': ({ missing }) => !missing,
+  'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
+  'report-missing': ({ missing: { now: missing } }) => missing,
+  'record-return': ({ missing: { now: missing } }) => !missing,
   'record-apart': (state, { id, roles }) =>
     consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
-    (roles.every((role) => role === 'provider') && state.linkages['substance-use']?.contactId !== id),
-  'record-meeting': ({ seats }) => seats.length === 0,
-  'schedule-meeting': ({ seats }) => seats.length === 0,
+    (roles.every((role) => role === 'provider') && state.services.linkages['substance-use']?.contactId !== id),
+  'record-meeting': ({ team: { seats } }) => seats.length === 0,
+  'schedule-meeting': ({ team: { seats } }) => seats.length === 0,
   'cancel-meeting': (state) => !meetingAhead(state),
   'sign-confidentiality': (state, visitor) => !holdsSeat(state, visitor) && !leadsTeam(state, visitor),
-  'invite-seat': ({ team }) => team === undefined,
-  'answer-duplicate': ({ candidates }) => candidates.length === 0,
-  'unseal-referral': ({ seal }) => !seal,
-  'correct-identity': ({ erased }) => erased !== undefined,
+  'invite-seat': ({ team: { id: team } }) => team === undefined,
+  'answer-duplicate': ({ sameChild: { candidates } }) => candidates.length === 0,
+  'unseal-referral': ({ access: { seal } }) => !seal,
+  'correct-identity': ({ identity: { erased } }) => erased !== undefined,
   'correct-reporter': (state, visitor) =>
-    state.erased !== undefined || sidesOf(visitor).every((side) => !mayCorrectReporter(state, side)),
-  'set-legal-hold': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
-  'lift-legal-hold': ({ legalHold }) => !legalHold,
-  'propose-erasure': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
+    state.identity.erased !== undefined || sidesOf(visitor).every((side) => !mayCorrectReporter(state, side)),
+  'set-legal-hold': ({ identity: { legalHold, erased } }) => legalHold !== undefined || erased !== undefined,
+  'lift-legal-hold': ({ identity: { legalHold } }) => !legalHold,
+  'propose-erasure': ({ identity: { legalHold, erased } }) => legalHold !== undefined || erased !== undefined,
   'refuse-proposal': (state, visitor) =>
     proposals.every((proposal) => {
-      const waiting = state[proposal];
+      const waiting = waitingProposal(state, proposal);
       const isTheirs = waiting && sidesOf(visitor).some((side) => isFirst(proposedAs(waiting), side));
       return !waiting || !(isTheirs || isOneOf(visitor, answerersOf[proposal]));
     }),
   'agree-erasure': isNotAsked('erasure'),
-  'invoke-hold': ({ hold }) => hold,
-  'record-hold-end': ({ hold }) => !hold,
-  'record-debrief': ({ absences }) => absences.every(({ returnedAt }) => returnedAt === undefined),
-  'record-case-review': ({ meetings }) => meetings.length === 0,
-  'record-consultation': ({ meetings }) => meetings.length === 0,
+  'invoke-hold': ({ response: { hold } }) => hold,
+  'record-hold-end': ({ response: { hold } }) => !hold,
+  'record-debrief': ({ missing: { absences } }) => absences.every(({ returnedAt }) => returnedAt === undefined),
+  'record-case-review': ({ team: { meetings } }) => meetings.length === 0,
+  'record-consultation': ({ team: { meetings } }) => meetings.length === 0,
   'record-disposition': (state) => !everOpened(state, 'D24'),
   'notify-of-disposition': (state) => !everOpened(state, 'D25'),
   'pause-outreach': (state, visitor) => !maySpeakForPolice(state, visitor),
@@ -377,10 +378,10 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-parents-notice': (state) => !everOpened(state, 'D38'),
   'withhold-parents-notice': (state) => !everOpened(state, 'D38'),
   'approve-parents-notice': (state) =>
-    !everOpened(state, 'D38') || mayContact(state) === 'as-usual' || state.parentsNoticeApproved !== undefined,
-  'record-entry-to-care': (state) => state.enteredCare || wasInCareBefore(state),
+    !everOpened(state, 'D38') || mayContact(state) === 'as-usual' || state.response.parentsNoticeApproved !== undefined,
+  'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
-  'record-charges': ({ charged }) => charged,
+  'record-charges': ({ response: { charged } }) => charged,
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
   'notify-home-state': (state) => !everOpened(state, 'D10b'),
 };

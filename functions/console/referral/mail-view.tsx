@@ -2,12 +2,13 @@
 
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import { isAcknowledgedFor, linesLeft } from '../../../shared/domain/alerts/alert-lines.ts';
+import type { Alert as Asked } from '../../../shared/domain/alerts/alert-state.ts';
 import { wordOf } from '../../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../../shared/domain/alerts/alerts.ts';
 import { linesToTelephone } from '../../../shared/domain/alerts/unreached-rows.ts';
-import type { BoardRow } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import type { Alert as Asked, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import { Alert, type Frame, Table } from '../app/layout.tsx';

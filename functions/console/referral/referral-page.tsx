@@ -12,10 +12,10 @@ import {
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
 import { linesLeftTo } from '../../../shared/domain/alerts/alert-lines.ts';
+import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import type { Alert as ReferralAlert } from '../../../shared/domain/referral.ts';
 import { hasPledged } from '../../../shared/domain/team/seats.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';

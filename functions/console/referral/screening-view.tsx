@@ -2,12 +2,11 @@
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
-import type { Absence } from '../../../shared/domain/missing/absences.ts';
+import type { Absence } from '../../../shared/domain/missing/missing-state.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import type { InstrumentResult } from '../../../shared/domain/referral.ts';
-import type { NamedFact } from '../../../shared/domain/screening/screening.ts';
-import { allTopics } from '../../../shared/domain/screening/screening.ts';
+import { allTopics, type NamedFact } from '../../../shared/domain/screening/screening.ts';
+import type { InstrumentResult } from '../../../shared/domain/screening/screening-state.ts';
 import { Table } from '../app/layout.tsx';
 import { words, wordsInside } from '../app/words.ts';
 

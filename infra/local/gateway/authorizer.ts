@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { localAccount, localRegion } from '../endpoint/service.ts';
 import { matchesAny, patternOf } from '../iam/pattern.ts';
-import type { Lambda } from '../lambda/lambda.ts';
+import type { Lambda } from '../lambda/invocation.ts';
 import { requirePermission } from '../lambda/permission.ts';
 import type { Resource, Template } from '../template/template.ts';
 import type { ResponseType } from './gateway-responses.ts';

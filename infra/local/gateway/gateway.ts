@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Activity, Clock } from '../clock/clock.ts';
 import { readBody } from '../endpoint/read-body.ts';
-import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
+import type { InvokeResult, Lambda } from '../lambda/invocation.ts';
 import type { Template } from '../template/template.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
 import { createRefuse, type GatewayAnswer } from './gateway-responses.ts';

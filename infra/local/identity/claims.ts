@@ -1,5 +1,5 @@
 /** What the tokens of the local issuer say, whether the provider signs them or `mintToken` does. */
-import type { SamplePerson } from './identity.ts';
+import type { SamplePerson } from './sample-person.ts';
 
 /** The `aud` of access tokens, which Cognito does not set: a verifier checks `client_id`. */
 export const audience = 'urn:careline:api';

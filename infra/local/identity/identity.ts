@@ -4,6 +4,7 @@
  * The issuer runs in a worker thread whose `Date` follows the movable clock, so that what it issues is valid at the
  * clock's time, however far that was moved; it keeps its sessions and codes in memory and its keys in `folder`.
  */
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,16 +14,7 @@ import * as z from 'zod';
 import type { MovableClock } from '../clock/clock.ts';
 import { keep, readKept } from '../data-folder/kept-file.ts';
 import { accessClaims, accessTokenSeconds, amrOf, audience } from './claims.ts';
-
-export interface SamplePerson {
-  readonly sub: string;
-  readonly email: string;
-  readonly name: string;
-  /** The role, as shown. */
-  readonly title: string;
-  /** False: signs in without a second factor, so that the refusal can be tried. */
-  readonly mfa?: boolean;
-}
+import type { SamplePerson } from './sample-person.ts';
 
 export interface Identity {
   /** Such as `http://127.0.0.1:3001`; discovery is below it. */

@@ -1,6 +1,6 @@
 /** The pages of the sign-in: small, server-rendered, and working without JavaScript. */
 import { createHash } from 'node:crypto';
-import type { SamplePerson } from './identity.ts';
+import type { SamplePerson } from './sample-person.ts';
 
 const style = `
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color: #1b1b1b; background: #fff; }

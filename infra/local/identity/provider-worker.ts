@@ -5,9 +5,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { errors, type Provider } from 'oidc-provider';
 import { followClock } from '../clock/clock.ts';
 import { amrOf } from './claims.ts';
-import type { FromWorker, SamplePerson, ToWorker, WorkerInput } from './identity.ts';
+import type { FromWorker, ToWorker, WorkerInput } from './identity.ts';
 import { codePage, contentSecurityPolicy, noticePage, signInPage } from './pages.ts';
 import { createProvider } from './provider.ts';
+import type { SamplePerson } from './sample-person.ts';
 
 const input = workerData as WorkerInput;
 followClock(input.clock);

@@ -1,8 +1,9 @@
 /** How oidc-provider is set up: one public client, authorization code with PKCE, and no consent screen. */
 import Provider, { type Configuration } from 'oidc-provider';
 import { accessClaims, accessTokenSeconds, audience } from './claims.ts';
-import type { SamplePerson, WorkerInput } from './identity.ts';
+import type { WorkerInput } from './identity.ts';
 import { noticePage, signOutPage } from './pages.ts';
+import type { SamplePerson } from './sample-person.ts';
 
 const scopes = 'openid email profile';
 

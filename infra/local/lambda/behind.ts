@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Activity } from '../clock/clock.ts';
-import type { Lambda } from './lambda.ts';
+import type { Lambda } from './invocation.ts';
 import { createTurns } from './turns.ts';
 
 /**

@@ -14,7 +14,7 @@ import type { StreamRecord, StreamSource } from '../dynamodb/streams.ts';
 import { localRegion } from '../endpoint/service.ts';
 import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
 import type { Resource, Template } from '../template/template.ts';
-import type { InvokeResult, Lambda } from './lambda.ts';
+import type { InvokeResult, Lambda } from './invocation.ts';
 
 /** What Lambda sends to an on-failure queue: metadata, never the records. */
 export interface FailureMessage {

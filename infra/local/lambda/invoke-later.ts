@@ -1,5 +1,5 @@
 import type { Activity } from '../clock/clock.ts';
-import type { Lambda } from './lambda.ts';
+import type { Lambda } from './invocation.ts';
 
 /** Lambda's own number of retries of an asynchronous invocation. */
 const attempts = 3;

@@ -9,8 +9,8 @@ import {
   localAccount,
   localRegion,
 } from '../endpoint/service.ts';
+import type { Lambda } from './invocation.ts';
 import { createInvokeLater } from './invoke-later.ts';
-import type { Lambda } from './lambda.ts';
 
 /** What the template says of a function, in the words of Lambda's FunctionConfiguration. */
 export interface FunctionConfiguration {

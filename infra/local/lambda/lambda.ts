@@ -2,35 +2,20 @@
  * Lambda: runs the bundles of the template's functions in worker threads, started at their first invocation, each with
  * the environment, memory limit and timeout of the template and its own credentials, so that IAM sees who calls.
  */
+
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock/clock.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import { type Authorize, type AwsService, localRegion } from '../endpoint/service.ts';
+import { type Authorize, localRegion } from '../endpoint/service.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { openBundles } from './bundles.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
+import type { InvokeResult, Lambda } from './invocation.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
 import { createTurns } from './turns.ts';
 import type { RunFailure, RunOutcome } from './worker-messages.ts';
-
-export type InvokeResult = { readonly ok: true; readonly payload: unknown } | RunFailure;
-
-export interface Lambda {
-  /**
-   * Invokes a function by name or ARN (a version or alias in it is ignored) and waits for its result, tracked as
-   * activity. `payload` must be JSON. Never rejects for what the function does: errorType is the name of the error it
-   * threw (then `trace` is its stack), `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`, and for what is not the function's
-   * doing `Lambda.ResourceNotFoundException`, `Lambda.RequestTooLargeException` or `Lambda.ServiceException` (stopping).
-   */
-  invoke(functionName: string, payload: unknown): Promise<InvokeResult>;
-  readonly service: AwsService;
-  /** Ends all workers; what is running or waiting answers `Lambda.ServiceException`. */
-  stop(): Promise<void>;
-  /** Invocations since the start by logical id of the function. */
-  counts(): Readonly<Record<string, number>>;
-}
 
 /** 6 MB, and what AWS really lets through. */
 const payloadLimit = 6_291_556;

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity, Clock } from '../clock/clock.ts';
+import type { Lambda } from '../lambda/invocation.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
-import type { Lambda } from '../lambda/lambda.ts';
 import { requirePermission } from '../lambda/permission.ts';
 import type { Resource, Template } from '../template/template.ts';
 

@@ -1,16 +1,20 @@
 /** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
+import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { wordOf } from '../../domain/alerts/alert-watch.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isAfter } from '../../domain/deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../../domain/intake/places.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
-import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../../domain/referral.ts';
-import { isHeldUp, isPausable, pausedUntil } from '../../domain/response/outreach-pause.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { isHeldUp, isPausable } from '../../domain/response/outreach-pause.ts';
+import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
@@ -150,7 +154,7 @@ const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 
 function isOfOutreach({ alert, state, policy }: About): boolean {
   if (ofOutreach.includes(alert.kind)) return true;
   if (alert.kind === 'linkage-offered') {
-    return Object.values(state.linkages).some(
+    return Object.values(state.services.linkages).some(
       ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
     );
   }
@@ -173,7 +177,9 @@ const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
 /** Why a person named in the alert gets it: their seats, or without one their roles in the directory. */
 function namedAs(as: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
   if (!as.startsWith('person:')) return [as];
-  const seats = state.seats.filter((seat) => isHolder(seat, personId)).map(({ discipline }) => `seat:${discipline}`);
+  const seats = state.team.seats
+    .filter((seat) => isHolder(seat, personId))
+    .map(({ discipline }) => `seat:${discipline}`);
   const known = seats.length > 0 ? seats : roles;
   return known.length > 0 ? known : [as];
 }
@@ -228,7 +234,7 @@ function referralOpened(about: About): Content {
     },
     flags: yourWords.includes('careline-supervisor')
       ? [
-          ...(state.routing ? [] : (['noOffice'] as const)),
+          ...(state.places.routing ? [] : (['noOffice'] as const)),
           ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
         ]
       : [],
@@ -273,7 +279,7 @@ function referralEnded({ state }: About): Content {
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {
-      otherReference: state.attachedTo ?? [],
+      otherReference: state.sameChild.attachedTo ?? [],
       owed: owed.length > 0 ? owed.join(', ') : [],
     },
     flags: owed.length > 0 ? [] : ['nothingOwed'],
@@ -305,22 +311,22 @@ const questions: readonly {
   {
     of: teamLeaders,
     flag: 'conflict',
-    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
+    isOpen: ({ team: { pledges } }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
   },
   {
     of: teamLeaders,
     flag: 'conflictUnknown',
-    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
+    isOpen: ({ team: { pledges } }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
   },
   {
     of: ['mdt-coordinator'],
     flag: 'timeProposed',
-    isOpen: ({ seats }) => seats.some(({ proposes }) => proposes !== undefined),
+    isOpen: ({ team: { seats } }) => seats.some(({ proposes }) => proposes !== undefined),
   },
   {
     of: ['hart-liaison', 'caseworker'],
     flag: 'turnedDown',
-    isOpen: ({ linkages }) => Object.values(linkages).some(({ turnedDown }) => turnedDown),
+    isOpen: ({ services: { linkages } }) => Object.values(linkages).some(({ turnedDown }) => turnedDown),
   },
 ];
 
@@ -329,7 +335,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** The seats of a person asked by name, where the other holder declined. */
   const seat = alert.people.includes(personId)
-    ? state.seats
+    ? state.team.seats
         .filter((each) => each.answer === 'declined' && isHolder(each, personId))
         .filter(({ declinedBy }) => !declinedBy?.includes(personId))
         .map(({ discipline }) => words(discipline))
@@ -340,7 +346,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   }
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
   const declined = isAsked('mdt-coordinator')
-    ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
+    ? state.team.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
     : [];
   return {
     template: 'answer-needed',

@@ -2,6 +2,7 @@
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { holdsLine } from '../../domain/alerts/alert-lines.ts';
+import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
@@ -12,7 +13,8 @@ import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import type { OnCallEntry, OnCallPerson } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import type { Recipient } from '../../domain/policy/policy.ts';
-import { type Alert, providerAsked, type Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { calendarWords } from '../../domain/team/calendars.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isAway } from '../../domain/team/roster.ts';
@@ -180,7 +182,7 @@ export async function linesOf(
 
   /** The people that the seal names with this role, on duty or not. */
   const namedAs = async (role: Role): Promise<readonly string[]> => {
-    const people = await Promise.all((state.seal?.people ?? []).map((id) => directory.person(id)));
+    const people = await Promise.all((state.access.seal?.people ?? []).map((id) => directory.person(id)));
     return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
   };
 
@@ -196,7 +198,7 @@ export async function linesOf(
   const hasAnswered = (discipline: Discipline) =>
     alert.kind === 'checkpoint' &&
     state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
-    state.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
+    state.team.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
 
   const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
     const held = await seatHolders(state, directory);
@@ -215,7 +217,7 @@ export async function linesOf(
       return contact === undefined || isShutTo(state, contact) ? [] : [await line(word, [contact])];
     }
     const role = word as Role;
-    const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
+    const first = role === 'hart-liaison' && state.response.liaison !== undefined ? [state.response.liaison] : [];
     return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
   };
 
@@ -352,7 +354,7 @@ function providerOf({ deadlineId }: Alert, state: Referral): string | undefined 
  * drawn, the seats are those of the directory.
  */
 async function seatHolders(
-  { seats, team, routing }: Referral,
+  { team: { seats, id: team }, places: { routing } }: Referral,
   directory: AlertDirectory,
 ): Promise<ReadonlyMap<Discipline, readonly string[]>> {
   if (seats.length > 0) {

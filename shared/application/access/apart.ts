@@ -29,7 +29,7 @@ export interface HeldApart {
 export function heldApart(state: Referral, policy: Policy, events: readonly Event[] = []): HeldApart {
   const apart = apartIn(policy);
   const offers = [
-    ...Object.values(state.linkages).map(({ service, contactId }) => ({ service, contactId })),
+    ...Object.values(state.services.linkages).map(({ service, contactId }) => ({ service, contactId })),
     ...events.flatMap((event) => (event.type === 'linkage-offered' ? [event] : [])),
   ];
   const contacts = (isApart: boolean) =>
@@ -63,11 +63,14 @@ export function withoutApart(state: Referral, policy: Policy): Referral {
     Object.fromEntries(Object.entries(rows).filter(([id]) => !isHeld(id)));
   return {
     ...state,
-    linkages: without(state.linkages, (service) => !isShown(service as Service)),
-    recommended: state.recommended.filter(isShown),
-    consents: state.consents.filter(({ service }) => isShown(service)),
-    unmetNeeds: state.unmetNeeds.filter(({ service }) => isShown(service)),
-    apartRecords: [],
+    services: {
+      ...state.services,
+      linkages: without(state.services.linkages, (service) => !isShown(service as Service)),
+      recommended: state.services.recommended.filter(isShown),
+      consents: state.services.consents.filter(({ service }) => isShown(service)),
+      unmetNeeds: state.services.unmetNeeds.filter(({ service }) => isShown(service)),
+      apartRecords: [],
+    },
     deadlines: without(state.deadlines, (id) => held.deadlines.has(id)),
     alerts: without(state.alerts, (id) => held.alerts.has(id)),
   };

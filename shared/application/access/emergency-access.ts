@@ -3,11 +3,13 @@
  * adds what the referral is, and what that person read and did. Its readers may have no access to the referral, so nothing in it
  * says who the child is.
  */
-import { dutiesAbove, type EmergencyAccess, reviewRule, useSubject } from '../../domain/access/emergency-access.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import { ruleIn } from '../../domain/policy/policy.ts';
-import type { Deadline, Referral } from '../../domain/referral.ts';
-import { currentScreening } from '../../domain/referral.ts';
+
+import type { EmergencyAccess } from '../../domain/access/access-state.ts';
+import { dutiesAbove, reviewRule, useSubject } from '../../domain/access/emergency-access.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
+import { type Policy, ruleIn } from '../../domain/policy/policy.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { currentScreening } from '../../domain/screening/current-screening.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
@@ -15,7 +17,10 @@ import { accessesOf } from './accesses.ts';
 import { sidesOf } from './on-behalf.ts';
 import { auditors, isClosedTo, isOneOf, type Visitor, within } from './visitor.ts';
 
-type Uses = Pick<Referral, 'emergencyAccesses' | 'seal' | 'pledges'>;
+type Uses = {
+  readonly access: Pick<Referral['access'], 'emergencyAccesses' | 'seal'>;
+  readonly team: Pick<Referral['team'], 'pledges'>;
+};
 
 /**
  * The person with only the duties that supervise this use. Undefined for the person who used it, and where a seal or conflict of
@@ -33,7 +38,7 @@ function asSupervisor(state: Uses, access: EmergencyAccess, side: Visitor): Visi
 /** The person for themselves, and for each person on leave, with the duties that supervise any use here. */
 export const supervisingSides = (state: Uses, visitor: Visitor): readonly Visitor[] =>
   sidesOf(visitor).flatMap((side) => {
-    const each = (state.emergencyAccesses ?? []).flatMap((access) => asSupervisor(state, access, side) ?? []);
+    const each = (state.access.emergencyAccesses ?? []).flatMap((access) => asSupervisor(state, access, side) ?? []);
     const scopes = [...new Set(each.flatMap((as) => as.scopes))];
     return scopes.length === 0 ? [] : [{ ...side, scopes, roles: scopes.map(({ role }) => role) }];
   });
@@ -41,14 +46,14 @@ export const supervisingSides = (state: Uses, visitor: Visitor): readonly Visito
 /** Which uses this person may review, and for which person: the lookup of the review command. */
 export const reviewsOf = (state: Uses, visitor: Visitor) =>
   sidesOf(visitor).flatMap((side) =>
-    (state.emergencyAccesses ?? []).flatMap((access, index) =>
+    (state.access.emergencyAccesses ?? []).flatMap((access, index) =>
       asSupervisor(state, access, side) ? [{ use: index + 1, personId: side.onBehalfOf ?? side.id }] : [],
     ),
   );
 
 /** Whether this person may see how emergency access was used here: supervisors of a use, administrators and auditors. */
 export const judgesAccess = (state: Referral, visitor: Visitor): boolean =>
-  (state.emergencyAccesses ?? []).length > 0 &&
+  (state.access.emergencyAccesses ?? []).length > 0 &&
   (supervisingSides(state, visitor).length > 0 ||
     (!isClosedTo(state, visitor) && isOneOf(within(state, visitor), auditors)));
 
@@ -80,7 +85,7 @@ export interface AccessReport {
   readonly region?: number | undefined;
   readonly office?: string | undefined;
   readonly outcome?: string | undefined;
-  readonly danger: Referral['danger'];
+  readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
   /** The obligation of the review's rule in the policy. */
   readonly obligation?: string | undefined;
@@ -128,7 +133,7 @@ export async function accessReport(
   const isIn = ({ personId, at, until }: EmergencyAccess, who: string, when: string) =>
     who === personId && at <= when && when < until;
   const uses = await Promise.all(
-    (state.emergencyAccesses ?? []).map(async (access, index): Promise<AccessUse> => {
+    (state.access.emergencyAccesses ?? []).map(async (access, index): Promise<AccessUse> => {
       const { personId, duties, because, at, until, review } = access;
       const due = reviewDeadline(state, index + 1)?.due;
       return {
@@ -138,7 +143,7 @@ export async function accessReport(
         because,
         at,
         until,
-        reason: state.erased ? undefined : await identities.text(state.id, access.reason),
+        reason: state.identity.erased ? undefined : await identities.text(state.id, access.reason),
         read: reads
           .filter((each) => isIn(access, each.personId, each.at))
           .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'apartRecords') }))
@@ -159,11 +164,11 @@ export async function accessReport(
   return {
     referralId: state.id,
     stage: state.stage,
-    receivedAt: state.receivedAt,
-    ...(state.routing && { region: state.routing.region, office: state.routing.office }),
+    receivedAt: state.report.receivedAt,
+    ...(state.places.routing && { region: state.places.routing.region, office: state.places.routing.office }),
     ...(outcome && { outcome }),
-    danger: state.danger,
-    missing: state.missing,
+    danger: state.response.danger,
+    missing: state.missing.now,
     ...(under.deadlines.some(({ id }) => id === reviewRule) && { obligation: ruleIn(under, reviewRule).obligation }),
     uses,
   };

@@ -1,7 +1,7 @@
 /** Delegation: a delegate has the roles that a person on leave delegated, within the scopes of that person. */
 
 import { type CommandName, mayDo } from '../../domain/commands.ts';
-import type { Person } from '../../domain/core/command.ts';
+import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { holdsAt } from '../../domain/directory/delegations.ts';

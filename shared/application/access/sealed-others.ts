@@ -26,17 +26,10 @@ export async function withoutUnread(
     deadlines: Object.fromEntries(Object.entries(asked.deadlines).filter(([id]) => isShown(id))),
     alerts: Object.fromEntries(Object.entries(asked.alerts).filter(([, { deadlineId }]) => isShown(deadlineId))),
   };
-  const {
-    candidates,
-    candidateScores,
-    answered = [],
-    siblings,
-    attachments,
-    attachedTo,
-    withdrawal,
-    matches = [],
-    ...rest
-  } = state;
+  const { report, sameChild, closure } = state;
+  const { candidates, scores, answered = [], attachments, attachedTo, matches = [] } = sameChild;
+  const { siblings } = report;
+  const { withdrawal } = closure;
   const resting = attachments.map(({ from }) => from);
   const matching = matches.map(({ of }) => of);
   const others = [
@@ -51,22 +44,27 @@ export async function withoutUnread(
   ];
   const unread = await unreadAmong(ledger, others, visitor);
   if (unread.size === 0) return state;
+  const isRead = (other: string) => !unread.has(other);
+  const { attachedTo: _, ...known } = sameChild;
   return {
-    ...rest,
-    candidates: candidates.filter((other) => !unread.has(other)),
-    ...(state.answered && { answered: answered.filter((other) => !unread.has(other)) }),
-    siblings: siblings.filter((other) => !unread.has(other)),
-    attachments: attachments.filter(({ from }) => !unread.has(from)),
-    ...(candidateScores && {
-      candidateScores: Object.fromEntries(Object.entries(candidateScores).filter(([other]) => !unread.has(other))),
+    ...state,
+    report: { ...report, siblings: siblings.filter(isRead) },
+    sameChild: {
+      ...known,
+      candidates: candidates.filter(isRead),
+      ...(sameChild.answered && { answered: answered.filter(isRead) }),
+      attachments: attachments.filter(({ from }) => isRead(from)),
+      ...(scores && { scores: Object.fromEntries(Object.entries(scores).filter(([other]) => isRead(other))) }),
+      ...(attachedTo !== undefined && isRead(attachedTo) && { attachedTo }),
+      ...(sameChild.matches && { matches: matches.filter(({ of }) => isRead(of)) }),
+    },
+    ...(withdrawal && {
+      closure: { ...closure, withdrawal: isRead(withdrawal.of ?? '') ? withdrawal : withoutOf(withdrawal) },
     }),
-    ...(attachedTo !== undefined && !unread.has(attachedTo) && { attachedTo }),
-    ...(withdrawal && { withdrawal: unread.has(withdrawal.of ?? '') ? withoutOf(withdrawal) : withdrawal }),
-    ...(state.matches && { matches: matches.filter(({ of }) => !unread.has(of)) }),
   };
 }
 
-const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['withdrawal']>) => withdrawal;
+const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['closure']['withdrawal']>) => withdrawal;
 
 const workflow = { kind: 'function', id: 'workflow' } as const;
 

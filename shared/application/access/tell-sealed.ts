@@ -16,14 +16,17 @@ import type { Candidate } from '../matching/blind-index.ts';
  */
 export async function tellSealed(
   { ledger, now }: { readonly ledger: Pick<Ledger, 'changeReferral'>; readonly now: string },
-  found: Pick<Referral, 'id' | 'candidates' | 'seal'>,
+  found: Pick<Referral, 'id'> & {
+    readonly sameChild: Pick<Referral['sameChild'], 'candidates'>;
+    readonly access: Pick<Referral['access'], 'seal'>;
+  },
   alike: readonly Candidate[],
   others: readonly (Referral | undefined)[],
 ): Promise<void> {
-  const sealed = alike.filter((_, index) => others[index]?.seal !== undefined);
+  const sealed = alike.filter((_, index) => others[index]?.access.seal !== undefined);
   for (const { id, score } of sealed) {
     // Where both are sealed, the people named here may not see the other. A question that is asked there is not asked here too.
-    const asks = found.seal === undefined && !found.candidates.includes(id);
+    const asks = found.access.seal === undefined && !found.sameChild.candidates.includes(id);
     await ledger.changeReferral(
       id,
       {

@@ -2,12 +2,13 @@
 
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isNamed, isShutTo } from '../../domain/access/seal.ts';
-import type { Person } from '../../domain/core/command.ts';
+import type { Person } from '../../domain/core/person.ts';
 import { careline, staff, teamLeaders } from '../../domain/core/role-groups.ts';
 import { type Role, seatRoles } from '../../domain/core/vocabulary.ts';
 import { belongs, covers } from '../../domain/directory/scopes.ts';
-import type { Linkage, Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
+import type { Linkage } from '../../domain/services/service-state.ts';
 import { hasConflict, hasPledged, isHolder } from '../../domain/team/seats.ts';
 import type { DirectoryPerson } from '../../store/directory.ts';
 
@@ -59,7 +60,7 @@ export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor,
  */
 export function within(state: Referral, visitor: Visitor): Visitor {
   const place = belongs(state);
-  const isAssigned = (id: string) => state.liaison === id;
+  const isAssigned = (id: string) => state.response.liaison === id;
   const isOpened = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   const reaches = isNamed(state, visitor.id) || isOpened;
   const scopes = visitor.scopes.filter(({ role, scope, onBehalfOf }) => {
@@ -78,7 +79,13 @@ export function within(state: Referral, visitor: Visitor): Visitor {
 
 /** Whether this person coordinates or chairs the team drawn for the referral. Before a screening asks for a team, it has none. */
 export const leadsTeam = (
-  { team, pledges = {}, seal }: Pick<Referral, 'team'> & Partial<Pick<Referral, 'pledges' | 'seal'>>,
+  {
+    team: { id: team, pledges = {} },
+    access = {},
+  }: {
+    readonly team: Pick<Referral['team'], 'id'> & Partial<Pick<Referral['team'], 'pledges'>>;
+    readonly access?: Pick<Referral['access'], 'seal'>;
+  },
   { scopes }: Visitor,
 ): boolean =>
   team !== undefined &&
@@ -86,27 +93,29 @@ export const leadsTeam = (
     ({ role, scope, onBehalfOf }) =>
       teamLeaders.includes(role) &&
       scope === `team-${team}` &&
-      (onBehalfOf === undefined || !isClosedTo({ pledges, ...(seal && { seal }) }, { id: onBehalfOf })),
+      (onBehalfOf === undefined || !isClosedTo({ team: { pledges }, access }, { id: onBehalfOf })),
   );
 
-export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
+export const seatsOf = ({ team: { seats } }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
 
-export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
+export const linkagesOf = ({ services: { linkages } }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
 /**
  * Whether the referral is closed to this person, whatever their role. Their conflict of interest closes it, or a seal that does
  * not name them.
  */
-export const isClosedTo = (state: Pick<Referral, 'pledges' | 'seal'>, { id }: Pick<Visitor, 'id'>): boolean =>
-  hasConflict(state, id) || isShutTo(state, id);
+export const isClosedTo = (
+  state: { readonly team: Pick<Referral['team'], 'pledges'>; readonly access: Pick<Referral['access'], 'seal'> },
+  { id }: Pick<Visitor, 'id'>,
+): boolean => hasConflict(state, id) || isShutTo(state, id);
 
 /**
  * Whether this person may open the referral for an hour by emergency access. Staff of any office may, by a role of their own. A
  * sealed one does not open: the answer would tell that it exists.
  */
 export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
-  !isClosedTo(state, visitor) && state.seal === undefined && isOneOf(ownOf(visitor), staff);
+  !isClosedTo(state, visitor) && state.access.seal === undefined && isOneOf(ownOf(visitor), staff);
 
 /**
  * Whether this person may read any of the referral. Staff, administrators, auditors, its team and the providers of its services
@@ -167,7 +176,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
  */
 export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
-  const linkage = state.linkages['substance-use'];
+  const linkage = state.services.linkages['substance-use'];
   const gives = linkage?.contactId === visitor.id && isServed(linkage);
   return state.stage === 'open' && (gives || isOneOf(within(state, ownOf(visitor)), ['caseworker', 'hart-liaison']));
 }

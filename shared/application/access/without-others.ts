@@ -31,7 +31,7 @@ export async function sealedIn(
 ): Promise<ReadonlySet<string>> {
   const named = new Set(JSON.stringify(events).match(reference) ?? []);
   named.delete(own);
-  return hiddenAmong(ledger, [...named], (state) => isShutTo(state ?? {}, personId));
+  return hiddenAmong(ledger, [...named], (state) => state !== undefined && isShutTo(state, personId));
 }
 
 function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {

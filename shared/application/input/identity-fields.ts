@@ -32,7 +32,7 @@ export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<Identi
       const rule = fieldRules[field];
       return (
         isOneOf(within(state, visitor), rule.staff === 'all' ? staff : rule.staff) ||
-        (rule.taker === true && state.takenBy === visitor.id) ||
+        (rule.taker === true && state.report.takenBy === visitor.id) ||
         seats.some((seat) => rule.seats === 'all' || rule.seats.includes(seat)) ||
         (serves && rule.providers)
       );

@@ -3,7 +3,7 @@
  * referrals. After a seal it asks the people that the seal names, and takes back the questions about this referral elsewhere.
  */
 
-import type { Seal } from '../../domain/access/seal.ts';
+import type { Seal } from '../../domain/access/access-state.ts';
 import { draft } from '../../domain/core/draft.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -30,7 +30,7 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
   await tellSealed({ ledger: parts.ledger, now: frame.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
-  if (state.seal) return askNamedInstead(parts, { ...state, seal: state.seal }, looking, candidates, others);
+  if (state.access.seal) return askNamedInstead(parts, state.id, state.access.seal, looking, candidates, others);
   const askedThere = others.flatMap((other) => (other && isAskedThere(state, other) ? [other.id] : []));
   const toAsk = candidates.filter(({ id }) => !askedThere.includes(id));
   if (state.stage !== 'open') return askThereInstead(parts, state, looking, toAsk);
@@ -45,7 +45,7 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
 
 /** Whether the question is on the other referral, answered or open. A pair needs only one question. */
 const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
-  other.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
+  other.sameChild.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
 
 /**
  * A frame with a function as actor and an id that tells nothing. The other chain must not tell what happened to this referral.
@@ -66,7 +66,7 @@ const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...abo
 /** On an ended referral no one answers questions. So the people of the other referral are asked, once. */
 async function askThereInstead(
   parts: CompareParts,
-  { id, candidates }: Referral,
+  { id, sameChild: { candidates } }: Referral,
   looking: Frame,
   alike: readonly Candidate[],
 ): Promise<void> {
@@ -85,13 +85,14 @@ async function askThereInstead(
 /** Asks the people that the seal names, except about pairs already answered. A repeat after a stop gives the same. */
 async function askNamedInstead(
   parts: CompareParts,
-  { id, seal }: Referral & { readonly seal: Seal },
+  id: string,
+  seal: Seal,
   looking: Frame,
   candidates: readonly Candidate[],
   others: readonly (Referral | undefined)[],
 ): Promise<void> {
   const { ledger } = parts;
-  const isSettled = (other: Referral) => other.candidates.includes(id) && !isAskedAbout(other, id);
+  const isSettled = (other: Referral) => other.sameChild.candidates.includes(id) && !isAskedAbout(other, id);
   const settled = others.filter((other) => other && isSettled(other)).map((other) => other?.id);
   const asked = candidates.filter((each) => !settled.includes(each.id));
   // The named people are asked before any question is taken back, so that the question is never lost.

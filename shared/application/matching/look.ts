@@ -1,16 +1,17 @@
 /** Looks up what a command's input names, before the domain decides. */
 import { writtenAs } from '../../domain/alerts/alert-watch.ts';
-import type { Found, Need } from '../../domain/core/command.ts';
 import { isReference } from '../../domain/core/ids.ts';
+import type { Lookups, Need } from '../../domain/core/lookups.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Service, seatRoles } from '../../domain/core/vocabulary.ts';
 import { holdsUp } from '../../domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { supervisionOf } from '../../domain/directory/scopes.ts';
 import type { Place } from '../../domain/intake/places.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { openDeadlines, type Referral } from '../../domain/referral.ts';
-import type { Resting } from '../../domain/same-child/attachments.ts';
+import type { Referral } from '../../domain/referral.ts';
+import type { Resting } from '../../domain/same-child/same-child-state.ts';
 import { misfits } from '../../domain/services/providers.ts';
 import { mdtTeams } from '../../policy/places/geography.ts';
 import { findPlace } from '../../policy/places/routing.ts';
@@ -33,9 +34,15 @@ export interface LookParts {
 /** The parsed and coded input of a command. Each lookup below reads the fields that its commands have. */
 type Coded = Readonly<Record<string, unknown>>;
 
-const lookUps: Readonly<
-  Record<Need, (parts: LookParts, visitor: Visitor, state: Referral, coded: Coded) => Promise<Found>>
-> = {
+/** Looks up what one need names. */
+type LookUp<Name extends Need> = (
+  parts: LookParts,
+  visitor: Visitor,
+  state: Referral,
+  coded: Coded,
+) => Promise<Lookups[Name]>;
+
+const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   async provider({ directory }, _visitor, _state, { service, providerId }) {
     const providers = await directory.providers(service as Service);
     return { contactId: providers.find(({ id }) => id === providerId)?.personId };
@@ -46,16 +53,16 @@ const lookUps: Readonly<
     return { fitting: providers.filter((each) => misfits(each, state).length === 0).map(({ id }) => id) };
   },
 
-  async reporter({ identities }, _visitor, { id, corrections = {} }) {
+  async reporter({ identities }, _visitor, { id, identity: { corrections = {} } }) {
     return { hasReporter: (await reporterNow(identities, id, corrections)) !== undefined };
   },
 
-  async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {
-    return { place: findPlace(child, place as Place, String(townId), newYorkDate(receivedAt)) };
+  async place(_parts, _visitor, { child, report: { receivedAt } }, { place, townId }) {
+    return findPlace(child, place as Place, String(townId), newYorkDate(receivedAt));
   },
 
   // The directory lists agencies by town. The towns of the referral come first, because they are nearly always enough.
-  async agency({ directory }, _visitor, { child, routing }, { agencyId }) {
+  async agency({ directory }, _visitor, { child, places: { routing } }, { agencyId }) {
     const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
     const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
     return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };
@@ -65,7 +72,7 @@ const lookUps: Readonly<
     if (coded.agencyId === ncmec.id) return { isKnown: true };
     if (typeof coded.agencyId === 'string') return lookUps.agency(parts, visitor, state, coded);
     const person = await parts.directory.person(String(coded.personId));
-    return { callee: person && { roles: person.roles.map(({ role }) => role) } };
+    return { isKnown: person !== undefined, roles: person?.roles.map(({ role }) => role) };
   },
 
   async liaison({ directory }, _visitor, _state, { personId }) {
@@ -78,7 +85,7 @@ const lookUps: Readonly<
     return { isKnown: person?.roles.some(({ role }) => role === 'legal' || role === 'aag-liaison') ?? false };
   },
 
-  async member({ directory }, _visitor, { team }, { personId, discipline, answer }) {
+  async member({ directory }, _visitor, { team: { id: team } }, { personId, discipline, answer }) {
     const person = await directory.person(String(personId));
     const isKnown = person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false;
     if (!isKnown || answer !== 'delegated') return { isKnown };
@@ -91,7 +98,7 @@ const lookUps: Readonly<
 
   async named({ directory }, _visitor, _state, { forPeople }) {
     const found = await Promise.all([forPeople].flat().map((id) => directory.person(String(id))));
-    return { named: found.flatMap((person) => (person ? [visitorOf(person)] : [])) };
+    return found.flatMap((person) => (person ? [visitorOf(person)] : []));
   },
 
   async supervisor({ directory }, visitor, state) {
@@ -115,7 +122,7 @@ const lookUps: Readonly<
   },
 
   // The input names the other referral, or the proposal does. One that this person may not read is treated as missing.
-  async 'other-referral'(parts, visitor, state, { of = state.withdrawal?.of }) {
+  async otherReferral(parts, visitor, state, { of = state.closure.withdrawal?.of }) {
     const { ledger } = parts;
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
     const other = known && mayRead(known.state, visitor) ? known.state : undefined;
@@ -125,18 +132,18 @@ const lookUps: Readonly<
     };
   },
 
-  async 'rested-on'({ ledger }, visitor, { attachedTo }) {
+  async restedOn({ ledger }, visitor, { sameChild: { attachedTo } }) {
     const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
     return {
-      heldThere: other?.state.legalHold !== undefined,
+      heldThere: other?.state.identity.legalHold !== undefined,
       isReadThere: other !== undefined && mayRead(other.state, visitor),
     };
   },
 
   // An alert of another referral does not count.
-  async 'written-as'({ ledger }, { id }, { alerts }, { alertId }) {
+  async writtenAs({ ledger }, { id }, { alerts }, { alertId }) {
     const alert = alerts[String(alertId)];
-    return alert ? { writtenAs: writtenAs((await ledger.alert(alert.id)).life, id) } : {};
+    return alert ? writtenAs((await ledger.alert(alert.id)).life, id) : [];
   },
 
   async resting(parts, _visitor, state) {
@@ -148,19 +155,25 @@ const lookUps: Readonly<
  * The referrals that are merged into this one by their own state. All count, even where this person may not read them: none may
  * be lost.
  */
-async function restingOn({ ledger, policyOf }: LookParts, { id, attachments }: Referral): Promise<readonly Resting[]> {
+async function restingOn(
+  { ledger, policyOf }: LookParts,
+  { id, sameChild: { attachments } }: Referral,
+): Promise<readonly Resting[]> {
   const others = await Promise.all(attachments.map(({ from }) => ledger.referral(from)));
   return others.flatMap((other) => {
-    if (other?.state.attachedTo !== id) return [];
+    if (other?.state.sameChild.attachedTo !== id) return [];
     const owes = openDeadlines(other.state).filter((each) => holdsUp(each, policyOf(other.policy)));
     return [{ id: other.state.id, owes: owes.map(({ rule }) => rule) }];
   });
 }
 
-export const look = async (
+/** What a command declares that it looks up, under the name of its need; nothing of one that declares none. */
+export async function look(
   parts: LookParts,
   visitor: Visitor,
   needs: Need | undefined,
   state: Referral,
   coded: Coded,
-): Promise<Found> => (needs === undefined ? {} : lookUps[needs](parts, visitor, state, coded));
+): Promise<Partial<Lookups>> {
+  return needs === undefined ? {} : { [needs]: await lookUps[needs](parts, visitor, state, coded) };
+}

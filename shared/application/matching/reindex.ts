@@ -35,10 +35,10 @@ const without = <Value>(value: Value | undefined, name: string) => (value ? { [n
 
 /** The current identity: each part may have been corrected. */
 async function knownNow(identities: Reads, state: Referral): Promise<Known> {
-  const { childName, phone, priorIds } = state.corrections ?? {};
+  const { childName, phone, priorIds } = state.identity.corrections ?? {};
   const [name, birthDate, byPhone, byIds] = await Promise.all([
     identities.childName(state.id, childName),
-    identities.birthDate(state.id, state.birthCorrectedBy),
+    identities.birthDate(state.id, state.identity.birthCorrectedBy),
     identities.known(state.id, phone),
     identities.known(state.id, priorIds),
   ]);
@@ -52,8 +52,8 @@ async function knownNow(identities: Reads, state: Referral): Promise<Known> {
 
 /** The identity of the report. An older release indexed it without noting the keys. */
 const knownFirst = (identities: Reads, state: Referral): Promise<Known> => {
-  const { corrections: _, birthCorrectedBy: __, ...first } = state;
-  return knownNow(identities, first);
+  const { corrections: _, birthCorrectedBy: __, ...identity } = state.identity;
+  return knownNow(identities, { ...state, identity });
 };
 
 /**
@@ -80,19 +80,20 @@ export async function reindex(
   const stoodBeside = isCorrection ? await Promise.all(left.map((key) => identities.lookUp(key))) : [];
   await Promise.all(left.map((key) => identities.takeOut(key, state.id)));
   // Removes the match by an equal name and date of birth that no longer hold.
-  if (state.blindIndex !== undefined && isCorrected(state)) await identities.unmatch(state.blindIndex, state.id);
+  if (state.identity.blindIndex !== undefined && isCorrected(state))
+    await identities.unmatch(state.identity.blindIndex, state.id);
   const by = former.length > 0 ? underBoth(current.name) : current.name;
   await identities.noteIndexed(state.id, { by, keys: stay, mark: before?.mark ?? '' });
   const found = [scores, ...(await scoresBy(former, identities, known))];
   const isLike = (id: string) => found.some((each) => (each.get(id) ?? 0) >= likeEnough);
-  const once = isCorrection ? [...state.candidates, ...stoodBeside.flatMap((each) => Object.keys(each))] : [];
+  const once = isCorrection ? [...state.sameChild.candidates, ...stoodBeside.flatMap((each) => Object.keys(each))] : [];
   return {
-    alike: likest(found, state.id).filter(({ id }) => !state.siblings.includes(id)),
+    alike: likest(found, state.id).filter(({ id }) => !state.report.siblings.includes(id)),
     unlike: [...new Set(once)].filter((id) => id !== state.id && !isLike(id)),
   };
 }
 
-const isCorrected = ({ corrections, birthCorrectedBy }: Referral) =>
+const isCorrected = ({ identity: { corrections, birthCorrectedBy } }: Referral) =>
   corrections?.childName !== undefined || birthCorrectedBy !== undefined;
 
 async function keysOfReport({ identities, digests }: ReindexParts, state: Referral): Promise<readonly string[]> {
@@ -112,5 +113,5 @@ export async function takeOutOfIndex(parts: ReindexParts, state: Referral, frame
     keys = await keysOfReport(parts, state);
   }
   await Promise.all(keys.map((key) => identities.takeOut(key, state.id)));
-  if (state.blindIndex !== undefined) await identities.unmatch(state.blindIndex, state.id);
+  if (state.identity.blindIndex !== undefined) await identities.unmatch(state.identity.blindIndex, state.id);
 }

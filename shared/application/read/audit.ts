@@ -92,7 +92,7 @@ export async function auditReferral(
     referralId,
     policy: policy.version,
     stage: state.stage,
-    ...(state.seal && { seal: state.seal }),
+    ...(state.access.seal && { seal: state.access.seal }),
     chain: verifyChain(referralChain(referralId), chain),
     alertChainsIntact: alertChains.every(({ intact }) => intact),
     commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {

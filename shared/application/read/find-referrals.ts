@@ -4,7 +4,8 @@
  */
 import * as z from 'zod';
 import { type SearchLine, searchLine } from '../../contracts/lists.ts';
-import { type BoardRow, boardRows, hasDue, isOverdue } from '../../domain/board/board-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
+import { boardRows, hasDue, isOverdue } from '../../domain/board/board-rows.ts';
 import { overdueBefore } from '../../domain/board/harm-order.ts';
 import { bouncedList, openList, type RegionNumber, stageList } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';

@@ -46,8 +46,10 @@ export async function peopleOf(
   const onCall = await Promise.all(
     byRole.map(async ({ role, scope }) => ({ role, scope, inOrder: await directory.onCallOrder(role, scope, now) })),
   );
-  const seats = whole ? state.seats : [];
-  const linkages = whole ? Object.values(asKnownTo(state, policy, visitor).linkages) : linkagesOf(state, visitor);
+  const seats = whole ? state.team.seats : [];
+  const linkages = whole
+    ? Object.values(asKnownTo(state, policy, visitor).services.linkages)
+    : linkagesOf(state, visitor);
   const named = [
     ...onCall.flatMap(({ inOrder }) => inOrder.map(({ personId }) => personId)),
     ...seats.flatMap(({ personId, deputyId }) => [personId, deputyId]),

@@ -1,6 +1,7 @@
 /** Pages of the department's lists. A page has only rows of referrals that the reader's roles cover. */
 import * as z from 'zod';
-import { type BoardRow, isOverdue } from '../../domain/board/board-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
+import { isOverdue } from '../../domain/board/board-rows.ts';
 import { overdueBefore } from '../../domain/board/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';

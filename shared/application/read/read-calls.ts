@@ -1,17 +1,19 @@
 /** Reads the people to call about a referral, and the referrals with duties that call now. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
-import type { BoardRow } from '../../domain/board/board-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
 import { mayCall, rolesToCall } from '../../domain/calls/calls.ts';
 import { staff, standIn } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
 import { findRule, type Policy } from '../../domain/policy/policy.ts';
-import { type Deadline, providerAsked, type Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
 import { ncmec } from '../../policy/public-hotlines.ts';
@@ -99,7 +101,11 @@ async function linesFor(
   };
   const ofRole = async (role: Role, { subject }: Deadline): Promise<readonly Asked[]> => {
     const named =
-      role === 'hart-liaison' ? state.liaison : role === 'provider' ? providerAsked(state, subject) : undefined;
+      role === 'hart-liaison'
+        ? state.response.liaison
+        : role === 'provider'
+          ? providerAsked(state, subject)
+          : undefined;
     const asked = [...(named === undefined ? [] : [byName(named)]), ...(await onCall(role))];
     return asked.length > 0 || role === 'provider' ? asked : onCall(standIn);
   };
@@ -113,7 +119,7 @@ async function linesFor(
 }
 
 /** The people that a seal names: no one else may learn of the referral. */
-const sealedLine = ({ seal }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
+const sealedLine = ({ access: { seal } }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
 
 /** The people of a line who may be called, each once. People who are away come last. */
 function calleesIn(
@@ -187,7 +193,7 @@ export async function readCalls(
 /** One referral with duties that call now. */
 export interface ReferralCalls {
   readonly referralId: string;
-  readonly danger: Referral['danger'];
+  readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
   readonly tasks: readonly CallTask[];
 }
@@ -226,7 +232,10 @@ export async function callsOf(
     referralIds.map(async (id): Promise<readonly ReferralCalls[]> => {
       const referral = await ledger.referral(id);
       if (!referral || !mayRead(referral.state, visitor)) return [];
-      const { danger, missing } = referral.state;
+      const {
+        response: { danger },
+        missing: { now: missing },
+      } = referral.state;
       const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
       return [{ referralId: id, danger, missing, tasks }];
     }),
@@ -247,7 +256,7 @@ export async function unansweredCalls(
   if (!isOneOf(visitor, staff)) return { referrals: [], more: 0 };
   const { board, now } = parts;
   const isToCall = ({ rule = '' }: BoardRow) =>
-    findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, {}, policy);
+    findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, { response: {} }, policy);
   const [listed, own] = await Promise.all([
     pageFor(board, callQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy) && isToCall(row)),
     board.ownedBy(callOwner(visitor.id), { limit: mostRows }),

@@ -58,11 +58,11 @@ export async function readIdentities(
   const sides = sidesOf(visitor).map((side) => ({ onBehalfOf: side.onBehalfOf, fields: fieldsFor(state, side) }));
   const { fields, onBehalfOf } = sides.reduce((most, side) => (side.fields.size > most.fields.size ? side : most));
   if (fields.size === 0) return undefined;
-  if (state.erased) {
-    const { at, ground } = state.erased;
+  if (state.identity.erased) {
+    const { at, ground } = state.identity.erased;
     return { erased: { at, ground } };
   }
-  const withApart = state.apartRecords.length > 0 && mayReadApart(state, visitor);
+  const withApart = state.services.apartRecords.length > 0 && mayReadApart(state, visitor);
   const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
   const frame = {
     now,
@@ -81,16 +81,18 @@ export async function readIdentities(
     ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
   ]);
   const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
-  const { safeContact, narrative, places } = state.texts;
-  const withdrawal = state.stage === 'open' ? state.withdrawal?.reason : undefined;
+  const { safeContact, narrative, places } = state.report.texts;
+  const withdrawal = state.stage === 'open' ? state.closure.withdrawal?.reason : undefined;
   const allowed = <Content>(field: Parameters<typeof fields.has>[0], read: () => Promise<Content> | undefined) =>
     fields.has(field) ? read() : undefined;
   const none: KnownBy = {};
-  const { corrections = {} } = state;
+  const {
+    identity: { corrections = {} },
+  } = state;
   const [childName, birthDate, byPhone, byIds, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
       allowed('childName', () => identities.childName(state.id, corrections.childName)),
-      allowed('birthDate', () => identities.birthDate(state.id, state.birthCorrectedBy)),
+      allowed('birthDate', () => identities.birthDate(state.id, state.identity.birthCorrectedBy)),
       allowed('knownBy', () => identities.known(state.id, corrections.phone)),
       corrections.priorIds === corrections.phone
         ? undefined
@@ -103,9 +105,11 @@ export async function readIdentities(
     ]);
   const { phone } = byPhone ?? none;
   const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
-  const noted = await Promise.all(notes.readable.map((other) => text(other.texts.safeContact, other.id)));
+  const noted = await Promise.all(notes.readable.map((other) => text(other.report.texts.safeContact, other.id)));
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
-  const apart = await Promise.all(withApart ? state.apartRecords.map((id) => identities.apart(state.id, id)) : []);
+  const apart = await Promise.all(
+    withApart ? state.services.apartRecords.map((id) => identities.apart(state.id, id)) : [],
+  );
   return {
     ...(withApart && { apartRecords: apart.filter((record) => record !== undefined) }),
     childName,

@@ -5,7 +5,7 @@ import type { Identities, Reporter } from '../../store/identities.ts';
 export async function reporterNow(
   identities: Pick<Identities, 'reporter'>,
   referralId: string,
-  { reporterName, reporterPhone, reporterEmail, reporterRelation }: NonNullable<Referral['corrections']>,
+  { reporterName, reporterPhone, reporterEmail, reporterRelation }: NonNullable<Referral['identity']['corrections']>,
 ): Promise<Reporter | undefined> {
   const by = { name: reporterName, phone: reporterPhone, email: reporterEmail, relation: reporterRelation };
   const ids = [...new Set(Object.values(by))];

@@ -2,7 +2,8 @@
 import type * as z from 'zod';
 import type { RunLine } from '../../contracts/lists.ts';
 import { executionName } from '../../contracts/tasks.ts';
-import { type BoardRow, hasDue } from '../../domain/board/board-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
+import { hasDue } from '../../domain/board/board-rows.ts';
 import { openList, restartedList } from '../../domain/board/list-rows.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Board } from '../../store/board.ts';

@@ -13,7 +13,8 @@ import { isClosedTo } from '../access/visitor.ts';
 export const withheldNote =
   'There is another note on how the child may be contacted safely, and it is not shown to you. Do not contact the family yet. First ask a Careline supervisor who can read the note which people you may call.';
 
-const hasNote = ({ texts, erased }: Referral): boolean => texts.safeContact !== undefined && !erased;
+const hasNote = ({ report: { texts }, identity: { erased } }: Referral): boolean =>
+  texts.safeContact !== undefined && !erased;
 
 /**
  * The other referrals of the same child: the one it is merged into, and all that are merged into either. It does not check who
@@ -21,20 +22,23 @@ const hasNote = ({ texts, erased }: Referral): boolean => texts.safeContact !== 
  */
 export async function countedWith(
   ledger: Pick<Ledger, 'referral'>,
-  state: Pick<Referral, 'id' | 'attachedTo' | 'attachments'>,
+  state: Pick<Referral, 'id'> & { readonly sameChild: Pick<Referral['sameChild'], 'attachedTo' | 'attachments'> },
 ): Promise<readonly Referral[]> {
   const stateOf = async (id: string) => (await ledger.referral(id))?.state;
-  const whole = state.attachedTo === undefined ? undefined : await stateOf(state.attachedTo);
-  const { id, attachments } = whole ?? state;
+  const whole = state.sameChild.attachedTo === undefined ? undefined : await stateOf(state.sameChild.attachedTo);
+  const {
+    id,
+    sameChild: { attachments },
+  } = whole ?? state;
   const resting = await Promise.all(attachments.map(({ from }) => stateOf(from)));
   // A claim alone does not merge, and an undone merge counts no longer.
-  const attached = resting.filter((other) => other?.attachedTo === id);
+  const attached = resting.filter((other) => other?.sameChild.attachedTo === id);
   return [whole, ...attached].filter((other) => other !== undefined).filter((other) => other.id !== state.id);
 }
 
 /** Whether a note on safe contact exists, here or in a merged referral. */
 export const isNoted = (state: Referral, others: readonly Referral[]): boolean =>
-  !state.erased && [state, ...others].some(hasNote);
+  !state.identity.erased && [state, ...others].some(hasNote);
 
 /** The others with a note that all these people may read, and whether there is any other note. */
 export function notesAmong(others: readonly Referral[], people: readonly string[]) {

@@ -105,9 +105,13 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   for (const [id, score] of likely) {
     if (referrals.length === mostShown) break;
     const state = (await ledger.referral(id))?.state;
-    if (!state || state.erased || !mayRead(state, visitor)) continue;
+    if (!state || state.identity.erased || !mayRead(state, visitor)) continue;
     await ledger.recordAccess(id, frame(id), ['search']);
-    const { stage, receivedAt, routing } = state;
+    const {
+      stage,
+      report: { receivedAt },
+      places: { routing },
+    } = state;
     referrals.push({ referralId: id, score, stage, receivedAt, ...(routing && { office: routing.office }) });
   }
   return { kind: 'found', referrals };

@@ -15,7 +15,14 @@ export const gapReaders: readonly Role[] = [...auditors, ...teamLeaders];
 export async function teamGaps(ledger: Pick<Ledger, 'roster'>, policy: Policy, visitor: Visitor) {
   if (!isOneOf(visitor, gapReaders)) return undefined;
   const teams = policy.geography.teams.filter(
-    ({ id }) => isOneOf(visitor, auditors) || leadsTeam({ team: id }, visitor),
+    ({ id }) =>
+      isOneOf(visitor, auditors) ||
+      leadsTeam(
+        {
+          team: { id },
+        },
+        visitor,
+      ),
   );
   const found = await Promise.all(
     teams.map(async ({ id }) =>

@@ -1,5 +1,5 @@
 /** Counts unmet needs across referrals, for people who plan services. No count tells of one child. */
-import type { BoardRow } from '../../domain/board/board-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Board } from '../../store/board.ts';

@@ -1,10 +1,12 @@
 /** The view of a referral for the API and the console: codes, ids, instants, and the person's commands. It has no identities. */
 
 import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
+import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import {
@@ -16,9 +18,10 @@ import {
 } from '../../domain/eligibility/eligibility.ts';
 import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
-import type { Alert, Deadline, Linkage, Referral } from '../../domain/referral.ts';
-import { pausedUntil } from '../../domain/response/outreach-pause.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { proposeScreening, screeningInputs } from '../../domain/screening/screening.ts';
+import type { Linkage } from '../../domain/services/service-state.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';
@@ -49,7 +52,11 @@ function viewAlarm(deadline: Deadline, policy: Policy) {
   };
 }
 
-export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger' | 'liaison'>, policy: Policy) {
+export function viewDeadline(
+  deadline: Deadline,
+  state: { readonly response: Pick<Referral['response'], 'danger' | 'liaison'> },
+  policy: Policy,
+) {
   const rule = ruleOf(policy, deadline);
   const alarm = viewAlarm(deadline, policy);
   const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
@@ -86,7 +93,7 @@ export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger' 
  * the last pause.
  */
 function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContactBefore?: string } {
-  const until = at === undefined ? state.outreachPause?.until : pausedUntil(state, at);
+  const until = at === undefined ? state.response.outreachPause?.until : pausedUntil(state, at);
   return until === undefined ? {} : { doNotContactBefore: until };
 }
 
@@ -101,10 +108,10 @@ export function availableCommands(state: Referral, visitor: Visitor) {
         (name) =>
           name !== 'break-glass' &&
           name !== 'review-emergency-access' &&
-          (name !== 'unseal-referral' || state.seal !== undefined),
+          (name !== 'unseal-referral' || state.access.seal !== undefined),
       )
       .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
-      .filter((name) => name !== 'lift-legal-hold' || state.legalHold !== undefined)
+      .filter((name) => name !== 'lift-legal-hold' || state.identity.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
       .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
       .map((name) => ({ name, title: commandNamed(name).title }))
@@ -112,7 +119,7 @@ export function availableCommands(state: Referral, visitor: Visitor) {
 }
 
 /** A meeting with two findings: whether it counts as held, and whether its composition was complete by law. */
-export function viewMeeting(met: Referral['meetings'][number]) {
+export function viewMeeting(met: Referral['team']['meetings'][number]) {
   const { type: _, v: __, missing, unsigned = [], shared = [], ...meeting } = met;
   const { quorum, waiver } = meeting;
   const lacks = (missing ?? []).length + unsigned.length + shared.length;
@@ -127,7 +134,7 @@ export function viewMeeting(met: Referral['meetings'][number]) {
 }
 
 /** A seat with the times of its invitation and of the question to its deputy. */
-function viewSeat(state: Referral, seat: Referral['seats'][number]) {
+function viewSeat(state: Referral, seat: Referral['team']['seats'][number]) {
   const invited = invitedAt(state, seat);
   const asked = deputyAskedAt(state, seat);
   return {
@@ -140,14 +147,53 @@ function viewSeat(state: Referral, seat: Referral['seats'][number]) {
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
 /** `others` are the referrals merged with it, as for `viewFor`. */
+function shownOf({ report, places, missing, screening, eligibility, team, services, sameChild, ...state }: Referral) {
+  const { id: reportId, facts, child: reported, texts: _texts, ...ofReport } = report;
+  const { now, ...ofMissing } = missing;
+  const { list: screenings, ...ofScreening } = screening;
+  const { proposedOn: _grounds, ...ofEligibility } = eligibility;
+  const { id: teamId, invited, pastMeetings: _past, meetings: _meetings, ...ofTeam } = team;
+  const { scores, ...ofSameChild } = sameChild;
+  const { response, identity, access, pathway, closure, deadlines: _deadlines, alerts: _alerts, ...top } = state;
+  const { outreachPause: _pause, ...ofResponse } = response;
+  const { blindIndex: _blind, ...ofIdentity } = identity;
+  const { opened, ...ofClosure } = closure;
+  return {
+    ...top,
+    reportId,
+    ...ofReport,
+    report: facts,
+    reported,
+    ...places,
+    ...ofResponse,
+    missing: now,
+    ...ofMissing,
+    screenings,
+    ...ofScreening,
+    ...ofEligibility,
+    ...(teamId !== undefined && { team: teamId }),
+    ...(invited !== undefined && { invitedTeam: invited }),
+    ...ofTeam,
+    ...services,
+    ...(scores && { candidateScores: scores }),
+    ...ofSameChild,
+    ...ofIdentity,
+    ...access,
+    pathwayScreening: pathway.screening,
+    closureOpened: opened,
+    ...ofClosure,
+  };
+}
+
+/** `others`: those that count as one with it, as for `viewFor`. */
 export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]) {
   const state = asKnownTo(whole, policy, visitor);
   const inTheWay = conditionsOfClosure(state, policy);
-  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, pastMeetings: _past, ...known } = state;
-  const { deadlines, alerts, meetings, outreachPause, ...rest } = known;
+  const { deadlines, alerts } = state;
+  const { outreachPause } = state.response;
   const overlays = overlaysNow(state, policy);
   return {
-    ...rest,
+    ...shownOf(state),
     policy: policy.version,
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
@@ -162,7 +208,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       basis,
       confidence,
     })),
-    openQuestions: openQuestions(state.proposal?.inputs, policy),
+    openQuestions: openQuestions(state.eligibility.proposal?.inputs, policy),
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
@@ -172,8 +218,8 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     ...(state.stage === 'open' && {
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
     }),
-    seats: state.seats.map((seat) => viewSeat(state, seat)),
-    meetings: meetings.map(viewMeeting),
+    seats: state.team.seats.map((seat) => viewSeat(state, seat)),
+    meetings: state.team.meetings.map(viewMeeting),
     inTheWayOfClosing:
       conditionsOfClosure(whole, policy).length === inTheWay.length
         ? inTheWay
@@ -238,9 +284,9 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
 export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
   const answerBy = seatDeadline(state)?.due;
   const { version, sentences, question } = policy.team.notice;
-  const conflict = state.pledges[visitor.id]?.conflict;
+  const conflict = state.team.pledges[visitor.id]?.conflict;
   return {
-    team: state.team ?? '',
+    team: state.team.id ?? '',
     seats: seatsOf(state, visitor).map(({ discipline, personId, answer }) => ({
       discipline,
       as: personId === visitor.id ? ('holder' as const) : ('deputy' as const),

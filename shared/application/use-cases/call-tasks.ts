@@ -3,15 +3,18 @@
  * A task names only professionals and public agencies, and has no number of the child or the family.
  */
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
-import { type Call, type CallResult, callsUnderWay } from '../../domain/calls/call-records.ts';
+import type { CallResult } from '../../domain/calls/call-events.ts';
+import { callsUnderWay } from '../../domain/calls/call-records.ts';
+import type { Call } from '../../domain/calls/call-state.ts';
 import { callWordsOf, urgencyOf } from '../../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../../domain/policy/policy.ts';
-import type { Deadline, Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
 import type { Visitor } from '../access/visitor.ts';
 
 /** A person or agency to call, before their calls are known. */

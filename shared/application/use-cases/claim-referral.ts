@@ -45,7 +45,7 @@ export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal
     if (state?.stage !== 'open') return gone;
     const lost = knownOnlyHere(from, { other: state }, chains.now);
     if (lost) return lost;
-    const known = state.attachments.find((each) => each.from === from.id);
+    const known = state.sameChild.attachments.find((each) => each.from === from.id);
     // An older claim is renewed, so that it lasts until the merge that follows.
     if (known && Date.parse(chains.now) - Date.parse(known.at) < 60_000) return [];
     const drafted = draft(state, context);
@@ -54,12 +54,12 @@ export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal
   });
   if (!changed) return gone;
   if (isRefusal(changed)) return changed;
-  return changed.state.attachments.some((each) => each.from === from.id) ? undefined : gone;
+  return changed.state.sameChild.attachments.some((each) => each.from === from.id) ? undefined : gone;
 }
 
 export async function release(chains: Chains, { from, to }: Pair): Promise<void> {
   await chains.ledger.changeReferral(to, frameOf(chains, 'release-referral'), (state, context) => {
-    if (!state?.attachments.some((each) => each.from === from.id)) return [];
+    if (!state?.sameChild.attachments.some((each) => each.from === from.id)) return [];
     const drafted = draft(state, context);
     giveBack(drafted, from);
     return drafted.events();

@@ -4,13 +4,13 @@ import { idInput } from '../../domain/core/fields.ts';
 import { idPattern } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import type { Shift } from '../../domain/directory/shift.ts';
 import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
 import {
   handOverShift,
   importShifts,
   removeShift,
   type Schedule,
-  type Shift,
   type ShiftEvent,
   type ShiftPerson,
   swapShifts,

@@ -2,8 +2,8 @@
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
-import type { Person } from '../../domain/core/command.ts';
 import type { IdentityText } from '../../domain/core/fields.ts';
+import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
@@ -91,7 +91,7 @@ function splitTexts(name: CommandName, input: Record<string, unknown>, referralI
 }
 
 /** Moves a date of birth to the vault. The domain gets the age in years on the day of receipt. */
-function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, receivedAt }: Referral) {
+function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, report: { receivedAt } }: Referral) {
   const [field] = Object.entries(commandNamed(name).input.shape).find(([, schema]) => isBirthDate(schema)) ?? [];
   const date = field === undefined ? undefined : coded[field];
   if (field === undefined || typeof date !== 'string') return { coded, parts: [] as Part[] };
@@ -154,7 +154,7 @@ const year = 366 * 86_400_000;
 function yearsAway(
   name: CommandName,
   input: Record<string, unknown>,
-  { receivedAt }: Referral,
+  { report: { receivedAt } }: Referral,
   now: string,
 ): readonly Problem[] {
   const { shape } = commandNamed(name).input;
@@ -268,9 +268,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     }) as const;
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
-  const found = await look(parts, visitor, row.needs, referral.state, coded);
+  const lookups = await look(parts, visitor, row.needs, referral.state, coded);
   const decideAs = (person: Person, state: Referral, policy: Policy) =>
-    decideFor(person, (each) => decide(state, name, coded, { now, found, policy, person: each }));
+    decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
   // The person acts for themselves where that is enough, else for a person on leave.
   const policy = policyOf(referral.policy);
   const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];

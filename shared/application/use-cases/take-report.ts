@@ -134,7 +134,7 @@ export async function takeReport(
   const [child, ...others] = report.children;
   const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, draft?.since))(child, 0));
   if (!first) return { kind: 'reused' };
-  const openWithIt = openAt(first.state.receivedAt);
+  const openWithIt = openAt(first.state.report.receivedAt);
   const opened = [first, ...(await Promise.all(others.map((other, index) => openWithIt(other, index + 1))))];
   if (!opened.every((each) => each !== undefined)) return { kind: 'reused' };
 
@@ -160,7 +160,7 @@ const earlier = (instant: string, other: string | undefined): string =>
 async function shownTo(
   visitor: Visitor,
   { ledger }: Pick<ReportParts, 'ledger'>,
-  { id, candidates, candidateScores }: Referral,
+  { id, sameChild: { candidates, scores: candidateScores } }: Referral,
   alike: readonly Referral[],
 ): Promise<readonly CandidateShown[]> {
   const others = await Promise.all(
@@ -265,7 +265,16 @@ async function openReferral(
   const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
   const found = others.map(mayBeCandidate);
   // Before the commit, so that a report that stops half-way and is sent again tells them only once.
-  await tellSealed({ ledger, now }, { id: referralId, candidates: [] }, alike, others).catch(fault);
+  await tellSealed(
+    { ledger, now },
+    {
+      id: referralId,
+      sameChild: { candidates: [] },
+      access: {},
+    },
+    alike,
+    others,
+  ).catch(fault);
   const candidates = [
     ...twice.map((id) => ({ id, score: 1 })),
     ...alike.filter(({ id }, index) => found[index] && !siblings.includes(id)),
@@ -297,7 +306,7 @@ async function openReferral(
 
 /** Whether to ask about the other referral: it exists, is not sealed, and was not erased. */
 export const mayBeCandidate = (other: Referral | undefined): boolean =>
-  other !== undefined && other.seal === undefined && other.erased === undefined;
+  other !== undefined && other.access.seal === undefined && other.identity.erased === undefined;
 
 const placeWords = {
   residenceTown: 'Lives in',

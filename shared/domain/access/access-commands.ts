@@ -7,8 +7,8 @@ import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline, staff } from '../core/role-groups.ts';
 import { accessFindings, glassReasons, type Role, sealReasons } from '../core/vocabulary.ts';
 import { keep, openDeadline } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { supervisorRoles } from '../directory/scopes.ts';
-import { openDeadlineOf } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
 
@@ -38,7 +38,7 @@ export const accessCommands = {
       reason: freeText(),
     }),
     needs: 'named',
-    decide(draft, { because, forPeople: people, reason }, _person, { named = [] }) {
+    decide(draft, { because, forPeople: people, reason }, _person, { named }) {
       const unknown = people.filter((id) => !named.some((each) => each.id === id));
       if (unknown.length > 0) {
         return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');
@@ -67,7 +67,7 @@ export const accessCommands = {
     reindexes: true,
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
-      if (!draft.state().seal) return refuse('not-sealed', 'This referral is not sealed.');
+      if (!draft.state().access.seal) return refuse('not-sealed', 'This referral is not sealed.');
       draft.add('seal-lifted', { reason });
       return undefined;
     },
@@ -79,7 +79,7 @@ export const accessCommands = {
     stages: anyStage,
     input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
     needs: 'supervisor',
-    decide(draft, { because, reason }, person, { hasAccess, supervisorId, duties = [] }) {
+    decide(draft, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
       if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
       const { now } = draft.context;
       const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
@@ -91,7 +91,7 @@ export const accessCommands = {
         duties: [...duties],
         ...(supervisorId !== undefined && { supervisorId }),
       });
-      const subject = useSubject((draft.state().emergencyAccesses ?? []).length);
+      const subject = useSubject((draft.state().access.emergencyAccesses ?? []).length);
       // The alert of the use tells of its review as well.
       openDeadline(draft, reviewRule, { start: now, subject, quiet: true });
       const review = openDeadlineOf(draft.state(), reviewRule, subject);
@@ -116,8 +116,8 @@ export const accessCommands = {
       reason: reasonText(),
     }),
     needs: 'supervision',
-    decide(draft, { use, finding, reason }, person, { reviews = [] }) {
-      const access = draft.state().emergencyAccesses?.[use - 1];
+    decide(draft, { use, finding, reason }, person, { supervision: { reviews } }) {
+      const access = draft.state().access.emergencyAccesses?.[use - 1];
       if (!access) {
         return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');
       }

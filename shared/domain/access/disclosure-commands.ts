@@ -26,8 +26,9 @@ export const disclosureCommands = {
       at: actInstant(),
     }),
     needs: 'reporter',
-    decide(draft, input, _, { hasReporter }) {
-      if (draft.state().erased) return refuse('erased-already', 'Who reported has been erased with who the child is.');
+    decide(draft, input, _, { reporter: { hasReporter } }) {
+      if (draft.state().identity.erased)
+        return refuse('erased-already', 'Who reported has been erased with who the child is.');
       if (!hasReporter) {
         return refuse(
           'no-reporter',

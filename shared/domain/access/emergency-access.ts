@@ -4,19 +4,12 @@
  */
 
 import { sameAsFirst } from '../approvals/second-person.ts';
-import type { Person } from '../core/command.ts';
+import type { Person } from '../core/person.ts';
 import { standIn } from '../core/role-groups.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { type Duty, supervisionOf } from '../directory/scopes.ts';
-import type { EventOf } from '../events.ts';
-import type { CommitFrame, Deadline, Referral } from '../referral.ts';
-
-export interface EmergencyAccess extends Omit<EventOf<'glass-broken'>, 'type' | 'v'> {
-  readonly at: string;
-  readonly review?: Omit<EventOf<'emergency-access-reviewed'>, 'type' | 'v' | 'use'> & {
-    readonly by: string;
-    readonly at: string;
-  };
-}
+import type { Referral } from '../referral.ts';
+import type { EmergencyAccess } from './access-state.ts';
 
 /** An hour, by the clock. */
 export const emergencyAccessMilliseconds = 3_600_000;
@@ -24,34 +17,11 @@ export const emergencyAccessMilliseconds = 3_600_000;
 /** The rule that asks for the review. */
 export const reviewRule = 'D37i';
 
-type WithAccesses = Pick<Referral, 'emergencyAccesses'>;
-
-const applyEmergencyAccess = (
-  state: Referral,
-  { type: _, v: __, ...used }: EventOf<'glass-broken'>,
-  { at }: CommitFrame,
-): Referral => ({ ...state, emergencyAccesses: [...(state.emergencyAccesses ?? []), { ...used, at }] });
-
-const applyReview = (
-  state: Referral,
-  { use, finding, reason }: EventOf<'emergency-access-reviewed'>,
-  { at, actor }: CommitFrame,
-): Referral => ({
-  ...state,
-  emergencyAccesses: (state.emergencyAccesses ?? []).map((each, index) =>
-    index + 1 === use ? { ...each, review: { finding, reason, by: actor.id, at } } : each,
-  ),
-});
-
-/** How a state remembers both. */
-export const emergencyAccessEvolvers = {
-  'glass-broken': applyEmergencyAccess,
-  'emergency-access-reviewed': applyReview,
-};
+type WithAccesses = { readonly access: Pick<Referral['access'], 'emergencyAccesses'> };
 
 /** The emergency access that this person has at `now`; undefined where there is none, or its hour is over. */
 export const emergencyAccessOf = (
-  { emergencyAccesses = [] }: WithAccesses,
+  { access: { emergencyAccesses = [] } }: WithAccesses,
   personId: string,
   now: string,
 ): EmergencyAccess | undefined =>
@@ -62,7 +32,7 @@ export const useSubject = (use: number) => `use-${use}`;
 
 /** The emergency access that a deadline asks to review. */
 export const accessReviewedBy = (
-  { emergencyAccesses = [] }: WithAccesses,
+  { access: { emergencyAccesses = [] } }: WithAccesses,
   { rule, subject }: Pick<Deadline, 'rule' | 'subject'>,
 ): EmergencyAccess | undefined =>
   rule === reviewRule ? emergencyAccesses.find((_, index) => useSubject(index + 1) === subject) : undefined;
@@ -93,7 +63,7 @@ function supervisorLine(duties: readonly Duty[]): readonly Duty[] {
 export function dutiesAbove(
   { duties, supervisorId }: EmergencyAccess,
   held: readonly Duty[],
-  { seal }: Pick<Referral, 'seal'>,
+  { access: { seal } }: { readonly access: Pick<Referral['access'], 'seal'> },
 ): readonly Duty[] {
   const line = supervisorLine(duties);
   const isStandIn = supervisorId === undefined || seal !== undefined;

@@ -4,25 +4,15 @@
  */
 
 import type { Draft } from '../core/draft.ts';
+import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
 import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from '../policy/policy.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { requestAlert } from './alert-requests.ts';
-
-/** One round of calls about a duty. */
-export interface Ring {
-  /** When the round began. */
-  readonly since: string;
-  /** What the steps are counted from: the beginning, or the first call after the duty was due. */
-  readonly from: string;
-  /** When people were last called. */
-  readonly rangAt: string;
-  /** Who has the child, by the id of the directory; absent while it rings. */
-  readonly answeredBy?: string;
-  readonly answeredAt?: string;
-}
+import type { Alert } from './alert-state.ts';
 
 /** Whether people are being called about this duty, and no one has answered. */
 export const isRinging = ({ status, ring }: Pick<Deadline, 'status' | 'ring'>): boolean =>
@@ -37,17 +27,6 @@ export const ringingIn = (state: Referral): readonly Deadline[] =>
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 const later = (one: string, other: string): string => (isBefore(one, other) ? other : one);
 const earlier = (one: string, other: string): string => (isBefore(one, other) ? one : other);
-
-/** The round of this duty after a call at `at`. An answer ends a round; of one without, the due instant begins the count anew. */
-export function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string): Ring {
-  if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
-  const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
-  return { since: ring.since, from: isNewlyDue ? at : ring.from, rangAt: at };
-}
-
-/** The round once this person has said that they have the child. The first answer counts. */
-export const answered = (ring: Ring, answeredBy: string, answeredAt: string): Ring =>
-  ring.answeredBy === undefined ? { ...ring, answeredBy, answeredAt } : ring;
 
 const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T00:00:00Z', duration));
 
@@ -99,7 +78,11 @@ function firstRing(deadline: Deadline, policy: Policy): string {
  * When people are called next about this open duty; undefined where it does not ring: its class is not `now`, or a person has it. An
  * answer counts until the duty is due, and then until its next escalation.
  */
-export function nextRing(deadline: Deadline, state: Pick<Referral, 'danger'>, policy: Policy): string | undefined {
+export function nextRing(
+  deadline: Deadline,
+  state: { readonly response: Pick<Referral['response'], 'danger'> },
+  policy: Policy,
+): string | undefined {
   if (alarmClassOf(deadline, state, policy) !== 'now') return undefined;
   const { ring, due, raised } = deadline;
   if (!ring) return firstRing(deadline, policy);
@@ -122,7 +105,7 @@ export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefin
  */
 export function calledNow(
   deadline: Deadline,
-  state: Pick<Referral, 'liaison'>,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
 ): { readonly to: readonly Recipient[]; readonly deputies: boolean } {
   const rule = ruleOf(policy, deadline);
@@ -137,7 +120,7 @@ export function calledNow(
 /** Everyone who may be called about this duty, first to last: whose it is to answer. */
 export function lineOf(
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: Pick<Referral, 'liaison'>,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
 ): readonly Recipient[] {
   const rule = ruleOf(policy, deadline);
@@ -202,8 +185,11 @@ export function stopAlarms(draft: Draft, policy: Policy): void {
 
 /** After a correction of office or team: whoever became responsible for a duty that rang is called, whoever answered before. */
 function callThoseNowResponsible(draft: Draft, before: Referral): void {
-  const { routing, team } = draft.state();
-  if (routing === before.routing && team === before.team) return;
+  const {
+    places: { routing },
+    team: { id: team },
+  } = draft.state();
+  if (routing === before.places.routing && team === before.team.id) return;
   for (const deadline of openDeadlines(draft.state())) {
     if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
     const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);

@@ -1,16 +1,20 @@
 /** What a person does about an alert that its mail does not settle. */
 import * as z from 'zod';
-import { actAt, anyStage, command, type Person } from '../core/command.ts';
+import { actAt, anyStage, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, idInput } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import { everyDiscipline, roles } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { isOfThisRound, isRinging, lineOf } from './alarms.ts';
 import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
+import type { Alert } from './alert-state.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
 function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {

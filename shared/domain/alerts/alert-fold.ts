@@ -1,66 +1,39 @@
-/** The fold of the events about alerts and alarms. */
+/** The fold of the events about alerts. */
+import type { PartFold } from '../part-fold.ts';
+import type { Referral } from '../referral.ts';
+import type { Alert } from './alert-state.ts';
 
-import { changeDeadline } from '../deadlines/change-deadline.ts';
-import type { EventOf, EventType } from '../events.ts';
-import type { Alert, CommitFrame, Referral } from '../referral.ts';
-import { answered, rung } from './alarms.ts';
+type Alerts = Referral['alerts'];
 
-type Evolver<Type extends EventType> = (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
-
-const changeAlert = (state: Referral, id: string, change: Partial<Alert>): Referral => {
-  const alert = state.alerts[id];
-  return alert ? { ...state, alerts: { ...state.alerts, [id]: { ...alert, ...change } } } : state;
+const changeAlert = (alerts: Alerts, id: string, change: Partial<Alert>): Alerts => {
+  const alert = alerts[id];
+  return alert ? { ...alerts, [id]: { ...alert, ...change } } : alerts;
 };
 
-const checkpointRaised: Evolver<'checkpoint-raised'> = (state, { deadlineId, kind, at }) =>
-  changeDeadline(state, deadlineId, (deadline) => ({
-    raised: [...deadline.raised, { kind, at }],
-    ...(kind === 'ring' && { ring: rung(deadline, at) }),
-  }));
-
-const alarmAnswered: Evolver<'alarm-answered'> = (state, { deadlineId, personId }, { at, actor }) =>
-  changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {}));
-
-const alarmStopped: Evolver<'alarm-stopped'> = (state, { deadlineId }) =>
-  changeDeadline(state, deadlineId, () => ({ ring: undefined }));
-
-const alertRequested: Evolver<'alert-requested'> = (state, { type: _, v: __, alertId, ...alert }, { at, actor }) => ({
-  ...state,
-  alerts: {
-    ...state.alerts,
+export const alertFold: PartFold<'alerts'> = {
+  'alert-requested': (alerts, { type: _, v: __, alertId, ...alert }, { at, actor }, { team: { meeting } }) => ({
+    ...alerts,
     [alertId]: {
       id: alertId,
       ...alert,
-      ...(alert.kind.startsWith('meeting-') && state.meeting && { meeting: state.meeting.number }),
+      ...(alert.kind.startsWith('meeting-') && meeting && { meeting: meeting.number }),
       requestedAt: at,
       ...(actor.kind === 'person' && { requestedBy: actor.id }),
       unreachable: false,
     },
+  }),
+  'alert-acknowledged': (alerts, { alertId, lines }, { actor }) => {
+    const { acknowledgedBy = actor.id, acknowledgements = [] } = alerts[alertId] ?? {};
+    return changeAlert(alerts, alertId, {
+      acknowledgedBy,
+      ...(lines && { acknowledgements: [...acknowledgements, { by: actor.id, lines }] }),
+    });
   },
-});
-
-const alertAcknowledged: Evolver<'alert-acknowledged'> = (state, { alertId, lines }, { actor }) => {
-  const { acknowledgedBy = actor.id, acknowledgements = [] } = state.alerts[alertId] ?? {};
-  return changeAlert(state, alertId, {
-    acknowledgedBy,
-    ...(lines && { acknowledgements: [...acknowledgements, { by: actor.id, lines }] }),
-  });
+  'alert-unreachable': (alerts, { alertId, lines }) => {
+    const { unreachedLines = [] } = alerts[alertId] ?? {};
+    return changeAlert(alerts, alertId, {
+      unreachable: true,
+      ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
+    });
+  },
 };
-
-const alertUnreachable: Evolver<'alert-unreachable'> = (state, { alertId, lines }) => {
-  const { unreachedLines = [] } = state.alerts[alertId] ?? {};
-  return changeAlert(state, alertId, {
-    unreachable: true,
-    ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
-  });
-};
-
-/** By event, what `fold.ts` does with it. */
-export const alertEvolvers = {
-  'checkpoint-raised': checkpointRaised,
-  'alarm-answered': alarmAnswered,
-  'alarm-stopped': alarmStopped,
-  'alert-requested': alertRequested,
-  'alert-acknowledged': alertAcknowledged,
-  'alert-unreachable': alertUnreachable,
-} as const;

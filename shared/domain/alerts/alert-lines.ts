@@ -1,9 +1,11 @@
 /** The lines of an alert, a word each: whose acknowledgement or call counts for which. Nobody answers for those who did not hear. */
-import type { Person } from '../core/command.ts';
+import type { Person } from '../core/person.ts';
 import { standIn } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
-import { type Alert, providerAsked, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { providerAsked } from '../services/provider-asked.ts';
 import { isHolder } from '../team/seats.ts';
+import type { Alert } from './alert-state.ts';
 
 /** Who answers for the people that an alert names. */
 export const supervisors: readonly Role[] = [
@@ -32,7 +34,7 @@ const named = 'person:';
 /** The words of its lines: `hart-lead`, `seat:medical`, `person:P-1`. The team's is each of its seats, and itself for a seat to come. */
 export const linesAsked = (
   { to, people }: Pick<Alert, 'to' | 'people'>,
-  { seats }: Pick<Referral, 'seats'>,
+  { team: { seats } }: { readonly team: Pick<Referral['team'], 'seats'> },
 ): readonly string[] => [
   ...new Set([
     ...to.flatMap((word) =>
@@ -43,8 +45,10 @@ export const linesAsked = (
 ];
 
 /** Whether it is a line of its own: the team's word is none where its seats are known. */
-export const isOneLine = (line: string, { seats }: Pick<Referral, 'seats'>): boolean =>
-  line !== 'seats' || seats.length === 0;
+export const isOneLine = (
+  line: string,
+  { team: { seats } }: { readonly team: Pick<Referral['team'], 'seats'> },
+): boolean => line !== 'seats' || seats.length === 0;
 
 /**
  * The lines that this person is of, by a role, a seat, their name or as the provider that is asked, or that they were written to for
@@ -58,7 +62,7 @@ export function ownLines(
 ): readonly string[] {
   const subject = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.subject;
   const holds = (word: string) =>
-    state.seats.some((seat) => word === `seat:${seat.discipline}` && isHolder(seat, person.id));
+    state.team.seats.some((seat) => word === `seat:${seat.discipline}` && isHolder(seat, person.id));
   const isTheirs = (word: string) => {
     if (writtenAs.includes(word)) return true;
     if (word.startsWith(named)) return [person.id, person.onBehalfOf].includes(word.slice(named.length));
@@ -96,7 +100,19 @@ export const holdsLine = (lines: readonly string[], line: string): boolean =>
 export function isAcknowledgedFor(line: string, alert: Alert): boolean {
   const { acknowledgedBy, acknowledgements, to, people } = alert;
   if (acknowledgedBy === undefined) return false;
-  if (!acknowledgements || !holdsLine(linesAsked({ to, people }, { seats: [] }), line)) return true;
+  if (
+    !acknowledgements ||
+    !holdsLine(
+      linesAsked(
+        { to, people },
+        {
+          team: { seats: [] },
+        },
+      ),
+      line,
+    )
+  )
+    return true;
   return acknowledgements.some(({ lines }) => holdsLine(lines, line));
 }
 

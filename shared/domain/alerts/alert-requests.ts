@@ -2,12 +2,15 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
+import type { Checkpoint } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { overlayInputs } from '../eligibility/eligibility.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
-import { type Alert, type Checkpoint, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { comesFor } from '../team/seats.ts';
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
+import type { Alert } from './alert-state.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];
@@ -72,7 +75,7 @@ export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
 }
 
 /** Everybody who works on it but the providers. */
-const workingOn = ({ invitedTeam }: Referral): readonly Recipient[] => [
+const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recipient[] => [
   'careline-supervisor',
   'caseworker',
   'hart-liaison',
@@ -84,20 +87,25 @@ export const tellOfReport = (draft: Draft): void =>
   requestAlert(draft, { kind: 'report-attached', to: workingOn(draft.state()) });
 
 /** What was said of danger, the least first. */
-const dangers: readonly Referral['danger'][] = ['no', 'unknown', 'yes'];
+const dangers: readonly Referral['response']['danger'][] = ['no', 'unknown', 'yes'];
 
 /** After any change, with the referral as it was before: that danger or the child's being missing is another now, at any hour. */
 export function tellOfSafety(draft: Draft, before: Referral): void {
-  const { danger, missing } = draft.state();
-  const by = dangers.indexOf(danger) - dangers.indexOf(before.danger);
+  const {
+    response: { danger },
+    missing: { now: missing },
+  } = draft.state();
+  const by = dangers.indexOf(danger) - dangers.indexOf(before.response.danger);
   const to = workingOn(draft.state());
   if (by !== 0) requestAlert(draft, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
-  if (missing !== before.missing) requestAlert(draft, { kind: missing ? 'child-missing' : 'child-returned', to });
+  if (missing !== before.missing.now) requestAlert(draft, { kind: missing ? 'child-missing' : 'child-returned', to });
 }
 
 /** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
 export function tellThatItEnded(draft: Draft): void {
-  const { linkages } = draft.state();
+  const {
+    services: { linkages },
+  } = draft.state();
   requestAlert(draft, {
     kind: 'referral-ended',
     to: workingOn(draft.state()),
@@ -119,14 +127,17 @@ export const tellOfCharges = (draft: Draft): void =>
 
 /** After a change of the team: whoever comes for one of these seats, and did not before, is told of the charges that are known. */
 export function tellOfChargesAnew(draft: Draft, before: Referral): void {
-  const { charged, team, seats } = draft.state();
-  const coming = (of: Referral['seats']) =>
+  const {
+    response: { charged },
+    team: { id: team, seats },
+  } = draft.state();
+  const coming = (of: Referral['team']['seats']) =>
     of.flatMap((seat) => {
       const personId = ofCharges.includes(seat.discipline) ? comesFor(seat) : undefined;
       // An alert to a seat is the holder's first: whoever comes in the holder's place is named.
       return personId === undefined ? [] : [{ seat, personId, isHolder: personId === seat.personId }];
     });
-  const known = team === before.team ? coming(before.seats) : [];
+  const known = team === before.team.id ? coming(before.team.seats) : [];
   const joined = coming(seats).filter(({ personId }) => !known.some((each) => each.personId === personId));
   if (!charged || joined.length === 0) return;
   requestAlert(draft, {
@@ -152,7 +163,9 @@ export function tellOfFacts(draft: Draft, before?: Referral): void {
 /** Once for each time a caregiver is named: whoever may contact the family reads the page before they do (overlay C). */
 export function tellOfCaregiver(draft: Draft): void {
   const state = draft.state();
-  const { clearedAt = '' } = state;
+  const {
+    eligibility: { clearedAt = '' },
+  } = state;
   const isTold = Object.values(state.alerts).some(
     ({ kind, requestedAt }) => kind === 'do-not-alert-caregiver' && requestedAt > clearedAt,
   );

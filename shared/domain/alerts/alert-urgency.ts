@@ -1,7 +1,8 @@
 /** Which alerts come before all others, where the mail service takes only so many: by their class, calls first. */
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import { alarmClasses, type Policy } from '../policy/policy.ts';
-import type { Alert, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Alert } from './alert-state.ts';
 
 /** 0 for what is routine, 2 for what is of class `now`. */
 export const urgencyOf = (alert: Alert, state: Referral, policy: Policy): number =>

@@ -5,11 +5,13 @@
 
 import { questionOf } from '../approvals/questions.ts';
 import { isAfter, isStatutory } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
 import { addDays, atHour, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type Alert, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { meetingOf } from '../team/meeting.ts';
+import type { Alert } from './alert-state.ts';
 
 /** More days than any run of holidays. */
 const longestBreak = 60;

@@ -1,10 +1,12 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
 
-import type { Alert, Referral, Seat } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { isOfCalendar } from '../team/calendars.ts';
 import { isHolder } from '../team/seats.ts';
+import type { Seat } from '../team/team-state.ts';
 import { isOfThisRound, isRinging } from './alarms.ts';
 import { isAcknowledgedFor } from './alert-lines.ts';
+import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
 
 const minute = 60_000;
@@ -51,11 +53,11 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
 ];
 
 /** Of what has ended nothing is asked, and of a seat that somebody took neither. */
-const isAnswered = ({ discipline }: Alert, { stage, seats }: Referral): boolean =>
+const isAnswered = ({ discipline }: Alert, { stage, team: { seats } }: Referral): boolean =>
   stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answer === 'accepted');
 
 /** An invitation asks who has not answered: a word of a role asks for nothing of a seat, and before the drawing every seat is open. */
-function hasAnswered(line: string, { seats }: Referral): boolean {
+function hasAnswered(line: string, { team: { seats } }: Referral): boolean {
   if (seats.length === 0) return false;
   const isAsked = (seat: Seat) =>
     line === 'seats' ||
@@ -67,7 +69,7 @@ function hasAnswered(line: string, { seats }: Referral): boolean {
 /** What the alert asks of each of its lines, by kind: whether it is settled for this one (`seat:medical`, `person:P-1`). */
 const settled: Readonly<Partial<Record<Alert['kind'], (line: string, alert: Alert, state: Referral) => boolean>>> = {
   'mdt-invited': (line, _, state) => state.stage !== 'open' || hasAnswered(line, state),
-  'linkage-offered': (line, _, { stage, linkages }) =>
+  'linkage-offered': (line, _, { stage, services: { linkages } }) =>
     stage !== 'open' ||
     !Object.values(linkages).some(({ status, contactId }) => status === 'offered' && line === `person:${contactId}`),
   'answer-needed': (_, alert, state) => isAnswered(alert, state),

@@ -3,8 +3,8 @@
  * (acknowledged, unreachable) is in the referral's chain as well.
  */
 import * as z from 'zod';
+import type { CommitFrame } from '../core/commit-frame.ts';
 import { languages } from '../core/vocabulary.ts';
-import type { CommitFrame } from '../referral.ts';
 import { type AlertTexts, evolveTexts, isTextEvent, textSchemas } from './alert-text-events.ts';
 
 /** Why a mail failed. */

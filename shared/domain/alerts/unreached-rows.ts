@@ -1,7 +1,8 @@
 /** The alerts that reach nobody, for the top of the queue: until somebody of the line, or who answers for it, acknowledged or what they ask is settled. */
 
-import type { Alert, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { isAcknowledgedFor, linesLeft } from './alert-lines.ts';
+import type { Alert } from './alert-state.ts';
 import { isMoot, isSettledFor } from './alert-watch.ts';
 
 export const unreachedQueue = 'unreached';

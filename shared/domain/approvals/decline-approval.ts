@@ -1,4 +1,5 @@
 /** Saying no to what waits for a second person. */
+
 import * as z from 'zod';
 import { anyStage, command } from '../core/command.ts';
 import { reasonText } from '../core/fields.ts';
@@ -7,6 +8,7 @@ import { standIn } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Role } from '../core/vocabulary.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import { isFirst, proposedAs } from './second-person.ts';
+import { waitingProposal } from './waiting-proposal.ts';
 
 const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposal], ...proposersOf[proposal]];
 
@@ -19,12 +21,13 @@ export const proposalCommands = {
     stages: anyStage,
     input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
     decide(draft, { proposal, reason }, person) {
-      const { [proposal]: waiting, stage, seal } = draft.state();
+      const { stage, access } = draft.state();
+      const waiting = waitingProposal(draft.state(), proposal);
       if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
         return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
       }
       // Where a seal names nobody who may agree, whoever stands in for them can say no.
-      const answerers = [...answerersOf[proposal], ...(seal ? [standIn] : [])];
+      const answerers = [...answerersOf[proposal], ...(access.seal ? [standIn] : [])];
       if (!isFirst(proposedAs(waiting), person) && !person.roles.some((role) => answerers.includes(role))) {
         return refuse(
           'not-yours-to-answer',

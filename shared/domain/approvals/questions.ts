@@ -1,12 +1,16 @@
 /** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
 
 import { accessReviewedBy } from '../access/emergency-access.ts';
+import type { Alert } from '../alerts/alert-state.ts';
 import type { Draft } from '../core/draft.ts';
 import { areaOffice, careline, secondReviewers } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from '../core/vocabulary.ts';
 import { keep, openAgain } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import type { Fact } from '../policy/policy.ts';
-import { type Alert, currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
+import { waitingProposal } from './waiting-proposal.ts';
 
 interface Clock {
   readonly rule: string;
@@ -26,33 +30,45 @@ const whileOpen =
 
 /** A seat has the clocks of the notice and the meeting. */
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
-  downgrade: { rule: 'D37a', fact: 'downgrade-answered', waiting: whileOpen(({ downgrade }) => downgrade) },
-  withdrawal: { rule: 'D37b', fact: 'withdrawal-answered', waiting: whileOpen(({ withdrawal }) => withdrawal) },
-  clearance: { rule: 'D37c', fact: 'clearance-answered', waiting: whileOpen(({ clearance }) => clearance) },
-  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ lowering }) => lowering) },
-  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ erasure }) => erasure },
+  downgrade: {
+    rule: 'D37a',
+    fact: 'downgrade-answered',
+    waiting: whileOpen(({ screening: { downgrade } }) => downgrade),
+  },
+  withdrawal: {
+    rule: 'D37b',
+    fact: 'withdrawal-answered',
+    waiting: whileOpen(({ closure: { withdrawal } }) => withdrawal),
+  },
+  clearance: {
+    rule: 'D37c',
+    fact: 'clearance-answered',
+    waiting: whileOpen(({ eligibility: { clearance } }) => clearance),
+  },
+  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ response: { lowering } }) => lowering) },
+  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
   routing: {
     rule: 'D37e',
     fact: 'routing-said',
-    waiting: whileOpen(({ suggestedRouting }) => suggestedRouting),
-    isAnswered: ({ routing }) => routing?.confirmed === true,
+    waiting: whileOpen(({ places: { suggestedRouting } }) => suggestedRouting),
+    isAnswered: ({ places: { routing } }) => routing?.confirmed === true,
   },
   team: {
     rule: 'D37f',
     fact: 'team-known',
     // Only the step that draws the team knows that there is none.
     waiting: whileOpen((state) =>
-      state.team === undefined && served.some((outcome) => outcome === currentScreening(state)?.outcome)
+      state.team.id === undefined && served.some((outcome) => outcome === currentScreening(state)?.outcome)
         ? openDeadlineOf(state, 'D37f')
         : undefined,
     ),
-    isAnswered: ({ team }) => team !== undefined,
+    isAnswered: ({ team: { id: team } }) => team !== undefined,
   },
   vacancy: {
     rule: 'D37g',
     fact: 'seats-filled',
-    waiting: whileOpen(({ vacant }) => (vacant.length > 0 ? vacant : undefined)),
-    isAnswered: ({ vacant }) => vacant.length === 0,
+    waiting: whileOpen(({ team: { vacant } }) => (vacant.length > 0 ? vacant : undefined)),
+    isAnswered: ({ team: { vacant } }) => vacant.length === 0,
   },
 };
 
@@ -118,6 +134,6 @@ export function proposersIn(alert: Alert, state: Referral): readonly string[] {
   const access = deadline && accessReviewedBy(state, deadline);
   if (access) return [access.personId];
   const asked = proposals.find((each) => each === questionOf(alert, state));
-  const { proposedBy, onBehalfOf } = (asked && state[asked]) ?? {};
+  const { proposedBy, onBehalfOf } = (asked && waitingProposal(state, asked)) ?? {};
   return [proposedBy, onBehalfOf].filter((id) => id !== undefined);
 }

@@ -1,18 +1,13 @@
 /** Two pairs of eyes: who may sign where somebody else has signed first, and whom either of the two acts for. */
-import type { Person } from '../core/command.ts';
+
+import type { ForWhom } from '../core/commit-frame.ts';
+import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
-import type { CommitFrame, ForWhom } from '../referral.ts';
 
 /** The first signature: who gave it, and on whose behalf. */
 interface Signature extends ForWhom {
   readonly by: string;
 }
-
-/** When something was signed by this commit, and on whose behalf, as the state remembers it. */
-export const signedIn = ({ at, onBehalfOf }: CommitFrame): ForWhom & { readonly at: string } => ({
-  at,
-  ...(onBehalfOf !== undefined && { onBehalfOf }),
-});
 
 /** Of a proposal, the signature under it. */
 export const proposedAs = ({ proposedBy: by, ...rest }: ForWhom & { readonly proposedBy: string }): Signature => ({

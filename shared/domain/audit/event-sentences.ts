@@ -1,11 +1,13 @@
 /** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
+import type { Evaluation } from '../eligibility/eligibility-state.ts';
 import type { Event, EventOf } from '../events.ts';
 import { formatInstant } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords } from '../policy/rule-words.ts';
-import type { Deadline, Evaluation, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;

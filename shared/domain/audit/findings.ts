@@ -4,10 +4,11 @@
  */
 import * as z from 'zod';
 import { mailFailed, type Told, told } from '../alerts/notices.ts';
+import type { CommitFrame } from '../core/commit-frame.ts';
 import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
 import type { Event } from '../events.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import type { CommitFrame, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];
@@ -67,7 +68,7 @@ export const dayOf = (instant: string): string => instant.slice(0, 10);
  * past a commit however often it is nudged. Nobody learns from a mail which referral is sealed. `now` is a UTC instant.
  */
 export function findingsIn(
-  { id, seal }: Pick<Referral, 'id' | 'seal'>,
+  { id, access: { seal } }: Pick<Referral, 'id'> & { readonly access: Pick<Referral['access'], 'seal'> },
   commits: readonly (CommitFrame & { readonly events: readonly Event[] })[],
   now: string,
 ): readonly Finding[] {

@@ -1,96 +1,21 @@
 /** The rows of the lists people work from, made of a referral's state. */
-import * as z from 'zod';
+
 import { unreachedRows } from '../alerts/unreached-rows.ts';
 import { callRows, callTimes } from '../calls/call-rows.ts';
-import { answers, type Discipline, declineReasons } from '../core/vocabulary.ts';
+import type { Discipline } from '../core/vocabulary.ts';
 import { deadlineRows } from '../deadlines/deadline-rows.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
-import { absenceOnBoard, returnRows } from '../missing/return-rows.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { returnRows } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';
-import { currentScreening, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { hasConflict } from '../team/seats.ts';
+import type { BoardRow } from './board-row.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
-
-export const boardRow = z.object({
-  kind: z.enum([
-    'referral',
-    'seat',
-    'linkage',
-    'return',
-    'return-undone',
-    'unmet',
-    'sealed',
-    'unreached',
-    'place',
-    'owed',
-    'found',
-    'found-here',
-    'bounced',
-    'restarted',
-    'deadline',
-    'call',
-    'unanswered',
-  ]),
-  /** Unique within its kind. */
-  id: z.string(),
-  referralId: z.string(),
-  /** The referral's sequence number when the row last changed. */
-  seq: z.number(),
-  /** Absent in a row that has left its queue. */
-  queue: z.string().optional(),
-  owner: z.string().optional(),
-  /** The instant by which somebody must act, UTC: of a referral, that of its worst duty (`worstDuty`). */
-  due: z.string(),
-  /** Where it stands in its lists: sorts as text. Without it, its due instant. No door shows it. */
-  order: z.string().optional(),
-  deadlineId: z.string().optional(),
-  rule: z.string().optional(),
-  outcome: z.string().optional(),
-  stage: z.string(),
-  office: z.string().optional(),
-  /** Where the child is now, if another office responds; absent in rows of older releases. */
-  responseOffice: z.string().optional(),
-  /** Whether the child is in danger now; absent in rows of older releases. */
-  danger: z.enum(answers).optional(),
-  missing: z.boolean().optional(),
-  /** Police have outreach paused until then, a UTC instant; it may have passed. */
-  pausedUntil: z.string().optional(),
-  missed: z.number(),
-  open: z.number(),
-  /** Rules of the open deadlines about which somebody got as many mails as one person gets, so that the next is told. */
-  atCap: z.array(z.string()).optional(),
-  subject: z.string().optional(),
-  /** In a row of an alert that reaches nobody: for whom, as `hart-liaison` or `seat:medical`; absent in rows of older releases. */
-  lines: z.array(z.string()).optional(),
-  /** When the Careline heard, UTC; absent in rows of older releases. */
-  receivedAt: z.string().optional(),
-  /** In lists by the day of the report: the instant by which somebody must act, UTC. */
-  nextDue: z.string().optional(),
-  /** In a row of a deadline: every owner that has one of it. No door shows it. */
-  owners: z.array(z.string()).optional(),
-  /** When people were called last about a duty that calls, and when they are called next: UTC instants, for the watchdog. No door shows them. */
-  calledAt: z.string().optional(),
-  callsAt: z.string().optional(),
-  /** Of the run, from 1; absent in rows of older releases. */
-  generation: z.number().optional(),
-  /** Whoever said that a conflict of interest stands against their work on it; no door shows them the row, nor anybody this. */
-  closedTo: z.array(z.string()).optional(),
-  /** In the register of returns: which absence it is about, and what was done on the return. */
-  absence: absenceOnBoard.optional(),
-  /** Of a need that could not be met; its row is due when it happened. */
-  unmet: z
-    .object({
-      reason: z.enum(declineReasons),
-      by: z.enum(['staff', 'provider']),
-      region: z.number().optional(),
-      waitDays: z.number().optional(),
-    })
-    .optional(),
-});
-export type BoardRow = z.infer<typeof boardRow>;
 
 /** The list of sealed referrals, which no door reads: the watchdog alone goes by it. */
 export const sealedQueue = 'sealed';
@@ -115,22 +40,22 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = worstDuty(state, policy);
   const outcome = currentScreening(state)?.outcome;
-  const closedTo = Object.keys(state.pledges).filter((id) => hasConflict(state, id));
-  const paused = state.outreachPause && { pausedUntil: state.outreachPause.until };
+  const closedTo = Object.keys(state.team.pledges).filter((id) => hasConflict(state, id));
+  const paused = state.response.outreachPause && { pausedUntil: state.response.outreachPause.until };
   const common = {
     referralId: state.id,
     seq: state.seq,
     stage: state.stage,
     missed: open.filter(({ missed }) => missed).length,
     open: open.length,
-    danger: state.danger,
-    missing: state.missing,
-    receivedAt: state.receivedAt,
+    danger: state.response.danger,
+    missing: state.missing.now,
+    receivedAt: state.report.receivedAt,
     ...paused,
     ...(closedTo.length > 0 && { closedTo }),
     ...(outcome && { outcome }),
-    ...(state.routing && { office: state.routing.office }),
-    ...(state.routing?.responseOffice !== undefined && { responseOffice: state.routing.responseOffice }),
+    ...(state.places.routing && { office: state.places.routing.office }),
+    ...(state.places.routing?.responseOffice !== undefined && { responseOffice: state.places.routing.responseOffice }),
   };
   const atCap = open.filter((deadline) => deadline.atCap !== undefined).map(({ rule }) => rule);
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
@@ -158,12 +83,12 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     subject: discipline,
     ...(owner !== undefined && { owner }),
   });
-  for (const { discipline, answer, personId } of state.seats) {
+  for (const { discipline, answer, personId } of state.team.seats) {
     const waiting = state.stage === 'open' && answer === undefined && meeting !== undefined;
     rows.push(ofSeat(discipline, waiting ? personId : undefined));
   }
-  for (const discipline of state.formerSeats) rows.push(ofSeat(discipline));
-  for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
+  for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));
+  for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
     const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
     const due = providerDeadline(state, service, policy);
     rows.push({
@@ -177,7 +102,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     });
   }
   for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
-  for (const [index, { service, at, reason, by, region, waitDays }] of state.unmetNeeds.entries()) {
+  for (const [index, { service, at, reason, by, region, waitDays }] of state.services.unmetNeeds.entries()) {
     rows.push({
       ...common,
       kind: 'unmet',
@@ -189,7 +114,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
-  const shown = state.everNamed === undefined ? rows : sealed(state, rows, policy);
+  const shown = state.access.everNamed === undefined ? rows : sealed(state, rows, policy);
   const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
   return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
@@ -232,7 +157,7 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
  * seal named has it no more.
  */
 function sealed(state: Referral, rows: readonly BoardRow[], policy: Policy): readonly BoardRow[] {
-  const { seal, everNamed = [] } = state;
+  const { seal, everNamed = [] } = state.access;
   const shown = seal
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,

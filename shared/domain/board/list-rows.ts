@@ -1,8 +1,9 @@
 /** The lists in which a referral is looked for: by region while it is worked on, by stage, region and the day of the report after that too. */
 
 import { reachesNobody } from '../alerts/unreached-rows.ts';
-import { openDeadlines, type Referral } from '../referral.ts';
-import type { BoardRow } from './board-rows.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import type { Referral } from '../referral.ts';
+import type { BoardRow } from './board-row.ts';
 
 export const regionNumbers = ['1', '2', '3', '4', '5', '6', 'unknown'] as const;
 export type RegionNumber = (typeof regionNumbers)[number];
@@ -20,12 +21,16 @@ export const bouncedList = 'bounced';
 /** Runs of what is open that had to be started again: the one before was lost, or worn out. */
 export const restartedList = 'restarted';
 
-export const regionOf = ({ routing }: Referral): RegionNumber =>
+export const regionOf = ({ places: { routing } }: Referral): RegionNumber =>
   regionNumbers.find((number) => number === String(routing?.region)) ?? 'unknown';
 
 /** `row`: the one of the referral itself. A list it is not on has none of it. */
 export function listRows(state: Referral, row: BoardRow): readonly BoardRow[] {
-  const { id, stage, receivedAt } = state;
+  const {
+    id,
+    stage,
+    report: { receivedAt },
+  } = state;
   const { queue, ...rest } = row;
   const region = regionOf(state);
   const found = { ...rest, nextDue: row.due, due: receivedAt, order: receivedAt };

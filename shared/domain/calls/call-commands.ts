@@ -6,13 +6,14 @@ import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';
+import type { Lookups } from '../core/lookups.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { ruleOf } from '../policy/policy.ts';
-import type { Deadline } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
-import { callResults } from './call-records.ts';
+import { callResults } from './call-events.ts';
 import { isForAgency, mayCall } from './calls.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
@@ -29,21 +30,21 @@ function wrongCallee(
   draft: Draft,
   deadline: Deadline,
   callee: { readonly personId?: string | undefined; readonly agencyId?: string | undefined; readonly callerId: string },
-  found: Parameters<typeof unknownAgency>[1],
+  looked: Lookups['callee'],
 ): Refusal | undefined {
   const { personId, agencyId, callerId } = callee;
   if ((personId === undefined) === (agencyId === undefined))
     return refuse('which-callee', 'Give either personId or agencyId: the one who was called.');
   if (agencyId !== undefined) {
     return isForAgency(ruleOf(draft.context.policy, deadline))
-      ? unknownAgency(agencyId, found)
+      ? unknownAgency(agencyId, looked)
       : refuse('agency-not-asked', 'No agency is asked for this duty: give the person who was called, in personId.');
   }
   const state = draft.state();
   if (personId === callerId)
     return refuse('call-with-yourself', 'You cannot record a call with yourself: give the person you called.');
   // A person whom the seal does not name is answered like one who is not there.
-  if (!found.callee || isShutTo(state, personId ?? ''))
+  if (!looked.isKnown || isShutTo(state, personId ?? ''))
     return refuse('no-such-person', 'The directory has no person of this id who can be called about this referral.');
   return hasConflict(state, personId ?? '')
     ? refuse('conflict-of-interest', 'This person has a conflict of interest here: call the next person.')
@@ -73,7 +74,7 @@ export const callCommands = {
       at: actInstant(),
     }),
     needs: 'callee',
-    decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, found) {
+    decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, { callee }) {
       const { policy } = draft.context;
       const deadline = draft.state().deadlines[deadlineId];
       if (!deadline)
@@ -86,7 +87,7 @@ export const callCommands = {
       }
       if (deadline.status !== 'open')
         return refuse('duty-settled', `This duty ${settled[deadline.status]}, so no one needs to be called about it.`);
-      const wrong = wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, found);
+      const wrong = wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, callee);
       if (wrong) return wrong;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -101,7 +102,7 @@ export const callCommands = {
       if (result !== 'reached') return undefined;
       // The one who was reached has the child; after a call to an agency, the caller.
       if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
-      acknowledgeMail(draft, deadline, found.callee?.roles ?? [], at);
+      acknowledgeMail(draft, deadline, callee.roles ?? [], at);
       return undefined;
     },
   }),

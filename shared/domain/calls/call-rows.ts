@@ -2,10 +2,11 @@
 
 import { calledNow, isRinging, nextRing } from '../alerts/alarms.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
-import type { BoardRow } from '../board/board-rows.ts';
+import type { BoardRow } from '../board/board-row.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Deadline, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
 import { dutiesNow, holderOf } from './calls.ts';
 
@@ -18,7 +19,11 @@ export const callOwner = (personId: string): string => `calls#${personId}`;
 export const unansweredOwner = (personId: string): string => `unanswered#${personId}`;
 
 /** Whether everyone in line was called about a duty that rings, and no one has answered. */
-export function hasRungThrough(deadline: Deadline, state: Pick<Referral, 'liaison'>, policy: Policy): boolean {
+export function hasRungThrough(
+  deadline: Deadline,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
+  policy: Policy,
+): boolean {
   const { to } = calledNow(deadline, state, policy);
   return isRinging(deadline) && policy.afterEscalation.every((role) => to.includes(role));
 }
@@ -52,7 +57,7 @@ type Row = Omit<BoardRow, 'referralId' | 'seq' | 'stage' | 'missed' | 'open'> & 
  * without its list. Of a sealed referral each stands under the people it names, and in no list.
  */
 export function callRows(state: Referral, policy: Policy): readonly Row[] {
-  const named = state.seal?.people.filter((each) => !hasConflict(state, each));
+  const named = state.access.seal?.people.filter((each) => !hasConflict(state, each));
   return dutiesNow(state, policy).flatMap((deadline) => {
     const isOpen = holderOf(deadline, state) === undefined;
     const times = timesOf([deadline], state, policy);

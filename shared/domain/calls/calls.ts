@@ -3,10 +3,12 @@
 import { lineOf } from '../alerts/alarms.ts';
 import { careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { supervisionOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type DeadlineRule, isRole, type Policy } from '../policy/policy.ts';
-import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
 
@@ -27,7 +29,7 @@ export const dutiesNow = (state: Referral, policy: Policy): readonly Deadline[] 
 /** The roles that are called about a duty, in order. */
 export const rolesToCall = (
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: Pick<Referral, 'liaison'>,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
 ): readonly Role[] => lineOf(deadline, state, policy).filter(isRole);
 
@@ -51,7 +53,7 @@ export function holderOf(
 export function mayCall(
   roles: readonly Role[],
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: Pick<Referral, 'liaison'>,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
 ): boolean {
   const asked = rolesToCall(deadline, state, policy);

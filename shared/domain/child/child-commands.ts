@@ -8,11 +8,11 @@ import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
-import { openDeadlineOf } from '../referral.ts';
 
 export const childCommands = {
   'invoke-hold': command({
@@ -22,7 +22,7 @@ export const childCommands = {
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(draft, { reason, ...input }) {
       const before = draft.state();
-      const running = before.hold ? openDeadlineOf(before, 'D11') : undefined;
+      const running = before.response.hold ? openDeadlineOf(before, 'D11') : undefined;
       if (running && input.at !== undefined && isAfter(running.start, input.at)) {
         const began = actAt(draft, input.at, true);
         if (isRefusal(began)) return began;
@@ -30,7 +30,7 @@ export const childCommands = {
         beganEarlier(draft, running, began);
         return undefined;
       }
-      if (before.hold) {
+      if (before.response.hold) {
         return refuse('held-already', 'A hold is recorded already: give an earlier time where it began earlier.');
       }
       if (isSurelyOfAge(before)) {
@@ -63,7 +63,7 @@ export const childCommands = {
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
     decide(draft, { how, ...input }) {
-      if (!draft.state().hold) return refuse('no-hold', 'No hold is recorded that could end.');
+      if (!draft.state().response.hold) return refuse('no-hold', 'No hold is recorded that could end.');
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
       const start = openDeadlineOf(draft.state(), 'D11')?.start;
@@ -82,7 +82,9 @@ export const childCommands = {
     note: 'The talk is about the oldest return without one, unless you say which.',
     input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
     decide(draft, { episode, ...input }) {
-      const { absences } = draft.state();
+      const {
+        missing: { absences },
+      } = draft.state();
       const returns = absences.filter(({ returnedAt }) => returnedAt !== undefined);
       if (returns.length === 0) return refuse('not-returned', 'No return from missing is recorded.');
       const at = actAt(draft, input.at, true);
@@ -104,7 +106,7 @@ export const childCommands = {
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
       const state = draft.state();
-      if (state.enteredCare || wasInCareBefore(state)) {
+      if (state.response.enteredCare || wasInCareBefore(state)) {
         return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
       }
       const at = actAt(draft, input.at);
@@ -218,7 +220,7 @@ export const childCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
-      if (draft.state().charged) return refuse('charges-known', 'Charges are recorded already.');
+      if (draft.state().response.charged) return refuse('charges-known', 'Charges are recorded already.');
       draft.add('charges-recorded', { reason });
       tellOfCharges(draft);
       return undefined;

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { tellThatItEnded } from '../alerts/alert-requests.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
-import { command, type Found } from '../core/command.ts';
+import { command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput } from '../core/fields.ts';
+import type { Lookups } from '../core/lookups.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
 import type { Referral } from '../referral.ts';
@@ -20,10 +21,14 @@ const nobodyThere =
   'The other referral is not there, or is itself withdrawn or attached: nobody would work for this child. Check the reference.';
 
 /** What a withdrawal would lose: asked when it is proposed and again when it is agreed to. */
-const inTheWay = (draft: Draft, because: 'made-in-error' | 'duplicate', found: Found): Refusal | undefined =>
-  (because === 'duplicate' ? knownOnlyHere(draft.state(), found, draft.context.now) : undefined) ??
+const inTheWay = (
+  draft: Draft,
+  because: 'made-in-error' | 'duplicate',
+  looked: Lookups['otherReferral'],
+): Refusal | undefined =>
+  (because === 'duplicate' ? knownOnlyHere(draft.state(), looked, draft.context.now) : undefined) ??
   returnsOwed(draft.state()) ??
-  othersRest(draft, found);
+  othersRest(draft, looked);
 
 export const closureCommands = {
   'propose-withdrawal': command({
@@ -37,14 +42,14 @@ export const closureCommands = {
       of: idInput().optional(),
       reason: freeText(),
     }),
-    needs: 'other-referral',
-    decide(draft, { of, ...input }, person, found) {
-      const otherStage = found.other?.stage;
+    needs: 'otherReferral',
+    decide(draft, { of, ...input }, person, { otherReferral }) {
+      const otherStage = otherReferral.other?.stage;
       if (input.because === 'duplicate' && (of === undefined || of === draft.state().id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const standing = inTheWay(draft, input.because, found);
+      const standing = inTheWay(draft, input.because, otherReferral);
       if (standing) return standing;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
       draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
@@ -55,10 +60,12 @@ export const closureCommands = {
     title: 'Agree, as second person, to the withdrawal',
     roles: answerersOf.withdrawal,
     input: z.strictObject({}),
-    needs: 'other-referral',
-    decide(draft, _, person, found) {
-      const otherStage = found.other?.stage;
-      const { withdrawal } = draft.state();
+    needs: 'otherReferral',
+    decide(draft, _, person, { otherReferral }) {
+      const otherStage = otherReferral.other?.stage;
+      const {
+        closure: { withdrawal },
+      } = draft.state();
       if (!withdrawal)
         return refuse(
           'nothing-proposed',
@@ -71,7 +78,7 @@ export const closureCommands = {
       );
       if (same) return same;
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const standing = inTheWay(draft, withdrawal.because, found);
+      const standing = inTheWay(draft, withdrawal.because, otherReferral);
       if (standing) return standing;
       answered(draft, 'withdrawal');
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
@@ -87,10 +94,10 @@ export const closureCommands = {
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),
     needs: 'resting',
-    decide(draft, { review }, _, found) {
+    decide(draft, { review }, _, { resting }) {
       const unmet = conditionsOfClosure(draft.state(), draft.context.policy);
       if (unmet.length > 0) return refuse('not-ready', `The referral cannot be closed yet. ${unmet.join(' ')}`);
-      const owing = othersOwe(draft, found);
+      const owing = othersOwe(draft, resting);
       if (owing) return owing;
       draft.add('closed', { review });
       keep(draft, 'closed', draft.context.now);

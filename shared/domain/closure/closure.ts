@@ -1,10 +1,13 @@
 import { served } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { holdsUp, isStatutory } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { decisionIsAsked } from '../eligibility/eligibility.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import { clockOf } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';
-import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 
 /** The rule of the final review itself, which is open while a person closes. */
 export const finalReview = 'D33';
@@ -30,14 +33,14 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
       unmet.push(`${deadline.rule} was not kept in time and needs a reason and a countersignature.`);
     }
   }
-  for (const linkage of Object.values(state.linkages)) {
+  for (const linkage of Object.values(state.services.linkages)) {
     if (linkage.status !== 'started' && linkage.status !== 'declined') {
       unmet.push(`The service ${linkage.service} is neither started nor declined with a reason.`);
     }
   }
-  if (state.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');
-  if (state.missing) unmet.push('The child is missing.');
-  for (const { number, returnedAt, debriefedAt } of state.absences) {
+  if (state.services.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');
+  if (state.missing.now) unmet.push('The child is missing.');
+  for (const { number, returnedAt, debriefedAt } of state.missing.absences) {
     if (returnedAt === undefined || debriefedAt !== undefined) continue;
     const status = clockOf(state, returnedAt)?.status;
     // A clock that was settled without the talk was settled by a lawyer, or by an explanation and its second signature.
@@ -50,14 +53,14 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
   if (screening?.outcome === 'not-indicated' && !screening.signedOff)
     unmet.push('Nobody has signed off that nothing was indicated.');
-  if (decisionIsAsked(state) || (screening && served.includes(screening.outcome) && !state.decision)) {
+  if (decisionIsAsked(state) || (screening && served.includes(screening.outcome) && !state.eligibility.decision)) {
     unmet.push(
-      state.decision
+      state.eligibility.decision
         ? 'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.'
         : 'Nobody has decided whether there is a basis to allege.',
     );
   }
-  if (screening && screening.number > state.pathwayScreening)
+  if (screening && screening.number > state.pathway.screening)
     unmet.push('The pathway of the last screening is not open yet.');
   return unmet;
 }

@@ -1,8 +1,8 @@
-import type { Event, EventOf, EventType } from '../events.ts';
-import { event } from '../events.ts';
+import { type Event, type EventOf, type EventType, event } from '../events.ts';
 import { evolve } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Actor, ForWhom, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Actor, ForWhom } from './commit-frame.ts';
 
 /** What a decision knows besides the state. `now` is a UTC instant. */
 export interface Context extends ForWhom {

@@ -4,10 +4,13 @@ import type { Draft } from '../core/draft.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
 import { type DeadlineRule, findRule, type Policy } from '../policy/policy.ts';
-import { currentScreening, type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
 import { followWindow } from '../services/service-clocks.ts';
+import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
+import { openDeadlineOf } from './open-deadlines.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
 const mandatedCallings: readonly ReportFacts['reporterType'][] = [
@@ -18,7 +21,7 @@ const mandatedCallings: readonly ReportFacts['reporterType'][] = [
   'dcf-staff',
 ];
 
-const isMandated = ({ mandated, reporterType }: Referral['report']): boolean =>
+const isMandated = ({ mandated, reporterType }: Referral['report']['facts']): boolean =>
   mandated === 'yes' || (mandated === 'unknown' && mandatedCallings.includes(reporterType));
 
 /** The clocks that the report itself starts, and when each applies. */
@@ -27,16 +30,16 @@ export const intakeClocks: readonly {
   readonly when: (state: Referral, row: DeadlineRule, policy: Policy) => boolean;
 }[] = [
   { rule: 'D1', when: () => true },
-  { rule: 'D2', when: ({ report }) => isMandated(report) && report.anonymous !== 'yes' },
+  { rule: 'D2', when: ({ report: { facts: report } }) => isMandated(report) && report.anonymous !== 'yes' },
   { rule: 'D3', when: () => true },
   { rule: 'D4', when: isForLocalPolice },
-  { rule: 'D6', when: ({ danger }) => danger !== 'no' },
+  { rule: 'D6', when: ({ response: { danger } }) => danger !== 'no' },
   // Where danger was ruled out later, that decision opened it, or the response had begun.
-  { rule: 'D7', when: (state) => state.danger === 'no' && !everOpened(state, 'D6') },
+  { rule: 'D7', when: (state) => state.response.danger === 'no' && !everOpened(state, 'D6') },
   { rule: 'D8', when: () => true },
   { rule: 'D9', when: () => true },
-  { rule: 'D12a', when: ({ missing }) => missing },
-  { rule: 'D12b', when: ({ missing }) => missing },
+  { rule: 'D12a', when: ({ missing: { now: missing } }) => missing },
+  { rule: 'D12b', when: ({ missing: { now: missing } }) => missing },
   { rule: 'D17', when: mayStillBeOfUse },
   { rule: 'D17b', when: (state, _row, policy) => isPastEveryWindow(state, policy) },
   { rule: 'D21', when: () => true },
@@ -121,7 +124,7 @@ function followStop(draft: Draft, stop: string): void {
   const open = openDeadlineOf(state, 'D17');
   if (isAfter(now, stop)) {
     // A window that was open while the report was here was missed, and is explained.
-    if (open && !isAfter(state.receivedAt, stop)) stopBy(draft, open, stop);
+    if (open && !isAfter(state.report.receivedAt, stop)) stopBy(draft, open, stop);
     else offerExam(draft);
     return;
   }
@@ -154,17 +157,24 @@ function offerExam(draft: Draft): void {
 /** After a miss of D17 was explained and its window is over: the child is offered a medical exam, unless an exam was offered or declined. */
 export function offerAfterWindow(draft: Draft, { rule, hardStop }: Deadline): void {
   const { now } = draft.context;
-  const status = draft.state().linkages['medical-acute-forensic']?.status;
+  const status = draft.state().services.linkages['medical-acute-forensic']?.status;
   if (rule !== 'D17' || hardStop === undefined || isAfter(hardStop, now)) return;
   if (status === undefined || status === 'needed') openOnce(draft, 'D17b', { start: now, startedBy: 'window-passed' });
 }
 
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
-export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => isInCare(reported);
+export const wasInCareBefore = ({
+  report: { child: reported },
+}: {
+  readonly report: Pick<Referral['report'], 'child'>;
+}): boolean => isInCare(reported);
 
 /** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
 export function inResponsibility(state: Referral): Answer {
-  const { child, hold, enteredCare } = state;
+  const {
+    child,
+    response: { hold, enteredCare },
+  } = state;
   if (isInCare(child) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
     return 'yes';
   }
@@ -196,5 +206,5 @@ export function reportIdentified(draft: Draft, learned?: { readonly since: strin
 export function respondAtLatest(draft: Draft, anew = false): void {
   const responses = Object.values(draft.state().deadlines).filter(({ rule }) => rule === 'D6' || rule === 'D7');
   const isSettled = responses.some(({ rule, status }) => status === 'kept' || (rule === 'D7' && status === 'open'));
-  if (responses.length > 0 && !isSettled) openOnce(draft, 'D7', { start: draft.state().receivedAt }, anew);
+  if (responses.length > 0 && !isSettled) openOnce(draft, 'D7', { start: draft.state().report.receivedAt }, anew);
 }

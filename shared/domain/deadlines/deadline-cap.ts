@@ -1,10 +1,11 @@
 /** The cap of mails to one person about one deadline, and who is told in their place. */
 
+import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife } from '../alerts/alerts.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { isRole, type Policy, ruleOf } from '../policy/policy.ts';
-import type { Alert, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /**
  * The other alerts about the deadline of this checkpoint; none while they are too few for anybody to be at the cap. A duty of class

@@ -11,9 +11,9 @@ import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { missReasons, roles } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
-import type { Deadline } from '../referral.ts';
 import { isWatch, watchLinkages } from '../services/service-clocks.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
+import type { Deadline } from './deadline-state.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
@@ -149,7 +149,7 @@ export const deadlineCommands = {
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
     note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
-    needs: 'written-as',
+    needs: 'writtenAs',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
     input: z.strictObject({ alertId: idInput() }),

@@ -1,14 +1,17 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 
 import { askedByName } from '../access/emergency-access.ts';
-import type { BoardRow } from '../board/board-rows.ts';
+import type { BoardRow } from '../board/board-row.ts';
 import { orderOf } from '../board/harm-order.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
-import { type Deadline, openDeadlines, providerAsked, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { providerAsked } from '../services/provider-asked.ts';
 import { hasConflict, hasPledged } from '../team/seats.ts';
+import type { Deadline } from './deadline-state.ts';
+import { openDeadlines } from './open-deadlines.ts';
 
 /** The board's list of every open deadline that waits on a role, wherever. */
 export const waitsOnList = (role: Role): string => `waits-on#${role}`;
@@ -28,7 +31,7 @@ interface Owned {
 
 function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[] {
   // Whoever leads a team sees the referral once it is drawn, and not before.
-  const isReady = !teamLeaders.includes(role) || state.team !== undefined;
+  const isReady = !teamLeaders.includes(role) || state.team.id !== undefined;
   const scope = isReady ? scopeOf(role, state) : undefined;
   const known = scope === undefined ? { role: standIn, scope: 'state' } : { role, scope };
   // That a service stands apart is for those alone who refer to it (42 CFR Part 2).
@@ -39,7 +42,9 @@ function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[]
     partner: false,
     ...(!isApart && { queue: waitsOnList(known.role) }),
   };
-  const { liaison } = state;
+  const {
+    response: { liaison },
+  } = state;
   return role === 'hart-liaison' && liaison !== undefined && !hasConflict(state, liaison)
     ? [duty, { as: 'liaison', owner: personOwner(liaison), partner: false }]
     : [duty];
@@ -47,7 +52,7 @@ function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[]
 
 /** Holders and deputies who have signed, did not decline and, where it asks for an answer, have not answered. */
 function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefined): readonly Owned[] {
-  return state.seats
+  return state.team.seats
     .filter((seat) => discipline === undefined || seat.discipline === discipline)
     .filter(({ answer }) => rule !== 'D14' || answer === undefined)
     .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
@@ -82,15 +87,17 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     const owns = ruleOf(policy, deadline);
     // What waited for a liaison is handed over with the assignment.
     const isHandedOver = (word: Recipient, at: string) =>
-      owns.alertWithoutLiaison?.includes(word) && state.liaison !== undefined && at < (state.liaisonSince ?? '');
+      owns.alertWithoutLiaison?.includes(word) &&
+      state.response.liaison !== undefined &&
+      at < (state.response.liaisonSince ?? '');
     const raised = Object.values(state.alerts)
       // An administrator who is told of an emergency access does not review it.
       .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken')
       .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
     const words = new Set([...waitsOn(owns, state), ...raised]);
     const isApart = subject !== undefined && apart.includes(subject);
-    const owners = state.seal
-      ? ofNamed(state.seal.people.filter((each) => !hasConflict(state, each)))
+    const owners = state.access.seal
+      ? ofNamed(state.access.seal.people.filter((each) => !hasConflict(state, each)))
       : [
           ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
           ...askedByName(state, deadline).map(

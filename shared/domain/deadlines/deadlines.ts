@@ -24,14 +24,10 @@ import {
   windowRuleOf,
 } from '../policy/policy.ts';
 import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
-import {
-  type Checkpoint,
-  type Deadline,
-  openDeadlineOf,
-  openDeadlines,
-  type Referral,
-  type Screening,
-} from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Screening } from '../screening/screening-state.ts';
+import type { Checkpoint, Deadline } from './deadline-state.ts';
+import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
@@ -59,7 +55,11 @@ interface Opening {
 }
 
 /** The time a rule gives. In danger is also where nobody has said no. */
-export function durationOf(rule: DeadlineRule, { danger }: Pick<Referral, 'danger'>, outcome: Outcome | undefined) {
+export function durationOf(
+  rule: DeadlineRule,
+  { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
+  outcome: Outcome | undefined,
+) {
   const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
   return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
@@ -94,7 +94,7 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   // The seats of a team are invited by an alert of its own.
   const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
   // Whoever the team gave a service to is asked for it as well.
-  const owner = Object.values(draft.state().owners).find(({ service }) => service === opening.subject);
+  const owner = Object.values(draft.state().services.owners).find(({ service }) => service === opening.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
   const people = owner?.personId === undefined ? [] : [owner.personId];
   if (opening.quiet || ringAtOpening(draft, deadlineId)) return;
@@ -141,7 +141,7 @@ const rounds: readonly ClockStart[] = [
 const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
 
 /** The screening on a return is kept by one while the child is here, and for the last return alone. */
-const isOfTheLastReturn = ({ absences }: Referral, { start }: Deadline): boolean =>
+const isOfTheLastReturn = ({ missing: { absences } }: Referral, { start }: Deadline): boolean =>
   absences.at(-1)?.returnedAt === start;
 
 /**
@@ -174,7 +174,7 @@ type Because = EventOf<'deadline-tightened'>['because'];
 
 /** An open deadline has begun earlier than was recorded: it starts there, and is due no later than its rule gives from there. */
 export function beganEarlier(draft: Draft, open: Deadline, start: string): void {
-  const { outcome } = draft.state().screenings.find(({ number }) => number === open.screening) ?? {};
+  const { outcome } = draft.state().screening.list.find(({ number }) => number === open.screening) ?? {};
   const due = earlier(open.due, timeFrom(draft, open.rule, { start, ...(outcome && { outcome }) }).due);
   draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
   tellOfDue(draft, open);
@@ -216,7 +216,8 @@ export function tightenForDanger(draft: Draft): void {
 export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening): void {
   const state = draft.state();
   const open = openDeadlineOf(state, ruleId);
-  if (!open || state.screenings.some((known) => known.number === open.screening && known.outcome === outcome)) return;
+  if (!open || state.screening.list.some((known) => known.number === open.screening && known.outcome === outcome))
+    return;
   if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
   bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due, 'screened-higher');
 }
@@ -300,22 +301,32 @@ export function warningsOfStop(deadline: Deadline, policy: Policy): readonly str
 }
 
 /** What decides of the referral whether a deadline rings. */
-type Surroundings = Pick<Referral, 'danger'>;
+type Surroundings = { readonly response: Pick<Referral['response'], 'danger'> };
 const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
 
 /**
  * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline repeats its
  * escalation.
  */
-export function nextCheckpoint(deadline: Deadline, { danger }: Surroundings, policy: Policy): Checkpoint {
+export function nextCheckpoint(deadline: Deadline, { response: { danger } }: Surroundings, policy: Policy): Checkpoint {
   // None of them ever changes, and every commit asks this of every deadline that it left as it was.
   const known = nextOf.get(deadline);
-  if (known?.policy === policy && known.danger === danger) return known.next;
+  if (known?.policy === policy && known.response.danger === danger) return known.next;
   const planned = nextPlanned(deadline, policy);
-  const at = nextRing(deadline, { danger }, policy);
+  const at = nextRing(
+    deadline,
+    {
+      response: { danger },
+    },
+    policy,
+  );
   // Of two at one instant the call is the last, and so the one that is told.
   const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
-  nextOf.set(deadline, { policy, danger, next });
+  nextOf.set(deadline, {
+    policy,
+    response: { danger },
+    next,
+  });
   return next;
 }
 

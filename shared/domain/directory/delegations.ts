@@ -4,12 +4,12 @@
  * assumption; nobody has confirmed it.
  */
 import * as z from 'zod';
-import type { Person } from '../core/command.ts';
+import type { CommitFrame } from '../core/commit-frame.ts';
 import { idInput, instantInput, someOf } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { staff, teamLeaders } from '../core/role-groups.ts';
 import { type Role, roles } from '../core/vocabulary.ts';
-import type { CommitFrame } from '../referral.ts';
 
 /** A seat has its deputy and a provider its contact, by name; who audits and who administers is not handed on. */
 export const delegable = roles.filter((role) => staff.includes(role) || teamLeaders.includes(role));

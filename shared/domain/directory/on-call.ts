@@ -1,6 +1,7 @@
 /** Who answers for a role now, and how that is said wherever a person on duty is shown. */
 import { clockTime } from '../core/local-time.ts';
-import { onShiftAt, type Shift } from './shifts.ts';
+import type { Shift } from './shift.ts';
+import { onShiftAt } from './shifts.ts';
 
 /** How somebody comes to be on call: by a shift, or by the order of the directory, which is the fallback. */
 export interface Standing {

@@ -31,7 +31,10 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
 export const placeOf = (role: Role): 'state' | 'region' | 'office' | 'team' | 'nowhere' => scopes[role];
 
 /** The scope of a role for this referral as the directory spells it, or undefined where it is not known yet. */
-export function scopeOf(role: Role, { routing, team = routing?.team }: Referral): string | undefined {
+export function scopeOf(
+  role: Role,
+  { places: { routing }, team: { id: team = routing?.team } }: Referral,
+): string | undefined {
   const scope = scopes[role];
   if (scope === 'state') return 'state';
   if (scope === 'region') return routing && `region-${routing.region}`;
@@ -96,4 +99,4 @@ export function covers(role: Role, scope: string, { region, office, responseOffi
 }
 
 /** Where a referral belongs, as its state has it. */
-export const belongs = ({ routing, team }: Referral): Belongs => ({ ...routing, team });
+export const belongs = ({ places: { routing }, team: { id: team } }: Referral): Belongs => ({ ...routing, team });

@@ -8,7 +8,7 @@ import { type Role, roles } from '../core/vocabulary.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeOf } from './scopes.ts';
-import type { Shift } from './shifts.ts';
+import type { Shift } from './shift.ts';
 
 const faults = ['empty', 'overlap', 'none-entered'] as const;
 type Fault = (typeof faults)[number];

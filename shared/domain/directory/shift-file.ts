@@ -6,15 +6,8 @@ import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isTelephone } from './directory-entry.ts';
 import { placeOf } from './scopes.ts';
-import {
-  furthestDaysAhead,
-  holdsRole,
-  lastInOrder,
-  longestShiftDays,
-  type NewShift,
-  type ShiftPerson,
-  shiftRoles,
-} from './shifts.ts';
+import type { NewShift } from './shift.ts';
+import { furthestDaysAhead, holdsRole, lastInOrder, longestShiftDays, type ShiftPerson, shiftRoles } from './shifts.ts';
 
 /** The columns, in the order of the sample file. The header names them, in any order. */
 export const shiftColumns = ['role', 'office', 'person', 'from', 'to', 'phone', 'order'] as const;

@@ -2,13 +2,15 @@
  * On-call shifts: who answers for a role in an office or in the state, from when to when, and under which number. One chain of the
  * ledger holds them all, so that a file is stored whole or not at all. It names professionals by their ids and no one else.
  */
+
 import * as z from 'zod';
+import type { CommitFrame } from '../core/commit-frame.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
-import { type Role, roles } from '../core/vocabulary.ts';
-import type { CommitFrame } from '../referral.ts';
+import type { Role } from '../core/vocabulary.ts';
 import { isTelephone } from './directory-entry.ts';
 import { placeOf } from './scopes.ts';
+import { type NewShift, type Shift, shiftEntry } from './shift.ts';
 import { foldAlarms, type OpenAlarm, shiftAlarmEvents } from './shift-alarms.ts';
 
 /** Whose work can be a shift: staff who answer for an office or for the state. */
@@ -22,26 +24,6 @@ export const lastInOrder = 9;
 /** Ended shifts are in the commits; the state forgets them after this. */
 const rememberedDays = 30;
 const day = 86_400_000;
-
-const shiftEntry = z.object({
-  id: z.string(),
-  role: z.enum(roles),
-  /** `state` or `office-NEW-HAVEN`. */
-  scope: z.string(),
-  personId: z.string(),
-  /** The first instant, and the first one after it. UTC with milliseconds. */
-  from: z.string(),
-  to: z.string(),
-  /** Absent where the number of the directory counts. */
-  phone: z.string().exactOptional(),
-  order: z.int(),
-});
-/** `removed`: it was taken out, and no one is on it. */
-export interface Shift extends Readonly<z.infer<typeof shiftEntry>> {
-  readonly removed?: true;
-}
-/** A shift that has no id yet. */
-export type NewShift = Omit<Shift, 'id' | 'removed'>;
 
 const holder = { personId: z.string(), phone: z.string().exactOptional() };
 const shiftEvent = z.discriminatedUnion('type', [

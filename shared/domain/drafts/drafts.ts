@@ -4,9 +4,9 @@
  */
 import * as z from 'zod';
 import { mailFailed, told } from '../alerts/notices.ts';
+import type { Actor, CommitFrame } from '../core/commit-frame.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
-import type { Actor, CommitFrame } from '../referral.ts';
 
 /** Untouched for so long, a supervisor is told. This project's number, as the issue asks for it. */
 export const leftAfter = 15 * 60_000;

@@ -48,7 +48,9 @@ export const caregiverCommands = {
     roles: answerersOf.clearance,
     input: z.strictObject({}),
     decide(draft, _, person) {
-      const { clearance } = draft.state();
+      const {
+        eligibility: { clearance },
+      } = draft.state();
       if (!clearance) {
         return refuse(
           'nothing-proposed',

@@ -8,7 +8,7 @@ import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/voc
 import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
 import { endOpen, keep } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
-import { currentScreening } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { groundsMoved } from './eligibility.ts';
 
 export const decisionCommands = {
@@ -26,8 +26,10 @@ export const decisionCommands = {
       reason: freeText().optional(),
     }),
     needs: 'counsel',
-    decide(draft, { reason, consultedId, ...input }, _, { isKnown }) {
-      const { proposal } = draft.state();
+    decide(draft, { reason, consultedId, ...input }, _, { counsel }) {
+      const {
+        eligibility: { proposal },
+      } = draft.state();
       if (!proposal)
         return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
       if (proposal.screening !== currentScreening(draft.state())?.number) {
@@ -54,7 +56,7 @@ export const decisionCommands = {
       if (input.legalConsulted === 'no' && consultedId !== undefined) {
         return refuse('consulted-nobody', 'A lawyer is named, and legal counsel was not consulted: which is it?');
       }
-      if (consultedId !== undefined && !isKnown) {
+      if (consultedId !== undefined && !counsel.isKnown) {
         return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
       }
       if (proposal.outcome !== input.outcome && reason === undefined) {
@@ -85,7 +87,7 @@ export const decisionCommands = {
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
     decide(draft, { birthDate, reason }) {
       const before = draft.state();
-      if (before.erased) return refuse('erased-already', 'Who the child is has been erased.');
+      if (before.identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
       if (before.child.age.known === 'exact' && reason === undefined) {
         return refuse(
           'age-known',

@@ -14,7 +14,8 @@ import {
   thirdPartyAlleged,
 } from '../intake/report-facts.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from '../policy/policy.ts';
-import type { Evaluation, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Evaluation } from './eligibility-state.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {
@@ -56,10 +57,12 @@ export function eligibilityInputs(
 }
 
 /** What is known of a caregiver's part in it. */
-type CaregiverFacts = Pick<Referral, 'child' | 'caregiverNamed' | 'caregiverRuledOut'>;
+type CaregiverFacts = Pick<Referral, 'child'> & {
+  readonly eligibility: Pick<Referral['eligibility'], 'caregiverNamed' | 'caregiverRuledOut'>;
+};
 
 /** That a stranger is alleged clears no caregiver: a no is what somebody has said of the caregivers. */
-function facilitated({ child, caregiverNamed, caregiverRuledOut }: CaregiverFacts): Answer {
+function facilitated({ child, eligibility: { caregiverNamed, caregiverRuledOut } }: CaregiverFacts): Answer {
   if (caregiverNamed || caregiverAlleged(child)) return 'yes';
   return caregiverRuledOut ? 'no' : 'unknown';
 }
@@ -69,14 +72,18 @@ export const mayContact = (state: CaregiverFacts): 'not-the-caregiver' | 'ask-fi
   (({ yes: 'not-the-caregiver', unknown: 'ask-first', no: 'as-usual' }) as const)[facilitated(state)];
 
 /** What the inputs are made of; what changes in it makes a proposal one to be made again. */
-export type Grounds = Pick<
-  Referral,
-  'child' | 'danger' | 'hold' | 'caregiverNamed' | 'caregiverRuledOut' | 'birthCorrectedBy'
->;
+export type Grounds = Pick<Referral, 'child'> & {
+  readonly response: Pick<Referral['response'], 'danger' | 'hold'>;
+  readonly eligibility: Pick<Referral['eligibility'], 'caregiverNamed' | 'caregiverRuledOut'>;
+  readonly identity: Pick<Referral['identity'], 'birthCorrectedBy'>;
+};
 
 /** The inputs of the overlays; `years` as for `eligibilityInputs`. */
 export function overlayInputs(state: Grounds, years: number | undefined): OverlayInputs {
-  const { child, danger, hold } = state;
+  const {
+    child,
+    response: { danger, hold },
+  } = state;
   return {
     age: ageClass(years, child.age),
     ageCertain: years !== undefined || !isAgeOpen(state) ? 'yes' : 'no',
@@ -94,7 +101,7 @@ export const isAgeOpen = ({ child }: Pick<Referral, 'child'>): boolean =>
 /** 18 or over beyond doubt: by what was said of the age, or by the birthday that a proposal on the present facts found past. */
 export function isSurelyOfAge(state: Referral): boolean {
   if (leastYears(state.child.age) >= 18) return true;
-  const known = groundsMoved(state) ? undefined : state.proposal?.inputs;
+  const known = groundsMoved(state) ? undefined : state.eligibility.proposal?.inputs;
   return known?.ageCertain === 'yes' && known.age !== 'under-18';
 }
 
@@ -124,7 +131,7 @@ export const flagsOf = (overlays: readonly OverlayRule[]): OverlayFlag[] => [
  */
 export function overlaysNow(state: Referral, policy: Policy): readonly OverlayRule[] {
   const now = overlayInputs(state, undefined);
-  const known = state.proposal?.inputs;
+  const known = state.eligibility.proposal?.inputs;
   const isKnown = known?.ageCertain === 'yes' && !groundsMoved(state);
   return overlaysOf(isKnown ? { ...now, age: known.age as OverlayInputs['age'], ageCertain: 'yes' } : now, policy);
 }
@@ -157,7 +164,9 @@ export const sameInputs = (one: Evaluation['inputs'], other: Evaluation['inputs'
 
 /** True where a fact that the present proposal rests on has changed since it was made. */
 export function groundsMoved(state: Referral): boolean {
-  const { proposedOn, proposal } = state;
+  const {
+    eligibility: { proposedOn, proposal },
+  } = state;
   if (!proposal || !proposedOn) return false;
   const asked = (grounds: Grounds) => ({
     // The outcome is that of the screening, which has its own number.
@@ -165,14 +174,16 @@ export function groundsMoved(state: Referral): boolean {
     ...overlayInputs(grounds, undefined),
     years: JSON.stringify(grounds.child.age),
     // Of another date of birth the years may be the same, and the birthday another.
-    born: grounds.birthCorrectedBy ?? '',
+    born: grounds.identity.birthCorrectedBy ?? '',
   });
   return !sameInputs(asked(state), asked(proposedOn));
 }
 
 /** True where the facts that a decision was made on are others now; a proposal made again on equal ones changes nothing. */
 export function decidedOnOldInputs(state: Referral): boolean {
-  const { decision, proposal } = state;
+  const {
+    eligibility: { decision, proposal },
+  } = state;
   if (!decision || !proposal) return false;
   if (groundsMoved(state)) return true;
   return decision.onProposal !== proposal.seq && !sameInputs(decision.inputs, proposal.inputs);
@@ -182,7 +193,7 @@ export function decidedOnOldInputs(state: Referral): boolean {
  * True where the present proposal is another one than that which was decided on, and than what was decided. Whoever decided
  * otherwise than the same proposal has answered it already.
  */
-export function decisionOvertaken({ decision, proposal }: Referral): boolean {
+export function decisionOvertaken({ eligibility: { decision, proposal } }: Referral): boolean {
   return (
     decision !== undefined &&
     proposal !== undefined &&
@@ -194,7 +205,11 @@ export function decisionOvertaken({ decision, proposal }: Referral): boolean {
 
 /** True where someone has to decide though no clock asks it: after an outcome whose pathway has no clock for the decision. */
 export function decisionIsAsked(state: Referral): boolean {
-  const { proposal, decision, stage, screenings } = state;
+  const {
+    eligibility: { proposal, decision },
+    stage,
+    screening: { list: screenings },
+  } = state;
   const outcome = screenings.at(-1)?.outcome;
   if (stage !== 'open' || !proposal || outcome === undefined || served.includes(outcome)) return false;
   if (decision) return decisionOvertaken(state);

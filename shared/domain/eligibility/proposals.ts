@@ -4,11 +4,12 @@ import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
 import { openAgain, openOnce } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
-import type { Referral, Screening } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Screening } from '../screening/screening-state.ts';
 import { decisionIsAsked, decisionOvertaken, evaluate, flagsOf, groundsMoved, sameInputs } from './eligibility.ts';
 
 function reasonToEvaluate(
-  { proposal }: Referral,
+  { eligibility: { proposal } }: Referral,
   { number }: Screening,
   moved: boolean,
   inputs: Record<string, string>,
@@ -58,9 +59,10 @@ function askToDecide(draft: Draft, screening: Screening, because: EventOf<'eligi
 /** What no other alert tells of: a decision that no clock asks for, a review of removal with none beside it, a caregiver's part. */
 function tellOfOverlays(draft: Draft, before: Referral, isServed: boolean): void {
   const isNew = (flag: string) =>
-    draft.state().proposal?.overlays?.some((each) => each === flag) &&
-    !before.proposal?.overlays?.some((each) => each === flag);
-  const wasAsked = decisionIsAsked(before) && before.proposal?.outcome === draft.state().proposal?.outcome;
+    draft.state().eligibility.proposal?.overlays?.some((each) => each === flag) &&
+    !before.eligibility.proposal?.overlays?.some((each) => each === flag);
+  const wasAsked =
+    decisionIsAsked(before) && before.eligibility.proposal?.outcome === draft.state().eligibility.proposal?.outcome;
   if (decisionIsAsked(draft.state()) && !wasAsked) {
     requestAlert(draft, { kind: 'answer-needed', to: ['area-supervisor', 'legal'] });
   }

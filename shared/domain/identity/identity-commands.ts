@@ -4,9 +4,11 @@ import { fieldRules } from '../../policy/identity-fields.ts';
 import { retentionRules } from '../../policy/retention.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
-import { anyStage, command, type Found, type Person } from '../core/command.ts';
+import { anyStage, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
+import type { Lookups } from '../core/lookups.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from '../core/vocabulary.ts';
@@ -28,9 +30,13 @@ function yearsAfter(instant: string, years: number): string {
 function inTheWayOfErasing(
   draft: Draft,
   ground: (typeof erasureGrounds)[number],
-  { heldThere }: Found,
+  { heldThere }: Lookups['restedOn'],
 ): Refusal | undefined {
-  const { legalHold, erased, endedAt, stage } = draft.state();
+  const {
+    identity: { legalHold, erased },
+    endedAt,
+    stage,
+  } = draft.state();
   if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
   if (legalHold || heldThere) {
     return refuse(
@@ -60,7 +66,10 @@ export function askAboutCandidates(
   draft: Draft,
   alike: readonly { readonly id: string; readonly score: number }[],
 ): void {
-  const { candidates, candidateScores, stage } = draft.state();
+  const {
+    sameChild: { candidates, scores: candidateScores },
+    stage,
+  } = draft.state();
   const found = alike.filter(({ id }) => !candidates.includes(id));
   if (stage !== 'open' || found.length === 0) return;
   draft.add('candidates-found', {
@@ -77,7 +86,7 @@ function correctedOf<Field extends string>(
   given: Readonly<Partial<Record<Field, string | undefined>>>,
   remove: readonly Field[],
 ): Field[] | Refusal {
-  if (draft.state().erased) return refuse('erased-already', 'Who the child is has been erased.');
+  if (draft.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
   if (remove.some((field) => given[field] !== undefined)) {
     return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
   }
@@ -86,7 +95,7 @@ function correctedOf<Field extends string>(
 }
 
 /** Nobody writes over what they may not read. */
-export function mayCorrectReporter({ takenBy }: Referral, { id, roles }: Person): boolean {
+export function mayCorrectReporter({ report: { takenBy } }: Referral, { id, roles }: Person): boolean {
   const { staff, taker } = fieldRules.reporter;
   return (taker === true && takenBy === id) || staff === 'all' || roles.some((role) => staff.includes(role));
 }
@@ -146,9 +155,10 @@ export const identityCommands = {
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
     decide(draft, { reason }) {
-      if (draft.state().erased)
+      if (draft.state().identity.erased)
         return refuse('erased-already', 'Who the child is has been erased: there is nothing left to hold.');
-      if (draft.state().legalHold) return refuse('held-already', 'A legal hold stands on this referral already.');
+      if (draft.state().identity.legalHold)
+        return refuse('held-already', 'A legal hold stands on this referral already.');
       draft.add('legal-hold-set', { reason });
       return undefined;
     },
@@ -159,7 +169,7 @@ export const identityCommands = {
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
     decide(draft, { reason }) {
-      if (!draft.state().legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
+      if (!draft.state().identity.legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
       draft.add('legal-hold-lifted', { reason });
       return undefined;
     },
@@ -174,12 +184,12 @@ export const identityCommands = {
       orderReference: freeText().optional(),
       reason: reasonText(),
     }),
-    needs: 'rested-on',
-    decide(draft, { ground, orderReference, reason }, person, found) {
+    needs: 'restedOn',
+    decide(draft, { ground, orderReference, reason }, person, { restedOn }) {
       if (ground === 'court-order' && orderReference === undefined) {
         return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
       }
-      const no = inTheWayOfErasing(draft, ground, found);
+      const no = inTheWayOfErasing(draft, ground, restedOn);
       if (no) return no;
       draft.add('erasure-proposed', {
         ground,
@@ -197,9 +207,11 @@ export const identityCommands = {
     stages: ended,
     erases: true,
     input: z.strictObject({}),
-    needs: 'rested-on',
-    decide(draft, _, person, found) {
-      const { erasure } = draft.state();
+    needs: 'restedOn',
+    decide(draft, _, person, { restedOn }) {
+      const {
+        identity: { erasure },
+      } = draft.state();
       if (!erasure)
         return refuse(
           'nothing-proposed',
@@ -211,7 +223,7 @@ export const identityCommands = {
         'Erasing needs a second person: somebody other than who proposed it.',
       );
       if (same) return same;
-      const no = inTheWayOfErasing(draft, erasure.ground, found);
+      const no = inTheWayOfErasing(draft, erasure.ground, restedOn);
       if (no) return no;
       answered(draft, 'erasure');
       draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });

@@ -10,7 +10,7 @@ import type { Referral } from '../referral.ts';
  */
 export function withFirstClocks(state: Referral, policy: Policy): Referral {
   const actor = { kind: 'function', id: 'open-intake-deadlines' } as const;
-  const drafted = draft(state, { now: state.recordedAt, policy, actor });
+  const drafted = draft(state, { now: state.report.recordedAt, policy, actor });
   openIntakeIfNone(drafted);
   return drafted.state();
 }

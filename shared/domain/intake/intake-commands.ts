@@ -17,10 +17,10 @@ import {
   openOnce,
   tellOfDue,
 } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
-import { openDeadlines } from '../referral.ts';
 import { othersRest, returnsOwed } from '../same-child/attachments.ts';
 import { knownOnlyHere } from '../same-child/known-only-here.ts';
 import { callOffMeeting } from '../team/meeting.ts';
@@ -38,7 +38,7 @@ function handOverToLiaison(draft: Draft): void {
 /** When the absence began that a notice is about alone; undefined where it names none. */
 function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
   if (episode === undefined) return undefined;
-  const absence = draft.state().absences.find(({ number }) => number === episode);
+  const absence = draft.state().missing.absences.find(({ number }) => number === episode);
   return (
     absence?.missingSince ??
     refuse('no-such-episode', 'The child was not recorded as missing so often: the first time is episode 1.')
@@ -56,7 +56,12 @@ export const intakeCommands = {
       if (isRefusal(at)) return at;
       draft.add('report-classified', { track });
       keep(draft, 'report-classified', at);
-      const { stage, receivedAt, linkages, reasonableCause = 'unknown' } = draft.state();
+      const {
+        stage,
+        report: { receivedAt },
+        services: { linkages },
+        response: { reasonableCause = 'unknown' },
+      } = draft.state();
       // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
       if (stage === 'open' && reasonableCause === 'unknown') openOnce(draft, 'D24a', { start: receivedAt }, true);
       const isAccepted = track === 'investigation' || track === 'assessment';
@@ -99,8 +104,8 @@ export const intakeCommands = {
       episode: episodeInput(),
     }),
     needs: 'agency',
-    decide(draft, { episode, ...input }, _, found) {
-      const unknown = unknownAgency(input.agencyId, found);
+    decide(draft, { episode, ...input }, _, { agency }) {
+      const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -151,14 +156,14 @@ export const intakeCommands = {
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
     confersAccess: true,
-    decide(draft, { personId, ...input }, _, { isKnown }) {
-      if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
+    decide(draft, { personId, ...input }, _, { liaison }) {
+      if (!liaison.isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       const before = draft.state();
       draft.add('liaison-assigned', { personId });
       keep(draft, 'liaison-assigned', at);
-      if (before.liaison === undefined) handOverToLiaison(draft);
+      if (before.response.liaison === undefined) handOverToLiaison(draft);
       return undefined;
     },
   }),
@@ -194,7 +199,10 @@ export const intakeCommands = {
     decide(draft, { reason, ...input }) {
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      const { missing, receivedAt, absences } = draft.state();
+      const {
+        missing: { now: missing, absences },
+        report: { receivedAt },
+      } = draft.state();
       const last = absences.at(-1);
       if (missing && (input.at === undefined || !isAfter(last?.missingSince ?? at, at))) {
         return refuse(
@@ -231,7 +239,11 @@ export const intakeCommands = {
     stages: stillOwed,
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
-      const { missing, absences, receivedAt, stage } = draft.state();
+      const {
+        missing: { now: missing, absences },
+        report: { receivedAt },
+        stage,
+      } = draft.state();
       if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
       // Who was missing before the report may have been back before it, unknown to whoever called.
       const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
@@ -258,24 +270,27 @@ export const intakeCommands = {
       of: idInput().optional(),
       reason: freeText(),
     }),
-    needs: 'other-referral',
+    needs: 'otherReferral',
     attaches: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
-    decide(draft, { answer, of, reason }, _, found) {
-      const { candidates, id } = draft.state();
+    decide(draft, { answer, of, reason }, _, { otherReferral }) {
+      const {
+        sameChild: { candidates },
+        id,
+      } = draft.state();
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       // One that this person may not read looks as if it were none.
-      if (of !== undefined && (!candidates.includes(of) || found.other?.stage === undefined)) {
+      if (of !== undefined && (!candidates.includes(of) || otherReferral.other?.stage === undefined)) {
         return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
       }
-      if (answer === 'earlier-closed' && found.other?.stage === 'open') {
+      if (answer === 'earlier-closed' && otherReferral.other?.stage === 'open') {
         return refuse(
           'other-open',
           'The other referral is open: for the same child answer "same-child-open", so that one team works for it.',
         );
       }
-      if (answer === 'same-child-open' && found.other?.stage !== 'open') {
+      if (answer === 'same-child-open' && otherReferral.other?.stage !== 'open') {
         return refuse(
           'other-not-open',
           'The other referral is not open, so nobody there would work for this child: answer otherwise.',
@@ -283,14 +298,16 @@ export const intakeCommands = {
       }
       const resting =
         answer === 'same-child-open'
-          ? (knownOnlyHere(draft.state(), found, draft.context.now) ??
+          ? (knownOnlyHere(draft.state(), otherReferral, draft.context.now) ??
             returnsOwed(draft.state()) ??
-            othersRest(draft, found))
+            othersRest(draft, otherReferral))
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
       // Asked of each that was found; "not-a-duplicate" without a reference answers for all of them.
-      const { answered = [] } = draft.state();
+      const {
+        sameChild: { answered = [] },
+      } = draft.state();
       if (of === undefined || answer !== 'not-a-duplicate' || candidates.every((each) => answered.includes(each))) {
         keep(draft, 'duplicate-answered', draft.context.now);
       }
@@ -313,7 +330,7 @@ export const intakeCommands = {
       const { offices, teams } = draft.context.policy.geography;
       const ofOffice = offices.find(({ id }) => id === office);
       const ofTeam = teams.find(({ id }) => id === team);
-      const responseOffice = input.responseOffice ?? before.routing?.responseOffice;
+      const responseOffice = input.responseOffice ?? before.places.routing?.responseOffice;
       const knows = (each: string | undefined) => each === undefined || offices.some(({ id }) => id === each);
       const wrong = [
         ofOffice ? undefined : `office is one of ${offices.map(({ id }) => id).join(', ')}`,
@@ -324,18 +341,20 @@ export const intakeCommands = {
         return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
       draft.add('routing-confirmed', {
         routing: {
-          town: before.routing?.town ?? 'unknown',
+          town: before.places.routing?.town ?? 'unknown',
           region: ofOffice.region,
           office,
           judicialDistrict: ofTeam.judicialDistrict,
           team,
-          ...(before.routing?.districtTown !== undefined && { districtTown: before.routing.districtTown }),
+          ...(before.places.routing?.districtTown !== undefined && {
+            districtTown: before.places.routing.districtTown,
+          }),
           ...(responseOffice !== undefined && { responseOffice }),
           confirmed: true,
         },
       });
       // The liaison of another region answers for it no more: a new one is assigned.
-      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+      if (before.response.liaison !== undefined && draft.state().response.liaison === undefined) {
         openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
       }
       tellThoseNowResponsible(draft, before);

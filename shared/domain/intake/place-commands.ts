@@ -7,7 +7,7 @@ import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { places } from '../core/vocabulary.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
-import type { Routing } from './places.ts';
+import type { Routing } from './intake-state.ts';
 
 const isSame = (one: Routing | undefined, other: Routing | undefined) =>
   one?.office === other?.office &&
@@ -23,8 +23,8 @@ export const placeCommands = {
     needs: 'place',
     confersAccess: true,
     decide(draft, { place }, _, { place: found }) {
-      if (found?.town === undefined) {
-        const nearest = found?.nearest ?? [];
+      if (found.town === undefined) {
+        const nearest = found.nearest;
         const meant = nearest.length > 0 ? ` The nearest names: ${nearest.join(', ')}.` : '';
         return refuse(
           'no-such-town',
@@ -35,13 +35,14 @@ export const placeCommands = {
       if (before.child[place] === found.town)
         return refuse('nothing-new', 'The referral says this of the place already.');
       // What a person confirmed stands until they, or another, confirm it again.
-      const leads = found.routing && (before.routingSaid ? { suggested: found.routing } : { routing: found.routing });
+      const leads =
+        found.routing && (before.places.routingSaid ? { suggested: found.routing } : { routing: found.routing });
       draft.add('place-corrected', {
         place,
         town: found.town,
-        ...(before.routingSaid && isSame(before.routing, found.routing) ? {} : leads),
+        ...(before.places.routingSaid && isSame(before.places.routing, found.routing) ? {} : leads),
       });
-      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+      if (before.response.liaison !== undefined && draft.state().response.liaison === undefined) {
         openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
       }
       tellThoseNowResponsible(draft, before);

@@ -1,12 +1,10 @@
 /** The places of a referral, kept apart: where the child lives, where it happened, where the child is now; and who answers for each. */
-import type * as z from 'zod';
 import type { places } from '../core/vocabulary.ts';
-import type { routing } from '../events.ts';
 import type { Referral } from '../referral.ts';
+import type { Routing } from './intake-state.ts';
 
 export type Place = (typeof places)[number];
 export type Places = Readonly<Record<Place, string>>;
-export type Routing = z.infer<typeof routing>;
 
 /** What the door found of a place that a person named: a town with its routing or, where there is no such town, the nearest names. */
 export interface PlaceFound {
@@ -22,7 +20,7 @@ export interface PlaceAsked {
 }
 
 /** The places that were reported in words which are no town of the state: a person has to say which is meant. */
-export const placesAsked = ({ child, nearestTowns }: Referral): readonly PlaceAsked[] =>
+export const placesAsked = ({ child, places: { nearestTowns } }: Referral): readonly PlaceAsked[] =>
   (['residenceTown', 'occurrenceTown', 'presentTown'] as const)
     .filter((place) => child[place] === 'other')
     .map((place) => ({ place, nearest: nearestTowns[place] ?? [] }));

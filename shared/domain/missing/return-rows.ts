@@ -5,8 +5,9 @@
  */
 import * as z from 'zod';
 import { outcomes, type Role } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
-import type { Deadline, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** Who reads the register: those who answer for the work of others, and those who audit it. */
 export const returnReaders: readonly Role[] = [
@@ -57,7 +58,7 @@ export const clockOf = (state: Referral, returnedAt: string): Deadline | undefin
 
 /** A row for the register of all, and one for the list of those undone: without a queue where nothing is lacking. */
 export function returnRows(state: Referral) {
-  return state.absences.flatMap((absence) => {
+  return state.missing.absences.flatMap((absence) => {
     const clock = absence.returnedAt === undefined ? undefined : clockOf(state, absence.returnedAt);
     const row = {
       id: `${state.id}#${absence.number}`,
@@ -66,7 +67,7 @@ export function returnRows(state: Referral) {
       absence: {
         ...absence,
         ...(clock && { deadline: clock.status }),
-        ...(state.attachedTo !== undefined && { attachedTo: state.attachedTo }),
+        ...(state.sameChild.attachedTo !== undefined && { attachedTo: state.sameChild.attachedTo }),
       },
     };
     const undone = lacking(absence).length > 0;

@@ -4,7 +4,8 @@ import { conditionsOfClosure } from '../closure/closure.ts';
 import { isAfter, nextCheckpoint } from '../deadlines/deadlines.ts';
 import { groundsMoved } from '../eligibility/eligibility.ts';
 import type { Policy } from '../policy/policy.ts';
-import { currentScreening, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 
 /** A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution. */
 export type Wait =
@@ -59,10 +60,10 @@ function answerReferral(state: Referral, wait: Wait & { run: 'referral' }, polic
   if (state.stage !== 'open') return { outcome: state.stage };
   const screening = currentScreening(state);
   // A fact that the proposal rests on has changed: it is made again, and the steps after it do what is left to do.
-  if (screening && (screening.number > state.pathwayScreening || groundsMoved(state))) return { outcome: 'screened' };
+  if (screening && (screening.number > state.pathway.screening || groundsMoved(state))) return { outcome: 'screened' };
   // A later generation begins with this wait, and the pathway of the screening may be open already.
   if (wait.waitsFor === 'screening') return screening && { outcome: 'waiting' };
-  if (state.recommended.length > 0) return { outcome: 'recommended' };
-  if (!state.closureOpened && conditionsOfClosure(state, policy).length === 0) return { outcome: 'resolved' };
+  if (state.services.recommended.length > 0) return { outcome: 'recommended' };
+  if (!state.closure.opened && conditionsOfClosure(state, policy).length === 0) return { outcome: 'resolved' };
   return undefined;
 }

@@ -21,11 +21,14 @@ import {
   raiseDue,
   tighten,
 } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { evaluateAgain } from '../eligibility/proposals.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
 import { findRule, type Policy, ruleIn, waitsOn } from '../policy/policy.ts';
-import { currentScreening, openDeadlines, type Referral, type Screening } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
+import type { Screening } from '../screening/screening-state.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 import { watchLinkages } from '../services/service-clocks.ts';
 import { openMeeting } from '../team/mdt.ts';
@@ -52,9 +55,15 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
     const known = findRule(policy, rule);
     if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
     const stop = endOfUse(state, known);
-    openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
+    openOnce(draft, rule, {
+      start: state.report.receivedAt,
+      quiet: true,
+      ...(stop !== undefined && { hardStop: stop }),
+    });
   }
-  const { candidates: known } = draft.state();
+  const {
+    sameChild: { candidates: known },
+  } = draft.state();
   const all = [...new Set([...known, ...candidates])];
   if (all.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
     if (all.length > known.length) draft.add('candidates-found', { candidates: all });
@@ -91,7 +100,7 @@ function pathway(state: Referral): Screening | undefined {
  */
 function proposedPathway(state: Referral, ...of: Outcome[]): Screening | undefined {
   const screening = pathway(state);
-  return screening && state.proposal?.screening === screening.number && of.includes(screening.outcome)
+  return screening && state.eligibility.proposal?.screening === screening.number && of.includes(screening.outcome)
     ? screening
     : undefined;
 }
@@ -149,13 +158,13 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
   const screening = proposedPathway(draft.state(), ...served);
   if (!screening) return;
   if (team === undefined) {
-    if (draft.state().team === undefined) askForTeam(draft);
+    if (draft.state().team.id === undefined) askForTeam(draft);
     return;
   }
   const before = draft.state();
   const { requiredDisciplines } = draft.context.policy;
   // A conditional seat is for the coordinator to invite; whoever has a conflict of interest is passed over.
-  const named = before.team === team ? before.seats.filter((seat) => seat.invited) : [];
+  const named = before.team.id === team ? before.team.seats.filter((seat) => seat.invited) : [];
   const open = requiredDisciplines.filter((discipline) => !named.some((seat) => seat.discipline === discipline));
   const sitting = rosterOf(members, open, (id) => hasConflict(before, id));
   if (isDrawn(before, team, sitting)) return;
@@ -174,10 +183,10 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
 }
 
 /** A seat that was vacant when the team was invited is asked on its own. */
-function tellNewMembers(draft: Draft, { team, invitedTeam, seats }: Referral): void {
+function tellNewMembers(draft: Draft, { team: { id: team, invited: invitedTeam, seats } }: Referral): void {
   const state = draft.state();
-  if (state.team !== team || state.team !== invitedTeam) return;
-  const asked = state.seats.filter(
+  if (state.team.id !== team || state.team.id !== invitedTeam) return;
+  const asked = state.team.seats.filter(
     ({ discipline, personId }) => !seats.some((seat) => seat.discipline === discipline && seat.personId === personId),
   );
   if (asked.length === 0) return;
@@ -190,7 +199,9 @@ export function inviteMdt(draft: Draft): void {
   if (!screening) return;
   tighten(draft, 'D15', screening);
   const asked = everOpened(draft.state(), 'D14');
-  const { team, invitedTeam } = draft.state();
+  const {
+    team: { id: team, invited: invitedTeam },
+  } = draft.state();
   const isAnother = team !== undefined && invitedTeam !== undefined && team !== invitedTeam;
   // The invitation tells the coordinator of it.
   openOnce(draft, 'D14', { start: screening.at, screening: screening.number, quiet: true });
@@ -210,14 +221,14 @@ const isOver = (state: Referral, rule: string): boolean =>
 
 function openNeeds(draft: Draft, screening: Screening): void {
   const state = draft.state();
-  const needs = [...draft.context.policy.servicesFor[screening.outcome], ...state.recommended];
-  const opened = [...new Set(needs)].filter((service) => !state.linkages[service]);
+  const needs = [...draft.context.policy.servicesFor[screening.outcome], ...state.services.recommended];
+  const opened = [...new Set(needs)].filter((service) => !state.services.linkages[service]);
   if (opened.length > 0) draft.add('services-opened', { services: opened });
 }
 
 function endPathway(draft: Draft, screening: Screening): void {
   watchLinkages(draft);
-  if (draft.state().pathwayScreening < screening.number) draft.add('pathway-opened', { screening: screening.number });
+  if (draft.state().pathway.screening < screening.number) draft.add('pathway-opened', { screening: screening.number });
 }
 
 /** Services for identified and suspected victims alike (C.G.S. 17a-106f), and whatever the team has recommended since. */
@@ -233,7 +244,7 @@ export function openServices(draft: Draft): void {
     ['D19a', 'victim-advocacy'],
     ['D22a', 'mental-health'],
   ] as const) {
-    const status = draft.state().linkages[service]?.status;
+    const status = draft.state().services.linkages[service]?.status;
     // A referral that a provider has already needs no clock: nobody could keep it.
     if (status === 'needed' || status === 'declined') {
       openOnce(draft, rule, { start: screening.at, screening: screening.number });
@@ -247,7 +258,7 @@ export function openServices(draft: Draft): void {
 function openLinkages(draft: Draft, screening: Screening): void {
   let told = false;
   for (const subject of findRule(draft.context.policy, 'D23')?.subjects ?? []) {
-    const status = draft.state().linkages[subject]?.status;
+    const status = draft.state().services.linkages[subject]?.status;
     // Offered or declined already: there is nothing left to keep.
     if (status !== undefined && status !== 'needed') continue;
     if (everOpened(draft.state(), 'D23', subject)) continue;
@@ -260,9 +271,9 @@ function openLinkages(draft: Draft, screening: Screening): void {
 /** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */
 export function openPreventionServices(draft: Draft): void {
   const screening = proposedPathway(draft.state(), 'at-risk');
-  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  if (!screening || draft.state().pathway.screening >= screening.number) return;
   openNeeds(draft, screening);
-  const before = draft.state().screenings.at(-2);
+  const before = draft.state().screening.list.at(-2);
   if (before?.outcome !== 'at-risk') reopenScreening(draft, screening);
   endPathway(draft, screening);
 }
@@ -270,7 +281,7 @@ export function openPreventionServices(draft: Draft): void {
 /** A screening without enough information never closes: it is done again within 72 hours. */
 export function openRescreening(draft: Draft): void {
   const screening = proposedPathway(draft.state(), 'insufficient-info');
-  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  if (!screening || draft.state().pathway.screening >= screening.number) return;
   reopenScreening(draft, screening);
   endPathway(draft, screening);
 }
@@ -280,14 +291,14 @@ const reopenScreening = (draft: Draft, { at, number, outcome }: Screening) =>
 
 export function openSignOff(draft: Draft): void {
   const screening = proposedPathway(draft.state(), 'not-indicated');
-  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  if (!screening || draft.state().pathway.screening >= screening.number) return;
   if (!screening.signedOff) openAgain(draft, 'D29', { start: screening.at, screening: screening.number });
   endPathway(draft, screening);
 }
 
 export function openClosure(draft: Draft): void {
   const state = draft.state();
-  if (state.stage !== 'open' || state.closureOpened || conditionsOfClosure(state, draft.context.policy).length > 0)
+  if (state.stage !== 'open' || state.closure.opened || conditionsOfClosure(state, draft.context.policy).length > 0)
     return;
   draft.add('closure-opened', {});
   openAgain(draft, finalReview, { start: draft.context.now });

@@ -1,7 +1,10 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
 
+import type { Alert } from '../alerts/alert-state.ts';
 import type { Service } from '../core/vocabulary.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import type { Referral } from '../referral.ts';
 import {
   type AlarmClass,
   type AlarmRule,
@@ -19,14 +22,14 @@ export const loudest = (classes: readonly AlarmClass[]): AlarmClass =>
 /** Danger that no one has ruled out is danger. */
 const classIn = (
   { class: usual, inDanger, forSubject }: AlarmRule,
-  { danger }: Pick<Referral, 'danger'>,
+  { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
   subject?: string,
 ): AlarmClass => (danger === 'no' ? undefined : inDanger) ?? forSubject?.[subject as Service] ?? usual;
 
 /** The class of this deadline's duty now. */
 export const alarmClassOf = (
   deadline: Pick<Deadline, 'rule' | 'subject' | 'settledUnder'>,
-  state: Pick<Referral, 'danger'>,
+  state: { readonly response: Pick<Referral['response'], 'danger'> },
   policy: Policy,
 ): AlarmClass => classIn(ruleOf(policy, deadline).alarm, state, deadline.subject);
 

@@ -100,7 +100,13 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
       `${rule.id} gives more than one time (${timeWords(rule)}): say which with ${open.join(' and ')}.`,
     );
   }
-  const duration = durationOf(rule, { danger: danger ?? 'no' }, outcome);
+  const duration = durationOf(
+    rule,
+    {
+      response: { danger: danger ?? 'no' },
+    },
+    outcome,
+  );
   const { due, skipped } = dueAt(startsAt, duration, policy.calendar);
   return {
     id: rule.id,

@@ -3,8 +3,11 @@ import { stopAlarms } from '../alerts/alarms.ts';
 import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter, openOnce, tellOfDue } from '../deadlines/deadlines.ts';
-import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
@@ -14,9 +17,11 @@ const isSame = (one: Duration | undefined, other: Duration) =>
 
 /** The time the new rule gives in the case in which the old one gave what it did: this outcome, in danger or not. */
 function timeUnder(rule: DeadlineRule, { state, deadline, old }: Running): Duration {
-  const inDanger = old.durationInDanger ? isSame(old.durationInDanger, deadline.duration) : state.danger !== 'no';
+  const inDanger = old.durationInDanger
+    ? isSame(old.durationInDanger, deadline.duration)
+    : state.response.danger !== 'no';
   if (inDanger && rule.durationInDanger) return rule.durationInDanger;
-  const outcome = state.screenings.find(({ number }) => number === deadline.screening)?.outcome;
+  const outcome = state.screening.list.find(({ number }) => number === deadline.screening)?.outcome;
   return (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
 
@@ -66,7 +71,8 @@ function asksForMore(state: Referral, from: Policy, to: Policy): boolean {
 /** A decision stands, and so does what was settled without one; else the other table proposes. */
 function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
   const screening = currentScreening(state);
-  if (!screening || state.decision || state.proposal?.screening !== screening.number) return false;
+  if (!screening || state.eligibility.decision || state.eligibility.proposal?.screening !== screening.number)
+    return false;
   const isAsked = openDeadlines(state).some(({ rule }) => ruleIn(from, rule).keptBy.includes('eligibility-decided'));
   if (served.includes(screening.outcome) && !isAsked) return false;
   return JSON.stringify(from.eligibility) !== JSON.stringify(to.eligibility);
@@ -105,7 +111,7 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
     const known = findRule(to, rule);
     if (!known || findRule(from, rule) || !when(state, known, to)) continue;
     const stop = endOfUse(state, known);
-    openOnce(under, rule, { start: state.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
+    openOnce(under, rule, { start: state.report.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
   }
   stopAlarms(under, to);
 }

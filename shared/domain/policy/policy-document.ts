@@ -11,11 +11,11 @@ import {
 import { placeOf } from '../directory/scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
 import { consentWords } from '../services/service-catalogue.ts';
+import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
 import {
   type AlarmClass,
   type AlarmRule,
-  type Confidence,
   type DeadlineRule,
   type EligibilityRule,
   type Extension,

@@ -2,7 +2,8 @@
 import { draft } from '../core/draft.ts';
 import { eligibilityInputs, proposeEligibility } from '../eligibility/eligibility.ts';
 import * as steps from '../pathway/steps.ts';
-import { currentScreening, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { formatInstant } from './due.ts';
 import { lawLost, migrate } from './migration.ts';
 import { findRule, type Policy } from './policy.ts';
@@ -38,7 +39,7 @@ export interface Preview {
 const functionOf = { kind: 'function', id: 'preview' } as const;
 
 /** The whole years a child may have on the day of `now`. With a date of birth in the vault, the report holds the years of its own day. */
-function possibleYears({ child, receivedAt }: Referral, now: string): readonly (number | undefined)[] {
+function possibleYears({ child, report: { receivedAt } }: Referral, now: string): readonly (number | undefined)[] {
   if (child.age.known !== 'exact') return [undefined];
   const since = Math.max(0, Math.floor((Date.parse(now) - Date.parse(receivedAt)) / (365.2425 * 86_400_000)));
   return [child.age.years + since, child.age.years + since + 1];
@@ -47,12 +48,12 @@ function possibleYears({ child, receivedAt }: Referral, now: string): readonly (
 function outcomeUnder(state: Referral, to: Policy, now: string): OutcomeChange | undefined {
   const screening = currentScreening(state);
   // What a person decided stands.
-  if (!screening || !state.proposal || state.decision) return undefined;
+  if (!screening || !state.eligibility.proposal || state.eligibility.decision) return undefined;
   const proposed = possibleYears(state, now).map(
     (years) => proposeEligibility(eligibilityInputs(state, screening.outcome, years), to).outcome,
   );
   const outcomesThen = [...new Set(proposed)];
-  const { outcome: outcomeNow } = state.proposal;
+  const { outcome: outcomeNow } = state.eligibility.proposal;
   return outcomesThen.length === 1 && outcomesThen[0] === outcomeNow
     ? undefined
     : { outcomeNow, outcomesThen, dependsOnBirthDate: outcomesThen.length > 1 };
@@ -63,7 +64,7 @@ function deadlinesUnder(state: Referral, from: Policy, to: Policy, now: string):
   const migrated = draft(state, { now, policy: from, actor: functionOf });
   migrate(migrated, to, '');
   const after = draft(migrated.state(), { now, policy: to, actor: functionOf });
-  if (currentScreening(state) && after.state().pathwayScreening === 0) {
+  if (currentScreening(state) && after.state().pathway.screening === 0) {
     steps.propose(after, undefined);
     for (const step of [
       steps.inviteMdt,

@@ -16,12 +16,12 @@ import {
   roles,
   services,
 } from '../core/vocabulary.ts';
-import type { CatalogueEntry } from '../services/service-catalogue.ts';
+import type { CatalogueEntry } from '../services/catalogue-entry.ts';
+import type { Confidence } from './confidence.ts';
 import type { Calendar, Duration } from './due.ts';
 import {
   type AlarmRule,
   alarmClasses,
-  type Confidence,
   clockStarts,
   type DeadlineRule,
   type EarlierStop,

@@ -10,11 +10,9 @@ import type {
   Role,
   Service,
 } from '../core/vocabulary.ts';
-import type { CatalogueEntry } from '../services/service-catalogue.ts';
+import type { CatalogueEntry } from '../services/catalogue-entry.ts';
+import type { Confidence } from './confidence.ts';
 import type { Calendar, Duration } from './due.ts';
-
-/** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
-export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
 
 /** Facts that open or keep a deadline; each is the type of an event or one case of it. */
 export const plainFacts = [
@@ -455,8 +453,10 @@ export const ruleOf = (
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
 
 /** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
-export const waitsOn = (rule: DeadlineRule, { liaison }: { readonly liaison?: string | undefined }) =>
-  (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+export const waitsOn = (
+  rule: DeadlineRule,
+  { response: { liaison } }: { readonly response: { readonly liaison?: string | undefined } },
+) => (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
 
 /** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
 export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>

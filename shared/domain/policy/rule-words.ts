@@ -1,6 +1,8 @@
 /** What a rule is, in words for the people it binds. */
+
+import type { Confidence } from './confidence.ts';
 import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, zoneWords } from './due.ts';
-import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
+import type { DeadlineRule, Recipient } from './policy.ts';
 
 /** Whether the time a rule gives is law, policy or what this product assumes of it. */
 export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {

@@ -13,7 +13,7 @@ import { refuse } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { isAfter, openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
-import { openDeadlineOf } from '../referral.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
 function reopenImmediateResponse(draft: Draft): void {
@@ -42,7 +42,9 @@ export const dangerCommands = {
     roles: proposersOf.lowering,
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
     decide(draft, { danger, reason }, person) {
-      const { danger: before, lowering } = draft.state();
+      const {
+        response: { danger: before, lowering },
+      } = draft.state();
       // Who repeats that there is danger while somebody proposes that there is none says something new.
       if (before === danger && !lowering) {
         return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
@@ -75,7 +77,9 @@ export const dangerCommands = {
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(draft, _, person) {
-      const { lowering } = draft.state();
+      const {
+        response: { lowering },
+      } = draft.state();
       if (!lowering) {
         return refuse(
           'nothing-proposed',

@@ -19,7 +19,7 @@ import { hasMet, reviewAgain } from '../team/mdt.ts';
 
 /** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
 function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {
-  const before = draft.state().reasonableCause;
+  const before = draft.state().response.reasonableCause;
   if (before === reasonableCause) return;
   draft.add('reasonable-cause-said', { reasonableCause, at });
   if (reasonableCause === 'unknown') {
@@ -84,7 +84,7 @@ export const reviewCommands = {
     roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
     decide(draft, input) {
-      if (draft.state().meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
+      if (draft.state().team.meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
       const privileged = seatRuleOf(draft.context.policy, input.discipline)?.privileged;
       if (privileged && input.advice !== undefined) {
         return refuse(
@@ -119,7 +119,7 @@ export const reviewCommands = {
           'The report is not classified as an investigation, so there is nothing to find.',
         );
       }
-      if (draft.state().disposition === disposition) {
+      if (draft.state().response.disposition === disposition) {
         return refuse('nothing-new', `The disposition is ${disposition} already.`);
       }
       const at = actAt(draft, input.at);
@@ -137,7 +137,7 @@ export const reviewCommands = {
     stages: stillOwed,
     input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
     decide(draft, { reasonableCause, ...input }) {
-      if (draft.state().reasonableCause === reasonableCause) {
+      if (draft.state().response.reasonableCause === reasonableCause) {
         return refuse('nothing-new', `Reasonable cause is recorded as ${reasonableCause} already.`);
       }
       const at = actAt(draft, input.at);
@@ -159,14 +159,14 @@ export const reviewCommands = {
       at: actInstant(),
     }),
     needs: 'agency',
-    decide(draft, input, _, found) {
+    decide(draft, input, _, { agency }) {
       if (!everOpened(draft.state(), 'D25')) {
         return refuse(
           'no-reasonable-cause',
           'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
         );
       }
-      const unknown = unknownAgency(input.agencyId, found);
+      const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;

@@ -1,9 +1,10 @@
 /** Coordinate first: the pause of outreach that police may ask for, renewed and lifted. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { type Command, command, type Person, unknownAgency } from '../core/command.ts';
+import { type Command, command, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -11,7 +12,8 @@ import { isAfter } from '../deadlines/deadlines.ts';
 import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { isHolder } from '../team/seats.ts';
-import { isPausable, pausedUntil } from './outreach-pause.ts';
+import { isPausable } from './outreach-pause.ts';
+import { pausedUntil } from './paused-until.ts';
 
 const staffPausing: readonly Role[] = [
   ...careline,
@@ -24,7 +26,7 @@ const staffPausing: readonly Role[] = [
 const pausing: Command['roles'] = [...staffPausing, 'mdt-member'];
 
 /** Of the team, the law enforcement member alone speaks for the police. */
-export const maySpeakForPolice = ({ seats }: Referral, { id, roles }: Person): boolean =>
+export const maySpeakForPolice = ({ team: { seats } }: Referral, { id, roles }: Person): boolean =>
   roles.some((role) => staffPausing.includes(role)) ||
   seats.some((seat) => seat.discipline === 'law-enforcement' && isHolder(seat, id));
 
@@ -37,7 +39,10 @@ const toldKinds = { 'outreach-paused': 'outreach-paused', 'outreach-pause-lifted
 
 /** Tells everyone who may be about to contact the child or family: staff, the team, and the providers who were asked. */
 function tellOfPause(draft: Draft, what: keyof typeof toldKinds): void {
-  const { invitedTeam, linkages } = draft.state();
+  const {
+    team: { invited: invitedTeam },
+    services: { linkages },
+  } = draft.state();
   const providers = Object.values(linkages)
     .filter(({ service, suspended }) => isPausable(service, draft.context.policy) && suspended !== true)
     .filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'started')
@@ -67,10 +72,10 @@ export const outreachCommands = {
       reason: reasonText(),
     }),
     needs: 'agency',
-    decide(draft, input, person, found) {
+    decide(draft, input, person, { agency }) {
       const state = draft.state();
       const { now, policy } = draft.context;
-      const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, found);
+      const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, agency);
       if (refusal) return refusal;
       if (!isAfter(input.until, now)) return refuse('until-past', 'Give in "until" an end that has not come yet.');
       const { due: latest } = dueAt(now, policy.outreachPause.atMost, policy.calendar);

@@ -2,37 +2,14 @@
  * Coordinate first: police may ask to pause outreach, notices to parents and contact by partners. The pause stops no clock, and never what
  * danger, a missing child or the acute medical examination asks for.
  */
+
 import type { Draft } from '../core/draft.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Service } from '../core/vocabulary.ts';
-import type { EventOf } from '../events.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { CommitFrame, Deadline, Referral } from '../referral.ts';
-
-/** Instants are UTC. A renewed pause keeps the beginning of the first. */
-export interface OutreachPause {
-  readonly agencyId: string;
-  readonly by: string;
-  readonly from: string;
-  readonly until: string;
-}
-
-export function paused(
-  state: Referral,
-  { agencyId, until }: EventOf<'outreach-paused'>,
-  { at, actor }: CommitFrame,
-): Referral {
-  const from = pausedUntil(state, at) === undefined ? at : (state.outreachPause?.from ?? at);
-  return { ...state, outreachPause: { agencyId, by: actor.id, from, until } };
-}
-
-export const pauseLifted = ({ outreachPause: _, ...state }: Referral): Referral => state;
-
-/** Until when outreach is paused; undefined where it is not. `now` is a UTC instant. */
-export function pausedUntil({ outreachPause }: Pick<Referral, 'outreachPause'>, now: string): string | undefined {
-  return outreachPause && Date.parse(outreachPause.until) > Date.parse(now) ? outreachPause.until : undefined;
-}
+import { pausedUntil } from './paused-until.ts';
 
 /** Whether a pause holds up contact for this service: never for acute medical care and a safe place. */
 export const isPausable = (service: Service, { outreachPause }: Pick<Policy, 'outreachPause'>): boolean =>
@@ -50,7 +27,7 @@ export function heldByPolice(draft: Draft, at: string, policeAgreed: 'yes' | und
   const state = draft.state();
   const until = pausedUntil(state, draft.context.now);
   if (until === undefined || policeAgreed === 'yes') return undefined;
-  if (Date.parse(at) < Date.parse(state.outreachPause?.from ?? at)) return undefined;
+  if (Date.parse(at) < Date.parse(state.response.outreachPause?.from ?? at)) return undefined;
   return refuse(
     'outreach-paused',
     `${doNotContact(until)} If the police agreed to this contact, say yes in "policeAgreed". The Careline, the area office, the HART staff or the police member of the team can lift the pause (lift-outreach-pause).`,

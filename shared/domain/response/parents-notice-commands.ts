@@ -79,7 +79,7 @@ export const parentsCommands = {
       const state = draft.state();
       const refusal = notOwed(state);
       if (refusal) return refusal;
-      if (mayContact(state) === 'as-usual' || state.parentsNoticeApproved) {
+      if (mayContact(state) === 'as-usual' || state.response.parentsNoticeApproved) {
         return refuse('nothing-to-confirm', 'The notice may be given already: no confirmation is needed.');
       }
       draft.add('parents-notice-approved', { reason });

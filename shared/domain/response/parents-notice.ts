@@ -6,34 +6,7 @@
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
-import type { EventOf } from '../events.ts';
-import type { CommitFrame, Referral } from '../referral.ts';
-
-/** The last decision. `at`: when the parents were told, or when it was decided to withhold; UTC. */
-export interface ParentsNotice {
-  readonly decision: 'given' | 'withheld';
-  readonly by: string;
-  readonly at: string;
-}
-
-export const parentsTold = (
-  state: Referral,
-  { at }: EventOf<'parents-notified'>,
-  { actor }: CommitFrame,
-): Referral => ({
-  ...state,
-  parentsNotice: { decision: 'given', by: actor.id, at },
-});
-
-export const withheld = (state: Referral, _: EventOf<'parents-notice-withheld'>, frame: CommitFrame): Referral => ({
-  ...state,
-  parentsNotice: { decision: 'withheld', by: frame.actor.id, at: frame.at },
-});
-
-export const approved = (state: Referral, _: EventOf<'parents-notice-approved'>, frame: CommitFrame): Referral => ({
-  ...state,
-  parentsNoticeApproved: { by: frame.actor.id, at: frame.at },
-});
+import type { Referral } from '../referral.ts';
 
 /**
  * Why the notice must not be given to this parent, or undefined. `hadPart`: whether the parent is said to have had a part in it. A
@@ -42,7 +15,7 @@ export const approved = (state: Referral, _: EventOf<'parents-notice-approved'>,
 export function unsafeToTell(state: Referral, hadPart: Answer | undefined): Refusal | undefined {
   const contact = mayContact(state);
   const isAnotherParent = contact === 'not-the-caregiver' && hadPart === 'no';
-  if (contact === 'as-usual' || isAnotherParent || state.parentsNoticeApproved) return undefined;
+  if (contact === 'as-usual' || isAnotherParent || state.response.parentsNoticeApproved) return undefined;
   return contact === 'not-the-caregiver'
     ? refuse(
         'not-the-caregiver',

@@ -6,10 +6,12 @@
 import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from '../core/draft.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter, isStatutory, openDeadline } from '../deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { openIntakeIfNone } from '../pathway/steps.ts';
 import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';
-import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 
 /** All others rest on facts that are recorded there first (`known-only-here.ts`), or are about the work of this referral alone. */
@@ -28,7 +30,7 @@ function countsFrom({ rule, start }: Deadline, { child }: Referral, policy: Poli
 function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Policy): boolean {
   const { rule, subject } = duty;
   if (openDeadlineOf(there, rule, subject)) return true;
-  if (subject === 'medical-nonacute' && there.linkages[subject]?.status === 'started') return true;
+  if (subject === 'medical-nonacute' && there.services.linkages[subject]?.status === 'started') return true;
   const before = Object.values(there.deadlines).filter((each) => each.rule === rule && each.subject === subject);
   if (!askedAnew.includes(rule)) return before.some(({ status }) => status !== 'ended');
   const since = countsFrom(duty, from, policy);
@@ -50,9 +52,9 @@ export function takeIn(draft: Draft, from: Referral): void {
   const { policy } = draft.context;
   // Its own clocks come first, and are not those of the other.
   openIntakeIfNone(draft);
-  const isKnown = draft.state().attachments.some((each) => each.from === from.id);
+  const isKnown = draft.state().sameChild.attachments.some((each) => each.from === from.id);
   draft.add('attachment-claimed', { from: from.id });
-  if (!isKnown && !from.seal) tellOfReport(draft);
+  if (!isKnown && !from.access.seal) tellOfReport(draft);
   const { deadlines } = started(from, draft.context);
   for (const duty of openDeadlines({ ...from, deadlines })) {
     const rule = findRule(policy, duty.rule);
@@ -61,7 +63,7 @@ export function takeIn(draft: Draft, from: Referral): void {
     const hardStop = endOfUse(draft.state(), rule);
     openDeadline(draft, duty.rule, {
       start: duty.start,
-      startedBy: from.seal ? 'facts-learned' : 'report-attached',
+      startedBy: from.access.seal ? 'facts-learned' : 'report-attached',
       ...(duty.subject !== undefined && { subject: duty.subject }),
       ...(hardStop !== undefined && { hardStop }),
     });

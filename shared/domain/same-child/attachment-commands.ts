@@ -6,9 +6,9 @@ import { freeText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { followAge } from '../deadlines/clocks.ts';
 import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
 import { ruleIn, waitsOn } from '../policy/policy.ts';
-import { openDeadlines } from '../referral.ts';
 
 export const attachmentCommands = {
   'undo-attachment': command({
@@ -17,17 +17,17 @@ export const attachmentCommands = {
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['attached'],
     input: z.strictObject({ reason: freeText() }),
-    needs: 'rested-on',
-    detaches: ({ attachedTo }) => attachedTo,
-    decide(draft, { reason }, _, found) {
+    needs: 'restedOn',
+    detaches: ({ sameChild: { attachedTo } }) => attachedTo,
+    decide(draft, { reason }, _, { restedOn }) {
       // It changes the history of the other as well, which is not for whom that one does not exist.
-      if (found.isReadThere === false) {
+      if (!restedOn.isReadThere) {
         return refuse(
           'no-such-attachment',
           'There is no attachment here that you could take back. Ask a Careline supervisor or manager for whom there is one.',
         );
       }
-      if (draft.state().erased) {
+      if (draft.state().identity.erased) {
         return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
       }
       const ended = Object.values(draft.state().deadlines).filter(
@@ -35,7 +35,9 @@ export const attachmentCommands = {
       );
       draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
       // The attaching answered for all of them; nobody has said anything of those that are left.
-      const { candidates, answered = [] } = draft.state();
+      const {
+        sameChild: { candidates, answered = [] },
+      } = draft.state();
       if (candidates.some((each) => !answered.includes(each))) {
         openAgain(draft, 'D31', { start: draft.context.now, quiet: true });
       }

@@ -4,32 +4,25 @@
  * two that are attached to each other in the same second, each sees the other's claim, and neither is ended.
  */
 
-import type { Found } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
+import type { Lookups } from '../core/lookups.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
+import type { Attachment } from './same-child-state.ts';
 
 /** A claim that no attaching followed within this time, in milliseconds, came from a door that stopped: none runs so long. */
 const claimLasts = 3_600_000;
 
-export interface Attachment {
-  readonly from: string;
-  /** When it was claimed. */
-  readonly at: string;
-}
-
 /** True while a claim may still be followed by the attaching. `now` is a UTC instant. */
 export const isFresh = ({ at }: Attachment, now: string): boolean => Date.parse(now) - Date.parse(at) < claimLasts;
 
-/** Another referral that is attached to this one, and the rules that are open there and that a closing waits for. */
-export interface Resting {
-  readonly id: string;
-  readonly owes: readonly string[];
-}
-
 /** The references of what rests on this referral. Without word of a claim's other side it counts as attached. */
-function restingOn({ attachments }: Referral, now: string, { resting }: Found): readonly string[] {
+function restingOn(
+  { sameChild: { attachments } }: Referral,
+  now: string,
+  { resting }: Lookups['resting'],
+): readonly string[] {
   return attachments
     .filter((each) => isFresh(each, now) || !resting || resting.some(({ id }) => id === each.from))
     .map(({ from }) => from);
@@ -50,8 +43,8 @@ export function returnsOwed(state: Referral): Refusal | undefined {
  * A refusal while other referrals rest on this one: ended, it would leave nobody to work for their children. Here as below they are not
  * named, for one of them may be sealed against whoever asks; whoever may see them finds them with this one.
  */
-export function othersRest(draft: Draft, found: Found): Refusal | undefined {
-  return restingOn(draft.state(), draft.context.now, found).length === 0
+export function othersRest(draft: Draft, looked: Lookups['resting']): Refusal | undefined {
+  return restingOn(draft.state(), draft.context.now, looked).length === 0
     ? undefined
     : refuse(
         'others-rest-on-it',
@@ -60,12 +53,12 @@ export function othersRest(draft: Draft, found: Found): Refusal | undefined {
 }
 
 /** A refusal while a referral that is attached to this one has deadlines of law open: who closes this one would lose sight of them. */
-export function othersOwe(draft: Draft, found: Found): Refusal | undefined {
-  const owing = (found.resting ?? []).some(({ owes }) => owes.length > 0);
-  const claimed = restingOn(draft.state(), draft.context.now, found).filter((from) =>
-    draft.state().attachments.some((each) => each.from === from && isFresh(each, draft.context.now)),
+export function othersOwe(draft: Draft, looked: Lookups['resting']): Refusal | undefined {
+  const owing = (looked.resting ?? []).some(({ owes }) => owes.length > 0);
+  const claimed = restingOn(draft.state(), draft.context.now, looked).filter((from) =>
+    draft.state().sameChild.attachments.some((each) => each.from === from && isFresh(each, draft.context.now)),
   );
-  const unsettled = claimed.some((from) => !found.resting?.some(({ id }) => id === from));
+  const unsettled = claimed.some((from) => !looked.resting?.some(({ id }) => id === from));
   return owing || unsettled
     ? refuse(
         'attached-owes',

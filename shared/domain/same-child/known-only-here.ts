@@ -3,14 +3,16 @@
  * tells somebody, or says whom nobody may tell has to be recorded there first, by the commands that open and tell.
  */
 
-import type { Found } from '../core/command.ts';
+import type { Lookups } from '../core/lookups.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from '../intake/report-facts.ts';
-import { currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
-import { pausedUntil } from '../response/outreach-pause.ts';
+import type { Referral } from '../referral.ts';
+import { pausedUntil } from '../response/paused-until.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
 
 /** Nobody's no is less than nobody knowing, and that is less than a yes. */
@@ -32,7 +34,8 @@ const saidYes =
 
 const when = (isSo: boolean, ...said: readonly string[]): readonly string[] => (isSo ? said : []);
 
-const askedServices = ({ linkages }: Referral) => Object.values(linkages).filter(({ status }) => status !== 'declined');
+const askedServices = ({ services: { linkages } }: Referral) =>
+  Object.values(linkages).filter(({ status }) => status !== 'declined');
 
 /** Each with the command that records it there; `said` gives the facts as a person finds them in its fields, none where that one knows. */
 const knowledge: readonly {
@@ -48,9 +51,10 @@ const knowledge: readonly {
   },
   {
     command: 'assess-danger',
-    said: (here, there) => when(weights[here.danger] > weights[there.danger], `danger ${here.danger}`),
+    said: (here, there) =>
+      when(weights[here.response.danger] > weights[there.response.danger], `danger ${here.response.danger}`),
   },
-  { command: 'report-missing', said: (here, there) => when(here.missing && !there.missing, 'missing') },
+  { command: 'report-missing', said: (here, there) => when(here.missing.now && !there.missing.now, 'missing') },
   {
     command: 'record-facts',
     said: (here, there) =>
@@ -90,10 +94,13 @@ const knowledge: readonly {
   {
     command: 'record-entry-to-care',
     said: (here, there) =>
-      when(here.enteredCare && !there.enteredCare && !wasInCareBefore(there), 'first entry to care'),
+      when(here.response.enteredCare && !there.response.enteredCare && !wasInCareBefore(there), 'first entry to care'),
   },
-  { command: 'invoke-hold', said: (here, there) => when(here.hold && !there.hold, 'hold') },
-  { command: 'record-charges', said: (here, there) => when(here.charged && !there.charged, 'charges') },
+  { command: 'invoke-hold', said: (here, there) => when(here.response.hold && !there.response.hold, 'hold') },
+  {
+    command: 'record-charges',
+    said: (here, there) => when(here.response.charged && !there.response.charged, 'charges'),
+  },
   {
     command: 'record-birth-date',
     said: (here, there) => {
@@ -115,7 +122,7 @@ const knowledge: readonly {
     command: 'offer-linkage',
     said: (here, there) =>
       askedServices(here).flatMap(({ service, status }) => {
-        const other = there.linkages[service]?.status;
+        const other = there.services.linkages[service]?.status;
         const isAsked = other !== undefined && other !== 'declined' && (status === 'needed' || other !== 'needed');
         return when(!isAsked, `service ${service}`);
       }),
@@ -123,7 +130,11 @@ const knowledge: readonly {
 ];
 
 /** Refuses what would lose what only this referral knows at `now`, a UTC instant. Names fields and codes alone, for whoever may read both. */
-export function knownOnlyHere(here: Referral, { other }: Pick<Found, 'other'>, now: string): Refusal | undefined {
+export function knownOnlyHere(
+  here: Referral,
+  { other }: Pick<Lookups['otherReferral'], 'other'>,
+  now: string,
+): Refusal | undefined {
   if (!other) return undefined;
   const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
   if (facts.length === 0) return undefined;

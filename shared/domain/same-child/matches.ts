@@ -4,13 +4,19 @@
  */
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { endOpen, everOpened, keep } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { askAboutCandidates } from '../identity/identity-commands.ts';
-import { type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** `of` is the other referral, `score` how far the two are alike, 0 to 1. Told once. */
 export function tellOfMatch(draft: Draft, of: string, score: number): void {
-  const { seal, matches = [], erased } = draft.state();
+  const {
+    access: { seal },
+    sameChild: { matches = [] },
+    identity: { erased },
+  } = draft.state();
   if (!seal || erased || matches.some((match) => match.of === of)) return;
   draft.add('match-found', { of, score });
   requestAlert(draft, { kind: 'sealed-match', to: [], people: seal.people });
@@ -18,15 +24,17 @@ export function tellOfMatch(draft: Draft, of: string, score: number): void {
 
 /** Whether nobody has answered yet if `of` is the same child as this one. */
 export const isAskedAbout = (state: Referral, of: string): boolean =>
-  state.candidates.includes(of) &&
-  !state.answered?.includes(of) &&
+  state.sameChild.candidates.includes(of) &&
+  !state.sameChild.answered?.includes(of) &&
   (openDeadlineOf(state, 'D31') !== undefined || !everOpened(state, 'D31'));
 
 /** Asks nobody here any more about one that was sealed meanwhile, which whoever may not see it could not answer, or is like this one no more. */
 export function takeBackCandidate(draft: Draft, of: string): void {
   if (!isAskedAbout(draft.state(), of)) return;
   draft.add('candidate-taken-back', { of });
-  const { candidates, answered = [] } = draft.state();
+  const {
+    sameChild: { candidates, answered = [] },
+  } = draft.state();
   if (candidates.length === 0) endOpen(draft, 'D31');
   else if (candidates.every((each) => answered.includes(each))) keep(draft, 'duplicate-answered', draft.context.now);
 }

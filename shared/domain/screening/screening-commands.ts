@@ -9,7 +9,7 @@ import { refuse } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
-import { currentScreening } from '../referral.ts';
+import { currentScreening } from './current-screening.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 
 /**
@@ -40,7 +40,7 @@ function screenedOn(draft: Draft) {
     unknown: unknownFacts(inputs),
     indicators: [...topicsSaid(inputs, 'yes')],
     answers: inputs.answers,
-    ...(state.checklist && { answeredBy: state.checklist.by }),
+    ...(state.screening.checklist && { answeredBy: state.screening.checklist.by }),
     proposed: { outcome, rule, facts: [...facts] },
   };
 }
@@ -82,7 +82,9 @@ export const screeningCommands = {
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(draft, _, person) {
-      const { downgrade } = draft.state();
+      const {
+        screening: { downgrade },
+      } = draft.state();
       if (!downgrade) {
         return refuse(
           'nothing-proposed',

@@ -28,13 +28,21 @@ const levelOfBand: Readonly<Record<string, InstrumentLevel>> = {
 };
 
 /** The highest of all results, so that a low one takes nothing back. */
-function instrumentLevel({ instruments }: Pick<Referral, 'instruments'>): InstrumentLevel {
+function instrumentLevel({
+  screening: { instruments },
+}: {
+  readonly screening: Pick<Referral['screening'], 'instruments'>;
+}): InstrumentLevel {
   const found = instruments.map(({ band = '' }) => levels.indexOf(levelOfBand[band] ?? 'not-given'));
   return levels[Math.max(0, ...found)] ?? 'not-given';
 }
 
 /** Until a later result of the same instrument has a band. What an instrument makes of its scores is its publisher's to say. */
-const hasScoreWithoutBand = ({ instruments }: Pick<Referral, 'instruments'>): boolean =>
+const hasScoreWithoutBand = ({
+  screening: { instruments },
+}: {
+  readonly screening: Pick<Referral['screening'], 'instruments'>;
+}): boolean =>
   instruments.some(
     (result, index) =>
       result.band === undefined &&
@@ -42,7 +50,7 @@ const hasScoreWithoutBand = ({ instruments }: Pick<Referral, 'instruments'>): bo
   );
 
 /** As often as was reported and has been recorded since; the absence of the report itself counts with those reported. */
-function isOftenMissing({ child, absences }: Referral, { screening }: Policy): Answer {
+function isOftenMissing({ child, missing: { absences } }: Referral, { screening }: Policy): Answer {
   const since = absences.length - (child.missingNow === 'yes' ? 1 : 0);
   const { missingEpisodes: reported } = child;
   if ((reported === 'unknown' ? 0 : reported) + since > screening.oftenMissing) return 'yes';
@@ -58,7 +66,7 @@ export const allTopics = (given: Readonly<Record<string, Answer>> = {}): Screeni
 
 /** What was reported counts as yes until a screener has answered no: neither silence nor "unknown" takes it back. */
 function withReported(
-  { child, screenings }: Referral,
+  { child, screening: { list: screenings } }: Referral,
   answers: ScreeningInputs['answers'],
 ): ScreeningInputs['answers'] {
   const stands = (topic: IndicatorTopic) =>
@@ -76,7 +84,7 @@ function withReported(
 export const screeningInputs = (
   state: Referral,
   policy: Policy,
-  given: Readonly<Record<string, Answer>> | undefined = state.checklist?.answers,
+  given: Readonly<Record<string, Answer>> | undefined = state.screening.checklist?.answers,
 ): ScreeningInputs => ({
   answers: withReported(state, allTopics(given)),
   instruments: instrumentLevel(state),
@@ -127,7 +135,10 @@ function factsOf({ when }: ScreeningRule, inputs: ScreeningInputs, policy: Polic
 }
 
 /** The last answer to a topic that was a yes or a no: of the checklist, a screening or the report. Undefined where there is none. */
-export function lastSaid({ checklist, screenings, child }: Referral, topic: IndicatorTopic): 'yes' | 'no' | undefined {
+export function lastSaid(
+  { screening: { checklist, list: screenings }, child }: Referral,
+  topic: IndicatorTopic,
+): 'yes' | 'no' | undefined {
   const given = [checklist, ...screenings.toReversed()].map((each) => each?.answers?.[topic]);
   const said = given.find((answer) => answer === 'yes' || answer === 'no');
   if (said === 'yes' || said === 'no') return said;
@@ -148,8 +159,9 @@ export const ranks: Readonly<Record<Outcome, number>> = {
  * to be screened again. Undefined where nothing was learned, nothing more, or nobody has screened yet.
  */
 export function higherSince(state: Referral, policy: Policy): Outcome | undefined {
-  const last = state.screenings.at(-1);
-  const learned = state.checklist ?? state.instruments.find(({ recordedAt }) => last && recordedAt > last.at);
+  const last = state.screening.list.at(-1);
+  const learned =
+    state.screening.checklist ?? state.screening.instruments.find(({ recordedAt }) => last && recordedAt > last.at);
   if (!last || !learned) return undefined;
   const { outcome } = proposeScreening(screeningInputs(state, policy), policy);
   return ranks[outcome] > ranks[last.outcome] ? outcome : undefined;

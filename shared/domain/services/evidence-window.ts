@@ -26,7 +26,7 @@ export function endOfUse(
 export function mayStillBeOfUse(state: Referral, row: DeadlineRule): boolean {
   if (state.child.lastAssaultAt === 'none-known') return false;
   const stop = endOfUse(state, row);
-  return stop === undefined || Date.parse(state.receivedAt) <= Date.parse(stop);
+  return stop === undefined || Date.parse(state.report.receivedAt) <= Date.parse(stop);
 }
 
 /** The end of the window of a service, while that lies ahead of `now`: no clock of the service is due after it. */
@@ -44,5 +44,5 @@ export function windowOf(
 /** True where every window for an exam had passed before the Careline heard: a medical exam is offered without the stop (D17b). */
 export function isPastEveryWindow(state: Referral, { deadlines }: Policy): boolean {
   const stops = deadlines.flatMap((rule) => endOfUse(state, rule) ?? []);
-  return stops.length > 0 && stops.every((stop) => isAfter(state.receivedAt, stop));
+  return stops.length > 0 && stops.every((stop) => isAfter(state.report.receivedAt, stop));
 }

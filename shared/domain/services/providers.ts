@@ -1,10 +1,11 @@
 /** The centralized listing of victim services: what is kept of each provider, and how one fits a child. Never a word about a child. */
 import * as z from 'zod';
+import type { Actor } from '../core/commit-frame.ts';
 import { idInput } from '../core/fields.ts';
 import { languageInput } from '../core/languages.ts';
 import { type Role, services } from '../core/vocabulary.ts';
 import { leastYears, mostYears } from '../intake/report-facts.ts';
-import type { Actor, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** Who keeps the listing. */
 export const listingKeepers: readonly Role[] = [
@@ -79,7 +80,10 @@ type Offered = Pick<Listing, 'regions' | 'ageFrom' | 'ageTo'>;
  * Why a provider does not fit this child, one sentence each; empty where it does. What is not known of the child speaks
  * against nobody.
  */
-export function misfits(provider: Offered, { child, routing }: Pick<Referral, 'child' | 'routing'>): readonly string[] {
+export function misfits(
+  provider: Offered,
+  { child, places: { routing } }: Pick<Referral, 'child'> & { readonly places: Pick<Referral['places'], 'routing'> },
+): readonly string[] {
   const reasons: string[] = [];
   if (routing && !provider.regions.includes(String(routing.region))) {
     reasons.push(`serves region ${provider.regions.join(', ')} and not region ${routing.region}`);

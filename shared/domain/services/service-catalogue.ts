@@ -3,28 +3,8 @@
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { ConsentKind, Service } from '../core/vocabulary.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
-import type { Confidence, Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-
-/** One row of the service catalogue (docs/domain.md#service-catalogue). */
-export interface CatalogueEntry {
-  /** Whom it is for, in words. */
-  readonly isFor: string;
-  /** Years, both included. Shown and never a bar: an age may be unknown. */
-  readonly ages: { readonly from: number; readonly to: number };
-  /** The deadlines of this service by name, in their order, before those that every service has (D35, D36). */
-  readonly clocks: readonly string[];
-  /** One of these is needed before the child is referred; empty where none is. */
-  readonly consent: readonly ConsentKind[];
-  /** Acute medicine and safety, which wait for no consent whatever else the row says. */
-  readonly urgent?: true;
-  /** Its records stand apart in the vault, for those alone who work on this service (42 CFR Part 2). */
-  readonly apart?: true;
-  readonly source: string;
-  readonly confidence: Confidence;
-  /** True where the consent still waits for DCF Legal or the Attorney General. */
-  readonly awaitsLegalSignOff: boolean;
-}
 
 export const consentWords: Readonly<Record<ConsentKind, string>> = {
   child: 'consent of the child',
@@ -33,12 +13,15 @@ export const consentWords: Readonly<Record<ConsentKind, string>> = {
 };
 
 /** The last word on a consent: given, refused or withdrawn. Undefined where nobody was asked, which is never read as given. */
-export const consentOf = ({ consents }: Pick<Referral, 'consents'>, service: Service, kind: ConsentKind) =>
-  consents.findLast((each) => each.service === service && each.kind === kind)?.answer;
+export const consentOf = (
+  { services: { consents } }: { readonly services: Pick<Referral['services'], 'consents'> },
+  service: Service,
+  kind: ConsentKind,
+) => consents.findLast((each) => each.service === service && each.kind === kind)?.answer;
 
 /** Whether it is given by somebody who may give it: who is alleged to have had a part in it consents to nothing for the child. */
 const isGiven = (state: Referral, service: Service, kind: ConsentKind): boolean => {
-  const last = state.consents.findLast((each) => each.service === service && each.kind === kind);
+  const last = state.services.consents.findLast((each) => each.service === service && each.kind === kind);
   if (last?.answer !== 'given') return false;
   return kind !== 'parent-or-guardian' || last.guardian !== undefined || mayContact(state) !== 'not-the-caregiver';
 };

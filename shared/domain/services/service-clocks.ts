@@ -2,10 +2,13 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter, openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
-import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { windowOf } from './evidence-window.ts';
+import type { Linkage } from './service-state.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
 const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {
@@ -36,7 +39,9 @@ export function endAnswer(draft: Draft, service: Service): void {
 
 /** What a provider owed that has gone back on its word, or that waits for a consent. */
 function endStarts(draft: Draft): void {
-  const { linkages } = draft.state();
+  const {
+    services: { linkages },
+  } = draft.state();
   for (const { id, rule, subject } of openDeadlines(draft.state())) {
     const linkage = linkages[subject as Service];
     const isOver = linkage?.suspended
@@ -55,14 +60,14 @@ export function watchLinkages(draft: Draft, start = draft.context.now): void {
   if (draft.state().stage !== 'open') return;
   endStarts(draft);
   let told = false;
-  for (const { service, status: said, suspended } of Object.values(draft.state().linkages)) {
+  for (const { service, status: said, suspended } of Object.values(draft.state().services.linkages)) {
     // Without its consent it is for the caseworker to ask again, or to record a no.
     const status = suspended && (said === 'offered' || said === 'accepted') ? 'needed' : said;
     const waits = waitsFor[status];
     if (!waits || isWatched(draft, service, waits.rule, waits.step)) continue;
     // Who refers and who accepts know of it.
     // Several needs are told of once, but each to whoever the team gave it to.
-    const isSomebodys = draft.state().owners[service] !== undefined;
+    const isSomebodys = draft.state().services.owners[service] !== undefined;
     const quiet = (told && !isSomebodys) || status !== 'needed';
     const hardStop = windowOf(draft.state(), service, draft.context.policy, draft.context.now);
     openAgain(draft, waits.rule, {
@@ -110,7 +115,7 @@ const followUps = [
  * waiting is one run and not three.
  */
 export function followService(draft: Draft, service: Service): void {
-  const { startedAt, outcomes = {} } = draft.state().linkages[service] ?? {};
+  const { startedAt, outcomes = {} } = draft.state().services.linkages[service] ?? {};
   const next = followUps.find(({ months }) => outcomes[months] === undefined);
   if (next && startedAt !== undefined) {
     openOnce(draft, next.rule, { start: startedAt, subject: service, quiet: true });

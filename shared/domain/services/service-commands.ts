@@ -1,9 +1,10 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { actAt, command, type Person } from '../core/command.ts';
+import { actAt, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, textApart } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { linkers } from '../core/role-groups.ts';
 import {
@@ -30,7 +31,7 @@ const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, 
 
 /** A service that somebody gives or was asked for stands still without its consent, and goes on with it; the caseworker hears of it. */
 function followConsent(draft: Draft, service: Service, suspends: boolean): void {
-  const status = draft.state().linkages[service]?.status;
+  const status = draft.state().services.linkages[service]?.status;
   if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
   if (!suspends) keep(draft, 'need-referred', draft.context.now, service);
   watchLinkages(draft);
@@ -60,7 +61,7 @@ export const serviceCommands = {
           'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. Where it is somebody else’s word, say so in "guardian": another-guardian.',
         );
       }
-      const last = state.consents.findLast((each) => each.service === service && each.kind === consentKind);
+      const last = state.services.consents.findLast((each) => each.service === service && each.kind === consentKind);
       if (last?.answer === consentAnswer && last.guardian === guardian) {
         return refuse('nothing-new', `This consent to ${service} is recorded as ${consentAnswer} already.`);
       }
@@ -71,9 +72,9 @@ export const serviceCommands = {
         );
       }
       const consent = { service, kind: consentKind, answer: consentAnswer, at, ...(guardian && { guardian }) };
-      const after = { ...state, consents: [...state.consents, consent] };
-      const suspends = consentMissing(after, service, draft.context.policy) !== undefined;
-      const stood = state.linkages[service]?.suspended !== true;
+      const services = { ...state.services, consents: [...state.services.consents, consent] };
+      const suspends = consentMissing({ ...state, services }, service, draft.context.policy) !== undefined;
+      const stood = state.services.linkages[service]?.suspended !== true;
       draft.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
       if (suspends === stood) followConsent(draft, service, suspends);
       return undefined;
@@ -85,7 +86,7 @@ export const serviceCommands = {
     input: z.strictObject({ apartRecord: textApart() }),
     decide(draft, { apartRecord }, person) {
       const state = draft.state();
-      if (!isStaff(person) && state.linkages['substance-use']?.contactId !== person.id) {
+      if (!isStaff(person) && state.services.linkages['substance-use']?.contactId !== person.id) {
         return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
       }
       const missing = consentMissing(state, 'substance-use', draft.context.policy);
@@ -106,7 +107,7 @@ export const serviceCommands = {
       at: actInstant(),
     }),
     decide(draft, { service, months, serviceOutcome, ...input }, person) {
-      const linkage = draft.state().linkages[service];
+      const linkage = draft.state().services.linkages[service];
       if (linkage?.startedAt === undefined) {
         return refuse('not-started', `The service ${service} has not started, so nothing can have become of it.`);
       }

@@ -1,10 +1,11 @@
 /** What a declined linkage leaves unmet. */
 import type { EventOf } from '../events.ts';
-import type { Referral, UnmetNeed } from '../referral.ts';
+import type { Routing } from '../intake/intake-state.ts';
+import type { UnmetNeed } from './service-state.ts';
 
 /** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
 export function unmetNeedOf(
-  { routing }: Referral,
+  routing: Routing | undefined,
   { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
   at: string,
 ): UnmetNeed | undefined {

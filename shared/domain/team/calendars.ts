@@ -3,8 +3,9 @@
  * led to them.
  */
 import { callsOf } from '../alerts/alarms.ts';
+import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife, Delivery } from '../alerts/alerts.ts';
-import type { Alert, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** A mail that came back or was never sent put nothing into a calendar. */
 const neverCame: ReadonlySet<Delivery['because']> = new Set(['bounce', 'reject', 'withheld']);

@@ -1,17 +1,15 @@
 import type { Draft } from '../core/draft.ts';
 import type { Discipline } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { findRule } from '../policy/policy.ts';
-import {
-  currentScreening,
-  type Deadline,
-  openDeadlineOf,
-  type Referral,
-  type Screening,
-  type Seat,
-} from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
+import type { Screening } from '../screening/screening-state.ts';
 import { hasPledged } from './seats.ts';
+import type { Seat } from './team-state.ts';
 
 /** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
 export const seatDeadline = (state: Referral): Deadline | undefined =>
@@ -19,9 +17,9 @@ export const seatDeadline = (state: Referral): Deadline | undefined =>
 
 /** True where every required seat has a person and that person was delivered to, told by phone or has answered (D14). */
 export const allInformed = (state: Referral): boolean =>
-  state.seats.length > 0 &&
-  state.vacant.length === 0 &&
-  state.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answer !== undefined);
+  state.team.seats.length > 0 &&
+  state.team.vacant.length === 0 &&
+  state.team.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answer !== undefined);
 
 type Holders = Pick<Seat, 'discipline' | 'personId' | 'deputyId'>;
 
@@ -73,8 +71,8 @@ export function incompleteAt(
 ): Readonly<Record<'missing' | 'unsigned' | 'shared', Discipline[]>> {
   const sat = required.filter((discipline) => attended.includes(discipline));
   const completing = (discipline: Discipline) => {
-    const declined = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
-    return peopleOf(state.seats, discipline).filter((id) => !declined.includes(id) && hasPledged(state, id));
+    const declined = state.team.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
+    return peopleOf(state.team.seats, discipline).filter((id) => !declined.includes(id) && hasPledged(state, id));
   };
   const signed = sat.filter((discipline) => completing(discipline).length > 0);
   const left = leftOver(signed.map(completing));
@@ -111,11 +109,11 @@ export function openMeeting(draft: Draft, start: string): void {
 }
 
 /** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
-export const wasHeld = ({ quorum, waiver }: Pick<Referral['meetings'][number], 'quorum' | 'waiver'>): boolean =>
+export const wasHeld = ({ quorum, waiver }: Pick<Referral['team']['meetings'][number], 'quorum' | 'waiver'>): boolean =>
   quorum || waiver !== undefined;
 
 /** Whether the team as it is now has held a meeting: that another team did is none of its meetings. */
-export const hasMet = ({ meetings, team }: Referral): boolean =>
+export const hasMet = ({ team: { meetings, id: team } }: Referral): boolean =>
   meetings.some((meeting) => meeting.team === team && wasHeld(meeting));
 
 /**
@@ -128,7 +126,7 @@ function isOwed(state: Referral, { outcome }: Screening): boolean {
     ({ rule, status }) => (rule === 'D14' || rule === 'D15') && status !== 'ended',
   );
   if (last?.rule !== 'D15') return true;
-  const before = state.screenings.find(({ number }) => number === last.screening);
+  const before = state.screening.list.find(({ number }) => number === last.screening);
   return last.status === 'missed-closed' && before !== undefined && ranks[before.outcome] < ranks[outcome];
 }
 

@@ -22,7 +22,9 @@ export const meetingCommands = {
       place: z.enum(meetingPlaces),
     }),
     decide(draft, input) {
-      const { seats } = draft.state();
+      const {
+        team: { seats },
+      } = draft.state();
       const { now } = draft.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
       if (!isAfter(input.startsAt, now)) {

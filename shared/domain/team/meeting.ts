@@ -1,20 +1,26 @@
 /** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
 import { requestAlert, tellOfChargesAnew } from '../alerts/alert-requests.ts';
+import type { Alert } from '../alerts/alert-state.ts';
 import type { Draft } from '../core/draft.ts';
 import type { MeetingEnd, MeetingPlace } from '../core/vocabulary.ts';
-import type { Alert, Meeting, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict, isHolder } from './seats.ts';
+import type { Meeting } from './team-state.ts';
 
 /** The people of the seats as they are answered now, each once. */
-const membersOf = ({ seats }: Referral): string[] => [...new Set(seats.flatMap((seat) => comesFor(seat) ?? []))];
+const membersOf = ({ team: { seats } }: Referral): string[] => [
+  ...new Set(seats.flatMap((seat) => comesFor(seat) ?? [])),
+];
 
 /** The meeting that is set and not yet held or called off. */
-export const meetingAhead = ({ meeting }: Referral): Meeting | undefined =>
+export const meetingAhead = ({ team: { meeting } }: Referral): Meeting | undefined =>
   meeting?.status === 'scheduled' ? meeting : undefined;
 
 /** The meeting that an alert tells of, whatever was set since. */
-export const meetingOf = ({ meeting: number }: Alert, { meeting, pastMeetings }: Referral): Meeting | undefined =>
-  [...pastMeetings, meeting].find((each) => each?.number === number);
+export const meetingOf = (
+  { meeting: number }: Alert,
+  { team: { meeting, pastMeetings } }: Referral,
+): Meeting | undefined => [...pastMeetings, meeting].find((each) => each?.number === number);
 
 interface Time {
   readonly startsAt: string;
@@ -25,7 +31,7 @@ interface Time {
 /** Sets the time or, where one is set, moves it: the same meeting, one number further, and everybody who comes is told. */
 export function setMeeting(draft: Draft, time: Time): void {
   const before = meetingAhead(draft.state());
-  const number = before?.number ?? (draft.state().meeting?.number ?? 0) + 1;
+  const number = before?.number ?? (draft.state().team.meeting?.number ?? 0) + 1;
   const invited = membersOf(draft.state());
   draft.add('meeting-set', { number, sequence: before ? before.sequence + 1 : 0, ...time, invited });
   requestAlert(draft, {
@@ -69,7 +75,7 @@ function meetingFollows(draft: Draft, before: Referral): void {
 
 /** Another team has another coordinator, and so has one whose coordinator stepped aside: whoever did so and has no seat leads it. */
 const isOfAnotherCoordinator = (state: Referral, before: Referral): boolean =>
-  state.team !== before.team ||
-  Object.keys(state.pledges).some(
-    (id) => hasConflict(state, id) && !hasConflict(before, id) && !before.seats.some((seat) => isHolder(seat, id)),
+  state.team.id !== before.team.id ||
+  Object.keys(state.team.pledges).some(
+    (id) => hasConflict(state, id) && !hasConflict(before, id) && !before.team.seats.some((seat) => isHolder(seat, id)),
   );

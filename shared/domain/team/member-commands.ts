@@ -26,7 +26,9 @@ export const memberCommands = {
     decide(draft, { conflict }, person) {
       const { policy } = draft.context;
       const state = draft.state();
-      const { pledges, seats } = state;
+      const {
+        team: { pledges, seats },
+      } = state;
       const held = seats.filter((seat) => isHolder(seat, person.id));
       if (held.length === 0 && !person.roles.some((role) => teamLeaders.includes(role))) {
         return refuse('not-your-seat', 'You have no seat on the team of this referral, so there is nothing to sign.');
@@ -39,7 +41,7 @@ export const memberCommands = {
       // Who is asked in their place, and had not been asked for it yet.
       const passed = draft
         .state()
-        .seats.filter((seat) => held.some(({ discipline }) => discipline === seat.discipline))
+        .team.seats.filter((seat) => held.some(({ discipline }) => discipline === seat.discipline))
         .filter(({ personId, answer }) => answer === undefined && held.every((seat) => seat.personId !== personId));
       if (passed.length > 0) {
         requestAlert(draft, { kind: 'mdt-invited', to: passed.map(({ discipline }) => `seat:${discipline}` as const) });
@@ -62,13 +64,13 @@ export const memberCommands = {
       reason: freeText(),
     }),
     needs: 'member',
-    decide(draft, { discipline, personId, consent, reason }, _person, { isKnown }) {
+    decide(draft, { discipline, personId, consent, reason }, _person, { member }) {
       const state = draft.state();
-      if (state.team === undefined) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      if (state.team.id === undefined) return refuse('no-team', 'No team has been drawn for this referral yet.');
       const rule = seatRuleOf(draft.context.policy, discipline);
       if (!rule) return refuse('no-such-seat', `Teams here have no seat for ${discipline}.`);
       const required = rule.seat === 'required';
-      if (state.seats.some((seat) => seat.discipline === discipline)) {
+      if (state.team.seats.some((seat) => seat.discipline === discipline)) {
         return refuse(
           'seat-held',
           required
@@ -76,7 +78,7 @@ export const memberCommands = {
             : `The seat for ${discipline} is held already: remove it first, to invite somebody else.`,
         );
       }
-      if (!isKnown) {
+      if (!member.isKnown) {
         return refuse(
           'no-such-member',
           'The directory has nobody of this id who may sit on a team: ask an administrator to enter them first.',
@@ -113,7 +115,7 @@ export const memberCommands = {
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
     decide(draft, { discipline, reason }) {
       const state = draft.state();
-      const seat = state.seats.find((each) => each.discipline === discipline);
+      const seat = state.team.seats.find((each) => each.discipline === discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       const { personId, required } = seat;
       if (required && !seat.invited) {

@@ -4,10 +4,10 @@
  */
 import * as z from 'zod';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
+import type { CommitFrame } from '../core/commit-frame.ts';
 import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from '../directory/directory-entry.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import type { CommitFrame } from '../referral.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 
 const gapKinds = [

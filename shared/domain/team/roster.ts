@@ -47,9 +47,9 @@ export function rosterOf(
 
 /** A complete team stays as it was drawn; one with a vacancy is drawn again where the directory says something new. */
 export function isDrawn(state: Referral, team: string, members: readonly Member[]): boolean {
-  if (state.team !== team) return false;
-  if (state.vacant.length === 0) return true;
-  const seats = state.seats.filter((seat) => seat.required && !seat.invited);
+  if (state.team.id !== team) return false;
+  if (state.team.vacant.length === 0) return true;
+  const seats = state.team.seats.filter((seat) => seat.required && !seat.invited);
   const isSeated = ({ discipline, personId, deputyId }: Member) =>
     seats.some(
       (seat) =>

@@ -4,8 +4,9 @@ import type { Draft } from '../core/draft.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
 import { dueAt } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Referral, Seat } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict } from './seats.ts';
+import type { Seat } from './team-state.ts';
 
 /** When this seat was last asked, a UTC instant; undefined where nobody asked it yet. */
 export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>
@@ -28,7 +29,7 @@ export function deputyAskedAt(state: Referral, seat: Seat): string | undefined {
 
 /** The seat that this person is asked to come for already, or has said to come for; undefined where there is none. */
 export const seatAskedOf = (state: Referral, personId: string): Seat | undefined =>
-  state.seats.find(
+  state.team.seats.find(
     (seat) =>
       comesFor(seat) === personId ||
       (seat.deputyId === personId && seat.answer === undefined && deputyAskedAt(state, seat) !== undefined),
@@ -37,7 +38,7 @@ export const seatAskedOf = (state: Referral, personId: string): Seat | undefined
 /** The deputies of the seats that were silent for the time the policy gives, and who were not asked for it yet. `now` is a UTC instant. */
 export function silentDeputies(state: Referral, { team, calendar }: Policy, now: string): readonly string[] {
   if (state.stage !== 'open') return [];
-  const silent = state.seats.filter((seat) => {
+  const silent = state.team.seats.filter((seat) => {
     const since = invitedAt(state, seat);
     if (since === undefined || seat.answer !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
     return !isAfter(dueAt(since, team.deputyAfter.silence, calendar).due, now);

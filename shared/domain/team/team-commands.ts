@@ -1,9 +1,11 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { actAt, command, type Found, type Person, privilegeNote } from '../core/command.ts';
+import { actAt, command, privilegeNote } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';
+import type { Lookups } from '../core/lookups.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
 import {
@@ -18,23 +20,26 @@ import {
   supplyGaps,
 } from '../core/vocabulary.ts';
 import { isAfter, keep, openAgain } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
-import { currentScreening, type Linkage, openDeadlines, type Seat } from '../referral.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { exams } from '../services/evidence-window.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
+import type { Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { hasConflict, isHolder } from './seats.ts';
+import type { Seat } from './team-state.ts';
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
-  draft.state().seats.find((seat) => seat.discipline === discipline);
+  draft.state().team.seats.find((seat) => seat.discipline === discipline);
 
 function linkageOf(draft: Draft, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
-  const linkage = draft.state().linkages[service];
+  const linkage = draft.state().services.linkages[service];
   if (!linkage) return refuse('no-such-need', `The service ${service} is not among the needs of this referral.`);
   if (from.includes(linkage.status)) return linkage;
   return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
@@ -54,7 +59,7 @@ function unfitting(
   seat: Seat,
   given: SeatAnswer,
   person: Person,
-  { isKnown, isOfDiscipline }: Found,
+  { isKnown, isOfDiscipline }: Lookups['member'],
 ): Refusal | undefined {
   const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
   if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
@@ -112,7 +117,7 @@ export const teamCommands = {
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
     needs: 'member',
-    decide(draft, input, person, found) {
+    decide(draft, input, person, { member }) {
       const { discipline, answer, personId, proposedTime } = input;
       const before = draft.state();
       const seat = seatOf(draft, discipline);
@@ -122,7 +127,7 @@ export const teamCommands = {
       if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
-      const wrong = unfitting(draft, seat, input, person, found);
+      const wrong = unfitting(draft, seat, input, person, member);
       if (wrong) return wrong;
       const { now } = draft.context;
       draft.add('seat-answered', {
@@ -207,12 +212,14 @@ export const teamCommands = {
       linkagesBy: z.iso.date().optional(),
     }),
     decide(draft, { services: named, linkages, linkagesBy, waiver, ...input }) {
-      const { seats } = draft.state();
+      const {
+        team: { seats },
+      } = draft.state();
       const { policy } = draft.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      const suspected = draft.state().screenings.find(({ outcome }) => served.includes(outcome))?.at;
+      const suspected = draft.state().screening.list.find(({ outcome }) => served.includes(outcome))?.at;
       if (suspected !== undefined && isAfter(suspected, at)) {
         return refuse(
           'before-the-screening',
@@ -269,7 +276,7 @@ export const teamCommands = {
         askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);
       const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
-      const unmet = recommended.filter((service) => !draft.state().linkages[service]);
+      const unmet = recommended.filter((service) => !draft.state().services.linkages[service]);
       if (unmet.length + dated.length > 0) {
         draft.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
       }
@@ -288,7 +295,7 @@ export const teamCommands = {
     roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
     needs: 'provider',
-    decide(draft, input, person, { contactId }) {
+    decide(draft, input, person, { provider: { contactId } }) {
       const { service } = input;
       const notTheirs = onlyUrgent(draft, service, person);
       if (notTheirs) return notTheirs;
@@ -299,7 +306,7 @@ export const teamCommands = {
       if (isRefusal(at)) return at;
       const missing = consentMissing(draft.state(), service, draft.context.policy);
       if (missing) return missing;
-      if (!draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      if (!draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
       const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
       endAnswer(draft, service);
@@ -352,7 +359,7 @@ export const teamCommands = {
       reason: freeText().optional(),
     }),
     needs: 'listing',
-    decide(draft, { service, reasonCode, reason, waitDays }, person, { fitting = [] }) {
+    decide(draft, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
       }
@@ -383,9 +390,9 @@ export const teamCommands = {
       }
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.
-      if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      if (byStaff && !draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
       // What has started ends by a no alone where its consent was taken back.
-      const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
+      const stopped = draft.state().services.linkages[service]?.suspended ? (['started'] as const) : [];
       // A child may decide after somebody else has declined for them.
       const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
         ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),

@@ -5,7 +5,7 @@
  */
 
 import type { Service } from '../../domain/core/vocabulary.ts';
-import type { CatalogueEntry } from '../../domain/services/service-catalogue.ts';
+import type { CatalogueEntry } from '../../domain/services/catalogue-entry.ts';
 
 const ours = { source: 'This project', confidence: 'assumed', awaitsLegalSignOff: false } as const;
 const child = { isFor: 'the child', ages: { from: 0, to: 20 } } as const;

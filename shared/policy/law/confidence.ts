@@ -1,4 +1,4 @@
-import type { Confidence } from '../../domain/policy/policy.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 
 const sureness: Readonly<Record<Confidence, number>> = { verified: 4, summary: 3, believed: 2, shaky: 1, assumed: 0 };
 

@@ -1,8 +1,9 @@
 /** What no policy may take from the people of a referral: alerts, seats on the team, confidentiality and consent. */
 
 import type { ConsentKind, Discipline, Role, Service } from '../../domain/core/vocabulary.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 import type { Duration } from '../../domain/policy/due.ts';
-import type { Confidence, DeadlineRule, Policy, Recipient } from '../../domain/policy/policy.ts';
+import type { DeadlineRule, Policy, Recipient } from '../../domain/policy/policy.ts';
 import { isSurer } from './confidence.ts';
 
 export interface Clause {

@@ -1,8 +1,9 @@
 /** The most that a law allows, apart from any policy. A policy may be stricter, never looser. */
 
 import type { Outcome } from '../../domain/core/vocabulary.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 import type { Calendar, Duration } from '../../domain/policy/due.ts';
-import type { ClockStart, Confidence, DeadlineRule, Fact, Policy } from '../../domain/policy/policy.ts';
+import type { ClockStart, DeadlineRule, Fact, Policy } from '../../domain/policy/policy.ts';
 import { isSurer } from './confidence.ts';
 import { belowFloor, type Floor, unfit } from './law-floor.ts';
 

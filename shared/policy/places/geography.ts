@@ -3,7 +3,7 @@
  * district. Districts change on a date, so a referral is routed by the New York date of its report.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { Confidence } from '../../domain/policy/policy.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 import { type JudicialDistrict, type OfficeId, type RegionId, towns } from './towns.ts';
 
 /** Source: data.ct.gov, CT DCF Region/Area Boundaries; rockingrecovery.org. */

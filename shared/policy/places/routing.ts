@@ -3,7 +3,9 @@
  * Prosecutor and team follow where it happened. The response follows where the child is now, and the responsible office where the
  * child lives.
  */
-import type { Place, PlaceFound, Places, Routing } from '../../domain/intake/places.ts';
+
+import type { Routing } from '../../domain/intake/intake-state.ts';
+import type { Place, PlaceFound, Places } from '../../domain/intake/places.ts';
 import { needsConfirmation, type Route, routeTown, teamsOf } from './geography.ts';
 import { nearestTowns } from './nearest-towns.ts';
 

@@ -5,7 +5,7 @@
  * 2014-2016). Public Act 25-91 (the districts from October 1, 2025). Only values seen in a source are `verified`. The rest is
  * inferred, so only `believed`: a person must confirm it before an alert relies on it alone.
  */
-import type { Confidence } from '../../domain/policy/policy.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 
 export type RegionId = 1 | 2 | 3 | 4 | 5 | 6;
 

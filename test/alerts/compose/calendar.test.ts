@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { memberOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
 import { everyMail, post } from './every-mail.ts';
 

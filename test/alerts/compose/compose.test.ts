@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import { roleWords } from '../../../shared/alerts/compose/wording.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { genders, indicatorTopics, placements, races, venues } from '../../../shared/domain/core/vocabulary.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { allegedSets } from '../../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
@@ -370,9 +371,12 @@ describe('what a mail never holds', () => {
   /** The same referral about another child from elsewhere. */
   const about = (state: Referral, child: Partial<Referral['child']>): Referral => ({
     ...state,
-    reportId: secrets.report,
-    blindIndex: secrets.digest,
-    texts: { narrative: secrets.narrative, safeContact: secrets.safeContact },
+    report: {
+      ...state.report,
+      id: secrets.report,
+      texts: { narrative: secrets.narrative, safeContact: secrets.safeContact },
+    },
+    identity: { ...state.identity, blindIndex: secrets.digest },
     child: {
       ...state.child,
       ...child,
@@ -380,13 +384,16 @@ describe('what a mail never holds', () => {
       presentTown: secrets.town,
       occurrenceTown: secrets.town,
     },
-    routing: {
-      town: secrets.town,
-      region: 9,
-      office: secrets.town,
-      judicialDistrict: secrets.district,
-      team: `MDT-${secrets.town}`,
-      confirmed: false,
+    places: {
+      ...state.places,
+      routing: {
+        town: secrets.town,
+        region: 9,
+        office: secrets.town,
+        judicialDistrict: secrets.district,
+        team: `MDT-${secrets.town}`,
+        confirmed: false,
+      },
     },
   });
 

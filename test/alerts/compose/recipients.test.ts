@@ -7,26 +7,31 @@ import {
   outstanding,
   withDelegates,
 } from '../../../shared/alerts/compose/recipients.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { monday, referral } from '../../support/referral-builder.ts';
 import { sampleContacts } from './sample-contacts.ts';
 
 const routed: Referral = {
   ...referral().state,
-  routing: {
-    town: 'Hartford',
-    region: 4,
-    office: 'HARTFORD',
-    judicialDistrict: 'Hartford',
-    team: 'MDT-HARTFORD',
-    confirmed: true,
+  places: {
+    ...referral().state.places,
+    routing: {
+      town: 'Hartford',
+      region: 4,
+      office: 'HARTFORD',
+      judicialDistrict: 'Hartford',
+      team: 'MDT-HARTFORD',
+      confirmed: true,
+    },
   },
 };
-const { routing: _, ...unrouted } = routed;
+const { routing: _, ...places } = routed.places;
+const unrouted: Referral = { ...routed, places };
 
 const alertTo = (to: readonly Recipient[], people: readonly string[] = []): Alert => ({
   id: `${routed.id}.A1`,
@@ -111,7 +116,7 @@ describe('who answers for a word', () => {
   });
 
   test('the assigned liaison comes before the liaisons of the region', async () => {
-    const state = { ...routed, liaison: 'P-HART-LIAISON-EASTERN-1' };
+    const state = { ...routed, response: { ...routed.response, liaison: 'P-HART-LIAISON-EASTERN-1' } };
     expect(await spelled(['hart-liaison'], state)).toEqual([
       'hart-liaison: P-HART-LIAISON-EASTERN-1, P-HART-LIAISON-NORTH-CENTRAL-1, P-HART-LIAISON-NORTH-CENTRAL-2',
     ]);
@@ -289,10 +294,10 @@ describe('who is still to be written to', () => {
   });
 
   test('who is on duty for a word is written to even where its deputy is written to for another', async () => {
-    const state = { ...routed, liaison: first };
+    const state = { ...routed, response: { ...routed.response, liaison: first } };
     const found = outstanding(await lines(['hart-lead', 'hart-liaison'], state), bornAlert, { deputies: false });
     expect(ids(found)).toEqual([first]);
-    const swapped = { ...routed, liaison: second };
+    const swapped = { ...routed, response: { ...routed.response, liaison: second } };
     expect(
       ids(outstanding(await lines(['hart-liaison', 'hart-lead'], swapped), bornAlert, { deputies: false })),
     ).toEqual([second, first]);

@@ -2,7 +2,7 @@
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
 import { type Discipline, disciplines, type Language } from '../../../shared/domain/core/vocabulary.ts';
 import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
-import type { Shift } from '../../../shared/domain/directory/shifts.ts';
+import type { Shift } from '../../../shared/domain/directory/shift.ts';
 import type { Directory, DirectoryPerson } from '../../../shared/store/directory.ts';
 import { memberOf } from '../../support/referral-builder.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type AlertDirectory, linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { referral } from '../../support/referral-builder.ts';
 
 const everybody: Readonly<Record<string, Role>> = {
@@ -36,7 +37,10 @@ const alert = (more: Partial<Alert>): Alert => ({
 });
 const state: Referral = {
   ...referral().run().state,
-  seal: { because: 'workers-family', people: ['P-SUPER-2', 'P-LEAD-2'], at: '2026-11-09T15:00:00Z' },
+  access: {
+    ...referral().run().state.access,
+    seal: { because: 'workers-family', people: ['P-SUPER-2', 'P-LEAD-2'], at: '2026-11-09T15:00:00Z' },
+  },
 };
 const told = async (more: Partial<Alert>) =>
   (await linesOf(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ as, people }) => [

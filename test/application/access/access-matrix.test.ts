@@ -25,7 +25,10 @@ import { offer, signed } from '../../support/scenes.ts';
 const me = 'P-ME';
 const now = '2026-11-20T15:00:00.000Z';
 const story = signed(offer(referral().run().screen('high-risk'), 'education'));
-const base: Referral = { ...story.state, pledges: {} };
+const base: Referral = {
+  ...story.state,
+  team: { ...story.state.team, pledges: {} },
+};
 const names = Object.keys(commands) as CommandName[];
 
 const partners: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
@@ -39,31 +42,39 @@ const seeReporter: readonly Role[] = ['careline-supervisor', 'careline-manager',
 /** Where the directory gives the role for, and whether that is where this referral belongs. */
 const places = {
   'for the state': () => ({ scope: 'state', here: true, leads: false }),
-  'for the office here': () => ({ scope: `office-${base.routing?.office}`, here: true, leads: false }),
+  'for the office here': () => ({ scope: `office-${base.places.routing?.office}`, here: true, leads: false }),
   'for another office': () => ({ scope: 'office-DANBURY', here: false, leads: false }),
-  'for the region here': () => ({ scope: `region-${base.routing?.region}`, here: true, leads: false }),
+  'for the region here': () => ({ scope: `region-${base.places.routing?.region}`, here: true, leads: false }),
   'for another region': () => ({ scope: 'region-5', here: false, leads: false }),
-  'for the team here': () => ({ scope: `team-${base.team}`, here: true, leads: true }),
+  'for the team here': () => ({ scope: `team-${base.team.id}`, here: true, leads: true }),
   'for another team': () => ({ scope: 'team-MDT-DANBURY', here: false, leads: false }),
 };
 
 const seat = { discipline: 'medical', personId: me, required: true } as const;
 const withSeat = (state: Referral): Referral => ({
   ...state,
-  seats: [...state.seats.filter(({ discipline }) => discipline !== 'medical'), seat],
+  team: { ...state.team, seats: [...state.team.seats.filter(({ discipline }) => discipline !== 'medical'), seat] },
 });
 const pledge = (state: Referral, conflict: 'yes' | 'no' | 'unknown'): Referral => ({
   ...state,
-  pledges: { [me]: { notice: '1', conflict, at: now } },
+  team: { ...state.team, pledges: { [me]: { notice: '1', conflict, at: now } } },
 });
 const glass = (state: Referral, from: string, until: string): Referral => ({
   ...state,
-  emergencyAccesses: [{ personId: me, because: 'danger-now', reason: 'T-1', duties: [], at: from, until }],
+  access: {
+    ...state.access,
+    emergencyAccesses: [{ personId: me, because: 'danger-now', reason: 'T-1', duties: [], at: from, until }],
+  },
 });
-const linkage = (status: 'offered' | 'declined') => (state: Referral) => ({
-  ...state,
-  linkages: { ...state.linkages, education: { service: 'education' as const, status, contactId: me } },
-});
+const linkage =
+  (status: 'offered' | 'declined') =>
+  (state: Referral): Referral => ({
+    ...state,
+    services: {
+      ...state.services,
+      linkages: { ...state.services.linkages, education: { service: 'education', status, contactId: me } },
+    },
+  });
 
 type Part = Partial<Record<'seat' | 'signed' | 'conflict' | 'glass' | 'linked' | 'serves' | 'liaison', boolean>>;
 const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Referral]>> = {
@@ -74,11 +85,24 @@ const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Re
   'a conflict of interest': [{ conflict: true }, (state) => pledge(state, 'yes')],
   'the deputy of a seat, signed': [
     { seat: true, signed: true },
-    (state) => pledge({ ...state, seats: [{ ...seat, personId: 'P-OTHER', deputyId: me }] }, 'no'),
+    (state) =>
+      pledge(
+        {
+          ...state,
+          team: { ...state.team, seats: [{ ...seat, personId: 'P-OTHER', deputyId: me }] },
+        },
+        'no',
+      ),
   ],
   'a service offered': [{ linked: true, serves: true }, linkage('offered')],
   'a service declined': [{ linked: true }, linkage('declined')],
-  'assigned as liaison': [{ liaison: true }, (state) => ({ ...state, liaison: me })],
+  'assigned as liaison': [
+    { liaison: true },
+    (state) => ({
+      ...state,
+      response: { ...state.response, liaison: me },
+    }),
+  ],
   'the glass broken': [
     { glass: true },
     (state) => glass(state, '2026-11-20T14:00:00.001Z', '2026-11-20T15:00:00.001Z'),
@@ -113,7 +137,8 @@ function* cases(role: Role): Generator<Case> {
       for (const [sealWords, people] of Object.entries(seals)) {
         for (const stage of stages) {
           const opened = change({ ...base, stage });
-          const state = people ? { ...opened, seal: { because: 'workers-family' as const, people, at: now } } : opened;
+          const seal = people && { because: 'workers-family' as const, people, at: now };
+          const state = seal ? { ...opened, access: { ...opened.access, seal } } : opened;
           const named = people?.some((id) => id === me) ?? false;
           const shut = part.conflict === true || (people !== undefined && !named);
           const counts = here || ((named || part.glass === true) && isStaff(role)) || partners.slice(2).includes(role);

@@ -35,7 +35,7 @@ describe('a service that stands apart', () => {
     somebody('careline-worker'),
     somebody('careline-supervisor'),
     somebody('legal'),
-    somebody('mdt-coordinator', `team-${state.team}`),
+    somebody('mdt-coordinator', `team-${state.team.id}`),
     somebody('mdt-member', '', memberOf('medical').personId),
   ])('is not in what $roles see, and every other service is', (who) => {
     expect(found(seen(who))).toEqual([]);

@@ -12,9 +12,10 @@ import {
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
 import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
 import type { Event } from '../../../shared/domain/events.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
 import { referral } from '../../support/referral-builder.ts';
@@ -282,7 +283,7 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
   (role: Role) => {
     const base: Referral = signed(offer(referral().run().screen('high-risk'), 'education')).state;
     const leads = role === 'mdt-coordinator' || role === 'mdt-chair';
-    const here = leads ? `team-${base.team}` : 'state';
+    const here = leads ? `team-${base.team.id}` : 'state';
     const elsewhere = leads ? 'team-MDT-DANBURY' : 'office-DANBURY';
     const delegate = (scope: string): Visitor => ({
       ...visitorOf({ ...personOf('legal'), id: 'P-ME', roles: [] }, '2026-11-20T15:00:00.000Z'),
@@ -292,13 +293,29 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
     const conflict = { notice: '1', conflict: 'yes', at: '2026-11-20T15:00:00.000Z' } as const;
     const sealed = (...people: string[]): Referral => ({
       ...base,
-      seal: { because: 'workers-family', people, at: '2026-11-20T15:00:00.000Z' },
+      access: { ...base.access, seal: { because: 'workers-family', people, at: '2026-11-20T15:00:00.000Z' } },
     });
     test.each<[string, Referral, string, boolean]>([
       ['opens what the role covers', base, here, true],
       ['opens nothing elsewhere', base, elsewhere, false],
-      ['not where the person on leave has a conflict', { ...base, pledges: { 'P-AWAY': conflict } }, here, false],
-      ['not where the delegate has one', { ...base, pledges: { 'P-ME': conflict } }, here, false],
+      [
+        'not where the person on leave has a conflict',
+        {
+          ...base,
+          team: { ...base.team, pledges: { 'P-AWAY': conflict } },
+        },
+        here,
+        false,
+      ],
+      [
+        'not where the delegate has one',
+        {
+          ...base,
+          team: { ...base.team, pledges: { 'P-ME': conflict } },
+        },
+        here,
+        false,
+      ],
       ['not where it is sealed for others', sealed('P-OTHER'), here, false],
       ['not where the seal names the person on leave alone', sealed('P-AWAY'), here, false],
       ['not where the seal names the delegate alone', sealed('P-ME'), here, false],
@@ -310,7 +327,9 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
       expect(mayReadChild(state, person)).toBe(opens);
     });
     test('breaks no glass, and opens no record of substance use', () => {
-      const { consents } = base;
+      const {
+        services: { consents },
+      } = base;
       const given = {
         service: 'substance-use',
         kind: 'written-part-2',
@@ -318,7 +337,15 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
         at: '2026-11-20T15:00:00.000Z',
       };
       expect(mayBreakGlass(base, delegate(here))).toBe(false);
-      expect(mayReadApart({ ...base, consents: [...consents, given as never] }, delegate(here))).toBe(false);
+      expect(
+        mayReadApart(
+          {
+            ...base,
+            services: { ...base.services, consents: [...consents, given as never] },
+          },
+          delegate(here),
+        ),
+      ).toBe(false);
     });
     test('stands beside what is the delegate’s own', () => {
       const sides = sidesOf({

@@ -141,8 +141,16 @@ describe('an emergency access', () => {
     const own = await desk.opened();
     await desk.step(own, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
-    const used = { ...state.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
-    const lines = await linesOf(reminder, { ...state, emergencyAccesses: [used] }, desk.directory, desk.now);
+    const used = { ...state.access.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
+    const lines = await linesOf(
+      reminder,
+      {
+        ...state,
+        access: { ...state.access, emergencyAccesses: [used] },
+      },
+      desk.directory,
+      desk.now,
+    );
     const managers = lines.find(({ as }) => as === manager)?.people.map(({ personId }) => personId);
     expect(managers).toEqual([personOf(`${manager}/2`).id, personOf(manager).id]);
   });
@@ -153,7 +161,7 @@ describe('its review', () => {
     desk.at('2026-11-11T15:00:00Z');
     expect((await answer(supervisor)).kind).toBe('done');
     expect(await reviewOf()).toMatchObject({ status: 'kept', keptAt: desk.now, late: false });
-    expect((await desk.state(id)).emergencyAccesses?.[0]?.review).toMatchObject({
+    expect((await desk.state(id)).access.emergencyAccesses?.[0]?.review).toMatchObject({
       finding: 'not-justified',
       by: personOf(supervisor).id,
       at: desk.now,

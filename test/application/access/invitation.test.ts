@@ -202,10 +202,13 @@ test('a meeting is shown as held and as complete, each for itself', async () => 
     ['with-quorum', 'complete'],
     ['below-quorum', 'incomplete'],
   ]);
-  const [old] = state.meetings;
+  const [old] = state.team.meetings;
   if (!old) throw new Error('A meeting was recorded.');
   const before = viewReferral(
-    { ...state, meetings: [{ ...old, missing: undefined }] },
+    {
+      ...state,
+      team: { ...state.team, meetings: [{ ...old, missing: undefined }] },
+    },
     currentPolicy,
     visitor('mdt-chair'),
     [],

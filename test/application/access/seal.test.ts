@@ -44,82 +44,81 @@ async function sealed(): Promise<string> {
   return id;
 }
 
-/** The fields of a referral in which no other one can be named. */
+/** The parts of a referral in which no other one can be named. */
 const noOthers = {
   id: 'none',
   seq: 'none',
   stage: 'none',
-  policy: 'none',
-  reportId: 'none',
-  receivedAt: 'none',
-  recordedAt: 'none',
-  lateReason: 'none',
-  takenBy: 'none',
-  report: 'none',
-  child: 'none',
-  reported: 'none',
-  routing: 'none',
-  routingSaid: 'none',
-  suggestedRouting: 'none',
-  nearestTowns: 'none',
-  blindIndex: 'none',
-  texts: 'none',
-  birthCorrectedBy: 'none',
-  calls: 'none',
-  corrections: 'none',
-  danger: 'none',
-  lowering: 'none',
-  reasonableCause: 'none',
-  screenings: 'none',
-  checklist: 'none',
-  instruments: 'none',
-  downgrade: 'none',
-  proposal: 'none',
-  proposedOn: 'none',
-  decision: 'none',
-  liaison: 'none',
-  liaisonSince: 'none',
-  missing: 'none',
-  absences: 'none',
-  hold: 'none',
-  caregiverNamed: 'none',
-  caregiverRuledOut: 'none',
-  clearance: 'none',
-  outreachPause: 'none',
-  parentsNotice: 'none',
-  parentsNoticeApproved: 'none',
-  clearedAt: 'none',
-  enteredCare: 'none',
-  disposition: 'none',
-  charged: 'none',
-  deadlines: 'none',
-  team: 'none',
-  invitedTeam: 'none',
-  seats: 'none',
-  vacant: 'none',
-  formerSeats: 'none',
-  pledges: 'none',
-  meetings: 'none',
-  meeting: 'none',
-  pastMeetings: 'none',
-  recommended: 'none',
-  owners: 'none',
-  linkages: 'none',
-  consents: 'none',
-  apartRecords: 'none',
-  unmetNeeds: 'none',
-  pathwayScreening: 'none',
-  closureOpened: 'none',
   endedAt: 'none',
-  legalHold: 'none',
-  erasure: 'none',
-  erased: 'none',
-  seal: 'none',
-  everNamed: 'none',
-  emergencyAccesses: 'none',
-  alerts: 'none',
+  policy: 'none',
   generation: 'none',
+  child: 'none',
+  deadlines: 'none',
+  alerts: 'none',
+  calls: 'none',
+  places: { routing: 'none', routingSaid: 'none', suggestedRouting: 'none', nearestTowns: 'none' },
+  response: {
+    danger: 'none',
+    lowering: 'none',
+    liaison: 'none',
+    liaisonSince: 'none',
+    hold: 'none',
+    outreachPause: 'none',
+    parentsNotice: 'none',
+    parentsNoticeApproved: 'none',
+    disposition: 'none',
+    reasonableCause: 'none',
+    enteredCare: 'none',
+    charged: 'none',
+  },
+  missing: { now: 'none', absences: 'none' },
+  screening: { list: 'none', checklist: 'none', instruments: 'none', downgrade: 'none' },
+  eligibility: {
+    proposal: 'none',
+    proposedOn: 'none',
+    decision: 'none',
+    caregiverNamed: 'none',
+    caregiverRuledOut: 'none',
+    clearance: 'none',
+    clearedAt: 'none',
+  },
+  team: {
+    id: 'none',
+    invited: 'none',
+    seats: 'none',
+    vacant: 'none',
+    formerSeats: 'none',
+    pledges: 'none',
+    meetings: 'none',
+    meeting: 'none',
+    pastMeetings: 'none',
+  },
+  services: {
+    recommended: 'none',
+    owners: 'none',
+    linkages: 'none',
+    consents: 'none',
+    apartRecords: 'none',
+    unmetNeeds: 'none',
+  },
+  identity: {
+    blindIndex: 'none',
+    birthCorrectedBy: 'none',
+    corrections: 'none',
+    legalHold: 'none',
+    erasure: 'none',
+    erased: 'none',
+  },
+  access: { seal: 'none', everNamed: 'none', emergencyAccesses: 'none' },
+  pathway: { screening: 'none' },
 } as const;
+
+type Whole = 'id' | 'seq' | 'stage' | 'endedAt' | 'policy' | 'generation' | 'child' | 'deadlines' | 'alerts' | 'calls';
+
+/** By part and field, whether it can name another referral. */
+type Naming = Readonly<Record<Whole, 'none'>> & {
+  readonly [Part in Exclude<keyof Referral, Whole>]: Readonly<Record<keyof Referral[Part], 'none' | object | string>>;
+};
 
 const unknownId = 'CR-00000-000000';
 const everybody = [...roles, 'caseworker/2', 'seat:dcf', 'seat:medical', 'seat:medical/2', 'contact:PV-1'];
@@ -183,27 +182,50 @@ describe('a sealed referral', () => {
     const own = await desk.state(await desk.opened());
     const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
     const withdrawal = { ...event('withdrawal-proposed', said), at: desk.now };
-    const other = { ...own, candidates: [id], siblings: [id], attachedTo: id, matches, withdrawal };
+    const other = {
+      ...own,
+      sameChild: { ...own.sameChild, candidates: [id], attachedTo: id, matches },
+      report: { ...own.report, siblings: [id] },
+      closure: { ...own.closure, withdrawal },
+    };
     const seen = async (as: string) => {
       const shown = await withoutUnread(desk.ledger, other, visitor(as));
-      return [shown.candidates, shown.siblings, shown.attachedTo, shown.matches, shown.withdrawal?.of];
+      return [
+        shown.sameChild.candidates,
+        shown.report.siblings,
+        shown.sameChild.attachedTo,
+        shown.sameChild.matches,
+        shown.closure.withdrawal?.of,
+      ];
     };
     expect(await seen('careline-worker')).toEqual([[], [], undefined, [], undefined]);
     expect(await seen('careline-supervisor')).toEqual([[id], [id], id, matches, id]);
   });
 
   /** What of a referral names others, with one that does; a new field does not compile before it says whether it can. */
-  const namesOthers = (id: string): Readonly<Record<keyof Referral, 'none' | object | string>> => {
+  const namesOthers = (id: string): Naming => {
     const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
     return {
-      candidates: [id],
-      answered: [id],
-      candidateScores: { [id]: 1 },
-      siblings: [id],
-      attachedTo: id,
-      attachments: [{ from: id, at: desk.now }],
-      matches: [{ of: id, score: 1, at: desk.now }],
-      withdrawal: { ...event('withdrawal-proposed', said), at: desk.now },
+      report: {
+        id: 'none',
+        siblings: [id],
+        receivedAt: 'none',
+        recordedAt: 'none',
+        lateReason: 'none',
+        takenBy: 'none',
+        facts: 'none',
+        child: 'none',
+        texts: 'none',
+      },
+      sameChild: {
+        candidates: [id],
+        answered: [id],
+        scores: { [id]: 1 },
+        attachedTo: id,
+        attachments: [{ from: id, at: desk.now }],
+        matches: [{ of: id, score: 1, at: desk.now }],
+      },
+      closure: { opened: 'none', withdrawal: { ...event('withdrawal-proposed', said), at: desk.now } },
       ...noOthers,
     };
   };
@@ -211,9 +233,18 @@ describe('a sealed referral', () => {
   test('is in no field of another referral that it shows to whom it does not name', async () => {
     const id = await sealed();
     const own = await desk.state(await desk.opened());
-    const naming = Object.entries(namesOthers(id)).filter(([, value]) => value !== 'none');
-    const other: Referral = { ...own, ...Object.fromEntries(naming) };
-    for (const [field] of naming) expect(JSON.stringify(other[field as keyof Referral]), field).toContain(id);
+    const naming = Object.entries(namesOthers(id)).flatMap(([part, fields]) =>
+      typeof fields === 'string'
+        ? []
+        : Object.entries(fields).flatMap(([field, value]) => (value === 'none' ? [] : [{ part, field, value }])),
+    );
+    expect(naming.length).toBeGreaterThan(5);
+    const withNaming = naming.reduce<Readonly<Record<string, object>>>(
+      (state, { part, field, value }) => ({ ...state, [part]: { ...state[part], [field]: value } }),
+      { report: own.report, sameChild: own.sameChild, closure: own.closure },
+    );
+    const other: Referral = { ...own, ...withNaming };
+    for (const { field, value } of naming) expect(JSON.stringify(value), field).toContain(id);
     const seen = async (as: string) => {
       const shown = await withoutUnread(desk.ledger, other, visitor(as));
       return JSON.stringify(viewFor(shown, policyOf('connecticut-2026.1'), visitor(as), []));
@@ -239,8 +270,9 @@ describe('a sealed referral', () => {
 
   test('and one of another office are not named to whom they would be unknown', async () => {
     const id = await desk.opened();
-    const other = { ...(await desk.state(id)), candidates: [id], attachedTo: id };
-    const seen = async (as: string) => (await withoutUnread(desk.ledger, other, visitor(as))).candidates;
+    const own = await desk.state(id);
+    const other = { ...own, sameChild: { ...own.sameChild, candidates: [id], attachedTo: id } };
+    const seen = async (as: string) => (await withoutUnread(desk.ledger, other, visitor(as))).sameChild.candidates;
     expect(await seen('caseworker@office-DANBURY')).toEqual([]);
     expect(await seen('careline-worker')).toEqual([id]);
   });
@@ -266,7 +298,7 @@ describe('a sealed referral', () => {
     const second = await desk.opened(child);
     await desk.step(first, 'OpenIntakeDeadlines');
     await desk.step(second, 'OpenIntakeDeadlines');
-    expect((await desk.state(second)).candidates).toEqual([]);
+    expect((await desk.state(second)).sameChild.candidates).toEqual([]);
   });
 
   test('shows administrators that its chain is intact, and nothing of what happened', async () => {
@@ -325,7 +357,7 @@ describe('the question whether it is the same child as one that is sealed before
   const shownTo = async (id: string, as: string) => {
     const state = await withoutUnread(desk.ledger, await desk.state(id), visitor(as));
     const question = Object.values(state.deadlines).find(({ rule }) => rule === 'D31');
-    return { candidates: state.candidates, status: question?.status };
+    return { candidates: state.sameChild.candidates, status: question?.status };
   };
   let families = 0;
   /** Alike referrals, of which the last is asked about the others; between the first and the next comes what is done to the first. */
@@ -514,7 +546,7 @@ describe('breaking the glass', () => {
     const id = await desk.opened();
     await desk.do(id, 'break-glass', given, far);
     const state = await desk.state(id);
-    expect(state.emergencyAccesses).toMatchObject([{ personId: personOf(far).id }]);
+    expect(state.access.emergencyAccesses).toMatchObject([{ personId: personOf(far).id }]);
     expect(Object.values(state.alerts).filter(({ kind }) => kind === 'glass-broken')).toMatchObject([
       { kind: 'glass-broken', to: ['administrator', 'careline-supervisor'] },
     ]);
@@ -534,7 +566,9 @@ describe('breaking the glass', () => {
 test('the note on safe contact takes the place of the one before, in the vault', async () => {
   const id = await desk.opened({ safeContact: 'Not at home.' });
   await desk.do(id, 'note-safe-contact', { safeContact: 'Only the aunt’s telephone.' }, 'hart-liaison');
-  const { texts } = await desk.state(id);
+  const {
+    report: { texts },
+  } = await desk.state(id);
   expect(await desk.identities.text(id, texts.safeContact ?? '')).toBe('Only the aunt’s telephone.');
   expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain('aunt');
 });

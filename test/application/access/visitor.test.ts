@@ -27,9 +27,11 @@ describe('who may see a referral', () => {
   test.each(['caseworker', 'area-supervisor', 'area-director', 'area-oncall'] as const)(
     '%s of its office and of the one that responds, and of no other',
     (role) => {
-      const { routing } = state;
+      const {
+        places: { routing },
+      } = state;
       if (!routing) throw new Error('The story has an office.');
-      const elsewhere = { ...state, routing: { ...routing, responseOffice: 'DANBURY' } };
+      const elsewhere = { ...state, places: { ...state.places, routing: { ...routing, responseOffice: 'DANBURY' } } };
       const sees = (told: typeof state, office: string) => mayRead(told, somebody(role, `office-${office}`));
       expect([sees(state, routing.office), sees(state, 'DANBURY')]).toEqual([true, false]);
       expect([sees(elsewhere, routing.office), sees(elsewhere, 'DANBURY')]).toEqual([true, true]);
@@ -37,13 +39,21 @@ describe('who may see a referral', () => {
   );
 
   test.each(['hart-liaison', 'hart-lead'] as const)('%s of its region, and of no other', (role) => {
-    expect(mayRead(state, somebody(role, `region-${state.routing?.region}`))).toBe(true);
+    expect(mayRead(state, somebody(role, `region-${state.places.routing?.region}`))).toBe(true);
     expect(mayRead(state, somebody(role, 'region-5'))).toBe(false);
   });
 
   test('the liaison it was assigned to, of whatever region', () => {
     const liaison = somebody('hart-liaison', 'region-5');
-    expect(mayRead({ ...state, liaison: liaison.id }, liaison)).toBe(true);
+    expect(
+      mayRead(
+        {
+          ...state,
+          response: { ...state.response, liaison: liaison.id },
+        },
+        liaison,
+      ),
+    ).toBe(true);
   });
 
   test('anybody of an office or a region while nobody knows which it is', () => {
@@ -63,10 +73,10 @@ describe('who may see a referral', () => {
   });
 
   test.each(['mdt-coordinator', 'mdt-chair'] as const)('%s of its team', (role) => {
-    expect(mayRead(state, somebody(role, `team-${state.team}`))).toBe(true);
+    expect(mayRead(state, somebody(role, `team-${state.team.id}`))).toBe(true);
     const before = referral().run().state;
-    expect(before.routing?.team).toBe(state.team);
-    expect(mayRead(before, somebody(role, `team-${state.team}`))).toBe(false);
+    expect(before.places.routing?.team).toBe(state.team.id);
+    expect(mayRead(before, somebody(role, `team-${state.team.id}`))).toBe(false);
     const unrouted = referral({ team: 'none' }).state;
     expect(mayRead(unrouted, somebody(role, 'team-undefined'))).toBe(false);
   });
@@ -74,7 +84,7 @@ describe('who may see a referral', () => {
   test('the holder of a seat and the deputy, and no member of the team without a seat', () => {
     const { personId, deputyId } = memberOf('medical');
     for (const id of [personId, deputyId]) expect(mayRead(state, somebody('mdt-member', 'team-OTHER', id))).toBe(true);
-    expect(mayRead(state, somebody('mdt-member', `team-${state.team}`))).toBe(false);
+    expect(mayRead(state, somebody('mdt-member', `team-${state.team.id}`))).toBe(false);
     expect(mayRead(referral().state, somebody('mdt-member', '', personId))).toBe(false);
   });
 
@@ -89,10 +99,10 @@ describe('what somebody may do in a referral', () => {
     within(state, { ...somebody('legal'), scopes: held.map(([role, scope]) => ({ role, scope })) }).roles;
 
   test('goes by those of their roles that cover it', () => {
-    expect(rolesIn(['area-supervisor', 'office-DANBURY'], ['caseworker', `office-${state.routing?.office}`])).toEqual([
-      'caseworker',
-    ]);
-    expect(rolesIn(['mdt-chair', 'team-MDT-DANBURY'], ['mdt-coordinator', `team-${state.team}`])).toEqual([
+    expect(
+      rolesIn(['area-supervisor', 'office-DANBURY'], ['caseworker', `office-${state.places.routing?.office}`]),
+    ).toEqual(['caseworker']);
+    expect(rolesIn(['mdt-chair', 'team-MDT-DANBURY'], ['mdt-coordinator', `team-${state.team.id}`])).toEqual([
       'mdt-coordinator',
     ]);
     expect(rolesIn(['careline-supervisor', 'state'])).toEqual(['careline-supervisor']);
@@ -120,7 +130,7 @@ describe('who may see who the child is, and who reported', () => {
   test('a member with a seat and a provider see the child and not the reporter', () => {
     expect(reads(somebody('mdt-member', '', memberOf('medical').personId))).toEqual([true, true, false]);
     expect(reads(somebody('provider', '', 'PV-1.CONTACT'))).toEqual([true, true, false]);
-    expect(reads(somebody('mdt-chair', `team-${state.team}`))).toEqual([true, true, false]);
+    expect(reads(somebody('mdt-chair', `team-${state.team.id}`))).toEqual([true, true, false]);
   });
 
   test('a provider only while its service is offered, accepted or started', () => {
@@ -159,13 +169,19 @@ describe('who may see who the child is, and who reported', () => {
       mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
     expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
     expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
-    const seats = state.seats.map((seat) =>
+    const seats = state.team.seats.map((seat) =>
       seat.discipline === 'medical'
         ? { ...seat, answer: 'declined' as const, declinedBy: deputyId === undefined ? [] : [deputyId] }
         : seat,
     );
     const afterDeputy = [personId, deputyId].map((id) =>
-      mayReadChild({ ...state, seats }, somebody('mdt-member', '', id)),
+      mayReadChild(
+        {
+          ...state,
+          team: { ...state.team, seats },
+        },
+        somebody('mdt-member', '', id),
+      ),
     );
     expect(afterDeputy).toEqual([true, false]);
   });
@@ -178,8 +194,8 @@ describe('who may see who the child is, and who reported', () => {
       const partners = [
         somebody('mdt-member', '', personId),
         somebody('mdt-member', '', deputyId),
-        somebody('mdt-coordinator', `team-${state.team}`),
-        somebody('mdt-chair', `team-${state.team}`),
+        somebody('mdt-coordinator', `team-${state.team.id}`),
+        somebody('mdt-chair', `team-${state.team.id}`),
         somebody('provider', '', 'PV-1.CONTACT'),
       ];
       for (const who of partners) expect([mayRead(over, who), mayReadChild(over, who)]).toEqual([true, false]);
@@ -190,10 +206,18 @@ describe('who may see who the child is, and who reported', () => {
 
 describe('a referral as it is shown', () => {
   test('holds no id of a text of its report and no blind index', () => {
-    const shown = viewReferral({ ...state, blindIndex: 'f'.repeat(64) }, policy, visitor('caseworker'), []);
+    const shown = viewReferral(
+      {
+        ...state,
+        identity: { ...state.identity, blindIndex: 'f'.repeat(64) },
+      },
+      policy,
+      visitor('caseworker'),
+      [],
+    );
     const text = JSON.stringify(shown);
     expect(text).not.toContain('f'.repeat(64));
-    expect(text).not.toContain(state.texts.narrative);
+    expect(text).not.toContain(state.report.texts.narrative);
     expect(shown.hasSafeContact).toBe(false);
   });
 
@@ -283,7 +307,7 @@ describe('a referral as a provider sees it', () => {
 
   test('is the whole for a provider who also holds a seat of the team, and for everybody else', () => {
     const both = { ...provider, id: memberOf('medical').personId };
-    for (const who of [both, somebody('caseworker'), somebody('mdt-chair', `team-${state.team}`)])
+    for (const who of [both, somebody('caseworker'), somebody('mdt-chair', `team-${state.team.id}`)])
       expect('child' in viewFor(state, policy, who, [])).toBe(true);
   });
 });

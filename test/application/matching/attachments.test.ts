@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { look } from '../../../shared/application/matching/look.ts';
 import { claim } from '../../../shared/application/use-cases/claim-referral.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
-import { openDeadlines } from '../../../shared/domain/referral.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;
@@ -24,7 +24,10 @@ async function twice(): Promise<readonly [string, string]> {
 const same = (of: string) => ({ answer: 'same-child-open', of, reason: 'The same school.' });
 const worker = { as: 'careline-worker' };
 const attachedOf = async (id: string) => {
-  const { stage, attachedTo, attachments } = await desk.state(id);
+  const {
+    stage,
+    sameChild: { attachedTo, attachments },
+  } = await desk.state(id);
   return { stage, attachedTo, attachments: attachments.map(({ from }) => from) };
 };
 
@@ -93,7 +96,7 @@ describe('attaching', () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(await look(desk.parts(), visitor('caseworker'), 'resting', await desk.state(one), {})).toEqual({
-      resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }],
+      resting: { resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }] },
     });
   });
 

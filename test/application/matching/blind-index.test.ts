@@ -165,11 +165,14 @@ describe('a report', () => {
       { referralId: second.id, of: first.id, stage: 'open', score: expect.closeTo(0.99, 1) },
     ]);
     await desk.step(second.id, 'OpenIntakeDeadlines');
-    const { deadlines, candidates } = await desk.state(second.id);
+    const {
+      deadlines,
+      sameChild: { candidates },
+    } = await desk.state(second.id);
     expect(candidates).toEqual([first.id]);
     expect(Object.values(deadlines).map(({ rule, status }) => `${rule} ${status}`)).toContain('D31 open');
     await desk.step(first.id, 'OpenIntakeDeadlines');
-    expect((await desk.state(first.id)).candidates).toEqual([]);
+    expect((await desk.state(first.id)).sameChild.candidates).toEqual([]);
   });
 
   test('under a street name finds the referral that has the same older reference, and the other way round', async () => {
@@ -241,7 +244,7 @@ describe('a report', () => {
     expect(await Promise.all([first, sister, again].map(asked))).toEqual([0, 0, 1]);
     const answer = { answer: 'same-child-open', of: first, reason: 'Listed twice.' };
     await desk.do(again, 'answer-duplicate', answer, 'careline-worker');
-    expect((await desk.state(again)).attachedTo).toBe(first);
+    expect((await desk.state(again)).sameChild.attachedTo).toBe(first);
   });
 
   test('says nothing of a referral that the person may not read, and the answer looks as ever', async () => {

@@ -116,7 +116,10 @@ describe('a name that is corrected', () => {
     await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'correct-identity', { childName: `Beatriz ${family}`, reason }, 'caseworker');
     await desk.do(id, 'record-birth-date', { birthDate: born, reason }, 'caseworker');
-    const { candidates, candidateScores, deadlines } = await desk.state(id);
+    const {
+      sameChild: { candidates, scores: candidateScores },
+      deadlines,
+    } = await desk.state(id);
     expect(candidates).toContain(other);
     expect(candidateScores?.[other]).toBeGreaterThan(0.9);
     expect(Object.values(deadlines).some(({ rule, status }) => rule === 'D31' && status === 'open')).toBe(true);
@@ -138,7 +141,10 @@ describe('a name that is corrected', () => {
   });
 
   const askedAbout = async (id: string) => {
-    const { candidates, deadlines } = await desk.state(id);
+    const {
+      sameChild: { candidates },
+      deadlines,
+    } = await desk.state(id);
     return [
       candidates,
       Object.values(deadlines)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { look } from '../../../shared/application/matching/look.ts';
-import type { Need } from '../../../shared/domain/core/command.ts';
+import type { Need } from '../../../shared/domain/core/lookups.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;
@@ -21,9 +21,11 @@ describe('before the domain is asked, the door looks up', () => {
 
   test('the contact of a provider of that service', async () => {
     expect(await found('provider', { service: 'education', providerId: 'PV-2' })).toEqual({
-      contactId: 'PV-2.CONTACT',
+      provider: { contactId: 'PV-2.CONTACT' },
     });
-    expect(await found('provider', { service: 'education', providerId: 'PV-9' })).toEqual({ contactId: undefined });
+    expect(await found('provider', { service: 'education', providerId: 'PV-9' })).toEqual({
+      provider: { contactId: undefined },
+    });
   });
 
   test.each([
@@ -31,7 +33,7 @@ describe('before the domain is asked, the door looks up', () => {
     ['of any other town of the state', 'PD-UNION', true],
     ['that nobody has heard of', 'PD-9', false],
   ])('whether the directory has an agency %s', async (_, agencyId, isKnown) => {
-    expect(await found('agency', { agencyId })).toEqual({ isKnown });
+    expect(await found('agency', { agencyId })).toEqual({ agency: { isKnown } });
   });
 
   test('an agency of the referral with one look at each of its towns', async () => {
@@ -48,7 +50,7 @@ describe('before the domain is asked, the door looks up', () => {
     ['who leads them', 'P-HART-LEAD', false],
     ['whom nobody knows', 'P-NOBODY', false],
   ])('whether a person is a HART liaison: somebody %s', async (_, personId, isKnown) => {
-    expect(await found('liaison', { personId })).toEqual({ isKnown });
+    expect(await found('liaison', { personId })).toEqual({ liaison: { isKnown } });
   });
 
   test.each([
@@ -57,14 +59,17 @@ describe('before the domain is asked, the door looks up', () => {
     ['who leads teams and sits in none', 'P-MDT-CHAIR', { isKnown: true, isOfDiscipline: false }],
     ['whom nobody knows', 'P-NOBODY', { isKnown: false }],
   ])('whether a seat can be passed on to somebody %s', async (_, personId, expected) => {
-    expect(await found('member', { discipline: 'medical', answer: 'delegated', personId })).toEqual(expected);
+    expect(await found('member', { discipline: 'medical', answer: 'delegated', personId })).toEqual({
+      member: expected,
+    });
     const { isKnown } = expected;
-    expect(await found('member', { discipline: 'medical', personId })).toEqual({ isKnown });
+    expect(await found('member', { discipline: 'medical', personId })).toEqual({ member: { isKnown } });
   });
 
   test('another referral, where this person may read it', async () => {
     const other = await desk.opened();
-    const lookedAt = async (of: unknown, as?: string) => (await found('other-referral', { of }, as)).other;
+    const lookedAt = async (of: unknown, as?: string) =>
+      (await found('otherReferral', { of }, as)).otherReferral?.other;
     expect(await lookedAt(other)).toMatchObject({ id: other, stage: 'open' });
     await desk.do(other, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
     await desk.do(other, 'agree-withdrawal', {}, 'careline-manager');

@@ -37,7 +37,7 @@ test('a screening on a screening that the person has not seen is not recorded', 
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   const second = { outcome: 'at-risk', rationale: 'Other words.' };
   expect(await send(id, 'screen', second, 'hart-lead', seq)).toMatchObject({ kind: 'moved' });
-  expect((await desk.state(id)).downgrade).toBeUndefined();
+  expect((await desk.state(id)).screening.downgrade).toBeUndefined();
 });
 
 test('what has nothing to do with the act does not stop it', async () => {
@@ -73,5 +73,5 @@ test('of two people who send at once, the one who comes second is told', async (
     send(id, 'screen', { ...input, outcome: 'confirmed' }, 'hart-liaison', seq),
   ]);
   expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'moved']);
-  expect((await desk.state(id)).screenings).toHaveLength(1);
+  expect((await desk.state(id)).screening.list).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { queueReaders, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { isTheirs, pageFor } from '../../../shared/application/read/queue.ts';
-import type { BoardRow } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 

@@ -91,7 +91,8 @@ describe('the note of a referral that is attached to another', () => {
   test('is not shown before the attachment is made', async () => {
     const [a, b] = await attached();
     await desk.do(b, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
-    const claimed = { ...(await desk.state(a)), attachments: [{ from: b, at: desk.now }] };
+    const open = await desk.state(a);
+    const claimed = { ...open, sameChild: { ...open.sameChild, attachments: [{ from: b, at: desk.now }] } };
     expect(await countedWith(desk.ledger, claimed)).toEqual([]);
   });
 
@@ -115,7 +116,7 @@ describe('the note of a referral that is attached to another', () => {
     const pledge = { notice: '1', conflict: 'yes', at: desk.now } as const;
     const others = (await countedWith(desk.ledger, state)).map((other) => ({
       ...other,
-      pledges: { 'PV-1.CONTACT': pledge },
+      team: { ...other.team, pledges: { 'PV-1.CONTACT': pledge } },
     }));
     expect(others.map(({ id }) => id)).toEqual([b]);
     const read = await readIdentities(desk.parts(), visitor('contact:PV-1'), state, 'provide-service', others);

@@ -122,7 +122,7 @@ describe('a report that is like a sealed referral', () => {
     expect(like.candidates).toEqual(plain.candidates);
     await desk.report(report, { key: 'like' });
     const state = await desk.state(sealed);
-    expect(state.matches).toMatchObject([{ of: id }]);
+    expect(state.sameChild.matches).toMatchObject([{ of: id }]);
     const told = Object.values(state.alerts).filter(({ kind }) => kind === 'sealed-match');
     expect(told).toMatchObject([{ to: [], people: named }]);
     const { commits = [] } = (await desk.ledger.referral(id)) ?? {};

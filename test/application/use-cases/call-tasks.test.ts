@@ -231,7 +231,7 @@ describe('a sealed referral', () => {
   test('without an answer is in the head line of those alone', async () => {
     const id = await sealed();
     for (const minutes of [10, 20, 30, 40]) {
-      desk.at(new Date(Date.parse((await desk.state(id)).recordedAt) + minutes * 60_000).toISOString());
+      desk.at(new Date(Date.parse((await desk.state(id)).report.recordedAt) + minutes * 60_000).toISOString());
       await desk.step(id, 'RaiseCheckpoint', `${id}.D6.1`);
     }
     await react(id);
@@ -246,7 +246,7 @@ describe('a sealed referral', () => {
 test('a referral for which no one has answered is told to all staff with a number, also to whoever cannot act on it', async () => {
   const id = await desk.opened({ danger: 'yes' });
   await desk.step(id, 'OpenIntakeDeadlines');
-  const since = Date.parse((await desk.state(id)).recordedAt);
+  const since = Date.parse((await desk.state(id)).report.recordedAt);
   for (const minutes of [10, 20, 30, 40]) {
     desk.at(new Date(since + minutes * 60_000).toISOString());
     await desk.step(id, 'RaiseCheckpoint', `${id}.D6.1`);

@@ -18,7 +18,9 @@ test('everything is due from the time at which it was heard, and the reason stan
   const id = await desk.opened({}, { receivedAt: heard, lateReason: 'system-outage' });
   await desk.step(id, 'OpenIntakeDeadlines');
   const state = await desk.state(id);
-  expect(state).toMatchObject({ receivedAt: heard, recordedAt: desk.now, lateReason: 'system-outage' });
+  expect(state).toMatchObject({
+    report: { receivedAt: heard, recordedAt: desk.now, lateReason: 'system-outage' },
+  });
   // Twelve hours for the police are over, and two for the response: both are due in the past and say so.
   const starts = Object.values(state.deadlines).filter(({ rule }) => ['D3', 'D6'].includes(rule));
   expect(starts.map(({ start }) => start)).toEqual(starts.map(() => heard));
@@ -33,7 +35,7 @@ test.each([
   ['an hour late with no reason says that nobody said why', '2026-11-09T14:00:00.000Z', 'not-said'],
   ['less than an hour late is not late', '2026-11-09T14:00:00.001Z', undefined],
 ])('a report that is %s', async (_, receivedAt, reason) => {
-  expect((await desk.state(await desk.opened({}, { receivedAt }))).lateReason).toBe(reason);
+  expect((await desk.state(await desk.opened({}, { receivedAt }))).report.lateReason).toBe(reason);
 });
 
 test('a reason without the time asks for the time', async () => {

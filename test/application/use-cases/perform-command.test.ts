@@ -159,7 +159,7 @@ describe('a command', () => {
     await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: 'caseworker', key: 'key' });
     const order = { referralId: id, name: 'assess-danger', input: { danger: 'unknown' }, key: 'key' } as const;
     const answer = await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker'), order);
-    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'yes']);
+    expect([answer, (await desk.state(id)).response.danger]).toEqual([{ kind: 'reused' }, 'yes']);
   });
 
   test('leaves a digest in its commit that tells nothing of what was sent', async () => {
@@ -202,7 +202,7 @@ describe('a command', () => {
     expect(await offer('PV-9')).toMatchObject({ kind: 'refused', refusal: { refused: 'no-such-provider' } });
     expect(await offer('PV-2')).toMatchObject({
       kind: 'done',
-      state: { linkages: { education: { contactId: 'PV-2.CONTACT' } } },
+      state: { services: { linkages: { education: { contactId: 'PV-2.CONTACT' } } } },
     });
   });
 
@@ -451,7 +451,10 @@ describe('in the whole command table', () => {
   test('a date of birth that was mistyped gives way to the right one, which is what people and the proposal read', async () => {
     const id = await desk.opened({ birthDate: '2000-03-03' });
     await desk.do(id, 'record-birth-date', { birthDate: '2011-03-03', reason: 'Mistyped.' }, 'caseworker');
-    const { birthCorrectedBy, child } = await desk.state(id);
+    const {
+      identity: { birthCorrectedBy },
+      child,
+    } = await desk.state(id);
     expect(child.age).toEqual({ known: 'exact', years: 15 });
     expect(await desk.identities.birthDate(id, birthCorrectedBy)).toBe('2011-03-03');
     const outside = JSON.stringify(await Promise.all((['Ledger', 'Board', 'Waits'] as const).map(desk.items)));

@@ -78,7 +78,9 @@ describe('a draft of a report', () => {
     expect([more.status, more.headers.get('location')]).toEqual([200, null]);
     const sent = await send();
     expect(sent.status).toBe(201);
-    const { receivedAt, recordedAt } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
+    const {
+      report: { receivedAt, recordedAt },
+    } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
     expect([receivedAt, recordedAt]).toEqual(['2026-11-09T15:00:00.000Z', '2026-11-09T15:09:00.000Z']);
     const id = String(begun.body.id);
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'submitted', reportId: sent.body.reportId });
@@ -92,13 +94,13 @@ describe('a draft of a report', () => {
     await save(1, {});
     desk.at('2026-11-09T15:20:00Z');
     const later = await send(reportOf({}, { receivedAt: '2026-11-09T15:10:00Z' }));
-    expect((await desk.state((later.body.referralIds as string[])[0] ?? '')).receivedAt).toBe(
+    expect((await desk.state((later.body.referralIds as string[])[0] ?? '')).report.receivedAt).toBe(
       '2026-11-09T15:00:00.000Z',
     );
     key = 'another form';
     await save(1, {});
     const earlier = await send(reportOf({}, { receivedAt: '2026-11-09T14:00:00Z' }));
-    expect((await desk.state((earlier.body.referralIds as string[])[0] ?? '')).receivedAt).toBe(
+    expect((await desk.state((earlier.body.referralIds as string[])[0] ?? '')).report.receivedAt).toBe(
       '2026-11-09T14:00:00.000Z',
     );
   });
@@ -125,7 +127,9 @@ describe('a draft of a report', () => {
     expect((await sendUnder(keyOf(other), other)).body.referralIds).toEqual(sent.body.referralIds);
     expect((await sendUnder(keyOf(other), other, reportOf({ name: 'Robin Example' }))).status).toBe(422);
     expect((await opened()).length).toBe(before + 1);
-    const { receivedAt } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
+    const {
+      report: { receivedAt },
+    } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
     expect(receivedAt).toBe('2026-11-09T15:00:00.000Z');
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'submitted', reportId: sent.body.reportId });
   });
@@ -260,7 +264,7 @@ describe('a draft of a report', () => {
     const body = { ...reportOf({ name: 'Wren Example' }), reporter: { name: 'Rowan Canary' } };
     const sent = await api.ask('/reports', { as: boss, body, headers: { 'Idempotency-Key': id } });
     const [referralId = ''] = sent.body.referralIds as string[];
-    expect((await desk.state(referralId)).takenBy).toBe(worker);
+    expect((await desk.state(referralId)).report.takenBy).toBe(worker);
     const read = await api.ask(`/referrals/${referralId}/identities?purpose=work-on-referral`, { as: worker });
     expect(read.body).toMatchObject({ reporter: { name: 'Rowan Canary' } });
   });

@@ -117,8 +117,13 @@ describe('an alert that reaches nobody', () => {
   it('is acknowledged for the line in whose place somebody was written to', () => {
     const story = referral().run();
     const alertId = opening(story);
-    const found = { writtenAs: ['careline-supervisor', 'hart-liaison'] };
-    const events = decide(story.state, 'acknowledge-alert', { alertId }, { ...context('careline-supervisor'), found });
+    const lookups = { writtenAs: ['careline-supervisor', 'hart-liaison'] };
+    const events = decide(
+      story.state,
+      'acknowledge-alert',
+      { alertId },
+      { ...context('careline-supervisor'), lookups },
+    );
     expect(events).toMatchObject([{ lines: expect.arrayContaining(['hart-liaison']) }]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { AlertText } from '../../../shared/domain/alerts/alert-text-events.ts';
 import { hasTextsLeft, isTexted, textsDue } from '../../../shared/domain/alerts/alert-texts.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type Delivery,
   foldAlert,
 } from '../../../shared/domain/alerts/alerts.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { miniature } from '../../policy/miniature-policy.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
@@ -105,18 +106,22 @@ describe('a text message is due', () => {
 
   test('never for a person with a conflict of interest, nor for one whom a seal does not name', () => {
     const story = called();
-    const dueFor = (change: object) =>
+    const dueFor = (change: (state: Referral) => Partial<Referral>) =>
       textsDue(
         callIn(story),
-        { ...story.state, ...change },
+        { ...story.state, ...change(story.state) },
         { ...bornAlert, deliveries: [mail] },
         currentPolicy,
         afterwards(6),
       );
-    expect(dueFor({})).toEqual([due]);
-    expect(dueFor({ pledges: { 'P-1': { conflict: 'yes' } } })).toEqual([]);
-    expect(dueFor({ seal: { people: ['P-2'] } })).toEqual([]);
-    expect(dueFor({ seal: { people: ['P-1'] } })).toEqual([due]);
+    const pledge = { notice: '1', conflict: 'yes', at: story.now } as const;
+    const sealedFor = (personId: string) => () => ({
+      access: { seal: { because: 'workers-family', people: [personId], at: story.now } as const },
+    });
+    expect(dueFor(() => ({}))).toEqual([due]);
+    expect(dueFor(({ team }) => ({ team: { ...team, pledges: { 'P-1': pledge } } }))).toEqual([]);
+    expect(dueFor(sealedFor('P-2'))).toEqual([]);
+    expect(dueFor(sealedFor('P-1'))).toEqual([due]);
   });
 });
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { isPressing, urgencyOf, urgentFirst } from '../../../shared/domain/alerts/alert-urgency.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
 
 const { state, now } = referral().run();
 /** A child of whom a person has said that there is no danger. */
-const calm = { ...state, danger: 'no' as const, missing: false };
+const calm: Referral = {
+  ...state,
+  response: { ...state.response, danger: 'no' },
+  missing: { ...state.missing, now: false },
+};
 const about = (rule?: string, more: Partial<Alert> = {}): Alert => ({
   id: rule ?? 'none',
   kind: rule === undefined ? 'seat-removed' : 'checkpoint',
@@ -30,9 +35,11 @@ describe('an alert', () => {
 
   it('is not urgent for the mere sake of a child in danger or missing: its duty decides', () => {
     for (const danger of ['yes', 'unknown'] as const) {
-      expect(urgency(about('D8'), { ...calm, danger, missing: true })).toBe(1);
-      expect(urgency(about(), { ...calm, danger, missing: true })).toBe(0);
-      expect(urgency(about('D21'), { ...calm, danger })).toBe(2);
+      const response = { ...calm.response, danger };
+      const missing = { ...calm.missing, now: true };
+      expect(urgency(about('D8'), { ...calm, response, missing })).toBe(1);
+      expect(urgency(about(), { ...calm, response, missing })).toBe(0);
+      expect(urgency(about('D21'), { ...calm, response })).toBe(2);
     }
   });
 

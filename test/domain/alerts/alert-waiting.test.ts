@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { digestAfter, quietUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import {
   deliveryPatience,
   isMoot,
@@ -8,7 +9,6 @@ import {
   overdueMails,
 } from '../../../shared/domain/alerts/alert-watch.ts';
 import { type AlertLife, bornAlert, type Claim, type Delivery } from '../../../shared/domain/alerts/alerts.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 
 const sentAt = '2026-11-09T15:00:00.000Z';
@@ -151,7 +151,7 @@ describe('an alert that asks something', () => {
   });
 
   test.each(['accept-linkage', 'decline-linkage'] as const)('of a provider is moot after %s', (answer) => {
-    const [service] = Object.values(team().state.linkages);
+    const [service] = Object.values(team().state.services.linkages);
     const story = team().do('offer-linkage', { service: service?.service, providerId: 'PV-1' });
     const offer = last(story, 'linkage-offered');
     expect(isMoot(offer, story.state)).toBe(false);
@@ -172,14 +172,14 @@ describe('an alert that asks something', () => {
     expect([isSettled(`person:${personId}`), isSettled('seats')]).toEqual([false, false]);
     story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     expect([isSettled(`person:${personId}`), isSettled('seats')]).toEqual([true, false]);
-    for (const { discipline } of story.state.seats)
+    for (const { discipline } of story.state.team.seats)
       story.do('answer-seat', { discipline, answer: 'accepted' }, `deputy:${discipline}`);
     expect(isSettled('seats')).toBe(true);
   });
 
   test('asks the seats of a team that is not drawn yet', () => {
     const story = team();
-    const undrawn = { ...story.state, seats: [] };
+    const undrawn = { ...story.state, team: { ...story.state.team, seats: [] } };
     expect(isSettledFor('seat:medical', last(story, 'mdt-invited'), undrawn)).toBe(false);
   });
 

@@ -1,6 +1,8 @@
 /** A question that waits for somebody's word has a clock of its own (D37): silence is heard, and no proposal is for ever. */
+
 import { describe, expect, it } from 'vitest';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
+import { waitingProposal } from '../../../shared/domain/approvals/waiting-proposal.ts';
 import { proposals } from '../../../shared/domain/core/vocabulary.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
@@ -45,7 +47,7 @@ describe.each(proposals)('a %s that is proposed', (proposal) => {
     story.do('refuse-proposal', { proposal }, answerers[proposal]);
     expect(story.deadline(rule)).toMatchObject({ status: 'kept', keptAt: story.now });
     expect(story.state).toMatchObject({ stage });
-    expect(story.state[proposal]).toBeUndefined();
+    expect(waitingProposal(story.state, proposal)).toBeUndefined();
     expect(story.refused(`agree-${proposal}`, {}, answerers[proposal])).toBe('nothing-proposed');
     expect(story.refused('refuse-proposal', { proposal }, answerers[proposal])).toBe('nothing-proposed');
   });
@@ -62,10 +64,10 @@ describe.each(proposals)('a %s that is proposed', (proposal) => {
 describe('a proposal', () => {
   it('is taken back by whoever made it, and refused by nobody else who could not agree to it', () => {
     const story = sceneOf('D37a');
-    expect(story.state.downgrade?.proposedBy).toBe('HART-LIAISON');
+    expect(story.state.screening.downgrade?.proposedBy).toBe('HART-LIAISON');
     expect(story.refused('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison/2')).toBe('not-yours-to-answer');
     story.do('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison');
-    expect(story.state.downgrade).toBeUndefined();
+    expect(story.state.screening.downgrade).toBeUndefined();
     expect(story.deadline('D37a').status).toBe('kept');
   });
 
@@ -92,13 +94,13 @@ describe('a proposal', () => {
 
   it('to erase lapses with a legal hold, which forbids it', () => {
     const story = sceneOf('D37d').do('set-legal-hold', {}, 'legal');
-    expect(story.state.erasure).toBeUndefined();
+    expect(story.state.identity.erasure).toBeUndefined();
     expect(story.deadline('D37d').status).toBe('ended');
   });
 
   it('to clear a caregiver lapses once a caregiver is alleged', () => {
     const story = sceneOf('D37c').do('record-facts', { perpetrators: ['caregiver'] });
-    expect(story.state.clearance).toBeUndefined();
+    expect(story.state.eligibility.clearance).toBeUndefined();
     expect(story.deadline('D37c').status).toBe('ended');
   });
 
@@ -133,7 +135,7 @@ describe('who is responsible', () => {
     story.step('DrawRoster');
     expect(story.open().filter((rule) => rule === 'D37f')).toHaveLength(1);
     story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
-    expect(story.state.team).toBe('MDT-HARTFORD');
+    expect(story.state.team.id).toBe('MDT-HARTFORD');
     expect(story.deadline('D37f')).toMatchObject({ status: 'kept' });
   });
 
@@ -146,7 +148,7 @@ describe('who is responsible', () => {
 describe('a required seat without anybody', () => {
   it('is asked for until somebody has it', () => {
     const story = sceneOf('D37g');
-    expect(story.state.vacant).toEqual(['medical']);
+    expect(story.state.team.vacant).toEqual(['medical']);
     story.appoint('medical');
     story.step('DrawRoster');
     expect(story.deadline('D37g')).toMatchObject({ status: 'kept', keptAt: story.now });

@@ -29,12 +29,16 @@ describe('what an earlier fact does not settle', () => {
     story.step('OpenIntakeDeadlines');
     story.screen('high-risk').step('ProposeEligibility');
     story.screen('confirmed');
-    const decision = { outcome: story.state.proposal?.outcome, definitionBasis: 'tvpa', legalConsulted: 'no' };
+    const decision = {
+      outcome: story.state.eligibility.proposal?.outcome,
+      definitionBasis: 'tvpa',
+      legalConsulted: 'no',
+    };
     expect(story.refused('decide-eligibility', decision)).toBe('proposal-outdated');
     story.step('ProposeEligibility');
-    expect(story.refused('decide-eligibility', { ...decision, outcome: story.state.proposal?.outcome })).toBe(
-      'accepted',
-    );
+    expect(
+      story.refused('decide-eligibility', { ...decision, outcome: story.state.eligibility.proposal?.outcome }),
+    ).toBe('accepted');
   });
 
   it('a referral does not close without the decision or the sign-off its outcome asks for', () => {

@@ -43,7 +43,10 @@ describe('an administrator is told', () => {
   });
 
   test('of a sealed referral without its reference', () => {
-    const sealed = { ...state, seal: { people: ['P-1'] } } as unknown as typeof state;
+    const sealed = {
+      ...state,
+      access: { seal: { because: 'workers-family', people: ['P-1'], at: now } },
+    } satisfies typeof state;
     const [finding] = findingsIn(sealed, at([1, 2, 3], [stuck]), now);
     expect(finding).toEqual({ what: 'consumer-stuck', about: 'sealed' });
     expect(finding && findingWords(finding)).toMatch(/^A sealed referral: what its commits ask for is not done/);

@@ -1,6 +1,7 @@
 /** The rows of a referral on the lists that people work from. */
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, boardRows, hasDue, rowsToPut, sealedQueue } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { boardRows, hasDue, rowsToPut, sealedQueue } from '../../../shared/domain/board/board-rows.ts';
 import { callOwner } from '../../../shared/domain/calls/call-rows.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, monday, referral, type Story } from '../../support/referral-builder.ts';

@@ -1,10 +1,11 @@
 /** Fault 6: lists rank by harm, and a row shows the worst duty that was missed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, boardRows, isOverdue } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { boardRows, isOverdue } from '../../../shared/domain/board/board-rows.ts';
 import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../../shared/domain/board/harm-order.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
-import { openDeadlines } from '../../../shared/domain/referral.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { acts, happen, reports } from '../../support/random-story.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, rowsToPut } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { rowsToPut } from '../../../shared/domain/board/board-rows.ts';
 
 const row = (id: string, seq: number, more: Partial<BoardRow> = {}): BoardRow => ({
   kind: 'deadline',

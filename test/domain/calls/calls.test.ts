@@ -191,7 +191,8 @@ describe('a call that someone is on', () => {
 });
 
 describe('who may call about a duty', () => {
-  const roles = (rule: string): readonly Role[] => staff.filter((role) => mayCall([role], { rule }, {}, policy));
+  const roles = (rule: string): readonly Role[] =>
+    staff.filter((role) => mayCall([role], { rule }, { response: {} }, policy));
   test('Careline staff call about every duty', () => {
     for (const { id } of policy.deadlines)
       for (const role of ['careline-worker', 'careline-supervisor', 'careline-manager'] as const)

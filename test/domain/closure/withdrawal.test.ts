@@ -46,7 +46,7 @@ describe('duplicates', () => {
 
   it('of an open referral are attached to it', () => {
     const story = attach(referral({ candidates: [other] }).run());
-    expect(story.state).toMatchObject({ stage: 'attached', attachedTo: other });
+    expect(story.state).toMatchObject({ stage: 'attached', sameChild: { attachedTo: other } });
     expect(story.standsAt()).toBe('Done');
   });
 });

@@ -14,12 +14,12 @@ const reason = 'The year was mistyped.';
 describe('a date of birth that was mistyped', () => {
   it('is corrected with a reason: the child is no adult any more, and is proposed for as a child', () => {
     const story = mistyped();
-    expect(story.state.proposal?.row).toBe(2);
+    expect(story.state.eligibility.proposal?.row).toBe(2);
     expect(story.open()).toContain('D30');
     expect(story.refused('record-birth-date', { birthDate: '2011-05-17' })).toBe('age-known');
     story.do('record-birth-date', { birthDate: '2011-05-17', reason });
     expect(story.deadline('D30')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
-    expect(story.state.proposal).toMatchObject({ because: 'facts-changed', inputs: { age: 'under-18' } });
+    expect(story.state.eligibility.proposal).toMatchObject({ because: 'facts-changed', inputs: { age: 'under-18' } });
     expect(story.state.child.age).toEqual({ known: 'exact', years: 15 });
   });
 
@@ -72,7 +72,7 @@ describe('a date of birth that was mistyped and is corrected after the work has 
     story.do('record-birth-date', { birthDate: '2011-05-17', reason });
     expect(story.state).toMatchObject({ stage, child: { age: { known: 'exact', years: 15 } } });
     expect(opened(story)).toBe(before);
-    expect(story.state.birthCorrectedBy).toBeDefined();
+    expect(story.state.identity.birthCorrectedBy).toBeDefined();
   });
 
   it('counts once the attaching is undone: what rests on it starts, and what rested on the wrong one does not', () => {
@@ -100,7 +100,7 @@ describe('the word that somebody is of age', () => {
     expect(story.open()).toContain('D30');
     story.do('record-facts', { ageClass: 'under-18' });
     expect(story.deadline('D30').status).toBe('ended');
-    expect(story.state.proposal?.inputs).toMatchObject({ age: 'under-18' });
+    expect(story.state.eligibility.proposal?.inputs).toMatchObject({ age: 'under-18' });
   });
 });
 
@@ -112,7 +112,7 @@ describe('an age that the reporter guessed', () => {
 
   it.each([16, 17, 18, 19])('of %s may be on either side of eighteen: decided as under 18, and asked for', (guess) => {
     const story = screened(guess);
-    expect(story.state.proposal?.inputs).toMatchObject({ age: 'under-18', ageCertain: 'no' });
+    expect(story.state.eligibility.proposal?.inputs).toMatchObject({ age: 'under-18', ageCertain: 'no' });
     expect(story.open()).toContain('D10a');
     expect(story.open()).not.toContain('D30');
   });
@@ -121,7 +121,7 @@ describe('an age that the reporter guessed', () => {
     [15, 'under-18'],
     [20, '18-to-20'],
   ])('of %s is taken for what it says', (guess, age) => {
-    expect(screened(guess).state.proposal?.inputs).toMatchObject({ age, ageCertain: 'yes' });
+    expect(screened(guess).state.eligibility.proposal?.inputs).toMatchObject({ age, ageCertain: 'yes' });
   });
 
   it('is settled by the word that it is under 18, or by a date of birth within two years of it', () => {

@@ -1,6 +1,7 @@
 /** Whose list an open deadline stands on, and what the row tells them. */
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, boardRows } from '../../../shared/domain/board/board-rows.ts';
+import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import type { Policy, Recipient } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';

@@ -65,7 +65,7 @@ describe('a hold', () => {
     const story = sceneOf('D11').do('record-hold-end', { how: 'child-released' }).after('PT1H');
     expect(story.refused('invoke-hold')).toBe('held-before');
     story.do('invoke-hold', { reason: 'She was threatened anew.' });
-    expect(story.state.hold).toBe(true);
+    expect(story.state.response.hold).toBe(true);
     expect(story.all('alert-requested')).toContainEqual(
       expect.objectContaining({ kind: 'removal-review', to: ['legal', 'area-director'] }),
     );

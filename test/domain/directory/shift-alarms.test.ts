@@ -1,6 +1,7 @@
 /** A time without a shift, or with two that both come first, alarms a day ahead and again four hours ahead: once each. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Shift } from '../../../shared/domain/directory/shift.ts';
 import {
   faultsAhead,
   faultTimes,
@@ -10,7 +11,7 @@ import {
   placesCovered,
   readersOf,
 } from '../../../shared/domain/directory/shift-alarms.ts';
-import { onShiftAt, readShiftEvent, type Shift } from '../../../shared/domain/directory/shifts.ts';
+import { onShiftAt, readShiftEvent } from '../../../shared/domain/directory/shifts.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { at, shift } from './shift-builder.ts';
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
+import type { Shift } from '../../../shared/domain/directory/shift.ts';
 import {
   emptySchedule,
   foldShifts,
@@ -11,7 +12,6 @@ import {
   readShiftEvent,
   removeShift,
   type Schedule,
-  type Shift,
   type ShiftEvent,
   shiftRoles,
   shiftsIn,

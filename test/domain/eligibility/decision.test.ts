@@ -22,7 +22,7 @@ const confirmed = (told: Told = {}) =>
     .screen('confirmed');
 const decide = (story: Story, more: object = {}) =>
   story.do('decide-eligibility', {
-    outcome: story.state.proposal?.outcome,
+    outcome: story.state.eligibility.proposal?.outcome,
     definitionBasis: 'tvpa',
     legalConsulted: 'no',
     ...more,
@@ -78,7 +78,7 @@ describe('what is recorded', () => {
       ruleSet,
     });
     expect([decided?.rationale, decided?.reason].map((id) => /^CR-.+\.T\d+$/.test(id ?? ''))).toEqual([true, true]);
-    expect(story.state.decision).toMatchObject({ by: 'AREA-SUPERVISOR', at: story.now });
+    expect(story.state.eligibility.decision).toMatchObject({ by: 'AREA-SUPERVISOR', at: story.now });
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe('an input that changes', () => {
 
   it('is taken up by the run of a later generation as well', () => {
     const story = confirmed().lose('CR-7F3KD-9QXMT2').do('record-facts', { legalStatus: 'committed' });
-    expect(story.state.proposal?.row).toBe(5);
+    expect(story.state.eligibility.proposal?.row).toBe(5);
   });
 
   it('stops nobody from deciding for longer than a moment', () => {
@@ -223,7 +223,7 @@ describe('a decision whose inputs change', () => {
 
   it('never holds up services', () => {
     const story = decide(confirmed()).do('record-facts', { connecticutResident: 'no' });
-    expect(Object.keys(story.state.linkages)).toEqual(policy.servicesFor.confirmed);
+    expect(Object.keys(story.state.services.linkages)).toEqual(policy.servicesFor.confirmed);
   });
 
   it('after an outcome that has no D10 stands in the way of closing until somebody decides', () => {
@@ -246,12 +246,12 @@ describe('a decision whose inputs change', () => {
     const story = referral(told).run().screen('at-risk');
     const asked = () =>
       story.all('alert-requested').filter(({ kind, to }) => kind === 'answer-needed' && to.includes('area-supervisor'));
-    expect(story.state.proposal).toMatchObject({ row: 10, outcome: 'basis-other-ground' });
+    expect(story.state.eligibility.proposal).toMatchObject({ row: 10, outcome: 'basis-other-ground' });
     expect(asked()).toHaveLength(1);
     story.do('record-facts', { dcfClient: 'yes' });
     expect(asked()).toHaveLength(1);
     decide(story).do('record-facts', { homeless: 'no' });
-    expect(story.state.proposal?.outcome).toBe('prevention-services');
+    expect(story.state.eligibility.proposal?.outcome).toBe('prevention-services');
     expect(asked()).toHaveLength(2);
   });
 });
@@ -279,7 +279,7 @@ describe('beside the decision', () => {
       .do('answer-checklist', { answers: { 'caregiver-facilitation': 'yes' } })
       .do('screen', { outcome: 'high-risk' });
     expect(told(screened)).toHaveLength(1);
-    expect(screened.state.proposal?.overlays).toContain('do-not-alert-caregiver');
+    expect(screened.state.eligibility.proposal?.overlays).toContain('do-not-alert-caregiver');
   });
 
   it('a review of removal is asked of a supervisor where no decision is', () => {
@@ -311,7 +311,7 @@ describe('a child of another state', () => {
       const story = referral({ ...known, connecticutResident: 'no' })
         .run()
         .screen(outcome);
-      expect(story.state.proposal).toMatchObject({ row: 7, outcome: 'legal-review' });
+      expect(story.state.eligibility.proposal).toMatchObject({ row: 7, outcome: 'legal-review' });
       expect(story.deadline('D10b')).toMatchObject({ status: 'open', due: '2026-11-10T22:00:00Z' });
       story.do('notify-home-state', { method: 'phone' });
       expect(story.deadline('D10b').status).toBe('kept');
@@ -335,9 +335,11 @@ describe('an adult', () => {
       const story = referral({ ...known, age: 19 })
         .run()
         .screen(outcome);
-      expect(story.state.proposal).toMatchObject({ row: 2, outcome: 'not-eligible-age' });
+      expect(story.state.eligibility.proposal).toMatchObject({ row: 2, outcome: 'not-eligible-age' });
       for (const rule of ['D3', 'D4', 'D30']) expect(story.open()).toContain(rule);
-      expect(Object.keys(story.state.linkages)).toEqual(policy.servicesFor[outcome as keyof typeof policy.servicesFor]);
+      expect(Object.keys(story.state.services.linkages)).toEqual(
+        policy.servicesFor[outcome as keyof typeof policy.servicesFor],
+      );
       story.do('record-adult-handover', { consent: 'given' });
       expect(story.deadline('D30').status).toBe('kept');
       expect(story.state.stage).toBe('open');
@@ -353,7 +355,7 @@ describe('whom the department has in its care under 21', () => {
   ])('is its client, whatever was said of that: %s', (_, told) => {
     for (const dcfClient of ['unknown', 'no', 'yes'] as const) {
       const story = confirmed({ ...told, age: 19, dcfClient });
-      expect(story.state.proposal).toMatchObject({ row: 3, outcome: 'not-uncared-for' });
+      expect(story.state.eligibility.proposal).toMatchObject({ row: 3, outcome: 'not-uncared-for' });
       expect(story.open()).not.toContain('D30');
     }
   });
@@ -363,7 +365,7 @@ describe('whom the department has in its care under 21', () => {
       const story = confirmed({ age: 19 });
       expect(story.open()).toContain('D30');
       story.do(act, act === 'record-facts' ? { population: 'in-dcf-care' } : {});
-      expect(story.state.proposal).toMatchObject({ row: 3, outcome: 'not-uncared-for' });
+      expect(story.state.eligibility.proposal).toMatchObject({ row: 3, outcome: 'not-uncared-for' });
       expect(story.open()).not.toContain('D30');
     }
   });
@@ -384,9 +386,13 @@ describe('the twenty-first birthday', () => {
     (dcfClient) => {
       const story = confirmed({ age: 20, birthDate: '2005-11-20', dcfClient });
       story.at('2026-11-20T04:59:00Z');
-      expect(story.state.proposal?.row).toBe(3);
+      expect(story.state.eligibility.proposal?.row).toBe(3);
       story.at('2026-11-20T05:01:00Z');
-      expect(story.state.proposal).toMatchObject({ row: 2, outcome: 'not-eligible-age', because: 'time-passed' });
+      expect(story.state.eligibility.proposal).toMatchObject({
+        row: 2,
+        outcome: 'not-eligible-age',
+        because: 'time-passed',
+      });
       expect(story.open()).toContain('D30');
     },
   );
@@ -398,7 +404,7 @@ describe('the eighteenth birthday, on the New York calendar day', () => {
     const { age: _age, ...ageless } = known;
     const story = referral({ ...ageless, birthDate, receivedAt: new Date(at).toISOString() });
     story.screen('confirmed').step('ProposeEligibility');
-    return story.state.proposal?.row;
+    return story.state.eligibility.proposal?.row;
   };
 
   it.each([
@@ -423,7 +429,7 @@ describe('the eighteenth birthday, on the New York calendar day', () => {
     story.after('P30D');
     expect(proposals(story).at(-1)).toMatchObject({ row: 2, because: 'time-passed', inputs: { age: '18-to-20' } });
     for (const rule of ['D30', 'D10']) expect(story.deadline(rule)).toMatchObject({ status: 'open' });
-    expect(Object.keys(story.state.linkages)).toEqual(policy.servicesFor.confirmed);
+    expect(Object.keys(story.state.services.linkages)).toEqual(policy.servicesFor.confirmed);
   });
 
   it('is seen on its day where anything changes on it', () => {
@@ -432,7 +438,7 @@ describe('the eighteenth birthday, on the New York calendar day', () => {
       .run()
       .screen('confirmed');
     story.at('2026-11-20T05:00:00Z').do('assess-danger', { danger: 'yes' });
-    expect(story.state.proposal).toMatchObject({ row: 2, because: 'facts-changed' });
+    expect(story.state.eligibility.proposal).toMatchObject({ row: 2, because: 'facts-changed' });
   });
 
   it('is given notice of in a referral that was opened more than a year before', () => {
@@ -450,7 +456,7 @@ describe('an age that nobody knows', () => {
   it('is decided as under 18, and asked for within the time of the decision', () => {
     const { age: _age, ...ageless } = known;
     const story = referral(ageless).run().screen('confirmed');
-    expect(story.state.proposal).toMatchObject({ row: 6, ageKnown: false });
+    expect(story.state.eligibility.proposal).toMatchObject({ row: 6, ageKnown: false });
     expect(story.deadline('D10a').due).toBe('2026-11-10T15:00:00Z');
     expect(
       referral({ ...ageless, danger: 'yes' })
@@ -467,7 +473,7 @@ describe('an age that nobody knows', () => {
   it('that turns out to be 18 and over leads to adult services', () => {
     const { age: _age, ...ageless } = known;
     const story = referral(ageless).run().screen('confirmed').do('record-facts', { ageClass: '18-and-over' });
-    expect(story.state.proposal?.row).toBe(2);
+    expect(story.state.eligibility.proposal?.row).toBe(2);
     expect(story.open()).toContain('D30');
   });
 

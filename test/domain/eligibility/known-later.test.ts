@@ -194,7 +194,7 @@ describe('what began earlier than was recorded', () => {
     const missing = referral({ missingNow: 'no' }).run().after('PT2H').do('report-missing').after('PT1H');
     expect(missing.refused('report-missing', { at: '2026-11-09T17:30:00Z' })).toBe('already-missing');
     missing.do('report-missing', { at: '2026-11-09T15:00:00Z' });
-    expect(missing.state.absences).toEqual([{ number: 1, missingSince: '2026-11-09T15:00:00.000Z' }]);
+    expect(missing.state.missing.absences).toEqual([{ number: 1, missingSince: '2026-11-09T15:00:00.000Z' }]);
     expect(of(missing, 'D12a')).toMatchObject([{ start: '2026-11-09T15:00:00.000Z', due: '2026-11-09T16:00:00Z' }]);
   });
 

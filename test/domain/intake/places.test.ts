@@ -21,7 +21,9 @@ describe('a place in words that are no town', () => {
     expect(placesAsked(story.state)).toEqual([]);
     expect(story.state).toMatchObject({
       child: { residenceTown: 'Avon' },
-      routing: { office: 'NEW-BRITAIN', judicialDistrict: 'Litchfield', team: 'MDT-LITCHFIELD', confirmed: true },
+      places: {
+        routing: { office: 'NEW-BRITAIN', judicialDistrict: 'Litchfield', team: 'MDT-LITCHFIELD', confirmed: true },
+      },
     });
     const told = story.all('alert-requested');
     expect(told.filter(({ kind }) => kind === 'referral-opened')).toHaveLength(3);
@@ -39,7 +41,7 @@ describe('a place in words that are no town', () => {
   it.each(['out of state', 'unknown'])('may be %s, which leads to no office: the question of it is over', (town) => {
     const story = misspelt().do('correct-place', home(town));
     expect(placesAsked(story.state)).toEqual([]);
-    expect(story.state.routing).toBeUndefined();
+    expect(story.state.places.routing).toBeUndefined();
     expect(story.refused('correct-place', home(town))).toBe('nothing-new');
   });
 
@@ -48,8 +50,10 @@ describe('a place in words that are no town', () => {
     story.do('correct-place', home('Avon'));
     expect(story.state).toMatchObject({
       child: { residenceTown: 'Avon' },
-      routing: { office: 'HARTFORD', team: 'MDT-HARTFORD', confirmed: false },
-      suggestedRouting: { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' },
+      places: {
+        routing: { office: 'HARTFORD', team: 'MDT-HARTFORD', confirmed: false },
+        suggestedRouting: { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' },
+      },
     });
     expect(story.all('alert-requested').at(-1)).toMatchObject({
       kind: 'deadline-opened',
@@ -57,8 +61,8 @@ describe('a place in words that are no town', () => {
       to: expect.arrayContaining(['careline-supervisor']),
     });
     story.do('confirm-routing', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
-    expect(story.state.routing).toMatchObject({ office: 'NEW-BRITAIN', confirmed: true });
-    expect(story.state.suggestedRouting).toBeUndefined();
+    expect(story.state.places.routing).toMatchObject({ office: 'NEW-BRITAIN', confirmed: true });
+    expect(story.state.places.suggestedRouting).toBeUndefined();
   });
 
   it.each([
@@ -67,16 +71,16 @@ describe('a place in words that are no town', () => {
     ['to another office that responds', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD', responseOffice: 'NORWICH' }],
   ])('asks to confirm again where it leads %s than a person confirmed, in that alone', (_, confirmed) => {
     const story = misspelt().do('confirm-routing', confirmed).do('correct-place', home('Avon'));
-    expect(story.state.routing).toMatchObject({ ...confirmed, confirmed: false });
-    expect(story.state.suggestedRouting).toMatchObject({ office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
+    expect(story.state.places.routing).toMatchObject({ ...confirmed, confirmed: false });
+    expect(story.state.places.suggestedRouting).toMatchObject({ office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
     expect(story.open()).toContain('D37e');
   });
 
   it('that leads nowhere leaves what a person has confirmed as it is', () => {
     const story = misspelt().do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
     story.do('correct-place', home('out of state'));
-    expect(story.state.routing).toMatchObject({ office: 'HARTFORD', confirmed: true });
-    expect(story.state.suggestedRouting).toBeUndefined();
+    expect(story.state.places.routing).toMatchObject({ office: 'HARTFORD', confirmed: true });
+    expect(story.state.places.suggestedRouting).toBeUndefined();
   });
 
   it('is refused without a guess where no town is near to it', () => {
@@ -92,7 +96,7 @@ describe('a place in words that are no town', () => {
   it('that leads where a person has confirmed it asks nothing again', () => {
     const story = misspelt().do('confirm-routing', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
     story.do('correct-place', home('Avon'));
-    expect(story.state.routing?.confirmed).toBe(true);
+    expect(story.state.places.routing?.confirmed).toBe(true);
     expect(story.all('alert-requested').map(({ kind }) => kind)).not.toContain('answer-needed');
   });
 });
@@ -106,7 +110,7 @@ describe('a place in another region', () => {
 
   it('asks for another liaison, with the whole time from now, and everybody hears once that it is theirs', () => {
     const story = moved(assigned(), 'New Haven');
-    expect(story.state.liaison).toBeUndefined();
+    expect(story.state.response.liaison).toBeUndefined();
     expect(clocksOf(story, 'D8').map(({ status, start }) => [status, start === story.now])).toEqual([
       ['kept', false],
       ['open', true],
@@ -130,7 +134,7 @@ describe('a place in another region', () => {
 
   it('of the same region keeps its liaison', () => {
     const story = moved(assigned(), 'Manchester');
-    expect(story.state.liaison).toBe('LIAISON-1');
+    expect(story.state.response.liaison).toBe('LIAISON-1');
     expect(clocksOf(story, 'D8')).toHaveLength(1);
   });
 });

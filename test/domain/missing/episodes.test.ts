@@ -1,7 +1,8 @@
 /** Each time a child is missing is an episode of its own: its notices, its talk and its screening are owed for itself. */
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../../functions/console/referral/asked.ts';
-import { boardRow, boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { boardRow } from '../../../shared/domain/board/board-row.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { lineOf } from '../../../shared/domain/missing/return-rows.ts';
 import { visitor } from '../../support/desk.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';

@@ -1,6 +1,7 @@
 /** The register of returns: nothing that becomes of a referral takes a return out of it that was never followed up. */
 import { describe, expect, it } from 'vitest';
-import { boardRow, boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { boardRow } from '../../../shared/domain/board/board-row.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { lineOf, returnQueues } from '../../../shared/domain/missing/return-rows.ts';
 import { otherReferral } from '../../support/random-story.ts';
@@ -82,7 +83,7 @@ describe('a return', () => {
 describe('a child who is still missing', () => {
   it('is in the register and has nothing undone yet; the absence of the report began with it', () => {
     const story = referral({ missingNow: 'yes' }).run();
-    expect(lines(story)).toMatchObject([{ status: 'away', undone: [], missingSince: story.state.receivedAt }]);
+    expect(lines(story)).toMatchObject([{ status: 'away', undone: [], missingSince: story.state.report.receivedAt }]);
     expect(lines(story, 'undone')).toEqual([]);
   });
 
@@ -113,7 +114,13 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(lines(story, 'undone')).toMatchObject([
       { ...undone('attached')[0], undone: ['debrief'], attachedTo: otherReferral },
     ]);
-    const away = referral({ missingNow: 'yes', candidates: [otherReferral], there: { missing: false } }).run();
+    const away = referral({
+      missingNow: 'yes',
+      candidates: [otherReferral],
+      there: {
+        missing: { now: false, absences: [] },
+      },
+    }).run();
     expect(away.refused('answer-duplicate', same)).toBe('record-there-first');
   });
 

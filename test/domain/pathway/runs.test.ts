@@ -41,7 +41,7 @@ describe('the run of a referral', () => {
   it('that is lost after the screening still hears of a recommendation and of the end', () => {
     const story = referral().run().screen('high-risk').tellTeam().lose(referralId);
     story.do('record-meeting', { attended: story.policy.requiredDisciplines, services: ['education'] });
-    expect(story.state.linkages.education?.status).toBe('needed');
+    expect(story.state.services.linkages.education?.status).toBe('needed');
     const other = readyToClose();
     expect(other.lose(referralId).open()).toEqual(['D10a', 'D33']);
   });

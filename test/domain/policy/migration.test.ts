@@ -122,22 +122,22 @@ describe('a referral that is brought under another version', () => {
 
   it('has the services of the new version, none twice', () => {
     const told = story().screen('high-risk');
-    expect(told.state.linkages.education).toBeUndefined();
+    expect(told.state.services.linkages.education).toBeUndefined();
     told.do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' }).do('migrate-policy', to(second));
-    expect(Object.keys(told.state.linkages)).toEqual(['victim-advocacy', 'mental-health', 'education']);
-    expect(told.state.linkages['mental-health']?.status).toBe('offered');
+    expect(Object.keys(told.state.services.linkages)).toEqual(['victim-advocacy', 'mental-health', 'education']);
+    expect(told.state.services.linkages['mental-health']?.status).toBe('offered');
     expect(told.all('deadline-opened').filter(({ rule }) => rule === 'D19a')).toHaveLength(1);
   });
 
   it('is proposed anew by the new table, unless somebody has decided', () => {
     const told = story().screen('high-risk');
-    expect(told.state.proposal?.outcome).toBe('services-only');
-    expect(told.do('migrate-policy', to(second)).state.proposal?.outcome).toBe('legal-review');
+    expect(told.state.eligibility.proposal?.outcome).toBe('services-only');
+    expect(told.do('migrate-policy', to(second)).state.eligibility.proposal?.outcome).toBe('legal-review');
 
     const decided = story().screen('high-risk');
     decided.do('decide-eligibility', { outcome: 'services-only', definitionBasis: 'none', legalConsulted: 'no' });
     decided.do('migrate-policy', to(second));
-    expect(decided.state.proposal?.outcome).toBe('services-only');
+    expect(decided.state.eligibility.proposal?.outcome).toBe('services-only');
     expect(decided.deadline('D10').status).toBe('kept');
   });
 

@@ -10,12 +10,12 @@ const agree = (story: Story) => story.do('agree-lowering', {}, 'area-director');
 describe('danger that one person rules out', () => {
   it.each(['yes', 'unknown'] as const)('stays as it was, from %s, until a second person agrees', (danger) => {
     const story = proposed({ danger });
-    expect(story.state.danger).toBe(danger);
+    expect(story.state.response.danger).toBe(danger);
     expect(story.deadline('D6')).toMatchObject({ status: 'open', due: '2026-11-09T17:00:00Z' });
     expect(story.deadline('D21').due).toBe('2026-11-10T04:59:59Z');
     expect(story.open()).not.toContain('D7');
     agree(story);
-    expect(story.state.danger).toBe('no');
+    expect(story.state.response.danger).toBe('no');
     expect(story.deadline('D6').status).toBe('not-applicable');
     expect(story.open()).toContain('D7');
     expect(story.deadline('D37h').status).toBe('kept');
@@ -30,7 +30,7 @@ describe('danger that one person rules out', () => {
     expect(story.refused('agree-lowering', {}, 'area-supervisor')).toBe('second-person');
     expect(story.refused('agree-lowering', {}, 'area-director for area-supervisor')).toBe('second-person');
     story.do('agree-lowering', {}, 'area-supervisor/2');
-    expect(story.state.danger).toBe('no');
+    expect(story.state.response.danger).toBe('no');
   });
 
   it('misses the two hours where nobody agrees in time, and a later agreement excuses nothing', () => {
@@ -52,8 +52,8 @@ describe('danger that one person rules out', () => {
 
   it('is refused, and nothing has changed', () => {
     const story = proposed().do('refuse-proposal', { proposal: 'lowering' }, 'careline-supervisor');
-    expect(story.state).toMatchObject({ danger: 'yes' });
-    expect(story.state.lowering).toBeUndefined();
+    expect(story.state).toMatchObject({ response: { danger: 'yes' } });
+    expect(story.state.response.lowering).toBeUndefined();
     expect(story.deadline('D37h').status).toBe('kept');
     expect(story.open()).toContain('D6');
   });
@@ -72,7 +72,7 @@ describe('new information that speaks of danger cancels the proposal', () => {
   ])('%s', (_, happens) => {
     const story = proposed();
     happens(story);
-    expect(story.state.lowering).toBeUndefined();
+    expect(story.state.response.lowering).toBeUndefined();
     expect(story.deadline('D37h').status).toBe('ended');
     expect(story.refused('agree-lowering', {}, 'area-director')).toBe('nothing-proposed');
     expect(story.open()).toContain('D6');
@@ -80,21 +80,21 @@ describe('new information that speaks of danger cancels the proposal', () => {
 
   it('and what says nothing of it leaves the proposal as it is', () => {
     const story = proposed().do('record-safety-plan', { placement: 'placed' }).do('record-facts', { homeless: 'no' });
-    expect(agree(story).state.danger).toBe('no');
+    expect(agree(story).state.response.danger).toBe('no');
   });
 });
 
 describe('raising danger is one person’s act at once', () => {
   it.each(['yes', 'unknown'])('to %s', (danger) => {
     const story = lowerDanger(referral().run()).do('assess-danger', { danger }, 'careline-worker');
-    expect(story.state.danger).toBe(danger);
+    expect(story.state.response.danger).toBe(danger);
     expect(story.open()).toContain('D6');
   });
 
   it('said again while somebody proposes the contrary cancels that, and asks for no second response', () => {
     const story = referral().run().do('start-response').do('assess-danger', no, 'caseworker');
     story.do('assess-danger', { danger: 'yes' }, 'careline-worker');
-    expect(story.state.lowering).toBeUndefined();
+    expect(story.state.response.lowering).toBeUndefined();
     expect(story.open()).not.toContain('D6');
   });
 

@@ -6,7 +6,7 @@ import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
-import { pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
+import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
 import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';
@@ -68,7 +68,7 @@ describe('a pause of outreach', () => {
     expect(story.refused('pause-outreach', pause)).toBe('paused-already');
     expect(story.refused('pause-outreach', { ...pause, until: '2026-11-13T11:00:01Z' })).toBe('pause-too-long');
     story.do('pause-outreach', { ...pause, until: '2026-11-13T11:00:00Z' });
-    expect(story.state.outreachPause).toMatchObject({
+    expect(story.state.response.outreachPause).toMatchObject({
       from: '2026-11-09T15:00:00.000Z',
       until: '2026-11-13T11:00:00.000Z',
     });

@@ -58,7 +58,7 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
       .after('P1D')
       .do('record-parents-notice', { ...told, at: '2026-11-09T20:00:00Z' });
     expect(story.deadline('D38')).toMatchObject({ status: 'kept', keptAt: '2026-11-09T20:00:00.000Z', late: false });
-    expect(story.state.parentsNotice).toMatchObject({ decision: 'given', by: 'CASEWORKER' });
+    expect(story.state.response.parentsNotice).toMatchObject({ decision: 'given', by: 'CASEWORKER' });
     expect(story.all('parents-notified')).toMatchObject([{ method: 'in-person', personTold: expect.any(String) }]);
     expect(JSON.stringify(story.events())).not.toContain('her own words');
   });
@@ -66,9 +66,9 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
   it('is kept by withholding it, and it can still be given later', () => {
     const story = cleared().do('withhold-parents-notice');
     expect(story.deadline('D38').status).toBe('kept');
-    expect(story.state.parentsNotice?.decision).toBe('withheld');
+    expect(story.state.response.parentsNotice?.decision).toBe('withheld');
     story.after('P3D').do('record-parents-notice', told);
-    expect(story.state.parentsNotice?.decision).toBe('given');
+    expect(story.state.response.parentsNotice?.decision).toBe('given');
   });
 
   it.each(['record-parents-notice', 'withhold-parents-notice'] as const)('needs a reason in words: %s', (command) => {

@@ -21,7 +21,7 @@ describe('a caregiver who sells the child, and those who buy', () => {
   });
 
   it('have both overlays beside every decision', () => {
-    const flags = both.screen('confirmed').state.proposal?.overlays;
+    const flags = both.screen('confirmed').state.eligibility.proposal?.overlays;
     expect(flags).toEqual(expect.arrayContaining(['police-referral', 'abuse-neglect-allegation']));
   });
 

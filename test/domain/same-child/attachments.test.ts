@@ -16,7 +16,7 @@ const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-ch
 function onceClaimed(
   name: Parameters<typeof decide>[1],
   input: object,
-  found: object = {},
+  looked: object = {},
   later = 'PT1M',
   story = referral(told).run(),
 ) {
@@ -28,7 +28,7 @@ function onceClaimed(
     now,
     policy: story.policy,
     person,
-    found: { other: { ...state, stage: 'open' }, ...found },
+    lookups: { otherReferral: { other: { ...state, stage: 'open' }, ...looked }, resting: looked },
   });
   if (!isRefusal(decided)) return 'accepted';
   // It may be sealed against whoever asks.
@@ -59,8 +59,8 @@ describe('a referral that another rests on', () => {
   });
 
   it('is not closed while the other one owes what the law asks for, and is once that is done', () => {
-    const close = (found: object, later = 'P2D') =>
-      onceClaimed('close-referral', { review: 'T.1' }, found, later, readyToClose());
+    const close = (looked: object, later = 'P2D') =>
+      onceClaimed('close-referral', { review: 'T.1' }, looked, later, readyToClose());
     expect(close({ resting })).toBe('attached-owes');
     expect(close({ resting: [{ id: 'CR-AAAAA-AAAAAA', owes: [] }] })).toBe('accepted');
     expect(close({ resting: [] })).toBe('accepted');
@@ -97,7 +97,7 @@ describe('a referral that takes another one in', () => {
     expect(open.deadline('D9').startedBy).toBe('report-attached');
     const shut = screened()
       .at('2026-11-12T15:00:00.000Z')
-      .takesIn({ ...state, seal });
+      .takesIn({ ...state, access: { seal } });
     expect(told(shut)).toEqual([]);
     expect(shut.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned' });
   });
@@ -115,7 +115,7 @@ describe('an attachment that is taken back', () => {
   it('leaves every deadline as if it had never been attached', () => {
     const never = referral(told).run().after('PT65M');
     const story = undone();
-    expect([story.state.stage, story.state.attachedTo]).toEqual(['open', undefined]);
+    expect([story.state.stage, story.state.sameChild.attachedTo]).toEqual(['open', undefined]);
     // The question itself was answered, and no answer to it is taken back.
     expect(story.open()).toEqual(never.open().filter((rule) => rule !== 'D31'));
     for (const rule of story.open()) {
@@ -201,7 +201,7 @@ describe('an attachment that is taken back', () => {
   });
 
   it('can be attached again', () => {
-    expect(attach(undone()).state).toMatchObject({ stage: 'attached', attachedTo: other });
+    expect(attach(undone()).state).toMatchObject({ stage: 'attached', sameChild: { attachedTo: other } });
   });
 
   it('keeps both acts in its history', () => {

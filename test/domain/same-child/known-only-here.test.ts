@@ -171,7 +171,12 @@ describe('what only the referral knows that is to be attached', () => {
   });
 
   it('holds up the attaching, and a withdrawal as a duplicate', () => {
-    const story = referral({ candidates: [other], there: { danger: 'no' } }).run();
+    const story = referral({
+      candidates: [other],
+      there: {
+        response: { danger: 'no', hold: false, enteredCare: false, charged: false },
+      },
+    }).run();
     expect(story.refused('answer-duplicate', { answer: 'same-child-open', of: other })).toBe('record-there-first');
     expect(story.refused('propose-withdrawal', { because: 'duplicate', of: other })).toBe('record-there-first');
     expect(story.refused('propose-withdrawal', { because: 'made-in-error' })).toBe('accepted');

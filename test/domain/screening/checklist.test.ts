@@ -31,7 +31,7 @@ describe('the checklist', () => {
       rule: 1,
       facts: [{ fact: 'disclosure', said: 'yes' }],
     });
-    expect(story.state.screenings).toEqual([]);
+    expect(story.state.screening.list).toEqual([]);
     expect(story.deadline('D9').status).toBe('open');
   });
 
@@ -40,7 +40,7 @@ describe('the checklist', () => {
       .run()
       .do('answer-checklist', { answers: { branding: 'yes', 'hotel-keys': 'yes' } });
     story.do('answer-checklist', { answers: { branding: 'yes' } }, 'hart-lead').screen('at-risk');
-    expect(story.state.screenings[0]).toMatchObject({ answeredBy: 'HART-LEAD', indicators: ['branding'] });
+    expect(story.state.screening.list[0]).toMatchObject({ answeredBy: 'HART-LEAD', indicators: ['branding'] });
   });
 
   it('is answered anew for each screening: old answers are not taken for new ones', () => {
@@ -48,9 +48,9 @@ describe('the checklist', () => {
       .run()
       .do('answer-checklist', { answers: { branding: 'yes' } })
       .screen('at-risk');
-    expect(story.state.checklist).toBeUndefined();
+    expect(story.state.screening.checklist).toBeUndefined();
     story.after('P1D').screen('high-risk');
-    const last = story.state.screenings[1];
+    const last = story.state.screening.list[1];
     expect(last?.answers).toEqual(allTopics());
     expect(last).not.toHaveProperty('answeredBy');
   });
@@ -61,7 +61,7 @@ describe('the checklist', () => {
       story.after(`P${day}D`).do('answer-checklist', { answers: {} }, role);
       expect(story.refused('screen', { outcome: 'at-risk' }, role)).toBe('accepted');
     }
-    expect(story.state.screenings).toHaveLength(3);
+    expect(story.state.screening.list).toHaveLength(3);
   });
 });
 
@@ -88,7 +88,7 @@ describe('what the report named', () => {
     story.do('answer-checklist', { answers: { branding: 'no' } }).screen('at-risk');
     story.after('P1D').screen('at-risk').after('P1D');
     expect(proposalOf(story)?.facts).toEqual([{ fact: 'hotel-keys', said: 'yes' }]);
-    expect(story.state.screenings[1]?.indicators).toEqual(['hotel-keys']);
+    expect(story.state.screening.list[1]?.indicators).toEqual(['hotel-keys']);
   });
 });
 
@@ -111,7 +111,7 @@ describe('a recorded outcome', () => {
   it('that is lower keeps its own answers until the second reviewer has agreed', () => {
     const story = referral().run().screen('high-risk').do('answer-checklist', { answers: noToAll });
     story.screen('not-indicated').do('agree-downgrade', {}, 'hart-lead');
-    expect(story.state.screenings[1]).toMatchObject({ answers: noToAll, proposed: { outcome: 'not-indicated' } });
+    expect(story.state.screening.list[1]).toMatchObject({ answers: noToAll, proposed: { outcome: 'not-indicated' } });
   });
 
   it.each<[string, (story: Story) => Story]>([
@@ -122,7 +122,7 @@ describe('a recorded outcome', () => {
   ])('that is lower lapses where %s before anybody agreed: they would agree without knowing', (_what, learn) => {
     const story = learn(referral().run().screen('confirmed').screen('not-indicated'));
     expect(story.refused('agree-downgrade', {}, 'hart-lead')).toBe('nothing-proposed');
-    expect(story.state.screenings).toMatchObject([{ outcome: 'confirmed' }]);
+    expect(story.state.screening.list).toMatchObject([{ outcome: 'confirmed' }]);
   });
 
   it('of an older release is shown as it was: topics named, none asked by itself, nothing proposed', () => {
@@ -138,10 +138,10 @@ describe('a recorded outcome', () => {
     });
     const actor = { kind: 'person', id: 'P-1' } as const;
     const state = fold(story.state.id, [{ seq: 99, at: story.now, actor, events: [old] }], story.state);
-    expect(state?.screenings[0]).toMatchObject({ indicators: ['branding'], checklist: 'generic-2026.1' });
-    expect(state?.screenings[0]).not.toHaveProperty('answers');
-    expect(state?.screenings[0]).not.toHaveProperty('proposed');
-    expect(state?.instruments).toEqual([
+    expect(state?.screening.list[0]).toMatchObject({ indicators: ['branding'], checklist: 'generic-2026.1' });
+    expect(state?.screening.list[0]).not.toHaveProperty('answers');
+    expect(state?.screening.list[0]).not.toHaveProperty('proposed');
+    expect(state?.screening.instruments).toEqual([
       { tool: 'other', version: '1', score: 7, administeredBy: 'unknown', recordedAt: story.now, recordedBy: 'P-1' },
     ]);
   });
@@ -177,7 +177,7 @@ describe('the result of an instrument', () => {
     expect(proposalOf(story)?.outcome).toBe('not-indicated');
     story.do('record-instrument', { ...instrument, score: 9.5, band: 'clear' });
     story.do('record-instrument', { ...instrument, tool: 'htst-sf', band: 'low' }, 'caseworker');
-    expect(story.state.instruments).toMatchObject([
+    expect(story.state.screening.instruments).toMatchObject([
       { ...instrument, score: 9.5, band: 'clear', recordedBy: 'HART-LIAISON' },
       { ...instrument, tool: 'htst-sf', band: 'low', recordedBy: 'CASEWORKER' },
     ]);
@@ -188,7 +188,7 @@ describe('the result of an instrument', () => {
     const story = referral().run().screen('high-risk');
     const before = story.open();
     story.do('record-instrument', { ...instrument, score: 0, band: 'none' });
-    expect(story.state.screenings).toHaveLength(1);
+    expect(story.state.screening.list).toHaveLength(1);
     expect([story.open(), story.state.stage]).toEqual([before, 'open']);
   });
 

@@ -28,21 +28,21 @@ describe('from the report to the end, in time', () => {
     });
     const acute = outcome === 'confirmed' ? ['D35a'] : [];
     expect(story.open()).toEqual(['D14', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23', ...acute]);
-    expect(story.state.seats.map(({ discipline }) => discipline)).toEqual(policy.requiredDisciplines);
+    expect(story.state.team.seats.map(({ discipline }) => discipline)).toEqual(policy.requiredDisciplines);
     meet(story.tellTeam(), ['education']);
     story.do('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' });
     for (const service of ['legal', 'substance-use', 'victim-compensation'])
       story.do('decline-linkage', { service, reasonCode: 'no-longer-needed' });
-    for (const { service, status } of Object.values(story.state.linkages))
+    for (const { service, status } of Object.values(story.state.services.linkages))
       if (status === 'needed') link(story, service);
-    expect(story.state.linkages.education?.status).toBe('started');
+    expect(story.state.services.linkages.education?.status).toBe('started');
     close(story, 'D16');
     expect(story.all('deadline-missed')).toEqual([]);
   });
 
   it('a child at risk gets prevention and one more screening after 30 days, and not a third', () => {
     const story = answerTheReport(referral({ age: 15 }).run()).screen('at-risk');
-    expect(story.state.proposal?.outcome).toBe('prevention-services');
+    expect(story.state.eligibility.proposal?.outcome).toBe('prevention-services');
     expect(story.open()).toEqual(['D28', 'D35a']);
     expect(story.deadline('D28').due).toBe('2026-12-09T15:00:00Z');
     link(story, 'prevention').after('P29D').screen('at-risk');
@@ -52,7 +52,7 @@ describe('from the report to the end, in time', () => {
 
   it('a screening without enough information is done again within 72 hours, as often as it takes', () => {
     const story = answerTheReport(referral({ age: 15 }).run()).screen('insufficient-info');
-    expect(story.state.proposal?.outcome).toBe('pending');
+    expect(story.state.eligibility.proposal?.outcome).toBe('pending');
     for (const round of [1, 2, 3]) {
       expect(story.open()).toEqual(['D28']);
       expect(story.deadline('D28').id).toMatch(new RegExp(`\\.D28\\.${round}$`));
@@ -66,7 +66,7 @@ describe('from the report to the end, in time', () => {
 
   it('a child of whom nothing is indicated is closed once a supervisor has signed', () => {
     const story = answerTheReport(referral({ age: 15 }).run()).screen('not-indicated');
-    expect(story.state.proposal?.outcome).toBe('no-basis');
+    expect(story.state.eligibility.proposal?.outcome).toBe('no-basis');
     expect(story.open()).toEqual(['D29']);
     expect(story.refused('close-referral')).toBe('not-ready');
     close(story.do('sign-off-screening'));

@@ -8,14 +8,16 @@ describe('a higher outcome', () => {
     const story = offer(referral({ age: 15, connecticutResident: 'yes' }).run().screen('high-risk'), 'victim-advocacy');
     link(story, 'mental-health');
     story.do('decide-eligibility', { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no' });
-    const { linkages } = story.state;
+    const {
+      services: { linkages },
+    } = story.state;
     expect(story.open()).not.toContain('D10');
     story.after('PT1H').screen('confirmed');
-    expect(story.state.screenings.at(-1)?.outcome).toBe('confirmed');
+    expect(story.state.screening.list.at(-1)?.outcome).toBe('confirmed');
     for (const service of ['victim-advocacy', 'mental-health'] as const)
-      expect(story.state.linkages[service]).toEqual(linkages[service]);
-    expect(story.state.linkages['medical-acute-forensic']?.status).toBe('needed');
-    expect(story.state.proposal).toMatchObject({ screening: 2, outcome: 'basis-trafficking' });
+      expect(story.state.services.linkages[service]).toEqual(linkages[service]);
+    expect(story.state.services.linkages['medical-acute-forensic']?.status).toBe('needed');
+    expect(story.state.eligibility.proposal).toMatchObject({ screening: 2, outcome: 'basis-trafficking' });
     expect(story.open()).toContain('D10');
   });
 });
@@ -26,14 +28,24 @@ describe('a lower outcome', () => {
     link(story, 'mental-health');
     offer(story, 'victim-advocacy');
     story.after('PT1M').do('answer-checklist', { answers: noToAll });
-    const { screenings, linkages, proposal, deadlines } = story.state;
+    const {
+      screening: { list: screenings },
+      services: { linkages },
+      eligibility: { proposal },
+      deadlines,
+    } = story.state;
     story.screen('not-indicated');
-    expect(story.state).toMatchObject({ screenings, linkages, proposal, deadlines });
+    expect(story.state).toMatchObject({
+      screening: { list: screenings },
+      services: { linkages },
+      eligibility: { proposal },
+      deadlines,
+    });
     story.do('agree-downgrade', {}, 'hart-lead');
-    expect(story.state.screenings.at(-1)?.outcome).toBe('not-indicated');
+    expect(story.state.screening.list.at(-1)?.outcome).toBe('not-indicated');
     expect(story.deadline('D3')).toEqual(deadlines[story.deadline('D3').id]);
-    expect(story.state.linkages['mental-health']).toEqual(linkages['mental-health']);
-    expect(story.state.linkages['victim-advocacy']).toEqual(linkages['victim-advocacy']);
+    expect(story.state.services.linkages['mental-health']).toEqual(linkages['mental-health']);
+    expect(story.state.services.linkages['victim-advocacy']).toEqual(linkages['victim-advocacy']);
     expect(story.deadline('D19b').status).toBe('open');
   });
 });

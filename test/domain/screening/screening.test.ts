@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/domain/commands.ts';
 import { outcomes } from '../../../shared/domain/core/vocabulary.ts';
-import { currentScreening } from '../../../shared/domain/referral.ts';
+import { currentScreening } from '../../../shared/domain/screening/current-screening.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { link, meet, offer } from '../../support/scenes.ts';
 
@@ -33,7 +33,7 @@ describe('the screening outcome', () => {
       .run()
       .do('answer-checklist', { answers: { ...noToAll, ...yes } })
       .screen(outcome);
-    expect(story.state.screenings).toEqual([]);
+    expect(story.state.screening.list).toEqual([]);
     expect(statusOf(story, 'D9')).toBe('open');
     story.do('agree-downgrade', {}, 'hart-lead');
     expect(story.all('screened')).toMatchObject([{ outcome, proposed: { outcome: proposed } }]);
@@ -44,7 +44,7 @@ describe('the screening outcome', () => {
     const story = referral({ indicators: ['disclosure'] })
       .run()
       .screen('high-risk');
-    expect(story.state.screenings).toMatchObject([{ outcome: 'high-risk', proposed: { outcome: 'confirmed' } }]);
+    expect(story.state.screening.list).toMatchObject([{ outcome: 'high-risk', proposed: { outcome: 'confirmed' } }]);
     expect(story.open()).toEqual(expect.arrayContaining(['D10', 'D14', 'D19a', 'D22a']));
   });
 
@@ -52,14 +52,16 @@ describe('the screening outcome', () => {
     const story = referral({ indicators: ['prior-abuse'] })
       .run()
       .screen('insufficient-info');
-    expect(story.state.screenings).toMatchObject([{ outcome: 'insufficient-info', proposed: { outcome: 'at-risk' } }]);
+    expect(story.state.screening.list).toMatchObject([
+      { outcome: 'insufficient-info', proposed: { outcome: 'at-risk' } },
+    ]);
   });
 
   it.each(outcomes)('%s leads to a pathway that opens, once', (outcome) => {
     const story = referral().run().screen(outcome);
-    expect(story.state.pathwayScreening).toBe(1);
+    expect(story.state.pathway.screening).toBe(1);
     expect(story.standsAt()).toBe('AwaitResolution');
-    expect(story.state.proposal?.screening).toBe(1);
+    expect(story.state.eligibility.proposal?.screening).toBe(1);
   });
 
   it('does not take back the notice to the police', () => {
@@ -97,7 +99,7 @@ describe('a higher outcome', () => {
 
   it('after a screening without enough information needs no second reviewer', () => {
     const story = referral().run().screen('insufficient-info').screen('high-risk');
-    expect(story.state.screenings.map(({ outcome }) => outcome)).toEqual(['insufficient-info', 'high-risk']);
+    expect(story.state.screening.list.map(({ outcome }) => outcome)).toEqual(['insufficient-info', 'high-risk']);
     expect(statusOf(story, 'D28')).toBe('kept');
   });
 });
@@ -105,7 +107,7 @@ describe('a higher outcome', () => {
 describe('a lower outcome', () => {
   it('waits for a second reviewer, who is somebody else', () => {
     const story = referral().run().screen('high-risk', 'hart-lead').screen('at-risk', 'hart-lead');
-    expect(story.state.screenings).toHaveLength(1);
+    expect(story.state.screening.list).toHaveLength(1);
     expect(story.all('alert-requested').at(-1)).toMatchObject({ to: ['hart-lead', 'hart-director'] });
     expect(story.refused('agree-downgrade', {}, 'hart-lead')).toBe('second-person');
     story.do('agree-downgrade', {}, 'hart-lead/2');
@@ -119,7 +121,7 @@ describe('a lower outcome', () => {
     for (const rule of ['D10', 'D15', 'D22a']) expect(statusOf(story, rule), rule).toBe('ended');
     for (const rule of ['D14', 'D19a']) expect(statusOf(story, rule), rule).toBe('kept');
     for (const rule of ['D3', 'D6', 'D19b', 'D28']) expect(statusOf(story, rule), rule).toBe('open');
-    expect(story.state.proposal?.screening).toBe(2);
+    expect(story.state.eligibility.proposal?.screening).toBe(2);
   });
 
   it('is forgotten when the child is screened as high again before anyone agreed', () => {
@@ -129,7 +131,7 @@ describe('a lower outcome', () => {
 
   it('keeps a service that was begun, and its own clock', () => {
     const story = lower(offer(referral().run().screen('high-risk'), 'mental-health'), 'not-indicated');
-    expect(story.state.linkages['mental-health']?.status).toBe('offered');
+    expect(story.state.services.linkages['mental-health']?.status).toBe('offered');
     expect(statusOf(story, 'D22b')).toBe('open');
   });
 
@@ -144,7 +146,7 @@ describe('a lower outcome', () => {
     const story = lower(referral().run().screen('high-risk'), 'at-risk');
     story.tellTeam();
     meet(story, ['education']);
-    expect(story.state.linkages.education?.status).toBe('needed');
+    expect(story.state.services.linkages.education?.status).toBe('needed');
     for (const rule of ['D19a', 'D22a']) expect(statusOf(story, rule), rule).toBe('ended');
   });
 });
@@ -182,7 +184,7 @@ describe('sign-off', () => {
 
   it('that comes before its clock leaves no clock behind that nobody can stop', () => {
     const story = referral().screen('not-indicated').do('sign-off-screening').run();
-    expect(story.state.pathwayScreening).toBe(1);
+    expect(story.state.pathway.screening).toBe(1);
     expect(story.open()).not.toContain('D29');
   });
 });
@@ -206,7 +208,7 @@ describe('the decision', () => {
     story.screen('confirmed');
     expect(story.refused('decide-eligibility', decision)).toBe('reason-missing');
     story.do('decide-eligibility', { ...decision, reason: 'The court is asked already.' });
-    expect(story.state.decision).toMatchObject({ outcome: 'services-only', by: 'AREA-SUPERVISOR' });
+    expect(story.state.eligibility.decision).toMatchObject({ outcome: 'services-only', by: 'AREA-SUPERVISOR' });
     expect(story.all('eligibility-decided')[0]).toMatchObject({ proposed: 'basis-trafficking' });
     expect(statusOf(story, 'D10')).toBe('kept');
   });
@@ -221,7 +223,7 @@ describe('the decision', () => {
 
   it('never holds up services', () => {
     const story = referral().run().screen('confirmed');
-    expect(story.state.decision).toBeUndefined();
-    expect(Object.keys(story.state.linkages)).toEqual(story.policy.servicesFor.confirmed);
+    expect(story.state.eligibility.decision).toBeUndefined();
+    expect(Object.keys(story.state.services.linkages)).toEqual(story.policy.servicesFor.confirmed);
   });
 });

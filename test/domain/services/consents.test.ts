@@ -51,7 +51,7 @@ describe('a service that needs a consent', () => {
     (service) => {
       const story = running();
       expect(story.refused('offer-linkage', refer(service))).toBe('consent-missing');
-      expect(offer(story, service).state.linkages[service]?.status).toBe('offered');
+      expect(offer(story, service).state.services.linkages[service]?.status).toBe('offered');
     },
   );
 
@@ -183,15 +183,15 @@ describe('a need that cannot be met is captured when it happens', () => {
       { service: 'education', reasonCode: 'waiting-list', waitDays: 40 },
       'contact:PV-1',
     );
-    expect(story.state.unmetNeeds).toEqual([
+    expect(story.state.services.unmetNeeds).toEqual([
       { service: 'education', reason: 'waiting-list', by: 'provider', at: story.now, waitDays: 40, region: 4 },
     ]);
     story.do('decline-linkage', { service: 'education', reasonCode: 'child-declined' });
-    expect(story.state.unmetNeeds).toHaveLength(2);
+    expect(story.state.services.unmetNeeds).toHaveLength(2);
   });
 
   it.each(['no-longer-needed', 'served-elsewhere'])('and not where the service is %s', (reasonCode) => {
-    expect(running().do('decline-linkage', { service: 'education', reasonCode }).state.unmetNeeds).toEqual([]);
+    expect(running().do('decline-linkage', { service: 'education', reasonCode }).state.services.unmetNeeds).toEqual([]);
   });
 
   it('says of a waiting list how long the wait is, or that nobody knows', () => {
@@ -199,7 +199,7 @@ describe('a need that cannot be met is captured when it happens', () => {
     const story = running();
     expect(story.refused('decline-linkage', list)).toBe('wait-unsaid');
     story.do('decline-linkage', { ...list, waitDays: 'unknown' });
-    expect(story.state.unmetNeeds).toEqual([
+    expect(story.state.services.unmetNeeds).toEqual([
       { service: 'education', reason: 'waiting-list', by: 'staff', at: story.now, region: 4 },
     ]);
   });

@@ -32,7 +32,7 @@ describe('the acute exam is kept by what happened to the child', () => {
     expect(exam(story).status).toBe('open');
     story.do('decline-linkage', { service, reasonCode: 'child-declined' }, 'careline-supervisor');
     expect(exam(story).status).toBe('kept');
-    expect(story.state.linkages[service]?.status).toBe('declined');
+    expect(story.state.services.linkages[service]?.status).toBe('declined');
     expect(story.refused('decline-linkage', { service, reasonCode: 'child-declined' })).toBe('wrong-step');
   });
 
@@ -57,7 +57,7 @@ describe('the acute exam is kept by what happened to the child', () => {
     const story = offer(assaulted(48, told), service);
     expect(story.refused('decline-linkage', { service, reasonCode: 'family-declined' })).toBe(code);
     expect(exam(story).status).toBe('open');
-    expect(story.state.linkages[service]?.status).toBe('offered');
+    expect(story.state.services.linkages[service]?.status).toBe('offered');
   });
 });
 

@@ -10,7 +10,7 @@ const theirs = 'contact:PV-1';
 describe('a service', () => {
   it('is offered, accepted and started, each a fact of its own', () => {
     const story = offer(confirmed(), 'victim-advocacy');
-    const status = () => story.state.linkages['victim-advocacy']?.status;
+    const status = () => story.state.services.linkages['victim-advocacy']?.status;
     expect(status()).toBe('offered');
     expect(story.deadline('D19a').status).toBe('kept');
     expect(story.deadline('D19b')).toMatchObject({ status: 'open', subject: 'victim-advocacy' });
@@ -36,7 +36,7 @@ describe('a service', () => {
 
   it('that nobody listed is a need as soon as it is offered', () => {
     const story = offer(referral().run(), 'education');
-    expect(story.state.linkages.education?.status).toBe('offered');
+    expect(story.state.services.linkages.education?.status).toBe('offered');
   });
 
   it('the first mental-health appointment is due 14 days after the referral, and contact alone is no appointment', () => {
@@ -85,7 +85,10 @@ describe('a provider', () => {
       theirs,
     );
     story.do('offer-linkage', { ...advocacy, providerId: 'PV-2' });
-    expect(story.state.linkages['victim-advocacy']).toMatchObject({ status: 'offered', contactId: 'PV-2.CONTACT' });
+    expect(story.state.services.linkages['victim-advocacy']).toMatchObject({
+      status: 'offered',
+      contactId: 'PV-2.CONTACT',
+    });
     expect(story.refused('accept-linkage', advocacy, theirs)).toBe('not-your-linkage');
   });
 

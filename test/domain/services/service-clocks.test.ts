@@ -160,7 +160,7 @@ describe('what became of a service', () => {
     const story = closed().at('2026-11-09T15:00:00Z'.replace('2026', '2028'));
     expect(story.refused('record-service-outcome', record(months), 'contact:PV-2')).toBe('not-your-linkage');
     story.do('record-service-outcome', record(months), theirs);
-    expect(story.state.linkages.prevention?.outcomes).toEqual({ [months]: 'completed' });
+    expect(story.state.services.linkages.prevention?.outcomes).toEqual({ [months]: 'completed' });
     expect(story.open()).toHaveLength(1);
   });
 

@@ -32,27 +32,27 @@ describe('a meeting of the team', () => {
 
   it('keeps its number and counts each change when it is moved', () => {
     const story = set(set(suspected()), '2026-11-13T16:00:00Z');
-    expect(story.state.meeting).toMatchObject({ number: 1, sequence: 1 });
+    expect(story.state.team.meeting).toMatchObject({ number: 1, sequence: 1 });
     expect(told(story).at(-1)).toEqual(['meeting-moved', 7]);
   });
 
   it('that is called off tells everybody who was asked; the next one is another meeting', () => {
     const story = set(suspected()).do('cancel-meeting', { because: 'no-quorum' });
-    expect(story.state.meeting).toMatchObject({ number: 1, sequence: 1, status: 'called-off' });
+    expect(story.state.team.meeting).toMatchObject({ number: 1, sequence: 1, status: 'called-off' });
     expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
-    expect(set(story).state.meeting).toMatchObject({ number: 2, sequence: 0, status: 'scheduled' });
+    expect(set(story).state.team.meeting).toMatchObject({ number: 2, sequence: 0, status: 'scheduled' });
   });
 
   it('that was held before its time leaves the calendars', () => {
     const story = meet(set(suspected().tellTeam()));
     expect(story.all('meeting-called-off')).toMatchObject([{ number: 1, sequence: 1, because: 'held-earlier' }]);
     expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
-    expect(story.state.meetings).toHaveLength(1);
+    expect(story.state.team.meetings).toHaveLength(1);
   });
 
   it('that was held is not ahead any more', () => {
     const story = meet(set(suspected().tellTeam()).at(friday));
-    expect(story.state.meeting?.status).toBe('held');
+    expect(story.state.team.meeting?.status).toBe('held');
     expect(story.refused('cancel-meeting', { because: 'other' })).toBe('no-meeting-ahead');
   });
 
@@ -63,8 +63,8 @@ describe('a meeting of the team', () => {
       { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
       'seat:medical',
     );
-    expect(story.state.meeting?.sequence).toBe(1);
-    expect(story.state.meeting?.invited).not.toContain(personId);
+    expect(story.state.team.meeting?.sequence).toBe(1);
+    expect(story.state.team.meeting?.invited).not.toContain(personId);
     const [left, joined] = story
       .all('alert-requested')
       .filter(({ kind }) => kind.startsWith('meeting-'))
@@ -87,7 +87,7 @@ describe('a meeting of the team', () => {
         .screen('high-risk'),
     );
     story.appoint('medical').step('DrawRoster');
-    expect(story.state.meeting?.invited).toContain(memberOf('medical').personId);
+    expect(story.state.team.meeting?.invited).toContain(memberOf('medical').personId);
     expect(told(story).at(-1)).toEqual(['meeting-scheduled', 1]);
   });
 
@@ -97,8 +97,8 @@ describe('a meeting of the team', () => {
     story.do('remove-seat', { discipline: 'school' });
     expect(told(story).at(-1)).toEqual(['meeting-left', 1]);
     story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
-    expect(story.state.meeting?.invited).toContain(memberOf('medical').deputyId);
-    expect(story.state.meeting?.invited).not.toContain(memberOf('medical').personId);
+    expect(story.state.team.meeting?.invited).toContain(memberOf('medical').deputyId);
+    expect(story.state.team.meeting?.invited).not.toContain(memberOf('medical').personId);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('a referral that ends', () => {
   it('by withdrawal takes its meeting with it', () => {
     const story = set(suspected());
     story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
-    expect(story.state.meeting?.status).toBe('called-off');
+    expect(story.state.team.meeting?.status).toBe('called-off');
     expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
   });
 

@@ -7,14 +7,15 @@ import { referral, type Story, type Told } from '../../support/referral-builder.
 
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
 const sign = (story: Story, as: string, conflict: string) => story.do('sign-confidentiality', { conflict }, as);
-const seatOf = ({ state }: Story, discipline: Discipline) => state.seats.find((seat) => seat.discipline === discipline);
+const seatOf = ({ state }: Story, discipline: Discipline) =>
+  state.team.seats.find((seat) => seat.discipline === discipline);
 const asked = (story: Story, to: string) =>
   story.all('alert-requested').filter((alert) => (alert.to as readonly string[]).includes(to));
 const school = { discipline: 'school', personId: 'P-TEACHER' };
 
 describe('the seats of a team', () => {
   it('are drawn where the law requires them; any other is invited', () => {
-    expect(suspected().state.seats.map(({ discipline }) => discipline)).toEqual(policy.requiredDisciplines);
+    expect(suspected().state.team.seats.map(({ discipline }) => discipline)).toEqual(policy.requiredDisciplines);
     expect(new Set(policy.team.seats.map(({ seat }) => seat))).toEqual(new Set(['required', 'conditional', 'invited']));
   });
 
@@ -73,11 +74,11 @@ describe('the seats of a team', () => {
   it('that are required and vacant may be filled by invitation, and the notice can be complete', () => {
     const story = suspected({ vacant: ['medical'] }).tellTeam();
     story.do('invite-seat', { discipline: 'medical', personId: 'P-DOCTOR' });
-    expect(story.state.vacant).toEqual([]);
+    expect(story.state.team.vacant).toEqual([]);
     story.do('inform-seat', { discipline: 'medical' });
     expect(story.deadline('D14').status).toBe('kept');
     story.do('remove-seat', { discipline: 'medical' });
-    expect(story.state.vacant).toEqual(['medical']);
+    expect(story.state.team.vacant).toEqual(['medical']);
     // Empty again, it is for the coordinator to fill before anybody needs it.
     expect(story.all('alert-requested').at(-1)).toMatchObject({
       kind: 'deadline-opened',
@@ -113,7 +114,7 @@ describe('the seats of a team', () => {
 describe('the notice of confidentiality', () => {
   it('is signed by who holds a seat or is its deputy, and by nobody else', () => {
     const story = sign(sign(suspected(), 'seat:medical', 'no'), 'deputy:medical', 'no');
-    expect(story.state.pledges).toMatchObject({
+    expect(story.state.team.pledges).toMatchObject({
       'MEMBER-MEDICAL': { conflict: 'no', notice: policy.team.notice.version },
       'DEPUTY-MEDICAL': { conflict: 'no' },
     });
@@ -139,7 +140,7 @@ describe('the notice of confidentiality', () => {
   it('is for the team that it was signed for: another team signs anew, and a conflict of interest stays', () => {
     const story = sign(sign(suspected(), 'seat:dcf', 'no'), 'seat:medical', 'yes');
     story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
-    expect(Object.keys(story.state.pledges)).toEqual(['MEMBER-MEDICAL']);
+    expect(Object.keys(story.state.team.pledges)).toEqual(['MEMBER-MEDICAL']);
     expect(seatOf(story, 'medical')?.personId).toBe('DEPUTY-MEDICAL');
   });
 });
@@ -166,7 +167,7 @@ describe('a conflict of interest', () => {
 
   it('of both leaves a required seat vacant, and the directory does not bring them back', () => {
     const story = sign(sign(suspected(), 'seat:medical', 'yes'), 'deputy:medical', 'yes');
-    expect(story.state.vacant).toEqual(['medical']);
+    expect(story.state.team.vacant).toEqual(['medical']);
     expect(story.step('DrawRoster')).toEqual([]);
     expect(story.refused('invite-seat', { discipline: 'medical', personId: 'MEMBER-MEDICAL' })).toBe('has-conflict');
     story.do('invite-seat', { discipline: 'medical', personId: 'P-DOCTOR' });
@@ -184,7 +185,7 @@ describe('a conflict of interest', () => {
   it('ends an invited seat that has no deputy', () => {
     const story = suspected().do('invite-seat', { discipline: 'school', personId: 'MEMBER-SCHOOL' });
     sign(story, 'seat:school', 'yes');
-    expect([seatOf(story, 'school'), story.state.vacant]).toEqual([undefined, []]);
+    expect([seatOf(story, 'school'), story.state.team.vacant]).toEqual([undefined, []]);
   });
 });
 
@@ -196,7 +197,7 @@ describe('held and complete', () => {
         attended: policy.requiredDisciplines.filter((each) => !absent.includes(each)),
         absent: absent.map((discipline) => ({ discipline, reason: 'unavailable' })),
         ...more,
-      }).state.meetings[0];
+      }).state.team.meetings[0];
 
   it.each([
     [[], {}, true, []],
@@ -209,7 +210,7 @@ describe('held and complete', () => {
   it('a seat completes nothing while nobody who holds it has signed, free of conflict and without having declined', () => {
     const holders = policy.requiredDisciplines;
     const meetAs = (story: Story) =>
-      story.do('record-meeting', { attended: [...holders] }).state.meetings.at(-1)?.unsigned;
+      story.do('record-meeting', { attended: [...holders] }).state.team.meetings.at(-1)?.unsigned;
     const story = suspected().tellTeam();
     expect(meetAs(story)).toEqual(holders);
     for (const discipline of holders) sign(story, `seat:${discipline}`, 'no');
@@ -229,7 +230,9 @@ describe('held and complete', () => {
     story.step('DrawRoster');
     for (const discipline of policy.requiredDisciplines.slice(2)) sign(story, `seat:${discipline}`, 'no');
     const meetAgain = () =>
-      story.do('record-meeting', { attended: policy.requiredDisciplines, waiver: 'Urgent.' }).state.meetings.at(-1);
+      story
+        .do('record-meeting', { attended: policy.requiredDisciplines, waiver: 'Urgent.' })
+        .state.team.meetings.at(-1);
     // The seats of the police and of medicine have deputies, who have not signed.
     expect(meetAgain()).toMatchObject({ quorum: false, missing: [], unsigned: [], shared: ['dcf', 'medical'] });
     sign(story, 'deputy:medical', 'no');
@@ -244,7 +247,7 @@ describe('held and complete', () => {
     const attended = [...policy.requiredDisciplines.slice(1), 'school'];
     const absent = [{ discipline: 'states-attorney', reason: 'unavailable' }];
     story.do('record-meeting', { attended, absent, waiver: 'Urgent.' });
-    expect(story.state.meetings[0]?.missing).toEqual(['states-attorney']);
+    expect(story.state.team.meetings[0]?.missing).toEqual(['states-attorney']);
   });
 
   it('nobody attends who was not invited', () => {

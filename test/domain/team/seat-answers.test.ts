@@ -11,7 +11,7 @@ const colleague = personOf('mdt-member').id;
 const invited = () => referral({ danger: 'no', age: 15 }).run().screen('high-risk');
 const answer = (story: Story, input: object, as = 'seat:medical') =>
   story.do('answer-seat', { discipline, ...input }, as);
-const seatIn = ({ state }: Story) => state.seats.find((seat) => seat.discipline === discipline);
+const seatIn = ({ state }: Story) => state.team.seats.find((seat) => seat.discipline === discipline);
 const lastAlert = ({ state }: Story, kind: string) =>
   Object.values(state.alerts).findLast((alert) => alert.kind === kind);
 
@@ -150,7 +150,7 @@ describe('a meeting that says who sees to which service by when', () => {
       linkages: [education, { service: 'legal', owner: 'caseworker', personId: 'P-1', by: '2026-11-20' }],
       linkagesBy: '2026-11-18',
     });
-    expect(state.owners).toEqual({
+    expect(state.services.owners).toEqual({
       education: { ...education, by: '2026-11-18' },
       legal: { service: 'legal', owner: 'caseworker', personId: 'P-1', by: '2026-11-20' },
     });
@@ -205,7 +205,7 @@ describe('silence', () => {
     const once = asking(story, later(30, story));
     expect(once.events()).toEqual([expect.objectContaining({ type: 'alert-requested', kind: 'mdt-invited', to: [] })]);
     expect(silentDeputies(once.state(), story.policy, later(60, story))).toEqual([]);
-    const [seat] = once.state().seats;
+    const [seat] = once.state().team.seats;
     expect(seat && invitedAt(once.state(), seat)).toBe(story.now);
     expect(seat && deputyAskedAt(once.state(), seat)).toBe(later(30, story));
   });

@@ -31,7 +31,7 @@ describe('the notice to the team', () => {
     const invite = { discipline: 'youth-service-bureau', personId: 'MEMBER-YOUTH-SERVICE-BUREAU' };
     const story = suspected().do('invite-seat', invite);
     for (const discipline of policy.requiredDisciplines) story.do('inform-seat', { discipline });
-    expect(story.state.seats.find(({ discipline }) => discipline === 'youth-service-bureau')).toMatchObject({
+    expect(story.state.team.seats.find(({ discipline }) => discipline === 'youth-service-bureau')).toMatchObject({
       required: false,
     });
     expect(story.deadline('D14').status).toBe('kept');
@@ -48,7 +48,7 @@ describe('the notice to the team', () => {
 
   it('is recorded once for each seat, at its true time', () => {
     const story = suspected().after('PT1H').do('inform-seat', { discipline: 'dcf', at: '2026-11-09T15:10:00Z' });
-    expect(story.state.seats.find(({ discipline }) => discipline === 'dcf')?.informedAt).toBe(
+    expect(story.state.team.seats.find(({ discipline }) => discipline === 'dcf')?.informedAt).toBe(
       '2026-11-09T15:10:00.000Z',
     );
     expect(story.refused('inform-seat', { discipline: 'dcf' })).toBe('already-informed');
@@ -61,7 +61,7 @@ describe('a seat', () => {
     const accept = { discipline: 'medical', answer: 'accepted' };
     expect(story.refused('answer-seat', accept, 'seat:dcf')).toBe('not-your-seat');
     story.do('answer-seat', accept, 'seat:medical');
-    expect(story.state.seats.find(({ discipline }) => discipline === 'medical')?.answer).toBe('accepted');
+    expect(story.state.team.seats.find(({ discipline }) => discipline === 'medical')?.answer).toBe('accepted');
   });
 
   it('that is declined is for the coordinator to fill', () => {
@@ -84,7 +84,7 @@ describe('a seat', () => {
 describe('a vacant seat', () => {
   it('is told to the coordinator, and the notice cannot be complete', () => {
     const story = suspected({ vacant: ['medical'] }).tellTeam();
-    expect(story.state.vacant).toEqual(['medical']);
+    expect(story.state.team.vacant).toEqual(['medical']);
     expect(alertsAbout(story, 'D37g')).toMatchObject([{ to: ['mdt-coordinator', 'mdt-chair'] }]);
     expect(story.deadline('D14').status).toBe('open');
   });
@@ -93,7 +93,7 @@ describe('a vacant seat', () => {
     const story = suspected({ vacant: ['medical'] }).tellTeam();
     expect(story.step('DrawRoster')).toEqual([]);
     story.appoint('medical').step('DrawRoster');
-    expect(story.state.vacant).toEqual([]);
+    expect(story.state.team.vacant).toEqual([]);
     expect(story.step('DrawRoster')).toEqual([]);
     story.do('inform-seat', { discipline: 'medical' });
     expect(story.deadline('D14').status).toBe('kept');
@@ -119,7 +119,10 @@ describe('where nobody knows the team', () => {
   it('the team that a person names is drawn and invited', () => {
     const story = suspected({ team: 'none' });
     story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
-    expect(story.state).toMatchObject({ team: 'MDT-MANCHESTER', invitedTeam: 'MDT-MANCHESTER', pathwayScreening: 1 });
+    expect(story.state).toMatchObject({
+      team: { id: 'MDT-MANCHESTER', invited: 'MDT-MANCHESTER' },
+      pathway: { screening: 1 },
+    });
     expect(story.all('mdt-invited')).toHaveLength(1);
   });
 });
@@ -128,7 +131,7 @@ it('a corrected routing invites the other team, and each of its seats is asked a
   const story = suspected().tellTeam();
   story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
   expect(story.all('mdt-invited').map(({ team }) => team)).toEqual(['MDT-HARTFORD', 'MDT-MANCHESTER']);
-  expect(story.state.seats.every(({ informedAt }) => informedAt === undefined)).toBe(true);
+  expect(story.state.team.seats.every(({ informedAt }) => informedAt === undefined)).toBe(true);
 });
 
 describe('the notice to another team', () => {
@@ -242,12 +245,12 @@ describe('a meeting', () => {
   it('with a quorum keeps the deadline', () => {
     const story = suspected().tellTeam().after('P1D').do('record-meeting', without('medical', 'forensic-interviewer'));
     expect(story.deadline('D15')).toMatchObject({ status: 'kept', late: false });
-    expect(story.state.meetings[0]?.quorum).toBe(true);
+    expect(story.state.team.meetings[0]?.quorum).toBe(true);
   });
 
   it('below quorum keeps nothing: the team is still to convene', () => {
     const story = suspected().tellTeam().do('record-meeting', without('law-enforcement'));
-    expect(story.state.meetings[0]?.quorum).toBe(false);
+    expect(story.state.team.meetings[0]?.quorum).toBe(false);
     expect(story.deadline('D15').status).toBe('open');
     expect(story.refused('record-case-review')).toBe('not-met');
     expect(story.open()).not.toContain('D16');
@@ -258,7 +261,7 @@ describe('a meeting', () => {
     story.do('record-meeting', { ...without('law-enforcement'), waiver: 'The police were heard by phone.' });
     expect(story.deadline('D15').status).toBe('kept');
     expect(story.refused('record-case-review')).toBe('accepted');
-    expect(story.state.meetings[0]?.waiver).toMatch(/\.T\d+$/);
+    expect(story.state.team.meetings[0]?.waiver).toMatch(/\.T\d+$/);
   });
 
   it('after which the next one falls below quorum is due again on the same terms', () => {
@@ -275,7 +278,7 @@ describe('a meeting', () => {
     const story = suspected({ vacant: ['states-attorney'] }).tellTeam();
     expect(story.refused('record-meeting', without())).toBe('not-invited');
     story.do('invite-seat', { discipline: 'states-attorney', personId: 'P-PROSECUTOR' });
-    expect(story.do('record-meeting', without()).state.meetings[0]).toMatchObject({ quorum: true, missing: [] });
+    expect(story.do('record-meeting', without()).state.team.meetings[0]).toMatchObject({ quorum: true, missing: [] });
   });
 
   it('before the notice was complete is the meeting all the same', () => {
@@ -296,8 +299,8 @@ describe('a meeting', () => {
   it('recommends services, which are opened once', () => {
     const story = suspected().tellTeam();
     meet(story, ['education', 'mental-health']);
-    expect(story.state.recommended).toEqual([]);
-    expect(story.state.linkages.education?.status).toBe('needed');
+    expect(story.state.services.recommended).toEqual([]);
+    expect(story.state.services.linkages.education?.status).toBe('needed');
     expect(story.all('recommended')[0]?.services).toEqual(['education']);
     expect(story.standsAt()).toBe('AwaitResolution');
   });

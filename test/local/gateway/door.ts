@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterEach } from 'vitest';
 import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
 import { type Gateway, startGateway } from '../../../infra/local/gateway/gateway.ts';
-import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';
+import type { InvokeResult } from '../../../infra/local/lambda/invocation.ts';
 import { functionResource, noon, permission, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
 
 export const uri = (name: string) => ({

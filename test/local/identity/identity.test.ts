@@ -7,7 +7,8 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
-import { type Identity, type SamplePerson, startIdentity } from '../../../infra/local/identity/identity.ts';
+import { type Identity, startIdentity } from '../../../infra/local/identity/identity.ts';
+import type { SamplePerson } from '../../../infra/local/identity/sample-person.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
 const callback = 'http://127.0.0.1:3000/sign-in/callback';

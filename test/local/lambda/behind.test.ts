@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createActivity } from '../../../infra/local/clock/clock.ts';
 import { createBehind } from '../../../infra/local/lambda/behind.ts';
-import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';
+import type { InvokeResult } from '../../../infra/local/lambda/invocation.ts';
 
 test('so many run at once; the next begins when one has ended, and until the last has ended nothing is at rest', async () => {
   const activity = createActivity();

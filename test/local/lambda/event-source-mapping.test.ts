@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 import type { StreamRecord, StreamSource } from '../../../infra/local/dynamodb/streams.ts';
 import { type FailedBatch, startEventSourceMappings } from '../../../infra/local/lambda/event-source-mapping.ts';
-import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';
+import type { InvokeResult } from '../../../infra/local/lambda/invocation.ts';
 import { functionResource, noon, temporaryFolder, writeTemplate } from './hand-written.ts';
 
 const streamArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/Ledger/stream/2026-01-01T00:00:00.000';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type Activity, createActivity, createClock, type MovableClock } from '../../../infra/local/clock/clock.ts';
-import { createLambda, type Lambda, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts';
+import type { Lambda } from '../../../infra/local/lambda/invocation.ts';
+import { createLambda, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts';
 import { readTemplate, type Template } from '../../../infra/local/template/template.ts';
 
 export interface WrittenResource {

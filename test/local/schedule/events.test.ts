@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
-import type { InvokeResult } from '../../../infra/local/lambda/lambda.ts';
+import type { InvokeResult } from '../../../infra/local/lambda/invocation.ts';
 import { createEvents } from '../../../infra/local/schedule/events.ts';
 import { functionResource, noon, permission, writeTemplate } from '../lambda/hand-written.ts';
 

@@ -4,7 +4,13 @@ import { withAlarm } from '../../../shared/policy/connecticut-2026-1/alarms.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 
 const classOf = (rule: string, danger: 'yes' | 'no' | 'unknown' = 'no', subject?: string) =>
-  alarmClassOf({ rule, ...(subject !== undefined && { subject }) }, { danger }, policy);
+  alarmClassOf(
+    { rule, ...(subject !== undefined && { subject }) },
+    {
+      response: { danger },
+    },
+    policy,
+  );
 
 describe('the classes of duties follow the harm of a miss', () => {
   it.each(['D1', 'D3', 'D4', 'D5', 'D6', 'D11', 'D12a', 'D12b', 'D17'])('%s is now', (rule) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { disciplines, outcomes, roles, services } from '../../../shared/domain/core/vocabulary.ts';
-import { type Confidence, type DeadlineRule, type Recipient, ruleIn } from '../../../shared/domain/policy/policy.ts';
+import type { Confidence } from '../../../shared/domain/policy/confidence.ts';
+import { type DeadlineRule, type Recipient, ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { currentPolicy, policyOf } from '../../../shared/policy/policies.ts';
 import { bringAbout, sceneOf } from '../../support/scenes.ts';

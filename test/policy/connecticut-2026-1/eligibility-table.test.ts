@@ -263,7 +263,7 @@ describe('more evidence, or living elsewhere', () => {
 
   it('keeps prevention that was opened, and opens the rest beside it', () => {
     const story = referral().run().screen('at-risk').screen('high-risk');
-    expect(Object.keys(story.state.linkages)).toEqual(['prevention', 'victim-advocacy', 'mental-health']);
+    expect(Object.keys(story.state.services.linkages)).toEqual(['prevention', 'victim-advocacy', 'mental-health']);
   });
 
   it('in every combination of facts, the services that a referral opens are those of its outcome, whatever is proposed', () => {
@@ -289,7 +289,10 @@ describe('more evidence, or living elsewhere', () => {
       propose(drafted, undefined);
       if (inputs.outcome === 'at-risk') openPreventionServices(drafted);
       else openServices(drafted);
-      const { proposal, linkages } = drafted.state();
+      const {
+        eligibility: { proposal },
+        services: { linkages },
+      } = drafted.state();
       expect(proposal).toMatchObject({ inputs, outcome: proposeEligibility(inputs, policy).outcome });
       expect(Object.keys(linkages)).toEqual(servicesOf(inputs));
     }

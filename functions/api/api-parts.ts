@@ -1,0 +1,33 @@
+/** What the API is made with, and what each request carries. */
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import type { Lists } from '../../shared/application/read/page-marks.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Identities } from '../../shared/store/identities.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Waits } from '../../shared/store/waits.ts';
+
+export interface ApiParts {
+  readonly ledger: Ledger;
+  readonly identities: Identities;
+  readonly board: Lists;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly directory: Directory;
+  /** The key of the vault's digests. */
+  readonly secretKey: () => Promise<string>;
+  readonly policyOf: (version: string) => Policy;
+  /** The person whom the authorizer let in, from the request as the gateway hands it on. */
+  readonly personIdOf: (request: unknown) => string | undefined;
+  /** The gateway's id of the request, from the same. */
+  readonly requestIdOf: (request: unknown) => string | undefined;
+  /** UTC instant. */
+  readonly now: () => string;
+  readonly newId: () => string;
+  /** The text of docs/openapi.json. */
+  readonly description: () => string;
+  readonly onFault: (error: unknown) => void;
+  /** In how many seconds this person may send the next request; 0 for now, and then this one is counted. */
+  readonly waitFor: (personId: string) => number;
+}
+
+export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };

@@ -1,0 +1,25 @@
+/** What the state of a referral remembers of who may see it. */
+import type { AccessEvent } from './access-events.ts';
+
+export interface Seal {
+  readonly because: AccessEvent<'referral-sealed'>['because'];
+  readonly people: readonly string[];
+  readonly at: string;
+}
+
+export interface EmergencyAccess extends Omit<AccessEvent<'glass-broken'>, 'type' | 'v'> {
+  readonly at: string;
+  readonly review?: Omit<AccessEvent<'emergency-access-reviewed'>, 'type' | 'v' | 'use'> & {
+    readonly by: string;
+    readonly at: string;
+  };
+}
+
+/** A seal, and each emergency access. */
+export interface AccessState {
+  /** Where it is sealed: who it exists for. */
+  readonly seal?: Seal;
+  /** Everybody whom a seal has ever named. */
+  readonly everNamed?: readonly string[];
+  readonly emergencyAccesses?: readonly EmergencyAccess[];
+}

@@ -1,0 +1,38 @@
+/** What a referral records of an alert: that it was requested, and how it ended. Its deliveries are in a chain of its own. */
+import * as z from 'zod';
+import { id, instant } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import { alertKinds, everyDiscipline, questions, roles } from '../core/vocabulary.ts';
+import { checkpointKind } from '../deadlines/deadline-events.ts';
+
+const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
+
+export const alertEvents = {
+  'alert-requested': z.object({
+    alertId: id,
+    kind: z.enum(alertKinds),
+    to: z.array(recipient),
+    /** Named people beside the roles, by id. */
+    people: z.array(id),
+    deadlineId: id.optional(),
+    checkpoint: checkpointKind.optional(),
+    /** True where an earlier alert went unanswered: the deputy is written to as well. */
+    deputies: z.boolean(),
+    /** The lines that acknowledged every alert before: of them no deputy is. Absent in older events. */
+    answered: z.array(z.string()).optional(),
+    /** The question that asks for an answer, so that nobody is asked once it has one. Absent in older events. */
+    about: z.enum(questions).optional(),
+    /** The seat that was declined, where that is the question. */
+    discipline: z.enum(everyDiscipline).optional(),
+  }),
+  /** `calledAt`: somebody it was for was told by telephone then. `lines`: whom it counts for; absent in older events, which counted for all. */
+  'alert-acknowledged': z.object({
+    alertId: id,
+    calledAt: instant.optional(),
+    lines: z.array(z.string()).optional(),
+  }),
+  /** `lines`: for whom nobody is left; absent in older events. */
+  'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
+} as const;
+
+export type ReferralAlertEvent<Type extends keyof typeof alertEvents> = EventIn<typeof alertEvents, Type>;

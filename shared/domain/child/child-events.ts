@@ -1,0 +1,16 @@
+/** What becomes known of the child, and what is recorded of their way through care into adult life. */
+import * as z from 'zod';
+import { instant, textId } from '../core/event-fields.ts';
+import { noticeMethods } from '../core/vocabulary.ts';
+import { learnedFacts } from '../intake/report-facts.ts';
+
+export const childEvents = {
+  'facts-learned': learnedFacts,
+  'charges-recorded': z.object({ reason: textId }),
+  'care-entered': z.object({ at: instant }),
+  'evaluation-held': z.object({ at: instant }),
+  'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
+  'home-state-notified': z.object({ at: instant, method: z.enum(noticeMethods), personReached: textId }),
+  'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
+  'adulthood-planned': z.object({ at: instant, plan: textId }),
+} as const;

@@ -1,0 +1,22 @@
+/** The fold of what becomes known of the child. */
+import type { PartFold } from '../part-fold.ts';
+
+/** What was said of an age without a number, as the years it may be. */
+const minorAge = { known: 'range', from: 0, to: 17 } as const;
+const adultAge = { known: 'range', from: 18, to: 30 } as const;
+
+/** Without what was not said. */
+const said = <Facts extends object>(facts: Facts) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [Field in keyof Facts]: Exclude<Facts[Field], undefined>;
+  };
+
+export const childFold: PartFold<'child'> = {
+  'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, ...facts }) => ({
+    ...child,
+    ...said(facts),
+    ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
+  }),
+  'birth-date-recorded': (child, { years }) => ({ ...child, age: { known: 'exact', years } }),
+  'place-corrected': (child, { place, town }) => ({ ...child, [place]: town }),
+};

@@ -1,0 +1,18 @@
+/** What is recorded of how a referral ends. */
+import * as z from 'zod';
+import { id, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+
+export const closureEvents = {
+  'closure-opened': z.object({}),
+  closed: z.object({ review: textId }),
+  'withdrawal-proposed': z.object({
+    because: z.enum(['made-in-error', 'duplicate']),
+    of: id.optional(),
+    reason: textId,
+    proposedBy: id,
+  }),
+  withdrawn: z.object({ because: z.enum(['made-in-error', 'duplicate']), agreedBy: id }),
+} as const;
+
+export type ClosureEvent<Type extends keyof typeof closureEvents> = EventIn<typeof closureEvents, Type>;

@@ -1,0 +1,32 @@
+/** The fold of how a referral ends. */
+import { signedIn } from '../core/commit-frame.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { ClosureState } from './closure-state.ts';
+
+/** What is new about the child makes a proposal to withdraw the referral void. */
+const withoutWithdrawal = ({ withdrawal: _, ...state }: ClosureState): ClosureState => state;
+
+export const closureFold: PartFold<'closure'> = {
+  'closure-opened': (state) => ({ ...state, opened: true }),
+  'withdrawal-proposed': (state, proposed, frame) => ({ ...state, withdrawal: { ...proposed, ...signedIn(frame) } }),
+  'proposal-refused': (state, { proposal }) => (proposal === 'withdrawal' ? withoutWithdrawal(state) : state),
+  'danger-assessed': (state, { danger }) => (danger === 'no' ? state : withoutWithdrawal(state)),
+  screened: withoutWithdrawal,
+  'child-missing': withoutWithdrawal,
+};
+
+/** Which stage the referral is in. */
+export const stageFold: PartFold<'stage'> = {
+  attached: () => 'attached',
+  closed: () => 'closed',
+  withdrawn: () => 'withdrawn',
+  'attachment-undone': () => 'open',
+};
+
+/** Since when its work has ended. */
+export const endedAtFold: PartFold<'endedAt'> = {
+  attached: (_, __, { at }) => at,
+  closed: (_, __, { at }) => at,
+  withdrawn: (_, __, { at }) => at,
+  'attachment-undone': () => undefined,
+};

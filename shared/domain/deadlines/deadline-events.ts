@@ -1,0 +1,83 @@
+/** What happens to a deadline, and to the calls about it. */
+import * as z from 'zod';
+import { id, instant, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import { checkpointKinds, missReasons } from '../core/vocabulary.ts';
+
+export const checkpointKind = z.enum(checkpointKinds);
+
+const duration = z.union([
+  z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
+  z.object({ unit: z.literal('same-day') }),
+]);
+
+const skippedDay = z.object({ date: z.iso.date(), why: z.string() });
+
+export const deadlineEvents = {
+  'deadline-opened': z.object({
+    deadlineId: id,
+    rule: z.string(),
+    start: instant,
+    due: instant,
+    duration,
+    skipped: z.array(skippedDay),
+    /** The screening this deadline belongs to, for those of a pathway. */
+    screening: z.number().optional(),
+    /** What the deadline is about beyond its rule, such as the service of a linkage. */
+    subject: z.string().optional(),
+    /** What set the clock, where that is not what the rule names. */
+    startedBy: z
+      .enum([
+        'child-returned',
+        'danger-said',
+        'notice-day-past',
+        'facts-changed',
+        'facts-learned',
+        'report-attached',
+        'window-passed',
+      ])
+      .optional(),
+    /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
+    hardStop: instant.optional(),
+  }),
+  'deadline-tightened': z.object({
+    deadlineId: id,
+    due: instant,
+    /** Absent in older rows where another screening outcome, or a return, shortened it. */
+    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']).optional(),
+    /** Where it turned out to have begun earlier. */
+    start: instant.optional(),
+    hardStop: instant.optional(),
+  }),
+  'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),
+  /** By a migration: due as the rule of the new version says from the same start. */
+  'deadline-moved': z.object({ deadlineId: id, due: instant, duration, skipped: z.array(skippedDay) }),
+  'deadline-kept': z.object({ deadlineId: id, at: instant, late: z.boolean() }),
+  'deadline-missed': z.object({ deadlineId: id }),
+  'miss-explained': z.object({
+    deadlineId: id,
+    reasonCode: z.enum(missReasons),
+    reason: textId.optional(),
+    willBeKept: z.boolean(),
+  }),
+  'miss-countersigned': z.object({ deadlineId: id }),
+  'deadline-closed-missed': z.object({ deadlineId: id }),
+  'deadline-not-applicable': z.object({
+    deadlineId: id,
+    because: z.enum(['found-by-lawyer', 'no-danger']),
+    reason: textId.optional(),
+  }),
+  'deadline-ended': z.object({
+    deadlineId: id,
+    because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
+  }),
+  'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
+  /** A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor. */
+  'alarm-answered': z.object({ deadlineId: id, personId: id.optional() }),
+  /** Its duty is of class now no more: it rings no more, unanswered. */
+  'alarm-stopped': z.object({ deadlineId: id }),
+  /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
+  'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
+} as const;
+
+export type DeadlineEvent<Type extends keyof typeof deadlineEvents> = EventIn<typeof deadlineEvents, Type>;

@@ -1,0 +1,143 @@
+/** The fold of deadlines, of their checkpoints and of the calls about them. */
+
+import { signedIn } from '../core/commit-frame.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Referral } from '../referral.ts';
+import type { Deadline, Ring } from './deadline-state.ts';
+
+const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
+
+/** The round of this duty after a call at `at`. An answer ends a round; of one without, the due instant begins the count anew. */
+function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string): Ring {
+  if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
+  const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
+  return { since: ring.since, from: isNewlyDue ? at : ring.from, rangAt: at };
+}
+
+/** The round once this person has said that they have the child. The first answer counts. */
+const answered = (ring: Ring, answeredBy: string, answeredAt: string): Ring =>
+  ring.answeredBy === undefined ? { ...ring, answeredBy, answeredAt } : ring;
+
+type Deadlines = Referral['deadlines'];
+
+/** The deadlines with this one changed. Throws where there is none of this id, which only a damaged ledger can bring about. */
+function changeDeadline(state: Deadlines, id: string, change: (deadline: Deadline) => Partial<Deadline>): Deadlines {
+  const deadline = state[id];
+  if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
+  return { ...state, [id]: { ...deadline, ...change(deadline) } };
+}
+
+/** A run that ended before its time is followed by one of the next generation. */
+const newRun = (
+  state: Deadlines,
+  lost: { readonly run: string; readonly generation: number },
+  _: unknown,
+  { id }: Referral,
+): Deadlines =>
+  lost.run === id
+    ? state
+    : changeDeadline(state, lost.run, ({ generation }) => ({ generation: Math.max(generation, lost.generation + 1) }));
+
+export const deadlineFold: PartFold<'deadlines'> = {
+  'deadline-opened': (
+    state,
+    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
+    { at },
+  ) => ({
+    ...state,
+    [deadlineId]: {
+      id: deadlineId,
+      rule,
+      start,
+      due,
+      dueByRule: due,
+      duration,
+      skipped,
+      screening,
+      subject,
+      startedBy,
+      ...(hardStop !== undefined && { hardStop }),
+      status: 'open',
+      openedAt: at,
+      missed: false,
+      raised: [],
+      generation: 1,
+    },
+  }),
+  'deadline-tightened': (state, { deadlineId, due, because, start, hardStop }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      dueByRule: due,
+      raised: [],
+      movedAt: at,
+      movedBecause: because,
+      movedByPolicy: false,
+      ...(start !== undefined && { start }),
+      ...(hardStop !== undefined && { hardStop }),
+    })),
+  'deadline-extended': (state, { deadlineId, due }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      raised: [],
+      // Who gave it more time has it in hand: it rings again as its new time says.
+      ring: undefined,
+      movedAt: at,
+      movedBecause: 'extended',
+      movedByPolicy: false,
+      missed: false,
+    })),
+  'deadline-moved': (state, { deadlineId, due, duration, skipped }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      dueByRule: due,
+      duration,
+      skipped,
+      raised: [],
+      movedAt: at,
+      movedBecause: undefined,
+      movedByPolicy: true,
+    })),
+  'deadline-kept': (state, { deadlineId, at, late }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
+  'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
+  // A signature is under one explanation: another one needs another.
+  'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, frame) =>
+    changeDeadline(state, deadlineId, () => ({
+      explanation: { reasonCode, willBeKept, by: frame.actor.id, ...signedIn(frame) },
+      countersignedBy: undefined,
+    })),
+  'miss-countersigned': (state, { deadlineId }, { actor }) =>
+    changeDeadline(state, deadlineId, () => ({ countersignedBy: actor.id })),
+  'deadline-closed-missed': (state, { deadlineId }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'missed-closed' })),
+  'deadline-not-applicable': (state, { deadlineId }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'not-applicable' })),
+  'deadline-ended': (state, { deadlineId, because }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
+  'cap-reached': (state, { deadlineId, people }) =>
+    changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
+  'checkpoint-raised': (state, { deadlineId, kind, at }) =>
+    changeDeadline(state, deadlineId, (deadline) => ({
+      raised: [...deadline.raised, { kind, at }],
+      ...(kind === 'ring' && { ring: rung(deadline, at) }),
+    })),
+  'alarm-answered': (state, { deadlineId, personId }, { at, actor }) =>
+    changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {})),
+  'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
+  'run-lost': newRun,
+  'run-handed-over': newRun,
+  // Their runs ended with the attaching: the next generation of each takes over.
+  'attachment-undone': (state, { reopened }) =>
+    reopened.reduce(
+      (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
+      state,
+    ),
+  // What is settled by now stays under the version it was settled under.
+  'policy-migrated': (state, { from }) =>
+    Object.fromEntries(
+      Object.entries(state).map(([id, deadline]) => [
+        id,
+        deadline.status === 'open' ? deadline : { settledUnder: from, ...deadline },
+      ]),
+    ),
+};

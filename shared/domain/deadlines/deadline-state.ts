@@ -1,0 +1,61 @@
+/** The deadlines of a referral, as its state remembers them. */
+import type { ForWhom } from '../core/commit-frame.ts';
+import type { checkpointKinds } from '../core/vocabulary.ts';
+import type { Duration, SkippedDay } from '../policy/due.ts';
+import type { DeadlineEvent } from './deadline-events.ts';
+
+/** One round of calls about a duty. */
+export interface Ring {
+  /** When the round began. */
+  readonly since: string;
+  /** What the steps are counted from: the beginning, or the first call after the duty was due. */
+  readonly from: string;
+  /** When people were last called. */
+  readonly rangAt: string;
+  /** Who has the child, by the id of the directory; absent while it rings. */
+  readonly answeredBy?: string;
+  readonly answeredAt?: string;
+}
+
+export interface Checkpoint {
+  readonly kind: (typeof checkpointKinds)[number];
+  readonly at: string;
+}
+
+export interface Deadline {
+  readonly id: string;
+  readonly rule: string;
+  readonly start: string;
+  readonly due: string;
+  /** When it was due by its rule, before any person gave it more time. */
+  readonly dueByRule: string;
+  /** After it the act is of no use any more. */
+  readonly hardStop?: string | undefined;
+  readonly duration: Duration;
+  readonly skipped: readonly SkippedDay[];
+  readonly screening?: number | undefined;
+  readonly subject?: string | undefined;
+  readonly startedBy?: DeadlineEvent<'deadline-opened'>['startedBy'];
+  readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
+  readonly endedBecause?: DeadlineEvent<'deadline-ended'>['because'];
+  readonly openedAt: string;
+  /** When the fact took place, which may be earlier than when it was recorded. */
+  readonly keptAt?: string;
+  readonly late?: boolean;
+  readonly missed: boolean;
+  readonly explanation?: ForWhom & { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
+  readonly countersignedBy?: string | undefined;
+  readonly raised: readonly Checkpoint[];
+  /** The last round of calls; absent while it has not rung. */
+  readonly ring?: Ring | undefined;
+  /** Who got as many mails about it as the policy allows; absent where nobody did. */
+  readonly atCap?: readonly string[];
+  /** When a person last moved it: checkpoints before that are not made up for. */
+  readonly movedAt?: string;
+  readonly movedBecause?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended';
+  /** True where the last move was another version of the policy, whose rule it is due by since. */
+  readonly movedByPolicy?: boolean;
+  /** The version it was settled under, where its referral went to another one afterwards. */
+  readonly settledUnder?: string;
+  readonly generation: number;
+}

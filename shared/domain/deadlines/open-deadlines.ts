@@ -1,0 +1,12 @@
+/** Which deadlines are open. */
+import type { Referral } from '../referral.ts';
+import type { Deadline } from './deadline-state.ts';
+
+export const openDeadlines = (state: Referral): readonly Deadline[] =>
+  Object.values(state.deadlines).filter((deadline) => deadline.status === 'open');
+
+/** The open deadline of this rule and, where given, subject. */
+export const openDeadlineOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
+  openDeadlines(state).find(
+    (deadline) => deadline.rule === rule && (subject === undefined || deadline.subject === subject),
+  );

@@ -1,0 +1,30 @@
+/** What is recorded of corrections and of erasure. The identities themselves are in the vault. */
+import * as z from 'zod';
+import { id, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import { correctable, erasureGrounds, reporterFields } from '../core/vocabulary.ts';
+
+export const identityEvents = {
+  'safe-contact-noted': z.object({ safeContact: textId }),
+  /** What it was before stays in the vault beside it, under the reason before this one. */
+  'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),
+  'reporter-corrected': z.object({ fields: z.array(z.enum(reporterFields)).min(1), reason: textId }),
+  'birth-date-recorded': z.object({
+    /** On the day of receipt. The date itself is in the vault. */
+    years: z.int().min(0).max(30),
+    /** Why it is another than was recorded before; absent in a first one. */
+    reason: textId.optional(),
+  }),
+  'legal-hold-set': z.object({ reason: textId }),
+  'legal-hold-lifted': z.object({ reason: textId }),
+  'erasure-proposed': z.object({
+    ground: z.enum(erasureGrounds),
+    orderReference: textId.optional(),
+    reason: textId,
+    proposedBy: id,
+  }),
+  /** From here on nothing of the vault is read for this referral, and what is there is removed. */
+  'identities-erased': z.object({ ground: z.enum(erasureGrounds), proposedBy: id, agreedBy: id }),
+} as const;
+
+export type IdentityEvent<Type extends keyof typeof identityEvents> = EventIn<typeof identityEvents, Type>;

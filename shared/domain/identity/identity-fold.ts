@@ -1,0 +1,34 @@
+/** The fold of corrections, legal holds and erasures. */
+import { signedIn } from '../core/commit-frame.ts';
+import type { EventOf } from '../events.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { IdentityState } from './identity-state.ts';
+
+const corrected = (
+  state: IdentityState,
+  { fields, reason }: EventOf<'identity-corrected' | 'reporter-corrected'>,
+): IdentityState => ({
+  ...state,
+  corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
+});
+
+const withoutErasure = ({ erasure: _, ...state }: IdentityState): IdentityState => state;
+
+export const identityFold: PartFold<'identity'> = {
+  'identity-corrected': corrected,
+  'reporter-corrected': corrected,
+  'birth-date-recorded': (state, { reason }) => (reason === undefined ? state : { ...state, birthCorrectedBy: reason }),
+  // What may not be erased is not asked about.
+  'legal-hold-set': (state, { reason }, { at, actor }) => ({
+    ...withoutErasure(state),
+    legalHold: { by: actor.id, at, reason },
+  }),
+  'legal-hold-lifted': ({ legalHold: _, ...state }) => state,
+  'erasure-proposed': (state, erasure, frame) => ({ ...state, erasure: { ...erasure, ...signedIn(frame) } }),
+  'proposal-refused': (state, { proposal }) => (proposal === 'erasure' ? withoutErasure(state) : state),
+  'identities-erased': (state, { ground, proposedBy, agreedBy }, { at }) => ({
+    ...withoutErasure(state),
+    erased: { ground, proposedBy, agreedBy, at },
+  }),
+  'attachment-undone': withoutErasure,
+};

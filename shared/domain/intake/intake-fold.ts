@@ -1,0 +1,63 @@
+/** The fold of what is recorded of a report and its places, and the state that a referral opens with. */
+import type { Actor } from '../core/commit-frame.ts';
+import { caregiverTopic } from '../eligibility/caregiver-topic.ts';
+import type { EventOf } from '../events.ts';
+import { left } from '../missing/missing-fold.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Referral } from '../referral.ts';
+
+/** The state before the first event is not a referral, so the first event makes one. */
+export function openReferral(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
+  const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
+  const { routing, blindIndex, nearestTowns = {}, takenBy: taker } = opened;
+  const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
+  const isMissing = child.missingNow === 'yes';
+  return {
+    id,
+    seq: 0,
+    stage: 'open',
+    generation: 1,
+    report: {
+      id: reportId,
+      siblings,
+      receivedAt,
+      recordedAt,
+      ...(lateReason !== undefined && { lateReason }),
+      ...(takenBy !== undefined && { takenBy }),
+      facts: report,
+      child: { population: child.population, legalStatus: child.legalStatus },
+      texts,
+    },
+    child,
+    places: { ...(routing && { routing }), routingSaid: false, nearestTowns },
+    response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
+    missing: { now: isMissing, absences: isMissing ? left([], receivedAt) : [] },
+    screening: { list: [], instruments: [] },
+    eligibility: { caregiverNamed: child.indicators.includes(caregiverTopic), caregiverRuledOut: false },
+    team: { seats: [], vacant: [], formerSeats: [], pledges: {}, meetings: [], pastMeetings: [] },
+    services: { recommended: [], owners: {}, linkages: {}, consents: [], apartRecords: [], unmetNeeds: [] },
+    sameChild: { candidates: [], attachments: [] },
+    identity: { ...(blindIndex !== undefined && { blindIndex }) },
+    access: {},
+    pathway: { screening: 0 },
+    closure: { opened: false },
+    deadlines: {},
+    alerts: {},
+  };
+}
+
+export const reportFold: PartFold<'report'> = {
+  'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
+};
+
+export const placesFold: PartFold<'places'> = {
+  'routing-confirmed': ({ suggestedRouting: _, ...state }, { routing }) => ({ ...state, routing, routingSaid: true }),
+  'place-corrected': (state, { place, routing, suggested }) => {
+    const { [place]: _, ...nearestTowns } = state.nearestTowns;
+    const corrected = { ...state, nearestTowns };
+    if (routing) return { ...corrected, routing };
+    return suggested && state.routing
+      ? { ...corrected, suggestedRouting: suggested, routing: { ...state.routing, confirmed: false } }
+      : corrected;
+  },
+};

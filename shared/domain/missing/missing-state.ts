@@ -1,0 +1,22 @@
+/** What the state of a referral remembers of each time the child was missing. */
+import type { Outcome } from '../core/vocabulary.ts';
+
+export interface Absence {
+  /** From 1, in the order in which they were recorded. */
+  readonly number: number;
+  /** When the information came that the child was missing, a UTC instant. */
+  readonly missingSince: string;
+  readonly returnedAt?: string;
+  readonly debriefedAt?: string;
+  readonly screenedAt?: string;
+  /** The number and the outcome of that screening. */
+  readonly screening?: number;
+  readonly outcome?: Outcome;
+}
+
+/** Whether the child is missing now, and each time before. */
+export interface MissingState {
+  readonly now: boolean;
+  /** Each time the child was missing, the first one at the top. */
+  readonly absences: readonly Absence[];
+}

@@ -1,0 +1,10 @@
+/** Whether a pause of outreach runs. */
+import type { Referral } from '../referral.ts';
+
+/** Until when outreach is paused; undefined where it is not. `now` is a UTC instant. */
+export function pausedUntil(
+  { response: { outreachPause } }: { readonly response: Pick<Referral['response'], 'outreachPause'> },
+  now: string,
+): string | undefined {
+  return outreachPause && Date.parse(outreachPause.until) > Date.parse(now) ? outreachPause.until : undefined;
+}

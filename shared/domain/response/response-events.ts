@@ -1,0 +1,70 @@
+/** What is recorded of danger, of the response to a report and of its investigation. */
+import * as z from 'zod';
+import { id, instant, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import {
+  answers,
+  dispositions,
+  everyDiscipline,
+  holdEnds,
+  interviewAnswers,
+  noticeMethods,
+  policeNotices,
+} from '../core/vocabulary.ts';
+import { outreachPauseEvents } from './outreach-pause-events.ts';
+import { parentsNoticeEvents } from './parents-notice-events.ts';
+
+export const responseEvents = {
+  /** Lowered to no: why, and who proposed it; the actor agreed. */
+  'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
+  /** That there is no danger now: nothing changes before a second person agrees. */
+  'lowering-proposed': z.object({ reason: textId, proposedBy: id }),
+  'liaison-assigned': z.object({ personId: id }),
+  'police-notified': z.object({
+    covers: z.array(z.enum(policeNotices)).min(1),
+    agencyId: id,
+    personReached: textId,
+    method: z.enum(noticeMethods),
+    at: instant,
+    agencyReference: textId,
+    /** As of `ncmec-notified`. */
+    episode: z.int().optional(),
+  }),
+  'response-started': z.object({ at: instant }),
+  'safety-plan-recorded': z.object({
+    at: instant,
+    placement: z.enum(['safe-at-home', 'placed', 'relative']),
+    /** Whether the caregiver who is alleged is out of the home. Absent where nobody had to say, and in older events. */
+    caregiverOut: z.enum(answers).optional(),
+    plan: textId,
+  }),
+  /** `reason`: of a second hold, what is new since the first. */
+  'hold-invoked': z.object({ at: instant, reason: textId.optional() }),
+  'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),
+  'case-reviewed': z.object({ at: instant, review: textId }),
+  'interview-settled': z.object({
+    answer: z.enum(interviewAnswers),
+    scheduledFor: instant.optional(),
+    reason: textId.optional(),
+  }),
+  'discipline-consulted': z.object({
+    discipline: z.enum(everyDiscipline),
+    at: instant,
+    /** Absent of a discipline whose communications are privileged: nothing of them is written down. */
+    advice: textId.optional(),
+  }),
+  'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  /** Reasonable cause to believe that sexual abuse or serious physical abuse occurred (C.G.S. 17a-101j(a)). */
+  'reasonable-cause-said': z.object({ reasonableCause: z.enum(answers), at: instant }),
+  'disposition-notified': z.object({
+    agencyId: id,
+    personReached: textId,
+    prosecutorReached: textId,
+    method: z.enum(noticeMethods),
+    at: instant,
+  }),
+  ...parentsNoticeEvents,
+  ...outreachPauseEvents,
+} as const;
+
+export type ResponseEvent<Type extends keyof typeof responseEvents> = EventIn<typeof responseEvents, Type>;

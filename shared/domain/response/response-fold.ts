@@ -1,0 +1,68 @@
+/** The fold of danger, the response and the investigation. */
+import { signedIn } from '../core/commit-frame.ts';
+import { served } from '../core/vocabulary.ts';
+import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
+import type { Routing } from '../intake/intake-state.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Referral } from '../referral.ts';
+import { pausedUntil } from './paused-until.ts';
+import type { ResponseState } from './response-state.ts';
+
+/** What speaks of danger makes a proposal that there is none void. */
+const withoutLowering = ({ lowering: _, ...state }: ResponseState): ResponseState => state;
+
+/** Once a caregiver is alleged, a supervisor's word that the parents may be told is void. */
+const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
+
+/** A liaison answers for one region. */
+function routed(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
+  if (routing.region === places.routing?.region) return state;
+  const { liaison: _, ...rest } = state;
+  return rest;
+}
+
+export const responseFold: PartFold<'response'> = {
+  'danger-assessed': (state, { danger }) => ({ ...withoutLowering(state), danger }),
+  'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
+  'lowering-proposed': (state, lowering, frame) => ({ ...state, lowering: { ...lowering, ...signedIn(frame) } }),
+  'proposal-refused': (state, { proposal }) => (proposal === 'lowering' ? withoutLowering(state) : state),
+  'hold-invoked': (state) => ({ ...withoutLowering(state), hold: true }),
+  'hold-ended': (state) => ({ ...state, hold: false }),
+  'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
+  'outreach-paused': (state, { agencyId, until }, { at, actor }, before) => {
+    const from = pausedUntil(before, at) === undefined ? at : (state.outreachPause?.from ?? at);
+    return { ...state, outreachPause: { agencyId, by: actor.id, from, until } };
+  },
+  'outreach-pause-lifted': ({ outreachPause: _, ...state }) => state,
+  'parents-notified': (state, { at }, { actor }) => ({
+    ...state,
+    parentsNotice: { decision: 'given', by: actor.id, at },
+  }),
+  'parents-notice-withheld': (state, _, { at, actor }) => ({
+    ...state,
+    parentsNotice: { decision: 'withheld', by: actor.id, at },
+  }),
+  'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
+  'care-entered': (state) => ({ ...state, enteredCare: true }),
+  'charges-recorded': (state) => ({ ...state, charged: true }),
+  'routing-confirmed': (state, { routing }, _, before) => routed(state, routing, before),
+  'place-corrected': (state, { routing }, _, before) => (routing ? routed(state, routing, before) : state),
+  'child-missing': withoutLowering,
+  // Another report about the same child counts as one that speaks of danger.
+  'attachment-claimed': withoutLowering,
+  screened: (state, { outcome, indicators }) => {
+    const next = served.includes(outcome) ? withoutLowering(state) : state;
+    return indicators.includes(caregiverTopic) ? withoutTrust(next) : next;
+  },
+  'checklist-answered': (state, { answers }) => {
+    const next = Object.values(answers).includes('yes') ? withoutLowering(state) : state;
+    return saysOfCaregiver(answers, 'yes') ? withoutTrust(next) : next;
+  },
+  'facts-learned': (state, learned, _, before) => {
+    const { caregiverNamed, perpetrators, lastAssaultAt } = learned;
+    const speaks = caregiverNamed === 'yes' || perpetrators?.includes('caregiver') || lastAssaultAt !== undefined;
+    const next = speaks ? withoutLowering(state) : state;
+    return isAllegedBy(learned, before) ? withoutTrust(next) : next;
+  },
+};

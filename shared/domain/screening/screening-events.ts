@@ -1,0 +1,66 @@
+/** What is recorded of a screening, its checklist and its instruments. */
+import * as z from 'zod';
+import { id, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import { answers, definitionBases, instrumentGivers, outcomes } from '../core/vocabulary.ts';
+
+/** By topic of the checklist whose version stands beside it. */
+const checklistAnswers = z.record(z.string(), z.enum(answers));
+
+/** What a screening was recorded on: absent in events from before the checklist was answered topic by topic. */
+const screenedOn = {
+  answers: checklistAnswers.optional(),
+  /** Who answered the checklist; absent where nobody had, and then every answer is unknown. */
+  answeredBy: id.optional(),
+  /** What the rules proposed then, by which of them, and the facts it rests on. */
+  proposed: z
+    .object({
+      outcome: z.enum(outcomes),
+      rule: z.number(),
+      facts: z.array(z.object({ fact: z.string(), said: z.string() })),
+    })
+    .optional(),
+};
+
+export const screeningEvents = {
+  screened: z.object({
+    number: z.number(),
+    outcome: z.enum(outcomes),
+    indicators: z.array(z.string()),
+    checklist: z.string(),
+    definitionBasis: z.enum(definitionBases),
+    instrument: z
+      .object({ tool: z.string(), version: z.string(), score: z.number().optional(), band: z.string().optional() })
+      .optional(),
+    rationale: textId,
+    /** Who agreed to a downgrade. */
+    secondReviewer: id.optional(),
+    ...screenedOn,
+  }),
+  'checklist-answered': z.object({
+    checklist: z.string(),
+    answers: checklistAnswers,
+    /** What the rules proposed on these answers at that moment. */
+    proposed: z.enum(outcomes),
+  }),
+  'instrument-recorded': z.object({
+    tool: z.string(),
+    version: z.string(),
+    score: z.number().optional(),
+    band: z.string().optional(),
+    administeredBy: z.enum(instrumentGivers),
+    /** The New York day on which it was administered. */
+    on: z.iso.date(),
+  }),
+  'downgrade-proposed': z.object({
+    outcome: z.enum(outcomes),
+    indicators: z.array(z.string()),
+    definitionBasis: z.enum(definitionBases),
+    rationale: textId,
+    proposedBy: id,
+    ...screenedOn,
+  }),
+  'screening-signed-off': z.object({ number: z.number() }),
+} as const;
+
+export type ScreeningEvent<Type extends keyof typeof screeningEvents> = EventIn<typeof screeningEvents, Type>;

@@ -1,0 +1,11 @@
+/** Which provider answers for a service. */
+import type { Referral } from '../referral.ts';
+
+/** The contact of the provider that is asked for a service. Who said no, or was told no, is asked no more. */
+export const providerAsked = ({ services: { linkages } }: Referral, service: string | undefined): string | undefined =>
+  Object.values(linkages).find(
+    (linkage) =>
+      linkage.service === service &&
+      linkage.suspended !== true &&
+      (linkage.status === 'offered' || linkage.status === 'accepted'),
+  )?.contactId;

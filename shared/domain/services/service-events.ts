@@ -1,0 +1,52 @@
+/** What is recorded of services and of the consents they need. */
+import * as z from 'zod';
+import { id, instant, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import {
+  consentAnswers,
+  consentingGuardians,
+  consentKinds,
+  declineReasons,
+  followUpMonths,
+  serviceOutcomes,
+  services,
+} from '../core/vocabulary.ts';
+import { policeAgreed } from '../response/outreach-pause-events.ts';
+
+export const serviceEvents = {
+  'services-opened': z.object({ services: z.array(z.enum(services)) }),
+  'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
+  'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
+  'linkage-contacted': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-declined': z.object({
+    service: z.enum(services),
+    reasonCode: z.enum(declineReasons),
+    reason: textId.optional(),
+    /** Who said no. A provider's no leaves the child's need as it was. */
+    by: z.enum(['staff', 'provider']).default('staff'),
+    /** How long the waiting list is, in days. */
+    waitDays: z.number().optional(),
+  }),
+  /** Who consented to what and when, and never what is in the record. */
+  'consent-recorded': z.object({
+    service: z.enum(services),
+    kind: z.enum(consentKinds),
+    answer: z.enum(consentAnswers),
+    at: instant,
+    /** Said where a caregiver is alleged: it is not that one's. */
+    guardian: z.enum(consentingGuardians).optional(),
+    /** True where the service lacks the consent it needs from then on, and so stands still. Absent in older events. */
+    suspends: z.literal(true).optional(),
+  }),
+  'apart-recorded': z.object({ service: z.enum(services), apartRecord: textId }),
+  /** What became of a service, some months after its start. */
+  'service-outcome-recorded': z.object({
+    service: z.enum(services),
+    months: z.enum(followUpMonths),
+    outcome: z.enum(serviceOutcomes),
+    at: instant,
+  }),
+} as const;
+
+export type ServiceEvent<Type extends keyof typeof serviceEvents> = EventIn<typeof serviceEvents, Type>;

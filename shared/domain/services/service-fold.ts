@@ -1,0 +1,55 @@
+/** The fold of services and of the consents they need. */
+
+import type { Service } from '../core/vocabulary.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Linkage, ServiceState } from './service-state.ts';
+import { unmetNeedOf } from './unmet-need.ts';
+
+const changeLinkage = (state: ServiceState, service: Service, change: Omit<Linkage, 'service'>): ServiceState => ({
+  ...state,
+  linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
+});
+
+export const serviceFold: PartFold<'services'> = {
+  recommended: (state, { services, owners = [] }) => ({
+    ...state,
+    owners: { ...state.owners, ...Object.fromEntries(owners.map((each) => [each.service, each])) },
+    recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
+  }),
+  'services-opened': (state, { services }) => {
+    const opened = services.reduce(
+      (next, service) => (next.linkages[service] ? next : changeLinkage(next, service, { status: 'needed' })),
+      state,
+    );
+    return { ...opened, recommended: state.recommended.filter((service) => !services.includes(service)) };
+  },
+  'linkage-offered': (state, { service, providerId, contactId }) =>
+    changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false, suspended: false }),
+  'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
+  'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
+  'linkage-declined': (state, declined, { at }, { places: { routing } }) => {
+    const { service, by } = declined;
+    const unmet = unmetNeedOf(routing, declined, at);
+    return changeLinkage(
+      unmet ? { ...state, unmetNeeds: [...state.unmetNeeds, unmet] } : state,
+      service,
+      by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' },
+    );
+  },
+  'consent-recorded': (state, { type: _, v: __, suspends, ...consent }) => {
+    const { service, kind, answer } = consent;
+    const next = { ...state, consents: [...state.consents, consent] };
+    const linkage = state.linkages[service];
+    if (!linkage) return next;
+    // An older event does not say it: of Part 2 alone it is sure without asking the policy.
+    const suspended = suspends ?? (kind === 'written-part-2' && answer !== 'given');
+    return changeLinkage(next, service, { ...linkage, suspended });
+  },
+  'apart-recorded': (state, { apartRecord }) => ({ ...state, apartRecords: [...state.apartRecords, apartRecord] }),
+  'service-outcome-recorded': (state, { service, months, outcome }) => {
+    const linkage = state.linkages[service];
+    return linkage
+      ? changeLinkage(state, service, { ...linkage, outcomes: { ...linkage.outcomes, [months]: outcome } })
+      : state;
+  },
+};

@@ -1,0 +1,99 @@
+/** What is recorded of a team: its seats, its meetings and what it recommends. */
+import * as z from 'zod';
+import { id, instant, textId } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import {
+  answers,
+  everyDiscipline,
+  meetingEnds,
+  meetingPlaces,
+  roles,
+  seatNoReasons,
+  services,
+} from '../core/vocabulary.ts';
+
+export const teamEvents = {
+  'roster-drawn': z.object({
+    screening: z.number(),
+    team: id,
+    seats: z.array(
+      z.object({ discipline: z.enum(everyDiscipline), personId: id, deputyId: id.optional(), required: z.boolean() }),
+    ),
+    vacant: z.array(z.enum(everyDiscipline)),
+  }),
+  'mdt-invited': z.object({ screening: z.number(), team: id }),
+  'seat-informed': z.object({
+    discipline: z.enum(everyDiscipline),
+    how: z.enum(['mail-delivered', 'phone', 'answered']),
+    at: instant,
+  }),
+  'seat-answered': z.object({
+    discipline: z.enum(everyDiscipline),
+    answer: z.enum(['accepted', 'declined']),
+    personId: id,
+    /** Of a no, and who or what discipline may sit there instead. */
+    because: z.enum(seatNoReasons).optional(),
+    suggested: id.optional(),
+    suggestedDiscipline: z.enum(everyDiscipline).optional(),
+    /** Who takes the seat in the place of whoever says no. */
+    delegatedTo: id.optional(),
+    /** When the meeting should be instead. */
+    proposes: instant.optional(),
+  }),
+  'seat-invited': z.object({
+    discipline: z.enum(everyDiscipline),
+    personId: id,
+    required: z.boolean(),
+    reason: textId,
+    /** Recorded before a seat whose discipline needs the consent of the child first (42 CFR Part 2). */
+    consent: z.literal('yes').optional(),
+  }),
+  'seat-removed': z.object({
+    discipline: z.enum(everyDiscipline),
+    personId: id,
+    required: z.boolean(),
+    reason: textId,
+  }),
+  'confidentiality-signed': z.object({
+    personId: id,
+    /** The version of the notice. */
+    notice: z.string(),
+    conflict: z.enum(answers),
+  }),
+  'mdt-met': z.object({
+    at: instant,
+    attended: z.array(z.enum(everyDiscipline)),
+    absent: z.array(
+      z.object({ discipline: z.enum(everyDiscipline), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
+    ),
+    quorum: z.boolean(),
+    waiver: textId.optional(),
+    /** Required disciplines that did not sit at it: none where the composition was complete. Absent in older events. */
+    missing: z.array(z.enum(everyDiscipline)).optional(),
+    /** Required disciplines that sat at it with nobody who had signed the notice, was free of conflict and had not declined. */
+    unsigned: z.array(z.enum(everyDiscipline)).optional(),
+    /** Required disciplines that sat at it with nobody but somebody who completes another one. Absent in older events. */
+    shared: z.array(z.enum(everyDiscipline)).optional(),
+  }),
+  /** The time of the meeting ahead, or a change of it or of who comes. */
+  'meeting-set': z.object({
+    /** 1 for the first meeting of the referral; the same for every change of one meeting. */
+    number: z.number(),
+    /** 0, and one more with each change. */
+    sequence: z.number(),
+    startsAt: instant,
+    minutes: z.number(),
+    place: z.enum(meetingPlaces),
+    invited: z.array(id),
+  }),
+  'meeting-called-off': z.object({ number: z.number(), sequence: z.number(), because: z.enum(meetingEnds) }),
+  recommended: z.object({
+    services: z.array(z.enum(services)),
+    /** Who sees to it that the child is referred to a service, and by which New York day. Absent in older events. */
+    owners: z
+      .array(z.object({ service: z.enum(services), owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }))
+      .optional(),
+  }),
+} as const;
+
+export type TeamEvent<Type extends keyof typeof teamEvents> = EventIn<typeof teamEvents, Type>;

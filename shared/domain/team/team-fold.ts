@@ -1,0 +1,179 @@
+/** The fold of a team's seats and meetings. */
+
+import type { CommitFrame } from '../core/commit-frame.ts';
+import type { Discipline } from '../core/vocabulary.ts';
+import type { EventOf } from '../events.ts';
+import type { PartFold } from '../part-fold.ts';
+import { isHolder } from './seats.ts';
+import type { Meeting, Seat, TeamState } from './team-state.ts';
+
+/** The state with these seats; a discipline that loses its seat by it is remembered. */
+const seated = (state: TeamState, seats: readonly Seat[]): TeamState => ({
+  ...state,
+  seats,
+  formerSeats: [...new Set([...state.formerSeats, ...state.seats.map(({ discipline }) => discipline)])].filter(
+    (each) => !seats.some(({ discipline }) => discipline === each),
+  ),
+});
+
+/** What somebody has answered stands while they hold the seat. Who was named for this referral alone stays while the team is the same. */
+function drawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'>): TeamState {
+  const same = team === state.id;
+  const next = seats.map((seat): Seat => {
+    const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
+    // Who passed it on for this referral does not get it back by a new drawing.
+    if (known?.delegatedBy === seat.personId) return known;
+    if (known?.personId !== seat.personId) return seat;
+    const { informedAt, answer, answeredBy, declinedBy } = known;
+    return {
+      ...seat,
+      ...(informedAt !== undefined && { informedAt }),
+      ...(answer !== undefined && { answer }),
+      ...(answeredBy !== undefined && { answeredBy }),
+      ...(declinedBy !== undefined && { declinedBy }),
+    };
+  });
+  const kept = state.seats.filter(
+    (seat) => same && seat.invited && !next.some(({ discipline }) => discipline === seat.discipline),
+  );
+  // Another team signs anew; a conflict of interest is with the case.
+  const conflicts = Object.entries(state.pledges).filter(([, { conflict }]) => conflict === 'yes');
+  const pledges = same ? state.pledges : Object.fromEntries(conflicts);
+  return seated({ ...state, id: team, vacant, pledges }, [...next, ...kept]);
+}
+
+const invited = (state: TeamState, { discipline, personId, required }: EventOf<'seat-invited'>): TeamState =>
+  seated({ ...state, vacant: state.vacant.filter((each) => each !== discipline) }, [
+    ...state.seats.filter((seat) => seat.discipline !== discipline),
+    { discipline, personId, required, invited: true },
+  ]);
+
+/** What somebody answered for a seat. Passed on, it is as if the roster had named the other: nothing answered, nobody told. */
+function answered(state: TeamState, given: EventOf<'seat-answered'>): TeamState {
+  const { discipline, answer, personId, because, suggested, suggestedDiscipline, delegatedTo, proposes } = given;
+  const change = (seat: Seat): Seat => {
+    if (delegatedTo !== undefined) return passedOn(seat, personId, delegatedTo);
+    const { because: _, suggested: __, suggestedDiscipline: ___, proposes: before, ...rest } = seat;
+    const others = (seat.declinedBy ?? []).filter((id) => id !== personId);
+    const wants = proposes ?? (answer === 'accepted' ? before : undefined);
+    return {
+      ...rest,
+      answer,
+      answeredBy: personId,
+      declinedBy: answer === 'declined' ? [...others, personId] : others,
+      ...(because !== undefined && { because }),
+      ...(suggested !== undefined && { suggested }),
+      ...(suggestedDiscipline !== undefined && { suggestedDiscipline }),
+      ...(wants !== undefined && { proposes: wants }),
+    };
+  };
+  return { ...state, seats: state.seats.map((seat) => (seat.discipline === discipline ? change(seat) : seat)) };
+}
+
+/** The seat with nothing answered, and nobody told of it. */
+function askedAnew(seat: Seat): Seat {
+  const { discipline, personId, deputyId, required, invited: named, delegatedBy } = seat;
+  return {
+    discipline,
+    personId,
+    required,
+    ...(deputyId !== undefined && { deputyId }),
+    ...(named && { invited: named }),
+    ...(delegatedBy !== undefined && { delegatedBy }),
+  };
+}
+
+function passedOn(seat: Seat, from: string, to: string): Seat {
+  const { discipline, required, invited: named, personId, deputyId } = seat;
+  const isHolders = personId === from;
+  const others = deputyId === to ? undefined : deputyId;
+  const deputy = isHolders ? others : to;
+  return {
+    discipline,
+    required,
+    personId: isHolders ? to : personId,
+    ...(deputy !== undefined && { deputyId: deputy }),
+    ...(named && { invited: named }),
+    delegatedBy: seat.delegatedBy ?? personId,
+  };
+}
+
+/** A required seat without anybody is vacant; any other is gone. */
+const withoutSeat = (state: TeamState, { discipline, required }: Pick<Seat, 'discipline' | 'required'>): TeamState =>
+  seated(
+    { ...state, vacant: required ? [...state.vacant, discipline] : state.vacant },
+    state.seats.filter((seat) => seat.discipline !== discipline),
+  );
+
+function pledged(
+  state: TeamState,
+  { personId, notice, conflict }: EventOf<'confidentiality-signed'>,
+  { at }: CommitFrame,
+): TeamState {
+  const next = { ...state, pledges: { ...state.pledges, [personId]: { notice, conflict, at } } };
+  if (conflict !== 'yes') return next;
+  const left = state.seats.filter((seat) => isHolder(seat, personId));
+  return left.reduce((each, seat) => leftBy(each, seat, personId), next);
+}
+
+/** The seat is the other holder's alone from now on: what that one answered stands, and nothing of who left it. */
+function leftBy(state: TeamState, seat: Seat, personId: string): TeamState {
+  const other = seat.personId === personId ? seat.deputyId : seat.personId;
+  if (other === undefined) return withoutSeat(state, seat);
+  const { discipline, required, invited: named, informedAt, answer, answeredBy, declinedBy } = seat;
+  const answered = answeredBy === other;
+  const told = answered || other === seat.personId;
+  const held: Seat = {
+    discipline,
+    required,
+    personId: other,
+    ...(named && { invited: named }),
+    ...(told && informedAt !== undefined && { informedAt }),
+    ...(answered && answer !== undefined && { answer, answeredBy }),
+    ...(declinedBy?.includes(other) && { declinedBy: [other] }),
+  };
+  return { ...state, seats: state.seats.map((each) => (each.discipline === discipline ? held : each)) };
+}
+
+const changeSeat = (state: TeamState, discipline: Discipline, change: Partial<Seat>): TeamState => ({
+  ...state,
+  seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
+});
+
+const endMeeting = (state: TeamState, status: Meeting['status'], sequence?: number): TeamState =>
+  state.meeting?.status === 'scheduled'
+    ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
+    : state;
+
+export const teamFold: PartFold<'team'> = {
+  'roster-drawn': drawn,
+  // A new invitation asks each seat anew.
+  'mdt-invited': (state, { team }) => ({
+    ...state,
+    invited: team,
+    seats: state.seats.map(askedAnew),
+  }),
+  'seat-invited': invited,
+  'seat-removed': withoutSeat,
+  'confidentiality-signed': pledged,
+  'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
+  'seat-answered': answered,
+  'mdt-met': (state, meeting) => ({
+    ...endMeeting(state, 'held'),
+    meetings: [...state.meetings, { ...meeting, team: state.id }],
+  }),
+  'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
+    ...state,
+    meeting: { ...meeting, status: 'scheduled' },
+    pastMeetings:
+      state.meeting && state.meeting.number !== meeting.number
+        ? [...state.pastMeetings, state.meeting]
+        : state.pastMeetings,
+    // A time that was set answers every proposal of before; that somebody joined or left answers none.
+    seats:
+      state.meeting?.status === 'scheduled' && state.meeting.startsAt === meeting.startsAt
+        ? state.seats
+        : state.seats.map(({ proposes: _, ...seat }) => seat),
+  }),
+  'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
+};

@@ -1,0 +1,56 @@
+/** What the state of a referral remembers of its team. */
+import type { Answer, Discipline } from '../core/vocabulary.ts';
+import type { TeamEvent } from './team-events.ts';
+
+export interface Seat {
+  readonly discipline: Discipline;
+  readonly personId: string;
+  readonly deputyId?: string | undefined;
+  readonly required: boolean;
+  readonly informedAt?: string;
+  readonly answer?: 'accepted' | 'declined';
+  /** The holder or the deputy. */
+  readonly answeredBy?: string;
+  /** Who said no, and has not said yes since. */
+  readonly declinedBy?: readonly string[];
+  /** Of the last answer: why no, who or what discipline instead, and when the meeting should be. */
+  readonly because?: TeamEvent<'seat-answered'>['because'];
+  readonly suggested?: TeamEvent<'seat-answered'>['suggested'];
+  readonly suggestedDiscipline?: TeamEvent<'seat-answered'>['suggestedDiscipline'];
+  readonly proposes?: TeamEvent<'seat-answered'>['proposes'];
+  /** Who had the seat by the roster and passed it on for this referral. */
+  readonly delegatedBy?: string;
+  /** True where a person was named for this referral alone, beside the team's own roster. */
+  readonly invited?: true;
+}
+
+/** That somebody of the team keeps confidential what they learn, and whether a conflict of interest stands against it. */
+export interface Pledge {
+  readonly notice: string;
+  readonly conflict: Answer;
+  readonly at: string;
+}
+
+/** The latest meeting of the team that was set. */
+export interface Meeting extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'> {
+  readonly status: 'scheduled' | 'called-off' | 'held';
+}
+
+/** The team, its seats and its meetings. */
+export interface TeamState {
+  /** Of the team that was drawn. */
+  readonly id?: string;
+  /** The team that was invited last. */
+  readonly invited?: string;
+  readonly seats: readonly Seat[];
+  readonly vacant: readonly Discipline[];
+  /** Disciplines that had a seat and have none now. */
+  readonly formerSeats: readonly Discipline[];
+  /** By the id of the person. */
+  readonly pledges: Readonly<Record<string, Pledge>>;
+  /** Each with the team that met. */
+  readonly meetings: readonly (TeamEvent<'mdt-met'> & { readonly team?: string | undefined })[];
+  readonly meeting?: Meeting;
+  /** Those set before it, as they ended. */
+  readonly pastMeetings: readonly Meeting[];
+}
