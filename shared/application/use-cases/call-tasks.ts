@@ -230,7 +230,10 @@ function taskOf(
     ...(holder && { heldBy: { id: holder.id, name: book.nameOf(holder.id), since: holder.since } }),
     pressing: group.some((deadline) => isPressing(deadline, policy, now)),
     isRinging: ringing !== undefined,
-    isReaders: rolesToCall(first, state, policy).some((role) => visitor.roles.includes(role)),
+    // A stand-in, or a person whom a seal names, is called without a role of the rule.
+    isReaders:
+      callees.some(({ isReader }) => isReader) ||
+      rolesToCall(first, state, policy).some((role) => visitor.roles.includes(role)),
   };
 }
 
