@@ -66,6 +66,25 @@ describe('the top of a referral', () => {
     expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
   });
 
+  test('with the town not known gives the stand-in the button on every page, and the police a number', async () => {
+    const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
+    const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
+    const supervisor = await careline.person(first);
+    await worker.get(`/referrals/${other}`);
+    await worker.post(`/referrals/${other}/commands/classify-report`, { track: 'information-only', key: `u-${other}` });
+    await react(other);
+    for (const path of [`/referrals/${other}`, `/calls?of=${other}`, `/calls/panel?from=queue`]) {
+      const { html } = await supervisor.get(path);
+      const card = html.slice(html.indexOf(`id="call-${other}.D6.1"`));
+      expect(readable(card.slice(0, card.indexOf('</article>'))), path).toMatch(
+        /You are first on call for this\. I have this child/,
+      );
+    }
+    const answered = readable((await worker.get(`/calls?of=${other}`)).html);
+    expect(answered).toMatch(/Connecticut State Police .*dial 911\. 860-685-8190/);
+    expect(answered).not.toMatch(/This is yours to do|no one to call/);
+  });
+
   test('never has a number of the child or the family', async () => {
     const other = await report(worker, { 'children[0].phone': '203-555-0198', 'reporter.phone': '203-555-0197' });
     for (const path of [`/calls/panel?from=referral&of=${other}`, `/calls?of=${other}`]) {

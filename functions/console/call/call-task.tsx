@@ -7,6 +7,7 @@ import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
 import type { Fact } from '../../../shared/domain/policy/policy.ts';
+import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft, wordsInside } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
@@ -148,11 +149,15 @@ const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callee
 const whatAndWhen = (task: CallTask, now: string): string =>
   `${titleOfTask(task)} by ${clockTime(task.duties[0].due, now)}`;
 
+/** In place of a name and number. */
+const insteadOf = ({ isReaders }: CallTask): string =>
+  isReaders ? 'yours to do' : 'ask the Careline supervisor on duty';
+
 /** One line: what, by when, and whom to call or who has it. */
 function rowWords(task: CallTask, now: string): string {
   const callee = nextIn(task);
   const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
-  return `${whatAndWhen(task, now)}: ${task.heldBy ? `${task.heldBy.name} has this` : who === '' ? 'no one to call' : who}`;
+  return `${whatAndWhen(task, now)}: ${task.heldBy ? `${task.heldBy.name} has this` : who || insteadOf(task)}`;
 }
 
 /** The same line with the number to press, where the rest is on the page of the referral. */
@@ -275,18 +280,17 @@ function Have({
 }
 
 /** Where no one is left to call: what to do instead. */
-const NoOne = ({ task: { callees, isReaders } }: { readonly task: CallTask }) => {
-  if (isReaders || callees.some(({ isReader }) => isReader)) return <p>This is yours to do.</p>;
-  return callees.length === 0 ? (
-    <p>The town is not known, so no one to call is known. Choose the town on the page of the referral.</p>
-  ) : (
-    <p>The directory has no number for them. Call the Careline supervisor.</p>
-  );
-};
+const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
+  <p>
+    {isReaders ? 'This is yours to do. ' : 'Ask the Careline supervisor on duty. '}
+    No one else has a number here. If the child is in danger at this moment, dial{' '}
+    <a href={telOf(statePolice.emergency)}>{statePolice.emergency}</a>.
+  </p>
+);
 
 /** The ten minutes until the next person is called; without the script the instant alone. */
 function Clock({
-  task: { nextCallAt: at, heldBy },
+  task: { nextCallAt: at, heldBy, callees },
   others,
   now,
 }: {
@@ -294,7 +298,8 @@ function Clock({
   readonly others: readonly CalleeInTask[];
   readonly now: string;
 }) {
-  if (at === undefined || heldBy) return null;
+  // Without a number there is no call to make again.
+  if (at === undefined || heldBy || !callees.some(({ phone }) => phone !== undefined)) return null;
   const then = others[0] === undefined ? 'call again' : `call ${others[0].name}`;
   return (
     <p class="call-clock">

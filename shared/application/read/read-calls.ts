@@ -16,7 +16,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
-import { ncmec } from '../../policy/public-hotlines.ts';
+import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -45,7 +45,16 @@ const agencyCallee = (
   ...(isTelephone(agency.phone) && { phone: agency.phone }),
 });
 
-/** The police agencies of the towns of the referral: where it happened, where the child lives, where the child is. */
+/** Called where no town leads to an agency with a number. */
+const fallbackPolice = agencyCallee(
+  statePolice,
+  `No number of local police is known. In danger at this moment: dial ${statePolice.emergency}`,
+);
+
+/**
+ * The police agencies of the towns of the referral: where it happened, where the child lives, where the child is. Where none of them
+ * has a number, the state police come last.
+ */
 async function policeOf(directory: CallDirectory, { child }: Referral): Promise<readonly Callee[]> {
   const towns = policePlaces.map(({ place, words }) => ({ town: child[place], words }));
   const known = towns.filter(({ town }) => !['unknown', 'other'].includes(town));
@@ -56,7 +65,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
       ),
     ),
   );
-  return [
+  const local = [
     ...new Map(
       found
         .flat()
@@ -64,6 +73,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
         .map((each) => [each.id, each]),
     ).values(),
   ].toReversed();
+  return local.some(({ phone }) => phone !== undefined) ? local : [...local, fallbackPolice];
 }
 
 /** Someone of a line, before the directory says who it is. An empty number is that of the directory. */

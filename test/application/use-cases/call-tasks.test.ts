@@ -3,7 +3,7 @@ import { callsOf, readCalls, unansweredCalls, unansweredFor } from '../../../sha
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
-import { ncmec } from '../../../shared/policy/public-hotlines.ts';
+import { ncmec, statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;
@@ -72,10 +72,34 @@ describe('the call task of a report that was stored a moment ago', () => {
     expect(JSON.stringify(tasks)).not.toMatch(/Wren|0199/);
   });
 
-  test('has no number where the town is not known, and says so by an empty list', async () => {
-    const tasks = await tasksOf(await desk.opened({ ...missing, residenceTown: 'unknown' }));
-    expect(named(tasks, 'D12a').callees).toEqual([]);
-    expect(named(tasks, 'D6').callees.map(({ id }) => id)[0]).toBe(idOf('careline-supervisor'));
+  test('calls the state police where the town is not known, with 911 beside their number', async () => {
+    const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
+    const police = named(await tasksOf(id), 'D12a');
+    expect(police.callees).toMatchObject([{ kind: 'agency', id: statePolice.id, phone: statePolice.phone }]);
+    expect(police.callees[0]?.title).toContain('dial 911');
+    expect(police.next).toBe(statePolice.id);
+    await called(id, 'D12A', 'reached', { agencyId: statePolice.id });
+    await desk.do(
+      id,
+      'notify-police',
+      {
+        covers: ['missing'],
+        agencyId: statePolice.id,
+        method: 'phone',
+        agencyReference: '26-1',
+        personReached: 'Sgt. Example',
+      },
+      'careline-worker',
+    );
+  });
+
+  test('is also that of the stand-in whom it calls: they may say that they have the child', async () => {
+    const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
+    const task = named(await tasksOf(id, 'careline-supervisor'), 'D6');
+    expect(task.callees[0]).toMatchObject({ id: idOf('careline-supervisor'), isReader: true });
+    expect(task).toMatchObject({ isReaders: true, isRinging: true });
+    await desk.do(id, 'answer-alarm', { deadlineId: `${id}.D6.1` }, 'careline-supervisor');
+    expect(named(await tasksOf(id), 'D6').heldBy?.id).toBe(idOf('careline-supervisor'));
   });
 });
 
