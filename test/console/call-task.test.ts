@@ -215,6 +215,12 @@ describe('a referral for which no one has answered', () => {
     await react();
   }
 
+  const headLine = async (path: string): Promise<string> => {
+    const { html } = await worker.get(path);
+    const start = html.indexOf('<section class="unanswered"');
+    return start === -1 ? '' : readable(html.slice(start, html.indexOf('</section>', start)));
+  };
+
   test('is named in the head line of every page of all staff, with the number to call', async () => {
     await worker.get(`/referrals/${id}`);
     await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `c-${id}` });
@@ -233,6 +239,26 @@ describe('a referral for which no one has answered', () => {
     await director.post(`/referrals/${id}/commands/answer-alarm`, { key: `have-${id}` });
     await react();
     expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
+  });
+
+  test('of five, three are in the head line with a link to the rest, and the page of calls names them all', async () => {
+    const before = await headLine('/providers');
+    const ids: string[] = [];
+    for (const _ of [1, 2, 3, 4, 5]) ids.push(await report(worker));
+    for (const each of ids) {
+      id = each;
+      await worker.get(`/referrals/${id}`);
+      await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `m-${id}` });
+      await ringThrough();
+    }
+    const text = await headLine('/providers');
+    expect(text.match(/No one has answered for/g)).toHaveLength(3);
+    expect(before).not.toContain('see all');
+    expect(text).toMatch(/and \d+ more: see all/);
+    expect(Number(/and (\d+) more/.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
+    const all = await headLine('/calls');
+    for (const each of ids) expect(all).toContain(`No one has answered for ${each}`);
+    expect(all).not.toContain('see all');
   });
 
   test('is named to those alone whom its seal names', async () => {

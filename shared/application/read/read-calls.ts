@@ -286,25 +286,32 @@ export interface Unanswered {
   readonly callee?: { readonly name: string; readonly phone: string } | undefined;
 }
 
-/** So many are named in the head line of a page. */
-const mostUnanswered = 3;
+/** The worst of them, and how many others there are; `isAtLeast`: the board has more than were counted. */
+export interface UnansweredList {
+  readonly referrals: readonly Unanswered[];
+  readonly more: number;
+  readonly isAtLeast: boolean;
+}
+export const noneUnanswered: UnansweredList = { referrals: [], more: 0, isAtLeast: false };
 
 /**
  * The referrals for which everyone in line was called without an answer, or whose urgent alert reaches no one, for staff whose roles cover
- * them. Of a sealed one those alone hear whom its seal names.
+ * them: at most `limit`, the worst first. Of a sealed one those alone hear whom its seal names.
  */
 export async function unansweredFor(
   parts: CallsParts,
   visitor: Visitor,
   policy: Policy,
-): Promise<readonly Unanswered[]> {
-  if (!isOneOf(visitor, staff)) return [];
+  limit: number,
+): Promise<UnansweredList> {
+  if (!isOneOf(visitor, staff)) return noneUnanswered;
   const { board, ledger, directory, policyOf, now } = parts;
   const [listed, own] = await Promise.all([
     pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
     board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
   ]);
-  const ids = worstFirst([...listed.rows, ...own.rows], now).slice(0, mostUnanswered);
+  const all = worstFirst([...listed.rows, ...own.rows], now);
+  const ids = all.slice(0, limit);
   const found = await Promise.all(
     ids.map(async (referralId): Promise<readonly Unanswered[]> => {
       const referral = await ledger.referral(referralId);
@@ -319,5 +326,9 @@ export async function unansweredFor(
       return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
     }),
   );
-  return found.flat();
+  return {
+    referrals: found.flat(),
+    more: all.length - ids.length,
+    isAtLeast: [listed, own].some(({ next }) => next !== undefined),
+  };
 }

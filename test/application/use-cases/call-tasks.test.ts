@@ -260,7 +260,7 @@ describe('a sealed referral', () => {
     }
     await react(id);
     const lineOf = async (as: string) =>
-      (await unansweredFor(desk.parts(), visitor(as), currentPolicy)).map(({ referralId }) => referralId);
+      (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.map(({ referralId }) => referralId);
     expect(await lineOf('careline-supervisor')).toEqual([id]);
     expect(await lineOf('careline-worker')).toEqual([]);
     expect(await lineOf('auditor')).toEqual([]);
@@ -277,7 +277,7 @@ test('a referral for which no one has answered is told to all staff with a numbe
   }
   await react(id);
   for (const as of ['careline-worker', 'legal', 'caseworker']) {
-    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy)).find(
+    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.find(
       ({ referralId }) => referralId === id,
     );
     expect(found?.callee).toEqual({ name: `Invented ${idOf('area-oncall')}`, phone: '203-555-0100' });
@@ -285,6 +285,8 @@ test('a referral for which no one has answered is told to all staff with a numbe
   await desk.do(id, 'answer-alarm', {}, 'area-oncall');
   await react(id);
   expect(
-    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy)).map(({ referralId }) => referralId),
+    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy, 25)).referrals.map(
+      ({ referralId }) => referralId,
+    ),
   ).not.toContain(id);
 });
