@@ -85,6 +85,26 @@ describe('the top of a referral', () => {
     expect(answered).not.toMatch(/This is yours to do|no one to call/);
   });
 
+  test('folds an overdue duty into a line that says by how much it is overdue', async () => {
+    const late = { receivedAt: '2026-11-09T07:00', lateReason: 'paper-form' };
+    const other = await report(worker, { ...late, 'children[0].missingNow': 'yes' });
+    const { html } = await worker.get(`/referrals/${other}`);
+    const lines = [...html.matchAll(/<summary>([^<]*: [^<]*)<\/summary>/g)].map(([, line = '']) => line);
+    const overdue = lines.filter((line) => line.includes('overdue by'));
+    expect(overdue.join('\n')).toMatch(/^Report the missing child to NCMEC, overdue by 2 hours: /m);
+    expect(overdue.join('\n')).not.toMatch(/ by \d+:\d\d [AP]M/);
+  });
+
+  test('says "you" in the folded line of the one who is first, and not the name of their deputy', async () => {
+    const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
+    const supervisor = await careline.person(first);
+    const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
+    const { html } = await supervisor.get(`/referrals/${other}`);
+    expect(html).toMatch(
+      /<summary>Accept or not; set response time by [^<:]+:[^<:]+: you are first on call<\/summary>/,
+    );
+  });
+
   test('never has a number of the child or the family', async () => {
     const other = await report(worker, { 'children[0].phone': '203-555-0198', 'reporter.phone': '203-555-0197' });
     for (const path of [`/calls/panel?from=referral&of=${other}`, `/calls?of=${other}`]) {

@@ -122,7 +122,7 @@ function ChildCalls({
           <Row frame={frame} task={task} />
         ) : (
           <details class="call-row" id={`row-${task.deadlineId}`}>
-            <summary>{rowWords(task, frame.now)}</summary>
+            <summary>{rowWords(task, frame)}</summary>
             <Card {...props} task={task} />
           </details>
         ),
@@ -146,33 +146,49 @@ const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
-const whatAndWhen = (task: CallTask, now: string): string =>
-  `${titleOfTask(task)} by ${clockTime(task.duties[0].due, now)}`;
+/** `Commence: see the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
+function whatAndWhen(task: CallTask, now: string): string {
+  const [due = now] = task.duties.map((each) => each.due).toSorted((one, other) => Date.parse(one) - Date.parse(other));
+  const left = timeLeft(due, now);
+  return `${titleOfTask(task)}${left.startsWith('overdue') ? `, ${left}` : ` by ${clockTime(due, now)}`}`;
+}
+
+/** Whether the reader is first in line: they act, and call the next person only where they cannot. */
+const isYours = ({ heldBy, callees }: CallTask): boolean => heldBy === undefined && callees[0]?.isReader === true;
+
+/** Who has it, or that the reader is first to act; undefined where another person is called next. */
+function whoHas(task: CallTask, { visitor }: Frame): string | undefined {
+  const { heldBy } = task;
+  if (heldBy) return heldBy.id === visitor?.id ? 'you have this' : `${heldBy.name} has this`;
+  return isYours(task) ? 'you are first on call' : undefined;
+}
 
 /** In place of a name and number. */
 const insteadOf = ({ isReaders }: CallTask): string =>
   isReaders ? 'yours to do' : 'ask the Careline supervisor on duty';
 
 /** One line: what, by when, and whom to call or who has it. */
-function rowWords(task: CallTask, now: string): string {
+function rowWords(task: CallTask, frame: Frame): string {
   const callee = nextIn(task);
   const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
-  return `${whatAndWhen(task, now)}: ${task.heldBy ? `${task.heldBy.name} has this` : who || insteadOf(task)}`;
+  return `${whatAndWhen(task, frame.now)}: ${whoHas(task, frame) ?? (who || insteadOf(task))}`;
 }
 
 /** The same line with the number to press, where the rest is on the page of the referral. */
 function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
   const callee = nextIn(task);
+  const has = whoHas(task, frame);
   return (
     <p class="call-row">
-      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>
-      {callee?.phone === undefined ? (
-        ''
-      ) : (
-        <>
-          : {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
-        </>
-      )}
+      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>:{' '}
+      {has ??
+        (callee?.phone === undefined ? (
+          insteadOf(task)
+        ) : (
+          <>
+            {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
+          </>
+        ))}
     </p>
   );
 }
@@ -190,8 +206,7 @@ function Card(props: CardProps) {
     .filter((each) => each !== callee && !each.isReader)
     .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other))
     .slice(0, mostOthers);
-  // Whoever is first in line acts, and calls the next person only where they cannot.
-  const isYours = !heldBy && callees[0]?.isReader === true;
+  const yours = isYours(task);
   const heading = titleOfTask(task);
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
@@ -220,11 +235,11 @@ function Card(props: CardProps) {
         ),
       )}
       <Made task={task} now={frame.now} />
-      {isYours && <p class="call-who">You are first on call for this.</p>}
-      {isYours && <Have {...props} look="usa-button usa-button--big" />}
-      {isYours && <ToRecord frame={frame} task={task} words="Then record: " />}
+      {yours && <p class="call-who">You are first on call for this.</p>}
+      {yours && <Have {...props} look="usa-button usa-button--big" />}
+      {yours && <ToRecord frame={frame} task={task} words="Then record: " />}
       {callee &&
-        (isYours ? (
+        (yours ? (
           <details id={`pass-${task.deadlineId}`}>
             <summary>You cannot? Call {callee.name}</summary>
             <ToCall {...props} callee={callee} />
@@ -233,14 +248,14 @@ function Card(props: CardProps) {
           <ToCall {...props} callee={callee} />
         ))}
       {!heldBy && !callee && <NoOne task={task} />}
-      {!heldBy && callee && !isYours && (
+      {!heldBy && callee && !yours && (
         <p class="call-say">
           <strong>Say:</strong> “{say}”
         </p>
       )}
-      <Clock task={task} others={isYours && callee ? [callee] : others} now={frame.now} />
-      {!isYours && <Have {...props} look="usa-button usa-button--outline" />}
-      {!isYours && <ToRecord frame={frame} task={task} words={heldBy ? 'Still to record: ' : 'Done already? '} />}
+      <Clock task={task} others={yours && callee ? [callee] : others} now={frame.now} />
+      {!yours && <Have {...props} look="usa-button usa-button--outline" />}
+      {!yours && <ToRecord frame={frame} task={task} words={heldBy ? 'Still to record: ' : 'Done already? '} />}
       {others.length > 0 && (
         <details id={`others-${task.deadlineId}`}>
           <summary>

@@ -310,7 +310,10 @@ export async function unansweredFor(
     pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
     board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
   ]);
-  const all = worstFirst([...listed.rows, ...own.rows], now);
+  const rows = [...listed.rows, ...own.rows];
+  const all = worstFirst(rows, now);
+  const isInVain = ({ duties }: CallTask) =>
+    duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
   const ids = all.slice(0, limit);
   const found = await Promise.all(
     ids.map(async (referralId): Promise<readonly Unanswered[]> => {
@@ -321,6 +324,7 @@ export async function unansweredFor(
       const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
       const callee = tasks
         .filter(isUnanswered)
+        .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)))
         .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
       const { name, phone } = callee ?? {};
       return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];

@@ -88,7 +88,7 @@ export interface CallTask {
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
   /** Who has it, and since when, a UTC instant. */
   readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string };
-  /** True where it rings at its opening or is overdue: it is called about before the others. */
+  /** True where it rings, rings at its opening, is overdue or has less than an hour left. */
   readonly pressing: boolean;
   /** True while people are called about it by mail and no one has answered: whoever it calls may say that they have the child. */
   readonly isRinging: boolean;
@@ -171,16 +171,40 @@ type Rank = readonly number[];
 const compare = (one: Rank, other: Rank): number =>
   one.map((each, index) => each - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
-const isPressing = (deadline: Deadline, policy: Policy, now: string): boolean =>
-  isRinging(deadline) ||
-  ruleOf(policy, deadline).alarm.rings === 'at-opening' ||
-  Date.parse(deadline.due) < Date.parse(now);
+const minute = 60_000;
 
-/** What rings or is overdue before what waits; of these by urgency, then by the time left. */
+const isOverdue = ({ due }: Deadline, now: string): boolean => Date.parse(due) < Date.parse(now);
+
+const ringsAtOpening = ({ alarm }: DeadlineRule): boolean => alarm.rings === 'at-opening';
+
+/** Whether less than an hour is left, or none. What rings from its opening on, some of it due within the hour, has half an hour. */
+function isClose({ due }: Deadline, rule: DeadlineRule, now: string): boolean {
+  const close = (ringsAtOpening(rule) ? 30 : 60) * minute;
+  return Date.parse(due) - Date.parse(now) < close;
+}
+
+/** Due within half an hour of every report, it would always stand before the call that sends a person to the child. */
+const isClassification = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('report-classified');
+
+function isPressing(deadline: Deadline, policy: Policy, now: string): boolean {
+  const rule = ruleOf(policy, deadline);
+  return isRinging(deadline) || ringsAtOpening(rule) || isClose(deadline, rule, now);
+}
+
+/**
+ * What is overdue first, by urgency; then what is close, by the time left. Of the rest what rings comes before what
+ * waits: by urgency, then by the time left. Classification stands among what rings, whatever time it has left.
+ */
 function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
   const ranks = group.map((deadline) => {
-    const presses = isPressing(deadline, policy, now);
-    return [presses ? 0 : 1, presses ? urgencyOf(ruleOf(policy, deadline)) : 0, Date.parse(deadline.due)];
+    const rule = ruleOf(policy, deadline);
+    const due = Date.parse(deadline.due);
+    const urgency = urgencyOf(rule);
+    if (!isClassification(rule)) {
+      if (isOverdue(deadline, now)) return [0, urgency, due];
+      if (isClose(deadline, rule, now)) return [1, due, urgency];
+    }
+    return isPressing(deadline, policy, now) ? [2, urgency, due] : [3, due, urgency];
   });
   return ranks.toSorted(compare)[0] ?? [];
 }

@@ -160,6 +160,38 @@ describe('the order of calling', () => {
   });
 });
 
+describe('the order of the duties of a referral', () => {
+  const order = async (id: string, as = 'careline-worker') =>
+    (await tasksOf(id, as)).map(({ duties: [{ rule }] }) => rule);
+
+  test('begins with what is overdue, then what has less than an hour left, and then the most urgent kind', async () => {
+    const from = Date.parse(desk.now);
+    const minutesOn = (minutes: number) => new Date(from + minutes * 60_000).toISOString();
+    // The window of the exam closes 120 hours after the assault: in half an hour.
+    const lastAssaultAt = new Date(from + 30 * 60_000 - 120 * 3_600_000).toISOString();
+    const id = await desk.opened({ danger: 'yes', lastAssaultAt }, { receivedAt: desk.now });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    expect((await order(id)).slice(0, 2)).toEqual(['D17', 'D6']);
+    const task = named(await tasksOf(id), 'D17');
+    expect(task.pressing).toBe(true);
+    desk.at(minutesOn(10));
+    expect((await order(id))[0]).toBe('D17');
+    // The response is due after two hours: now it is overdue.
+    desk.at(minutesOn(125));
+    expect((await order(id))[0]).toBe('D6');
+    expect(named(await tasksOf(id), 'D6').duties[0].overdue).toBe(true);
+  });
+
+  test('keeps the call that sends a person to the child above classification, which is due first', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
+    await desk.step(id, 'OpenIntakeDeadlines');
+    desk.at(new Date(Date.parse(desk.now) + 35 * 60_000).toISOString());
+    expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
+    expect(named(await tasksOf(id), 'D1').duties[0].overdue).toBe(true);
+  });
+});
+
 describe('two people who call at once', () => {
   test('see each other, until one has a result', async () => {
     const id = await desk.opened({ danger: 'yes' });
