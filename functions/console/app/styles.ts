@@ -54,7 +54,7 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
   .on-call .number { font-size: 1.3rem; }
 }
 @media print {
-  .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen { display: none; }
+  .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen, .unanswered { display: none; }
   .console-header { background: none; color: #000; }
   .console-header a, main a { color: #000; text-decoration: none; }
   main.grid-container { max-width: none; padding: 0; }

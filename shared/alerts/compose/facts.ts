@@ -57,19 +57,29 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 /** Due this very instant is not kept in time any more by whoever reads it. */
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
-function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
+function deadlineValues(deadline: Deadline, about: About) {
+  const {
+    policy,
+    now,
+    recipient: { language },
+  } = about;
   const { id, obligation, hardStop } = ruleOf(policy, deadline);
   const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
+  const isOfUse = hardStop && stop !== undefined && isAfter(stop, now);
   const values = {
     obligation: obligationWords(obligation, language),
     rule: id,
     when: whenWords(deadline.due, language),
-    ...(hardStop && stop !== undefined && isAfter(stop, now) && { stop: whenWords(stop, language) }),
+    ...(isOfUse && { stop: whenWords(stop, language) }),
   };
   const say = (text: string) => fillFirst([text], { values, flags: [] });
   return isOverdue(deadline, now)
-    ? { ...values, due: say(frame.wasDue), asked: say(frame.overdue) }
+    ? {
+        ...values,
+        due: say(isOfUse && about.alert.checkpoint === 'warn' ? frame.ends : frame.wasDue),
+        asked: say(frame.overdue),
+      }
     : { ...values, due: say(frame.due), asked: say(frame.open) };
 }
 
@@ -82,6 +92,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'alarm-over': (about) => ({
     template: 'alarm-over',
     values: deadlineValues(deadlineOf(about.alert, about.state), about),
+    flags: ['nothingToDo'],
   }),
   'danger-raised': safetyChanged,
   'danger-lifted': safetyChanged,
@@ -193,7 +204,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const urgent = calls || asks.some(isShort);
   const number = oncall && onCallWords(oncall, language);
   // A call says itself whom to telephone where it is not theirs.
-  const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
+  const answers = calls || flags.some((flag) => ['answersSeat', 'answersLinkage', 'nothingToDo'].includes(flag));
   return {
     template,
     values: {

@@ -67,6 +67,10 @@ export const flags = [
   'calls',
   /** An earlier mail of the same may have arrived. */
   'repeat',
+  /** It tells the reader that a call is over: nothing is asked of them. */
+  'nothingToDo',
+  /** Of every other mail. */
+  'toAct',
 ] as const;
 export type Flag = (typeof flags)[number];
 
@@ -97,6 +101,8 @@ const framePart = z.strictObject({
   overdue: z.string(),
   due: z.string(),
   wasDue: z.string(),
+  /** Of a deadline that has passed, while the act is still of use. */
+  ends: z.string(),
   /** Said first. */
   before: z.array(line),
   after: z.array(line),

@@ -97,7 +97,7 @@ const released: Readonly<Record<string, string>> = {
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'draft-left 1': '5bc0f1e075ef',
   'escalation 2': '5eabe003421a',
-  'frame 3': 'a693865cbc6d',
+  'frame 3': 'ca16869012a0',
   'glass-broken 2': 'b2c80d73bfae',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',
