@@ -96,10 +96,10 @@ export interface CallTask {
   readonly isReaders: boolean;
 }
 
-const dutyOf = (deadline: Deadline, rule: DeadlineRule, now: string): Duty => ({
+const dutyOf = (deadline: Deadline, rule: DeadlineRule, { missing }: Referral, now: string): Duty => ({
   deadlineId: deadline.id,
   rule: deadline.rule,
-  ...callWordsOf(rule),
+  ...callWordsOf(rule, missing),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,
@@ -235,7 +235,7 @@ function taskOf(
   const next = holder ? undefined : nextOf(callees);
   const callAt = holder ? undefined : nextCallAt(calls, first, policy);
   const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
-    dutyOf(each, ruleOf(policy, each), now),
+    dutyOf(each, ruleOf(policy, each), state, now),
   );
   return {
     referralId: state.id,

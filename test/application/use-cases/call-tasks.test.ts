@@ -63,6 +63,18 @@ describe('the call task of a report that was stored a moment ago', () => {
     expect(named(tasks, 'D12b').callees).toMatchObject([{ kind: 'agency', id: ncmec.id, phone: ncmec.phone }]);
   });
 
+  test('says after the return that the child is back, and that the report of the time missing is still owed', async () => {
+    const id = await desk.opened(missing);
+    await desk.step(id, 'OpenIntakeDeadlines');
+    expect(named(await tasksOf(id), 'D12b').duties[0].title).toBe('Report the missing child to NCMEC');
+    await desk.do(id, 'record-return', {}, 'careline-worker');
+    const tasks = await tasksOf(id);
+    expect(named(tasks, 'D12b').duties[0].title).toBe('Child is back: still tell NCMEC of the time missing');
+    const police = named(tasks, 'D12a');
+    expect(police.say).toContain('Please record that a child was missing and has returned (NCIC) by');
+    expect(police.say).not.toContain('enter a missing-person record');
+  });
+
   test('says on the telephone the reference, what to do by when and where to call back, and nothing of the child', async () => {
     const id = await desk.opened({ ...missing, name: 'Wren Example', phone: '203-555-0199' });
     const tasks = await tasksOf(id);
