@@ -1,4 +1,4 @@
-/** Public telephone numbers that a duty of law needs at any hour. */
+/** Public telephone numbers for duties of law, answered at any hour. */
 
 /** The National Center for Missing & Exploited Children takes reports of missing children under 42 U.S.C. 671(a)(35)(B), day and night. */
 export const ncmec = {
@@ -10,8 +10,8 @@ export const ncmec = {
 } as const;
 
 /**
- * The police of the state, for a child whose town is not known: every local agency is chosen by a town. Where a child is in danger
- * at this moment, 911 comes before it.
+ * The police of the state, for a child whose town is not known. Local police are chosen by a town. Where a child is in danger at
+ * this moment, 911 comes before them.
  */
 export const statePolice = {
   id: 'A-STATE-POLICE',
