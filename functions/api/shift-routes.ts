@@ -42,9 +42,14 @@ export function shiftRoutes(parts: ApiParts) {
           ? problem(404, answer.refusal.sentence)
           : problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done': {
-        const { shifts } = answer.schedule;
+        const { schedule, imported } = answer;
+        const { shifts } = schedule;
         const ahead = shifts.filter((each) => isAhead(each, now)).length;
-        return Response.json({ shifts: ahead, faults: shiftFaults(shifts, currentPolicy, now) });
+        return Response.json({
+          ...(imported !== undefined && { imported }),
+          shifts: ahead,
+          faults: shiftFaults(shifts, currentPolicy, now),
+        });
       }
     }
   };

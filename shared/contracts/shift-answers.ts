@@ -50,6 +50,7 @@ export const onCallAnswer = z.looseObject({
 });
 
 export const shiftsChangedAnswer = z.looseObject({
+  imported: z.int().describe('After an import: how many shifts the file had.').optional(),
   shifts: z.int().describe('How many shifts are entered that are not over.'),
   faults: z.array(fault).describe('What is wrong with the shifts of the next day, after this change.'),
 });

@@ -8,3 +8,16 @@ export const ncmec = {
   source: 'The public 24-hour hotline that the Center names on missingkids.org (1-800-THE-LOST)',
   confidence: 'believed',
 } as const;
+
+/**
+ * The police of the state, for a child whose town is not known. Local police are chosen by a town. Where a child is in danger at
+ * this moment, 911 comes before them.
+ */
+export const statePolice = {
+  id: 'A-STATE-POLICE',
+  name: 'Connecticut State Police',
+  phone: '860-685-8190',
+  emergency: '911',
+  source: 'The headquarters number, from memory. Call it once before going live',
+  confidence: 'assumed',
+} as const;

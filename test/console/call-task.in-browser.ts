@@ -206,5 +206,9 @@ test('on a telephone nothing is wider than the screen', { timeout: 120_000 }, as
   const box = await visit.page.locator('a.call-number').first().boundingBox();
   expect(box?.height).toBeGreaterThan(44);
   await isClean(visit.page);
+  const path = await visit.page.locator('.calls-child a[href*="/referrals/"]').first().getAttribute('href');
+  await visit.page.goto(new URL(path ?? '', cloud.webUrl).href);
+  await visit.page.locator('details.act').first().waitFor();
+  expect(await visit.page.evaluate('document.documentElement.scrollWidth'), 'the referral').toBeLessThanOrEqual(390);
   await visit.close();
 });

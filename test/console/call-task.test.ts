@@ -66,6 +66,45 @@ describe('the top of a referral', () => {
     expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
   });
 
+  test('with the town not known gives the stand-in the button on every page, and the police a number', async () => {
+    const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
+    const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
+    const supervisor = await careline.person(first);
+    await worker.get(`/referrals/${other}`);
+    await worker.post(`/referrals/${other}/commands/classify-report`, { track: 'information-only', key: `u-${other}` });
+    await react(other);
+    for (const path of [`/referrals/${other}`, `/calls?of=${other}`, `/calls/panel?from=queue`]) {
+      const { html } = await supervisor.get(path);
+      const card = html.slice(html.indexOf(`id="call-${other}.D6.1"`));
+      expect(readable(card.slice(0, card.indexOf('</article>'))), path).toMatch(
+        /You are first on call for this\. I have this child/,
+      );
+    }
+    const answered = readable((await worker.get(`/calls?of=${other}`)).html);
+    expect(answered).toMatch(/Connecticut State Police .*dial 911\. 860-685-8190/);
+    expect(answered).not.toMatch(/This is yours to do|no one to call/);
+  });
+
+  test('folds an overdue duty into a line that says by how much it is overdue', async () => {
+    const late = { receivedAt: '2026-11-09T07:00', lateReason: 'paper-form' };
+    const other = await report(worker, { ...late, 'children[0].missingNow': 'yes' });
+    const { html } = await worker.get(`/referrals/${other}`);
+    const lines = [...html.matchAll(/<summary>([^<]*: [^<]*)<\/summary>/g)].map(([, line = '']) => line);
+    const overdue = lines.filter((line) => line.includes('overdue by'));
+    expect(overdue.join('\n')).toMatch(/^Report the missing child to NCMEC, overdue by 2 hours: /m);
+    expect(overdue.join('\n')).not.toMatch(/ by \d+:\d\d [AP]M/);
+  });
+
+  test('says "you" in the folded line of the one who is first, and not the name of their deputy', async () => {
+    const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
+    const supervisor = await careline.person(first);
+    const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
+    const { html } = await supervisor.get(`/referrals/${other}`);
+    expect(html).toMatch(
+      /<summary>Accept or not; set response time by [^<:]+:[^<:]+: you are first on call<\/summary>/,
+    );
+  });
+
   test('never has a number of the child or the family', async () => {
     const other = await report(worker, { 'children[0].phone': '203-555-0198', 'reporter.phone': '203-555-0197' });
     for (const path of [`/calls/panel?from=referral&of=${other}`, `/calls?of=${other}`]) {
@@ -196,6 +235,12 @@ describe('a referral for which no one has answered', () => {
     await react();
   }
 
+  const headLine = async (path: string): Promise<string> => {
+    const { html } = await worker.get(path);
+    const start = html.indexOf('<section class="unanswered"');
+    return start === -1 ? '' : readable(html.slice(start, html.indexOf('</section>', start)));
+  };
+
   test('is named in the head line of every page of all staff, with the number to call', async () => {
     await worker.get(`/referrals/${id}`);
     await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `c-${id}` });
@@ -214,6 +259,26 @@ describe('a referral for which no one has answered', () => {
     await director.post(`/referrals/${id}/commands/answer-alarm`, { key: `have-${id}` });
     await react();
     expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
+  });
+
+  test('of five, three are in the head line with a link to the rest, and the page of calls names them all', async () => {
+    const before = await headLine('/providers');
+    const ids: string[] = [];
+    for (const _ of [1, 2, 3, 4, 5]) ids.push(await report(worker));
+    for (const each of ids) {
+      id = each;
+      await worker.get(`/referrals/${id}`);
+      await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `m-${id}` });
+      await ringThrough();
+    }
+    const text = await headLine('/providers');
+    expect(text.match(/No one has answered for/g)).toHaveLength(3);
+    expect(before).not.toContain('see all');
+    expect(text).toMatch(/and \d+ more: see all/);
+    expect(Number(/and (\d+) more/.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
+    const all = await headLine('/calls');
+    for (const each of ids) expect(all).toContain(`No one has answered for ${each}`);
+    expect(all).not.toContain('see all');
   });
 
   test('is named to those alone whom its seal names', async () => {

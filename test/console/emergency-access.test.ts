@@ -103,6 +103,8 @@ test('the supervisor records the review there, and the audit shows it', async ()
   expect(after).toContain('Your review is recorded.');
   expect(after).toMatch(/Justified, by [^,]+, Area supervisor/);
   expect(after).not.toContain('Record review');
+  expect(after).toContain('It was reviewed.');
+  expect(after).not.toContain('Decide whether that was justified');
   const administrator = await careline.person('P-ADMINISTRATOR-1');
   const audit = (await administrator.get(`/referrals/${id}/audit`)).html;
   expect(audit).toContain('Emergency access reviewed');

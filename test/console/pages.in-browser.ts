@@ -237,6 +237,11 @@ test('a file of shifts is imported, and the number of who is on call is one tap 
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   await isClean(page);
   await page.emulateMedia({ media: 'print' });
+  // The red head line names referrals: it is not printed.
+  await page.evaluate(
+    `document.body.insertAdjacentHTML('afterbegin', '<section class="unanswered" id="red">No one has answered</section>')`,
+  );
+  expect(await page.locator('#red').isVisible()).toBe(false);
   expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
   await close();
 });

@@ -178,7 +178,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const { method, path } = context.req;
     if (session) {
       context.set('session', session);
-      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor));
+      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor, path));
     }
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {

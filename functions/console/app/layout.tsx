@@ -5,7 +5,7 @@ import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { shiftReaders } from '../../../shared/application/read/on-call.ts';
-import type { Unanswered } from '../../../shared/application/read/read-calls.ts';
+import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
 import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
@@ -23,7 +23,7 @@ export interface Frame {
   /** UTC instant. */
   readonly now: string;
   /** Referrals for which no one has answered, as this person is told of them. */
-  readonly unanswered?: readonly Unanswered[] | undefined;
+  readonly unanswered?: UnansweredList | undefined;
 }
 
 export function Page({
@@ -51,7 +51,7 @@ export function Page({
           Skip to main content
         </a>
         <Header frame={frame} />
-        <UnansweredLine base={base} unanswered={frame.unanswered ?? []} />
+        {frame.unanswered && <UnansweredLine base={base} unanswered={frame.unanswered} />}
         <main id="main" class="grid-container" tabindex={-1}>
           {children}
         </main>

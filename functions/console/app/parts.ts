@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Lists } from '../../../shared/application/read/page-marks.ts';
-import type { Unanswered } from '../../../shared/application/read/read-calls.ts';
+import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Identities } from '../../../shared/store/identities.ts';
@@ -48,5 +48,5 @@ export interface Place {
 }
 
 export interface ConsoleEnv {
-  Variables: { session?: SignedInSession; form: URLSearchParams; unanswered?: readonly Unanswered[] };
+  Variables: { session?: SignedInSession; form: URLSearchParams; unanswered?: UnansweredList };
 }

@@ -27,6 +27,8 @@ main.grid-container { max-width: 80rem; padding-top: 1.5rem; padding-bottom: 4re
 .usa-fieldset .usa-fieldset { border-left: 0.25rem solid #dfe1e2; padding-left: 1rem; }
 .child { border: 1px solid #a9aeb1; padding: 0 1rem 1rem; margin-top: 1.5rem; }
 .required { color: #565c65; font-weight: normal; }
+/* What is in a details element inherits the sizing of the browser's own slot: a button of full width would be wider than the screen. */
+details > * { box-sizing: border-box; }
 details.act { border: 1px solid #a9aeb1; margin: 0.5rem 0; padding: 0.75rem 1rem; }
 details.act > summary { font-weight: 700; cursor: pointer; }
 details.act[open] > summary { margin-bottom: 0.5rem; }
@@ -54,7 +56,7 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
   .on-call .number { font-size: 1.3rem; }
 }
 @media print {
-  .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen { display: none; }
+  .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen, .unanswered { display: none; }
   .console-header { background: none; color: #000; }
   .console-header a, main a { color: #000; text-decoration: none; }
   main.grid-container { max-width: none; padding: 0; }

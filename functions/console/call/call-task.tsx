@@ -7,6 +7,7 @@ import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
 import type { Fact } from '../../../shared/domain/policy/policy.ts';
+import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft, wordsInside } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
@@ -121,7 +122,7 @@ function ChildCalls({
           <Row frame={frame} task={task} />
         ) : (
           <details class="call-row" id={`row-${task.deadlineId}`}>
-            <summary>{rowWords(task, frame.now)}</summary>
+            <summary>{rowWords(task, frame)}</summary>
             <Card {...props} task={task} />
           </details>
         ),
@@ -145,29 +146,49 @@ const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
-const whatAndWhen = (task: CallTask, now: string): string =>
-  `${titleOfTask(task)} by ${clockTime(task.duties[0].due, now)}`;
+/** `Commence: see the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
+function whatAndWhen(task: CallTask, now: string): string {
+  const [due = now] = task.duties.map((each) => each.due).toSorted((one, other) => Date.parse(one) - Date.parse(other));
+  const left = timeLeft(due, now);
+  return `${titleOfTask(task)}${left.startsWith('overdue') ? `, ${left}` : ` by ${clockTime(due, now)}`}`;
+}
+
+/** Whether the reader is first in line: they act, and call the next person only where they cannot. */
+const isYours = ({ heldBy, callees }: CallTask): boolean => heldBy === undefined && callees[0]?.isReader === true;
+
+/** Who has it, or that the reader is first to act; undefined where another person is called next. */
+function whoHas(task: CallTask, { visitor }: Frame): string | undefined {
+  const { heldBy } = task;
+  if (heldBy) return heldBy.id === visitor?.id ? 'you have this' : `${heldBy.name} has this`;
+  return isYours(task) ? 'you are first on call' : undefined;
+}
+
+/** In place of a name and number. */
+const insteadOf = ({ isReaders }: CallTask): string =>
+  isReaders ? 'yours to do' : 'ask the Careline supervisor on duty';
 
 /** One line: what, by when, and whom to call or who has it. */
-function rowWords(task: CallTask, now: string): string {
+function rowWords(task: CallTask, frame: Frame): string {
   const callee = nextIn(task);
   const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
-  return `${whatAndWhen(task, now)}: ${task.heldBy ? `${task.heldBy.name} has this` : who === '' ? 'no one to call' : who}`;
+  return `${whatAndWhen(task, frame.now)}: ${whoHas(task, frame) ?? (who || insteadOf(task))}`;
 }
 
 /** The same line with the number to press, where the rest is on the page of the referral. */
 function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
   const callee = nextIn(task);
+  const has = whoHas(task, frame);
   return (
     <p class="call-row">
-      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>
-      {callee?.phone === undefined ? (
-        ''
-      ) : (
-        <>
-          : {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
-        </>
-      )}
+      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>:{' '}
+      {has ??
+        (callee?.phone === undefined ? (
+          insteadOf(task)
+        ) : (
+          <>
+            {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
+          </>
+        ))}
     </p>
   );
 }
@@ -185,8 +206,7 @@ function Card(props: CardProps) {
     .filter((each) => each !== callee && !each.isReader)
     .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other))
     .slice(0, mostOthers);
-  // Whoever is first in line acts, and calls the next person only where they cannot.
-  const isYours = !heldBy && callees[0]?.isReader === true;
+  const yours = isYours(task);
   const heading = titleOfTask(task);
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
@@ -215,11 +235,11 @@ function Card(props: CardProps) {
         ),
       )}
       <Made task={task} now={frame.now} />
-      {isYours && <p class="call-who">You are first on call for this.</p>}
-      {isYours && <Have {...props} look="usa-button usa-button--big" />}
-      {isYours && <ToRecord frame={frame} task={task} words="Then record: " />}
+      {yours && <p class="call-who">You are first on call for this.</p>}
+      {yours && <Have {...props} look="usa-button usa-button--big" />}
+      {yours && <ToRecord frame={frame} task={task} words="Then record: " />}
       {callee &&
-        (isYours ? (
+        (yours ? (
           <details id={`pass-${task.deadlineId}`}>
             <summary>You cannot? Call {callee.name}</summary>
             <ToCall {...props} callee={callee} />
@@ -228,14 +248,14 @@ function Card(props: CardProps) {
           <ToCall {...props} callee={callee} />
         ))}
       {!heldBy && !callee && <NoOne task={task} />}
-      {!heldBy && callee && !isYours && (
+      {!heldBy && callee && !yours && (
         <p class="call-say">
           <strong>Say:</strong> “{say}”
         </p>
       )}
-      <Clock task={task} others={isYours && callee ? [callee] : others} now={frame.now} />
-      {!isYours && <Have {...props} look="usa-button usa-button--outline" />}
-      {!isYours && <ToRecord frame={frame} task={task} words={heldBy ? 'Still to record: ' : 'Done already? '} />}
+      <Clock task={task} others={yours && callee ? [callee] : others} now={frame.now} />
+      {!yours && <Have {...props} look="usa-button usa-button--outline" />}
+      {!yours && <ToRecord frame={frame} task={task} words={heldBy ? 'Still to record: ' : 'Done already? '} />}
       {others.length > 0 && (
         <details id={`others-${task.deadlineId}`}>
           <summary>
@@ -275,18 +295,17 @@ function Have({
 }
 
 /** Where no one is left to call: what to do instead. */
-const NoOne = ({ task: { callees, isReaders } }: { readonly task: CallTask }) => {
-  if (isReaders || callees.some(({ isReader }) => isReader)) return <p>This is yours to do.</p>;
-  return callees.length === 0 ? (
-    <p>The town is not known, so no one to call is known. Choose the town on the page of the referral.</p>
-  ) : (
-    <p>The directory has no number for them. Call the Careline supervisor.</p>
-  );
-};
+const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
+  <p>
+    {isReaders ? 'This is yours to do. ' : 'Ask the Careline supervisor on duty. '}
+    No one else has a number here. If the child is in danger at this moment, dial{' '}
+    <a href={telOf(statePolice.emergency)}>{statePolice.emergency}</a>.
+  </p>
+);
 
 /** The ten minutes until the next person is called; without the script the instant alone. */
 function Clock({
-  task: { nextCallAt: at, heldBy },
+  task: { nextCallAt: at, heldBy, callees },
   others,
   now,
 }: {
@@ -294,7 +313,8 @@ function Clock({
   readonly others: readonly CalleeInTask[];
   readonly now: string;
 }) {
-  if (at === undefined || heldBy) return null;
+  // Without a number there is no call to make again.
+  if (at === undefined || heldBy || !callees.some(({ phone }) => phone !== undefined)) return null;
   const then = others[0] === undefined ? 'call again' : `call ${others[0].name}`;
   return (
     <p class="call-clock">

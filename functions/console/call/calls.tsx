@@ -3,7 +3,12 @@ import { Hono } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import type { Lists } from '../../../shared/application/read/page-marks.ts';
-import { callsOf, unansweredCalls, unansweredFor } from '../../../shared/application/read/read-calls.ts';
+import {
+  callsOf,
+  noneUnanswered,
+  unansweredCalls,
+  unansweredFor,
+} from '../../../shared/application/read/read-calls.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { callResults } from '../../../shared/domain/calls/call-events.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
@@ -22,6 +27,9 @@ import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 /** So many referrals stand at the head of the queue, and on the page of all of them. */
 const atHead = 5;
 const onPage = 25;
+/** So many without an answer are named in the head line of a page, and in that of the page of all calls. */
+const inHeadLine = 3;
+const inHeadOfCalls = 50;
 /** As many children as one report has. */
 const mostNamed = 20;
 
@@ -51,12 +59,14 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
         />
       );
     },
-    /** For the head line of every page; a page is shown whether that can be read or not. */
-    unanswered: (visitor: Visitor) =>
-      unansweredFor(reading(), visitor, currentPolicy).catch((error: unknown) => {
-        parts.onFault(error, 'head-line');
-        return [];
-      }),
+    /** For the head line of the page at `path`; a page is shown whether that can be read or not. The page of all calls names them all. */
+    unanswered: (visitor: Visitor, path: string) =>
+      unansweredFor(reading(), visitor, currentPolicy, path === '/calls' ? inHeadOfCalls : inHeadLine).catch(
+        (error: unknown) => {
+          parts.onFault(error, 'head-line');
+          return noneUnanswered;
+        },
+      ),
     /** The calls that no person has, the worst first. */
     async waiting(context: Request, limit = atHead) {
       scriptHeaders(context);

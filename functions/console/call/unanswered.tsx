@@ -1,5 +1,5 @@
 /** The head line of every page: a duty for which no one has answered is never silent. */
-import type { Unanswered } from '../../../shared/application/read/read-calls.ts';
+import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 
 /** `203-555-0127` → `tel:+12035550127`; an extension stays one. */
 export function telOf(phone: string): string {
@@ -12,15 +12,15 @@ export function telOf(phone: string): string {
 
 export const UnansweredLine = ({
   base,
-  unanswered,
+  unanswered: { referrals, more, isAtLeast },
 }: {
   readonly base: string;
-  readonly unanswered: readonly Unanswered[];
+  readonly unanswered: UnansweredList;
 }) =>
-  unanswered.length === 0 ? null : (
+  referrals.length + more === 0 ? null : (
     <section class="unanswered" aria-label="No one has answered">
       <div class="grid-container">
-        {unanswered.map(({ referralId, callee }) => (
+        {referrals.map(({ referralId, callee }) => (
           <p>
             No one has answered for <a href={`${base}/referrals/${referralId}`}>{referralId}</a>:{' '}
             {callee ? (
@@ -33,6 +33,12 @@ export const UnansweredLine = ({
             .
           </p>
         ))}
+        {(more > 0 || isAtLeast) && (
+          <p>
+            and {isAtLeast && 'at least '}
+            {more} more: <a href={`${base}/calls`}>see all</a>
+          </p>
+        )}
       </div>
     </section>
   );

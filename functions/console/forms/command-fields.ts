@@ -21,6 +21,7 @@ import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
+import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
 import { labelOf, recipientWords, words } from '../app/words.ts';
 import { isMeant, type Presets } from '../referral/asked.ts';
@@ -236,7 +237,7 @@ const agencyField = (field: Field, { lookups, state }: About): Field =>
     ? {
         ...field,
         kind: 'line',
-        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD, or A-OTHER.',
+        hint: `No agency is known for the towns of this referral. Write its id, such as A-HARTFORD, ${statePolice.id} or A-OTHER.`,
       }
     : {
         ...field,
@@ -249,6 +250,11 @@ const agencyField = (field: Field, { lookups, state }: About): Field =>
               policePlaces.find(({ place }) => state.child[place].toUpperCase() === town.toUpperCase())?.words ??
               'Of the responsible office',
           })),
+          {
+            value: statePolice.id,
+            words: `${statePolice.name}, day and night ${statePolice.phone}`,
+            group: 'Elsewhere',
+          },
           { value: 'A-OTHER', words: 'Another one: say below which it is', group: 'Elsewhere' },
         ],
       };

@@ -192,8 +192,11 @@ const EmergencyAccessPage = ({ frame, report, nameOf, submission, reads, isDone,
       )}
       <h1>Emergency access to {referralId}</h1>
       <p>
-        A member of staff without access opened this referral for one hour. Decide whether that was justified. All times
-        are New York time.
+        A member of staff without access opened this referral for one hour.{' '}
+        {report.uses.every(({ review }) => review !== undefined)
+          ? 'It was reviewed.'
+          : 'Decide whether that was justified.'}{' '}
+        All times are New York time.
       </p>
       {report.uses.map((use) => (
         <Use frame={frame} report={report} use={use} nameOf={nameOf} submission={submission} attempt={attempt} />

@@ -49,7 +49,8 @@ export const noticePages = (consoleUrl: string): readonly string[] =>
 export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
 
 /** The sentences of one template for these facts, without the frame. */
-function said(template: Template, facts: Facts, language: Language) {
+function said(template: Template, given: Facts, language: Language) {
+  const facts: Facts = given.flags.includes('nothingToDo') ? given : { ...given, flags: [...given.flags, 'toAct'] };
   const { subject, plainSubject, lines } = template[language];
   return {
     subject: fillFirst([subject, plainSubject], facts),

@@ -57,19 +57,29 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 /** A deadline due at this instant is overdue for its reader. */
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
-function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
+function deadlineValues(deadline: Deadline, about: About) {
+  const {
+    policy,
+    now,
+    recipient: { language },
+  } = about;
   const { id, obligation, hardStop } = ruleOf(policy, deadline);
   const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
+  const isOfUse = hardStop && stop !== undefined && isAfter(stop, now);
   const values = {
     obligation: obligationWords(obligation, language),
     rule: id,
     when: whenWords(deadline.due, language),
-    ...(hardStop && stop !== undefined && isAfter(stop, now) && { stop: whenWords(stop, language) }),
+    ...(isOfUse && { stop: whenWords(stop, language) }),
   };
   const say = (text: string) => fillFirst([text], { values, flags: [] });
   return isOverdue(deadline, now)
-    ? { ...values, due: say(frame.wasDue), asked: say(frame.overdue) }
+    ? {
+        ...values,
+        due: say(isOfUse && about.alert.checkpoint === 'warn' ? frame.ends : frame.wasDue),
+        asked: say(frame.overdue),
+      }
     : { ...values, due: say(frame.due), asked: say(frame.open) };
 }
 
@@ -84,6 +94,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
     return {
       template: isClosedByStop(deadline, about.policy) ? 'alarm-too-late' : 'alarm-over',
       values: deadlineValues(deadline, about),
+      flags: ['nothingToDo'],
     };
   },
   'danger-raised': safetyChanged,
@@ -196,7 +207,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const urgent = calls || asks.some(isShort);
   const number = oncall && onCallWords(oncall, language);
   // The words of a call already say who to call where it is not the reader's.
-  const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
+  const answers = calls || flags.some((flag) => ['answersSeat', 'answersLinkage', 'nothingToDo'].includes(flag));
   return {
     template,
     values: {

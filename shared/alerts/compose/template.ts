@@ -67,6 +67,10 @@ export const flags = [
   'calls',
   /** An earlier copy of the mail may have arrived. */
   'repeat',
+  /** The mail says that a call is over. The reader has nothing to do. */
+  'nothingToDo',
+  /** Every other mail asks its reader to act. */
+  'toAct',
 ] as const;
 export type Flag = (typeof flags)[number];
 
@@ -97,6 +101,8 @@ const framePart = z.strictObject({
   overdue: z.string(),
   due: z.string(),
   wasDue: z.string(),
+  /** For a deadline that has passed, while the act is still of use. */
+  ends: z.string(),
   /** Lines before all others. */
   before: z.array(line),
   after: z.array(line),

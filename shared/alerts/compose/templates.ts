@@ -19,6 +19,7 @@ export const mailFrame = loadFrame(
       overdue: '{obligation} ({rule}): OVERDUE, it was due {when}.',
       due: 'due {when}',
       wasDue: 'was due {when}',
+      ends: 'ends {stop}',
       before: ['Do not contact the child or family before {noContactBefore}: police coordination.'],
       after: [
         {
@@ -31,7 +32,8 @@ export const mailFrame = loadFrame(
           say: 'Time is short. If you cannot open the page, call the Careline now.',
         },
         'You get this mail as {why}.',
-        'Acknowledge and act here, signed in: {link}',
+        { when: 'toAct', say: 'Acknowledge and act here, signed in: {link}' },
+        { when: 'nothingToDo', say: 'You can read it here, signed in: {link}' },
         { when: 'answersSeat', say: 'Not yours? Decline on that page. We then ask the other holder of the seat.' },
         { when: 'answersLinkage', say: 'Not yours? Decline on that page. We then look for another provider.' },
         {
@@ -52,6 +54,7 @@ export const mailFrame = loadFrame(
       overdue: '{obligation} ({rule}): VENCIDO; debía hacerse el {when}.',
       due: 'vence el {when}',
       wasDue: 'venció el {when}',
+      ends: 'termina el {stop}',
       before: ['No contacte al menor ni a la familia antes del {noContactBefore}: coordinación con la policía.'],
       after: [
         {
@@ -61,7 +64,8 @@ export const mailFrame = loadFrame(
         'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline: {urgentCall}.',
         { when: 'urgentWithoutNumber', say: 'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline.' },
         'Recibe este mensaje como {why}.',
-        'Confirme y actúe aquí, con su sesión iniciada: {link}',
+        { when: 'toAct', say: 'Confirme y actúe aquí, con su sesión iniciada: {link}' },
+        { when: 'nothingToDo', say: 'Puede leerlo aquí, con su sesión iniciada: {link}' },
         {
           when: 'answersSeat',
           say: '¿No le corresponde? Rechace en esa página. Preguntaremos a la otra persona del puesto.',

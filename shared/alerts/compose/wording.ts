@@ -87,8 +87,16 @@ export function shiftWords({ fault, role, scope, from, to }: ShiftFault, languag
     ? [start === undefined ? 'desde ahora' : `desde el ${start}`, ...(end === undefined ? [] : [`hasta el ${end}`])]
     : [start === undefined ? 'from now' : `from ${start}`, end === undefined ? 'on' : `until ${end}`];
   const says = spanish
-    ? { empty: 'no hay nadie de turno', overlap: 'dos turnos tienen el mismo orden' }[fault]
-    : { empty: 'no one is on shift', overlap: 'two shifts have the same order' }[fault];
+    ? {
+        empty: 'no hay nadie de turno',
+        overlap: 'dos turnos tienen el mismo orden',
+        'same-person': 'la misma persona es la primera y la suplente',
+      }[fault]
+    : {
+        empty: 'no one is on shift',
+        overlap: 'two shifts have the same order',
+        'same-person': 'the same person is first and backup',
+      }[fault];
   return `${who}, ${placeWords(scope, language)}: ${says} ${times.join(' ')}.`;
 }
 

@@ -16,7 +16,7 @@ import { misfits } from '../../domain/services/providers.ts';
 import { mdtTeams } from '../../policy/places/geography.ts';
 import { findPlace } from '../../policy/places/routing.ts';
 import { towns } from '../../policy/places/towns.ts';
-import { ncmec } from '../../policy/public-hotlines.ts';
+import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -63,6 +63,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
 
   // The directory lists agencies by town. The towns of the referral come first, because they are nearly always enough.
   async agency({ directory }, _visitor, { child, places: { routing } }, { agencyId }) {
+    if (agencyId === statePolice.id) return { isKnown: true };
     const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
     const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
     return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };

@@ -47,6 +47,7 @@ export interface OnCallView {
 const faultSentences: Readonly<Record<ShiftFault['fault'], string>> = {
   empty: 'No one is on shift',
   overlap: 'Two people are on shift in the same order',
+  'same-person': 'The same person is first and backup',
   'none-entered': 'No shift was ever entered. The order in the directory is used',
 };
 

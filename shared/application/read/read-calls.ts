@@ -16,7 +16,7 @@ import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
-import { ncmec } from '../../policy/public-hotlines.ts';
+import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -45,7 +45,16 @@ const agencyCallee = (
   ...(isTelephone(agency.phone) && { phone: agency.phone }),
 });
 
-/** The police agencies of the referral's towns: where it happened, where the child lives, and where the child is now. */
+/** The callee where no town leads to an agency with a number. */
+const fallbackPolice = agencyCallee(
+  statePolice,
+  `No number of local police is known. In danger at this moment: dial ${statePolice.emergency}`,
+);
+
+/**
+ * The police agencies of the referral's towns: where it happened, where the child lives, and where the child is now. Where
+ * none of them has a number, the state police come last.
+ */
 async function policeOf(directory: CallDirectory, { child }: Referral): Promise<readonly Callee[]> {
   const towns = policePlaces.map(({ place, words }) => ({ town: child[place], words }));
   const known = towns.filter(({ town }) => !['unknown', 'other'].includes(town));
@@ -56,7 +65,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
       ),
     ),
   );
-  return [
+  const local = [
     ...new Map(
       found
         .flat()
@@ -64,6 +73,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
         .map((each) => [each.id, each]),
     ).values(),
   ].toReversed();
+  return local.some(({ phone }) => phone !== undefined) ? local : [...local, fallbackPolice];
 }
 
 /** A person in a line to call. An empty number stands for that of the directory. */
@@ -279,25 +289,35 @@ export interface Unanswered {
   readonly callee?: { readonly name: string; readonly phone: string } | undefined;
 }
 
-/** The most referrals in the head line of a page. */
-const mostUnanswered = 3;
+/** The worst of them, and the number of others. `isAtLeast`: the board has more than were counted. */
+export interface UnansweredList {
+  readonly referrals: readonly Unanswered[];
+  readonly more: number;
+  readonly isAtLeast: boolean;
+}
+export const noneUnanswered: UnansweredList = { referrals: [], more: 0, isAtLeast: false };
 
 /**
- * The referrals where every call went unanswered, or whose urgent alert reaches no one, for staff whose roles cover them. A
- * sealed one is only for the people that its seal names.
+ * The referrals where every call went unanswered, or whose urgent alert reaches no one, for staff whose roles cover them. The
+ * worst come first, at most `limit`. A sealed one is only for the people that its seal names.
  */
 export async function unansweredFor(
   parts: CallsParts,
   visitor: Visitor,
   policy: Policy,
-): Promise<readonly Unanswered[]> {
-  if (!isOneOf(visitor, staff)) return [];
+  limit: number,
+): Promise<UnansweredList> {
+  if (!isOneOf(visitor, staff)) return noneUnanswered;
   const { board, ledger, directory, policyOf, now } = parts;
   const [listed, own] = await Promise.all([
     pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
     board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
   ]);
-  const ids = worstFirst([...listed.rows, ...own.rows], now).slice(0, mostUnanswered);
+  const rows = [...listed.rows, ...own.rows];
+  const all = worstFirst(rows, now);
+  const isInVain = ({ duties }: CallTask) =>
+    duties.some((duty) => rows.some(({ deadlineId }) => deadlineId === duty.deadlineId));
+  const ids = all.slice(0, limit);
   const found = await Promise.all(
     ids.map(async (referralId): Promise<readonly Unanswered[]> => {
       const referral = await ledger.referral(referralId);
@@ -307,10 +327,15 @@ export async function unansweredFor(
       const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
       const callee = tasks
         .filter(isUnanswered)
+        .toSorted((one, other) => Number(isInVain(other)) - Number(isInVain(one)))
         .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
       const { name, phone } = callee ?? {};
       return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
     }),
   );
-  return found.flat();
+  return {
+    referrals: found.flat(),
+    more: all.length - ids.length,
+    isAtLeast: [listed, own].some(({ next }) => next !== undefined),
+  };
 }

@@ -88,7 +88,7 @@ export interface CallTask {
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
   /** The person who has it, and since when, a UTC instant. */
   readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string };
-  /** True where it rings from its opening or is overdue. It is called about before the others. */
+  /** True where it rings, rings at its opening, is overdue or has less than an hour left. */
   readonly pressing: boolean;
   /** True while mail calls people and no one has answered. A called person may answer that they have the child. */
   readonly isRinging: boolean;
@@ -96,10 +96,10 @@ export interface CallTask {
   readonly isReaders: boolean;
 }
 
-const dutyOf = (deadline: Deadline, rule: DeadlineRule, now: string): Duty => ({
+const dutyOf = (deadline: Deadline, rule: DeadlineRule, { missing }: Referral, now: string): Duty => ({
   deadlineId: deadline.id,
   rule: deadline.rule,
-  ...callWordsOf(rule),
+  ...callWordsOf(rule, missing),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,
@@ -171,16 +171,40 @@ type Rank = readonly number[];
 const compare = (one: Rank, other: Rank): number =>
   one.map((each, index) => each - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
-const isPressing = (deadline: Deadline, policy: Policy, now: string): boolean =>
-  isRinging(deadline) ||
-  ruleOf(policy, deadline).alarm.rings === 'at-opening' ||
-  Date.parse(deadline.due) < Date.parse(now);
+const minute = 60_000;
 
-/** Ringing or overdue duties come before others, by urgency; then the least time left counts. */
+const isOverdue = ({ due }: Deadline, now: string): boolean => Date.parse(due) < Date.parse(now);
+
+const ringsAtOpening = ({ alarm }: DeadlineRule): boolean => alarm.rings === 'at-opening';
+
+/** Whether less than an hour is left, or none. For a duty that rings at its opening the limit is half an hour. */
+function isClose({ due }: Deadline, rule: DeadlineRule, now: string): boolean {
+  const close = (ringsAtOpening(rule) ? 30 : 60) * minute;
+  return Date.parse(due) - Date.parse(now) < close;
+}
+
+/** Classification is due within half an hour of each report. By its time left it would hide the call that sends a person. */
+const isClassification = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('report-classified');
+
+function isPressing(deadline: Deadline, policy: Policy, now: string): boolean {
+  const rule = ruleOf(policy, deadline);
+  return isRinging(deadline) || ringsAtOpening(rule) || isClose(deadline, rule, now);
+}
+
+/**
+ * Overdue duties come first, by urgency. Then come duties with little time left, the least first. Of the others a ringing duty
+ * comes before a waiting one, by urgency. Classification always stands among the ringing duties.
+ */
 function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
   const ranks = group.map((deadline) => {
-    const presses = isPressing(deadline, policy, now);
-    return [presses ? 0 : 1, presses ? urgencyOf(ruleOf(policy, deadline)) : 0, Date.parse(deadline.due)];
+    const rule = ruleOf(policy, deadline);
+    const due = Date.parse(deadline.due);
+    const urgency = urgencyOf(rule);
+    if (!isClassification(rule)) {
+      if (isOverdue(deadline, now)) return [0, urgency, due];
+      if (isClose(deadline, rule, now)) return [1, due, urgency];
+    }
+    return isPressing(deadline, policy, now) ? [2, urgency, due] : [3, due, urgency];
   });
   return ranks.toSorted(compare)[0] ?? [];
 }
@@ -211,7 +235,7 @@ function taskOf(
   const next = holder ? undefined : nextOf(callees);
   const callAt = holder ? undefined : nextCallAt(calls, first, policy);
   const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
-    dutyOf(each, ruleOf(policy, each), now),
+    dutyOf(each, ruleOf(policy, each), state, now),
   );
   return {
     referralId: state.id,
@@ -230,7 +254,10 @@ function taskOf(
     ...(holder && { heldBy: { id: holder.id, name: book.nameOf(holder.id), since: holder.since } }),
     pressing: group.some((deadline) => isPressing(deadline, policy, now)),
     isRinging: ringing !== undefined,
-    isReaders: rolesToCall(first, state, policy).some((role) => visitor.roles.includes(role)),
+    // A stand-in is called without a role of the rule, and so is a person of a seal.
+    isReaders:
+      callees.some(({ isReader }) => isReader) ||
+      rolesToCall(first, state, policy).some((role) => visitor.roles.includes(role)),
   };
 }
 

@@ -4,8 +4,9 @@ import { idInput } from '../../domain/core/fields.ts';
 import { idPattern } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { isTypedNumber } from '../../domain/directory/directory-entry.ts';
 import type { Shift } from '../../domain/directory/shift.ts';
-import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
+import { type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
 import {
   handOverShift,
   importShifts,
@@ -61,13 +62,14 @@ export const handOverInput = z.strictObject({
     .string()
     .trim()
     .max(30)
-    .refine((phone) => phone === '' || isNumber(phone), 'This is no telephone number. Write it as 203-555-0100.')
+    .refine((phone) => phone === '' || isTypedNumber(phone), 'This is no telephone number. Write it as 203-555-0100.')
     .optional(),
 });
 export const removeInput = z.strictObject({ shiftId: idInput() });
 
 export type ShiftAnswer =
-  | { readonly kind: 'done'; readonly schedule: Schedule }
+  /** `imported`: how many shifts a file had. */
+  | { readonly kind: 'done'; readonly schedule: Schedule; readonly imported?: number }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -137,9 +139,10 @@ export async function importShiftFile(
   });
   if ('problems' in rows) return wrong(rows.problems);
   const act = { name: 'import-shifts', sent: parsed.data, submission };
-  return changeShifts(parts, visitor, act, (schedule, number) =>
+  const answer = await changeShifts(parts, visitor, act, (schedule, number) =>
     importShifts(schedule, rows.shifts, { now: parts.now, number }),
   );
+  return answer.kind === 'done' ? { ...answer, imported: rows.shifts.length } : answer;
 }
 
 /** The shifts of these ids. Undefined where this person does not keep the scope of one. */

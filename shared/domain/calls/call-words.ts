@@ -54,9 +54,30 @@ const wordsFor: readonly (readonly [Fact, CallWords])[] = [
   ],
 ];
 
-/** Where no words are given here: the duty as the policy has it. */
-export const callWordsOf = ({ keptBy, obligation }: Pick<DeadlineRule, 'keptBy' | 'obligation'>): CallWords =>
-  wordsFor.find(([milestone]) => keptBy.includes(milestone))?.[1] ?? {
+/** The report of a missing child is owed also after the return: then it says that the child is back. */
+const wordsAfterReturn: readonly (readonly [Fact, CallWords])[] = [
+  [
+    'police-notified-missing',
+    {
+      title: 'Child is back: still tell police of the time missing',
+      ask: 'Please record that a child was missing and has returned (NCIC)',
+    },
+  ],
+  [
+    'ncmec-notified',
+    {
+      title: 'Child is back: still tell NCMEC of the time missing',
+      ask: 'Please record that a child was missing and has returned',
+    },
+  ],
+];
+
+/** Where no words are given here: the duty as the policy has it. `missing`: whether the child is missing now. */
+export const callWordsOf = (
+  { keptBy, obligation }: Pick<DeadlineRule, 'keptBy' | 'obligation'>,
+  { now: isMissing }: { readonly now: boolean },
+): CallWords =>
+  [...(isMissing ? [] : wordsAfterReturn), ...wordsFor].find(([milestone]) => keptBy.includes(milestone))?.[1] ?? {
     title: obligation,
     ask: `Please see to this: ${obligation.charAt(0).toLowerCase()}${obligation.slice(1)}`,
   };

@@ -25,8 +25,21 @@ export const isTelephone = (phone: string): boolean => phone.replaceAll(/\D/g, '
 /** Whether it is a number alone, with nothing that a person wrote beside it: `203-555-0100`. */
 export const isPlainNumber = (phone: string): boolean => isTelephone(phone) && /^\+?[0-9 ().-]{7,20}$/.test(phone);
 
+/** The digits of an international number with its country code: at most 15 (ITU-T E.164). */
+const isInternational = (digits: string): boolean => /^[1-9][0-9]{7,14}$/.test(digits);
+/** Ten digits of North America, with or without the 1 before them: neither area code nor exchange begins with 0 or 1. */
+const isNorthAmerican = (digits: string): boolean => /^1?[2-9][0-9]{2}[2-9][0-9]{6}$/.test(digits);
+
+/** Whether a person typed one number that can be dialed, with an extension where it has one: `203-555-0100 x12`, `+44 20 7946 0100`. */
+export function isTypedNumber(phone: string): boolean {
+  const [, number = ''] = /^(\+?[(]?\d[\d ().-]*?)(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.exec(phone) ?? [];
+  const digits = number.replaceAll(/\D/g, '');
+  if (phone.length > 30) return false;
+  return number.startsWith('+') ? isInternational(digits) : isNorthAmerican(digits);
+}
+
 /** Whether text messages can be sent to it: a plus, the country code and digits alone, as `+12035550188` (ITU-T E.164). */
-export const isTextPhone = (phone: string): boolean => /^\+[1-9][0-9]{7,14}$/.test(phone);
+export const isTextPhone = (phone: string): boolean => phone.startsWith('+') && isInternational(phone.slice(1));
 
 const text = z.string();
 const instant = z.string().refine((given) => !Number.isNaN(Date.parse(given)));

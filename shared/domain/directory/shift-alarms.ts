@@ -1,6 +1,6 @@
 /**
- * What is wrong with the shifts ahead: a time without one, a time with two that both come first, or a role for which none was ever
- * entered. Each alarms a day ahead and again four hours ahead, and the chain of shifts says who was told.
+ * What is wrong with the shifts ahead: a time without one, a time with two that both come first, one with the same person first and
+ * backup, or a role for which none was ever entered. Each alarms a day ahead and again four hours ahead, and the chain of shifts says who was told.
  */
 import * as z from 'zod';
 import { mailFailed, type Told, told } from '../alerts/notices.ts';
@@ -10,7 +10,7 @@ import type { Policy } from '../policy/policy.ts';
 import { placeOf } from './scopes.ts';
 import type { Shift } from './shift.ts';
 
-const faults = ['empty', 'overlap', 'none-entered'] as const;
+const faults = ['empty', 'overlap', 'same-person', 'none-entered'] as const;
 type Fault = (typeof faults)[number];
 
 /** Who keeps the shifts of an office and of the state, and is told. */
@@ -143,6 +143,22 @@ function overlaps(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' | 
   return [...found.values()];
 }
 
+/** The times at which one person has two of these shifts in different orders: then no one is behind them. */
+function samePerson(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' | 'to'>[] {
+  const found = new Map<string, { from: string; to: string }>();
+  for (const own of Map.groupBy(shifts, ({ personId }) => personId).values()) {
+    const inTime = own.toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
+    for (const [index, later] of inTime.entries()) {
+      for (const earlier of inTime.slice(0, index)) {
+        if (earlier.order === later.order || Date.parse(earlier.to) <= Date.parse(later.from)) continue;
+        const to = Date.parse(earlier.to) < Date.parse(later.to) ? earlier.to : later.to;
+        found.set(later.from, { from: later.from, to });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
 /**
  * What is wrong from `now` until the first warning's time ahead, each with the warning that is due. Where no office has a shift of a
  * role at all, that is one fault and not one for each office. `now` is a UTC instant.
@@ -171,6 +187,7 @@ export function faultsAhead(
         return [
           ...emptyTimes(own).map((time) => ({ fault: 'empty', ...time }) as const),
           ...overlaps(own).map((time) => ({ fault: 'overlap', ...time }) as const),
+          ...samePerson(own).map((time) => ({ fault: 'same-person', ...time }) as const),
         ]
           .filter(isToCome)
           .map((fault) => ({ ...fault, role, scope, ahead: warningFor(fault.from) }))

@@ -4,7 +4,7 @@ import { typedInstant } from '../core/local-time.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isTelephone } from './directory-entry.ts';
+import { isTelephone, isTypedNumber } from './directory-entry.ts';
 import { placeOf } from './scopes.ts';
 import type { NewShift } from './shift.ts';
 import { furthestDaysAhead, holdsRole, lastInOrder, longestShiftDays, type ShiftPerson, shiftRoles } from './shifts.ts';
@@ -146,7 +146,7 @@ function shiftOfLine(
     else if (start - Date.parse(now) > furthestDaysAhead * day) say('from', 'A shift begins within a year.');
   }
 
-  if (line.phone !== '' && !isNumber(line.phone))
+  if (line.phone !== '' && !isTypedNumber(line.phone))
     say('phone', 'This is no telephone number. Write it as 203-555-0100.');
   if (line.phone === '' && person && !isTelephone(person.phone)) {
     say('phone', 'The directory has no telephone number for this person. Give the number to call.');
@@ -161,10 +161,6 @@ function shiftOfLine(
   }
   return { role, scope, personId: person.id, from, to, ...(line.phone !== '' && { phone: line.phone }), order };
 }
-
-/** Digits as people write a number, with an extension where it has one. */
-export const isNumber = (phone: string): boolean =>
-  isTelephone(phone) && /^[+(]?[\d][\d ().+-]*(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.test(phone) && phone.length <= 30;
 
 /** The shifts of a file, or a sentence for each field that is wrong; never both. Two lines of one order must not overlap. */
 export function shiftsOfFile(

@@ -98,7 +98,7 @@ const released: Readonly<Record<string, string>> = {
   'do-not-alert-caregiver 1': 'b7da30436207',
   'draft-left 1': '5284add436f5',
   'escalation 2': '5eabe003421a',
-  'frame 3': '21efefb2745f',
+  'frame 3': '0c6859ef7a85',
   'glass-broken 2': 'b2c80d73bfae',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',

@@ -3,7 +3,7 @@ import { callsOf, readCalls, unansweredCalls, unansweredFor } from '../../../sha
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
-import { ncmec } from '../../../shared/policy/public-hotlines.ts';
+import { ncmec, statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;
@@ -63,6 +63,18 @@ describe('the call task of a report that was stored a moment ago', () => {
     expect(named(tasks, 'D12b').callees).toMatchObject([{ kind: 'agency', id: ncmec.id, phone: ncmec.phone }]);
   });
 
+  test('says after the return that the child is back, and that the report of the time missing is still owed', async () => {
+    const id = await desk.opened(missing);
+    await desk.step(id, 'OpenIntakeDeadlines');
+    expect(named(await tasksOf(id), 'D12b').duties[0].title).toBe('Report the missing child to NCMEC');
+    await desk.do(id, 'record-return', {}, 'careline-worker');
+    const tasks = await tasksOf(id);
+    expect(named(tasks, 'D12b').duties[0].title).toBe('Child is back: still tell NCMEC of the time missing');
+    const police = named(tasks, 'D12a');
+    expect(police.say).toContain('Please record that a child was missing and has returned (NCIC) by');
+    expect(police.say).not.toContain('enter a missing-person record');
+  });
+
   test('says on the telephone the reference, what to do by when and where to call back, and nothing of the child', async () => {
     const id = await desk.opened({ ...missing, name: 'Wren Example', phone: '203-555-0199' });
     const tasks = await tasksOf(id);
@@ -72,10 +84,34 @@ describe('the call task of a report that was stored a moment ago', () => {
     expect(JSON.stringify(tasks)).not.toMatch(/Wren|0199/);
   });
 
-  test('has no number where the town is not known, and says so by an empty list', async () => {
-    const tasks = await tasksOf(await desk.opened({ ...missing, residenceTown: 'unknown' }));
-    expect(named(tasks, 'D12a').callees).toEqual([]);
-    expect(named(tasks, 'D6').callees.map(({ id }) => id)[0]).toBe(idOf('careline-supervisor'));
+  test('calls the state police where the town is not known, with 911 beside their number', async () => {
+    const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
+    const police = named(await tasksOf(id), 'D12a');
+    expect(police.callees).toMatchObject([{ kind: 'agency', id: statePolice.id, phone: statePolice.phone }]);
+    expect(police.callees[0]?.title).toContain('dial 911');
+    expect(police.next).toBe(statePolice.id);
+    await called(id, 'D12A', 'reached', { agencyId: statePolice.id });
+    await desk.do(
+      id,
+      'notify-police',
+      {
+        covers: ['missing'],
+        agencyId: statePolice.id,
+        method: 'phone',
+        agencyReference: '26-1',
+        personReached: 'Sgt. Example',
+      },
+      'careline-worker',
+    );
+  });
+
+  test('is also that of the stand-in whom it calls: they may say that they have the child', async () => {
+    const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
+    const task = named(await tasksOf(id, 'careline-supervisor'), 'D6');
+    expect(task.callees[0]).toMatchObject({ id: idOf('careline-supervisor'), isReader: true });
+    expect(task).toMatchObject({ isReaders: true, isRinging: true });
+    await desk.do(id, 'answer-alarm', { deadlineId: `${id}.D6.1` }, 'careline-supervisor');
+    expect(named(await tasksOf(id), 'D6').heldBy?.id).toBe(idOf('careline-supervisor'));
   });
 });
 
@@ -133,6 +169,38 @@ describe('the order of calling', () => {
     expect(task.next).toBe(idOf('area-oncall/2'));
     expect(task.callees[0]).toMatchObject({ id: idOf('area-oncall'), isReader: true });
     expect(task.isReaders).toBe(true);
+  });
+});
+
+describe('the order of the duties of a referral', () => {
+  const order = async (id: string, as = 'careline-worker') =>
+    (await tasksOf(id, as)).map(({ duties: [{ rule }] }) => rule);
+
+  test('begins with what is overdue, then what has less than an hour left, and then the most urgent kind', async () => {
+    const from = Date.parse(desk.now);
+    const minutesOn = (minutes: number) => new Date(from + minutes * 60_000).toISOString();
+    // The window of the exam closes 120 hours after the assault: in half an hour.
+    const lastAssaultAt = new Date(from + 30 * 60_000 - 120 * 3_600_000).toISOString();
+    const id = await desk.opened({ danger: 'yes', lastAssaultAt }, { receivedAt: desk.now });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    expect((await order(id)).slice(0, 2)).toEqual(['D17', 'D6']);
+    const task = named(await tasksOf(id), 'D17');
+    expect(task.pressing).toBe(true);
+    desk.at(minutesOn(10));
+    expect((await order(id))[0]).toBe('D17');
+    // The response is due after two hours: now it is overdue.
+    desk.at(minutesOn(125));
+    expect((await order(id))[0]).toBe('D6');
+    expect(named(await tasksOf(id), 'D6').duties[0].overdue).toBe(true);
+  });
+
+  test('keeps the call that sends a person to the child above classification, which is due first', async () => {
+    const id = await desk.opened({ danger: 'yes' });
+    expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
+    await desk.step(id, 'OpenIntakeDeadlines');
+    desk.at(new Date(Date.parse(desk.now) + 35 * 60_000).toISOString());
+    expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
+    expect(named(await tasksOf(id), 'D1').duties[0].overdue).toBe(true);
   });
 });
 
@@ -236,7 +304,7 @@ describe('a sealed referral', () => {
     }
     await react(id);
     const lineOf = async (as: string) =>
-      (await unansweredFor(desk.parts(), visitor(as), currentPolicy)).map(({ referralId }) => referralId);
+      (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.map(({ referralId }) => referralId);
     expect(await lineOf('careline-supervisor')).toEqual([id]);
     expect(await lineOf('careline-worker')).toEqual([]);
     expect(await lineOf('auditor')).toEqual([]);
@@ -253,7 +321,7 @@ test('a referral for which no one has answered is told to all staff with a numbe
   }
   await react(id);
   for (const as of ['careline-worker', 'legal', 'caseworker']) {
-    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy)).find(
+    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.find(
       ({ referralId }) => referralId === id,
     );
     expect(found?.callee).toEqual({ name: `Invented ${idOf('area-oncall')}`, phone: '203-555-0100' });
@@ -261,6 +329,8 @@ test('a referral for which no one has answered is told to all staff with a numbe
   await desk.do(id, 'answer-alarm', {}, 'area-oncall');
   await react(id);
   expect(
-    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy)).map(({ referralId }) => referralId),
+    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy, 25)).referrals.map(
+      ({ referralId }) => referralId,
+    ),
   ).not.toContain(id);
 });

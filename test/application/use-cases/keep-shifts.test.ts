@@ -61,7 +61,7 @@ describe('a file', () => {
   test('is stored by one commit, and the same again adds none', async () => {
     const answer = await importing([night, day], supervisor, 'key one');
     expect(answer.status, answer.text).toBe(200);
-    expect(answer.body.shifts).toBe(2);
+    expect(answer.body).toMatchObject({ imported: 2, shifts: 2 });
     expect(await entered()).toMatchObject([
       { id: 'SH-1-1', role: 'area-oncall', scope: 'office-HARTFORD', personId: 'P-AREA-ONCALL', phone: '203-555-0177' },
       { id: 'SH-1-2', personId: 'P-AREA-ONCALL.2', from: '2026-11-10T13:00:00.000Z', to: '2026-11-11T01:00:00.000Z' },

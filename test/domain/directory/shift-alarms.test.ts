@@ -65,6 +65,18 @@ describe('an empty time', () => {
   });
 });
 
+describe('one person as first and backup', () => {
+  test('is a fault for the time of both, and none where they follow each other or are in the same order', () => {
+    const [first, backup] = [shift('P-1', 0, 48), shift('P-1', 20, 60, { order: 2 })];
+    const rest = shift('P-2', 48, 100);
+    expect(found(1, first, backup, rest)).toEqual([
+      { ...place, fault: 'same-person', from: at(20), to: at(48), ahead: 1 },
+    ]);
+    expect(found(1, first, shift('P-1', 48, 60, { order: 2 }), rest)).toEqual([]);
+    expect(found(1, first, shift('P-3', 20, 60, { order: 2 }), rest)).toEqual([]);
+  });
+});
+
 describe('an overlap', () => {
   test('of two with the same order is one, of first and backup none', () => {
     const [one, other] = [shift('P-1', 0, 30), shift('P-2', 20, 60)];

@@ -1,5 +1,7 @@
 /** A supervisor imports a file of shifts: it is taken whole, or each wrong line gets a sentence by field. */
+
 import { describe, expect, test } from 'vitest';
+import { isTypedNumber } from '../../../shared/domain/directory/directory-entry.ts';
 import { mostShiftLines, readShiftFile, shiftsOfFile } from '../../../shared/domain/directory/shift-file.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { morning, person } from './shift-builder.ts';
@@ -100,6 +102,9 @@ describe('a line that is wrong', () => {
     ['to', '2026-11-25 20:00', /^The shift ends before it begins/],
     ['to', '2026-12-25 20:00', /^A shift lasts at most 14 days/],
     ['phone', 'ask the desk', /^This is no telephone number/],
+    ['phone', '000-000-0000', /^This is no telephone number/],
+    ['phone', '+44207946010000000000', /^This is no telephone number/],
+    ['phone', '203-555-0100-0', /^This is no telephone number/],
     ['phone', '555', /^This is no telephone number/],
     ['phone', '203-555-0101<b>', /^This is no telephone number/],
     ['order', 'first', /^Give 1 for the first on call/],
@@ -170,3 +175,12 @@ test.each([
     problems: [expect.objectContaining({ sentence: expect.stringMatching(sentence) })],
   });
 });
+
+test.each([
+  '203-555-0100',
+  '1-203-555-0100',
+  '(203) 555-0100',
+  '203.555.0100 x12',
+  '203-555-0100 ext. 4',
+  '+44 20 7946 0100',
+])('%s is a number that a person may type', (phone) => expect(isTypedNumber(phone)).toBe(true));
