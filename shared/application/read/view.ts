@@ -1,5 +1,6 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
 
+import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
@@ -97,6 +98,7 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 /** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
+  const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   return (
     (Object.keys(commands) as CommandName[])
       // Whoever is here has access, and a seal that is not there cannot be lifted. An access is reviewed on a page of its own.
@@ -106,6 +108,7 @@ export function availableCommands(state: Referral, visitor: Visitor) {
           name !== 'review-emergency-access' &&
           (name !== 'unseal-referral' || state.access.seal !== undefined),
       )
+      .filter((name) => !isInEmergency || commandNamed(name).inEmergency !== 'refused')
       .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
       .filter((name) => name !== 'lift-legal-hold' || state.identity.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))

@@ -74,6 +74,7 @@ export function answerCall(draft: Draft, alert: Alert): void {
 export const alertCommands = {
   'record-alert-call': command({
     title: 'Record a telephone call that settles an alert',
+    inEmergency: 'allowed',
     // Members and providers answer for themselves; who telephones them is of the department or convenes the team.
     roles: roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
@@ -121,6 +122,7 @@ export const alertCommands = {
   }),
   'answer-alarm': command({
     title: 'I have this child',
+    inEmergency: 'allowed',
     note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours.',
     roles: staff,
     stages: anyStage,

@@ -61,6 +61,7 @@ const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
 export const callCommands = {
   'record-call': command({
     title: 'Record a call about an urgent duty',
+    inEmergency: 'allowed',
     note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. A notice to the police or to NCMEC is still recorded by itself.',
     roles: staff,
     stages: stillOwed,
