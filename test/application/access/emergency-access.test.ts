@@ -207,6 +207,19 @@ describe('what a person may do by emergency access', () => {
     expect(forbidden.length).toBeGreaterThan(15);
     expect(forbidden.filter(([, { inEmergency }]) => inEmergency !== 'refused')).toEqual([]);
   });
+
+  test('ends at once where the supervisor finds that it was not justified', async () => {
+    expect(mayRead(await desk.state(id), now(opener))).toBe(true);
+    await desk.do(id, 'review-emergency-access', finding, supervisor);
+    expect(mayRead(await desk.state(id), now(opener))).toBe(false);
+    const call = { deadlineId: `${id}.D6.1`, personId: personOf('area-oncall').id, result: 'calling' };
+    expect((await desk.command(id, 'record-call', call, { as: opener })).kind).toBe('unknown');
+  });
+
+  test('stays for the hour where the supervisor finds that it was justified', async () => {
+    await desk.do(id, 'review-emergency-access', { ...finding, finding: 'justified' }, supervisor);
+    expect(mayRead(await desk.state(id), now(opener))).toBe(true);
+  });
 });
 
 describe('its review', () => {
