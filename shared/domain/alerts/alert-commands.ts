@@ -10,11 +10,11 @@ import { everyDiscipline, roles } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { isOfThisRound, isRinging, lineOf } from './alarms.ts';
+import { isOfThisRound, isRinging } from './alarms.ts';
 import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
 import type { Alert } from './alert-state.ts';
+import { mayAnswer } from './answering.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
 function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
@@ -39,12 +39,6 @@ function linesCalled(person: Person, alert: Alert, state: Referral): readonly st
   if (silent.length > 1) return undefined;
   if (silent.length === 1 || left.length <= 1) return [...own, ...(silent.length === 1 ? silent : left)];
   return own.length > 0 ? own : undefined;
-}
-
-/** Whether this person is in the line of those who are called about it, or supervises one of them. */
-function isOnesToAnswer(deadline: Deadline, person: Person, state: Referral, policy: Policy): boolean {
-  const line = { to: [...lineOf(deadline, state, policy)], people: [], deadlineId: deadline.id };
-  return linesAnsweredBy(person, line, state).length > 0;
 }
 
 /** Of two who answer at once the first has the child, and the second hears it. */
@@ -136,7 +130,7 @@ export const alertCommands = {
       const asked = named ? [named] : openDeadlines(state);
       const ringing = asked.filter(isRinging);
       if (ringing.length === 0) return nothingRings(asked, person);
-      const theirs = ringing.filter((deadline) => isOnesToAnswer(deadline, person, state, policy));
+      const theirs = ringing.filter((deadline) => mayAnswer(deadline, person, state, policy));
       if (theirs.length === 0) {
         return refuse(
           'not-to-you',

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
 import { isRinging } from '../alerts/alarms.ts';
 import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
+import { mayAnswer } from '../alerts/answering.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -51,6 +53,26 @@ function wrongCallee(
     : undefined;
 }
 
+/**
+ * Why reaching this callee ends no alarm: neither does the call task list them now, nor may they answer it themselves. After a call to an
+ * agency that it does not list, the caller has to be one who may answer.
+ */
+function notTheirs(
+  draft: Draft,
+  deadline: Deadline,
+  { personId }: { readonly personId?: string | undefined },
+  caller: Person,
+  { isListed, roles }: Lookups['callee'],
+): Refusal | undefined {
+  const holder = personId === undefined ? caller : { id: personId, roles };
+  return isListed || mayAnswer(deadline, holder, draft.state(), draft.context.policy)
+    ? undefined
+    : refuse(
+        'not-in-line',
+        'This callee is not called about this duty, so reaching them ends nothing. Call the next person on the card.',
+      );
+}
+
 const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
   kept: 'is done',
   'missed-closed': 'was closed as missed',
@@ -62,7 +84,7 @@ export const callCommands = {
   'record-call': command({
     title: 'Record a call about an urgent duty',
     inEmergency: 'allowed',
-    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. A notice to the police or to NCMEC is still recorded by itself.',
+    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. It counts for those alone who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
     roles: staff,
     stages: stillOwed,
     /** `personId` or, for police and NCMEC, `agencyId`: who was called. */
@@ -88,7 +110,9 @@ export const callCommands = {
       }
       if (deadline.status !== 'open')
         return refuse('duty-settled', `This duty ${settled[deadline.status]}, so no one needs to be called about it.`);
-      const wrong = wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, callee);
+      const wrong =
+        wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, callee) ??
+        (result === 'reached' ? notTheirs(draft, deadline, { personId }, person, callee) : undefined);
       if (wrong) return wrong;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -103,7 +127,7 @@ export const callCommands = {
       if (result !== 'reached') return undefined;
       // The one who was reached has the child; after a call to an agency, the caller.
       if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
-      acknowledgeMail(draft, deadline, callee.roles ?? [], at);
+      acknowledgeMail(draft, deadline, callee.roles, at);
       return undefined;
     },
   }),
