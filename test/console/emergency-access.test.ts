@@ -93,7 +93,7 @@ test('the supervisor records the review there, and the audit shows it', async ()
   const path = `/referrals/${id}/commands/review-emergency-access`;
   const short = await supervisor.post(path, { use: '1', finding: 'justified', reason: 'ok', key: 'a' });
   expect(short.status).toBe(400);
-  expect(short.html).toContain('at least ten characters');
+  expect(short.html).toContain('at least ten letters or digits');
   expect(short.html).toMatch(/value="justified" checked/);
   const review = { use: '1', finding: 'justified', reason: 'The child stood at the door.', key: 'b' };
   const done = await supervisor.post(path, review);
