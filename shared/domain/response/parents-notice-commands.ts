@@ -44,7 +44,7 @@ export const parentsCommands = {
       if (refusal) return refusal;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      const held = heldByPolice(draft, at, policeAgreed);
+      const held = heldByPolice(draft, at, { policeAgreed, isStaff: true });
       if (held) return held;
       draft.add('parents-notified', {
         ...input,

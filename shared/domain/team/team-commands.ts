@@ -496,7 +496,9 @@ function advance(
   if (step === 'accepted') draft.add('linkage-accepted', { service: input.service, at });
   else {
     const { service, policeAgreed } = input;
-    const held = isPausable(service, draft.context.policy) ? heldByPolice(draft, at, policeAgreed) : undefined;
+    const held = isPausable(service, draft.context.policy)
+      ? heldByPolice(draft, at, { policeAgreed, isStaff: isStaff(person) })
+      : undefined;
     if (held) return held;
     draft.add(`linkage-${step}`, { service, at, ...agreedByPolice(draft, policeAgreed) });
   }
