@@ -12,6 +12,7 @@ import { tellOfSafety } from './alerts/alert-requests.ts';
 import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
+import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
@@ -63,6 +64,7 @@ export const commands = {
   ...disclosureCommands,
   ...alertCommands,
   ...callCommands,
+  ...holderCommands,
   ...closureCommands,
   ...policyCommands,
   ...proposalCommands,

@@ -216,6 +216,32 @@ describe('a referral for which no one has answered', () => {
     expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
   });
 
+  test('that a person has can be given back or taken over from the card, in one press', async () => {
+    const director = await careline.person('P-DIRECTOR-ONCALL-1');
+    const manager = await careline.person('P-CARELINE-MANAGER-1');
+    const deadlineId = `${id}.D6.1`;
+    const card = async () => {
+      const { html } = await manager.get(`/referrals/${id}`);
+      return html.slice(html.indexOf(`id="call-${deadlineId}"`)).split('</article>')[0] ?? '';
+    };
+    await director.get(`/referrals/${id}`);
+    await director.post(`/referrals/${id}/commands/answer-alarm`, { deadlineId, key: `have-${id}` });
+    const name = (await tables.directory.person('P-DIRECTOR-ONCALL-1'))?.name ?? '?';
+    expect(readable(await card())).toContain(`I have this child: take over from ${name}`);
+    expect(readable(await card())).toContain('No one has this child? Call again');
+    const over = { deadlineId, insteadOf: 'P-DIRECTOR-ONCALL-1', key: `over-${id}` };
+    expect((await manager.post(`/referrals/${id}/commands/answer-alarm`, over)).status).toBe(303);
+    expect(readable(await card())).toContain('You have this since');
+    expect(await card()).not.toContain('value="does-not-answer"');
+    const back = { deadlineId, releaseReason: 'wrong-tap', key: `back-${id}` };
+    const { status, location } = await manager.post(`/referrals/${id}/commands/release-alarm`, back);
+    expect(status).toBe(303);
+    expect(readable(await card())).not.toContain('You have this since');
+    expect(
+      readable((await manager.get(new URL(location ?? '').pathname + new URL(location ?? '').search)).html),
+    ).toContain('You recorded that no one has this child. We call the next person now.');
+  });
+
   test('is named to those alone whom its seal names', async () => {
     const manager = await careline.person('P-CARELINE-MANAGER-1');
     await manager.get(`/referrals/${id}`);

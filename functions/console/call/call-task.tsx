@@ -11,6 +11,7 @@ import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft, wordsInside } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
 import { answeringFact } from '../referral/asked.ts';
+import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
 /** Which page the list stands on: what it leads back to, and how much of it is open. */
@@ -203,6 +204,7 @@ function Card(props: CardProps) {
           {clockTime(heldBy.since, frame.now)}.
         </p>
       )}
+      <Holding frame={frame} task={task} submission={props.submission} />
       {underWay.map(({ by, byName, calleeName, at }) =>
         by === frame.visitor?.id ? (
           <p class="call-busy">

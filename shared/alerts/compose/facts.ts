@@ -83,6 +83,10 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
     template: 'alarm-over',
     values: deadlineValues(deadlineOf(about.alert, about.state), about),
   }),
+  'holder-changed': (about) => ({
+    template: 'holder-changed',
+    values: deadlineValues(deadlineOf(about.alert, about.state), about),
+  }),
   'danger-raised': safetyChanged,
   'danger-lifted': safetyChanged,
   'child-missing': safetyChanged,

@@ -3,11 +3,13 @@
  * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
  */
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
+import { mayAnswer } from '../../domain/alerts/answering.ts';
 import type { CallResult } from '../../domain/calls/call-events.ts';
 import { callsUnderWay } from '../../domain/calls/call-records.ts';
 import type { Call } from '../../domain/calls/call-state.ts';
 import { callWordsOf, urgencyOf } from '../../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
+import { mayRelease } from '../../domain/calls/holder-commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
@@ -71,6 +73,16 @@ interface Duty {
   readonly subject?: string;
 }
 
+/** Who has a duty since when, a UTC instant; `deadlineId`: of which; and whether the reader may give it back, or take it over. */
+interface Held {
+  readonly id: string;
+  readonly name: string;
+  readonly since: string;
+  readonly deadlineId: string;
+  readonly mayRelease: boolean;
+  readonly mayTakeOver: boolean;
+}
+
 export interface CallTask {
   readonly referralId: string;
   /** The duty that a call is recorded under: the most urgent of `duties`. */
@@ -87,7 +99,7 @@ export interface CallTask {
   /** Calls that someone else is on now. */
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
   /** Who has it, and since when, a UTC instant. */
-  readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string };
+  readonly heldBy?: Held;
   /** True where it rings at its opening or is overdue: it is called about before the others. */
   readonly pressing: boolean;
   /** True while people are called about it by mail and no one has answered: whoever it calls may say that they have the child. */
@@ -185,6 +197,20 @@ function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
   return ranks.toSorted(compare)[0] ?? [];
 }
 
+function heldIn(deadline: Deadline, state: Referral, policy: Policy, { nameOf }: CallBook, visitor: Visitor) {
+  const holder = holderOf(deadline, state);
+  return (
+    holder && {
+      ...holder,
+      name: nameOf(holder.id),
+      deadlineId: deadline.id,
+      mayRelease: mayRelease(deadline, holder.id, visitor, state, policy),
+      mayTakeOver:
+        deadline.ring !== undefined && holder.id !== visitor.id && mayAnswer(deadline, visitor, state, policy),
+    }
+  );
+}
+
 function taskOf(
   group: readonly [Deadline, ...Deadline[]],
   state: Referral,
@@ -207,7 +233,9 @@ function taskOf(
     }),
   );
   // A person who has one of several notices to the police has them all, until another of them rings.
-  const holder = ringing ? undefined : group.map((each) => holderOf(each, state)).find((each) => each !== undefined);
+  const holder = ringing
+    ? undefined
+    : group.map((each) => heldIn(each, state, policy, book, visitor)).find((each) => each);
   const next = holder ? undefined : nextOf(callees);
   const callAt = holder ? undefined : nextCallAt(calls, first, policy);
   const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
@@ -227,7 +255,7 @@ function taskOf(
           ...madeOf(call),
           calleeName: callees.find(({ id }) => id === calledId(call))?.name ?? book.nameOf(calledId(call)),
         })),
-    ...(holder && { heldBy: { id: holder.id, name: book.nameOf(holder.id), since: holder.since } }),
+    ...(holder && { heldBy: holder }),
     pressing: group.some((deadline) => isPressing(deadline, policy, now)),
     isRinging: ringing !== undefined,
     isReaders: rolesToCall(first, state, policy).some((role) => visitor.roles.includes(role)),

@@ -11,7 +11,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
-import { isOfThisRound, isRinging } from './alarms.ts';
+import { isOfThisRound, isRinging, tellFormerHolder } from './alarms.ts';
 import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
 import type { Alert } from './alert-state.ts';
 import { mayAnswer } from './answering.ts';
@@ -54,9 +54,35 @@ function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   return first
     ? refuse(
         'answered-already',
-        `Another person has this child since ${formatInstant(first.answeredAt ?? first.since)}. The page says who: call them if you can help.`,
+        `Another person has this child since ${formatInstant(first.answeredAt ?? first.since)}. The page says who: call them if you can help, or take it over there.`,
       )
     : refuse('nothing-rings', 'No alarm rings here: its duty is done, or no person has to be called yet.');
+}
+
+const notTheirs = refuse(
+  'not-to-you',
+  'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
+);
+
+/** Another person has the child from now on, and the one who had it is told. */
+function takeOver(
+  draft: Draft,
+  deadline: Deadline | undefined,
+  insteadOf: string,
+  person: Person,
+): Refusal | undefined {
+  if (!deadline) return refuse('which-duty', 'Give in "deadlineId" the duty that you take over.');
+  if (insteadOf === person.id) return nothingRings([deadline], person);
+  if (deadline.status !== 'open' || deadline.ring?.answeredBy !== insteadOf) {
+    return refuse(
+      'holder-changed',
+      'The person named in "insteadOf" does not have this child now. Look again: the page says who has it.',
+    );
+  }
+  if (!mayAnswer(deadline, person, draft.state(), draft.context.policy)) return notTheirs;
+  draft.add('alarm-answered', { deadlineId: deadline.id, insteadOf });
+  tellFormerHolder(draft, deadline.id, insteadOf);
+  return undefined;
 }
 
 /** Who acknowledges a call, or records that one was reached by telephone, answers the alarm. */
@@ -117,26 +143,23 @@ export const alertCommands = {
   'answer-alarm': command({
     title: 'I have this child',
     inEmergency: 'allowed',
-    note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours.',
+    note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours. With `insteadOf` you take one over from the person who has it, who is told.',
     roles: staff,
     stages: anyStage,
-    input: z.strictObject({ deadlineId: idInput().optional() }),
-    decide(draft, { deadlineId }, person) {
+    /** `insteadOf`: the id of the person who has the child now, to take it over from them. */
+    input: z.strictObject({ deadlineId: idInput().optional(), insteadOf: idInput().optional() }),
+    decide(draft, { deadlineId, insteadOf }, person) {
       const state = draft.state();
       const { policy } = draft.context;
       const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
       if (deadlineId !== undefined && !named)
         return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
+      if (insteadOf !== undefined) return takeOver(draft, named, insteadOf, person);
       const asked = named ? [named] : openDeadlines(state);
       const ringing = asked.filter(isRinging);
       if (ringing.length === 0) return nothingRings(asked, person);
       const theirs = ringing.filter((deadline) => mayAnswer(deadline, person, state, policy));
-      if (theirs.length === 0) {
-        return refuse(
-          'not-to-you',
-          'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
-        );
-      }
+      if (theirs.length === 0) return notTheirs;
       for (const { id } of theirs) draft.add('alarm-answered', { deadlineId: id });
       return undefined;
     },

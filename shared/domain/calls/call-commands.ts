@@ -1,7 +1,7 @@
 /** What a person records of a telephone call about a duty that calls now. */
 import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
-import { isRinging } from '../alerts/alarms.ts';
+import { callAgain, isRinging } from '../alerts/alarms.ts';
 import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
 import { mayAnswer } from '../alerts/answering.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
@@ -16,7 +16,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { ruleOf } from '../policy/policy.ts';
 import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-events.ts';
-import { isForAgency, mayCall } from './calls.ts';
+import { holderOf, isForAgency, mayCall } from './calls.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
 function acknowledgeMail(draft: Draft, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
@@ -99,7 +99,8 @@ export const callCommands = {
     needs: 'callee',
     decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, { callee }) {
       const { policy } = draft.context;
-      const deadline = draft.state().deadlines[deadlineId];
+      const before = draft.state();
+      const deadline = before.deadlines[deadlineId];
       if (!deadline)
         return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
       if (!mayCall(person.roles, deadline, draft.state(), policy)) {
@@ -124,6 +125,9 @@ export const callCommands = {
         ...(agencyId !== undefined && { agencyId }),
         ...(notes !== undefined && { notes }),
       });
+      // The holder who does not answer has the child no more.
+      if (result === 'no-answer' && personId !== undefined && holderOf(deadline, before)?.id === personId)
+        callAgain(draft, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
       // The one who was reached has the child; after a call to an agency, the caller.
       if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
