@@ -7,16 +7,16 @@ import { readSettings } from './constructs/settings.ts';
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 export interface AppOptions {
-  /** CDK context, feature flags included. Without it, what the CDK command line hands over. */
+  /** CDK context with feature flags. Default: what the CDK command line passes. */
   readonly context?: Readonly<Record<string, unknown>>;
   readonly outFolder?: string;
   /** Default: `functions` of this project. */
   readonly functionsFolder?: string;
 }
 
-/** The CDK app: one stack, `Careline`. A finding of cdk-nag that nobody acknowledged fails the synthesis. */
+/** The CDK app with one stack, `Careline`. The synthesis fails on a finding of cdk-nag that is not accepted. */
 export function createApp(options: AppOptions = {}): App {
-  // CDK remembers hashes by path for the life of the process; the bundles under a path may have changed since.
+  // The CDK caches hashes by path for the whole process, but the bundles under a path may have changed.
   AssetStaging.clearAssetHashCache();
   const app = new App({
     analyticsReporting: false,

@@ -26,7 +26,7 @@ export interface CarelineProps {
   readonly functionsFolder: string;
 }
 
-/** The whole deployment: what there is, who may touch it, and what sets it off. One stack is one jurisdiction. */
+/** The whole deployment: its resources, their permissions, and their triggers. One stack is one jurisdiction. */
 export class CarelineStack extends Stack {
   constructor(scope: Construct, id: string, { settings, projectFolder, functionsFolder }: CarelineProps) {
     super(scope, id, {
@@ -39,13 +39,13 @@ export class CarelineStack extends Stack {
       },
     });
 
-    // What is kept.
+    // Data that is kept.
     const ledger = createLedger(this);
     const identities = createTable(this, 'Identities', {
       sensitive: true,
       indexes: {
         ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId'] },
-        // Keys alone: what stands under a former key of the blind index, and every part of one referral.
+        // Only keys: the records under a former key of the blind index, and every part of one referral.
         ByIndexKey: { keys: ['indexedBy', 'pk'], include: ['mark'] },
         ByReferral: { keys: ['referralId', 'pk'], include: ['commandId'] },
       },
@@ -66,7 +66,7 @@ export class CarelineStack extends Stack {
     const signIn = createSignIn(this, settings);
     const mail = createMail(this, settings);
 
-    // Every function, and what all of them are.
+    // The functions, and what they share.
     const outFolder = join(Stage.of(this)?.assetOutdir ?? 'cdk.out', 'functions');
     const bundles = bundleFunctions({ projectFolder, functionsFolder, outFolder });
     const functions: LambdaFunction[] = [];
@@ -103,7 +103,7 @@ export class CarelineStack extends Stack {
     const openingTasks = [openServices, openPreventionServices, openRescreening, openSignOff, openClosure];
     for (const openingTask of openingTasks) ledger.allowReadAndAppend(openingTask);
 
-    // Tasks of the deadline's run, and the wait of both.
+    // Tasks of the deadline's run, and the wait of both runs.
     const raiseCheckpoint = create('RaiseCheckpoint');
     ledger.allowReadAndAppend(raiseCheckpoint);
 
@@ -155,9 +155,9 @@ export class CarelineStack extends Stack {
     });
 
     const streamFailures = [
-      // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
+      // Chains with runs or rows. Besides, every change or removal of a commit must be seen.
       createStreamConsumer(this, ledger, react, [
-        // One pattern for all: a mapping has five at most.
+        // One pattern for all, because a mapping has five at most.
         {
           dynamodb: {
             Keys: {
@@ -172,7 +172,7 @@ export class CarelineStack extends Stack {
       createStreamConsumer(this, ledger, sendAlerts),
     ];
 
-    // What else sets a function off: news of mail, a lost run, the clock.
+    // Other triggers of functions: news of mail, a lost run, the clock.
     const recordDelivery = create('RecordDelivery', { failures });
     ledger.allowReadAndAppend(recordDelivery);
     directory.allow(recordDelivery, ['UpdateItem'], ['person#*']);
@@ -210,7 +210,7 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(sweep, { deadLetterQueue: failures })],
     });
 
-    // It reads who the child is to index it anew; of the doors' secret it needs the keys of the index.
+    // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(keepVault);
     ledger.allowReadByInstant(keepVault);
@@ -225,7 +225,7 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(keepVault, { deadLetterQueue: failures })],
     });
 
-    // The doors.
+    // The API, the console, and the sign-in check.
     const authorizeRequest = create('AuthorizeRequest');
     directory.allow(authorizeRequest, ['Query']);
     directory.allowIndexQuery(authorizeRequest, 'BySub');
@@ -246,7 +246,7 @@ export class CarelineStack extends Stack {
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
     }
-    // Which drafts were touched in an hour, for who audits them.
+    // Auditors ask which drafts changed in an hour.
     ledger.allowReadByInstant(api);
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);

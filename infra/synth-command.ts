@@ -1,4 +1,4 @@
-/** `npm run synth [-- name=value …]`: synthesizes with this context and prints where the template is. */
+/** `npm run synth [-- name=value …]`: synthesizes with this context and prints the folder of the template. */
 
 import { join, relative } from 'node:path';
 import { synthesize } from './synthesize.ts';

@@ -1,4 +1,4 @@
-/** Synthesis of the CDK app, remembered by the content of everything that goes into it. */
+/** Synthesizes the CDK app, with a cache by the content of all its input. */
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 export interface SynthesizeOptions {
   /** Added to the context in `cdk.json`, such as `{ stage: 'training' }`. */
   readonly context?: Readonly<Record<string, string>>;
-  /** Where assemblies are kept, each in a folder named for its fingerprint. Default: `cdk.out` of this project. */
+  /** The folder of assemblies, each in a folder named for its fingerprint. Default: `cdk.out` of this project. */
   readonly outFolder?: string;
   /** Default: `functions` of this project. */
   readonly functionsFolder?: string;
@@ -19,14 +19,14 @@ export interface SynthesizeOptions {
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
-/** How many assemblies stay: a running `npm start` reads the bundles of its own until it stops. */
+/** The number of assemblies to keep: a running `npm start` reads its own bundles until it stops. */
 const keptAssemblies = 8;
 const assemblyName = /^[0-9a-f]{16}$/;
 
 /**
- * Synthesizes to a folder (absolute path) with `Careline.template.json`, `Careline.assets.json` and the assets in it. When
- * the same was synthesized before, answers its folder at once (`cached`) without loading the CDK. An assembly never
- * changes once it is there. Rejects with the reason when synthesis fails, and then leaves nothing behind.
+ * Synthesizes to a folder (absolute path) with `Careline.template.json`, `Careline.assets.json` and their assets. A repeat
+ * returns the same folder at once (`cached`), without loading the CDK. A finished assembly never changes. Rejects with the reason
+ * when synthesis fails, and then leaves nothing behind.
  */
 export async function synthesize(
   options: SynthesizeOptions = {},
@@ -42,10 +42,10 @@ export async function synthesize(
   try {
     const settings = JSON.parse(await readFile(join(projectFolder, 'cdk.json'), 'utf8'));
     await runApp({ ...settings.context, ...given, functionsFolder }, unfinished);
-    // The bundles were copied to the assembly's assets.
+    // The assembly's assets have copies of the bundles.
     await rm(join(unfinished, 'functions'), { recursive: true });
     await rename(unfinished, folder).catch((error: unknown) => {
-      // Somebody else synthesized the same meanwhile; theirs is as good.
+      // Another process synthesized the same meanwhile: its assembly is equal.
       if (!existsSync(folder)) throw error;
     });
   } finally {
@@ -56,8 +56,8 @@ export async function synthesize(
 }
 
 /**
- * Runs the app as the CDK command line does, in a process of its own: the CDK takes 500 MB, which would stay with whoever
- * synthesizes for as long as they run.
+ * Runs the app in a process of its own, as the CDK command line does. The CDK takes 500 MB, which this process would keep until
+ * it ends.
  */
 async function runApp(context: Readonly<Record<string, unknown>>, outFolder: string): Promise<void> {
   const app = spawn(process.execPath, [join(projectFolder, 'infra', 'app.ts')], {

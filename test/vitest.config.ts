@@ -18,7 +18,8 @@ const ofTheStack = [
 const shared = [
   'test/{alerts,application,contracts,describe,domain,fixtures,functions,local,policy,simulate,store}/**/*.test.ts',
 ];
-const console = ['test/console/**/*.test.ts'];
+/** With what else opens the console. */
+const console = ['test/console/**/*.test.ts', 'test/functions/attached-notes.test.ts'];
 
 export default defineConfig({
   test: {
@@ -31,7 +32,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'stack', include: ofTheStack, globalSetup: './test/support/synthesize-once.ts', ...byNode },
       },
-      { extends: true, test: { name: 'shared', include: shared, exclude: ofTheStack, isolate: false, ...byNode } },
+      {
+        extends: true,
+        test: { name: 'shared', include: shared, exclude: [...ofTheStack, ...console], isolate: false, ...byNode },
+      },
       { extends: true, test: { name: 'console', include: console, exclude: [inBrowser], isolate: false } },
       {
         extends: true,

@@ -16,9 +16,9 @@ export interface ApiParts {
   /** The key of the vault's digests. */
   readonly secretKey: () => Promise<string>;
   readonly policyOf: (version: string) => Policy;
-  /** The person whom the authorizer let in, from the request as the gateway hands it on. */
+  /** The id of the person that the authorizer let in, read from the gateway's request. */
   readonly personIdOf: (request: unknown) => string | undefined;
-  /** The gateway's id of the request, from the same. */
+  /** The gateway's id of the request. */
   readonly requestIdOf: (request: unknown) => string | undefined;
   /** UTC instant. */
   readonly now: () => string;
@@ -26,7 +26,7 @@ export interface ApiParts {
   /** The text of docs/openapi.json. */
   readonly description: () => string;
   readonly onFault: (error: unknown) => void;
-  /** In how many seconds this person may send the next request; 0 for now, and then this one is counted. */
+  /** Seconds until this person may send the next request. 0 lets the request in, and counts it. */
   readonly waitFor: (personId: string) => number;
 }
 

@@ -1,4 +1,7 @@
-/** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
+/**
+ * The API: reports, referrals, their commands, the lists and the audit. Each has one route, and the commands share one route by
+ * the command table.
+ */
 
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -43,12 +46,18 @@ import { shiftRoutes } from './shift-routes.ts';
 
 const basePath = '/api/v1';
 
-/** 256 KB: ten times what the longest report of one child would have. */
+/** The key of the vault's digests. */
+/** The id of the person that the authorizer let in, read from the gateway's request. */
+/** The gateway's id of the request. */
+/** UTC instant. */
+/** The text of docs/openapi.json. */
+/** Seconds until this person may send the next request. 0 lets the request in, and counts it. */
+/** 256 KB: ten times the longest report of one child. */
 const largestBody = 262_144;
 
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
 
-/** The sequence numbers that a client takes, from its If-Match; a weak tag matches none. */
+/** The sequence numbers that a client accepts, from its If-Match. A weak tag matches none. */
 function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly number[] } } | { problem: Problem } {
   const tags = ifMatch?.split(',').map((tag) => tag.trim()) ?? ['*'];
   if (tags.length === 1 && tags[0] === '*') return {};
@@ -58,7 +67,7 @@ function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly numbe
   return { seen: { exactly: tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [])) } };
 }
 
-/** Of a parameter of the address, of which one value alone could count. */
+/** A parameter of the address that came more than once. */
 const givenTwice = (name: string): Problem => ({
   path: fieldName.test(name) ? name : '',
   sentence: 'This parameter is given more than once: give it once.',
@@ -68,7 +77,7 @@ export function createApi(parts: ApiParts) {
   const { ledger, directory, policyOf, now } = parts;
   const board = sealMarks(parts.board, parts.secretKey);
   const app = new Hono<ApiEnv>()
-    // Every answer, also one that says no, or of an address that leads out of the API by its dots: it may be about a child.
+    // For every answer, even a refusal, because it may be about a child. Addresses that leave the API by dots count too.
     .use(async (context, next) => {
       const requestId = parts.requestIdOf(context.env.requestContext) ?? parts.newId();
       context.set('requestId', requestId);
@@ -92,7 +101,7 @@ export function createApi(parts: ApiParts) {
   });
   app.notFound(() => problem(404, 'There is no such address in this API.'));
   app.use(bodyLimit({ maxSize: largestBody, onError: () => problem(413, 'The body is larger than 256 KB.') }));
-  // What the API is, is no secret: a client reads it before it has a token.
+  // The description is public: a client reads it before it has a token.
   app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));
   app.use(async (context, next) => {
     const personId = parts.personIdOf(context.env.requestContext);
@@ -128,7 +137,7 @@ export function createApi(parts: ApiParts) {
     if (answer.kind === 'invalid') return invalid(answer.problems);
     if (answer.kind === 'reused') return keyReused();
     const { reportId, referralIds, unclear, candidates } = answer;
-    // Relative, because a stage of the gateway may stand before the address. The first child's names its siblings.
+    // A relative address, because a stage of the gateway may come before it. The first child's referral names its siblings.
     return context.json({ reportId, referralIds, unclear, candidates }, 201, {
       location: `referrals/${referralIds[0]}`,
     });
@@ -288,7 +297,7 @@ export function createApi(parts: ApiParts) {
       case 'moved':
         return problem(
           409,
-          `Somebody has changed this provider: it is at revision ${answer.revision}. Read it again and send the change with that revision if it still holds.`,
+          `Another person has changed this provider: it is at revision ${answer.revision}. Read it again and send the change with that revision if it still holds.`,
           { code: 'provider-moved' },
         );
       case 'done':
@@ -326,7 +335,7 @@ export function createApi(parts: ApiParts) {
   app.route('/', searchRoutes(parts));
   app.route('/', draftRoutes(parts));
 
-  // An address that is there, asked in another way than any of the routes above.
+  // Known addresses with another method than the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);
   for (const [path, routes = []] of Object.entries(known)) {
     const methods = routes.map(({ method }) => method).filter((method) => method !== 'ALL');

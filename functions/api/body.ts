@@ -1,10 +1,10 @@
-/** What a request says, or the answer why it cannot be read. */
+/** Reads the body of a request, or answers why it cannot be read. */
 import type { HonoRequest } from 'hono';
 import { controlCharacters } from '../../shared/application/input/control-characters.ts';
 import { repeatedFields } from '../../shared/application/input/repeated-fields.ts';
 import { invalid, problem } from './problem.ts';
 
-/** Whether a header names JSON, with no charset or that of UTF-8. */
+/** Whether a header names JSON, without a charset or with UTF-8. */
 function isJson(header = ''): boolean {
   const [type, ...parameters] = header
     .toLowerCase()
@@ -14,7 +14,7 @@ function isJson(header = ''): boolean {
   return type === 'application/json' && (charset === undefined || /=\s*"?utf-?8"?$/.test(charset));
 }
 
-/** What any decoder writes in the place of bytes that are no UTF-8: the gateway decodes before a function sees them. */
+/** The character that decoders put in place of invalid UTF-8. The gateway decodes before a function gets the text. */
 const undecoded = '\ufffd';
 
 function parsed(text: string): { readonly body: unknown } | undefined {
@@ -25,7 +25,7 @@ function parsed(text: string): { readonly body: unknown } | undefined {
   }
 }
 
-/** JSON in UTF-8 without control characters, and with each field once. */
+/** Reads JSON in UTF-8, without control characters and with each field once. */
 export async function readBody(request: HonoRequest): Promise<{ body: unknown } | Response> {
   if (!isJson(request.header('content-type'))) {
     return problem(

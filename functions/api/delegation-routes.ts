@@ -1,4 +1,4 @@
-/** Naming a delegate, ending a delegation, and who stands in for whom. */
+/** Routes that name a delegate, end a delegation, and list delegations. */
 import { Hono } from 'hono';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
@@ -28,7 +28,7 @@ export function delegationRoutes(parts: ApiParts) {
           ? problem(404, answer.refusal.sentence)
           : problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done':
-        // Relative, as that of a report; each delegation is read among those of its person.
+        // A relative address, as for a report. A delegation is read in the list of its person.
         return Response.json(
           { delegations: answer.delegations },
           { status, ...(status === 201 && { headers: { location: 'delegations' } }) },

@@ -1,4 +1,4 @@
-/** Drafts of reports: saved with the key that the report will be sent with, listed, read, ended. */
+/** Routes of drafts of reports: save with the key of the later report, list, read, end. */
 import { Hono } from 'hono';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
@@ -42,7 +42,7 @@ export function draftRoutes(parts: ApiParts) {
       case 'moved':
         return problem(
           409,
-          `What you sent is not kept: the draft is at revision ${answer.revision}, which somebody else or another window wrote. Read it, put the two together, and save that with a greater revision and "after": ${answer.revision}.`,
+          `What you sent is not kept: the draft is at revision ${answer.revision}, which another person or window wrote. Read it, combine the two, and save the result with a greater revision and "after": ${answer.revision}.`,
           { code: 'draft-moved', revision: answer.revision },
         );
       case 'unknown':
@@ -66,7 +66,7 @@ export function draftRoutes(parts: ApiParts) {
     return answered(
       await saveDraft(given, context.get('visitor'), submission.key, read.body),
       ({ draft, revision }) => ({ ...draft, revision }),
-      // Relative, as that of a report.
+      // A relative address, as for a report.
       ({ draft, begun }) => (begun ? { status: 201, headers: { location: `drafts/${draft.id}` } } : {}),
     );
   });

@@ -36,9 +36,9 @@ export const handler = handle(
     requestIdOf: (request) => named.safeParse(request).data?.requestId,
     now: () => new Date().toISOString(),
     newId: randomUUID,
-    // The stack copies it beside the bundle, so that only who asks for it waits for it.
+    // The stack copies the file beside the bundle. It is read only on request, so no other request waits for it.
     description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
-    // By the time that really passes, for a local clock may stand still.
+    // Real time, because the local clock may stand still.
     waitFor: createRateLimit(personsLimit, () => performance.now()),
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),

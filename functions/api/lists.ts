@@ -1,4 +1,4 @@
-/** What the API reads of more than one referral: the queue, what waits for somebody, what was looked for, the registers. */
+/** Routes that read more than one referral: the queue, tasks, searches and registers. */
 import { Hono } from 'hono';
 import type * as z from 'zod';
 import { auditors, isOneOf, seesEveryReferral } from '../../shared/application/access/visitor.ts';
@@ -45,7 +45,7 @@ export function createLists(
 ) {
   const app = new Hono<ApiEnv>();
 
-  /** What narrows the list and which page of it, or every problem of both. */
+  /** The filters and the page that a request asks for, or all problems of both. */
   const read = async <Schema extends z.ZodType>(
     query: Query,
     schema: Schema,
@@ -90,7 +90,7 @@ export function createLists(
 
   app.get('/directory', async (context) => {
     if (!isOneOf(context.get('visitor'), directoryReaders)) {
-      return problem(403, 'Whom to call about a referral of yours is at /api/v1/referrals/{id}/people.');
+      return problem(403, 'The people to call about a referral of yours are at /api/v1/referrals/{id}/people.');
     }
     const asked = directoryFilters.safeParse(context.req.query());
     if (!asked.success) return invalid(problemsIn(asked.error));

@@ -1,9 +1,9 @@
-/** What the API answers where it says no: problems of RFC 9457. */
+/** Refusals and errors of the API, as problems of RFC 9457. */
 import type { Problem } from '../../shared/application/input/problems.ts';
 
 const titles = {
   400: 'The request is not right',
-  401: 'Nobody is signed in',
+  401: 'Not signed in',
   403: 'Not for your role',
   404: 'There is no such thing',
   405: 'Not in this way',
@@ -16,7 +16,7 @@ const titles = {
   500: 'Something failed here',
 } as const;
 
-/** RFC 9457. It never repeats what was sent. */
+/** A problem of RFC 9457. It never repeats what was sent. */
 export function problem(
   status: keyof typeof titles,
   detail: string,

@@ -1,4 +1,7 @@
-/** Searching by name, and for auditors who searched. Names are in the body and never in an address, which others write down. */
+/**
+ * Routes that search by name, and that list searches for auditors. A name is in the body, never in an address, because addresses
+ * get logged.
+ */
 import { Hono } from 'hono';
 import { accessesOf } from '../../shared/application/access/accesses.ts';
 import { auditors, isOneOf } from '../../shared/application/access/visitor.ts';

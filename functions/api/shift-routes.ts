@@ -1,4 +1,4 @@
-/** On-call shifts: who is on call now and tonight; importing, swapping, handing over and taking out; and who did so. */
+/** Routes of on-call shifts: the people on call, changes of shifts, and the history. */
 import { Hono } from 'hono';
 import { problemsIn } from '../../shared/application/input/problems.ts';
 import { submissionKey } from '../../shared/application/input/submission.ts';

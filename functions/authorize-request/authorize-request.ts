@@ -3,15 +3,15 @@ import { readClaims } from '../../shared/contracts/claims.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 
 export interface AuthorizeParts {
-  /** The payload of a token whose signature, issuer and expiry are right; undefined for any other. */
+  /** The payload of a token with a valid signature, issuer and expiry. Undefined for any other. */
   readonly verify: (token: string) => Promise<unknown>;
-  /** Whether the pool knows of a second factor of whom the token is of; asked where the token does not say. */
+  /** Whether the pool knows a second factor of the token's holder. Asked where the token does not say. */
   readonly hasSecondFactor: (token: string) => Promise<boolean>;
   readonly directory: Pick<Directory, 'personBySub'>;
   readonly clientId: string;
 }
 
-/** The whole stage, because API Gateway keeps the answer for the token and asks it for every route. */
+/** The policy covers the whole stage, because API Gateway caches it for the token and uses it for every route. */
 const wholeStage = (methodArn: string) => `${methodArn.split('/').slice(0, 2).join('/')}/*`;
 
 const answer = (effect: 'Allow' | 'Deny', methodArn: string, personId: string): APIGatewayAuthorizerResult => ({
@@ -23,7 +23,7 @@ const answer = (effect: 'Allow' | 'Deny', methodArn: string, personId: string): 
   context: { personId },
 });
 
-/** Who may knock at all. Undefined means that nobody signed in, which API Gateway answers with 401. */
+/** Lets a person of the directory in. Undefined means that no one is signed in: API Gateway then answers 401. */
 export async function authorizeRequest(
   { verify, hasSecondFactor, directory, clientId }: AuthorizeParts,
   request: { readonly methodArn: string; readonly authorization: string | undefined },

@@ -10,15 +10,15 @@ export interface AwaitPersonParts {
   readonly ledger: Ledger;
   readonly waits: Pick<Waits, 'save'>;
   readonly policyOf: (version: string) => Policy;
-  /** Gives the answer to whoever waits with the token. A token that is spent already counts as done. */
+  /** Answers the run that waits with the token. A spent token counts as answered. */
   readonly resume: (token: string, output: TaskOutput) => Promise<void>;
   /** UTC instant. */
   readonly now: string;
 }
 
 /**
- * Enters a wait: saves the token first, then reads the ledger, then answers at once where the wait is over already. A
- * commit that comes before the read is seen here; one that comes after it finds the saved token. Either way the run wakes.
+ * Begins a wait: saves the token, then reads the ledger, and answers at once where the wait is already over. An earlier commit is
+ * seen by the read, and a later one finds the saved token. So the run wakes in both cases.
  */
 export async function awaitPerson(
   { ledger, waits, policyOf, resume, now }: AwaitPersonParts,

@@ -14,7 +14,7 @@ interface IntakeParts {
   readonly now: string;
 }
 
-/** Other referrals of, as far as name and date of birth tell, the same child. Looked for after the report is stored, never before. */
+/** Other referrals of the same child by name and date of birth. It looks only after the report is stored, never before. */
 async function findEqual(
   { ledger, identities }: IntakeParts,
   { id: own, identity: { blindIndex }, report: { siblings } }: Referral,
@@ -25,8 +25,8 @@ async function findEqual(
 }
 
 /**
- * Starts the clocks of the intake, asks of those that may be the same child, and tells those that are sealed. `carry` carries out
- * what is decided as a step of the run.
+ * Opens the deadlines of the intake, asks about referrals of the same child, and tells sealed ones. `carry` carries out the
+ * decision as a step of the run.
  */
 export async function openIntake(
   parts: IntakeParts,
@@ -35,10 +35,10 @@ export async function openIntake(
 ): Promise<TaskOutput> {
   const own = (await parts.ledger.referral(input.referralId))?.state;
   const equal = own ? await findEqual(parts, own) : [];
-  // A sealed one is no candidate: that it is there would be told to whoever took this report.
+  // A sealed referral is no candidate, because the person who took this report would learn of it.
   const candidates = equal.filter(({ state }) => mayBeCandidate(state)).map(({ id }) => id);
   const output = await carry((draft) => openIntakeDeadlines(draft, candidates));
-  // The clocks first: a step that stops here is carried out again, and tells what it had not told.
+  // The clocks come first. A step that stops here is repeated, and then tells the rest.
   const alike = equal.map(({ id }) => ({ id, score: 1 }));
   const others = equal.map(({ state }) => state);
   if (own) await tellSealed(parts, own, alike, others);

@@ -12,7 +12,7 @@ const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 
-/** Reads the date of birth and nothing else of the child: its role allows no more. */
+/** Of the identity it reads only the date of birth: its role allows no more. */
 export const handler = task(stepInput, taskOutput, async (input) => {
   const now = new Date().toISOString();
   const known = await ledger.referral(input.referralId);

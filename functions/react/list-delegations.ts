@@ -1,7 +1,7 @@
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
-/** Puts what somebody handed on into the directory, as their chain tells. Doing it again, or late, comes to the same. */
+/** Puts the delegations of a person into the directory, as in their chain. A repeat or a late call gives the same. */
 export async function listDelegations(
   {
     ledger,

@@ -1,7 +1,7 @@
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
-/** Puts a provider into the directory as its chain tells. Doing it again, or late, comes to the same. */
+/** Puts a provider into the directory, as in its chain. A repeat or a late call gives the same. */
 export async function listProvider(
   {
     ledger,

@@ -3,10 +3,12 @@ import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
-/** A file may change hundreds of shifts: so many rows are put side by side. */
+/** The most rows to write at once: a file may change hundreds of shifts. */
 const sideBySide = 20;
 
-/** Puts the shifts that changed since the cursor into the directory, as their chain tells. Doing it again, or late, comes to the same. */
+/**
+ * Puts the shifts that changed since the cursor into the directory, as in their chain. A repeat or a late call gives the same.
+ */
 export async function listShifts({
   ledger,
   directory,

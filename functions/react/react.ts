@@ -46,7 +46,7 @@ function deadlineStart(state: Referral, deadlineId: string, policy: Policy): rea
   ];
 }
 
-/** Events that make runs due: most commits have none, and need not be folded again. */
+/** Events that start runs. Most commits have none, so their state need not be folded. */
 const starting: ReadonlySet<EventType> = new Set([
   'referral-opened',
   'deadline-opened',
@@ -55,7 +55,7 @@ const starting: ReadonlySet<EventType> = new Set([
   'attachment-undone',
 ]);
 
-/** The runs that an event makes due. `state` is the state right after its commit, so that a retry gives the same input. */
+/** The runs that an event starts. `state` is the state right after its commit, so that a retry gives the same input. */
 function startsOf(event: Event, state: Referral, policy: Policy): readonly Start[] {
   if (event.type === 'referral-opened') return referralStart(state);
   if (event.type === 'deadline-opened') return deadlineStart(state, event.deadlineId, policy);
@@ -68,10 +68,10 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
   return [];
 }
 
-/** The rows after a commit. The next reaction compares with those of this one. */
+/** A cache: the next reaction compares its rows with the rows of this one. */
 const rowsAfter = new WeakMap<Commit<Event>, readonly BoardRow[]>();
 
-/** The rows that are another since the board was put last, as they are now. */
+/** The rows that changed since the board was last written, as they are now. */
 async function rowsSince(
   { ledger, cursors, policyOf }: ReactParts,
   { state, commits, policy }: ReferralRead,
@@ -93,8 +93,8 @@ async function rowsSince(
 }
 
 /**
- * Completes what the commits of a referral since the cursor set off: starts the runs that became due, resumes the waits that
- * are over, puts the board's rows. Doing it again, or for several commits at once, comes to the same.
+ * Follows up the commits of a referral since the cursor. It starts runs, resumes waits that are over, and writes the board's
+ * rows. A repeat, or one call for several commits, gives the same.
  */
 export async function react(parts: ReactParts, referralId: string): Promise<void> {
   const { ledger, waits, board, cursors, runs, machines, policyOf } = parts;
@@ -122,7 +122,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     await waits.forget(wait);
   }
 
-  // Each row is of its own, and one that fails has the whole reaction done again.
+  // The rows do not depend on each other. If one fails, the whole reaction is repeated.
   await Promise.all((await rowsSince(parts, referral)).map((row) => board.put(row)));
   await cursors.advance(referralId, 'board.1', referral.state.seq);
   await cursors.advance(referralId, 'react', referral.state.seq);

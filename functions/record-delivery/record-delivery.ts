@@ -17,7 +17,7 @@ interface DeliveryParts {
   readonly directory: Pick<Directory, 'markMail'>;
 }
 
-/** The seats that this invitation asks. An older one tells nothing of those that a newer one of the whole team asks anew. */
+/** The seats of this invitation. Once a newer invitation asks the whole team again, an older one has no seats. */
 function seatsAsked(state: Referral, alertId: string): Referral['team']['seats'] {
   const invitations = Object.values(state.alerts).filter(({ kind }) => kind === 'mdt-invited');
   const ofTeam = invitations.findLastIndex(({ to }) => to.includes('seats'));
@@ -33,7 +33,7 @@ function eventOf(news: MailNews): AlertEvent {
   return { type: `alert-${news.news}`, v: 1, personId };
 }
 
-/** Whether this news was heard before, or comes after what settled it: that a mail was taken is news where nobody recorded it. */
+/** Whether this news came before, or comes too late. That a mail was accepted is news only where its sending was not recorded. */
 const wasHeard = ({ heard, deliveries, claims }: AlertLife, { personId, news }: MailNews): boolean =>
   heard[personId] === 'failed' ||
   heard[personId] === news ||
@@ -42,14 +42,14 @@ const wasHeard = ({ heard, deliveries, claims }: AlertLife, { personId, news }: 
     (heard[personId] !== undefined || deliveries.some((each) => each.personId === personId && each.delayed)));
 
 /**
- * Writes down what became of one mail: in the chain of each alert it told of and, where an invitation to the team was delivered, that the
- * seat is informed since then. The directory's entry is marked where mail to it fails, until a later mail is delivered. The same news again adds nothing. False where
- * an alert of it was never requested. `now` is a UTC instant.
+ * Records the news of one mail in the chain of each of its alerts. A delivered invitation to the team also makes the seat
+ * informed. Failed mail marks the person's directory entry, until a later delivery. A repeat adds nothing. False where one of its
+ * alerts was never requested. `now` is a UTC instant.
  */
 export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { with: others = [], ...own } = news;
   let isKnown = true;
-  // One mail may tell of several alerts, and what became of it became of all of them.
+  // One mail may hold several alerts, and its news counts for all.
   for (const alertId of others) {
     const known = await recordOne(parts, { ...own, alertId, referralId: referralOf(alertId) }, now);
     isKnown &&= known;
@@ -63,10 +63,10 @@ const frameAt = (now: string): Frame => ({
   cause: { kind: 'delivery' },
 });
 
-/** Whether some of these were told to this person, or may have been, and it was not written down yet that their mail came back. */
+/** Whether a notice may have gone to this person, and its failure is not recorded yet. */
 const isNews = (all: readonly Told[], personId: string) => all.some(({ failed }) => !failed.includes(personId));
 
-/** A notice that came back is written down where it was told: the commit is the nudge by which the next person is. */
+/** Records a failed notice in its own chain. That commit is the nudge by which the next person is told. */
 async function passOn(ledger: DeliveryParts['ledger'], news: MailNews, now: string): Promise<void> {
   const { referralId: of, alertId, personId } = news;
   const kind = alertId.slice(of.length + 1);
@@ -97,10 +97,10 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
   const { referralId, alertId, personId } = news;
   const mark = async () => {
     if (news.news === 'delivered') await directory.markMail(personId, news.news, news.at);
-    // A mail that was thrown away for its content says nothing of the address.
+    // A mail rejected for its content says nothing about the address.
     if (news.news === 'failed' && news.because !== 'reject') await directory.markMail(personId, news.news, now);
   };
-  // Of a team, a draft or a day: no alert has a chain of it.
+  // The mail was about a team, a draft or a day, which no alert has a chain of.
   if (!referralId.startsWith('CR-')) {
     await mark();
     if (news.news === 'failed') await passOn(ledger, news, now);
@@ -111,7 +111,7 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
 
   const frame = frameAt(now);
   const life = await ledger.changeAlert(alertId, frame, (before) => (wasHeard(before, news) ? [] : [eventOf(news)]));
-  // What failed after all does not make the mailbox one to rely on, however often its delivery is told.
+  // After a failure, a mailbox stays marked, however often SES reports a delivery of the same mail.
   if (news.news === 'delivered' && life.heard[personId] !== 'delivered') return true;
   await mark();
 

@@ -2,15 +2,16 @@ import { readExecutionName } from '../../shared/contracts/tasks.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
-/** Losses of one run within an hour. What fails more often fails for a reason that trying again at once does not mend. */
+/** The most restarts of one run in an hour. A run that fails more often needs a repair, not another try. */
 const mostAnHour = 3;
 const hour = 3_600_000;
 
 /**
- * A run ended without its work being done: the next generation takes over. `now` is a UTC instant. A name that is not
- * ours, an older generation and a run recorded as lost before change nothing. A run that was lost three times within the
- * hour is left to the sweep, which asks for the runs of every open referral in turn: the alarm of failed executions has
- * told of it meanwhile.
+ * Records that a run ended without finishing, so that the next generation takes over. `now` is a UTC instant. An unknown name, an
+ * older generation and a run already recorded change nothing.
+ *
+ * After three losses in an hour the sweep takes over, which looks at every open referral in turn. By then, the alarm of failed
+ * executions has fired.
  */
 export async function recordLostRun(
   { ledger, now }: { readonly ledger: Pick<Ledger, 'changeReferral' | 'referral'>; readonly now: string },

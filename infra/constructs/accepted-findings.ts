@@ -1,4 +1,4 @@
-/** Findings of cdk-nag that are accepted, each where it arises and with the reason. Wildcards: forced-wildcards.ts. */
+/** Accepted findings of cdk-nag, each with its reason. Wildcards are in forced-wildcards.ts. */
 
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -16,7 +16,7 @@ export const acceptedFindings = {
   'AwsSolutions-SQS3': 'This queue is where the dead letters of a stream go; CDK does not see that it is used as one.',
   'Serverless-SQSRedrivePolicy': 'This queue is itself the end of the line; a message in it raises an alarm.',
   'Serverless-SNSRedrivePolicy':
-    'A person’s mailbox has no dead-letter queue to read; an alarm that nobody was told of still stands as an alarm.',
+    'A person’s mailbox has no dead-letter queue to read; an alarm whose mail is lost still shows in CloudWatch.',
   'Serverless-LambdaDLQ':
     'Lambda uses a dead-letter queue for asynchronous invocations only; here the caller waits, or a stream retries.',
   'AwsSolutions-APIG2':
@@ -28,7 +28,7 @@ export const acceptedFindings = {
     'Roles come from the directory and not from the token, so the API has an authorizer of its own and the console a session.',
 } as const;
 
-/** Accepts these findings on this construct and what is below it. */
+/** Accepts these findings on this construct and everything below it. */
 export function accept(construct: IConstruct, ...ids: readonly (keyof typeof acceptedFindings)[]): void {
   for (const id of ids) Validations.of(construct).acknowledge({ id, reason: acceptedFindings[id] });
 }

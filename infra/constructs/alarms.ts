@@ -18,13 +18,13 @@ import { accept } from './accepted-findings.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 
-/** Metrics that the functions publish themselves, and what one occurrence of each means. */
+/** Metrics that the functions publish, and the meaning of one occurrence. */
 const ownMetrics: Readonly<Record<string, string>> = {
-  LedgerTampered: 'A record of the ledger was changed or removed. Nobody is permitted to: treat it as an incident.',
+  LedgerTampered: 'A record of the ledger was changed or removed. No role may do that: treat it as an incident.',
   SweepRepaired: 'The sweep found something undone and did it. Nothing was lost, but look for what failed to do it.',
   MailWithheld:
     'A mail was not sent, because something shaped like personal data was in it. The next person was asked; look for how it came there.',
-  AlertUnreachable: 'Nobody on the list for an alert could be reached. A person has to be told another way, now.',
+  AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
 };
 
 export interface AlarmProps {
@@ -32,11 +32,11 @@ export interface AlarmProps {
   readonly failureQueues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly functions: readonly LambdaFunction[];
-  /** Receives every alarm by mail, once its owner has confirmed the subscription. */
+  /** Gets every alarm by mail, once its owner has confirmed the subscription. */
   readonly oncallEmail: string | undefined;
 }
 
-/** One alarm for each way that work can be lost or stall. Each fires at the first occurrence within five minutes. */
+/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. */
 export function createAlarms(scope: Construct, props: AlarmProps): void {
   const topic = createNoticeTopic(scope, 'Alarms', 'cloudwatch.amazonaws.com');
   if (props.oncallEmail !== undefined) {
@@ -63,7 +63,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
     const id = machine.node.id;
     alarmWhenAny(`${id}Failed`, machine.metricFailed(options), `A run of ${id} failed; a new generation takes over.`);
     alarmWhenAny(`${id}TimedOut`, machine.metricTimedOut(options), `A run of ${id} timed out as a whole.`);
-    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `Somebody stopped a run of ${id} by hand.`);
+    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `A person stopped a run of ${id} by hand.`);
   }
   for (const queue of props.failureQueues) {
     const visible = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });

@@ -5,18 +5,18 @@ import { buildSync } from 'esbuild';
 
 const standIns = fileURLToPath(new URL('./sdk-stand-ins.ts', import.meta.url));
 
-/** The functions' code, ready to be uploaded: one folder a function with `index.js` in it. */
+/** The bundled functions: one folder for each, with `index.js` in it. */
 export interface Bundles {
   /**
-   * The folder of one function's bundle. `assets` (paths of files) are copied beside its `index.js`.
-   * Throws where the function has no handler.
+   * The folder of one function's bundle. `assets` (paths of files) are copied beside its `index.js`. Throws where the function
+   * has no handler.
    */
   folderOf(name: string, assets?: readonly string[]): string;
 }
 
 /**
- * Bundles every `<name>/handler.ts` under `functionsFolder` to `<outFolder>/<name>/index.js` with one call of esbuild:
- * CommonJS for Node 24, minified, the AWS SDK included, no source map. See docs/decisions/004-one-esbuild-call.md.
+ * Bundles every `<name>/handler.ts` under `functionsFolder` to `<outFolder>/<name>/index.js` with one call of esbuild. The bundle
+ * is CommonJS for Node 24, minified, with the AWS SDK, without a source map. See docs/decisions/004-one-esbuild-call.md.
  */
 export function bundleFunctions(options: {
   readonly functionsFolder: string;
@@ -43,7 +43,7 @@ export function bundleFunctions(options: {
       '@aws-sdk/endpoint-cache': standIns,
       '@smithy/core/event-streams': standIns,
     },
-    // `import('node:http')` in the SDK becomes `require`: no function then has to start Node's loader of ES modules (35 ms).
+    // `import('node:http')` in the SDK becomes `require`, so no function starts Node's loader of ES modules (35 ms).
     supported: { 'dynamic-import': false },
     minify: true,
     legalComments: 'none',

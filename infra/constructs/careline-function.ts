@@ -7,7 +7,7 @@ import { accept } from './accepted-findings.ts';
 import type { Bundles } from './bundle.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
 
-/** The namespace and service under which functions publish their metrics; alarms look for them there. */
+/** The namespace and service of the functions' metrics. Alarms look for them there. */
 export const metricsNamespace = 'Careline';
 export const metricsService = 'careline';
 
@@ -17,17 +17,17 @@ export interface FunctionProps {
   readonly memorySize?: number;
   /** Default 30 seconds. */
   readonly timeout?: Duration;
-  /** Environment variables that come without a permission. */
+  /** Environment variables without a permission. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where an event goes that the function gave up on. For functions that are invoked asynchronously. */
+  /** The queue for events that the function gave up on, for asynchronous invocations. */
   readonly failures?: Queue;
   /** Files copied beside the bundle, such as style sheets. */
   readonly assets?: readonly string[];
 }
 
 /**
- * One function with a role of its own that may, to begin with, write to its own log group and nothing else.
- * `id` is its folder's name in PascalCase: `SendAlerts` is `functions/send-alerts`.
+ * One function with a role of its own, which at first may only write to its own log group. `id` is its folder's name in
+ * PascalCase: `SendAlerts` is `functions/send-alerts`.
  */
 export function createFunction(scope: Construct, id: string, props: FunctionProps): LambdaFunction {
   const logGroup = createLogGroup(scope, `${id}Logs`);
@@ -61,7 +61,7 @@ export function createFunction(scope: Construct, id: string, props: FunctionProp
   return created;
 }
 
-/** Adds one statement to the function's own role. Every permission of a function passes through here. */
+/** Adds one statement to the function's role. Every permission of a function is given here. */
 export function allow(
   grantee: LambdaFunction,
   actions: readonly string[],

@@ -18,11 +18,11 @@ export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'Up
 
 export interface TableProps {
   readonly sortKey?: Attribute;
-  /** Its own customer-managed key `<id>Key` and deletion protection. */
+  /** Adds a customer-managed key `<id>Key` and deletion protection. */
   readonly sensitive?: boolean;
   /** A stream with old and new images. */
   readonly stream?: boolean;
-  /** Attribute with the epoch second after which DynamoDB removes the item. */
+  /** The attribute with the epoch second after which DynamoDB removes the item. */
   readonly timeToLiveAttribute?: string;
   /** Name → [partition key, sort key?] and the attributes projected besides the keys (all, when absent). */
   readonly indexes?: Readonly<
@@ -30,13 +30,13 @@ export interface TableProps {
   >;
 }
 
-/** A table and the only way to be granted it: the permission and the variable with its name come together. */
+/** A table whose permissions come only through it: a permission and the variable with the table's name are given together. */
 export interface DataTable {
   readonly table: Table;
   readonly key: IKey | undefined;
-  /** Grants on the table itself; with `leadingKeys`, only items whose partition key matches one of these patterns. */
+  /** Grants actions on the table; with `leadingKeys`, only on items whose partition key matches one of these patterns. */
   allow(grantee: LambdaFunction, actions: readonly TableAction[], leadingKeys?: readonly string[]): void;
-  /** Grants Query on indexes, each by its exact name. */
+  /** Grants Query on these indexes only. */
   allowIndexQuery(grantee: LambdaFunction, ...indexes: readonly string[]): void;
 }
 
@@ -48,7 +48,7 @@ export const textSortKey = text('sk');
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'];
 const writeKey = [...readKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-/** An on-demand table with partition key `pk`, point-in-time recovery, kept when the stack is deleted. */
+/** An on-demand table with partition key `pk` and point-in-time recovery. It is kept when the stack is deleted. */
 export function createTable(scope: Construct, id: string, props: TableProps = {}): DataTable {
   const key = props.sensitive ? createKey(scope, `${id}Key`, `Careline: encrypts the table ${id}`) : undefined;
   const table = new Table(scope, id, {
@@ -96,7 +96,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
     table,
     key,
     allow(grantee, actions, leadingKeys) {
-      // ForAllValues is also true of a request without any leading key (a Scan, say): `Null: false` asks for one.
+      // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
       const conditions = leadingKeys && {
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
         Null: { 'dynamodb:LeadingKeys': 'false' },

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { nameExactly } from './kept-resources.ts';
 
-/** A queue for what a function gave up on: encrypted, TLS only, kept 14 days. Anything in it raises an alarm. */
+/** A queue for events that a function gave up on: encrypted, TLS only, kept 14 days. Any message in it raises an alarm. */
 export function createFailureQueue(scope: Construct, id: string): Queue {
   const queue = new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,

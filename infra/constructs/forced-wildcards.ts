@@ -1,15 +1,15 @@
 /**
- * The only places where a resource is a wildcard or a policy is AWS's own, each because AWS leaves no other way.
- * cdk-nag's acknowledgements and the test of the template both read this list: nothing else passes.
+ * The only places with a wildcard resource or a policy of AWS's own, each because AWS leaves no other way. Both cdk-nag's
+ * acknowledgements and the test of the template read this list: nothing else passes.
  */
 
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 export interface Forced {
-  /** The actions granted on the wildcard, complete. Empty for a policy of AWS's own. */
+  /** All actions granted on the wildcard. Empty for a policy of AWS's own. */
   readonly actions: readonly string[];
-  /** How the resource ends in the template, or the managed policy's path. */
+  /** The end of the resource in the template, or the path of the managed policy. */
   readonly resource: string;
   /** cdk-nag's finding, exactly. */
   readonly finding: string;
@@ -55,7 +55,10 @@ export const forcedWildcards = {
   },
 } as const satisfies Readonly<Record<string, Forced>>;
 
-/** Accepts cdk-nag's finding about one forced wildcard, on this construct and what is below it. `machine` where it is of one. */
+/**
+ * Accepts cdk-nag's finding about one forced wildcard, on this construct and everything below it. `machine` names the state
+ * machine, where it is of one.
+ */
 export function acknowledgeForced(construct: IConstruct, name: keyof typeof forcedWildcards, machine = ''): void {
   const { finding, reason } = forcedWildcards[name];
   Validations.of(construct).acknowledge({ id: finding.replace('<machine>', machine), reason });

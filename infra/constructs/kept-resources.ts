@@ -4,8 +4,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 
 /**
- * Gives the construct's CloudFormation resource exactly this logical id, without CDK's hash. The embedded cloud names
- * a resource by its logical id, so a person types `--table-name Ledger`. A second use of an id fails synthesis.
+ * Gives the construct's CloudFormation resource exactly this logical id, without CDK's hash. The embedded cloud names resources
+ * by logical id, so a person can type `--table-name Ledger`. A second use of an id fails synthesis.
  */
 export function nameExactly(construct: IConstruct, logicalId: string): void {
   const resource = construct.node.defaultChild;
@@ -15,7 +15,9 @@ export function nameExactly(construct: IConstruct, logicalId: string): void {
   resource.overrideLogicalId(logicalId);
 }
 
-/** A customer-managed key: rotated yearly, kept when the stack is deleted, because what it encrypted is kept too. */
+/**
+ * A customer-managed key, rotated yearly. It is kept when the stack is deleted, because the data that it encrypted is kept too.
+ */
 export function createKey(scope: Construct, id: string, description: string): Key {
   const key = new Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
   nameExactly(key, id);
@@ -23,8 +25,8 @@ export function createKey(scope: Construct, id: string, description: string): Ke
 }
 
 /**
- * A log group whose lines end after one year: logs carry ids and codes only, the audit trail itself is the ledger. It is
- * kept with the stack's data, but not when a first deployment fails: the next one may need its name.
+ * A log group whose lines expire after one year. Logs have only ids and codes, and the ledger is the audit trail. The group is
+ * kept with the stack's data. It is deleted when a first deployment fails, because the next one may need its name.
  */
 export function createLogGroup(scope: Construct, id: string, logGroupName?: string): LogGroup {
   return new LogGroup(scope, id, {

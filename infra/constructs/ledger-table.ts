@@ -3,11 +3,11 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { createTable, type DataTable } from './data-table.ts';
 
-/** The ledger: one item a commit. Nobody is granted update or delete, so there is no way to ask for them here. */
+/** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
 export interface LedgerTable extends Pick<DataTable, 'table' | 'key'> {
   allowRead(grantee: LambdaFunction): void;
   allowReadAndAppend(grantee: LambdaFunction): void;
-  /** The sparse index of commits that are looked for by the instant. */
+  /** The sparse index of the commits that are queried by time. */
   allowReadByInstant(grantee: LambdaFunction): void;
 }
 
@@ -15,7 +15,7 @@ export function createLedger(scope: Construct): LedgerTable {
   const ledger = createTable(scope, 'Ledger', {
     sortKey: { name: 'seq', type: AttributeType.NUMBER },
     sensitive: true,
-    // Old images too: any MODIFY or REMOVE is a sign of tampering and raises an alarm.
+    // With old images, because any MODIFY or REMOVE is a sign of tampering and raises an alarm.
     stream: true,
     indexes: { ByInstant: { keys: ['foundAs', 'foundAt'], include: ['at'] } },
   });

@@ -16,16 +16,16 @@ import { nameExactly } from './kept-resources.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 import type { Settings } from './settings.ts';
 
-/** Outgoing mail: who may send it, and the topic that tells what became of it. */
+/** Outgoing mail: the permission to send it, and the topic with its news. */
 export interface Mail {
   readonly events: Topic;
   allowSend(grantee: LambdaFunction): void;
 }
 
 /**
- * A domain identity and a configuration set that refuses to deliver without TLS. Opens and clicks are not tracked:
- * there is no tracking domain and their events are not asked for. That a mail was sent is told as well: whoever sent it may have
- * ended before recording it.
+ * A domain identity, and a configuration set that delivers only over TLS. Opens and clicks are not tracked: there is no tracking
+ * domain, and their events are off. The event of a sent mail is on, because the sender may have stopped before it recorded the
+ * mail.
  */
 export function createMail(scope: Construct, settings: Settings): Mail {
   const events = createNoticeTopic(scope, 'MailEvents', 'ses.amazonaws.com');
@@ -49,7 +49,7 @@ export function createMail(scope: Construct, settings: Settings): Mail {
   const identity = new EmailIdentity(scope, 'MailIdentity', {
     identity: Identity.domain(settings.mailDomain),
     configurationSet,
-    // Bounces come as events, never forwarded to a mailbox.
+    // Bounces come as events, and are never forwarded to a mailbox.
     feedbackForwarding: false,
   });
   nameExactly(identity, 'MailIdentity');

@@ -5,8 +5,8 @@ import type { Construct } from 'constructs';
 import { createKey, nameExactly } from './kept-resources.ts';
 
 /**
- * An SNS topic encrypted with its own key `<id>Key`, TLS only, to which one AWS service of this account publishes
- * (such as `ses.amazonaws.com`): the service needs the key as well as the topic.
+ * An SNS topic, TLS only, encrypted with its own key `<id>Key`. One AWS service of this account publishes to it, such as
+ * `ses.amazonaws.com`. That service needs both the key and the topic.
  */
 export function createNoticeTopic(scope: Construct, id: string, publisher: string): Topic {
   const key = createKey(scope, `${id}Key`, `Careline: encrypts the topic ${id}`);

@@ -1,12 +1,12 @@
 /**
- * Stands in, inside the functions' bundles, for parts of the AWS SDK that no function can reach and that are a quarter
- * of a bundle: `bundle.ts` names this file in their place. An SDK that wants more of them than is here fails to bundle.
+ * Replaces parts of the AWS SDK that no function can reach, and that make a quarter of a bundle. `bundle.ts` puts this file in
+ * their place. If the SDK needs more of them than this file has, bundling fails.
  */
 
 /**
- * For `@aws-sdk/credential-provider-node`, which brings clients for single sign-on and STS, and readers of profiles and
- * of instance metadata. Lambda puts a function's credentials in its environment, and so does the embedded cloud; they
- * hold for as long as the process runs. The provider rejects where they are missing.
+ * Replaces `@aws-sdk/credential-provider-node`, which brings clients for single sign-on and STS, and readers of profiles and
+ * instance metadata. Lambda and the embedded cloud put a function's credentials into its environment. They are valid as long as
+ * the process runs. The provider rejects where they are missing.
  */
 export const defaultProvider = () => async () => {
   const {
@@ -20,10 +20,10 @@ export const defaultProvider = () => async () => {
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 };
 
-/** For `@aws-sdk/endpoint-cache`: the DynamoDB client makes one and has no operation that looks into it. */
+/** Replaces `@aws-sdk/endpoint-cache`. The DynamoDB client makes one, and none of its operations reads it. */
 export class EndpointCache {}
 
-/** For `@smithy/core/event-streams`, loaded for operations that answer with a stream of events; none used here does. */
+/** Replaces `@smithy/core/event-streams`, for operations that answer with a stream of events. None is used here. */
 export const eventStreamSerdeProvider = () => {
   throw new Error('Event streams are left out of the bundles: see infra/constructs/sdk-stand-ins.ts.');
 };

@@ -1,25 +1,27 @@
 import type { Node } from 'constructs';
 
-/** What a deployment may choose. All of it comes from CDK context: `cdk.json` or `-c name=value`. */
+/** The choices of a deployment, all from CDK context: `cdk.json` or `-c name=value`. */
 export interface Settings {
-  /** `local`, `production` or any other word of lower-case letters, digits and hyphens. */
+  /** `local`, `production` or another word of lower-case letters, digits and hyphens. */
   readonly stage: string;
-  /** Where people open the console, without a trailing slash. */
+  /** The address of the console, without a trailing slash. */
   readonly consoleUrl: string;
   readonly mailFrom: string;
   readonly mailDomain: string;
-  /** First part of the hosted sign-in page's address; unique in its AWS region. */
+  /** The first part of the hosted sign-in page's address. It must be unique in its AWS region. */
   readonly signInPrefix: string;
-  /** ARN of the phone number that text messages come from. Without it none are sent; locally they go to an inbox of this machine. */
+  /**
+   * ARN of the phone number that text messages come from. Without it none are sent. Locally they go to an inbox of this machine.
+   */
   readonly textFrom: string | undefined;
   readonly oncallEmail: string | undefined;
-  /** ACM certificate for the host of `consoleUrl`. With it the web door answers only there, over TLS 1.2. */
+  /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
   readonly region: string | undefined;
   readonly account: string | undefined;
 }
 
-/** The embedded cloud takes it and sends nothing anywhere. */
+/** The embedded cloud accepts it and sends nothing. */
 const localTextFrom = 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local';
 
 /** Reads and checks the context. Throws an Error that says which value to change. */

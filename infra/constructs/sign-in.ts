@@ -6,7 +6,7 @@ import { accept } from './accepted-findings.ts';
 import { nameExactly } from './kept-resources.ts';
 import type { Settings } from './settings.ts';
 
-/** Tells a function whose tokens to accept: OIDC_ISSUER and OIDC_CLIENT_ID. */
+/** Tells a function which tokens to accept, by OIDC_ISSUER and OIDC_CLIENT_ID. */
 export interface SignIn {
   readonly userPoolId: string;
   readonly clientId: string;
@@ -14,7 +14,7 @@ export interface SignIn {
 }
 
 /**
- * People sign in with Cognito: created by an administrator only, always with a one-time code from an authenticator
+ * People sign in with Cognito. Only an administrator creates them, and each sign-in needs a one-time code from an authenticator
  * app (no SMS). The console is a public client: authorization code with PKCE, no secret, tokens of one hour.
  */
 export function createSignIn(scope: Construct, settings: Settings): SignIn {
@@ -47,13 +47,13 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
     authFlows: {},
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
-      // The last one lets the doors ask the pool, with the person's own token, whether there is a second factor: no token of
-      // Cognito says so, and one of a person's first sign-in may come without it.
+      // With the last scope, the person's own token may ask the pool for their second factor. Cognito's tokens do not name one,
+      // and the first sign-in of a person may come without it.
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN],
       callbackUrls: [`${settings.consoleUrl}/signed-in`],
       logoutUrls: [`${settings.consoleUrl}/signed-out`],
     },
-    // With that scope people could change what the directory goes by; nothing but this is theirs to write.
+    // That scope would let people change attributes that the directory relies on. So this one attribute is all they may write.
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     accessTokenValidity: Duration.hours(1),
     idTokenValidity: Duration.hours(1),

@@ -12,10 +12,10 @@ import { createFailureQueue } from './failure-queue.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 
 /**
- * Feeds the table's stream to a function, from the oldest record on, ten at a time. A record that keeps failing is
- * isolated by bisection, tried five times more and then given up: its metadata goes to the queue `<id>Failures`,
- * which is an alarm. It never blocks its shard, and `sweep` repairs what it would have done. Of `filters`, event patterns
- * of stream records, one must match for a record to be delivered; without any, all are. Returns the queue.
+ * Feeds the table's stream to a function, from the oldest record on, ten at a time. A record that keeps failing is isolated by
+ * bisection, and tried five times more. Then its metadata goes to the queue `<id>Failures`, which raises an alarm. It never
+ * blocks its shard, and `sweep` does its work. With `filters`, event patterns of stream records, only records that match one are
+ * delivered. Returns the queue.
  */
 export function createStreamConsumer(
   scope: Construct,

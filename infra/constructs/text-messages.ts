@@ -3,8 +3,8 @@ import { allow } from './careline-function.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Lets a function send text messages from the one number of the deployment, where it has one. Without a number nothing is granted, and
- * no text message leaves. The number is registered and activated by hand: docs/runbooks/text-messages.md.
+ * Lets a function send text messages from the deployment's one number. Without a number it grants nothing, and no text message is
+ * sent. A person registers and activates the number: docs/runbooks/text-messages.md.
  */
 export function allowText(grantee: LambdaFunction, { textFrom }: Pick<Settings, 'textFrom'>): void {
   if (textFrom === undefined) return;

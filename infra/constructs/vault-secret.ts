@@ -7,7 +7,7 @@ import { allow } from './careline-function.ts';
 import type { DataTable } from './data-table.ts';
 import { nameExactly } from './kept-resources.ts';
 
-/** The key of the HMACs over vault content: generated, never seen by a person, encrypted with the vault's own key. */
+/** The key of the digests over vault content. It is generated, never seen by a person, and encrypted with the vault's own key. */
 export function createVaultSecret(
   scope: Construct,
   vault: Pick<DataTable, 'key'>,

@@ -29,20 +29,20 @@ export interface WebDoorProps {
   readonly authorizer: LambdaFunction;
 }
 
-/** What the gateway says itself, before any function is asked, in the shape of the API's own problems (RFC 9457). */
+/** Answers of the gateway itself, before a function runs, in the form of the API's own problems (RFC 9457). */
 const refusals = [
   {
     type: ResponseType.UNAUTHORIZED,
     status: 401,
-    title: 'Nobody is signed in',
+    title: 'Not signed in',
     detail: 'Sign in and send the access token in the header Authorization, after the word Bearer.',
     headers: { 'WWW-Authenticate': "'Bearer'" },
   },
   {
     type: ResponseType.ACCESS_DENIED,
     status: 403,
-    title: 'Not for whom this token is',
-    detail: 'Sign in with a second factor. Whoever did is not, or is no longer, in the directory.',
+    title: 'Not for this person',
+    detail: 'Sign in with a second factor. If you did, the directory does not list you: ask an administrator.',
   },
   {
     type: ResponseType.REQUEST_TOO_LARGE,
@@ -57,7 +57,7 @@ const refusals = [
     detail: 'Too many requests of all clients at once: send this again in a second.',
     headers: { 'Retry-After': "'1'" },
   },
-  // All else that it refuses, such as an address whose percent signs encode nothing.
+  // All other refusals, such as an address with a wrong percent sign.
   {
     type: ResponseType.DEFAULT_4XX,
     status: 400,
@@ -67,9 +67,9 @@ const refusals = [
 ];
 
 /**
- * The one REST API: the console at `/` and everywhere below, which checks its own sessions, and the API under
- * `/api/v1` behind the authorizer. Access logs name the route, never the path, the query or a body: an address
- * carries the reference of a referral. The address is the stack's output `WebDoorEndpoint…`.
+ * The one REST API. The console is at `/` and below, and checks its own sessions. The API is at `/api/v1`, behind the authorizer.
+ * Access logs name the route, never path, query or body, because an address has the reference of a referral. The stack outputs
+ * the address as `WebDoorEndpoint…`.
  */
 export function createWebDoor(scope: Construct, props: WebDoorProps): void {
   const { settings } = props;
@@ -80,7 +80,7 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     cloudWatchRole: true,
     deployOptions: {
       stageName: settings.stage,
-      // Of all clients together; how fast one person may ask, the API limits itself.
+      // The limit of all clients together. The API itself limits one person.
       throttlingRateLimit: 500,
       throttlingBurstLimit: 1000,
       metricsEnabled: true,
@@ -140,7 +140,7 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
   const api = new LambdaIntegration(props.api, { allowTestInvoke: false });
   const version = door.root.addResource('api').addResource('v1');
   version.addResource('{proxy+}').addMethod('ANY', api, { authorizer, authorizationType: AuthorizationType.CUSTOM });
-  // The API's description, which is read before anybody has a token.
+  // The API's description is public: a client reads it before it has a token.
   const description = version
     .addResource('openapi.json')
     .addMethod('GET', api, { authorizationType: AuthorizationType.NONE });

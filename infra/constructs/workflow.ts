@@ -9,7 +9,7 @@ import { allow } from './careline-function.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
 
-/** A state machine's fixed name and the ARN that follows from it. */
+/** A state machine's fixed name, and the ARN that follows from it. */
 export interface WorkflowName {
   readonly id: string;
   readonly name: string;
@@ -17,9 +17,9 @@ export interface WorkflowName {
 }
 
 /**
- * Names a state machine before it exists. Functions need the machines' ARNs (`react` starts them, `await-person`
- * resumes them) while the machines need the functions' ARNs; a reference each way would be a circle that
- * CloudFormation refuses. A fixed name breaks it: the functions are given the ARN that follows from the name.
+ * Names a state machine before it exists. Functions need the ARNs of the machines, because `react` starts them and `await-person`
+ * resumes them. The machines need the ARNs of the functions. CloudFormation refuses such a circle. With a fixed name, a function
+ * gets the ARN that follows from the name.
  */
 export function nameWorkflow(scope: Construct, id: string, stage: string): WorkflowName {
   const name = `${stage}-careline-${id.toLowerCase()}`;
@@ -32,7 +32,7 @@ export function nameWorkflow(scope: Construct, id: string, stage: string): Workf
   return { id, name, arn };
 }
 
-/** Lets a function start runs (`StartExecution`) or resume their waits (`SendTaskSuccess`) of these machines. */
+/** Lets a function start runs (`StartExecution`) of these machines, or resume their waits (`SendTaskSuccess`). */
 export function allowOnWorkflows(
   grantee: LambdaFunction,
   actions: readonly ('StartExecution' | 'SendTaskSuccess')[],
@@ -45,7 +45,7 @@ export function allowOnWorkflows(
   );
 }
 
-/** Lets a function see whether runs of these machines are living. */
+/** Lets a function see whether runs of these machines are running. */
 export function allowLookAtRuns(grantee: LambdaFunction, workflows: readonly WorkflowName[]): void {
   const executions = workflows.map(({ arn }) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
   allow(grantee, ['states:DescribeExecution'], executions);
@@ -55,8 +55,8 @@ export function allowLookAtRuns(grantee: LambdaFunction, workflows: readonly Wor
 }
 
 /**
- * A Standard machine from its ASL file. `tasks` are the functions that the file names as `${<id>FunctionArn}`; a missing
- * or a superfluous one fails synthesis, and the machine may invoke exactly these. Everything is logged except the data.
+ * A Standard machine from its ASL file. `tasks` are the functions that the file names as `${<id>FunctionArn}`: the machine may
+ * invoke exactly these. A missing or an unused one fails synthesis. Everything is logged except the data.
  */
 export function createWorkflow(
   scope: Construct,
@@ -93,7 +93,7 @@ export function createWorkflow(
   return machine;
 }
 
-/** Sentences about placeholders of an ASL text that are not given, or given and not there. */
+/** Sentences about placeholders of an ASL text that get no value, and about values without a placeholder. */
 export function placeholderProblems(definition: string, given: readonly string[]): readonly string[] {
   const named = new Set(Array.from(definition.matchAll(/\$\{([^}]*)\}/g), (match) => match[1] ?? ''));
   return [

@@ -1,4 +1,4 @@
-/** What the API answers about alerts, the checkpoints they come of, and telephone calls. */
+/** Answers of the API about alerts, the checkpoints that cause them, and telephone calls. */
 import * as z from 'zod';
 import { callResults } from '../domain/calls/call-events.ts';
 import { checkpointKinds } from '../domain/core/vocabulary.ts';
@@ -25,7 +25,7 @@ export const alert = z.looseObject({
   deadlineId: id.optional(),
   checkpoint: checkpoint.shape.kind.optional(),
   deputies: z.boolean(),
-  answered: z.array(z.string()).optional().describe('The lines whose deputies are not written to all the same.'),
+  answered: z.array(z.string()).optional().describe('The lines that answered: their deputies get no mail.'),
   about: z.string().optional().describe('The question that asks for an answer.'),
   discipline: z.string().optional().describe('The seat that was declined, where that is the question.'),
   requestedAt: instant,
@@ -35,7 +35,7 @@ export const alert = z.looseObject({
     .optional()
     .describe('Who did for which lines; absent where one counts for all.'),
   unreachable: z.boolean(),
-  unreachedLines: z.array(z.string()).optional().describe('The lines for which nobody is left to write to.'),
+  unreachedLines: z.array(z.string()).optional().describe('The lines with no one left to write to.'),
 });
 
 export const alertSeenAnswer = z.looseObject({

@@ -1,6 +1,6 @@
 /**
- * What the API answers, as its description tells clients. Objects are loose: a later release may add a field, and a
- * client must not stumble over it. That the answers have these shapes is tested at the door.
+ * The answers of the API, as its description tells clients. Objects are loose: a later release may add a field, and clients must
+ * not fail over it. Tests of the API check that the answers have these shapes.
  */
 import * as z from 'zod';
 import { boardRow } from '../domain/board/board-row.ts';
@@ -119,12 +119,12 @@ const head = {
   hasSafeContact: z
     .boolean()
     .describe(
-      'Read the identities before anybody contacts the family: somebody noted how, here or in a referral that counts as one with this.',
+      'Read the identities before you contact the family: they say how. The note may be from a referral merged with this one.',
     ),
   mayContactFamily: z
     .enum(['not-the-caregiver', 'ask-first', 'as-usual'])
     .describe(
-      'Whether a caregiver may be told: not one who is said to have had a part in it, none while nobody knows.',
+      'Whether a caregiver may be told. Never a caregiver who is said to have a part in it; none while that is unknown.',
     ),
   doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
@@ -145,7 +145,7 @@ export const referralAnswer = z.looseObject({
   recordedAt: instant,
   lateReason: z
     .string()
-    .describe('Why it was recorded an hour or more after it was received; not-said where nobody said.')
+    .describe('Why it was recorded an hour or more after it was received; not-said where the reason was left out.')
     .optional(),
   takenBy: id.describe('Who took the report.').optional(),
   report: z.looseObject(reportCodes.shape),
@@ -202,7 +202,7 @@ export const referralAnswer = z.looseObject({
       }),
     )
     .describe('What holds beside the decision, whatever its outcome.'),
-  openQuestions: z.array(z.string()).describe('Inputs of the proposal that nobody knows and that would change it.'),
+  openQuestions: z.array(z.string()).describe('Inputs of the proposal that are unknown and would change it.'),
   decision: z
     .looseObject({
       outcome: z.enum(eligibilityOutcomes),
@@ -225,11 +225,11 @@ export const referralAnswer = z.looseObject({
       personId: id,
       deputyId: id.optional(),
       required: z.boolean(),
-      invited: z.literal(true).describe('Somebody was named for this referral alone.').optional(),
+      invited: z.literal(true).describe('The holder was named for this referral alone.').optional(),
       informedAt: instant.optional(),
       answer: z.enum(['accepted', 'declined']).optional(),
       because: z.enum(seatNoReasons).describe('Why the last answer was a no.').optional(),
-      suggested: id.describe('Who may sit there instead, as whoever said no suggests.').optional(),
+      suggested: id.describe('The person that the declining member suggests for the seat.').optional(),
       suggestedDiscipline: z.enum(everyDiscipline).optional(),
       proposes: instant.describe('When the meeting should be instead; until a time is set.').optional(),
       delegatedBy: id.describe('Who had the seat by the roster, and passed it on.').optional(),
@@ -256,7 +256,7 @@ export const referralAnswer = z.looseObject({
       unsigned: disciplines.describe(
         'Sat at it without a holder who had signed, had no conflict and had not declined.',
       ),
-      shared: disciplines.describe('Sat at it only by somebody who completes another discipline: each completes one.'),
+      shared: disciplines.describe('Their holder sat for another discipline: one person completes one discipline.'),
       team: id.describe('The team that met.').optional(),
     }),
   ),
@@ -302,10 +302,10 @@ export const providersReferralAnswer = z.looseObject({
   ...head,
   responsible: z
     .array(z.looseObject({ role: z.enum(roles), scope: z.string() }))
-    .describe('Whom the provider may call: the people are at …/people.'),
+    .describe('The roles that the provider may call: the people are at …/people.'),
 });
 
-/** What a member has of a referral until they have signed. */
+/** What a member sees of a referral until they have signed. */
 export const invitationAnswer = z.looseObject({
   id,
   seq: head.seq,
@@ -331,7 +331,7 @@ export const invitationAnswer = z.looseObject({
   commands: head.commands,
 });
 
-/** The answer to a command of somebody who may no longer read the referral after it. */
+/** The answer to a command after which the caller may no longer read the referral. */
 export const outOfSightAnswer = z.looseObject({ id });
 
 export const reportAnswer = z.looseObject({
@@ -362,7 +362,7 @@ export const identitiesAnswer = z.looseObject({
     .optional(),
   safeContactWithheld: z
     .string()
-    .describe('There is a note that is not shown to the caller: what to do before anybody is contacted.')
+    .describe('What to do before any contact, where there is a note that the caller may not see.')
     .optional(),
   places: z.string().optional(),
   narrative: z.string().optional(),
@@ -377,7 +377,9 @@ export const identitiesAnswer = z.looseObject({
   withdrawalReason: z.string().optional(),
   apartRecords: z
     .array(z.string())
-    .describe('Records of substance use, for whoever works on that service. 42 CFR Part 2 forbids to tell them on.')
+    .describe(
+      'Records of substance use, for the people who work on that service. 42 CFR Part 2 forbids passing them on.',
+    )
     .optional(),
 });
 
@@ -399,7 +401,7 @@ export const auditAnswer = z.looseObject({
         at: instant,
         personId: id,
         who: z.string().describe('The title of the person.'),
-        onBehalfOf: id.describe('Of the person on leave for whom it was read.').optional(),
+        onBehalfOf: id.describe('The person on leave, where a delegate read it for them.').optional(),
         read: z.array(z.string()),
         purpose: z.string().describe('Absent in older records.').optional(),
         requestId: z.string().optional(),
@@ -412,7 +414,7 @@ export const auditAnswer = z.looseObject({
       at: instant,
       actor: z.looseObject({ kind: z.enum(['person', 'function']), id }),
       who: z.string().describe('The title of the person, or the name of the function.'),
-      onBehalfOf: id.describe('The person on leave for whom the actor did it.').optional(),
+      onBehalfOf: id.describe('The person on leave, where the actor is their delegate.').optional(),
       cause: z.looseObject({
         kind: z.string(),
         requestId: z.string().describe('The x-request-id of the answer to the command.').optional(),

@@ -1,4 +1,4 @@
-/** What the API answers about telephone calls. */
+/** Answers of the API about telephone calls. */
 import * as z from 'zod';
 import { callResults } from '../domain/calls/call-events.ts';
 
@@ -17,7 +17,7 @@ const callee = z.looseObject({
   standing: z
     .looseObject({ by: z.enum(['shift', 'directory']), until: instant.optional(), isFirst: z.literal(true).optional() })
     .describe(
-      'How a person comes to stand here: by a shift, or by the order of the directory. Absent for who is named for this child, and for an agency.',
+      'How a person comes to stand here: by a shift, or by the order of the directory. Absent for a person named for this child, and for an agency.',
     )
     .optional(),
   calls: z.array(callMade),
@@ -40,14 +40,14 @@ const callTask = z.looseObject({
   deadlineId: id.describe('Give this one with record-call.'),
   duties: z.array(duty).min(1).describe('One, but for the police: one call may settle every notice to them.'),
   callees: z.array(callee).describe('In the order of calling.'),
-  next: id.describe('Whom to call now; absent where a person has it or no one with a number is left.').optional(),
+  next: id.describe('The person to call now; absent where a person has it or no one with a number is left.').optional(),
   say: z.string().describe('One line for the telephone. It has nothing about the child.'),
   nextCallAt: instant.describe('When the next person is to be called.').optional(),
   underWay: z.array(callMade.extend({ calleeName: z.string() })).describe('Calls that a person is on now.'),
   heldBy: z.looseObject({ id, name: z.string(), since: instant }).describe('Who has it.').optional(),
   pressing: z.boolean(),
   isRinging: z.boolean().describe('True until a person answers the alarm.'),
-  isReaders: z.boolean().describe('True where the caller of the API is one of those who are called.'),
+  isReaders: z.boolean().describe('True where the caller of the API is among the people to call.'),
 });
 
 export const callsAnswer = z.looseObject({ tasks: z.array(callTask).describe('The one to begin with at the top.') });

@@ -1,4 +1,4 @@
-/** The claims of a token as this product reads them, from Cognito and from the local sign-in alike. Roles are never among them. */
+/** The claims that this product reads from a token, of Cognito or of the local sign-in. Roles are never among them. */
 import * as z from 'zod';
 
 const accessClaims = z.object({
@@ -11,11 +11,13 @@ const accessClaims = z.object({
 
 export type SignedIn =
   | { readonly kind: 'person'; readonly sub: string }
-  /** The token tells of no second factor: the pool may know of one, and without it nobody is let in. */
+  /** The token has no evidence of a second factor. The user pool may have it; without it the person is not let in. */
   | { readonly kind: 'unproven'; readonly sub: string }
   | { readonly kind: 'refused'; readonly because: 'not-an-access-token' | 'other-client' };
 
-/** Reads the verified payload of an access token. Without evidence of a second factor nobody sees a case. */
+/**
+ * Reads the verified payload of an access token. A person without evidence of a second factor is `unproven`, and sees no case.
+ */
 export function readClaims(payload: unknown, clientId: string): SignedIn {
   const claims = accessClaims.safeParse(payload);
   if (!claims.success) return { kind: 'refused', because: 'not-an-access-token' };

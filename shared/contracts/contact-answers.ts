@@ -1,4 +1,4 @@
-/** What the API answers about contact with the child and family: the pause that police asked for, and the notice to the parents. */
+/** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
 
 const id = z.string();
@@ -11,7 +11,7 @@ export const doNotContactBefore = instant
   )
   .optional();
 
-/** In the view of a whole referral. */
+/** Fields of the view of a whole referral. */
 export const contactWithFamily = {
   outreachPause: z
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })

@@ -1,4 +1,4 @@
-/** What the API answers about reports that are being written. */
+/** Answers of the API about drafts of reports. */
 import * as z from 'zod';
 import { auditAnswer } from './answers.ts';
 
@@ -7,14 +7,14 @@ const instant = z.iso.datetime({ offset: false });
 const reportDraft = z.looseObject({
   id: z.string(),
   ownerId: z.string(),
-  writers: z.array(z.string()).describe('Who has written in it, whoever began it first.'),
+  writers: z.array(z.string()).describe('Who has written in it; the person who began it comes first.'),
   since: instant.describe('The first contact: the receipt of the report that ends it.'),
   touchedAt: instant,
   status: z.enum(['open', 'submitted', 'discarded']),
-  left: instant.describe('Since when nobody has touched it, where a supervisor was told so.').optional(),
+  left: instant.describe('The last change, where a supervisor was told that the draft is left alone.').optional(),
 });
 export const draftAnswer = reportDraft;
-/** Of a save. */
+/** The answer to a save. */
 export const draftSavedAnswer = reportDraft.extend({
   revision: z.int().describe('Of what is kept now: the "after" of the next save.'),
 });
@@ -24,7 +24,7 @@ export const draftContentAnswer = reportDraft.extend({
   key: z
     .string()
     .describe(
-      'The Idempotency-Key with which whoever goes on with it saves it and sends its report: one report, whoever sends it.',
+      'The Idempotency-Key for the next save and for the report. Each writer uses the same key, so that one report comes of it.',
     ),
   content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
 });

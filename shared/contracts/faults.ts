@@ -1,11 +1,14 @@
-/** Faults that the workflows' definitions match by name, so each name is a fixed string that no minifier touches. */
+/**
+ * The workflows' definitions match these faults by name. Each name is a fixed string, because a minifier would change a class
+ * name.
+ */
 
-/** Ten races for the same chain were lost. Trying again later helps. */
+/** The append lost ten races for the same chain. A later try helps. */
 export class LedgerBusy extends Error {
   override readonly name = 'LedgerBusy';
 }
 
-/** A service this product stands on did not answer. Trying again later helps. */
+/** A service that this product needs did not answer. A later try helps. */
 export class DependencyUnavailable extends Error {
   override readonly name = 'DependencyUnavailable';
 }

@@ -1,14 +1,13 @@
-/** Lines of the lists that are looked through: what was found, and runs. Instants are UTC. */
+/** Rows of two lists: referrals found, and runs. Instants are UTC. */
 import * as z from 'zod';
 import { regionNumbers } from '../domain/board/list-rows.ts';
 import { anyStage } from '../domain/core/command.ts';
 import { answers, outcomes } from '../domain/core/vocabulary.ts';
 
-/** One referral that was found. */
 export const searchLine = z.object({
   referralId: z.string(),
   stage: z.enum(anyStage),
-  receivedAt: z.string().describe('When the Careline heard.').optional(),
+  receivedAt: z.string().describe('Time of call.').optional(),
   region: z.enum(regionNumbers),
   office: z.string().optional(),
   outcome: z.enum(outcomes).optional(),
@@ -29,7 +28,7 @@ export const runLine = z.object({
   referralId: z.string(),
   stage: z.string(),
   generation: z.number().describe('1 for the first; each one that had to be started again is one more.'),
-  due: z.string().describe('When somebody must act next; absent where no deadline is open.').optional(),
+  due: z.string().describe('When the next act is due; absent where no deadline is open.').optional(),
   rule: z.string().optional(),
   overdue: z.boolean(),
 });

@@ -1,4 +1,4 @@
-/** What the API answers about whom to call. Objects are loose: a later release may add a field. */
+/** Answers of the API about the people to call. Objects are loose: a later release may add a field. */
 import * as z from 'zod';
 import { everyDiscipline, roles, services } from '../domain/core/vocabulary.ts';
 
@@ -8,7 +8,7 @@ const instant = z.iso.datetime({ offset: false });
 
 const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
 
-/** Why somebody is called in this place of the order; `phone` is then the number of their shift. */
+/** Why a person has this place in the order of calling. `phone` is then the number of their shift. */
 const onCall = {
   by: z.enum(['shift', 'directory']).describe('The order of the directory is the fallback where no one is on shift.'),
   until: instant.describe('The end of the shift.').optional(),

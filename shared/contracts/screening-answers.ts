@@ -1,4 +1,4 @@
-/** What the API answers about the screenings of a referral. */
+/** Answers of the API about the screenings of a referral. */
 import * as z from 'zod';
 import { answers, outcomes } from '../domain/core/vocabulary.ts';
 
@@ -10,7 +10,7 @@ const facts = z
   .array(z.looseObject({ fact: z.string(), said: z.string() }))
   .describe('What it rests on: topics of the checklist, "instruments", "often-missing".');
 
-/** In the view of a whole referral. */
+/** Fields of the view of a whole referral. */
 export const screeningOfReferral = {
   screenings: z.array(
     z.looseObject({
@@ -22,7 +22,7 @@ export const screeningOfReferral = {
       checklist: z.string().describe('The version of the checklist.'),
       indicators: z.array(z.string()).describe('The topics answered yes.'),
       answers: topicAnswers.optional(),
-      answeredBy: id.describe('Absent where nobody had answered: then every topic is unknown.').optional(),
+      answeredBy: id.describe('Absent where no one had answered: then every topic is unknown.').optional(),
       proposed: z.looseObject({ outcome: z.enum(outcomes), rule: z.int(), facts }).optional(),
     }),
   ),

@@ -1,4 +1,4 @@
-/** What the API answers about on-call shifts, as its description tells clients. Objects are loose: a later release may add a field. */
+/** Answers of the API about on-call shifts. Objects are loose: a later release may add a field. */
 import * as z from 'zod';
 import { roles } from '../domain/core/vocabulary.ts';
 

@@ -1,4 +1,4 @@
-/** What the workflows hand to each task and what a task answers. Both definitions in `workflows` are written to these. */
+/** Input and output of each task of the workflows. Both definitions in `workflows` use exactly these. */
 import * as z from 'zod';
 import { idPattern } from '../domain/core/ids.ts';
 
@@ -26,7 +26,7 @@ export const waitInput = z.discriminatedUnion('run', [
 ]);
 export type WaitInput = z.infer<typeof waitInput>;
 
-/** What a step, or whoever resumes a wait, tells the run: the word that the next choice compares. */
+/** What a step, or the code that resumes a wait, tells the run. The next choice of the run compares `outcome`. */
 export const taskOutput = z.object({
   outcome: z.string(),
   checkpointAt: z.iso.datetime().optional(),
@@ -36,7 +36,7 @@ export type TaskOutput = z.infer<typeof taskOutput>;
 
 export const executionName = (runId: string, generation: number): string => `${runId}-g${generation}`;
 
-/** Reads an execution's name: the run's id and its generation. Undefined for a name we did not give. */
+/** Reads the run's id and generation from an execution's name. Undefined for a name that this product did not give. */
 export function readExecutionName(
   name: string,
 ): { readonly runId: string; readonly referralId: string; readonly generation: number } | undefined {

@@ -1,4 +1,4 @@
-/** The documents that are made of the doors: each with its file and how its text comes about. */
+/** The documents that are generated from the code: each with its file and the function that writes its text. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,6 @@ import { refusalsIn } from './refusal-codes.ts';
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const domainFolder = join(projectFolder, 'shared', 'domain');
 
-/** The refusals of each command, as the source of the domain has them now. */
 export const knownRefusals = () =>
   refusalsIn(
     Object.fromEntries(
@@ -20,7 +19,7 @@ export const knownRefusals = () =>
   );
 
 export interface GeneratedDocument {
-  /** From the top of the project. */
+  /** The path from the top of the project. */
   readonly file: string;
   readonly path: string;
   readonly text: () => string;
@@ -32,7 +31,7 @@ const document = (file: string, text: () => string): GeneratedDocument => ({
   text,
 });
 
-/** JSON with lists of short values on one line each: a change is one line of a diff. */
+/** JSON with short lists on one line each, so that a change shows as one line of a diff. */
 const json = (value: unknown) =>
   `${JSON.stringify(value, undefined, 1)}\n`.replaceAll(
     /([[{])\n\s+([^[\]{}\n]*(?:,\n[^[\]{}\n]*){0,40})\n\s+([\]}])/g,

@@ -1,8 +1,8 @@
-/** Invented examples made from a JSON schema, so that a new field has one as soon as it is there. */
+/** Invented examples made from a JSON schema, so that a new field has an example at once. */
 
 export type Schema = { readonly [keyword: string]: unknown };
 
-/** For fields whose form a schema alone does not tell; all of them invented. */
+/** Examples of fields whose schema does not say what a value looks like. All are invented. */
 const byField: Readonly<Record<string, unknown>> = {
   id: 'CR-7F3KD-9QXMT2',
   referralId: 'CR-7F3KD-9QXMT2',
@@ -49,7 +49,9 @@ const byFormat: Readonly<Record<string, string>> = {
   'date-time': '2026-11-25T20:00:00Z',
 };
 
-/** An invented value that the schema takes. Unions take their first way, enums their first code, objects all their fields. */
+/**
+ * An invented value that the schema accepts. A union gives its first member, an enum its first code, an object all its fields.
+ */
 export function exampleOf(schema: Schema, field = ''): unknown {
   if (field in byField) return byField[field];
   if ('const' in schema) return schema.const;

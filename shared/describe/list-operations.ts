@@ -1,4 +1,4 @@
-/** The operations that read the lists of the board, and the parameters that narrow and page them. */
+/** The operations that read lists, and the parameters that filter and page them. */
 
 import { auditors, queueReaders } from '../application/access/visitor.ts';
 import { directoryReaders } from '../application/read/directory.ts';
@@ -36,7 +36,7 @@ export const filter = (
 const ofStage = filter('stage', 'Those in one stage alone.', { type: 'string', enum: anyStage }, 'open');
 const ofRegion = filter(
   'region',
-  'The number of the region, or "unknown" where nobody knows it yet.',
+  'The number of the region, or "unknown" where it is not known yet.',
   { type: 'string', enum: regionNumbers },
   '4',
 );
@@ -93,7 +93,7 @@ export const listOperations: readonly Operation[] = [
       ...paging,
       filter(
         'reference',
-        'The reference of one referral, as somebody typed it.',
+        'The reference of one referral, as a person typed it.',
         { type: 'string', maxLength: 40 },
         'CR-7F3KD-9QXMT2',
       ),
@@ -104,7 +104,7 @@ export const listOperations: readonly Operation[] = [
       overdueAlone,
       filter(
         'bounced',
-        'With "yes" those alone with an alert that reaches nobody.',
+        'With "yes" only referrals with an undelivered alert.',
         { type: 'string', enum: ['yes'] },
         'yes',
       ),

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 description of the API: made of the command table, the schemas of the doors and the source of the domain. */
+/** The OpenAPI 3.1 description of the API. It is made from the command table, the schemas, and the domain's source. */
 import * as z from 'zod';
 import { personsLimit } from '../application/access/rate-limit.ts';
 import * as answers from '../contracts/answers.ts';
@@ -30,7 +30,7 @@ const ifMatch: Parameter = {
 
 const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   400: 'Fields need another answer: each is listed, and nothing was stored.',
-  401: 'Nobody is signed in.',
+  401: 'No one is signed in: send the access token of a sign-in.',
   403: 'Not for the roles of the caller.',
   404: 'There is no such thing, or it is not for the caller to see.',
   405: 'The address answers to other methods, which the header Allow names.',
@@ -43,14 +43,17 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   500: 'Something failed here. The same request with the same Idempotency-Key completes it.',
 };
 
-/** What is said of a field that goes to the vault, by its mark. */
+/** The description of a field that is kept in the vault, by the mark of its schema. */
 const keptWords: Readonly<Record<string, string>> = {
   true: 'Free text: it is kept in the vault.',
   apart: 'Free text: it is kept in the vault, apart from all else (42 CFR Part 2).',
   'birth-date': 'It is kept in the vault.',
 };
 
-/** A schema of zod as the description has it: free texts are marked, and what a format says is not said again as a pattern. */
+/**
+ * A zod schema as the JSON schema of the description. It marks free text, and leaves out the pattern where a format says the
+ * same.
+ */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _, ...made } = z.toJSONSchema(schema, {
     io,
@@ -94,14 +97,14 @@ const namesOf = (parameters: readonly Parameter[]) =>
     ...(parameter.in !== 'query' && { required: parameter.in === 'path' }),
   }));
 
-/** Answers of one referral carry its ETag, and what was made its Location. */
+/** The answer of one referral carries its ETag; an answer that created a thing carries its Location. */
 const okHeaders = ({ answerName }: Pick<Operation, 'answerName'>, status: 200 | 201 = 200) => ({
   'x-request-id': ref('headers', 'RequestId'),
   ...(answerName === 'Referral' && { ETag: ref('headers', 'ETag') }),
   ...(status === 201 && { Location: ref('headers', 'Location') }),
 });
 
-/** What makes something answers 201; a draft is made by its first word alone. */
+/** Operations that answer 201. `save-draft` answers 201 only when the save begins the draft. */
 const madeBy: Readonly<Record<string, readonly (200 | 201)[]>> = {
   'take-report': [201],
   'name-delegate': [201],
@@ -234,7 +237,7 @@ function schemas() {
   );
 }
 
-/** `known`: the refusals of each command (`refusalsIn`). A plain value, the same for the same table. */
+/** The description as a plain value, the same for the same table. `known` holds the refusals of each command (`refusalsIn`). */
 export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>) {
   const names = Object.keys(commands) as CommandName[];
   const header = (description: string, schema: object, example: unknown) => ({ description, schema, example });
@@ -250,7 +253,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       ].join('\n\n'),
       license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },
     },
-    // Relative to this document, so that it holds under a stage of the gateway too.
+    // The address is relative to this document, so that it is right under a stage of the gateway too.
     servers: [{ url: '../v1', description: 'Where this document is' }],
     security: [{ signIn: [] }],
     tags: [
@@ -260,9 +263,9 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       {
         name: 'lists',
         description:
-          'What waits, most urgent first: children in danger or missing for whom a duty of class now is overdue, then duties of class now by time left, then the rest by time left.',
+          'Open work, most urgent first: children in danger or missing with an overdue duty of class now, then duties of class now by time left, then the rest by time left.',
       },
-      { name: 'directory', description: 'Whom to refer to and whom to call.' },
+      { name: 'directory', description: 'Providers to refer to and people to call.' },
       { name: 'audit', description: 'For administrators and auditors.' },
       { name: 'description', description: 'This document.' },
     ],
@@ -273,7 +276,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
         get: {
           operationId: 'read-description',
           summary: 'Read this document',
-          description: 'For anybody: no token is needed.',
+          description: 'Open to all: no token is needed.',
           tags: ['description'],
           security: [],
           'x-roles': [],

@@ -1,4 +1,4 @@
-/** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
+/** Every operation of the API that is not in the command table, such as the reads and the report. */
 
 import { auditors, reporters } from '../application/access/visitor.ts';
 import { searchers, searchInput } from '../application/read/search.ts';
@@ -41,7 +41,7 @@ const ofReferral = (
   tag: 'referrals',
   roles,
   relation:
-    'Staff, administrators and auditors see every referral; coordinators and chairs those of their team, members those they have a seat in (until they sign the notice of confidentiality, the invitation alone), providers those with a service of theirs. To anybody else there is none: 404.',
+    'Staff, administrators and auditors see every referral; coordinators and chairs those of their team, members those they have a seat in (until they sign the notice of confidentiality, the invitation alone), providers those with a service of theirs. All others get 404.',
   parameters: [referralParameter],
   refusals: [404],
   ...rest,
@@ -105,19 +105,24 @@ export const operations: readonly Operation[] = [
       },
     ],
     relation:
-      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is offered, accepted or started. Which fields each sees stands in docs/access.md; the reporter is for whoever took the report, supervisors and the liaison.',
+      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is offered, accepted or started. Which fields each sees stands in docs/access.md; the reporter is shown to the person who took the report, supervisors and the liaison.',
     refusals: [400, 403, 404],
   }),
-  ofReferral('read-people', '/people', 'Read whom to call about a referral', {
+  ofReferral('read-people', '/people', 'Read the people to call about a referral', {
     answer: peopleAnswer,
     answerName: 'People',
   }),
-  ofReferral('read-calls', '/calls', 'Read whom to call now about a referral, in order, and what came of the calls', {
-    answer: callsAnswer,
-    answerName: 'Calls',
-    relation:
-      'Careline staff, those on whom an urgent duty of it waits or to whom it goes on, and their supervisors. To others who see the referral the list is empty.',
-  }),
+  ofReferral(
+    'read-calls',
+    '/calls',
+    'Read the people to call now about a referral, in order, and the results of the calls',
+    {
+      answer: callsAnswer,
+      answerName: 'Calls',
+      relation:
+        'Careline staff, the owner of an urgent duty of the referral or of its next step, and their supervisors. Others who see the referral get an empty list.',
+    },
+  ),
   ofReferral(
     'note-alert-seen',
     '/alerts/{alertId}/seen',
@@ -137,7 +142,7 @@ export const operations: readonly Operation[] = [
         },
       ],
       relation:
-        'Whoever a mail of the alert went to. It is noted once, as the page of the alert does when it is opened, and acknowledges nothing.',
+        'A person who got a mail of the alert. It is noted once, as when the page of the alert is opened. It does not acknowledge the alert.',
       refusals: [404, 409],
     },
   ),
@@ -242,7 +247,7 @@ export const operations: readonly Operation[] = [
     title: 'List, change or retire a provider: the whole listing, with the revision that was seen',
     tag: 'directory',
     roles: listingKeepers,
-    relation: 'Each change is a commit: who, when, what. An id that nobody has, with revision 0, lists a new provider.',
+    relation: 'Each change is a commit: who, when, what. An unused id with revision 0 lists a new provider.',
     parameters: ofProvider,
     input: listingInput,
     answer: answers.listingAnswer,
@@ -282,7 +287,7 @@ export const operations: readonly Operation[] = [
     tag: 'reports',
     roles: reporters,
     relation:
-      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact. The id of a draft is such a key for everybody who may go on with it, and for nobody else. Words that are not kept are answered 409: with the code draft-moved and the revision that counts now, or draft-ended.',
+      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact. The id of a draft is such a key only for the people who may write in it. A save that is not kept is answered 409: with the code draft-moved and the current revision, or with draft-ended.',
     parameters: [],
     input: draftInput,
     answer: drafts.draftSavedAnswer,
@@ -293,10 +298,10 @@ export const operations: readonly Operation[] = [
     id: 'read-drafts',
     method: 'get',
     path: '/drafts',
-    title: 'Read which reports are being written, by whom and since when',
+    title: 'Read which reports are being written, by which person and since when',
     tag: 'reports',
     roles: reporters,
-    relation: 'One’s own; supervisors and managers of the Careline see everybody’s. Nothing of what they say.',
+    relation: 'Their own; supervisors and managers of the Careline see all. The list has none of the content.',
     parameters: [],
     answer: drafts.draftsAnswer,
     answerName: 'Drafts',
@@ -329,7 +334,7 @@ export const operations: readonly Operation[] = [
     title: 'Read what a draft says so far, which is recorded before it is read',
     tag: 'reports',
     roles: reporters,
-    relation: 'Whoever writes it, and supervisors and managers of the Careline.',
+    relation: 'The people who write it, and supervisors and managers of the Careline.',
     parameters: [draftParameter],
     answer: drafts.draftContentAnswer,
     answerName: 'DraftContent',
@@ -342,7 +347,7 @@ export const operations: readonly Operation[] = [
     title: 'End a draft without a report',
     tag: 'reports',
     roles: reporters,
-    relation: 'Whoever writes it, and supervisors and managers of the Careline.',
+    relation: 'The people who write it, and supervisors and managers of the Careline.',
     parameters: [draftParameter],
     input: discardInput,
     answer: drafts.draftAnswer,
@@ -380,10 +385,10 @@ export const operations: readonly Operation[] = [
     id: 'read-delegations',
     method: 'get',
     path: '/delegations',
-    title: 'Read who stands in for the caller and for whom the caller stands in',
+    title: 'Read the delegates of the caller, and the people whose delegate the caller is',
     tag: 'directory',
     roles,
-    relation: 'Administrators and auditors also see those of everybody.',
+    relation: 'Administrators and auditors see all.',
     parameters: [],
     answer: answers.delegationsAnswer,
     answerName: 'Delegations',
@@ -397,7 +402,7 @@ export const operations: readonly Operation[] = [
     tag: 'directory',
     roles: delegators,
     relation:
-      'By whoever goes on leave, for roles of their own and to staff. The delegate acts and is written to in their place; both names stand in the audit. It ends with its period.',
+      'For the person who goes on leave: roles of their own, to staff. The delegate acts in their place and gets their mail. Both names stand in the audit. It ends with its period.',
     parameters: [],
     input: delegationInput,
     answer: answers.delegationChangedAnswer,
@@ -411,7 +416,7 @@ export const operations: readonly Operation[] = [
     title: 'End a delegation before its time',
     tag: 'directory',
     roles,
-    relation: 'By either of its two people, or an administrator; to anybody else there is none: 404.',
+    relation: 'For both of its people and for administrators. All others get 404.',
     parameters: [
       {
         name: 'personId',

@@ -1,7 +1,7 @@
-/** Which refusals each command can answer, read from the source of the domain: a table of them would drift. */
+/** Which refusals each command can answer, read from the domain's source, because a table written by hand would go stale. */
 import ts from 'typescript';
 
-/** A code, and its sentence with … for what depends on the referral. */
+/** A refusal's code, and its sentence with … for each part that depends on the referral. */
 export interface KnownRefusal {
   readonly code: string;
   readonly sentence: string;
@@ -10,8 +10,8 @@ export interface KnownRefusal {
 type Body = { readonly node: ts.Node; readonly file: string };
 
 /**
- * By command: what its `decide` can refuse, itself or in a function it calls. `sources` is the domain's source text by
- * file name. Throws where a refusal's code is no literal: it could not be described.
+ * The refusals by command: those of its `decide` and of the functions that `decide` calls. `sources` holds the domain's source
+ * text by file name. Throws where a refusal's code is not a literal, because it could not be described.
  */
 export function refusalsIn(sources: Readonly<Record<string, string>>): ReadonlyMap<string, readonly KnownRefusal[]> {
   const files = Object.entries(sources).map(([name, text]) =>
@@ -25,7 +25,7 @@ export function refusalsIn(sources: Readonly<Record<string, string>>): ReadonlyM
 
 const keyOf = (file: string, name: string) => `${file}#${name}`;
 
-/** Notes every function and text of the file by its name, and each `decide` by its command's. */
+/** Collects every function and text of the file by its name, and each `decide` by its command. */
 function collect(node: ts.Node, file: string, named: Map<string, Body>, decides: Map<string, Body>): void {
   const note = (name: string, body: ts.Node) => {
     named.set(keyOf(file, name), { node: body, file });

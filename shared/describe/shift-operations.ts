@@ -1,5 +1,3 @@
-/** The operations on on-call shifts. */
-
 import { auditors } from '../application/access/visitor.ts';
 import { shiftReaders } from '../application/read/on-call.ts';
 import {

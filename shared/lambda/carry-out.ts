@@ -7,8 +7,9 @@ import type { Referral } from '../domain/referral.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 /**
- * Carries one step of a run: loads, lets the domain decide, appends, and answers with the outcome word of `answer`. `now` is a
- * UTC instant, `runId` the referral's or a deadline's id. Throws LedgerBusy, which the definitions retry, and Error where there is no such referral.
+ * Carries out one step of a run: loads the referral, calls `decide`, and appends its events. Returns what `answer` makes of the
+ * new state. `now` is a UTC instant, `runId` the id of the referral or of a deadline. Throws LedgerBusy, which the definitions
+ * retry, and Error where the referral does not exist.
  */
 export async function carryOut(
   { ledger, now, name }: { readonly ledger: Ledger; readonly now: string; readonly name: string },

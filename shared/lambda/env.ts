@@ -1,4 +1,4 @@
-/** Reads a setting that the stack gives this function together with the permission it names. Throws where it is missing. */
+/** Reads a setting that the stack gives this function together with the permission for it. Throws where it is missing. */
 export function env(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '')
@@ -6,5 +6,5 @@ export function env(name: string): string {
   return value;
 }
 
-/** Reads a setting that the stack gives only where a deployment chose it. */
+/** Reads a setting that only some deployments have. Undefined where it is missing. */
 export const optionalEnv = (name: string): string | undefined => process.env[name] || undefined;

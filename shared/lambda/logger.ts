@@ -4,24 +4,24 @@ import * as z from 'zod';
 /** Logs carry ids, codes and instants. Never pass an event, a body or an error's cause. */
 export const logger = new Logger({ logRecordOrder: ['level', 'message'] });
 
-/** What a name of a field looks like: anything else in a path is a key of data. */
+/** The form of a field's name. Anything else in a path may be a key of data, so it is logged as `?`. */
 const fieldName = /^[a-z][A-Za-z]{0,30}$/;
 const partOf = (part: PropertyKey): string => {
   if (typeof part === 'number') return `[${part}]`;
   return fieldName.test(String(part)) ? String(part) : '?';
 };
 
-/** Of what does not have its shape, the code and the path of each problem: `invalid_type at detail.name`. */
+/** The code and the path of each problem of input with the wrong shape, such as `invalid_type at detail.name`. */
 const issuesOf = ({ issues }: z.ZodError): readonly string[] =>
   issues.slice(0, 20).map(({ code, path }) => `${code} at ${path.map(partOf).join('.') || 'the top'}`);
 
-/** The lines of the stack without the message, which may have lines of its own. */
+/** The lines of the stack without the message, because a message may itself have several lines. */
 const placesOf = ({ stack = '' }: Error): readonly string[] =>
   stack.split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
 
 /**
- * The error as it may leave a function, whose runtime writes the message into its log: of what does not have its shape
- * only codes and paths, of what is no JSON nothing. Any other error is the same.
+ * Makes an error safe to throw out of a function, because the runtime logs its message. Of a ZodError it keeps codes and paths,
+ * of a SyntaxError only its name. Returns any other error as it is.
  */
 export function speakable(error: unknown): unknown {
   if (!(error instanceof z.ZodError || error instanceof SyntaxError)) return error;
@@ -35,7 +35,9 @@ export function speakable(error: unknown): unknown {
   return said;
 }
 
-/** What of a fault may be logged: its name and where it came from, never its message, which may quote data. */
+/**
+ * The part of an error that may be logged: its name and the place it came from. Its message may quote data, so it is left out.
+ */
 export const faultOf = (error: unknown) =>
   error instanceof Error
     ? {

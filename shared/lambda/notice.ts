@@ -2,7 +2,10 @@ import middy from '@middy/core';
 import type { SNSEvent } from 'aws-lambda';
 import { faultOf, logger, speakable } from './logger.ts';
 
-/** A subscriber of a topic: works on each message. Where one fails, all are delivered again and at last go to the dead letters. */
+/**
+ * A subscriber of a topic that calls `work` for each message. Where one fails, all are delivered again, and at last go to the
+ * dead-letter queue.
+ */
 export function notice(work: (message: string) => Promise<void>) {
   return middy(async ({ Records }: SNSEvent): Promise<void> => {
     try {

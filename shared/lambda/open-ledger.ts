@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { currentPolicy, policyOf } from '../policy/policies.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
 
-/** The ledger as every function opens it, with all released policies. `random` (0 to 1) is for the jitter. */
+/** The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. */
 export const openLedger = (client: DynamoDBClient, table: string, random: () => number): Ledger =>
   createLedger({
     client,

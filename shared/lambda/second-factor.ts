@@ -1,22 +1,23 @@
 /**
- * The evidence of a second factor where the token itself has none. Cognito's tokens carry no `amr`; what the pool knows of
- * the person is asked with their own access token instead (GetUser), which needs no permission but the scope below.
+ * Finds evidence of a second factor where the token has none, because Cognito's tokens carry no `amr`. The person's own access
+ * token asks the pool (GetUser), so the function needs no permission of its own.
  */
 import * as z from 'zod';
 
-/** The scope of an access token that lets its holder ask Cognito about themselves. */
+/** The scope of an access token with which its holder may ask Cognito about themselves. */
 export const selfScope = 'aws.cognito.signin.user.admin';
 
 const userPoolIssuer = /^https:\/\/(cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?)\/[\w-]+$/;
 const user = z.object({ Username: z.string(), UserMFASettingList: z.array(z.string()).default([]) });
 
-/** Whether sign-ins come from a Cognito user pool. */
 export const isUserPool = (issuer: string): boolean => userPoolIssuer.test(issuer);
 
 /**
- * Asks whether whom an access token is of has registered an authenticator app. The pool requires a second factor of
- * everybody, so who has one was asked for it at the sign-in; who has none slipped through at their first one. False for every
- * issuer but a Cognito pool, and for a token that was revoked. Throws where the pool does not answer: nobody is let in then.
+ * Returns a check: has the holder of this access token registered an authenticator app? The pool requires a second factor, so a
+ * registered app was asked for at the sign-in. A person without one got past the second factor at their first sign-in.
+ *
+ * The check is false for an issuer that is no Cognito pool, and for a revoked token. It throws where the pool does not answer:
+ * then no one is let in.
  */
 export function createFactorCheck(issuer: string, ask: typeof fetch = fetch): (token: string) => Promise<boolean> {
   const host = userPoolIssuer.exec(issuer)?.[1];

@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { faultOf, logger } from './logger.ts';
 import { count } from './metrics.ts';
 
-/** A nudge: this chain has grown. What it says beyond that is read from the ledger. */
+/** Says that a chain has grown. The consumer reads the rest from the ledger. */
 export interface Nudge {
   /** `referral`, `alert`, `roster`, `draft` or `finding`. */
   readonly kind: string;
@@ -16,8 +16,8 @@ const nudgeOf = (record: DynamoDBRecord): Nudge => {
 };
 
 /**
- * A consumer of the ledger's stream. Each chain in a batch is worked on once; where one fails, the batch is taken up
- * again from its first record. `watchesTampering`: exactly one consumer counts records that change or remove a commit.
+ * A consumer of the ledger's stream that calls `work` once for each chain in a batch. Where one fails, the batch starts again at
+ * its record. With `watchesTampering` it also counts records that change or remove a commit: exactly one consumer has it on.
  */
 export function ledgerStream(
   work: (nudge: Nudge) => Promise<void>,

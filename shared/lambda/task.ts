@@ -4,11 +4,11 @@ import type * as z from 'zod';
 import { DependencyUnavailable } from '../contracts/faults.ts';
 import { faultOf, logger, speakable } from './logger.ts';
 
-/** Errors of the AWS SDK after which trying again later helps; the definitions retry `DependencyUnavailable`. */
+/** Errors of the AWS SDK after which a later try helps. They become `DependencyUnavailable`, which the definitions retry. */
 const passing =
   /Throttl|TimeoutError|ProvisionedThroughput|RequestLimit|ServiceUnavailable|InternalServerError|ECONN|NetworkingError|Unavailable/;
 
-/** A task of a workflow: parses its input and its output, so that neither side of the definition can drift. */
+/** A task of a workflow. Parses its input and its output, so that neither can drift from the definition. */
 export function task<Input, Output>(
   input: z.ZodType<Input>,
   output: z.ZodType<Output>,

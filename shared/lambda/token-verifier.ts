@@ -4,8 +4,8 @@ import * as z from 'zod';
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
 
 /**
- * Verifies access tokens of one issuer by its published keys, which are read once and again when a key is unknown.
- * Gives the payload, or undefined for a token that is not right. Throws where the issuer does not answer.
+ * Returns a verifier of one issuer's access tokens. It gives the payload, or undefined for an invalid token. It reads the
+ * issuer's keys once, and again for an unknown key. Throws where the issuer does not answer.
  */
 export function createTokenVerifier(issuer: string): (token: string) => Promise<unknown> {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;

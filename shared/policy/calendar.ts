@@ -1,8 +1,8 @@
 /**
- * The holidays of the State of Connecticut and its business days.
+ * The holidays of the State of Connecticut, and its business days.
  *
- * Source: C.G.S. 1-4. A holiday that is not fixed to a weekday is kept on the Monday after when it falls on a Sunday
- * and on the Friday before when it falls on a Saturday. The rules are those in force in 2026, whatever year is asked for.
+ * Source: C.G.S. 1-4. A holiday that falls on a Sunday is kept on the Monday after. A holiday that falls on a Saturday is kept on
+ * the Friday before. Holidays fixed to a weekday do not move. The rules are those in force in 2026, and are used for every year.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Confidence } from '../domain/policy/confidence.ts';
@@ -12,11 +12,14 @@ export interface Holiday {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly name: string;
-  /** True for a weekday kept in place of a Saturday or Sunday. The day itself is listed too. */
+  /** True for the weekday that replaces a Saturday or Sunday. The weekend day is listed too. */
   readonly observed: boolean;
 }
 
-/** On a day of a month; with `weekday` (1 Monday … 7 Sunday) on the first such weekday from that day on; or relative to Easter Sunday. */
+/**
+ * A fixed day of a month; or days relative to Easter Sunday. With `weekday` (1 Monday … 7 Sunday) it is the first such weekday
+ * from the fixed day on.
+ */
 type When =
   | { readonly month: number; readonly day: number; readonly weekday?: number }
   | { readonly daysFromEaster: number };
@@ -29,7 +32,7 @@ interface HolidayRule {
 }
 
 const statute = { source: 'C.G.S. 1-4', confidence: 'verified' } as const;
-/** Days "appointed by Governor or President" that are appointed every year: the state's list of employees' holidays. */
+/** Days "appointed by Governor or President" every year, from the state's list of employees' holidays. */
 const appointedYearly = {
   source: 'C.G.S. 1-4 with the DAS list of state holidays, 2024',
   confidence: 'verified',
@@ -52,15 +55,15 @@ export const holidayRules: readonly HolidayRule[] = [
 ];
 
 /**
- * Single days the Governor or the President appointed besides, as C.G.S. 1-4 allows. None is known for the years this
- * policy serves: a storm that closes offices is not a holiday. An appointed day is added here with the order that appointed it.
+ * Single days that the Governor or the President appoints, as C.G.S. 1-4 allows. None is known for the years of this policy. A
+ * storm that closes offices is not a holiday. Add an appointed day here, with its order.
  */
 export const appointedDays: readonly { readonly date: string; readonly name: string; readonly reason: string }[] = [];
 
-/** The holidays whose date, or whose observed date, falls in `year`, in order of their dates. */
+/** The holidays with their date or observed date in `year`, in order of their dates. */
 export function holidays(year: number): readonly Holiday[] {
   const found: Holiday[] = appointedDays.map(({ date, name }) => ({ date, name, observed: false }));
-  // New Year's Day of the next year may be kept on December 31 of this one.
+  // New Year's Day of the next year may be observed on December 31 of this year.
   for (const each of [year, year + 1]) {
     for (const { name, when } of holidayRules) {
       const day = dayOf(when, each);
@@ -74,12 +77,12 @@ export function holidays(year: number): readonly Holiday[] {
     .toSorted((a, b) => Temporal.PlainDate.compare(a.date, b.date));
 }
 
-/** Whether state offices work on `date` (`YYYY-MM-DD`): Monday to Friday, no holiday. A malformed date throws RangeError. */
+/** Whether `date` (`YYYY-MM-DD`) is a business day: Monday to Friday and no holiday. Throws RangeError for a malformed date. */
 export function isBusinessDay(date: string): boolean {
   return whyNotBusinessDay(date) === undefined;
 }
 
-/** What makes `date` no business day, such as `Saturday` or `Independence Day, observed`; undefined for a business day. */
+/** Why `date` is no business day, such as `Saturday` or `Independence Day, observed`. Undefined for a business day. */
 export function whyNotBusinessDay(date: string): string | undefined {
   const known = whyByDate.get(date);
   if (known !== undefined) return known || undefined;
@@ -90,11 +93,11 @@ export function whyNotBusinessDay(date: string): string | undefined {
   return why;
 }
 
-/** Kept once asked: the deadlines of one referral ask of the same days again and again. False for a business day. */
+/** A cache, because the deadlines of one referral look up the same days again and again. False for a business day. */
 const whyByDate = new Map<string, string | false>();
 const mostDates = 4000;
 
-/** Kept once computed: a deadline of 33 business days asks some fifty times. */
+/** A cache, because a deadline of 33 business days looks up about fifty days. */
 const namesByYear = new Map<number, ReadonlyMap<string, string>>();
 
 function holidayNames(year: number): ReadonlyMap<string, string> {
@@ -105,7 +108,6 @@ function holidayNames(year: number): ReadonlyMap<string, string> {
   return names;
 }
 
-/** The calendar as the domain wants it. */
 export const connecticutCalendar: Calendar = { isBusinessDay, why: whyNotBusinessDay };
 
 function dayOf(when: When, year: number): Temporal.PlainDate {

@@ -1,7 +1,6 @@
 /**
- * Connecticut, version 2026.1. Each rule names its source and how sure the project is of it; none of this is legal
- * advice, and what `awaitsLegalSignOff` marks is shown as unconfirmed wherever it is shown. Once released this file
- * never changes: another version is another file.
+ * Connecticut, version 2026.1. Each rule names its source and how sure the project is of it. None of this is legal advice. Pages
+ * show a rule with `awaitsLegalSignOff` as unconfirmed. Once released, this file never changes: a new version is a new file.
  */
 import type { Policy } from '../domain/policy/policy.ts';
 import { connecticutCalendar } from './calendar.ts';

@@ -1,5 +1,3 @@
-/** Lengths of time as the rules of a policy give them. */
-
 export const minutes = (amount: number) => ({ unit: 'minutes', amount }) as const;
 export const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 export const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;

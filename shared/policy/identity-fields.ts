@@ -1,6 +1,6 @@
 /**
- * Who reads which field of the vault, as data: beside being somebody who works with the child at all. What a seat or a service
- * needs for its work is this project's assumption; that the reporter stands apart is C.G.S. 17a-28 and 17a-101k.
+ * Which people read which field of the vault, as data. They must also work with the child. The needs of a seat or service are
+ * this project's assumption. That the reporter is kept apart is C.G.S. 17a-28 and 17a-101k.
  */
 import type { Discipline, Role } from '../domain/core/vocabulary.ts';
 
@@ -18,13 +18,13 @@ export type IdentityField = (typeof identityFields)[number];
 
 export interface FieldRule {
   readonly words: string;
-  /** Of the department's staff; the seats and the services of a referral are named below. */
+  /** Roles of the department's staff. Seats and services are below. */
   readonly staff: 'all' | readonly Role[];
-  /** Seats of the team, for who holds one; its coordinator and chair count as `team-lead`. */
+  /** Seats of the team whose holders read it. The coordinator and the chair count as `team-lead`. */
   readonly seats: 'all' | readonly Discipline[];
-  /** Whether the contact of a provider reads it while the service is offered, accepted or started. */
+  /** Whether a provider's contact reads it while the service is offered, accepted or started. */
   readonly providers: boolean;
-  /** Whether whoever took the report reads it, whatever their role. */
+  /** Whether the person who took the report reads it, whatever their role. */
   readonly taker?: true;
   readonly source: string;
   readonly confidence: 'stated' | 'assumed';
@@ -71,7 +71,7 @@ export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
     providers: false,
     ...assumed,
   },
-  // Whoever may contact the family has to know whom not to call.
+  // A person who may contact the family must know which people not to call.
   safeContact: { words: 'Safe contact', staff: 'all', seats: 'all', providers: true, ...assumed },
   places: {
     words: 'Places in words',

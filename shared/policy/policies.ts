@@ -1,10 +1,10 @@
-/** Every released policy ships: a referral keeps the one it was decided under. Loading refuses one that loosens the law. */
+/** Every released policy, because a referral keeps the one it was decided under. The module throws where one loosens the law. */
 import type { Policy } from '../domain/policy/policy.ts';
 import { connecticut20261 } from './connecticut-2026-1.ts';
 import { connecticutLaw } from './law/connecticut-law.ts';
 import { loaded } from './law/law.ts';
 
-/** Oldest first. Each knows the others, so that a referral can be brought from one to another. */
+/** Oldest first. Each policy gets the others, so that a referral can move from one to another. */
 export const released: readonly Policy[] = loaded([connecticut20261], connecticutLaw).map((policy) => ({
   ...policy,
   released: () => released,
@@ -17,5 +17,5 @@ export function policyOf(version: string): Policy {
   return policy;
 }
 
-/** New referrals start under this one. */
+/** The policy of new referrals. */
 export const currentPolicy: Policy = policyOf(connecticut20261.version);

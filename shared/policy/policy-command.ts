@@ -1,4 +1,7 @@
-/** `npm run policy -- due|list|screening|diff|preview|document`: prints, or says in one sentence on stderr what was wrong (exit status 2). */
+/**
+ * `npm run policy -- due|list|screening|diff|preview|document`: prints the answer. Where it cannot, it prints one sentence to
+ * stderr and exits with status 2.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -18,14 +21,14 @@ const documentFile = 'docs/policy.md';
 
 const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlines' in value && 'calendar' in value;
 
-/** What somebody means as a policy, whatever it lacks: it bears a version, or rows of deadlines. */
+/** Whether an export is meant as a policy, even an incomplete one: it has a version, or deadlines. */
 const isMeant = (value: unknown): value is Policy =>
   typeof value === 'object' && value !== null && ('version' in value || 'deadlines' in value);
 
 const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
 
-/** The open referrals of a data folder. The embedded cloud's own command reads it, and changes nothing there. */
+/** The open referrals of a data folder. A command of the embedded cloud reads the folder and changes nothing in it. */
 async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
   const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(reader, 'close');
@@ -52,14 +55,14 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
   return { now, referrals };
 }
 
-/** Reads the rules only when they are asked for: a policy that is refused at loading is then a sentence, and no stack of calls. */
+/** Imports the rules only on use. So a policy that is refused at loading gives a sentence, not a stack trace. */
 async function openLibrary(): Promise<Library> {
   const { currentPolicy, policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./law/connecticut-law.ts');
   const { loaded } = await import('./law/law.ts');
   const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
-  /** The draft in a file is held against the law, and against the version before it, as a released version is. */
+  /** Checks a candidate in a file against the law and the version before it, as a released version is checked. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);
     let exported: readonly unknown[];
@@ -92,7 +95,7 @@ async function openLibrary(): Promise<Library> {
   };
 }
 
-/** The first line of what was thrown, as a sentence. */
+/** The first line of a thrown value, as a sentence. */
 function sentenceOf(thrown: unknown): string {
   const line =
     String(thrown instanceof Error ? thrown.message : thrown)
@@ -101,7 +104,7 @@ function sentenceOf(thrown: unknown): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-/** What the command prints, on which stream, and the exit status of its process: 0, or 2 where `err` says what was wrong. */
+/** The text for each stream and the exit status: 0, or 2 where `err` says what was wrong. */
 export interface Printed {
   readonly status: 0 | 2;
   readonly out: string;

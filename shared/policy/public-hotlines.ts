@@ -1,4 +1,4 @@
-/** Public telephone numbers that a duty of law needs at any hour. */
+/** Public telephone numbers for duties of law, answered at any hour. */
 
 /** The National Center for Missing & Exploited Children takes reports of missing children under 42 U.S.C. 671(a)(35)(B), day and night. */
 export const ncmec = {

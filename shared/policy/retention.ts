@@ -1,10 +1,11 @@
 /**
- * How long who a child is, is kept after the work has ended, as data. Nobody has confirmed it: the State Library's schedule and
- * the rules on expunging unsubstantiated reports (C.G.S. 17a-101k) wait for DCF Legal, and until then a court order is the sure ground.
+ * How long an identity is kept after the work has ended, as data. No one has confirmed it. DCF Legal has yet to confirm the State
+ * Library's schedule and the rules on expunging unsubstantiated reports (C.G.S. 17a-101k). Until then a court order is the sure
+ * ground.
  */
 export interface RetentionRule {
   readonly stage: 'closed' | 'withdrawn' | 'attached';
-  /** Years of the calendar after the end of the work. */
+  /** Calendar years after the end of the work. */
   readonly years: number;
   readonly source: string;
   readonly confidence: 'stated' | 'assumed';

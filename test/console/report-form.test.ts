@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-const referrals = async () => (await tables.items('Ledger')).filter(({ hour }) => hour !== undefined).length;
+const referrals = async () => (await tables.items('Ledger')).filter(({ foundAs }) => foundAs === 'referral').length;
 
 describe('the report form', () => {
   test('has every field of a report', async () => {

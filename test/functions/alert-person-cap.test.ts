@@ -96,7 +96,7 @@ test('where everybody of a line is at the cap, the next of the chain is told, wi
   expect(told.flat().filter((each) => each === busy)).toHaveLength(policy.mostAlerts);
   expect(told.every((people) => people.length > 0)).toBe(true);
   expect(told.slice(-3)).toEqual([['PROGRAM-MANAGER-1'], ['PROGRAM-MANAGER-1'], ['PROGRAM-MANAGER-1']]);
-  expect(office.texts('PROGRAM-MANAGER-1').join('\n')).toContain('was told as often as may be');
+  expect(office.texts('PROGRAM-MANAGER-1').join('\n')).toContain('because the limit of mails is reached for');
   expect((await office.ledger.referral(referralId))?.state.alerts).not.toMatchObject({ unreachable: true });
 });
 

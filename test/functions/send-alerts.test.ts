@@ -160,7 +160,7 @@ describe('sending alerts', () => {
     await send();
     const next = await office.contacts.person('P-CARELINE-SUPERVISOR-2');
     const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
-    expect(mail?.text).toContain(`somebody else is asked: ${next?.phone} (next in the directory).`);
+    expect(mail?.text).toContain(`Call the Careline: ${next?.phone} (next in the directory).`);
   });
 
   test('a mail says until when the person on shift is on call, and gives the number of the shift', async () => {
@@ -186,8 +186,8 @@ describe('sending alerts', () => {
     await send();
     const [own, next] = await Promise.all(supervisors.map((id) => office.contacts.person(id)));
     const text = office.mails.find(({ tags }) => tags.personId === supervisors[0])?.text ?? '';
-    expect(text).toContain(`telephone who is on call at the Careline now: ${next?.phone} (next in the directory).`);
-    expect(text).toContain(`somebody else is asked: ${next?.phone} (next in the directory).`);
+    expect(text).toContain(`call the Careline now: ${next?.phone} (next in the directory).`);
+    expect(text).toContain(`Call the Careline: ${next?.phone} (next in the directory).`);
     expect(text).not.toContain(own?.phone);
   });
 

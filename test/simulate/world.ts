@@ -8,8 +8,11 @@ import type { Visitor } from '../../shared/application/access/visitor.ts';
 import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { type ReportAnswer, takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
+import { hasTextsLeft, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
 import { directoryItems, forgetAnswers } from './directory.ts';
 import { createFaults, type FaultChoice } from './faults.ts';
@@ -40,7 +43,7 @@ export interface Outage {
 export interface Sabotage {
   readonly parts?: (parts: ReleaseOptions) => ReleaseOptions;
   readonly release?: (release: Release) => Release;
-  /** The steps after which a day is stuck, where a calm case needs far fewer than a whole one. */
+  /** The steps after which a day is stuck, where a world needs far fewer than a whole case, or more. */
   readonly mostSteps?: number;
 }
 
@@ -274,14 +277,21 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     scheduleLooks(id);
   });
 
-  /** Alerts with a mail of which nobody knows what became of it: the sweep looks at those of the last hours each time. */
+  /** Alerts with a mail that no news came of, or that a text message may follow: the sweep looks at those of the last hours each time. */
   const unsettled = new Map<string, number>();
   const reader = createReader(tables, reading);
   const settleBy = (alertId: string) => {
     const at = nextMark(time.now());
-    time.at(at, () => {
+    time.at(at, async () => {
       const since = unsettled.get(alertId);
       if (since === undefined || at - since > 6 * 3_600_000) return;
+      const [{ life }, read] = await Promise.all([reader.alert(alertId), reader.referral(referralOf(alertId))]);
+      const alert = read?.state.alerts[alertId];
+      // Mail that was answered in time is followed by no text message.
+      if (!isUnsettled(life) && !(alert && textsLeft(alert, read.state, life, currentPolicy).length > 0)) {
+        unsettled.delete(alertId);
+        return;
+      }
       void sweepOnceAt(at);
       settleBy(alertId);
     });
@@ -294,7 +304,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     if (claims) unsettled.set(alertId, time.now());
     else {
       void reader.alert(alertId).then(({ life }) => {
-        if (!isUnsettled(life)) unsettled.delete(alertId);
+        if (!isUnsettled(life) && !hasTextsLeft(life)) unsettled.delete(alertId);
       });
     }
   });

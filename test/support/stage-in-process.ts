@@ -83,6 +83,8 @@ export function stageInProcess(startsAt: string = tuesday) {
 
   const world = createWorld(secret, Date.parse(startsAt), nothingFails, {
     parts: (parts) => ({ ...parts, directory, mailer: () => mailer }),
+    // The scenes of a file are many referrals in one world.
+    mostSteps: 500_000,
   });
   const { time, tables } = world;
   const api = createApi({

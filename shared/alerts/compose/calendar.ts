@@ -1,6 +1,6 @@
 /**
- * The meeting of a team as a calendar object (RFC 5545, sent as RFC 5546 says): each member gets one of their own, with nobody
- * else named in it. A file of our own, because all it needs is one event in one zone.
+ * The meeting of a team as a calendar object (RFC 5545, sent as RFC 5546 says). Each member gets one that names no other member.
+ * It is our own code, because one event in one zone is all it needs.
  */
 import { Temporal } from 'temporal-polyfill';
 import { meetingOf } from '../../domain/team/meeting.ts';
@@ -37,7 +37,10 @@ export const newYorkZone: readonly string[] = [
 const compact = (text: string) => text.replaceAll(/[-:]|\.\d+/g, '');
 const utc = (instant: string) => `${compact(Temporal.Instant.from(instant).toString({ smallestUnit: 'second' }))}`;
 
-/** In New York time; in UTC where that time occurs twice, because calendar programs disagree on which of them it means. */
+/**
+ * The time in New York. Where that local time occurs twice it is in UTC, because calendar programs disagree about which one is
+ * meant.
+ */
 function timeOf(name: 'DTSTART' | 'DTEND', instant: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime();
   const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
@@ -70,7 +73,7 @@ function fold(line: string): string {
   return [...parts, part].join('\r\n ');
 }
 
-/** The same for every change of one meeting, and no address: a guard looks for those. */
+/** The same id for every change of a meeting. It holds no address, because a guard looks for those. */
 const uidOf = (referralId: string, number: number) => `${referralId}.M${number}.careline`;
 
 interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
@@ -82,7 +85,7 @@ interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
   readonly to: string;
 }
 
-/** What a mail about a meeting carries for the calendar of its reader; undefined for every other mail. */
+/** The calendar object of a mail about a meeting; undefined for every other mail. */
 export function invitationOf({
   template,
   alert,
@@ -114,7 +117,7 @@ export function invitationOf({
     `SUMMARY;LANGUAGE=${recipient.language}:${escapeText(summary)}`,
     `URL:${link}`,
     `ORGANIZER:mailto:${sender}`,
-    // Answers are given on the page: nobody reads the mailbox that a reply would go to.
+    // No reply is asked for: members answer on the page, and no one reads the mailbox.
     `ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:${to}`,
     `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'CLASS:CONFIDENTIAL',

@@ -1,6 +1,6 @@
 /**
- * A mail about an alert, from its template. It leaves the house, so it holds references, codes and instants alone: nothing
- * of the child, the reporter or the place, and no link that acts.
+ * Makes the mail about an alert from its template. Mail leaves our systems, so it holds only references, codes and instants. It
+ * says nothing of the child, the reporter or the place, and has no link that acts.
  */
 
 import type { Finding } from '../../domain/audit/findings.ts';
@@ -17,12 +17,12 @@ import { addresseeWords, findingWords, gapWords, shiftWords, whenWords } from '.
 
 export interface Message {
   readonly subject: string;
-  /** Plain text, which every mailbox shows and which says all that the HTML says. */
+  /** Plain text, with all that the HTML says. Every mailbox shows it. */
   readonly text: string;
   readonly html: string;
-  /** Beside those that every mail has. */
+  /** Headers besides those of every mail. */
   readonly headers: Readonly<Record<string, string>>;
-  /** From which words it was made: the chain of the alert keeps it. */
+  /** The version of the words, for the chain of the alert. */
   readonly template: {
     readonly id: string;
     readonly version: number;
@@ -32,7 +32,7 @@ export interface Message {
   readonly invitation?: Invitation;
 }
 
-/** The address of the page that an alert asks to open. Opening it never acts. */
+/** The address of an alert's page. Opening the page never acts. */
 export const linkTo = (consoleUrl: string, alertId: string): string => pageAt(consoleUrl, `/alerts/${alertId}`);
 
 const pageAt = (consoleUrl: string, path: string): string => `${consoleUrl.replace(/\/$/, '')}${path}`;
@@ -41,14 +41,14 @@ const teamsPage = '/teams';
 const draftsPage = '/drafts';
 const onCallPage = '/on-call';
 
-/** The pages that a mail about no alert leads to. */
+/** The pages that notices link to: mails that are about no alert. */
 export const noticePages = (consoleUrl: string): readonly string[] =>
   ['/', teamsPage, draftsPage, onCallPage].map((path) => pageAt(consoleUrl, path));
 
-/** The queue, where somebody signed in sees everything that is asked of them. */
+/** The first page, with all tasks of the signed-in person. */
 export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
 
-/** Everything that one template says of these facts, without its frame. */
+/** The sentences of one template for these facts, without the frame. */
 function said(template: Template, facts: Facts, language: Language) {
   const { subject, plainSubject, lines } = template[language];
   return {
@@ -64,12 +64,12 @@ interface Framed {
   readonly subject: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];
-  /** Where the button leads. */
+  /** The address of the button. */
   readonly link: string;
   readonly links?: readonly string[];
 }
 
-/** What is said, with the frame of every mail around it. */
+/** The message, with the frame of every mail around the paragraphs. */
 function framed({ template, language, subject, heading, paragraphs, link, links = [link] }: Framed): Message {
   const { button, footer } = mailFrame[language];
   return {
@@ -81,7 +81,7 @@ function framed({ template, language, subject, heading, paragraphs, link, links 
   };
 }
 
-/** A template with its values, in one language. Throws where the subject has a placeholder without a value. */
+/** A template filled with values, in one language. Throws where the subject has a placeholder without a value. */
 export function renderTemplate(template: Template, facts: Facts, language: Language): Omit<Message, 'invitation'> {
   const { heading, teamHeading } = mailFrame[language];
   const { subject, paragraphs, after } = said(template, facts, language);
@@ -90,7 +90,7 @@ export function renderTemplate(template: Template, facts: Facts, language: Langu
     language,
     subject,
     paragraphs: [...paragraphs, ...after],
-    // One that is about neither is headed by what it says.
+    // A mail about neither a referral nor a team has its subject as heading.
     heading: fillFirst([heading, teamHeading, subject], facts),
     link: fillFirst(['{link}'], facts),
   });
@@ -98,16 +98,15 @@ export function renderTemplate(template: Template, facts: Facts, language: Langu
 
 export interface Composing extends About {
   readonly consoleUrl: string;
-  /** The address that mail comes from. */
+  /** The sender's address. */
   readonly sender: string;
-  /** The address of the recipient. */
+  /** The recipient's address. */
   readonly to: string;
 }
 
 /**
- * The mail about `alert` for one recipient, in their language. `now` is a UTC instant; instants in the mail are New York
- * time with their zone. Mail about a meeting carries
- * it for the calendar.
+ * The mail about `alert` for one recipient, in their language. `now` is a UTC instant; the mail shows New York time with its
+ * zone. Mail about a meeting has a calendar object.
  */
 export function composeAlert({ consoleUrl, sender, to, ...about }: Composing): Message {
   const { alert, recipient } = about;
@@ -118,7 +117,7 @@ export function composeAlert({ consoleUrl, sender, to, ...about }: Composing): M
   return invitation ? { ...message, invitation } : message;
 }
 
-/** One mail, and from which words each of its alerts was told: their chains keep it. */
+/** One mail, and the template of each of its alerts for their chains. */
 export interface Letter {
   readonly message: Message;
   readonly made: readonly Made[];
@@ -127,9 +126,9 @@ export interface Letter {
 export type Made = Message['template'] & { readonly within?: Pick<Template, 'id' | 'version'> };
 
 /**
- * One mail to one reader about several alerts, the most pressing first; about a single one as `composeAlert` writes it. Each
- * is told in its own words under its own subject, and what stands around every mail is said once. `isDigest`: of whatever
- * referrals. Throws as `composeAlert` does.
+ * One mail to one reader about several alerts, the most urgent first. About a single alert it is the mail of `composeAlert`. Each
+ * alert has its own subject and words, and the frame comes once. `isDigest`: the alerts may be of several referrals. Throws as
+ * `composeAlert` does.
  */
 export function composeLetter(about: readonly [Composing, ...Composing[]], isDigest = false): Letter {
   const [first] = about;
@@ -153,7 +152,7 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
     first: parts[0]?.subject ?? '',
   };
   const head = { values, flags: [] };
-  // Who is written to as the same for two of them reads it once.
+  // A line that is the same for two alerts comes once.
   const before = new Set<string>();
   const onlyOnce = (line: string) => !before.has(line) && before.add(line);
   const paragraphs = [
@@ -181,7 +180,7 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
   return { message, made };
 }
 
-/** The mail about the gaps in the roster of a team, for whoever holds `as`. It names no referral, and no person. */
+/** The mail about gaps in a team's roster, for the recipient group `as`. It names no referral and no person. */
 export function composeGaps(about: {
   readonly team: string;
   readonly gaps: readonly Gap[];
@@ -199,7 +198,10 @@ export function composeGaps(about: {
   return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
 }
 
-/** The mail about a time without a shift, or with two, for whoever keeps them as `as`. It names roles and places, and no person. */
+/**
+ * The mail about gaps and overlaps of shifts, for the recipient group `as` that keeps them. It names roles and places, and no
+ * person.
+ */
 export function composeShifts(about: {
   readonly alarms: readonly ShiftFault[];
   readonly as: string;
@@ -215,7 +217,7 @@ export function composeShifts(about: {
   return renderTemplate(templateNamed('shifts-at-fault'), { values, flags: [] }, language);
 }
 
-/** The mail about what the watchdog found, for an administrator: references and roles, and nothing of the case. */
+/** The mail about findings of the audit, for an administrator. It has references and roles, and nothing of the case. */
 export function composeFindings(about: {
   readonly findings: readonly Finding[];
   readonly language: Language;
@@ -230,7 +232,7 @@ export function composeFindings(about: {
   return renderTemplate(templateNamed('audit-findings'), { values, flags: [] }, language);
 }
 
-/** The mail about a draft of a report that nobody touches, for a supervisor. It says whose and since when, and nothing of what it says. */
+/** The mail about an untouched draft, for a supervisor. It names the draft and its times, and nothing of the content. */
 export function composeDraftLeft(about: {
   readonly draft: Pick<ReportDraft, 'id' | 'since' | 'touchedAt'>;
   readonly language: Language;

@@ -1,4 +1,4 @@
-/** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
+/** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
@@ -24,27 +24,27 @@ import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
 import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
-/** What a mail is about, and whom it is for. `now` is a UTC instant. */
+/** The alert of a mail and its recipient. `now` is a UTC instant. */
 export interface About {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
   readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
-  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  /** The person on call at the Careline; undefined where no one there has a number. */
   readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
 }
 
-/** The facts of one kind of alert, with the template that says them. */
+/** The facts of one kind of alert, with its template. */
 interface Content {
   readonly template: string;
   readonly values?: Facts['values'];
   readonly flags?: readonly Flag[];
-  /** The deadlines that the reader is asked to keep: where a short one is among them, whom to telephone instead is said. */
+  /** The deadlines that the reader should keep. With a short one, the mail also gives a number to call. */
   readonly asks?: readonly Deadline[];
 }
 
-/** Clocks of at most four hours: a mail may be read too late for them. */
+/** At most four hours: a mail may be read too late for such a clock. */
 const short = 4 * 3_600_000;
 const isShort = ({ start, due }: Deadline) => Date.parse(due) - Date.parse(start) <= short;
 
@@ -54,7 +54,7 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
   return deadline;
 }
 
-/** Due this very instant is not kept in time any more by whoever reads it. */
+/** A deadline due at this instant is overdue for its reader. */
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
@@ -104,7 +104,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'report-attached': () => ({ template: 'report-attached' }),
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
-  // Lifted, or over, since the alert was requested: what is true now is told.
+  // The pause may have ended since the alert was requested. The mail tells the state of now.
   'outreach-paused': ({ state, now }) => ({
     template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
   }),
@@ -132,7 +132,7 @@ const checkpointTemplates = {
   escalate: 'escalation',
 } as const;
 
-/** What it is stands on the page alone: some who read it are outside the department. */
+/** Only the page says what changed, because some recipients are outside the department. */
 function safetyChanged(): Content {
   return { template: 'safety-changed' };
 }
@@ -151,10 +151,10 @@ function ring(about: About): Content {
   };
 }
 
-/** Kinds of alert that lead to contact with the child or family, beside the deadlines that contact keeps. */
+/** Kinds of alert that lead to contact with the child or family, besides the deadlines that contact keeps. */
 const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 'outreach-paused', 'outreach-resumed'];
 
-/** Whether an alert may lead its reader to contact that a pause holds up. What danger and the acute examination ask for is none of it. */
+/** Whether the alert may lead its reader to contact that a pause holds up. Danger and the acute exam are never held up. */
 function isOfOutreach({ alert, state, policy }: About): boolean {
   if (ofOutreach.includes(alert.kind)) return true;
   if (alert.kind === 'linkage-offered') {
@@ -172,13 +172,13 @@ function noContactYet(about: About): Facts['values'] {
   return { noContactBefore: whenWords(until, about.recipient.language) };
 }
 
-/** That it stands in their calendar is why somebody is written to whom no other word leads to. */
+/** The calendar is named as the reason only for a person with no other reason. */
 const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
   as,
   ...also.filter((word) => !isOfCalendar(word)),
 ];
 
-/** Why somebody is written to by name: for the seats they hold, else for what they are by the directory. */
+/** Why a person named in the alert gets it: their seats, or without one their roles in the directory. */
 function namedAs(as: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
   if (!as.startsWith('person:')) return [as];
   const seats = state.team.seats
@@ -188,7 +188,7 @@ function namedAs(as: string, { state, recipient: { personId, roles = [] } }: Abo
   return known.length > 0 ? known : [as];
 }
 
-/** The template of an alert for this reader, and everything it says. */
+/** The template of an alert for this reader, with all facts. */
 export function factsOf(about: About, link: string): Facts & { readonly template: string } {
   const { alert, state, recipient, oncall } = about;
   const { language } = recipient;
@@ -196,7 +196,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const calls = flags.includes('calls');
   const urgent = calls || asks.some(isShort);
   const number = oncall && onCallWords(oncall, language);
-  // A call says itself whom to telephone where it is not theirs.
+  // The words of a call already say who to call where it is not the reader's.
   const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
   return {
     template,
@@ -246,7 +246,7 @@ function referralOpened(about: About): Content {
   };
 }
 
-/** The templates of clocks whose start has one of its own, by the fact that keeps them. */
+/** Clocks with a template of their own, by the milestone that keeps them. */
 const startedTemplates: readonly (readonly [fact: RegExp, template: string])[] = [
   [/^police-notified/, 'police-notice-due'],
   [/^response-started$/, 'response-due'],
@@ -257,7 +257,7 @@ const startedTemplates: readonly (readonly [fact: RegExp, template: string])[] =
 function deadlineOpened(about: About): Content {
   const { alert, state, policy } = about;
   const deadline = deadlineOf(alert, state);
-  // Several of one rule that began together are told of once.
+  // Clocks of one rule that started together share one mail.
   const count = openDeadlines(state).filter(
     ({ rule, start }) => rule === deadline.rule && start === deadline.start,
   ).length;
@@ -270,7 +270,7 @@ function deadlineOpened(about: About): Content {
   };
 }
 
-/** Administrators are told; the supervisor is asked for the review as well. */
+/** Administrators are told. The supervisor also gets the deadline of the review. */
 function emergencyAccess(about: About): Content {
   const { alert, state, recipient } = about;
   const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
@@ -290,7 +290,7 @@ function referralEnded({ state }: About): Content {
   };
 }
 
-/** By when whoever is asked to a seat answers. */
+/** The time by which the holder of a seat must answer. */
 function answerWhen(state: Referral, language: Language): Facts['values'] {
   const deadline = seatDeadline(state);
   return { when: deadline ? whenWords(deadline.due, language) : [] };
@@ -305,7 +305,7 @@ function mdtInvited(about: About): Content {
   return { template: 'mdt-invitation-sent', values: { asked: notice ? deadlineValues(notice, about).asked : [] } };
 }
 
-/** What may wait for an answer and has no clock of its own, and of whom it is asked. */
+/** Questions without a clock of their own, with the roles that answer them. */
 const questions: readonly {
   readonly of: readonly Recipient[];
   readonly flag: Flag;
@@ -337,7 +337,7 @@ const questions: readonly {
 function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content {
   const words = (discipline: string) => codeWords(discipline, language);
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
-  /** By name: a seat whose other holder declined. */
+  /** The seats of a person asked by name, where the other holder declined. */
   const seat = alert.people.includes(personId)
     ? state.team.seats
         .filter((each) => each.answer === 'declined' && isHolder(each, personId))
@@ -364,7 +364,7 @@ function meeting({ alert, state, recipient: { as, language } }: About): Content 
   if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
   const kind = as.startsWith(calendarWords.notTheirs) ? 'meeting-left' : alert.kind;
   return {
-    // Called off since the alert was requested: what is true now is told.
+    // The meeting may be called off since the alert was requested. The mail tells the state of now.
     template: ahead.status === 'called-off' && kind !== 'meeting-left' ? 'meeting-cancelled' : kind,
     values: {
       when: whenWords(ahead.startsAt, language),

@@ -1,6 +1,6 @@
 /**
- * The last look at a mail before it leaves: a pure function that finds whatever is shaped like a person's data. Templates
- * cannot say such a thing, so whatever is found is a fault of ours, and the mail is not sent.
+ * The last check of a mail before it is sent: a pure function that finds whatever looks like personal data. No template can say
+ * such a thing. So anything found is a fault of ours, and the mail is not sent.
  */
 import { newYorkZone } from './calendar.ts';
 import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Message, noticePages } from './compose.ts';
@@ -8,13 +8,13 @@ import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Messag
 type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
 type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';
 
-/** What was found and where. It never holds what was found: this goes to a log. */
+/** The kind and the place of a leak. It never holds the text, because it goes to a log. */
 export interface Leak {
   readonly rule: Rule;
   readonly where: Where;
 }
 
-/** Everything that leaves with a mail. */
+/** All parts of a mail that are sent. */
 export type Outgoing = Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'>;
 
 export interface Expected {
@@ -22,25 +22,25 @@ export interface Expected {
   readonly emails: readonly string[];
   /** Telephone numbers of the directory that this mail may hold. */
   readonly phones: readonly string[];
-  /** The pages that the mail leads to. */
+  /** The pages that the mail links to. */
   readonly links: readonly string[];
-  /** A UTC instant: no deadline of a mail lies years before it, and a date of birth does. */
+  /** A UTC instant. An instant years before it is no deadline, and may be a date of birth. */
   readonly now: string;
-  /** Words planted in the vault so that a leak shows, beside those that look like one. */
+  /** Words planted in the vault, so that a leak shows. */
   readonly canaries?: readonly string[];
 }
 
-/** `QZCANARY`, `canary-1a2b`: what is planted in the vault has this word in it. */
+/** All planted words contain this one, as in `QZCANARY` and `canary-1a2b`. */
 const canary = /canary/i;
 
-/** Months that mean nothing else, in full and cut short, in either language. */
+/** Names of months with no other meaning, full and short, in both languages. */
 const plainMonths =
   'january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|' +
   'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|dic';
-/** As words they have another meaning as well: a year, or a day written to them, tells. */
+/** The last four are also common words. They count only beside a year, or with a day joined to them. */
 const months = `${plainMonths}|may|mar|ago|set`;
 
-/** How our own mail writes an instant, in either language and in a calendar object; the year is its only group. */
+/** The forms of an instant in our own mail, in both languages and in a calendar object. The only group is the year. */
 const ownInstants = [
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d{1,2}, (\d{4}), \d{1,2}:\d{2} [AP]M E[SD]T\b/g,
   /\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) \d{1,2} de [a-z]+ de (\d{4}), \d{1,2}:\d{2} [ap]\. m\. E[SD]T\b/g,
@@ -59,7 +59,7 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
       /\b(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{2}(?:\d{2})?\b/,
       /\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?:\d{2})?\b/,
       /\b\d{1,2}[-./ ](?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})[-./ ]\d{2,4}\b/,
-      // A month with a day or a year beside it, in whichever order; with a day written to it; or of a day in words.
+      // A month beside a day or a year, in either order; with a day joined to it; or after "of".
       new RegExp(
         `\\b(?:${months})\\.?,? ?(?:\\d{1,2}(?:st|nd|rd|th)?,? )?(?:of |de |del )?['’]?(?:19|20)\\d{2}\\b`,
         'i',
@@ -81,7 +81,7 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
       /(?<![\dA-Z])(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-./ ]?)\d{3}[-. ]?\d{4}(?![\dA-Z])/i,
       /(?<![\dA-Z-])\d{3}[-. ]\d{4}(?![\dA-Z-])/i,
       /(?<![\dA-Z-])\d{7}(?![\dA-Z-])/i,
-      // Nine digits or more, whatever stands between them: nothing of ours is so long.
+      // Nine digits or more, with any marks between them. Nothing of ours is that long.
       /(?<![\dA-Z])(?:\d[ ().,/*_·|-]{0,3}){8,}\d/i,
     ],
   ],
@@ -106,9 +106,9 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
       /\b\d{1,2}\.\d{3,}[°NS]?,? ?-?\d{1,3}\.\d{3,}/,
     ],
   ],
-  // One character on either side is enough to know it by, and far faster to look for than all of them.
+  // One character on either side is enough, and far faster than a whole address.
   ['e-mail-address', [/[^\s<>"':;,()](?:@|%40)[^\s<>"':;,()]/, /[[(] ?at ?[\])]/i, /(?<![^\s(:])@\p{L}/u]],
-  // No template says a name of anybody, so what introduces one has no place in a mail.
+  // No template has a person's name, so the words before a name do not belong in a mail.
   [
     'name',
     [
@@ -120,7 +120,7 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
   ],
 ];
 
-/** Said of every child in the obligation that has it, so that it tells of none (D34). */
+/** The words of one obligation (D34). They are the same for every child, so they tell nothing. */
 const ownWords = /\bthe eighteenth birthday\b/g;
 const reference = /\b(?:CR|RP)-[0-9A-Z]{5}-[0-9A-Z]{6}(?:\.[0-9A-Z.]+)?\b/g;
 const digits = (text: string) => text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
@@ -128,7 +128,9 @@ const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', commat: '@' };
 
-/** As a reader sees it: no tags, no entities. What stands in attributes is kept, as a line of its own. */
+/**
+ * The text of an HTML mail as its reader sees it: without tags and entities. The text of attributes is kept, on lines of its own.
+ */
 function shownBy(html: string): string {
   const attributes = [...html.matchAll(/\b(?:href|src|title|alt|content|value)="([^"]*)"/g)].map(
     ([, value = '']) => value,
@@ -141,7 +143,7 @@ function shownBy(html: string): string {
     .replaceAll(/&([a-z]+);/g, (all, name: string) => entities[name] ?? all);
 }
 
-/** Lines put together again, the zone's own rules left out, escapes undone. */
+/** The text of a calendar object: lines joined, escapes undone, and the zone's own rules left out. */
 const shownByCalendar = (content: string): string =>
   content
     .replaceAll(/\r\n[ \t]/g, '')
@@ -151,9 +153,9 @@ const shownByCalendar = (content: string): string =>
     .replaceAll(/\\([\\;,])/g, '$1');
 
 const isAscii = /^[\0-\x7f]*$/;
-/** Characters that look alike are made alike, and those that nobody sees are dropped. */
+/** Replaces characters that look alike by one, and drops invisible ones. */
 const plain = (text: string) => {
-  // Of plain ASCII, which most parts of a mail are, no character looks like another.
+  // Most parts of a mail are plain ASCII, where no character looks like another.
   const alike = isAscii.test(text)
     ? text
     : text
@@ -163,10 +165,10 @@ const plain = (text: string) => {
   return alike.replaceAll(/[^\S\n]+/g, ' ');
 };
 
-/** What a mail may hold: references, our instants and words, and the addresses and numbers that are expected. */
+/** Removes what a mail may hold: references, our instants and words, and the expected addresses and numbers. */
 function takingOut({ emails, phones, links, now }: Expected): (text: string) => string {
   const oldest = Number(now.slice(0, 4)) - 2;
-  // The longest first: the link of the first alert begins that of the tenth.
+  // The longest first, because the link of the first alert is the beginning of the tenth's.
   const ours = links.toSorted((one, other) => other.length - one.length);
   const expected = [
     ...emails.map((email) => new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w.-]*\\w)`, 'gi')),
@@ -180,7 +182,7 @@ function takingOut({ emails, phones, links, now }: Expected): (text: string) => 
     for (const link of ours) rest = rest.replaceAll(link, ' ');
     rest = rest.replaceAll(reference, ' ').replaceAll(ownWords, ' ');
     for (const shape of ownInstants) {
-      // One that lies years back is no deadline: it is left for the rules to find.
+      // An instant from years ago is no deadline. It stays for the rules to find.
       rest = rest.replaceAll(shape, (all, year: string) => (Number(year) >= oldest ? ' ' : all));
     }
     for (const shape of expected) rest = rest.replaceAll(shape, ' ');
@@ -188,7 +190,7 @@ function takingOut({ emails, phones, links, now }: Expected): (text: string) => 
   };
 }
 
-/** Everything in this mail that must not leave; empty for a mail that may go. */
+/** All leaks in this mail; empty for a mail that may be sent. */
 export function leaksIn(mail: Outgoing, expected: Expected): readonly Leak[] {
   const parts: readonly (readonly [Where, string])[] = [
     ['subject', mail.subject],
@@ -212,11 +214,11 @@ export function leaksIn(mail: Outgoing, expected: Expected): readonly Leak[] {
   });
 }
 
-/** Texts in which no rule found anything. Without what is expected, most mails of one template are the same text. */
+/** A cache of texts without leaks. Once the expected parts are removed, most mails of a template are the same text. */
 const clean = new Set<string>();
 const mostClean = 500;
 
-/** The rules that find something in a text. Only a text without any is remembered: one with a person's data never is. */
+/** The rules that match a text. Only a text without a match is cached, so no person's data is. */
 function rulesIn(text: string): readonly Rule[] {
   if (clean.has(text)) return [];
   const found = rules.filter(([, shapes]) => shapes.some((shape) => shape.test(text))).map(([rule]) => rule);
@@ -228,8 +230,8 @@ function rulesIn(text: string): readonly Rule[] {
 }
 
 /**
- * One mail to one reader about these alerts, as `composeLetter` writes it, and what the guard found in it. One with a leak
- * must not be sent. `isDigest`: what was held for it goes out.
+ * One mail to one reader, made by `composeLetter`, with its leaks. A mail with a leak must not be sent. `isDigest`: it is the
+ * daily digest.
  */
 export function checkedMail(
   about: readonly [Composing, ...Composing[]],

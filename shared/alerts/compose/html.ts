@@ -1,10 +1,10 @@
 /**
- * A mail as HTML that mail clients render: one table, every style inline, no image, no script, nothing loaded from
- * elsewhere. Clients that darken by themselves are told that this mail can do it.
+ * A mail as HTML that mail clients can show: one table, inline styles, no image, no script, nothing remote. It tells clients that
+ * it has a dark scheme of its own.
  */
 import type { Language } from '../../domain/core/vocabulary.ts';
 
-/** Every colour there is, in pairs that are read against each other: each has a contrast of 4.5 to 1 at least (WCAG 2.2, 1.4.3). */
+/** All colors, in pairs of text and background. Each pair has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3). */
 export const palette = {
   light: {
     page: '#f0f0f0',
@@ -47,7 +47,10 @@ const darkRules = [
 ].join('');
 
 const font = 'font-family:Arial,Helvetica,sans-serif;';
-/** Finds these addresses in escaped text: the longest first, and each only where it ends. That of the first alert begins that of the tenth. */
+/**
+ * Finds these addresses in escaped text. The longest comes first, because the link of the first alert is the beginning of the
+ * tenth's.
+ */
 const linksIn = (links: readonly string[]): RegExp => {
   const shapes = links
     .toSorted((one, other) => other.length - one.length)
@@ -67,15 +70,15 @@ export interface Rendered {
   readonly subject: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];
-  /** Where the button leads. */
+  /** The address of the button. */
   readonly link: string;
-  /** Every address that a paragraph may hold. */
+  /** All addresses that a paragraph may hold. */
   readonly links: readonly string[];
   readonly button: string;
   readonly footer: readonly string[];
 }
 
-/** The whole document. Every text is escaped; the only addresses in it are `link` and `links`. */
+/** The whole document. All text is escaped. Its only addresses are `link` and `links`. */
 export function renderHtml({ language, subject, heading, paragraphs, link, links, button, footer }: Rendered): string {
   const addresses = linksIn(links);
   return [

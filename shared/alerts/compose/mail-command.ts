@@ -1,4 +1,7 @@
-/** `npm run mail -- list|preview`: prints or writes, or says in one sentence on stderr what was wrong (exit status 2). */
+/**
+ * `npm run mail -- list|preview`: prints or writes mails. Where it cannot, it prints one sentence to stderr and exits with status
+ * 2.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRefusal } from '../../domain/core/refusal.ts';

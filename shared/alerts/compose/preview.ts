@@ -1,4 +1,4 @@
-/** Mails for looking at: a template filled with invented values, or with none where a line depends on what happened. */
+/** Sample mails: a template filled with invented values. */
 
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
@@ -21,7 +21,7 @@ const due = '2026-11-10T03:00:00.000Z';
 
 const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 
-/** A value for every placeholder; every condition holds. All of it is invented. */
+/** An invented value for every placeholder. Every condition holds. */
 function sampleFacts(language: Language): Facts {
   const values = {
     reference: 'CR-7F3KD-9QXMT2',
@@ -55,7 +55,7 @@ function sampleFacts(language: Language): Facts {
   return { ...facts, values: { ...values, asked: say(open), due: say(dueWords) } };
 }
 
-/** The mail of a template with every line it can have. */
+/** The mail of a template with every line that it can have. */
 export const previewOf = (template: Template, language: Language): Pick<Message, 'subject' | 'text' | 'html'> =>
   renderTemplate(template, sampleFacts(language), language);
 
@@ -76,7 +76,7 @@ export interface Asked {
   readonly folder?: string;
 }
 
-/** What these arguments ask for: lines to print, or a mail to write into a folder. A refusal is one sentence. */
+/** The answer to these arguments: lines to print, or a mail to write into a folder. A refusal is one sentence. */
 export function askedForMail(args: readonly string[]): Asked | Refusal {
   const [what, id, ...options] = args;
   if (what === 'list' && id === undefined) {

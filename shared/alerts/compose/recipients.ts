@@ -1,4 +1,4 @@
-/** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
+/** Finds the recipients of an alert. Each recipient group leads to people in an order, and the next in order steps in. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { holdsLine } from '../../domain/alerts/alert-lines.ts';
@@ -20,17 +20,17 @@ import { meetingOf } from '../../domain/team/meeting.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { comesFor, hasConflict } from '../../domain/team/seats.ts';
 
-/** What of the directory is asked here. */
+/** The part of the directory that is needed here. */
 export interface AlertDirectory {
   person(id: string): Promise<DirectoryEntry | undefined>;
-  /** Who is on shift first, then the directory's order. `now` is a UTC instant. */
+  /** The people on shift first, then the directory's order. `now` is a UTC instant. */
   onCallOrder(role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]>;
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
-  /** What anybody handed on, as far as it is not over by the clock. */
+  /** All delegations that are not over. */
   delegations(now: string): Promise<readonly Delegation[]>;
 }
 
-/** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
+/** Caches the directory for one invocation, because the alerts of a referral lead to the same people. */
 export function askedOnce({ person, onCallOrder, seats, delegations }: AlertDirectory): AlertDirectory {
   const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
     const answers = new Map<string, Promise<Answer>>();
@@ -61,15 +61,15 @@ interface AlertRecipient {
   readonly language: Language;
   /** They gave a number for text messages. */
   readonly hasTextPhone?: true;
-  /** What they are by the directory, of who is written to by name. */
+  /** The roles in the directory of a person who is asked by name. */
   readonly roles?: readonly Role[];
-  /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
+  /** The recipient group of this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
   readonly as: string;
   /** 1 is asked first. */
   readonly order: number;
 }
 
-/** What the person knows whose act it follows from. */
+/** Kinds of alert about an act: the person who did it knows, and gets no mail. */
 const knownToWhoAsked: ReadonlySet<Alert['kind']> = new Set([
   'referral-ended',
   'danger-raised',
@@ -78,15 +78,15 @@ const knownToWhoAsked: ReadonlySet<Alert['kind']> = new Set([
   'child-returned',
 ]);
 
-/** Everybody one word leads to, in order. */
+/** The people of one recipient group, in order. */
 export interface Line {
   readonly as: string;
   readonly people: readonly AlertRecipient[];
 }
 
 /**
- * These people in their order, each who is on leave behind the delegates for this kind of work; `work` is the role they are asked
- * as, or undefined for what is theirs by name. `away`: who is on leave. `now` is a UTC instant.
+ * These people in their order, with the delegates of a person on leave before them. `work` is the role that they are asked as, or
+ * undefined where they are asked by name. `away` are the people on leave. `now` is a UTC instant.
  */
 export async function withDelegates(
   directory: Pick<AlertDirectory, 'delegations'>,
@@ -101,26 +101,26 @@ export async function withDelegates(
   const delegatesOf = (id: string) =>
     handed.filter(({ personId }) => personId === id).map(({ delegateId }) => delegateId);
   const asked = ids.flatMap((id) => [...delegatesOf(id), id]);
-  // A delegate who is on leave hands nothing on, and is asked last.
+  // A delegate who is on leave passes nothing on, and is asked last.
   return { ids: asked, away: new Set(asked.filter((id) => delegatesOf(id).length > 0)) };
 }
 
-/** What the chains of earlier alerts say of those whom an alert is to reach. */
+/** Facts of earlier alerts that change the recipients of this one. */
 export interface ToldBefore {
-  /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
+  /** The people with the alert's meeting in their calendars. Each gets a line of their own. */
   readonly calendars?: readonly string[];
-  /**
-   * Of an alert that takes a meeting out of calendars: who may have it in theirs; of one that says that an alarm is over: who was
-   * called. It is told to nobody else, who would hear of what they never had.
-   */
+  /** The only people to tell of an end: those with the meeting in their calendars, or those called. */
   readonly had?: readonly string[] | undefined;
-  /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
+  /**
+   * `people` already got the most mails about this deadline. The next of their line is told, or the first of the roles in `next`
+   * below the limit.
+   */
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
 }
 
 /**
- * The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. A line that cannot be found
- * out is left out and told to `onFault`, so that it holds up none of the others; without, it throws. `now` is a UTC instant.
+ * The lines of an alert that are still to be asked. An empty line is a group without known people. A line that cannot be looked
+ * up is left out and given to `onFault`, so that the others go on. Without `onFault` it throws. `now` is a UTC instant.
  */
 export async function linesOf(
   alert: Alert,
@@ -147,7 +147,7 @@ export async function linesOf(
 
   const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
 
-  /** Whoever stepped aside for a conflict of interest is written to no more, nor whom a seal does not name. */
+  /** A person with a conflict of interest gets no mail, nor a person that the seal does not name. */
   const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);
 
   const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
@@ -163,10 +163,10 @@ export async function linesOf(
     })),
   });
 
-  /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
+  /** A person who is away, cannot answer or cannot get mail is asked last. That is better than asking no one. */
   const line = async (as: string, asked: readonly string[]): Promise<Line> => {
     const byName = as.startsWith('person:');
-    // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
+    // Where the referral is closed to a person on leave, their delegate is not asked. A seat has its deputy instead.
     const open = asked.filter(mayHear);
     const role = roles.find((each) => each === askedAs(as));
     const handed =
@@ -180,7 +180,7 @@ export async function linesOf(
     return recipientsOf(as, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
   };
 
-  /** Of those whom the seal names, who holds the role, on duty or not. */
+  /** The people that the seal names with this role, on duty or not. */
   const namedAs = async (role: Role): Promise<readonly string[]> => {
     const people = await Promise.all((state.access.seal?.people ?? []).map((id) => directory.person(id)));
     return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
@@ -194,7 +194,7 @@ export async function linesOf(
     return line(`${standIn}${insteadOf.unknown}${as}`, await holdersOf(standIn));
   };
 
-  /** A reminder of the notice to the team is for the seats that are silent: an answer, or the deputy's, ends it. */
+  /** A reminder of the notice to the team goes to silent seats only. An answer of the holder or the deputy ends it. */
   const hasAnswered = (discipline: Discipline) =>
     alert.kind === 'checkpoint' &&
     state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
@@ -221,23 +221,26 @@ export async function linesOf(
     return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
   };
 
-  // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
+  // Mail to a person by name goes to no one in their place. People that a seal does not name are left out.
   const named = (ids: readonly string[]) =>
     eachApart(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
 
   const meeting = meetingOf(alert, state);
   const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
   const asked = seesToCalendars ? [await linesFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
-  /** Whether the meeting is theirs as the team and the directory are now: by name, by the word of a role, or in somebody's place. */
+  /** Whether the meeting is still theirs, by today's team and directory: by name, by role, or as a stand-in. */
   const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
 
-  /** A calendar is a person's own, and so is a call: nobody is told in their place, and whoever stepped aside is told as well. */
+  /** Calendars and calls are personal. So only these people are told, even those with a conflict of interest. */
   const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
     const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
     return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
   };
 
-  /** Without those at the cap. Where nobody is left, the next of the chain; the last of all is told on: never silence. */
+  /**
+   * The line without people at the limit. Where that leaves no one, the next role is told. The last role is told without limit,
+   * so that there is never silence.
+   */
   const withinCap = async (own: Line): Promise<Line> => {
     if (!cap || own.people.length === 0) return own;
     const below = ({ people, ...rest }: Line): Line => ({
@@ -260,7 +263,7 @@ export async function linesOf(
     return people.length > 0 ? [{ ...own, people }] : [];
   };
 
-  // Each of those who were called hears it, but who ended it knows.
+  // All people who were called are told, except the one who ended the alarm.
   if (alert.kind === 'alarm-over')
     return eachThemselves(
       'person:',
@@ -277,7 +280,7 @@ export async function linesOf(
         )
       : await named(alert.people)
   ).flatMap(ofHolders);
-  // Of a team that changed nothing is new to the others; of a meeting that changed, everything.
+  // Where only the team changed, people with the meeting in their calendars get no mail. Where the meeting changed, all of them do.
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
   const byCalendar = [
@@ -287,7 +290,8 @@ export async function linesOf(
       calendars.filter((id) => !isTheirs(id)),
     )),
   ];
-  // Somebody of the line has it in hand: nobody else of it is written to any more. Who did what it tells of knows it.
+  // Once a person of a line has acknowledged, the line gets no more mail. The person whose act the alert tells of knows it
+  // already.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
   const knows = [...acknowledged, ...(knownToWhoAsked.has(alert.kind) ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
@@ -297,12 +301,12 @@ export async function linesOf(
   ];
 }
 
-/** Who answers the telephone for whoever is asked, in order. */
+/** The roles that readers can call, in order. */
 const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
 
 /**
- * Who is on call, the first to telephone first: those with a number of the Careline's supervisors and then its managers, who is there
- * before who is away. `now` is a UTC instant.
+ * The people on call with a number: supervisors of the Careline, then its managers. People who are away come last. `now` is a UTC
+ * instant.
  */
 export async function oncallOf(
   directory: Pick<AlertDirectory, 'person' | 'onCallOrder' | 'delegations'>,
@@ -321,7 +325,7 @@ export async function oncallOf(
       return people.flatMap((person) => {
         if (!person) return [];
         const { id, phone: own } = person;
-        // A delegate answers under their own number, and by no shift.
+        // A delegate answers under their own number, without a shift.
         const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
         const phone = known.phone ?? own;
         return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
@@ -334,7 +338,7 @@ export async function oncallOf(
   );
 }
 
-/** Who this reader telephones: never themselves. Undefined where there is no other. */
+/** The person for this reader to call, never themselves. Undefined where there is no other. */
 export function numberFor(personId: string, oncall: readonly OnCallPerson[]): OnCallPerson | undefined {
   const own = oncall.find((each) => each.personId === personId)?.phone;
   return oncall.find((each) => each.personId !== personId && each.phone !== own);
@@ -345,7 +349,10 @@ function providerOf({ deadlineId }: Alert, state: Referral): string | undefined 
   return deadlineId === undefined ? undefined : providerAsked(state, state.deadlines[deadlineId]?.subject);
 }
 
-/** The people of each seat, its holder before the deputy or, once answered, who comes for it: those of the referral's roster or, before it is drawn, of the directory. */
+/**
+ * The people of each seat. The holder comes before the deputy; after an answer it is the person who comes. Before the roster is
+ * drawn, the seats are those of the directory.
+ */
 async function seatHolders(
   { team: { seats, id: team }, places: { routing } }: Referral,
   directory: AlertDirectory,
@@ -353,7 +360,7 @@ async function seatHolders(
   if (seats.length > 0) {
     return new Map(
       seats.map((seat) => {
-        // Once it is answered, whoever comes for it is asked, and neither who declined nor the other holder.
+        // After an answer, only the person who comes for the seat is asked.
         const people = seat.answer === undefined ? [seat.personId, seat.deputyId] : [comesFor(seat)];
         return [seat.discipline, people.filter((id) => id !== undefined)];
       }),
@@ -369,24 +376,23 @@ async function seatHolders(
   );
 }
 
-/** Somebody to write to, with the other words that lead to the same person. */
+/** A person to write to, with the other recipient groups that lead to them. */
 export interface Addressee extends AlertRecipient {
   readonly also: readonly string[];
-  /** An earlier mail of this alert may have reached them, and nobody knows. */
+  /** An earlier mail of this alert may have reached them: it is unknown whether it did. */
   readonly repeat?: true;
 }
 
 interface Outstanding {
-  /** Each person at most once, whatever number of words leads to them. */
+  /** Each person at most once, in however many groups they are. */
   readonly write: readonly Addressee[];
-  /** The words for which nobody is left. */
+  /** The groups with no one left to write to. */
   readonly exhausted: readonly string[];
 }
 
 /**
- * Who is still to be written to, after what happened so far. Each line wants the first in order whose mail did not fail, or
- * the first two where the deputies are written to as well; whoever was written to under its word before counts, and so does
- * whoever is just being written to.
+ * Who still gets a mail, after all that happened so far. Each line needs one person whose mail did not fail, or two where
+ * deputies are told too. People who were already told as this group count, and so do mails on their way.
  */
 export function outstanding(
   lines: readonly Line[],

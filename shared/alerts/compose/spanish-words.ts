@@ -1,9 +1,9 @@
-/** Spanish for what the policy and the directory have in English alone. What is not here is said in English. */
+/** Spanish for the policy's and the directory's English. A text without Spanish stays English. */
 
 import type { Finding } from '../../domain/audit/findings.ts';
 import type { Gap } from '../../domain/team/roster-gaps.ts';
 
-/** By the English of the policy: a rule that is worded anew is said in English until it is translated. */
+/** Keyed by the policy's English. A reworded rule stays English until it is translated. */
 export const spanishObligations: Readonly<Record<string, string>> = {
   'Classify the report': 'Clasificar el reporte',
   'Receive the written report (DCF-136) that the reporter owes':
@@ -83,7 +83,7 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Confirm again who is responsible, after a place was corrected':
     'Confirmar de nuevo quién responde, después de corregir un lugar',
   'Say which team is responsible: none is known': 'Decir qué equipo responde: no se conoce ninguno',
-  'Name somebody for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
+  'Name a person for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
   'Decide whether the emergency access was justified': 'Decidir si el acceso de emergencia estuvo justificado',
   'Record what became of the service 3 months after its start':
     'Registrar qué resultó del servicio 3 meses después de su comienzo',
@@ -106,7 +106,7 @@ export const spanishGaps: Readonly<Record<Gap['gap'], string>> = {
   away: 'quien lo ocupa no está, y no hay nadie en su lugar',
 };
 
-/** Roles and disciplines, as they stand within a sentence. */
+/** Roles and disciplines, as they are written within a sentence. */
 export const spanishWords: Readonly<Record<string, string>> = {
   'careline-worker': 'personal de Careline',
   'careline-supervisor': 'supervisión de Careline',
@@ -149,7 +149,7 @@ export const spanishWords: Readonly<Record<string, string>> = {
   office: 'en la oficina del equipo',
 };
 
-/** The sentences about what the watchdog found. */
+/** Findings of the audit. */
 export const spanishFindings: Readonly<Record<Finding['what'], string>> = {
   'chain-broken': 'su cadena de registros no está como se escribió. Trátelo como un incidente y no cambie nada',
   'run-keeps-failing': 'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',

@@ -1,6 +1,6 @@
 /**
- * The tags of a mail tell, in the news that comes back of it, which alerts and whom it was for. SES allows letters, digits,
- * `_` and `-` in them; an id has dots and never `_`.
+ * The tags of a mail. SES returns them with its news, so they tell the alerts and the recipient. SES allows letters, digits, `_`
+ * and `-` in them. An id has dots and never `_`.
  */
 import * as z from 'zod';
 
@@ -8,13 +8,13 @@ export interface MailTags {
   readonly referralId: string;
   readonly alertId: string;
   readonly personId: string;
-  /** The other alerts that the same mail tells of. */
+  /** The other alerts in the same mail. */
   readonly with?: readonly string[];
 }
 
 const encode = (id: string) => id.replaceAll('.', '_');
 
-/** As SendRawEmail takes them. */
+/** In the form of SendRawEmail. */
 export const encodeTags = ({ with: others = [], ...tags }: MailTags): { Name: string; Value: string }[] =>
   [
     ...(['referralId', 'alertId', 'personId'] as const).map((name) => [name, tags[name]] as const),
@@ -24,7 +24,7 @@ export const encodeTags = ({ with: others = [], ...tags }: MailTags): { Name: st
 const tag = z.tuple([z.string().regex(/^[A-Z0-9_-]{1,64}$/)]).transform(([value]) => value.replaceAll('_', '.'));
 const named = z.object({ referralId: tag, alertId: tag, personId: tag });
 
-/** The tags as an event of SES holds them: each a list of one. What is not among them came from another sender. */
+/** The tags in an event of SES: each a list of one. A mail without them came from another sender. */
 export const mailTags = z.record(z.string(), z.unknown()).transform((given, context): MailTags => {
   const found = named.safeParse(given);
   const others = z

@@ -1,33 +1,33 @@
 /**
- * What a template of a mail is. It is data: two languages, lines with placeholders, a version. A placeholder that is not on
- * the list below does not compile, and does not load: what a mail can say is settled here.
+ * The form of a mail's template. It is data: two languages, lines with placeholders, a version. A placeholder outside the list
+ * below does not compile and does not load. So this list decides what a mail can say.
  */
 import * as z from 'zod';
 import { languages } from '../../domain/core/vocabulary.ts';
 
-/** Everything a mail may say of a referral. Nothing of the child, the reporter or the place is among it. */
+/** All that a mail may say of a referral: nothing of the child, the reporter or the place. */
 export const placeholders = [
   'reference',
   'obligation',
   'rule',
   'when',
-  /** When a draft was last touched. */
+  /** When a draft was last changed. */
   'touched',
-  /** `due …`, or `was due …` where that has passed. */
+  /** `due …`, or `was due …` after that time. */
   'due',
-  /** After it the act is of no use any more. */
+  /** The hard stop, after which the act is of no use. */
   'stop',
-  /** What is asked of the reader, each with its time. */
+  /** The tasks of the reader, each with its time. */
   'asked',
   'others',
   'count',
-  /** The subject of the first of several parts. */
+  /** The subject of the first of several alerts. */
   'first',
   'owed',
   'otherReference',
   'team',
   'gaps',
-  /** What the watchdog found. */
+  /** The findings of the audit. */
   'findings',
   'declined',
   'seat',
@@ -38,21 +38,21 @@ export const placeholders = [
   'oncall',
   /** The time at which the next person is called. */
   'nextCall',
-  /** The on-call number, where a clock of four hours or less runs. */
+  /** The on-call number, for a clock of four hours or less. */
   'urgentCall',
-  /** Until when the police ask that no one contacts the child or family. */
+  /** The end of the pause in which police ask for no contact with the child or family. */
   'noContactBefore',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
-/** What decides whether a line with this condition is said. */
+/** The conditions of lines. */
 export const flags = [
   'noOffice',
   'noTown',
   'overtaken',
   'decision',
   'answersSeat',
-  /** A seat is asked for by its name. */
+  /** A seat is asked for by name. */
   'seatAsked',
   'answersLinkage',
   'answersElsewhere',
@@ -63,19 +63,19 @@ export const flags = [
   'anyQuestion',
   'nothingOwed',
   'urgentWithoutNumber',
-  /** A person is called, who answers or is followed by the next. */
+  /** The mail calls a person. Without an answer the next person is called. */
   'calls',
-  /** An earlier mail of the same may have arrived. */
+  /** An earlier copy of the mail may have arrived. */
   'repeat',
 ] as const;
 export type Flag = (typeof flags)[number];
 
-/** A line is left out where one of its placeholders has no value, and said once for each where it has several. */
+/** A line is left out where a placeholder has no value. It comes once for each value where a placeholder has several. */
 const line = z.union([z.string(), z.strictObject({ when: z.enum(flags), say: z.string() })]);
 type Line = z.infer<typeof line>;
 const said = z.strictObject({
   subject: z.string(),
-  /** The subject where a placeholder of it has no value. */
+  /** The subject where a placeholder of `subject` has no value. */
   plainSubject: z.string().optional(),
   lines: z.array(line).min(1),
 });
@@ -88,16 +88,16 @@ const template = z.strictObject({
 type Said = z.infer<typeof said>;
 export type Template = z.infer<typeof template>;
 
-/** What stands around every mail, and the parts that lines are made of. */
+/** The text around every mail, and parts of lines. */
 const framePart = z.strictObject({
   heading: z.string(),
-  /** Of a mail about a team and no referral. */
+  /** The heading of a mail about a team and no referral. */
   teamHeading: z.string(),
   open: z.string(),
   overdue: z.string(),
   due: z.string(),
   wasDue: z.string(),
-  /** Said first. */
+  /** Lines before all others. */
   before: z.array(line),
   after: z.array(line),
   button: z.string(),
@@ -107,7 +107,7 @@ const frame = z.strictObject({ version: z.int().min(1), en: framePart, es: frame
 export type MailFrame = z.infer<typeof frame>;
 
 type NamedIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamedIn<Rest> : never;
-/** The same shape; `never` in place of each text that names an unknown placeholder. */
+/** The same shape, with `never` for each text that names an unknown placeholder. */
 type Checked<Part> = Part extends string
   ? Exclude<NamedIn<Part>, Placeholder> extends never
     ? Part
@@ -118,15 +118,14 @@ type Checked<Part> = Part extends string
 
 type Frozen<Part> = Part extends string | number ? Part : { readonly [Key in keyof Part]: Frozen<Part[Key]> };
 
-/** Writes a template down: a placeholder outside the list does not compile. */
+/** Types a template, so that a placeholder outside the list does not compile. */
 export const writeTemplate = <const Given extends Frozen<Template>>(given: Given & Checked<Given>): unknown => given;
 export const writeFrame = <const Given extends Frozen<MailFrame>>(given: Given & Checked<Given>): unknown => given;
 
 const named = new Map<string, readonly string[]>();
-/** More than all templates have lines: each line is read once. */
+/** More than the lines of all templates, so that each line is parsed once. */
 const mostNamed = 5000;
 
-/** The placeholders of a line. */
 function namesIn(text: string): readonly string[] {
   let names = named.get(text);
   if (!names) {
@@ -148,7 +147,7 @@ function checkNames(where: string, texts: readonly string[]): void {
   }
 }
 
-/** Both languages say the same: line for line under the same condition, with the same placeholders. */
+/** Throws where the languages differ: each line must have the same condition and placeholders in both. */
 function checkAlike(where: string, one: Said, other: Said): void {
   const shape = ({ subject, lines }: Said) =>
     [subject, ...lines].map((each) => {
@@ -161,8 +160,8 @@ function checkAlike(where: string, one: Said, other: Said): void {
 }
 
 /**
- * Checks templates as they are loaded. Throws an Error that names the template: one of the wrong shape, with an unknown
- * placeholder, whose languages differ, or given twice.
+ * Checks templates at loading. Throws an Error with the template's name for a wrong shape, an unknown placeholder, different
+ * languages, or a second copy.
  */
 export function loadTemplates(given: readonly unknown[]): readonly Template[] {
   const loaded = given.map((each, index) => {
@@ -199,7 +198,7 @@ export interface Facts {
   readonly flags: readonly Flag[];
 }
 
-/** The sentences that a line makes of these facts: none, one, or one for each value of a placeholder that has several. */
+/** The sentences of a line for these facts: none, one, or one for each value of a placeholder with several. */
 export function fill(one: Line, facts: Facts): readonly string[] {
   if (typeof one !== 'string' && !facts.flags.includes(one.when)) return [];
   const text = textOf(one);

@@ -1,4 +1,4 @@
-/** The templates about who gets at a referral, and what is looked after beside it. */
+/** Templates about access to a referral, and about drafts, shifts and audit findings. */
 import { writeTemplate } from './template.ts';
 
 export const accessTemplates: readonly unknown[] = [
@@ -8,8 +8,8 @@ export const accessTemplates: readonly unknown[] = [
     en: {
       subject: '{reference}: sealed, and you are named',
       lines: [
-        'This referral is sealed: it is there for you and the others who are named, and for nobody else. Do not speak of it to anybody who is not named; to them it does not exist.',
-        'What is asked of a role that nobody named holds may now be asked of you.',
+        'This referral is sealed: only you and the other people who are named can see it. Discuss it only with them. For all others it does not exist.',
+        'You may now get the tasks of a role that no named person holds.',
       ],
     },
     es: {
@@ -46,8 +46,8 @@ export const accessTemplates: readonly unknown[] = [
     en: {
       subject: '{reference}: compare it with another referral',
       lines: [
-        'A report has come that may be about the child of this sealed referral. The page of this referral says which one it is. Nobody else was told: whoever took the report does not know that this one is there.',
-        'Look at the two, and agree with the others who are named on what is to be done.',
+        'A report has come that may be about the child of this sealed referral. The page of this referral says which one it is. No one else was told. The person who took the report does not know that this referral exists.',
+        'Compare the two, and agree with the other people who are named on what to do.',
       ],
     },
     es: {
@@ -104,15 +104,15 @@ export const accessTemplates: readonly unknown[] = [
     en: {
       subject: '{reference}: a report was begun and not sent',
       lines: [
-        'Somebody began to enter a report {when} and has not touched it since {touched}. Its clocks count from when it was begun.',
-        'Ask whoever began it, or open it and send the report yourself.',
+        'Careline staff began to enter a report {when}. It has not changed since {touched}. Its clocks run from its beginning.',
+        'Ask the person who began it, or open it and send the report yourself.',
       ],
     },
     es: {
       subject: '{reference}: un aviso empezado y no enviado',
       lines: [
-        'Alguien empezó a anotar un aviso {when} y no lo ha tocado desde {touched}. Los plazos cuentan desde que se empezó.',
-        'Pregunte a quien lo empezó, o ábralo y envíe usted el aviso.',
+        'El personal de Careline empezó a anotar un aviso {when}. No ha cambiado desde {touched}. Los plazos cuentan desde que se empezó.',
+        'Pregunte a la persona que lo empezó, o ábralo y envíe usted el aviso.',
       ],
     },
   }),

@@ -1,4 +1,4 @@
-/** The templates of alarms: a call, that it is over, and what changed of the child's safety. None says more of the child than its duty does. */
+/** Templates of alarms: a call, its end, and a change of the child's safety. None says more of the child than the duty does. */
 import { writeTemplate } from './template.ts';
 
 export const alarmTemplates: readonly unknown[] = [
@@ -8,7 +8,7 @@ export const alarmTemplates: readonly unknown[] = [
     en: {
       subject: '{reference}: call now, {rule} {due}',
       lines: [
-        'Act now. Open the page and press "I have this child". It says whom to call.',
+        'Act now. Open the page and press "I have this child". It lists the people to call.',
         '{asked}',
         'Not yours? Call {oncall}. Do not forward this e-mail.',
         'No answer by {nextCall}: we call the next person.',

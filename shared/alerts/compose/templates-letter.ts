@@ -1,4 +1,4 @@
-/** The templates of what stands around several alerts in one mail. */
+/** Templates of the text around several alerts in one mail. */
 import { writeTemplate } from './template.ts';
 
 export const letterTemplates: readonly unknown[] = [

@@ -1,4 +1,4 @@
-/** The templates about a pause of outreach. They say until when, and no detail: partners read them. */
+/** Templates about a pause of outreach. They give its end and no detail, because partners read them. */
 import { writeTemplate } from './template.ts';
 
 export const outreachTemplates: readonly unknown[] = [

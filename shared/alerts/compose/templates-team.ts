@@ -1,4 +1,4 @@
-/** The templates about the team, its meetings, and providers. */
+/** Templates about the team, its meetings, and providers. */
 import { writeTemplate } from './template.ts';
 
 export const teamTemplates: readonly unknown[] = [
@@ -40,7 +40,7 @@ export const teamTemplates: readonly unknown[] = [
       lines: [
         'The roster of this team has gaps. No referral may need the seat yet; when one does, it must not be empty.',
         '{gaps}',
-        'Name somebody, or have the directory corrected. You are told once of each gap.',
+        'Name a person, or have the directory corrected. You get one mail for each gap.',
       ],
     },
     es: {

@@ -1,6 +1,6 @@
 /**
- * Every template of a mail. A released version is never changed: a new wording is a new entry with a higher version, and the
- * old one stays, since the chain of an alert names the version its mails were made from (a test holds their digests).
+ * All templates of mail. A released version never changes: new words are a new entry with a higher version, and the old one
+ * stays. The chain of an alert names the version of its mails. A test holds the digests of all versions.
  */
 import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
 import { accessTemplates } from './templates-access.ts';
@@ -25,24 +25,24 @@ export const mailFrame = loadFrame(
           when: 'repeat',
           say: 'This is a repeat: it could not be seen whether this mail reached you before. If it did, nothing more is asked.',
         },
-        'Time is short. If you cannot open the page, telephone who is on call at the Careline now: {urgentCall}.',
+        'Time is short. If you cannot open the page, call the Careline now: {urgentCall}.',
         {
           when: 'urgentWithoutNumber',
-          say: 'Time is short. If you cannot open the page, telephone the Careline now.',
+          say: 'Time is short. If you cannot open the page, call the Careline now.',
         },
-        'You are written to as {why}.',
+        'You get this mail as {why}.',
         'Acknowledge and act here, signed in: {link}',
-        { when: 'answersSeat', say: 'Not you? Decline on that page, and whoever else holds the seat is asked.' },
-        { when: 'answersLinkage', say: 'Not you? Decline on that page, and another provider is looked for.' },
+        { when: 'answersSeat', say: 'Not yours? Decline on that page. We then ask the other holder of the seat.' },
+        { when: 'answersLinkage', say: 'Not yours? Decline on that page. We then look for another provider.' },
         {
           when: 'answersElsewhere',
-          say: 'Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: {oncall}.',
+          say: 'Not yours? Do not forward this e-mail. Call the Careline: {oncall}. We then ask another person.',
         },
       ],
       button: 'Open the page',
       footer: [
         'Confidential, for the person addressed. Names and details are left out on purpose: ask for none by mail.',
-        'This mailbox only sends, and nobody reads it. It belongs to an evaluation of Careline; it replaces no call to the police or to the Careline, and is itself never the notice that a law asks for.',
+        'Do not reply: no one reads this mailbox. It is part of an evaluation of Careline. It replaces no call to the police or the Careline, and is never the notice that a law requires.',
       ],
     },
     es: {
@@ -58,30 +58,30 @@ export const mailFrame = loadFrame(
           when: 'repeat',
           say: 'Este mensaje es una repetición: no se pudo comprobar si ya lo había recibido. Si lo recibió, no se le pide nada más.',
         },
-        'Queda poco tiempo. Si no puede abrir la página, llame ahora a quien está de guardia en Careline: {urgentCall}.',
+        'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline: {urgentCall}.',
         { when: 'urgentWithoutNumber', say: 'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline.' },
         'Recibe este mensaje como {why}.',
         'Confirme y actúe aquí, con su sesión iniciada: {link}',
         {
           when: 'answersSeat',
-          say: '¿No le corresponde? Rechace en esa página, y se preguntará a la otra persona del puesto.',
+          say: '¿No le corresponde? Rechace en esa página. Preguntaremos a la otra persona del puesto.',
         },
-        { when: 'answersLinkage', say: '¿No le corresponde? Rechace en esa página, y se buscará otro proveedor.' },
+        { when: 'answersLinkage', say: '¿No le corresponde? Rechace en esa página. Buscaremos otro proveedor.' },
         {
           when: 'answersElsewhere',
-          say: '¿No le corresponde? No reenvíe este mensaje. Avise a quien está de guardia en Careline, para que se pida a otra persona: {oncall}.',
+          say: '¿No le corresponde? No reenvíe este mensaje. Llame a Careline: {oncall}. Se lo pediremos a otra persona.',
         },
       ],
       button: 'Abrir la página',
       footer: [
         'Confidencial, para la persona destinataria. Los nombres y detalles se omiten a propósito: no los pida por correo.',
-        'Este buzón solo envía y nadie lo lee. Pertenece a una evaluación de Careline; no sustituye una llamada a la policía ni a Careline, y nunca es en sí el aviso que exige una ley.',
+        'No responda: nadie lee este buzón. Es parte de una evaluación de Careline. No sustituye una llamada a la policía ni a Careline, y nunca es el aviso que exige una ley.',
       ],
     },
   }),
 );
 
-/** A clock that started: the same lines, after a first one that says which kind it is. */
+/** A clock that started: a first line that names its kind, then the same lines for all kinds. */
 const started = <const Id extends string>(id: Id, en: string, es: string) => ({
   id,
   version: 1,
@@ -275,7 +275,7 @@ const referralTemplates: readonly unknown[] = [
     en: {
       subject: '{reference}: another report is being attached',
       lines: [
-        'Another report about the same child is being attached to this referral: what it says counts here. The page names it. Read it, and read again whom you may contact.',
+        'Another report about the same child is being attached to this referral: what it says counts here. The page names it. Read it, and check again which people you may contact.',
         'What it asks for that did not run here already has a deadline here now.',
       ],
     },
@@ -309,10 +309,10 @@ const referralTemplates: readonly unknown[] = [
           when: 'decision',
           say: 'A decision is proposed that no clock asks for: decide whether there is a basis to allege. It is never an adjudication, and no service waits for it.',
         },
-        'Declined: {declined}. Whoever else holds the seat and has not declined is asked; call the agency if nobody takes it, and record at the meeting who came.',
+        'Declined: {declined}. We ask the other holder of the seat, unless they declined too. If no one takes the seat, call the agency. At the meeting, record who came.',
         {
           when: 'conflict',
-          say: 'A member has stepped aside for a conflict of interest, and sees nothing of this referral any more. Ask for no reason. Whoever else holds the seat is asked; where nobody does, invite somebody to it.',
+          say: 'A member has a conflict of interest, and sees nothing of this referral any more. Do not ask for the reason. We ask the other holder of the seat. If there is none, invite another person.',
         },
         {
           when: 'conflictUnknown',
@@ -365,9 +365,9 @@ const referralTemplates: readonly unknown[] = [
     id: 'do-not-alert-caregiver',
     version: 1,
     en: {
-      subject: '{reference}: read the page before anybody contacts the family',
+      subject: '{reference}: read the page before any contact with the family',
       lines: [
-        'Before anybody calls, writes to or visits the family: open the page of the referral. It says who must not be told.',
+        'Before any call, letter or visit to the family, open the page of the referral. It says who must not be told.',
       ],
     },
     es: {
@@ -377,7 +377,7 @@ const referralTemplates: readonly unknown[] = [
       ],
     },
   }),
-  // What these are about says something of the child, so the mail leaves it to the page.
+  // The subject of these would tell something of the child, so only the page has it.
   ...(['removal-review', 'charges-faced', 'tribal-membership', 'in-facility'] as const).map((id) => ({
     id,
     version: 1,
@@ -404,7 +404,7 @@ export const templates: readonly Template[] = loadTemplates([
   ...outreachTemplates,
 ]);
 
-/** The latest version of a template. Throws where there is none of this id. */
+/** The latest version of a template. Throws for an unknown id. */
 export function templateNamed(id: string): Template {
   const found = templates
     .filter((template) => template.id === id)

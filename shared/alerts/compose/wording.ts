@@ -1,4 +1,4 @@
-/** The words of roles, seats, places and instants, in the language of who reads them. */
+/** The words of roles, seats, places and instants, in the reader's language. */
 import { askedAs, insteadOf, wordOf } from '../../domain/alerts/alert-watch.ts';
 import { type Finding, findingWords as findingInEnglish } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
@@ -27,7 +27,7 @@ export function roleWords(word: string, language: Language = 'en'): string {
   if (word === 'seats') return spanish ? 'cada puesto del equipo' : 'every seat of the team';
   if (word.startsWith('person:')) return spanish ? 'la persona nombrada' : 'the person named';
   if (isOfCalendar(word)) {
-    return spanish ? 'alguien que tiene la reunión en su calendario' : 'somebody who has the meeting in their calendar';
+    return spanish ? 'alguien que tiene la reunión en su calendario' : 'a person with the meeting in their calendar';
   }
   const [first = '', seat] = word.split(':');
   const words = codeWords(seat ?? first, language);
@@ -35,7 +35,7 @@ export function roleWords(word: string, language: Language = 'en'): string {
   return spanish ? `el puesto de ${words}` : `the ${words} seat`;
 }
 
-/** Why somebody is written to: what they are asked as, and in whose place where nobody else is known. */
+/** Why a person gets the mail: the role they are asked as, and the role they stand in for. */
 export function addresseeWords(as: string, language: Language): string {
   const words = roleWords(askedAs(as), language);
   if (askedAs(as) === as) return words;
@@ -43,11 +43,11 @@ export function addresseeWords(as: string, language: Language): string {
   if (as.includes(insteadOf.atCap)) {
     return language === 'es'
       ? `${words}, porque ya se avisó tantas veces como se puede a: ${missing}`
-      : `${words}, because whoever comes before was told as often as may be: ${missing}`;
+      : `${words}, because the limit of mails is reached for: ${missing}`;
   }
   return language === 'es'
     ? `${words}, porque aún no se conoce a nadie para: ${missing}`
-    : `${words}, because nobody is known yet for: ${missing}`;
+    : `${words}, because no one is known yet for: ${missing}`;
 }
 
 export const obligationWords = (obligation: string, language: Language): string =>
@@ -57,7 +57,7 @@ export const obligationWords = (obligation: string, language: Language): string 
 export const gapWords = (gap: Gap, language: Language): string =>
   language === 'es' ? `El puesto de ${codeWords(gap.discipline, 'es')}: ${spanishGaps[gap.gap]}.` : gapInEnglish(gap);
 
-/** What the watchdog found, in one sentence. */
+/** A finding of the audit in one sentence. */
 export function findingWords(finding: Finding, language: Language): string {
   if (language === 'en') return findingInEnglish(finding);
   const { what, about } = finding;
@@ -65,14 +65,14 @@ export function findingWords(finding: Finding, language: Language): string {
   return `${subject}: ${spanishFindings[what]}.`;
 }
 
-/** Where a role answers: `state`, or the id of an office. */
+/** The place of a role: `state`, or the id of an office. */
 const placeWords = (scope: string, language: Language): string => {
   const office = scope.replace(/^office-/, '');
   if (language === 'es') return scope === 'state' ? 'todo el estado' : `oficina ${office}`;
   return scope === 'state' ? 'the state' : `${office} office`;
 };
 
-/** What is wrong with the shifts ahead, in one sentence. */
+/** A gap or overlap of shifts in one sentence. */
 export function shiftWords({ fault, role, scope, from, to }: ShiftFault, language: Language): string {
   const spanish = language === 'es';
   const who = codeWords(role, language);

@@ -1,8 +1,8 @@
-/** What SES tells of a mail, read at the door. */
+/** Parses the news that SES sends about a mail. */
 import * as z from 'zod';
 import { type MailTags, mailTags } from '../compose/tags.ts';
 
-/** `at` is the instant of a delivery, UTC. */
+/** `at` is the instant of the delivery, UTC. */
 export type MailNews = MailTags &
   (
     | { readonly news: 'delivered'; readonly at: string }
@@ -23,12 +23,13 @@ const sesEvent = z.discriminatedUnion('eventType', [
 
 const failures = { Bounce: 'bounce', Complaint: 'complaint', Reject: 'reject' } as const;
 
-/** SES publishes this once, when a topic becomes its event destination; it is no event. */
+/** SES sends this once, when a topic becomes its event destination. It is no event. */
 const greeting = /^Successfully validated SNS topic/;
 
 /**
- * Reads the message of an SES event. Undefined where there is nothing to record: a mail without our tags. A bounce that may pass (mailbox full, out of office) is a failure like any other:
- * for the safety of a child the next person is better than the same mailbox later. Throws on what is no SES event.
+ * Reads the message of an SES event. Undefined for a mail without our tags. A bounce that may pass, such as a full mailbox,
+ * counts as a failure. For a child's safety, the next person is better than the same mailbox later. Throws for text that is no
+ * SES event.
  */
 export function readMailNews(message: string): MailNews | undefined {
   if (greeting.test(message)) return undefined;

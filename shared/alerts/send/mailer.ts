@@ -11,7 +11,7 @@ export interface Mail extends Pick<Message, 'subject' | 'text' | 'html' | 'heade
 
 export type Mailer = ReturnType<typeof createMailer>;
 
-/** `from` is the sender's address; `configurationSet` names where SES publishes what became of each mail. */
+/** `from` is the sender's address. `configurationSet` names where SES publishes the news about each mail. */
 export function createMailer({
   client,
   from,
@@ -23,8 +23,8 @@ export function createMailer({
 }) {
   return {
     /**
-     * Hands one mail over to SES, which is not yet a delivery. Answers with its message id, or undefined where
-     * what stands in the directory is no address, or SES refuses it: trying again would not help. Throws on any other fault.
+     * Gives one mail to SES, which is not yet a delivery. Returns its message id. Undefined where the address is invalid or SES
+     * refuses it, because another try would not help. Throws on any other fault.
      */
     async send({ to, subject, text, html, headers, invitation, tags }: Mail): Promise<string | undefined> {
       if (!isMailbox(to)) return undefined;

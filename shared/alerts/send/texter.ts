@@ -9,18 +9,18 @@ export interface Text {
 
 export type Texter = ReturnType<typeof createTexter>;
 
-/** All that a text message ever says. It names no referral, no child, and nothing of what it is about. */
+/** The only words of a text message. They name no referral and no child, and nothing of the subject. */
 export const textOf = (deskPhone: string): string => `Careline: please call the duty desk, ${deskPhone}`;
 
-/** What AWS says of a number that cannot be sent to: trying again would not help. */
+/** AWS's errors about a number that cannot get messages: another try would not help. */
 const final = new Set(['ValidationException', 'ConflictException', 'ResourceNotFoundException']);
 
-/** `from` is the ARN of the number that text messages come from. */
+/** `from` is the ARN of the sending number. */
 export function createTexter({ client, from }: { readonly client: PinpointSMSVoiceV2Client; readonly from: string }) {
   return {
     /**
-     * Hands one text message over, which is not yet a delivery: replies and receipts are not read. Answers with its message id, or
-     * undefined where the number cannot be sent to. Throws on any other fault.
+     * Gives one text message to AWS, which is not yet a delivery: replies and receipts are not read. Returns its message id.
+     * Undefined where the number cannot get messages. Throws on any other fault.
      */
     async send({ to, deskPhone }: Text): Promise<string | undefined> {
       try {

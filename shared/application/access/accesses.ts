@@ -1,4 +1,6 @@
-/** Who read of a child, when, what and why: what was written down before each read. */
+/**
+ * The recorded reads of a child's identity: by which person, when, what and for what purpose. Each is recorded before the read.
+ */
 import * as z from 'zod';
 import { unseal } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
@@ -6,7 +8,7 @@ import { accessChain, type Ledger } from '../../store/ledger.ts';
 
 const access = z.object({ read: z.array(z.string()) });
 
-/** Newest first. An older record has no purpose. */
+/** The reads, the newest first. An older record has no purpose. */
 export async function accessesOf(
   { ledger, directory }: { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly directory: Pick<Directory, 'person'> },
   referralId: string,

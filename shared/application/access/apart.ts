@@ -1,6 +1,6 @@
 /**
- * What others see of a service whose records stand apart (42 CFR Part 2): nothing. That somebody is in treatment, with whom and
- * on whose consent, is protected as the record itself is.
+ * Hides services with records kept apart (42 CFR Part 2). That a person is in treatment, with which provider and on which
+ * consent, is protected like the record itself. People outside these services see none of it.
  */
 
 import { linkers } from '../../domain/core/role-groups.ts';
@@ -12,12 +12,12 @@ import { isOneOf, linkagesOf, type Visitor, within } from './visitor.ts';
 
 const apartIn = ({ catalogue }: Policy): readonly Service[] => services.filter((service) => catalogue[service].apart);
 
-/** Whether this person works on the services that stand apart, or gives one. */
+/** Whether this person refers to the services kept apart, or gives one. */
 export const isInCompartment = (state: Referral, policy: Policy, visitor: Visitor): boolean =>
   isOneOf(within(state, visitor), linkers) ||
   linkagesOf(state, visitor).some(({ service }) => apartIn(policy).includes(service));
 
-/** What of a referral is about services that stand apart, by id; `people`: contacts of providers of no other service here. */
+/** The parts of a referral about services kept apart, by id. `people` are provider contacts without another service here. */
 export interface HeldApart {
   readonly services: readonly Service[];
   readonly deadlines: ReadonlySet<string>;
@@ -25,7 +25,7 @@ export interface HeldApart {
   readonly people: ReadonlySet<string>;
 }
 
-/** `events`: all of the referral where they are at hand; without them, earlier contacts of the same service are not known by name. */
+/** Finds the parts kept apart. With `events`, all events of the referral, it also finds earlier contacts of the same service. */
 export function heldApart(state: Referral, policy: Policy, events: readonly Event[] = []): HeldApart {
   const apart = apartIn(policy);
   const offers = [
@@ -55,7 +55,7 @@ export function heldApart(state: Referral, policy: Policy, events: readonly Even
   };
 }
 
-/** The state without anything of the services that stand apart. */
+/** The state without the services kept apart. */
 export function withoutApart(state: Referral, policy: Policy): Referral {
   const held = heldApart(state, policy);
   const isShown = (service: Service) => !held.services.includes(service);
@@ -76,11 +76,11 @@ export function withoutApart(state: Referral, policy: Policy): Referral {
   };
 }
 
-/** The referral as far as this person may know of it. */
+/** The referral without what this person may not know of it. */
 export const asKnownTo = (state: Referral, policy: Policy, visitor: Visitor): Referral =>
   isInCompartment(state, policy, visitor) ? state : withoutApart(state, policy);
 
-/** The event without what is held apart; undefined where nothing else is in it. */
+/** The event without the services kept apart. Undefined where it is about nothing else. */
 export function shownOf(event: Event, held: HeldApart): Event | undefined {
   if ('service' in event) return held.services.includes(event.service) ? undefined : event;
   if ('services' in event) {

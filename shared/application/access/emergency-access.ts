@@ -1,6 +1,7 @@
 /**
- * What is shown of an emergency access to those who judge it: who used it, by which duty, why and until when, what the referral is, and
- * what that person read and did since. They may have no access to the referral itself, so nothing of who the child is belongs here.
+ * The report of emergency accesses, for the people who judge them. It says who used it, by which duty, why and until when. It
+ * adds what the referral is, and what that person read and did. Its readers may have no access to the referral, so nothing in it
+ * says who the child is.
  */
 
 import type { EmergencyAccess } from '../../domain/access/access-state.ts';
@@ -21,7 +22,10 @@ type Uses = {
   readonly team: Pick<Referral['team'], 'pledges'>;
 };
 
-/** The same person with those duties alone that supervise this use; undefined for the person who used it, and where a seal or a conflict closes it. */
+/**
+ * The person with only the duties that supervise this use. Undefined for the person who used it, and where a seal or conflict of
+ * interest closes the referral.
+ */
 function asSupervisor(state: Uses, access: EmergencyAccess, side: Visitor): Visitor | undefined {
   const isOwn = [side.id, side.onBehalfOf].includes(access.personId);
   if (isOwn || isClosedTo(state, side)) return undefined;
@@ -31,7 +35,7 @@ function asSupervisor(state: Uses, access: EmergencyAccess, side: Visitor): Visi
   return scopes.length === 0 ? undefined : { ...side, scopes, roles: scopes.map(({ role }) => role) };
 }
 
-/** This person in their own right, and for those who handed them their work, as they supervise any use of emergency access here. */
+/** The person for themselves, and for each person on leave, with the duties that supervise any use here. */
 export const supervisingSides = (state: Uses, visitor: Visitor): readonly Visitor[] =>
   sidesOf(visitor).flatMap((side) => {
     const each = (state.access.emergencyAccesses ?? []).flatMap((access) => asSupervisor(state, access, side) ?? []);
@@ -39,7 +43,7 @@ export const supervisingSides = (state: Uses, visitor: Visitor): readonly Visito
     return scopes.length === 0 ? [] : [{ ...side, scopes, roles: scopes.map(({ role }) => role) }];
   });
 
-/** Which uses this person supervises, and for whom: what the domain is told. */
+/** Which uses this person may review, and for which person: the lookup of the review command. */
 export const reviewsOf = (state: Uses, visitor: Visitor) =>
   sidesOf(visitor).flatMap((side) =>
     (state.access.emergencyAccesses ?? []).flatMap((access, index) =>
@@ -47,30 +51,30 @@ export const reviewsOf = (state: Uses, visitor: Visitor) =>
     ),
   );
 
-/** Whether this person may see how emergency access was used here: a supervisor of that use, an administrator or an auditor. */
+/** Whether this person may see how emergency access was used here: supervisors of a use, administrators and auditors. */
 export const judgesAccess = (state: Referral, visitor: Visitor): boolean =>
   (state.access.emergencyAccesses ?? []).length > 0 &&
   (supervisingSides(state, visitor).length > 0 ||
     (!isClosedTo(state, visitor) && isOneOf(within(state, visitor), auditors)));
 
 export interface AccessUse {
-  /** From 1. */
+  /** The number of the use, from 1. */
   readonly use: number;
   readonly personId: string;
   readonly duties: EmergencyAccess['duties'];
   readonly because: EmergencyAccess['because'];
-  /** In the words of the person who used it. */
+  /** The reason, in the words of the person who used it. */
   readonly reason?: string | undefined;
   readonly at: string;
   readonly until: string;
-  /** The fields of who the child is that this person read in that hour, each time with its instant. */
+  /** The identity fields that this person read in that hour, each time with its instant. */
   readonly read: readonly { readonly at: string; readonly fields: readonly string[] }[];
   /** The commands of this person in that hour. */
   readonly did: readonly { readonly at: string; readonly command: string }[];
-  /** When the review is due; absent where the rules of this referral ask for none. */
+  /** When the review is due. Absent where the policy of this referral asks for none. */
   readonly reviewDue?: string | undefined;
   readonly review?: EmergencyAccess['review'];
-  /** Whether this visitor may review it now. */
+  /** Whether the visitor may review it now. */
   readonly isYours: boolean;
 }
 
@@ -83,7 +87,7 @@ export interface AccessReport {
   readonly outcome?: string | undefined;
   readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
-  /** What the review is called in the rules. */
+  /** The obligation of the review's rule in the policy. */
   readonly obligation?: string | undefined;
   readonly uses: readonly AccessUse[];
 }
@@ -101,7 +105,7 @@ interface ReportParts {
 const reviewDeadline = ({ deadlines }: Referral, use: number): Deadline | undefined =>
   Object.values(deadlines).find(({ rule, subject }) => rule === reviewRule && subject === useSubject(use));
 
-/** Undefined for anyone who does not judge it. That the reasons are read is recorded before they are. */
+/** The report of all uses. Undefined for a person who may not judge them. Records first that the reasons are read. */
 export async function accessReport(
   parts: ReportParts,
   { state, commits, policy }: Pick<ReferralRead, 'state' | 'commits' | 'policy'>,

@@ -1,4 +1,4 @@
-/** Acts on behalf of somebody on leave: what a delegate was handed counts as the role of whoever handed it on, and no further. */
+/** Delegation: a delegate has the roles that a person on leave delegated, within the scopes of that person. */
 
 import { type CommandName, mayDo } from '../../domain/commands.ts';
 import type { Person } from '../../domain/core/person.ts';
@@ -12,9 +12,9 @@ import type { Ledger } from '../../store/ledger.ts';
 import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './visitor.ts';
 
 /**
- * The person of the directory as they stand at the door at `now`, a UTC instant, with what was handed to them; undefined where it has none of this id. The directory says
- * who handed something on; whether it holds is asked of the ledger itself, so that it ends with its period and with the commit
- * that ends it.
+ * The person of the directory with their own and delegated roles at `now`, a UTC instant. Undefined for an unknown id. The
+ * directory lists the delegations. The ledger decides whether one holds, so that it ends with its period, or with the commit that
+ * ends it.
  */
 export async function visitorAt(
   {
@@ -37,7 +37,7 @@ export async function visitorAt(
       const work = given
         .filter((each) => each.delegateId === person.id && holdsAt(each, now))
         .flatMap((each) => each.work);
-      // What the person on leave has lost meanwhile, the delegate has no more.
+      // A role that the person on leave has lost is lost to the delegate too.
       return (principal?.roles ?? [])
         .filter(({ role }) => work.includes(role))
         .map((each) => ({ ...each, onBehalfOf: id }));
@@ -48,7 +48,7 @@ export async function visitorAt(
   return { ...own, scopes: [...own.scopes, ...added], roles: [...own.roles, ...added.map(({ role }) => role)] };
 }
 
-/** The same person in their own right, and then on behalf of each of those who handed something to them. */
+/** The person for themselves, and then once for each person on leave who delegated to them. */
 export function sidesOf(visitor: Visitor): readonly Visitor[] {
   const own = ownOf(visitor);
   const principals = [...new Set(visitor.scopes.flatMap(({ onBehalfOf }) => onBehalfOf ?? []))];
@@ -61,7 +61,7 @@ export function sidesOf(visitor: Visitor): readonly Visitor[] {
   ];
 }
 
-/** The sides of this person whose roles in this referral allow the command at all. Emergency access is used in one's own right alone. */
+/** The sides of this person with a role in this referral that allows the command. Emergency access needs a role of one's own. */
 export function ableTo(name: CommandName, state: Referral, visitor: Visitor): readonly Person[] {
   if (name === 'break-glass') return [ownOf(visitor)].filter((person) => mayDo(name, person));
   return sidesOf(visitor)
@@ -70,8 +70,8 @@ export function ableTo(name: CommandName, state: Referral, visitor: Visitor): re
 }
 
 /**
- * What is decided for this person. On behalf of somebody, nothing is done that would be refused to that person themselves: the
- * second pair of eyes is not lent by the first.
+ * The decision for this person. For a delegate, a refusal to the person on leave counts too: a delegate cannot approve that
+ * person's own proposal.
  */
 export function decideFor(
   person: Person,
@@ -82,7 +82,10 @@ export function decideFor(
   return isRefusal(theirs) ? theirs : decide(person);
 }
 
-/** On whose behalf somebody does what these roles may: undefined where a role of their own is enough, or none is. */
+/**
+ * The person on leave whose place the visitor takes in one of these roles. Undefined where a role of their own allows it, or none
+ * does.
+ */
 export const principalFor = (visitor: Visitor, roles: readonly Role[]): string | undefined =>
   isOneOf(ownOf(visitor), roles)
     ? undefined

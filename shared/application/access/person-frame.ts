@@ -1,11 +1,14 @@
-/** What a commit says of a person's act at a door that is no command on a referral. */
+/** Time, actor and cause of a commit by a person, for acts that are not commands on a referral. */
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { causeOf } from '../input/submission.ts';
 import type { Digests } from '../matching/secret.ts';
 import { principalFor } from './on-behalf.ts';
 import type { Visitor } from './visitor.ts';
 
-/** `name` of what was done, `id` of what it was done to, and the roles that may do it: they say on whose behalf. `now` is a UTC instant. */
+/**
+ * `name` is the act and `id` the thing it changes. The `roles` that may do it show whether a delegate acts. `now` is a UTC
+ * instant.
+ */
 export const personFrame = (
   { now, requestId }: { readonly now: string; readonly requestId?: string | undefined },
   visitor: Visitor,
@@ -19,13 +22,13 @@ export const personFrame = (
   cause: { kind: 'command', name, id, ...(requestId !== undefined && { requestId }) } as const,
 });
 
-/** How a client names a submission of its own. */
+/** The key that a client gives its submission, so that a repeat is answered as before. */
 export interface Submission {
   readonly key: string;
   readonly digests: Digests;
 }
 
-/** The same of a submission under a key: on what `of` names it is done once, whatever comes under that key later. */
+/** The frame of a submission with a key. Its command id comes from the key and from `of`, so that a repeat gives the same id. */
 export const keyedFrame = (
   frame: ReturnType<typeof personFrame>,
   of: string,

@@ -1,20 +1,20 @@
-/** How fast one person may ask: so many requests at once, and after that so many a second. */
+/** The rate limit of one person: a number of requests at once, and then a number a second. */
 
 export interface RateLimit {
   readonly perSecond: number;
   readonly atOnce: number;
 }
 
-/** More than anybody does by hand, and enough for a case system that catches up with a morning's work. */
+/** More than a person does by hand, and enough for a case system that catches up with a morning's work. */
 export const personsLimit: RateLimit = { perSecond: 25, atOnce: 100 };
 
-/** People who have not asked for so long have their whole amount again and need not be remembered. */
+/** From this many people on, those with their full allowance are forgotten: a new account would be the same. */
 const mostRemembered = 10_000;
 
 /**
- * Gives, for each request of a person, in how many whole seconds they may ask again, or 0 where this one may come in and is
- * counted. `now` is in milliseconds and never goes back. It counts what comes to this process: where several serve one API, each
- * lets in as much, and the gateway's throttle is the limit over all of them.
+ * Returns a check that takes a person's id. It counts the request and gives 0, or gives the whole seconds until the person may
+ * try again. The clock `now` is in milliseconds and never goes back. Each process counts for itself: over several, the gateway's
+ * throttle is the limit.
  */
 export function createRateLimit({ perSecond, atOnce }: RateLimit, now: () => number): (personId: string) => number {
   const accounts = new Map<string, { left: number; at: number }>();

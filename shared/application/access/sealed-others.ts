@@ -1,4 +1,7 @@
-/** What a referral says of others, and what administrators are shown of a sealed one: neither tells that a sealed one is there. */
+/**
+ * Hides sealed referrals from other views: references in a referral, and the content in an audit. Neither tells that a sealed one
+ * exists.
+ */
 
 import type { Referral } from '../../domain/referral.ts';
 import { isTakenBack } from '../../domain/same-child/matches.ts';
@@ -8,8 +11,8 @@ import type { Visitor } from './visitor.ts';
 import { unreadAmong } from './without-others.ts';
 
 /**
- * The state without the references of other referrals that this person may not read: they would be 404 to them. A question that was taken
- * back, because its only candidate was sealed, looks for everybody as if it had never been asked.
+ * The state without references of other referrals that this person may not read: following one would give 404. A question was
+ * taken back where its only candidate was sealed. It looks to all readers as if it was never asked.
  */
 export async function withoutUnread(
   ledger: Pick<Ledger, 'referral'>,
@@ -66,9 +69,11 @@ const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['closure']['wi
 const workflow = { kind: 'function', id: 'workflow' } as const;
 
 /**
- * The audit of a sealed referral for whom it does not name: that its chain is intact, who committed and who read when and on whose
- * behalf, by which request, which fields were read and what for, and whether its run waits. What happened, to whom, and what is due
- * is not there, nor what was read in those fields.
+ * The audit of a sealed referral for a person that the seal does not name.
+ * - It shows whether the chain is intact and whether the run waits.
+ * - It shows each commit and read: by which person, when, on whose behalf, and by which request.
+ * - It shows which fields were read and what for.
+ * - It leaves out what happened, to which people, what is due, and the content of the fields.
  */
 export const withoutContent = ({
   referralId,
@@ -89,7 +94,7 @@ export const withoutContent = ({
   commits: commits.map(({ seq, at, actor, who, onBehalfOf, cause, hash }) => ({
     seq,
     at,
-    // Which step of the workflow it was would tell what it was for.
+    // The name of the workflow's step would tell its purpose.
     ...(actor.kind === 'person' ? { actor, who } : { actor: workflow, who: workflow.id }),
     ...(onBehalfOf !== undefined && { onBehalfOf }),
     cause: {

@@ -1,6 +1,6 @@
 /**
- * Tells a sealed referral of another that may be about the same child, and asks those whom it names. Whoever found the two alike gets the
- * ordinary answer.
+ * Tells the people of a sealed referral about another that may be of the same child, and asks them. The person who found the
+ * match gets the ordinary answer.
  */
 
 import { draft } from '../../domain/core/draft.ts';
@@ -11,8 +11,8 @@ import type { Ledger } from '../../store/ledger.ts';
 import type { Candidate } from '../matching/blind-index.ts';
 
 /**
- * `found` is the other referral, `others` are the states of `alike`, in its order. `now` is a UTC instant. By nobody's hand: the chain must
- * not name who came upon it.
+ * `found` is the other referral. `others` are the states of `alike`, in its order. `now` is a UTC instant. The commit's actor is
+ * a function, because the chain must not name the person who found the match.
  */
 export async function tellSealed(
   { ledger, now }: { readonly ledger: Pick<Ledger, 'changeReferral'>; readonly now: string },
@@ -25,7 +25,7 @@ export async function tellSealed(
 ): Promise<void> {
   const sealed = alike.filter((_, index) => others[index]?.access.seal !== undefined);
   for (const { id, score } of sealed) {
-    // Where both are sealed, who is named here may not see that one; and what was asked there is not asked here as well.
+    // Where both are sealed, the people named here may not see the other. A question that is asked there is not asked here too.
     const asks = found.access.seal === undefined && !found.sameChild.candidates.includes(id);
     await ledger.changeReferral(
       id,

@@ -1,4 +1,4 @@
-/** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
+/** The signed-in person, and what they may see. Roles come from the directory, never from a token. */
 
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isNamed, isShutTo } from '../../domain/access/seal.ts';
@@ -12,14 +12,14 @@ import type { Linkage } from '../../domain/services/service-state.ts';
 import { hasConflict, hasPledged, isHolder } from '../../domain/team/seats.ts';
 import type { DirectoryPerson } from '../../store/directory.ts';
 
-/** A role and where it is for. `onBehalfOf`: the person on leave who handed it on. */
+/** A role with its scope. `onBehalfOf`: the person on leave who delegated it. */
 export type Scope = DirectoryPerson['roles'][number] & { readonly onBehalfOf?: string };
 
 export interface Visitor extends Person {
   readonly name: string;
   readonly title: string;
   readonly scopes: readonly Scope[];
-  /** The UTC instant at which they ask: some access ends by the clock. Without it, they have none of that. */
+  /** The UTC instant of the request, because some access ends by the clock. Without it the person has no such access. */
   readonly at?: string;
 }
 
@@ -32,7 +32,7 @@ export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: stri
   ...(at !== undefined && { at }),
 });
 
-/** The same person with the roles that are their own. */
+/** The person with only their own roles, without delegated ones. */
 export const ownOf = (visitor: Visitor): Visitor => {
   if (visitor.scopes.every(({ onBehalfOf }) => onBehalfOf === undefined)) return visitor;
   const scopes = visitor.scopes.filter(({ onBehalfOf }) => onBehalfOf === undefined);
@@ -45,16 +45,18 @@ export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
 export const auditors: readonly Role[] = ['administrator', 'auditor'];
 export const reporters = careline;
 
-/** Who sees the queue. */
 export const queueReaders: readonly Role[] = [...staff, ...auditors];
 
-/** Whether this person sees every referral where their roles are for, and so the queue: partners see what is theirs. */
+/**
+ * Whether this person sees every referral within the scopes of their roles, and so the queue. Partners see only referrals of
+ * their own.
+ */
 export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, queueReaders);
 
 /**
- * The same person with the roles alone that cover this referral: a role is for the state, a region, an office or a team. The
- * liaison it was assigned to is its liaison wherever it belongs, and whoever was named for a seat holds it as a member. Of staff
- * whom its seal names, and of those who broke the glass within the hour, every role counts.
+ * The person with only the roles whose scope covers this referral: the state, a region, an office or a team. Three cases go
+ * beyond scopes. The assigned liaison keeps that role in any place. The holder of a seat counts as a member. All roles of staff
+ * count where the seal names them, or within the hour of their emergency access.
  */
 export function within(state: Referral, visitor: Visitor): Visitor {
   const place = belongs(state);
@@ -62,7 +64,7 @@ export function within(state: Referral, visitor: Visitor): Visitor {
   const isOpened = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   const reaches = isNamed(state, visitor.id) || isOpened;
   const scopes = visitor.scopes.filter(({ role, scope, onBehalfOf }) => {
-    // Nobody hands on more than they have: what is closed to them is closed to their delegate.
+    // A delegate has no more than the person on leave: what is closed to one is closed to the other.
     if (onBehalfOf !== undefined && isClosedTo(state, { id: onBehalfOf })) return false;
     return (
       covers(role, scope, place) ||
@@ -75,7 +77,7 @@ export function within(state: Referral, visitor: Visitor): Visitor {
   return { ...visitor, scopes, roles: onlyBySeat ? [...roles, 'mdt-member'] : roles };
 }
 
-/** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
+/** Whether this person coordinates or chairs the team drawn for the referral. Before a screening asks for a team, it has none. */
 export const leadsTeam = (
   {
     team: { id: team, pledges = {} },
@@ -99,53 +101,63 @@ export const seatsOf = ({ team: { seats } }: Referral, { id }: Visitor) => seats
 export const linkagesOf = ({ services: { linkages } }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
-/** Whatever their role: who said that a conflict of interest stands against their work on it, and whom its seal does not name. */
+/**
+ * Whether the referral is closed to this person, whatever their role. Their conflict of interest closes it, or a seal that does
+ * not name them.
+ */
 export const isClosedTo = (
   state: { readonly team: Pick<Referral['team'], 'pledges'>; readonly access: Pick<Referral['access'], 'seal'> },
   { id }: Pick<Visitor, 'id'>,
 ): boolean => hasConflict(state, id) || isShutTo(state, id);
 
 /**
- * Whether somebody may open the referral for an hour by breaking the glass: staff by a role of their own, whatever their office. A sealed one is not
- * opened so: that would tell whoever tries it that it is there.
+ * Whether this person may open the referral for an hour by emergency access. Staff of any office may, by a role of their own. A
+ * sealed one does not open: the answer would tell that it exists.
  */
 export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) && state.access.seal === undefined && isOneOf(ownOf(visitor), staff);
 
 /**
- * A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. Whoever
- * said that a conflict of interest stands against their work on it sees nothing of it, whatever their role.
+ * Whether this person may read any of the referral. Staff, administrators, auditors, its team and the providers of its services
+ * may. It is closed to a person with a conflict of interest, whatever their role.
  */
 export const mayRead = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0 || seatsOf(state, visitor).length > 0);
 
-/** Whether this person holds a seat that they have not declined: the seat of somebody else, or one given up, shows nothing of the case. */
+/**
+ * Whether this person holds a seat that they have not declined. A seat held before, or by another person, shows nothing of the
+ * case.
+ */
 export const sitsOn = (state: Referral, visitor: Visitor): boolean =>
   seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id));
 
-/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed, and again once they have declined. */
+/**
+ * Whether this person sees the whole referral. A provider sees only its services (`viewFor`). A member sees only the invitation
+ * until they have signed, and again after they declined.
+ */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
     (sitsOn(state, visitor) && hasPledged(state, visitor.id)));
 
-/** Whether all that this person has of the referral is the invitation to its team. */
+/** Whether this person sees only the invitation to the team. */
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
   mayRead(state, visitor) && !seesWhole(state, visitor) && linkagesOf(state, visitor).length === 0;
 
 const statusesServed: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
 
-/** Whether a provider works with the child by this linkage: not while the consent that it needs does not stand. */
+/** Whether a provider works with the child by this linkage. While a consent that it needs does not stand, it does not. */
 export const isServed = ({ status, suspended }: Linkage): boolean =>
   statusesServed.includes(status) && suspended !== true;
 
 /**
- * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
- * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat who have signed the notice of
- * confidentiality, without a conflict of interest, unless they were the one to decline the seat, and a
- * provider whose service is offered, accepted or started, while the consent that it needs stands.
+ * Whether this person works with the child, and so may read who the child is. An auditor audits the work, not the child. Partners
+ * may read it while the referral is open:
+ * - leaders of its team;
+ * - holders and deputies of a seat who signed the notice, have no conflict of interest and did not decline;
+ * - a provider whose service is offered, accepted or started, while the consent that it needs stands.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (isClosedTo(state, visitor)) return false;
@@ -159,8 +171,8 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
 }
 
 /**
- * Whether this person may read the records of substance use: the provider that gives the service, and who refers to it. Nobody
- * else, whatever their rank, not the delegate of one of them, and nobody after the consent is withdrawn (42 CFR Part 2).
+ * Whether this person may read the records of substance use: the service's provider, and the people who refer to it. Rank does
+ * not count, and a delegate may not. After the consent is withdrawn, no one may (42 CFR Part 2).
  */
 export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;

@@ -1,4 +1,4 @@
-/** What an audit says of other referrals: one that is sealed against whoever looks is in no list and no sentence of it. */
+/** Removes references of other referrals from an audit, where a seal hides them from the reader. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import type { Event } from '../../domain/events.ts';
@@ -7,7 +7,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import { mayRead, type Visitor } from './visitor.ts';
 
 const reference = /CR-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{6}/g;
-/** Stands where an event cannot do without the reference. */
+/** Replaces a reference that an event cannot go without. */
 const other = 'ANOTHER-REFERRAL';
 
 async function hiddenAmong(
@@ -19,11 +19,11 @@ async function hiddenAmong(
   return new Set(ids.filter((_, index) => isHidden(found[index]?.state)));
 }
 
-/** Those of these referrals that this person may not read: each would be a 404 to them. */
+/** The ids among these whose referrals this person may not read: each would be 404 to them. */
 export const unreadAmong = (ledger: Pick<Ledger, 'referral'>, ids: readonly string[], visitor: Visitor) =>
   hiddenAmong(ledger, ids, (state) => state === undefined || !mayRead(state, visitor));
 
-/** The references in these events, other than its own, that are sealed against this person. */
+/** The references in these events, other than the referral's own, that are sealed against this person. */
 export async function sealedIn(
   ledger: Pick<Ledger, 'referral'>,
   events: readonly Event[],
@@ -42,7 +42,7 @@ function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {
   return Object.fromEntries(shown.map(([key, each]) => [key, scrubbed(each, hidden)]));
 }
 
-/** The events without them; that candidates were found is not said where all of them are hidden. */
+/** The events without the hidden references. An event that is only about hidden candidates is left out. */
 export function withoutOthers(events: readonly Event[], hidden: ReadonlySet<string>): readonly Event[] {
   if (hidden.size === 0) return events;
   return events

@@ -1,16 +1,20 @@
-/** Characters that nobody writes: they come from a damaged paste or from somebody who means harm, and break what shows them. */
+/**
+ * Rejects characters that people do not type. They come from a damaged paste or an attack, and break the pages that show them.
+ */
 import { fieldName, type Problem, pathOf } from './problems.ts';
 
-/** Of the C0 and C1 controls all but tab and the ends of lines; and what turns the direction of all the text after it. */
+/** C0 and C1 controls except tab and line ends, and the characters that change the direction of text. */
 const control = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Whether a text has such a character, or half of one. */
+/** Whether a text has such a character, or half of a surrogate pair. */
 export const hasControl = (text: string): boolean => control.test(text) || !text.isWellFormed();
 
-/** Deeper than any input, and than what follows the shape of one can bear. */
+/** No input is nested this deep, and code that walks an input could not go deeper. */
 const deepest = 16;
 
-/** A problem for each field whose text has one; of a field of no known kind of name, for what it is in. */
+/**
+ * A problem for each field whose text has such a character. Where the field's name is not known, the path stops at its parent.
+ */
 export function controlCharacters(input: unknown): readonly Problem[] {
   const problems: Problem[] = [];
   const look = (value: unknown, path: readonly PropertyKey[], depth: number): void => {

@@ -14,7 +14,7 @@ import {
   within,
 } from '../access/visitor.ts';
 
-/** The fields of the vault that this person may read of this referral; none for who does not work with the child. */
+/** The vault's fields of this referral that the person may read. Empty for a person who does not work with the child. */
 export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<IdentityField> {
   if (!mayReadChild(state, visitor)) return new Set();
   const isOpen = state.stage === 'open';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** One thing wrong with an input: the path of its field and a sentence. It never repeats what was written there. */
+/** One thing wrong with an input: the path of its field, and a sentence. It never repeats the value. */
 export interface Problem {
   readonly path: string;
   readonly sentence: string;
@@ -12,15 +12,18 @@ export const pathOf = (path: readonly PropertyKey[]) =>
     .join('')
     .replace(/^\./, '');
 
-/** What the name of a field can look like, in this API or in another. Anything else in its place may be what somebody wrote about a person. */
+/**
+ * The form of a field's name, in this API or another. Any other text in its place may be words about a person, so no problem
+ * repeats it.
+ */
 export const fieldName = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/;
 
-/** Of two bounds that a field is past the later one says more: that a number is at most 99, and not what a whole number can be. */
+/** Of two bounds that a field breaks, keeps the later one: "at most 99" says more than the largest integer. */
 const saysMost = (issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean =>
   !(issue.code === 'too_big' || issue.code === 'too_small') ||
   !all.slice(index + 1).some(({ code, path }) => code === issue.code && pathOf(path) === pathOf(issue.path));
 
-/** Every problem of a failed parse, one for each field that is unknown, missing or wrong. */
+/** Every problem of a failed parse, one for each unknown, missing or wrong field. */
 export function problemsIn(error: z.ZodError): readonly Problem[] {
   return error.issues.filter(saysMost).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
@@ -34,13 +37,13 @@ export function problemsIn(error: z.ZodError): readonly Problem[] {
   });
 }
 
-/** How zod begins the messages of its own; every other one is the domain's sentence, which says more than any of these. */
+/** How zod's own messages begin. Any other message is a sentence of the domain, which says more. */
 const isOwnOfZod = (message: string) => /^(Invalid|Too (small|big)|Unrecognized)\b/.test(message);
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
   if (!isOwnOfZod(issue.message)) return issue.message;
   if (issue.message.endsWith('received undefined')) return 'This field is required.';
-  // The kind was right: what the domain says of it, such as which years it takes, says more than all the kinds there are.
+  // The kind of value was right. The domain's message, such as the years that a field takes, says more than a list of kinds.
   const ofDomain = issue.code === 'invalid_union' && issue.errors.flat().find(({ code }) => code === 'custom');
   if (ofDomain) return ofDomain.message;
   if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.map(String).join(', ')}.`;
@@ -61,7 +64,7 @@ const formats: Readonly<Record<string, string>> = {
   date: 'a date as YYYY-MM-DD, such as 2026-11-25',
 };
 
-/** What an issue's field would take instead of what it was given. */
+/** What the field would accept, for a sentence that begins with "Give". */
 function allowedBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,16 +1,22 @@
-/** Fields that one object of a JSON text says twice. `JSON.parse` takes the last, and nobody may choose between two dangers. */
+/**
+ * Rejects a JSON object with the same field twice. `JSON.parse` takes the last, and code must not choose between two answers
+ * about danger.
+ */
 import { fieldName, type Problem, pathOf } from './problems.ts';
 
 const marks = new Set('{}[],"');
 
-/** The index of the quotation mark that ends the text which begins at `start`. A loop, where an expression has no stack for long ones. */
+/**
+ * The index of the quotation mark that closes the string at `start`. It is a loop, because a regular expression overflows on long
+ * strings.
+ */
 function endOfText(json: string, start: number): number {
   let at = start + 1;
   while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
   return at;
 }
 
-/** Each text, and what opens, closes and divides. */
+/** The strings of a JSON text, and the marks that open, close and divide. */
 function* wordsOf(json: string): Generator<string> {
   for (let at = 0; at < json.length; at += 1) {
     const mark = json[at] ?? '';
@@ -22,15 +28,15 @@ function* wordsOf(json: string): Generator<string> {
 }
 
 interface Level {
-  /** The fields so far; undefined in a list. */
+  /** The names so far; undefined in a list. */
   readonly names: Set<string> | undefined;
-  /** Of the value that is read now. */
+  /** The name or index of the value that is read now. */
   at: PropertyKey;
-  /** Whether the next text is the name of a field. */
+  /** Whether the next string is a field's name. */
   isName: boolean;
 }
 
-/** A problem for each field that is there more than once in its object. `json` is what `JSON.parse` takes; else nothing is sure. */
+/** A problem for each field that its object has more than once. `json` must be text that `JSON.parse` accepts. */
 export function repeatedFields(json: string): readonly Problem[] {
   const problems: Problem[] = [];
   const levels: Level[] = [];
@@ -47,7 +53,7 @@ export function repeatedFields(json: string): readonly Problem[] {
       level.at = name;
       level.isName = false;
       if (level.names.has(name)) {
-        // A name of no known kind is not repeated: the problem is of what it is in.
+        // An unknown name is not repeated in the answer: the path stops at its parent.
         const path = levels.map(({ at }) => at).filter((at) => typeof at === 'number' || fieldName.test(String(at)));
         problems.push({ path: pathOf(path), sentence: 'It is said twice in one object: send it once.' });
       }

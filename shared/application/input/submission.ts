@@ -1,15 +1,15 @@
-/** One submission of a person: the key it came under, and whether that key stands for something else already. */
+/** One submission of a person: its key, and whether that key already stands for another. */
 import { type Cause, canonical, earlierOf, sameContent } from '../../store/commit.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import type { Digests } from '../matching/secret.ts';
 import type { Problem } from './problems.ts';
 
-/** The answer to a key that came before with other content: nothing is stored now. */
+/** The answer to a key that came before with other content. Nothing is stored. */
 export interface Reused {
   readonly kind: 'reused';
 }
 
-/** The key of a submission as a client gave it. An empty or blank one counts as none, and then `fresh` gives one. */
+/** The key that a client gave, or one from `fresh` where it is missing or blank. */
 export function submissionKey(given: string | undefined, fresh: () => string): { key: string } | { problem: Problem } {
   const key = given?.trim() ?? '';
   if (key === '') return { key: fresh() };
@@ -18,9 +18,9 @@ export function submissionKey(given: string | undefined, fresh: () => string): {
 }
 
 /**
- * The cause of a command's commit. Its digest covers everything that was sent, texts too, and is keyed by the secret of
- * the vault and by the command, so that it tells nothing, not even that two commands said the same.
- * `requestId` is the one of the answer, so that a person who quotes it leads to the commit.
+ * The cause of a command's commit. Its digest covers all that was sent, with the free text. It is keyed by the vault's secret and
+ * the command. So it does not even tell that two commands had equal content. With `requestId`, a person can find the commit of an
+ * answer.
  */
 export const causeOf = (
   digests: Digests,
@@ -37,7 +37,10 @@ export const causeOf = (
     ...(requestId !== undefined && { requestId }),
   }) as const;
 
-/** `same` where the first submission said the same, `older` where it came before submissions were compared. */
+/**
+ * Whether the submission came before: `same` with equal content, `other` with different content, `older` where the commit has no
+ * digest.
+ */
 export function submittedBefore(referral: ReferralRead | undefined, cause: Cause): 'no' | 'same' | 'other' | 'older' {
   const earlier = earlierOf(referral?.commits ?? [], cause);
   if (!earlier) return 'no';

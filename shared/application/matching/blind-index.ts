@@ -1,6 +1,6 @@
 /**
- * What the vault keeps to find the same child again: keyed digests alone. A record is found under its keys, and compared by its
- * marks; nothing is decrypted that is not shown.
+ * The blind index: finds the same child again by keyed digests, without decrypting a name. A record is found under its keys, and
+ * compared by its marks.
  */
 
 import type { ChildInput } from '../../domain/intake/report.ts';
@@ -21,10 +21,13 @@ import type { Digests, Hmac, IndexKey } from './secret.ts';
 
 export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'>;
 
-/** A number of North America, with or without its country code, however it is written. */
+/** A North American number in any spelling, with or without the country code. */
 const tenDigits = /(?<!\d)(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s./–-]*\d{3}[\s./–-]*\d{4}(?!\d)/g;
 
-/** Each number that is written here, those of North America as ten digits; beside numbers people write whose they are. At most five. */
+/**
+ * Up to five numbers in a text, the North American ones as ten digits. People write words beside numbers, such as the owner's
+ * name.
+ */
 const phonesIn = (text = ''): readonly string[] => {
   const written = text.normalize('NFKC');
   const numbers = [...(written.match(tenDigits) ?? []), ...written.replaceAll(tenDigits, ';').split(/[,;]/)]
@@ -40,7 +43,7 @@ const idsIn = (text = ''): readonly string[] =>
     .filter((id) => id.length >= 4 && !isNoReference(id))
     .slice(0, 5);
 
-/** The parts of a name; one name alone may be a given or a family name, and stands as both. */
+/** The parts of a name. A single name may be a given or a family name, so it counts as both. */
 function namesOf({ name = '' }: Known): NameParts & { readonly isOneName: boolean } {
   const { given, family, joined } = namePartsOf(name);
   const isOneName = given.length === 1 && family.length === 0;
@@ -49,7 +52,7 @@ function namesOf({ name = '' }: Known): NameParts & { readonly isOneName: boolea
     : { given, family, joined, isOneName };
 }
 
-/** Digests of the parts of a record: short ones, which tell apart what was found under a key and nothing more. */
+/** Short digests of a record's parts. They compare records found under the same key, and are of no other use. */
 export function marksOf(known: Known, digests: Pick<Hmac, 'hex'>): Marks {
   const short = (kind: string, ...parts: readonly string[]) => digests.hex('mark', kind, ...parts).slice(0, 10);
   const nameMarks = (kind: 'given' | 'family', name: string, pairs: readonly string[]) => {
@@ -63,7 +66,7 @@ export function marksOf(known: Known, digests: Pick<Hmac, 'hex'>): Marks {
   const { joined, isOneName, ...names } = namesOf(known);
   const marksOfKind = (kind: 'given' | 'family') => [
     ...names[kind].map((name) => nameMarks(kind, name, pairsOf(name))),
-    // Whole or not at all: `vanderberg` and `vandermeer` have most of their letters in common.
+    // A joined name matches whole or not at all: `vanderberg` and `vandermeer` share most of their letters.
     ...joined[kind].map((name) => nameMarks(kind, name, [name])),
   ];
   return {
@@ -93,14 +96,14 @@ const crossed = <Item>(one: readonly Item[], other: readonly Item[]) =>
 
 type KeyKind = 'names' | 'born-given' | 'born-family' | 'born-initials' | 'phone' | 'prior-id';
 
-/** What each key of a record is made of. */
+/** The parts of which each key of a record is made. */
 function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: readonly string[]])[] {
   const { joined, isOneName, ...names } = namesOf(known);
   const given = [...names.given, ...joined.given];
   const family = [...names.family, ...joined.family];
   const givenSounds = [...new Set(given.flatMap(soundsOfGiven))];
   const familySounds = [...new Set(family.map(soundOf))];
-  // One name is no pair of names.
+  // A single name makes no pair of names.
   const pairs = <Item>(one: readonly Item[], other: readonly Item[]) => (isOneName ? [] : crossed(one, other));
   const initials = pairs(names.given, names.family).map(([a, b]) => `${a.charAt(0)}${b.charAt(0)}`);
   const born = known.birthDate === undefined ? [] : [known.birthDate];
@@ -121,22 +124,22 @@ const keysFrom = (parts: ReturnType<typeof keyParts>, digests: Pick<Hmac, 'hex'>
 ];
 
 /**
- * The keys a record is found under. A name alone, or a date alone, is none: a report without an identity is never matched by
- * guess.
+ * The keys under which a record is found. A name alone or a date alone makes none: a record without an identity is never matched
+ * by guess.
  */
 export const keysOf = (known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] =>
   keysFrom(keyParts(known), digests);
 
-/** As it was said and, where the name may stand the other way round, as it may have been meant. */
+/** The record as reported and, where its name may be in the wrong order, with the names swapped. */
 function readingsOf(known: Known): readonly Known[] {
   const name = turnedRound(known.name ?? '');
   return name === undefined ? [known] : [known, { ...known, name }];
 }
 
-/** Enough to find a name that stands the other way round; each costs a look at the vault. */
+/** Enough kinds to find a swapped name. Each costs a lookup in the vault. */
 const kindsTurned: readonly KeyKind[] = ['names', 'born-initials'];
 
-/** The keys that others are looked for under: more than it is found under itself, so that nothing has to be indexed anew. */
+/** The keys under which to look for others. They include those of a swapped name, so that no record has to be indexed for it. */
 export function soughtUnder(known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] {
   const [own = known, ...turned] = readingsOf(known);
   const more = turned.flatMap(keyParts).filter(([kind]) => kindsTurned.includes(kind));
@@ -145,7 +148,10 @@ export function soughtUnder(known: Known, digests: Pick<Hmac, 'hex'>): readonly 
 
 type Accepts = (own: Marks, theirs: Marks) => boolean;
 
-/** How far a record is like another, by that one's marks, 0 to 1: with its names turned round, likely at most. Undefined where no reading is accepted. */
+/**
+ * Returns a scorer of other records by their marks, from 0 to 1. A swapped name is at most likely. Undefined where `accepts`
+ * takes no reading.
+ */
 export function likenessTo(known: Known, digests: Pick<Hmac, 'hex'>, accepts: Accepts = () => true) {
   const readings = readingsOf(known).map((reading) => marksOf(reading, digests));
   return (theirs: Marks): number | undefined => {
@@ -158,11 +164,11 @@ export function likenessTo(known: Known, digests: Pick<Hmac, 'hex'>, accepts: Ac
 
 export interface Candidate {
   readonly id: string;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly score: number;
 }
 
-/** At most so many are shown: a person compares them. */
+/** At most this many, because a person compares them. */
 const mostShown = 10;
 
 type IndexParts = {
@@ -170,7 +176,7 @@ type IndexParts = {
   readonly digests: Pick<Digests, 'index'>;
 };
 
-/** Who is like enough, the likest first; one that was found by several keys counts as its likest. */
+/** The candidates with a high enough score, the highest first. A record found under several keys has its highest score. */
 export function likest(found: readonly ReadonlyMap<string, number>[], except: string): readonly Candidate[] {
   const best = new Map<string, number>();
   for (const [id, score] of found.flatMap((scores) => [...scores])) best.set(id, Math.max(best.get(id) ?? 0, score));
@@ -181,14 +187,14 @@ export function likest(found: readonly ReadonlyMap<string, number>[], except: st
     .slice(0, mostShown);
 }
 
-/** How like each of these records is, by their reference; one that stands under several keys counts as its likest. */
+/** The score of each record, by reference. A record found under several keys has its highest score. */
 function scoresOf(
   likenessOf: ReturnType<typeof likenessTo>,
   found: readonly Readonly<Record<string, string>>[],
 ): ReadonlyMap<string, number> {
   const scores = new Map<string, number>();
   for (const [id, text] of found.flatMap((members) => Object.entries(members))) {
-    // The set of those with an equal name and date of birth has no marks.
+    // Records found by an equal name and date of birth have no marks.
     if (text === '') continue;
     const score = likenessOf(marks.parse(JSON.parse(text)));
     if (score !== undefined) scores.set(id, Math.max(scores.get(id) ?? 0, score));
@@ -196,7 +202,7 @@ function scoresOf(
   return scores;
 }
 
-/** Puts a referral under its keys of the index key that counts, and gives the marks that stand there. */
+/** Puts a referral under its keys of the current index key. Returns the keys, and the scores of the records already there. */
 export async function putInIndex(
   { identities, digests }: IndexParts,
   referralId: string,
@@ -204,7 +210,7 @@ export async function putInIndex(
 ): Promise<{ readonly keys: readonly string[]; readonly scores: ReadonlyMap<string, number> }> {
   const [current] = digests.index;
   const keys = keysOf(known, current);
-  // Before it stands there: what nobody wrote down, nobody could take out again.
+  // First note the keys, then write them: without the note, no later step could remove them.
   await identities.mayStandUnder(referralId, keys);
   const text = JSON.stringify(marksOf(known, current));
   const others = soughtUnder(known, current).filter((key) => !keys.includes(key));
@@ -215,7 +221,7 @@ export async function putInIndex(
   return { keys, scores: scoresOf(likenessTo(known, current), found) };
 }
 
-/** How like each of those is that stand where this record would stand, by these keys of the index. Nothing is put. */
+/** The scores of records that would share a key with this one, by these index keys. Writes nothing. */
 export async function scoresBy(
   index: readonly IndexKey[],
   identities: Pick<Identities, 'lookUp'>,
@@ -231,8 +237,8 @@ export async function scoresBy(
 }
 
 /**
- * Puts a referral under its keys and gives the others that are alike, the likest first, and where it stands now, to be noted. Once or
- * many times, it comes to the same.
+ * Puts a referral under its keys, and returns similar referrals, the most similar first. Also returns its keys, for the caller to
+ * note. A repeat gives the same.
  */
 export async function findAlike(
   parts: IndexParts,
@@ -241,7 +247,7 @@ export async function findAlike(
 ): Promise<{ readonly alike: readonly Candidate[]; readonly indexed: Indexed }> {
   const [{ keys, scores }, before] = await Promise.all([
     putInIndex(parts, referralId, known),
-    // What stands under a former key until it is indexed anew.
+    // Records still under a former index key, until they are indexed again.
     scoresBy(parts.digests.index.slice(1), parts.identities, known),
   ]);
   const indexed = { by: parts.digests.index[0].name, keys, mark: '' };

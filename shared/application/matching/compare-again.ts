@@ -1,6 +1,6 @@
 /**
- * After a correction, and when a seal is lifted: the index is brought to what it says now, and of other referrals that are alike a person
- * is asked. After a seal it is those whom it names, and what others were asked about it is taken back.
+ * Compares a referral again after a correction, and after its seal is lifted. It updates the index, and asks about similar
+ * referrals. After a seal it asks the people that the seal names, and takes back the questions about this referral elsewhere.
  */
 
 import type { Seal } from '../../domain/access/access-state.ts';
@@ -18,7 +18,7 @@ export interface CompareParts extends ReindexParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess'>;
 }
 
-/** `frame` is that of the correction, or of whoever does it in its place. */
+/** `frame` is that of the correction, or of `keep-vault`, which repeats it. */
 export async function compareAgain(parts: CompareParts, state: Referral, frame: Frame): Promise<void> {
   const { cause } = frame;
   const looking =
@@ -43,11 +43,13 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   });
 }
 
-/** Whether it was asked on the other referral, and is answered or can be: of a pair one is asked. */
+/** Whether the question is on the other referral, answered or open. A pair needs only one question. */
 const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
   other.sameChild.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
 
-/** By nobody's hand, and under an id that says nothing: the chain of the other must not tell what was done to this referral. */
+/**
+ * A frame with a function as actor and an id that tells nothing. The other chain must not tell what happened to this referral.
+ */
 const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...about: readonly string[]): Frame => ({
   now,
   actor: { kind: 'function', id: 'compare' },
@@ -61,7 +63,7 @@ const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...abo
   },
 });
 
-/** Where a referral has ended, nobody answers there any more: whoever works on the other is asked, once. */
+/** On an ended referral no one answers questions. So the people of the other referral are asked, once. */
 async function askThereInstead(
   parts: CompareParts,
   { id, sameChild: { candidates } }: Referral,
@@ -80,7 +82,7 @@ async function askThereInstead(
   }
 }
 
-/** Of another that was answered about it already nobody is asked again. Stopped anywhere, it is done again and comes to the same. */
+/** Asks the people that the seal names, except about pairs already answered. A repeat after a stop gives the same. */
 async function askNamedInstead(
   parts: CompareParts,
   id: string,
@@ -93,7 +95,7 @@ async function askNamedInstead(
   const isSettled = (other: Referral) => other.sameChild.candidates.includes(id) && !isAskedAbout(other, id);
   const settled = others.filter((other) => other && isSettled(other)).map((other) => other?.id);
   const asked = candidates.filter((each) => !settled.includes(each.id));
-  // They are asked before nobody else is.
+  // The named people are asked before any question is taken back, so that the question is never lost.
   if (asked.length > 0) {
     await ledger.changeReferral(id, looking, (current, context) => {
       if (!current) return [];
@@ -105,7 +107,7 @@ async function askNamedInstead(
   for (const other of others) if (other) await takeBack(parts, looking, other, id, seal.at);
 }
 
-/** What is asked about another, and is not answered; `since` tells one occasion from the next. */
+/** Takes back the open question about another referral. `since` tells one occasion from the next. */
 async function takeBack(
   parts: CompareParts,
   looking: Frame,
@@ -123,7 +125,7 @@ async function takeBack(
   });
 }
 
-/** Corrected, it is like them no more: neither here nor there is anybody asked about the other. */
+/** After a correction the two are no longer similar: takes back the questions on both sides. */
 async function takeBackUnlike(
   parts: CompareParts,
   state: Referral,

@@ -1,4 +1,4 @@
-/** What a command's input names, looked up before the domain is asked. */
+/** Looks up what a command's input names, before the domain decides. */
 import { writtenAs } from '../../domain/alerts/alert-watch.ts';
 import { isReference } from '../../domain/core/ids.ts';
 import type { Lookups, Need } from '../../domain/core/lookups.ts';
@@ -32,7 +32,7 @@ export interface LookParts {
   readonly policyOf: (version: string) => Policy;
 }
 
-/** The input of a command, parsed and coded: each row has the fields that its need names. */
+/** The parsed and coded input of a command. Each lookup below reads the fields that its commands have. */
 type Coded = Readonly<Record<string, unknown>>;
 
 /** `policy`: that of the referral. `now`: a UTC instant. */
@@ -69,7 +69,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     return findPlace(child, place as Place, String(townId), newYorkDate(receivedAt));
   },
 
-  // The directory has agencies by town: those of the referral first, which is nearly always enough.
+  // The directory lists agencies by town. The towns of the referral come first, because they are nearly always enough.
   async agency({ directory }, _visitor, { child, places: { routing } }, { agencyId }) {
     const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
     const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
@@ -110,7 +110,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     const person = await directory.person(String(personId));
     const isKnown = person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false;
     if (!isKnown || answer !== 'delegated') return { isKnown };
-    // The directory has seats by team: that of the referral first, which is often enough.
+    // The directory lists seats by team. The team of the referral comes first, because it is often enough.
     const sitsOn = async (id: string) =>
       (await directory.seat(id, discipline as Discipline)).some((seat) => seat.personId === personId);
     const own = team !== undefined && (await sitsOn(team));
@@ -142,7 +142,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     return { reviews: reviewsOf(state, visitor) };
   },
 
-  // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
+  // The input names the other referral, or the proposal does. One that this person may not read is treated as missing.
   async otherReferral(parts, visitor, state, { of = state.closure.withdrawal?.of }) {
     const { ledger } = parts;
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
@@ -161,7 +161,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     };
   },
 
-  // The chain of an alert of another referral says nothing here.
+  // An alert of another referral does not count.
   async writtenAs({ ledger }, { id }, { alerts }, { alertId }) {
     const alert = alerts[String(alertId)];
     return alert ? writtenAs((await ledger.alert(alert.id)).life, id) : [];
@@ -172,7 +172,10 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   },
 };
 
-/** What is attached to this referral by its own word, whoever asks: it must not be lost because they may not read it. */
+/**
+ * The referrals that are merged into this one by their own state. All count, even where this person may not read them: none may
+ * be lost.
+ */
 async function restingOn(
   { ledger, policyOf }: LookParts,
   { id, sameChild: { attachments } }: Referral,

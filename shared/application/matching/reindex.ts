@@ -1,4 +1,4 @@
-/** Indexes a referral anew: after a correction, and after a change of the key. What it stood under before is taken out. */
+/** Indexes a referral again after a correction or a new index key, and removes it from its former keys. */
 
 import type { Referral } from '../../domain/referral.ts';
 import { likeEnough } from '../../domain/same-child/likeness.ts';
@@ -26,14 +26,14 @@ export interface ReindexParts {
   readonly digests: Digests;
 }
 
-/** How it is written down that a referral stands under this key and may stand under a former one as well. */
+/** The note that a referral is under this index key and may also be under a former one. */
 export const underBoth = (name: string): string => `${name}+`;
 
 type Reads = Pick<Identities, 'childName' | 'birthDate' | 'known'>;
 
 const without = <Value>(value: Value | undefined, name: string) => (value ? { [name]: value } : {});
 
-/** What counts now of who the child is. */
+/** The current identity: each part may have been corrected. */
 async function knownNow(identities: Reads, state: Referral): Promise<Known> {
   const { childName, phone, priorIds } = state.identity.corrections ?? {};
   const [name, birthDate, byPhone, byIds] = await Promise.all([
@@ -50,16 +50,16 @@ async function knownNow(identities: Reads, state: Referral): Promise<Known> {
   };
 }
 
-/** What the report said: an older release indexed it and did not write down where. */
+/** The identity of the report. An older release indexed it without noting the keys. */
 const knownFirst = (identities: Reads, state: Referral): Promise<Known> => {
   const { corrections: _, birthCorrectedBy: __, ...identity } = state.identity;
   return knownNow(identities, { ...state, identity });
 };
 
 /**
- * Brings the index of a referral to what its identity says now and to the key that counts. The read is written down first. Stopped
- * anywhere, it is done again from the start and comes to the same. Gives the others that are alike and, after a correction, those that
- * may have been and are not.
+ * Brings the index of a referral to its current identity and to the current index key. Records the read first. A repeat after a
+ * stop gives the same. Returns similar referrals. After a correction it also returns those that may have been similar and no
+ * longer are.
  */
 export async function reindex(
   parts: ReindexParts,
@@ -72,14 +72,14 @@ export async function reindex(
   const standsUnder = before ? before.keys : await keysOfReport(parts, state);
   await identities.mayStandUnder(state.id, standsUnder);
   const { keys, scores } = await putInIndex(parts, state.id, known);
-  // Doors learn of another key one after the other: until the former is gone, it is found by both.
+  // The processes learn of a new index key one after the other. Until the former key is gone, the referral is found by both.
   const [current, ...former] = digests.index;
   const stay = [...keys, ...former.flatMap((key) => keysOf(known, key)).filter((key) => standsUnder.includes(key))];
   const left = standsUnder.filter((key) => !stay.includes(key));
   const isCorrection = before?.by === outOfDate && left.length > 0;
   const stoodBeside = isCorrection ? await Promise.all(left.map((key) => identities.lookUp(key))) : [];
   await Promise.all(left.map((key) => identities.takeOut(key, state.id)));
-  // An equal name and birth date that no longer hold are looked for no more.
+  // Removes the match by an equal name and date of birth that no longer hold.
   if (state.identity.blindIndex !== undefined && isCorrected(state))
     await identities.unmatch(state.identity.blindIndex, state.id);
   const by = former.length > 0 ? underBoth(current.name) : current.name;
@@ -101,7 +101,10 @@ async function keysOfReport({ identities, digests }: ReindexParts, state: Referr
   return [...new Set(digests.index.flatMap((key) => keysOf(first, key)))];
 }
 
-/** Takes a referral out of the index for good; where nobody wrote down where it stands, by what the report said, and that read is written down. */
+/**
+ * Removes a referral from the index for good. Where its keys were not noted, they are computed from the report, and that read is
+ * recorded.
+ */
 export async function takeOutOfIndex(parts: ReindexParts, state: Referral, frame: Frame): Promise<void> {
   const { identities, ledger } = parts;
   let keys = (await identities.indexed(state.id))?.keys;

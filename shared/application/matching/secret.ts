@@ -1,30 +1,32 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
 
-/** Makes keyed digests: of what is in the vault a plain hash would be reversible. */
+/** Makes keyed digests. A plain hash of a name or date could be reversed by trying all of them. */
 export interface Hmac {
-  /** 32 bytes for these parts; equal parts give equal bytes. */
+  /** 32 bytes. Equal parts give equal bytes. */
   bytes(...parts: readonly string[]): Uint8Array;
   hex(...parts: readonly string[]): string;
 }
 
-/** One key of the blind index. Its names are digests of it, and tell nothing. */
+/** One key of the blind index. Its names are digests, and tell nothing about it. */
 export interface IndexKey extends Pick<Hmac, 'hex'> {
-  /** Of the key and of the way in which keys and marks are made of what is known. */
+  /** A digest of the key and of the way in which records are turned into keys and marks. */
   readonly name: string;
-  /** Its names in older ways: what was indexed in one of them is indexed anew. */
+  /** The names by older ways. A record indexed under one of them is indexed again. */
   readonly olderNames: readonly string[];
 }
 
-/** Another word each time that keys or marks are made of a name, a date or a number in another way; the newest first. */
+/** Add a new word at the front when the way from names, dates or numbers to keys or marks changes. */
 const ways: readonly (readonly string[])[] = [['joined names, each telephone'], []];
 
-/** The digests of ids and of what was sent; `index` has the keys of the blind index, the one that counts first. */
+/** Digests of ids and of sent content. `index` holds the keys of the blind index, the current one first. */
 export interface Digests extends Hmac {
   readonly index: readonly [IndexKey, ...IndexKey[]];
 }
 
-/** The secret once its index has been given a key of its own: the ids keep theirs, or a repeated submission would be a new one. */
+/**
+ * The form of the secret after the first new index key. The key for ids stays, so that a repeated submission is still recognized.
+ */
 const ring = z.object({ ids: z.string().min(1), index: z.array(z.string().min(1)).min(1).max(5) });
 
 function hmacOf(key: string): Hmac {
@@ -38,26 +40,26 @@ const indexKey = (key: string): IndexKey => {
   return { hex, name, olderNames };
 };
 
-/** The secret of the vault: one key for everything, or `{"ids": …, "index": [the one that counts, those before it]}`. */
+/** The secret of the vault: one key for all, or `{"ids": …, "index": [current, …former]}`. */
 function keysIn(secret: string): z.infer<typeof ring> {
   if (!secret.startsWith('{')) return { ids: secret, index: [secret] };
   return ring.parse(JSON.parse(secret));
 }
 
-/** `secret` comes from Secrets Manager. Throws where it begins like a ring of keys and is none. */
+/** `secret` comes from Secrets Manager. Throws where it begins as JSON but has not that form. */
 export function createDigests(secret: string): Digests {
   const { ids, index } = keysIn(secret);
   const [first = ids, ...former] = index;
   return { ...hmacOf(ids), index: [indexKey(first), ...former.map(indexKey)] };
 }
 
-/** The secret with a new key of the index before those that it has. */
+/** The secret with a new index key in front of its others. */
 export function withNewIndexKey(secret: string, fresh: string): string {
   const { ids, index } = keysIn(secret);
   return JSON.stringify({ ids, index: [fresh, ...index].slice(0, 5) });
 }
 
-/** The secret with the key of the index alone that counts: what was indexed by another is found no more. */
+/** The secret with only the current index key. Records under a former key are not found any more. */
 export function withoutFormerKeys(secret: string): string {
   const { ids, index } = keysIn(secret);
   return JSON.stringify({ ids, index: index.slice(0, 1) });

@@ -1,6 +1,7 @@
 /**
- * `npm run -s vault-key -- rotate|retire [--data DIR]`: gives the blind index a new key, or takes the former ones away. Without a
- * folder it reads the secret from stdin and writes the new one to stdout, for Secrets Manager; with one it changes the secret there.
+ * `npm run -s vault-key -- rotate|retire [--data DIR]`: gives the blind index a new key, or removes the former ones. Without a
+ * folder it reads the secret from stdin and writes the new one to stdout, for Secrets Manager. With a folder it changes the
+ * secret in it.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ const usage =
   'Say "rotate" to give the blind index a new key, or "retire" to take the former keys away once everything is indexed anew; the secret comes from stdin, or with --data DIR from a data folder whose server is stopped.';
 const stored = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string().min(1) }));
 
-/** The secrets of this file; undefined where it holds something else. */
+/** The secrets of the file; undefined where the file holds something else. */
 function read(file: string): z.infer<typeof stored> | undefined {
   try {
     return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -21,13 +22,13 @@ function read(file: string): z.infer<typeof stored> | undefined {
   }
 }
 
-/** The secret after what was asked, or undefined where nothing that is known was. */
+/** The changed secret; undefined for an unknown act. */
 function changed(act: string | undefined, secret: string): string | undefined {
   if (act === 'rotate') return withNewIndexKey(secret, randomBytes(48).toString('base64url'));
   return act === 'retire' ? withoutFormerKeys(secret) : undefined;
 }
 
-/** What to tell, and whether it was done. */
+/** The words to print, and whether the act was done. */
 interface Said {
   readonly done: boolean;
   readonly words: string;
@@ -54,7 +55,7 @@ function run([act, option, folder]: readonly string[]): Said {
   const vault = kept.VaultSecret;
   const secretString = vault && changed(act, vault.secretString);
   if (!vault || secretString === undefined) return misused;
-  // Aside and renamed: a kill leaves the old or the new.
+  // Written aside and renamed, so that a kill leaves the old or the new file whole.
   writeFileSync(`${file}.new`, JSON.stringify({ ...kept, VaultSecret: { ...vault, secretString } }), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return done(`The secret in ${file} has changed. Start the server again.`);

@@ -1,4 +1,6 @@
-/** One referral's whole run for an administrator: commits, waits, deadlines, mail, and whether the chain is intact. */
+/**
+ * The audit of one referral for administrators and auditors: commits, waits, deadlines, mail, and whether the chain is intact.
+ */
 
 import { executionName } from '../../contracts/tasks.ts';
 import { describe } from '../../domain/audit/event-sentences.ts';
@@ -21,17 +23,19 @@ const settling: readonly Event['type'][] = [
   'deadline-ended',
 ];
 
-/** True where the commit that opened the deadline settled it as well, as an act before its clock does: no run was needed. */
+/** True where one commit opened and settled the deadline, because the act came before its clock. No run was needed. */
 const neverRan = (deadlineId: string, commits: readonly { readonly events: readonly Event[] }[]): boolean =>
   commits.some(({ events }) => {
     const about = events.filter((event) => 'deadlineId' in event && event.deadlineId === deadlineId);
     return about[0]?.type === 'deadline-opened' && about.some(({ type }) => settling.includes(type));
   });
 
-/** Whoever acts for a provider whose service stands apart: to say who it is would tell of the treatment. */
+/** Stands for each person of a provider whose records are kept apart: a name would tell of the treatment. */
 const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
 
-/** The contacts held apart by the referrals that this one was ever attached to: through those they read its note on safe contact. */
+/**
+ * The contacts kept apart by referrals that this one was ever merged into. They may have read this one's note on safe contact.
+ */
 async function heldWhereAttached(
   { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
   events: readonly Event[],
@@ -45,7 +49,9 @@ async function heldWhereAttached(
   });
 }
 
-/** Undefined where there is no such referral. Nothing of the vault is in it, and nothing of a service that stands apart (42 CFR Part 2). */
+/**
+ * Undefined for an unknown referral. The audit holds nothing of the vault, and nothing of a service kept apart (42 CFR Part 2).
+ */
 export async function auditReferral(
   {
     ledger,
@@ -99,7 +105,7 @@ export async function auditReferral(
         actor: isHeld ? someProvider : actor,
         who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
         ...(onBehalfOf !== undefined && { onBehalfOf }),
-        // The name of a command would tell what it was about.
+        // The name of the command would tell what it was about.
         cause: isTold ? cause : { ...cause, name: 'held-apart' },
         events: told,
         says: told.map((event) => describe(event, state, policy)),

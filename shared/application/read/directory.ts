@@ -1,4 +1,4 @@
-/** Whom to call about the work as such: who has a duty, where, in which order, and who is away. It names professionals alone. */
+/** The directory of duties: which professionals have which role, where, in which order, and who is away. */
 import * as z from 'zod';
 import { staff, teamLeaders } from '../../domain/core/role-groups.ts';
 import { type Role, roles } from '../../domain/core/vocabulary.ts';
@@ -7,7 +7,7 @@ import type { Directory } from '../../store/directory.ts';
 import { auditors } from '../access/visitor.ts';
 import { calledAs } from './people.ts';
 
-/** Partners are told whom to call by each referral of theirs. */
+/** Partners are not among them: each of their referrals lists the people to call. */
 export const directoryReaders: readonly Role[] = [...staff, ...teamLeaders, ...auditors];
 
 export const directoryFilters = z.strictObject({
@@ -22,8 +22,8 @@ export const directoryFilters = z.strictObject({
 });
 
 /**
- * Those with a duty of the role, by scope and then in the order of the directory, and those on shift first in each scope. `now` is a UTC
- * instant; `says` is why this person is called, such as `on call until 8:00 AM`.
+ * The holders of a role, by scope. In each scope the people on shift come first, then the order of the directory. `now` is a UTC
+ * instant. `says` tells why a person is called, such as `on call until 8:00 AM`.
  */
 export async function whoIsOnDuty(
   directory: Pick<Directory, 'person' | 'onDutyAnywhere' | 'onCallOrder'>,

@@ -1,4 +1,7 @@
-/** Looking for referrals by what is no secret of a child: reference, stage, region, day of the report, what is overdue or bounced. */
+/**
+ * Finds referrals by facts that identify no child: reference, stage, region, day of the report, overdue deadlines and undelivered
+ * alerts.
+ */
 import * as z from 'zod';
 import { type SearchLine, searchLine } from '../../contracts/lists.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
@@ -37,7 +40,7 @@ const filters = z.strictObject({
     .optional(),
   stage: stageFilter,
   region: regionFilter,
-  /** The days of the report in New York, both included. */
+  /** Days of the report in New York, both included. */
   from: day,
   to: day,
   overdue: overdueFilter,
@@ -77,14 +80,14 @@ export interface FindParts {
   readonly now: string;
 }
 
-/** Where to look, so that nearly all that is read is what is meant. Each list is in the order of the answer. */
+/** Picks the lists that hold the fewest other rows. Each list is in the order of the answer. */
 function readerOf(
   { board, now }: FindParts,
   { stage, region, overdue, bounced, from, to }: FindFilters,
 ): (paging: Paging) => Promise<BoardPage> {
   if (overdue && !bounced)
     return (paging) => board.queues([openList(region)], { ...paging, before: overdueBefore(now) });
-  // No list by harm is sorted by the day of the report.
+  // Lists sorted by harm cannot be cut by the day of the report.
   if (stage === 'open' && !bounced && from === undefined && to === undefined) {
     return (paging) => board.queues([openList(region)], paging);
   }
@@ -98,8 +101,8 @@ function readerOf(
 }
 
 /**
- * A page of what was found, the newest report first; of what is open, with no day asked for, and of what is overdue, by harm. What the roles of the
- * visitor do not cover, and what is sealed, is not there.
+ * A page of matching referrals. Open ones without a given day, and overdue ones, are sorted by harm, all others by the newest
+ * report. It leaves out referrals that the visitor's roles do not cover, and sealed ones.
  */
 export async function findReferrals(
   parts: FindParts,

@@ -1,4 +1,4 @@
-/** Reads who is on call and who changed that. It names professionals alone. */
+/** Reads the on-call shifts and their history. Both name only professionals. */
 import * as z from 'zod';
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
@@ -10,21 +10,20 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { auditors, isOneOf, type Visitor } from '../access/visitor.ts';
 import { type ShiftParts, shiftKeepers } from '../use-cases/keep-shifts.ts';
 
-/** Every member of staff reads who is on call, and so do those who audit. */
 export const shiftReaders: readonly Role[] = [...staff, ...auditors];
 
 export const onCallFilters = z.strictObject({
   hours: z.coerce.number('Give a number of hours.').int().min(1).max(336).default(24),
 });
 
-/** A shift with the person on it and the number to call. */
+/** A shift with the name of its person and the number to call. */
 export interface ShownShift extends Omit<Shift, 'removed'> {
   readonly name: string;
   readonly phone: string;
   readonly onDuty: boolean;
 }
 
-/** Who is called for a role of a place now, and why them. */
+/** A person to call now for a role and place, with the reason in words. */
 export interface CalledNow extends OnCallEntry {
   readonly name: string;
   readonly phone: string;
@@ -35,13 +34,13 @@ export interface PlaceOnCall {
   readonly scope: string;
   readonly role: Role;
   readonly now: readonly CalledNow[];
-  /** Those that run or begin within the hours shown, in time. */
+  /** The shifts that run now or begin within the hours asked for, in time order. */
   readonly shifts: readonly ShownShift[];
 }
 
 export interface OnCallView {
   readonly places: readonly PlaceOnCall[];
-  /** What is wrong with the shifts until the first warning's time ahead, each in a sentence. */
+  /** Gaps and overlaps up to the time of the first warning, a sentence each. */
   readonly faults: readonly { readonly role: Role; readonly scope: string; readonly says: string }[];
 }
 
@@ -51,17 +50,17 @@ const faultSentences: Readonly<Record<ShiftFault['fault'], string>> = {
   'none-entered': 'No shift was ever entered. The order in the directory is used',
 };
 
-/** One sentence for a fault of the shifts, with its times in New York. */
+/** One sentence for a gap or overlap, with its times in New York. */
 export const faultWords = (fault: ShiftFault): string =>
   `${faultSentences[fault.fault]}${fault.fault === 'none-entered' ? '' : ` ${faultTimes(fault)}`}.`;
 
-/** What is wrong with these shifts until the first warning's time ahead, each in a sentence. */
+/** Gaps and overlaps of these shifts up to the time of the first warning, a sentence each. */
 export const shiftFaults = (shifts: readonly Shift[], policy: Policy, now: string) =>
   faultsAhead(shifts, policy, now).map((fault) => ({ role: fault.role, scope: fault.scope, says: faultWords(fault) }));
 
 /**
- * Who is on call, for each role and office that must be covered and each that has a shift: now, and in the `hours` ahead. Undefined for
- * whoever may not know. Read from the chain itself, so that what was entered a moment ago is there.
+ * The people on call now, and the shifts in the next `hours`. It lists each role and office that must be covered or has a shift.
+ * Undefined for a person who may not read it. It reads the chain itself, so that the latest entries are in it.
  */
 export async function onCallFor(
   { ledger, directory, policy, now }: ShiftParts,
@@ -101,7 +100,7 @@ export async function onCallFor(
   };
 }
 
-/** Who entered, swapped, handed over and took out shifts, the latest first; undefined for whoever neither keeps nor audits them. */
+/** The acts on shifts, the latest first. Undefined for a person who neither keeps nor audits them. */
 export async function shiftHistory({ ledger }: Pick<ShiftParts, 'ledger'>, visitor: Visitor) {
   if (!isOneOf(visitor, [...shiftKeepers, ...auditors])) return undefined;
   const { commits } = await ledger.shifts();

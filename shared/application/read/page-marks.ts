@@ -1,6 +1,6 @@
 /**
- * The marks of pages as clients get them. A mark of the board names the row it stands at, and that row may be nobody's of whoever asked:
- * so it leaves the house sealed, and comes back as it was or not at all.
+ * Encrypts the cursors of pages for clients. A cursor of the board names a row. That row may be of a referral that the caller may
+ * not see.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Board, BoardPage, Reading } from '../../store/board.ts';
@@ -9,7 +9,7 @@ import { createDigests, type Hmac } from '../matching/secret.ts';
 const cipher = 'aes-256-gcm';
 const [nonceLength, tagLength] = [12, 16];
 
-/** Equal marks give equal seals, so that a page asked for again is the same page. */
+/** Equal cursors give equal text, so that a repeated request gets the same answer. */
 function close(digests: Hmac, mark: string): string {
   const nonce = digests.bytes('nonce of a page mark', mark).subarray(0, nonceLength);
   const sealing = createCipheriv(cipher, digests.bytes('seal of page marks'), nonce);
@@ -17,7 +17,7 @@ function close(digests: Hmac, mark: string): string {
   return Buffer.concat([nonce, sealing.getAuthTag(), ...sealed]).toString('base64url');
 }
 
-/** Undefined for what was not sealed with this secret, or not so. */
+/** Undefined for text that was not encrypted with this secret. */
 function open(digests: Hmac, text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length <= nonceLength + tagLength || bytes.toString('base64url') !== text) return undefined;
@@ -36,7 +36,7 @@ function open(digests: Hmac, text: string): string | undefined {
 export type Lists = Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageMark' | 'isListMark' | 'drafts'>;
 export type SealedLists = ReturnType<typeof sealMarks>;
 
-/** The lists of the board with their marks sealed under the secret of the vault. What it throws is what the board throws. */
+/** The lists of the board with cursors encrypted under the vault's secret. They throw what the board throws. */
 export function sealMarks(board: Lists, secretKey: () => Promise<string>) {
   const digests = async () => createDigests(await secretKey());
   const sealed =

@@ -1,4 +1,4 @@
-/** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
+/** The people of a referral with telephone and e-mail, for when mail is too slow. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
@@ -12,7 +12,7 @@ import { asKnownTo } from '../access/apart.ts';
 import { isOnlyInvited, linkagesOf, seesWhole, type Visitor } from '../access/visitor.ts';
 import { answerToProviders } from './view.ts';
 
-/** The number to call somebody under, and why it is them. `now` is a UTC instant. */
+/** The number of a person, and the reason to call this person. `now` is a UTC instant. */
 export const calledAs = (
   { phone, by, until, isFirst }: Omit<OnCallEntry, 'personId'>,
   own: Pick<DirectoryPerson, 'phone'>,
@@ -27,8 +27,9 @@ export const calledAs = (
 const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id, name, title, email, phone });
 
 /**
- * For each role, the people in order (who is on shift first, each with why and the number to call); for each seat and each linkage, its holder. A provider gets
- * the roles that answer to it and its own linkages, a member who has not signed yet those who invite. `now` is a UTC instant.
+ * For each role its people in calling order, each with reason and number. For each seat and each linkage, its holder. A provider
+ * gets the roles that answer to it and its own linkages. A member who has not signed yet gets those who invite. `now` is a UTC
+ * instant.
  */
 export async function peopleOf(
   directory: Pick<Directory, 'people' | 'onCallOrder'>,
@@ -54,7 +55,7 @@ export async function peopleOf(
     ...seats.flatMap(({ personId, deputyId }) => [personId, deputyId]),
     ...linkages.map(({ contactId }) => contactId),
   ].filter((id) => id !== undefined);
-  // Whom a seal does not name is nobody to call about it.
+  // A person that the seal does not name must not be called.
   const known = await directory.people(named.filter((id) => !isShutTo(state, id)));
   const contacts = new Map(known.map((person) => [person.id, contactOf(person)]));
   return {

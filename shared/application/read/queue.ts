@@ -1,4 +1,4 @@
-/** Pages of the department's lists, with the rows alone of referrals that the roles of whoever looks cover. */
+/** Pages of the department's lists. A page has only rows of referrals that the reader's roles cover. */
 import * as z from 'zod';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { isOverdue } from '../../domain/board/board-rows.ts';
@@ -12,10 +12,10 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Board, BoardPage, Reading } from '../../store/board.ts';
 import { queueReaders, type Visitor } from '../access/visitor.ts';
 
-/** So many pages of the board are looked through for one page of somebody who sees few of its rows. */
+/** The most pages of the board to read for one page of a person who sees few of the rows. */
 const mostPages = 10;
 
-/** Where on the map the referral of this row belongs. */
+/** The place of this row's referral. */
 const placeOf = ({ office, responseOffice }: BoardRow, { geography }: Policy) => ({
   region: geography.offices.find(({ id }) => id === office)?.region,
   office,
@@ -23,8 +23,8 @@ const placeOf = ({ office, responseOffice }: BoardRow, { geography }: Policy) =>
 });
 
 /**
- * Whether one of the roles that may read the list covers the referral of this row. A row of no known office is everybody's, but
- * for who said that a conflict of interest stands against their work on it.
+ * Whether a role that may read the list covers the row's referral. All roles cover a row without a known office. No role covers
+ * it for a person with a declared conflict of interest.
  */
 export function isTheirs(row: BoardRow, { id, scopes }: Visitor, readers: readonly Role[], policy: Policy): boolean {
   const { closedTo = [] } = row;
@@ -41,20 +41,20 @@ export interface Paging {
   readonly after?: string | undefined;
 }
 
-/** What somebody asks of a list. `now` is a UTC instant. */
+/** A request for a list. `now` is a UTC instant. */
 export interface Asked<Filters> {
   readonly filters: Filters;
   readonly paging: Paging;
   readonly now: string;
 }
 
-/** Who has a conflict of interest, and who else is asked, is for nobody to read in a list. */
+/** Conflicts of interest, other owners, and times of calls are shown in no list. */
 const told = ({ closedTo: _closed, owners: _owners, calledAt: _called, callsAt: _calls, ...row }: BoardRow): BoardRow =>
   row;
 
 /**
- * A page of what `read` gives, of the rows that are shown. It is full wherever enough of them are; after `mostPages` pages of the
- * board it is given as it is, with the mark of where to go on. Throws a RangeError where `after` is no mark of a page.
+ * A page of the rows from `read` that `isShown` accepts. It reads up to `mostPages` pages of the board to fill it. A shorter page
+ * has the cursor to go on. Throws RangeError where `after` is no cursor.
  */
 export async function pageOf(
   read: (paging: Paging) => Promise<BoardPage>,
@@ -72,7 +72,7 @@ export async function pageOf(
   return { rows, ...(after !== undefined && { next: after }) };
 }
 
-/** A page of one list of the board for this person. */
+/** A page of one list of the board. */
 export const pageFor = (
   board: Pick<Board, 'queue'>,
   queue: string,
@@ -88,32 +88,30 @@ export const regionFilter = z
   .optional()
   .describe('The number of a region, or "unknown".');
 export const overdueFilter = yes('what is overdue alone');
-export const bouncedFilter = yes('those alone with an alert that reaches nobody');
+export const bouncedFilter = yes('only referrals with an undelivered alert');
 
-/** What narrows the queue. */
 export const queueFilters = z.strictObject({
   stage: stageFilter,
   region: regionFilter,
-  /** A role: one row comes for each open deadline that waits on it. */
+  /** A role: the queue has one row for each open deadline that waits on it. */
   owner: z.enum(roles, 'Give a role, such as caseworker.').optional(),
   overdue: overdueFilter,
 });
 export type QueueFilters = z.infer<typeof queueFilters>;
 
 export const deadlinesFilters = z.strictObject({ overdue: overdueFilter });
-/** A list that nothing narrows. */
 export const noFilters = z.strictObject({});
 export const returnFilters = z.strictObject({ undone: yes('those undone alone') });
 export const runFilters = z.strictObject({ restarted: yes('runs that had to be started again alone') });
 
-/** The list of the board that has what is asked for and the least beside it. */
+/** The list of the board that holds the rows asked for with the fewest others. */
 function listOf({ stage, region, owner }: QueueFilters): string {
   if (owner !== undefined) return waitsOnList(owner);
   if (stage !== undefined && stage !== 'open') return owedList(stage);
   return openList(region);
 }
 
-/** A page of the queue, by harm, as far as its filters and the roles of the visitor go. */
+/** A page of the queue, by harm, within the filters and the visitor's roles. */
 export function queueFor(
   board: Pick<Board, 'queue'>,
   { filters, paging, now }: Asked<QueueFilters>,
@@ -137,8 +135,8 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
   regionNumbers.find((number) => number === String(placeOf(row, policy).region)) ?? 'unknown';
 
 /**
- * A page of every open deadline that waits on this person, by a duty of theirs or of somebody on leave, or by name, by harm. One that
- * waits on them in two ways comes twice in the board and once here.
+ * A page of every open deadline that waits on this person, sorted by harm. It waits by a duty, by a delegated duty, or by name. A
+ * deadline that waits on them in two ways has two rows on the board, and one here.
  */
 export async function deadlinesOf(
   board: Pick<Board, 'ownedByAny'>,
@@ -148,7 +146,7 @@ export async function deadlinesOf(
   const mine = [
     { owner: personOwner(id), whose: id },
     ...scopes.map(({ role, scope, onBehalfOf = id }) => ({ owner: dutyOwner(role, scope), whose: onBehalfOf })),
-    // Whoever is on leave may be the liaison of a referral by name.
+    // The person on leave may be a referral's liaison by name.
     ...scopes.flatMap(({ role, onBehalfOf }) =>
       role === 'hart-liaison' && onBehalfOf !== undefined
         ? [{ owner: personOwner(onBehalfOf), whose: onBehalfOf }]
@@ -165,7 +163,7 @@ export async function deadlinesOf(
         (each) =>
           owners.includes(each.owner) &&
           !closedTo.includes(each.whose) &&
-          // What somebody has by name alone is not handed on, but for their work as a liaison.
+          // Work assigned by name is not delegated, except the work of a liaison.
           (each.whose === id || each.owner !== personOwner(each.whose) || row.endsWith('#liaison')),
       );
       return owner === ways[0]?.owner;

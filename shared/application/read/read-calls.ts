@@ -1,4 +1,4 @@
-/** Looks up whom to call about a referral, and the referrals whose duties call now. */
+/** Reads the people to call about a referral, and the referrals with duties that call now. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
@@ -46,7 +46,7 @@ const agencyCallee = (
   ...(isTelephone(agency.phone) && { phone: agency.phone }),
 });
 
-/** The police agencies of the towns of the referral: where it happened, where the child lives, where the child is. */
+/** The police agencies of the referral's towns: where it happened, where the child lives, and where the child is now. */
 async function policeOf(directory: CallDirectory, { child }: Referral): Promise<readonly Callee[]> {
   const towns = policePlaces.map(({ place, words }) => ({ town: child[place], words }));
   const known = towns.filter(({ town }) => !['unknown', 'other'].includes(town));
@@ -67,7 +67,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
   ].toReversed();
 }
 
-/** Someone of a line, before the directory says who it is. An empty number is that of the directory. */
+/** A person in a line to call. An empty number stands for that of the directory. */
 interface Asked {
   readonly personId: string;
   readonly phone: string;
@@ -76,7 +76,10 @@ interface Asked {
 
 const byName = (personId: string): Asked => ({ personId, phone: '' });
 
-/** One line a duty: for each of its roles those on shift, then those of the directory; the stand-in where a role has no one. */
+/**
+ * One line for each duty. It has, for each role, the people on shift and then those of the directory. A role without people has
+ * the stand-in.
+ */
 async function linesFor(
   directory: CallDirectory,
   state: Referral,
@@ -116,10 +119,10 @@ async function linesFor(
   return new Map(lines);
 }
 
-/** Whom a seal names: no one else hears of the referral. */
+/** The people that a seal names: no one else may learn of the referral. */
 const sealedLine = ({ access: { seal } }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
 
-/** Those of a line who may be called, each once; who is away comes last. */
+/** The people of a line who may be called, each once. People who are away come last. */
 function calleesIn(
   line: readonly Asked[],
   state: Referral,
@@ -143,15 +146,15 @@ function calleesIn(
     return [{ callee, isLast: isAway(person, now) && standing?.by !== 'shift' }];
   });
   const inOrder = [...callees.filter(({ isLast }) => !isLast), ...callees.filter(({ isLast }) => isLast)];
-  // The first place of each counts.
+  // Of a person who stands twice, the first place counts.
   return inOrder
     .map(({ callee }) => callee)
     .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index);
 }
 
 /**
- * The call tasks of a referral for this person, the one to begin with first. Empty for partners, and for whoever neither acts on its urgent
- * duties nor supervises them. `now` is a UTC instant.
+ * The call tasks of a referral for this person, the one to begin with first. Empty for partners, and for staff who neither act on
+ * its urgent duties nor supervise them. `now` is a UTC instant.
  */
 export async function readCalls(
   directory: CallDirectory,
@@ -211,7 +214,7 @@ export async function idsToCall(
   return calleesIn(line, state, new Map(people.map((person) => [person.id, person])), now).map(({ id }) => id);
 }
 
-/** One referral whose duties call now. */
+/** One referral with duties that call now. */
 export interface ReferralCalls {
   readonly referralId: string;
   readonly danger: Referral['response']['danger'];
@@ -219,12 +222,12 @@ export interface ReferralCalls {
   readonly tasks: readonly CallTask[];
 }
 
-/** So many rows of the board are looked at for one panel. */
+/** The most rows of the board for one panel. */
 const mostRows = 100;
 
 type Worst = Pick<BoardRow, 'referralId' | 'due' | 'danger' | 'missing'>;
 
-/** A child in danger or missing with an overdue duty first, then the least time left. */
+/** Children in danger or missing with an overdue duty first, then by the least time left. */
 function worstFirst(rows: readonly Worst[], now: string): readonly string[] {
   const isWorst = ({ danger, missing, due }: Worst) =>
     (danger === 'yes' || missing === true) && Date.parse(due) < Date.parse(now);
@@ -243,7 +246,7 @@ export interface CallsParts {
   readonly now: string;
 }
 
-/** The calls of these referrals, in this order; one that the person may not read is left out, as if it were not there. */
+/** The calls of these referrals, in this order. One that the person may not read is left out. */
 export async function callsOf(
   { ledger, directory, policyOf, now }: Omit<CallsParts, 'board'>,
   referralIds: readonly string[],
@@ -265,8 +268,8 @@ export async function callsOf(
 }
 
 /**
- * The referrals with a duty that calls now, that no person has and that this person may act on, the worst first, at most `limit` of them;
- * `more` is how many others the board has. Of a sealed referral the board tells those alone whom its seal names.
+ * The referrals with a calling duty that no person has and that this person may act on. The worst come first, `limit` at most;
+ * `more` counts the others of the board. A sealed referral is only for the people that its seal names.
  */
 export async function unansweredCalls(
   parts: CallsParts,
@@ -293,19 +296,19 @@ export async function unansweredCalls(
   return { referrals, more: waiting.length };
 }
 
-/** A referral for which no one has answered, and whom to call about it. */
+/** A referral with an unanswered alarm, and the person to call next. */
 export interface Unanswered {
   readonly referralId: string;
-  /** Who is to be called next; absent where no one has a number. */
+  /** The person to call next; absent where no one has a number. */
   readonly callee?: { readonly name: string; readonly phone: string } | undefined;
 }
 
-/** So many are named in the head line of a page. */
+/** The most referrals in the head line of a page. */
 const mostUnanswered = 3;
 
 /**
- * The referrals for which everyone in line was called without an answer, or whose urgent alert reaches no one, for staff whose roles cover
- * them. Of a sealed one those alone hear whom its seal names.
+ * The referrals where every call went unanswered, or whose urgent alert reaches no one, for staff whose roles cover them. A
+ * sealed one is only for the people that its seal names.
  */
 export async function unansweredFor(
   parts: CallsParts,
@@ -323,7 +326,7 @@ export async function unansweredFor(
     ids.map(async (referralId): Promise<readonly Unanswered[]> => {
       const referral = await ledger.referral(referralId);
       if (!referral || !mayRead(referral.state, visitor)) return [];
-      // Whoever may not act on it themselves is told whom the Careline calls.
+      // A reader who may not act on the duty still sees the person that the Careline calls.
       const asCareline: Visitor = { ...visitor, scopes: [...visitor.scopes, { role: standIn, scope: 'state' }] };
       const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
       const callee = tasks

@@ -1,4 +1,4 @@
-/** Reads who the child is. Each read is written down first, with its purpose, and where it cannot be written down it does not happen. */
+/** Reads who the child is. Each read is recorded first, with its purpose. Where the record fails, nothing is read. */
 import * as z from 'zod';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -16,30 +16,30 @@ export const readPurpose = z.strictObject({
 export type Purpose = z.infer<typeof readPurpose>['purpose'];
 
 export interface IdentityView {
-  /** When and on which ground who the child is was erased: then there is nothing else here. */
+  /** When and on which ground the identity was erased. Then no other field is here. */
   readonly erased?: { readonly at: string; readonly ground: string } | undefined;
   readonly childName?: string | undefined;
   readonly birthDate?: string | undefined;
-  /** A telephone of the child's own, and references of older records. */
+  /** The child's own telephone, and numbers in older systems. */
   readonly phone?: string | undefined;
   readonly priorIds?: string | undefined;
-  /** Every note that counts, a paragraph each: the referral's own first, then those of what is attached. */
+  /** All notes on safe contact, a paragraph each: the referral's own first, then those of merged ones. */
   readonly safeContact?: string | undefined;
-  /** What to do where there is a note that is not shown. */
+  /** What to do about a note that the reader may not see. */
   readonly safeContactWithheld?: string | undefined;
   readonly narrative?: string | undefined;
-  /** Places outside the policy's towns, as they were reported. */
+  /** Places that are no town of the policy, as reported. */
   readonly places?: string | undefined;
   readonly reporter?: Reporter | undefined;
-  /** Why a withdrawal is proposed, for the second person. */
+  /** The reason of a proposed withdrawal, for the second person. */
   readonly withdrawalReason?: string | undefined;
-  /** The records that stand apart, oldest first. They must not be told on (42 CFR 2.32). */
+  /** The records kept apart, oldest first. They must not be passed on (42 CFR 2.32). */
   readonly apartRecords?: readonly string[] | undefined;
 }
 
 /**
- * `now` is a UTC instant; `others` are the referrals that count as one with it (`countedWith`), whose notes on safe contact are read as
- * well, and each such read is in that referral's record. Undefined for somebody who works with the referral but not with the child.
+ * `now` is a UTC instant. `others` are the referrals merged with this one (`countedWith`). Their notes on safe contact are read
+ * too, and each read is recorded there. Undefined for a person who does not work with the child.
  */
 export async function readIdentities(
   parts: {
@@ -54,7 +54,7 @@ export async function readIdentities(
   others: readonly Referral[],
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
-  // In their own right where that shows as much, else on behalf of whoever handed it to them.
+  // The person's own roles count where they show as much, else those of the person on leave.
   const sides = sidesOf(visitor).map((side) => ({ onBehalfOf: side.onBehalfOf, fields: fieldsFor(state, side) }));
   const { fields, onBehalfOf } = sides.reduce((most, side) => (side.fields.size > most.fields.size ? side : most));
   if (fields.size === 0) return undefined;

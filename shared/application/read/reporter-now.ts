@@ -1,7 +1,7 @@
 import type { Referral } from '../../domain/referral.ts';
 import type { Identities, Reporter } from '../../store/identities.ts';
 
-/** What counts now of who reported: each of it may have been corrected by itself. */
+/** The reporter with all corrections. Each part may have been corrected by itself. */
 export async function reporterNow(
   identities: Pick<Identities, 'reporter'>,
   referralId: string,

@@ -1,4 +1,4 @@
-/** The runs of what is open, for those who audit: each referral's, or those alone that had to be started again. Codes and ids. */
+/** The runs of open referrals, for auditors: all, or only those that were started again. Codes and ids. */
 import type * as z from 'zod';
 import type { RunLine } from '../../contracts/lists.ts';
 import { executionName } from '../../contracts/tasks.ts';
@@ -23,7 +23,7 @@ function lineOf({ id, referralId, stage, due, rule, generation = 1 }: BoardRow, 
   };
 }
 
-/** A page of runs, least time left first. */
+/** A page of runs, the least time left first. */
 export async function runsFor(
   board: Pick<Board, 'queue'>,
   { filters, paging, now }: Asked<z.infer<typeof runFilters>>,

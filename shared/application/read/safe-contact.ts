@@ -1,21 +1,24 @@
 /**
- * How a child may be contacted safely. Two reports about one child count as one referral once the one is attached to the other, so
- * the notes of both are for whoever may contact the family in either.
+ * How to contact a child safely. Two merged referrals are about one child, so people who may contact the family in either see
+ * both notes.
  */
 import type { Referral } from '../../domain/referral.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { isClosedTo } from '../access/visitor.ts';
 
-/** Said where a note is held by a referral that is closed to the reader. It names no referral, nor says that one is sealed: a seal names two Careline supervisors. */
+/**
+ * Shown where a referral that is closed to the reader has a note. It does not tell which one, nor whether one is sealed: a seal
+ * names two Careline supervisors.
+ */
 export const withheldNote =
-  'There is another note on how the child may be contacted safely, and it is not shown to you. Contact nobody of the family before a Careline supervisor who can read it has told you whom you may call.';
+  'There is another note on how the child may be contacted safely, and it is not shown to you. Do not contact the family yet. First ask a Careline supervisor who can read the note which people you may call.';
 
 const hasNote = ({ report: { texts }, identity: { erased } }: Referral): boolean =>
   texts.safeContact !== undefined && !erased;
 
 /**
- * The other referrals that count as one with this one: what it is attached to, and what is attached to either, whoever asks. Only a
- * referral to which nothing is attached can be attached, so there is nothing behind these.
+ * The other referrals of the same child: the one it is merged into, and all that are merged into either. It does not check who
+ * reads. A referral with others merged into it cannot be merged, so there are no more levels.
  */
 export async function countedWith(
   ledger: Pick<Ledger, 'referral'>,
@@ -28,16 +31,16 @@ export async function countedWith(
     sameChild: { attachments },
   } = whole ?? state;
   const resting = await Promise.all(attachments.map(({ from }) => stateOf(from)));
-  // A claim alone attaches nothing yet, and one that was taken back nothing any more.
+  // A claim alone does not merge, and an undone merge counts no longer.
   const attached = resting.filter((other) => other?.sameChild.attachedTo === id);
   return [whole, ...attached].filter((other) => other !== undefined).filter((other) => other.id !== state.id);
 }
 
-/** Whether anybody noted how the child may be contacted, here or in a referral that counts as one with it. */
+/** Whether a note on safe contact exists, here or in a merged referral. */
 export const isNoted = (state: Referral, others: readonly Referral[]): boolean =>
   !state.identity.erased && [state, ...others].some(hasNote);
 
-/** Which of the others hold a note that these people may all read, and whether one holds a note that they may not. */
+/** The others with a note that all these people may read, and whether there is any other note. */
 export function notesAmong(others: readonly Referral[], people: readonly string[]) {
   const noted = others.filter(hasNote);
   const readable = noted.filter((other) => people.every((id) => !isClosedTo(other, { id })));

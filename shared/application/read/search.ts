@@ -1,6 +1,6 @@
 /**
- * Finds referrals by a child's name through the blind index. It shows references and how far each is alike, and decrypts nothing; that
- * somebody searched, and what for, is written down first, and so is each referral before it is shown.
+ * Finds referrals by a child's name through the blind index. It shows references and scores, and decrypts nothing. It first
+ * records that the person searched, and what for, and each referral before it is shown.
  */
 import * as z from 'zod';
 import { staff } from '../../domain/core/role-groups.ts';
@@ -23,7 +23,7 @@ export const searchers = staff;
 export const searchInput = z.strictObject({
   name: z.string().trim().min(1, 'Write the name of the child.').max(200),
   birthDate: z.iso.date('Give the date of birth as YYYY-MM-DD, or leave it out.').optional(),
-  /** Without it, spellings and short forms count as well. */
+  /** `approximate` also finds other spellings and short forms. */
   spelling: z.enum(['exact', 'approximate']).default('approximate'),
   purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }),
 });
@@ -39,7 +39,7 @@ export interface SearchParts {
 
 export interface FoundReferral {
   readonly referralId: string;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly score: number;
   readonly stage: Referral['stage'];
   readonly receivedAt: string;
@@ -51,7 +51,7 @@ export type SearchAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string };
 
-/** The chain of the day's searches, which are about no referral: `SEARCHES-2026-11-25`, UTC. */
+/** The chain of a day's searches, which belong to no referral: `SEARCHES-2026-11-25`, a UTC day. */
 export const searchesOn = (instant: string): string => `SEARCHES-${instant.slice(0, 10)}`;
 
 const mostShown = 20;
@@ -59,7 +59,7 @@ const mostShown = 20;
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((each) => other.includes(each));
 
-/** Letter by letter as far as pairs of letters tell; case, accents and the order of the names do not count. */
+/** Equal letters, as far as pairs of letters can tell. Case, accents and the order of names do not count. */
 function isExact(own: Marks, theirs: Marks): boolean {
   const letters = ({ given, family }: Marks) => [...given, ...family].map(({ pairs }) => pairs);
   const [mine, others] = [letters(own), letters(theirs)];
@@ -69,7 +69,7 @@ function isExact(own: Marks, theirs: Marks): boolean {
   );
 }
 
-/** What this person may see of it; sealed for others, of another office or erased is as if it were not there. */
+/** The referrals that this person may see. Sealed and erased ones, and those of other offices, are left out. */
 export async function searchByName(parts: SearchParts, visitor: Visitor, input: unknown): Promise<SearchAnswer> {
   const { ledger, identities, digests, now, requestId } = parts;
   if (!isOneOf(visitor, searchers)) {
@@ -80,7 +80,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   const { name, birthDate, spelling, purpose } = parsed.data;
   const known: Known = { name, ...(birthDate !== undefined && { birthDate }) };
   if (keysOf(known, digests.index[0]).length === 0) {
-    const sentence = 'Give a first and a family name, or a name and the date of birth: one name alone finds nobody.';
+    const sentence = 'Give a first and a family name, or a name and the date of birth: one name alone finds no one.';
     return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
   }
   const onBehalfOf = principalFor(visitor, searchers);
@@ -118,8 +118,8 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
 }
 
 /**
- * The same under a key of this person. Given again with the same input the search is made, and written down, once more, for it reads
- * what there is now; with another input it is `reused`.
+ * A search under a key of this person. The same key with equal input searches and records again, because the answer may have
+ * changed. With other input it is `reused`.
  */
 export async function searchUnderKey(
   parts: SearchParts & { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly digests: Digests },

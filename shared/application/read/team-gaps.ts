@@ -1,4 +1,4 @@
-/** The gaps in the rosters of teams, for those who can have them filled. */
+/** The gaps in the rosters of teams, for the people who can fill them. */
 
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
@@ -9,7 +9,9 @@ import { auditors, isOneOf, leadsTeam, type Visitor } from '../access/visitor.ts
 
 export const gapReaders: readonly Role[] = [...auditors, ...teamLeaders];
 
-/** Of every team for administrators and auditors, of their own for its coordinator and chair. Undefined for anybody else. */
+/**
+ * Administrators and auditors get the gaps of all teams, a coordinator and a chair those of their own. Undefined for all others.
+ */
 export async function teamGaps(ledger: Pick<Ledger, 'roster'>, policy: Policy, visitor: Visitor) {
   if (!isOneOf(visitor, gapReaders)) return undefined;
   const teams = policy.geography.teams.filter(

@@ -1,4 +1,4 @@
-/** Needs that could not be met, counted across referrals for whoever plans services. No count tells of one child. */
+/** Counts unmet needs across referrals, for people who plan services. No count tells of one child. */
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
@@ -6,7 +6,7 @@ import type { Board } from '../../store/board.ts';
 
 export const planners: readonly Role[] = ['administrator', 'auditor', 'program-manager', 'hart-director'];
 
-/** A smaller cell is not shown (docs/domain.md#small-cells). */
+/** Smaller cells have no count (docs/domain.md#small-cells). */
 export const smallestCell = 6;
 
 export interface UnmetCell {
@@ -16,11 +16,11 @@ export interface UnmetCell {
   /** `2026-11`, by New York dates. */
   readonly month: string;
   readonly reason: string;
-  /** Who said so. */
+  /** Staff or a provider. */
   readonly by: string;
   /** Absent in a cell that is too small to show. */
   readonly count?: number;
-  /** The middle one of the waiting lists that somebody named, in days. */
+  /** The median of the known waiting times, in days. */
   readonly waitDays?: number;
 }
 
@@ -28,8 +28,8 @@ const middle = (days: readonly number[]): number | undefined =>
   days.toSorted((one, other) => one - other)[Math.floor(days.length / 2)];
 
 /**
- * Cells of one fixed slicing, with no totals: of two slicings or of a total, a suppressed cell could be reckoned. Cells are in
- * the order of month, region, service, reason.
+ * Counts by one fixed split, without totals. A second split or a total would let a reader compute a hidden cell. Cells are sorted
+ * by month, region, service and reason.
  */
 export function countUnmet(rows: readonly BoardRow[]): readonly UnmetCell[] {
   const keyOf = ({ due, subject = '', unmet }: BoardRow) =>

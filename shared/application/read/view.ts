@@ -1,4 +1,4 @@
-/** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
+/** The view of a referral for the API and the console: codes, ids, instants, and the person's commands. It has no identities. */
 
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
@@ -40,7 +40,7 @@ import {
 } from '../access/visitor.ts';
 import { isNoted } from './safe-contact.ts';
 
-/** Whether people are being called about the duty, who has it, and when the next person is called. */
+/** Whether the alarm rings, who has the duty, and when the next person is called. */
 function viewAlarm(deadline: Deadline, policy: Policy) {
   const { ring } = deadline;
   if (!ring) return undefined;
@@ -91,20 +91,24 @@ export function viewDeadline(
   };
 }
 
-/** Until when police have outreach paused, for everyone who may contact the child or family. Without an instant of asking, the last pause. */
+/**
+ * The end of a pause that police asked for, for everyone who may contact the child or family. Without an instant it is the end of
+ * the last pause.
+ */
 function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContactBefore?: string } {
   const until = at === undefined ? state.response.outreachPause?.until : pausedUntil(state, at);
   return until === undefined ? {} : { doNotContactBefore: until };
 }
 
-/** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
+/** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
   const isHeld = ({ ring }: Deadline) => ring?.answeredBy !== undefined && ring.answeredBy !== visitor.id;
   const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   return (
     (Object.keys(commands) as CommandName[])
-      // Whoever is here has access, and a seal that is not there cannot be lifted. An access is reviewed on a page of its own.
+      // A reader already has access, and only a sealed referral can be unsealed. Emergency access is reviewed on a page of its
+      // own.
       .filter(
         (name) =>
           name !== 'break-glass' &&
@@ -121,7 +125,7 @@ export function availableCommands(state: Referral, visitor: Visitor) {
   );
 }
 
-/** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */
+/** A meeting with two findings: whether it counts as held, and whether its composition was complete by law. */
 export function viewMeeting(met: Referral['team']['meetings'][number]) {
   const { type: _, v: __, missing, unsigned = [], shared = [], ...meeting } = met;
   const { quorum, waiver } = meeting;
@@ -136,7 +140,7 @@ export function viewMeeting(met: Referral['team']['meetings'][number]) {
   } as const;
 }
 
-/** A seat with when it was asked, and when its deputy was because nobody said anything. */
+/** A seat with the times of its invitation and of the question to its deputy. */
 function viewSeat(state: Referral, seat: Referral['team']['seats'][number]) {
   const invited = invitedAt(state, seat);
   const asked = deputyAskedAt(state, seat);
@@ -149,7 +153,7 @@ function viewSeat(state: Referral, seat: Referral['team']['seats'][number]) {
 
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
-/** The state as the API shows it, field beside field: ids of texts, digests and what only the rules go by are left out. */
+/** `others` are the referrals merged with it, as for `viewFor`. */
 function shownOf({ report, places, missing, screening, eligibility, team, services, sameChild, ...state }: Referral) {
   const { id: reportId, facts, child: reported, texts: _texts, ...ofReport } = report;
   const { now, ...ofMissing } = missing;
@@ -201,9 +205,9 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),
-    // Who asked for it is for the staff.
+    // Only staff see who asked for the pause.
     ...(outreachPause && seesEveryReferral(within(whole, visitor)) && { outreachPause }),
-    /** What holds beside the decision, as the referral is now. */
+    /** The overlays by the facts of now. */
     overlays: overlays.map(({ letter, flags, says, basis, confidence }) => ({
       letter,
       flags,
@@ -211,7 +215,6 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       basis,
       confidence,
     })),
-    /** Inputs of the proposal that nobody knows and that would change it. */
     openQuestions: openQuestions(state.eligibility.proposal?.inputs, policy),
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
@@ -233,10 +236,10 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
 }
 export type ReferralView = ReturnType<typeof viewReferral>;
 
-/** Whom a provider may call about a referral. */
+/** The roles that a provider may call about a referral. */
 export const answerToProviders: readonly Role[] = ['caseworker', 'hart-liaison'];
 
-/** What a provider sees: its services, their deadlines, what it was written about them, and whom it may call. */
+/** The view of a provider: its services, their deadlines, the alerts it got, and the roles it may call. */
 export interface ProviderView {
   readonly id: string;
   readonly seq: number;
@@ -247,7 +250,7 @@ export interface ProviderView {
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   readonly deadlines: ReferralView['deadlines'];
   readonly alerts: readonly Alert[];
-  /** With the scope in which somebody of the role answers for this referral. */
+  /** Each role with the scope that covers this referral. */
   readonly responsible: readonly { readonly role: Role; readonly scope: string }[];
   readonly commands: ReturnType<typeof availableCommands>;
 }
@@ -281,7 +284,10 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
   };
 }
 
-/** What somebody who is asked to a team is told of it: which seat, who asks, by when, and what there is to sign. Nothing of the case. */
+/**
+ * The invitation to a team: the seats, the inviting roles, the time to answer by, and the notice to sign. It has nothing of the
+ * case.
+ */
 export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
   const answerBy = seatDeadline(state)?.due;
   const { version, sentences, question } = policy.team.notice;
@@ -304,7 +310,7 @@ export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) 
 }
 export type Invitation = ReturnType<typeof invitationOf>;
 
-/** All that a member sees until they have signed. */
+/** All that a member sees before they sign. */
 export interface InvitationView {
   readonly id: string;
   readonly seq: number;
@@ -325,7 +331,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     stage,
     invitation,
     ...noContactYet(state, visitor),
-    // Who else is written to, and about which deadline, is of the case.
+    // The other recipients, and the deadline, belong to the case.
     alerts: Object.values(alerts)
       .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
       .map(({ deadlineId: _, checkpoint: __, ...alert }) => ({
@@ -337,9 +343,9 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
   };
 }
 /**
- * The referral as this person sees it; a provider's view has no `child`, an invitation nothing of the case. That the person may read it
- * at all is asked before. `others`: the referrals that count as one with it (`countedWith`), of which the view says one thing alone,
- * that somebody noted how the child may be contacted.
+ * The referral as this person sees it. A provider's view has no `child`, and an invitation has nothing of the case. The caller
+ * has checked that the person may read it. Of `others`, the merged referrals (`countedWith`), the view tells only that there is a
+ * note on safe contact.
  */
 export function viewFor(
   state: Referral,

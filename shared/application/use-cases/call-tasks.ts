@@ -1,6 +1,6 @@
 /**
- * The call task of a referral: for each duty that calls now, what it is, when it is due, whom to call in order, what to say, and what
- * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
+ * The call tasks of a referral. Each has the duty with its due time, the people to call, the words to say, and the earlier calls.
+ * A task names only professionals and public agencies, and has no number of the child or the family.
  */
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import { mayAnswer } from '../../domain/alerts/answering.ts';
@@ -19,20 +19,20 @@ import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../../domain/
 import type { Referral } from '../../domain/referral.ts';
 import type { Visitor } from '../access/visitor.ts';
 
-/** Someone or something to call, before anything is known of the calls. */
+/** A person or agency to call, before their calls are known. */
 export interface Callee {
   readonly kind: 'person' | 'agency';
   readonly id: string;
   readonly name: string;
-  /** Of a person: the title; of an agency: why this one. */
+  /** A person's title; for an agency, its tie to the referral. */
   readonly title: string;
   /** Absent where the directory has no number. */
   readonly phone?: string;
-  /** How a person of a role comes to stand here; absent for who is named for this child, and for an agency. */
+  /** How a person of a role came into the line. Absent for a person named for this child, and for an agency. */
   readonly standing?: Standing;
 }
 
-/** What was looked up for a referral: the directory has no part in what is decided here. */
+/** All that was looked up for a referral, so that the decisions here need no directory. */
 export interface CallBook {
   /** The people to call about a duty, in order. */
   readonly line: (deadlineId: string) => readonly Callee[];
@@ -40,7 +40,7 @@ export interface CallBook {
   readonly ncmec: Callee;
   /** Names by id. */
   readonly nameOf: (id: string) => string;
-  /** The number at which whoever calls can be called back. */
+  /** The caller's own number, to be called back. */
   readonly callBack?: string | undefined;
 }
 
@@ -53,9 +53,9 @@ interface CallMade {
 }
 
 export interface CalleeInTask extends Callee {
-  /** Calls with this one about the duty, oldest first. */
+  /** Calls with this callee about the duty, the oldest first. */
   readonly calls: readonly CallMade[];
-  /** True for the person who reads it: nobody calls themselves. */
+  /** True for the reader: people do not call themselves. */
   readonly isReader: boolean;
 }
 
@@ -63,12 +63,12 @@ interface Duty {
   readonly deadlineId: string;
   readonly rule: string;
   readonly title: string;
-  /** What the called person is asked to do, without the time. */
+  /** What the callee should do, without the time. */
   readonly ask: string;
   /** UTC instant. */
   readonly due: string;
   readonly overdue: boolean;
-  /** What keeps it, in the words of the policy. */
+  /** The milestones that keep it. */
   readonly keptBy: readonly Fact[];
   readonly subject?: string;
 }
@@ -85,26 +85,26 @@ interface Held {
 
 export interface CallTask {
   readonly referralId: string;
-  /** The duty that a call is recorded under: the most urgent of `duties`. */
+  /** The most urgent of `duties`: a call is recorded under it. */
   readonly deadlineId: string;
-  /** One, but for the police: one call settles every notice to them. */
+  /** One duty, except for the police: one call settles every notice to them. */
   readonly duties: readonly [Duty, ...Duty[]];
   readonly callees: readonly CalleeInTask[];
-  /** The id of the callee to call now; absent where no one is left with a number. */
+  /** The id of the callee to call now. Absent where no one is left with a number. */
   readonly next?: string;
-  /** One line for the telephone, without anything about the child. */
+  /** One line for the telephone, with nothing about the child. */
   readonly say: string;
-  /** When the next person is to be called, a UTC instant; absent where a person has it or the duty does not ring yet. */
+  /** When to call the next person, a UTC instant. Absent where a person has it, or it does not ring yet. */
   readonly nextCallAt?: string;
-  /** Calls that someone else is on now. */
+  /** Calls of other people that are going on now. */
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
-  /** Who has it, and since when, a UTC instant. */
+  /** The person who has it, and since when, a UTC instant. */
   readonly heldBy?: Held;
-  /** True where it rings at its opening or is overdue: it is called about before the others. */
+  /** True where it rings from its opening or is overdue. It is called about before the others. */
   readonly pressing: boolean;
-  /** True while people are called about it by mail and no one has answered: whoever it calls may say that they have the child. */
+  /** True while mail calls people and no one has answered. A called person may answer that they have the child. */
   readonly isRinging: boolean;
-  /** True where the reader is one of those who are called about it. */
+  /** True where the reader is among the people to call. */
   readonly isReaders: boolean;
 }
 
@@ -123,7 +123,7 @@ function calleesOf({ id }: Deadline, rule: DeadlineRule, book: CallBook): readon
   return isForAgency(rule) ? [book.ncmec] : book.line(id);
 }
 
-/** The one who was called least often without an answer, the first of these in order. */
+/** The callee with the fewest unanswered calls. Among equals, the first in order. */
 function nextOf(callees: readonly CalleeInTask[]): CalleeInTask | undefined {
   const missed = ({ calls }: CalleeInTask) => calls.filter(({ result }) => result === 'no-answer').length;
   return callees
@@ -131,7 +131,7 @@ function nextOf(callees: readonly CalleeInTask[]): CalleeInTask | undefined {
     .toSorted((one, other) => missed(one) - missed(other))[0];
 }
 
-/** When the next person is to be called: with the next step of the alarm, and ten minutes after the last call by a person. */
+/** When to call the next person: at the next step of the alarm, or ten minutes after the last call. The earlier counts. */
 function nextCallAt(calls: readonly Call[], deadline: Deadline, policy: Policy): string | undefined {
   const { ring } = deadline;
   const passedOn = passedOnAt(deadline, policy);
@@ -149,8 +149,8 @@ interface Asking {
 }
 
 /**
- * The call tasks of a referral that this person may act on or supervises, the one to begin with first and what a person has already last. `visitor`: with the roles that
- * cover this referral.
+ * The call tasks of a referral that this person may act on or supervises. The first is the one to begin with, and tasks that a
+ * person already has come last. `visitor` has only the roles that cover this referral.
  */
 export function callTasks(given: Referral, policy: Policy, book: CallBook, asking: Asking): readonly CallTask[] {
   const { state, duties } = dutiesToCall(given, policy, asking.visitor);
@@ -170,8 +170,8 @@ export function callTasks(given: Referral, policy: Policy, book: CallBook, askin
 }
 
 /**
- * The duties of a referral that call now and that this person may call about, the one due first at the top; of a referral that was stored
- * a moment ago those of the clocks that are about to open.
+ * The duties that call now and that this person may call about, the first due at the top. For a referral stored a moment ago, its
+ * clocks are about to open: they count already.
  */
 export function dutiesToCall(given: Referral, policy: Policy, visitor: Visitor) {
   const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
@@ -188,7 +188,7 @@ const isPressing = (deadline: Deadline, policy: Policy, now: string): boolean =>
   ruleOf(policy, deadline).alarm.rings === 'at-opening' ||
   Date.parse(deadline.due) < Date.parse(now);
 
-/** What rings or is overdue before what waits; of these by urgency, then by the time left. */
+/** Ringing or overdue duties come before others, by urgency; then the least time left counts. */
 function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
   const ranks = group.map((deadline) => {
     const presses = isPressing(deadline, policy, now);
@@ -232,7 +232,7 @@ function taskOf(
       isReader: callee.id === visitor.id,
     }),
   );
-  // A person who has one of several notices to the police has them all, until another of them rings.
+  // A person who has one of several notices to the police has them all, until another rings.
   const holder = ringing
     ? undefined
     : group.map((each) => heldIn(each, state, policy, book, visitor)).find((each) => each);
@@ -262,7 +262,7 @@ function taskOf(
   };
 }
 
-/** What to say: who calls, the reference, what is to be done by when, and where to call back. */
+/** The words to say: the caller, the reference, the acts with their times, and the number to call back. */
 function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook, now: string): string {
   const asks = [...new Map(duties.map((duty) => [duty.ask, duty])).values()];
   const said = asks.map(({ ask, due, overdue }) =>
@@ -272,5 +272,4 @@ function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook
   return [`This is the DCF Careline, reference ${id}.`, ...said, ...back].join(' ');
 }
 
-/** Whether no person has the duty yet. */
 export const isUnanswered = ({ heldBy }: CallTask): boolean => heldBy === undefined;

@@ -1,4 +1,7 @@
-/** The other side of an attaching: a commit in the chain of the referral that another is attached to (`domain/attachments.ts`). */
+/**
+ * The other side of a merge: a commit in the chain of the referral that another is merged into
+ * (`domain/same-child/attachments.ts`).
+ */
 
 import { draft } from '../../domain/core/draft.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
@@ -12,16 +15,19 @@ interface Chains {
   /** UTC instant. */
   readonly now: string;
   readonly personId: string;
-  /** Of the command that attaches or detaches. */
+  /** The id of the command that merges, or undoes a merge. */
   readonly commandId: string;
 }
 interface Pair {
-  /** The one that is attached, as it was read. */
+  /** The referral to be merged, as it was read. */
   readonly from: Referral;
   readonly to: string;
 }
 
-/** Whether it is claimed shows in the state, so the commit needs no answer to repeat: a claim after a release is another one. */
+/**
+ * The state shows whether there is a claim. So a repeated commit needs no stored answer, and a claim after a release is a new
+ * one.
+ */
 const frameOf = ({ now, personId, commandId }: Chains, name: string) => ({
   now,
   actor: { kind: 'person', id: personId } as const,
@@ -33,14 +39,14 @@ const gone = refuse(
   'The other referral has moved: it is open no more, or a claim on it was given back. Look at it and answer again.',
 );
 
-/** Claims `to`, or refuses where it is open no more, or has come to know less than `from` does. */
+/** Claims `to` for a merge. Refuses where `to` is not open any more, or lacks facts that only `from` has. */
 export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {
   const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'claim-referral'), (state, context) => {
     if (state?.stage !== 'open') return gone;
     const lost = knownOnlyHere(from, { other: state }, chains.now);
     if (lost) return lost;
     const known = state.sameChild.attachments.find((each) => each.from === from.id);
-    // An older claim is made anew, so that it lasts until the attaching that follows.
+    // An older claim is renewed, so that it lasts until the merge that follows.
     if (known && Date.parse(chains.now) - Date.parse(known.at) < 60_000) return [];
     const drafted = draft(state, context);
     takeIn(drafted, from);

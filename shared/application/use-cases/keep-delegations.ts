@@ -1,4 +1,4 @@
-/** Names delegates, ends delegations, and shows them: each change is a commit of the chain of the person on leave. */
+/** Names delegates, ends delegations, and shows them. Each change is a commit in the chain of the person on leave. */
 
 import { idPattern } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
@@ -25,7 +25,7 @@ export interface DelegationParts {
   readonly requestId?: string | undefined;
 }
 
-/** Who may hand something on, and who sees what everybody handed on. */
+/** The roles that may be delegated, and below those that see all delegations. */
 export const delegators: readonly Role[] = delegable;
 export const delegationAuditors = auditors;
 
@@ -35,7 +35,7 @@ export type DelegationAnswer =
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** Names a delegate for the caller. The same again is done once. */
+/** Names a delegate for the caller. A repeat changes nothing. */
 export async function nameDelegate(
   parts: DelegationParts,
   visitor: Visitor,
@@ -46,7 +46,7 @@ export async function nameDelegate(
   if (!isOneOf(own, delegators)) {
     return {
       kind: 'forbidden',
-      sentence: `A delegate is named by whoever holds one of these roles: ${delegators.join(', ')}.`,
+      sentence: `Only people with one of these roles name a delegate: ${delegators.join(', ')}.`,
     };
   }
   const parsed = delegationInput.safeParse(input);
@@ -62,7 +62,7 @@ export async function nameDelegate(
   return { kind: 'done', delegations: after.filter((each) => isToCome(each, parts.now)) };
 }
 
-/** Ends a delegation before its time, for both of its people at once. */
+/** Ends a delegation before its time, for both people at once. */
 export async function endDelegate(
   parts: DelegationParts,
   visitor: Visitor,
@@ -80,8 +80,8 @@ export async function endDelegate(
 }
 
 /**
- * What this person handed on and what was handed to them, as far as it is not over; for administrators and auditors, of everybody.
- * What the directory does not have yet follows in a moment.
+ * The delegations of this person, given and received, that are not over. Administrators and auditors get all. The directory
+ * follows the ledger in a moment, so a new one may be missing.
  */
 export async function delegationsFor({ directory, ledger, now }: DelegationParts, visitor: Visitor) {
   const [{ given }, received, all] = await Promise.all([

@@ -1,4 +1,7 @@
-/** Keeps and reads the listing of providers: each change is a commit of the provider's own chain, and the table follows the stream. */
+/**
+ * Keeps and reads the list of providers. Each change is a commit in the provider's own chain, and the table follows by the
+ * stream.
+ */
 import * as z from 'zod';
 import { languageInput } from '../../domain/core/languages.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
@@ -32,7 +35,7 @@ export const listingFilters = z.strictObject({
 });
 export type ListingFilters = z.infer<typeof listingFilters>;
 
-/** Providers that are listed now and meet every filter, by service and name. */
+/** The listed providers that meet every filter, by service and name. */
 export async function listProviders(
   directory: Pick<Directory, 'providers'>,
   { service, region, age, language }: ListingFilters,
@@ -53,12 +56,12 @@ export type ListingAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | Reused
-  /** Somebody changed it since: nothing was done. */
+  /** Another person changed it since. Nothing was done. */
   | { readonly kind: 'moved'; readonly revision: number };
 
 /**
- * Lists a provider (revision 0 and an id that nobody has), changes it or retires it: the whole listing is given with the revision
- * that was seen. The same again is done once.
+ * Lists a provider (revision 0 and an unused id), changes it, or retires it. The input is the whole listing, with the revision
+ * that was read. A repeat changes nothing.
  */
 export async function keepProvider(
   { ledger, directory, now, requestId }: ProviderParts,
@@ -77,7 +80,7 @@ export async function keepProvider(
   const { revision, ...listing } = parsed.data;
   const contact = await directory.person(listing.contactId);
   if (!contact?.roles.some(({ role }) => role === 'provider')) {
-    const sentence = 'The directory has nobody of this id who answers for a provider.';
+    const sentence = 'No person with this id is a contact of a provider. Choose one from the directory.';
     return { kind: 'invalid', problems: [{ path: 'contactId', sentence }] };
   }
   const isKnown = revision > 0 || (await directory.provider(service, id)) !== undefined;
@@ -88,7 +91,7 @@ export async function keepProvider(
     const current = state?.revision ?? 0;
     const isSame = state?.service === service && canonical(state.listing) === canonical(listing);
     moved = undefined;
-    // The same change sent again has been done.
+    // The same change came before.
     if (isSame && (current === revision || current === revision + 1)) return [];
     if (current !== revision || (state && state.service !== service)) {
       moved = current;
@@ -103,7 +106,7 @@ export async function keepProvider(
     : { kind: 'moved', revision: moved };
 }
 
-/** Who changed a provider, when and to what, oldest first; undefined for who may not know. */
+/** The changes of a provider, the oldest first. Undefined for a person who may not read them. */
 export async function historyOf(ledger: Pick<Ledger, 'provider'>, visitor: Visitor, id: string) {
   if (!isOneOf(visitor, [...listingKeepers, ...auditors])) return undefined;
   const { commits } = await ledger.provider(id);

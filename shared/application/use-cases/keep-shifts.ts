@@ -1,4 +1,4 @@
-/** Keeps the on-call shifts: each act is one commit of their chain, and the directory follows the stream. */
+/** Keeps the on-call shifts. Each act is one commit in their chain, and the directory follows by the stream. */
 import * as z from 'zod';
 import { idInput } from '../../domain/core/fields.ts';
 import { idPattern } from '../../domain/core/ids.ts';
@@ -33,9 +33,9 @@ export interface ShiftParts {
   readonly requestId?: string | undefined;
 }
 
-/** Every shift of the state and its offices is theirs to keep. */
+/** Roles that keep the shifts of the state and of every office. */
 const keepersOfAll: readonly Role[] = ['careline-supervisor', 'careline-manager', 'administrator'];
-/** The shifts of their own office. */
+/** Roles that keep the shifts of their own office. */
 const keepersOfOffice: readonly Role[] = ['area-supervisor', 'area-director'];
 export const shiftKeepers: readonly Role[] = [...keepersOfAll, ...keepersOfOffice];
 
@@ -55,7 +55,7 @@ export const importInput = z.strictObject({
 export const swapInput = z.strictObject({ shiftId: idInput(), withId: idInput() });
 export const handOverInput = z.strictObject({
   shiftId: idInput(),
-  /** The id or the e-mail address of who takes it. */
+  /** The id or e-mail address of the person who takes the shift. */
   person: z.string().trim().min(1, 'Name who takes the shift.').max(200),
   phone: z
     .string()
@@ -78,7 +78,7 @@ const notYours: ShiftAnswer = {
   sentence: `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`,
 };
 
-/** `line 3, from`: a path that a person finds in the file, and a program as well. */
+/** `line 3, from`: a path that people and programs find in the file. */
 export const linePath = ({ line, field }: LineProblem): string =>
   field === undefined ? `lines[${line}]` : `lines[${line}].${field}`;
 
@@ -88,7 +88,7 @@ const found = async (directory: ShiftParts['directory'], typed: string): Promise
   return known ?? (typed.includes('@') ? directory.personByEmail(typed.toLowerCase()) : undefined);
 };
 
-/** One act on the schedule: what was sent is done once under its key. */
+/** One act on the schedule. A repeated submission with its key changes nothing. */
 async function changeShifts(
   parts: ShiftParts,
   visitor: Visitor,
@@ -106,7 +106,7 @@ async function changeShifts(
   return after.refused === 'id-reused' ? { kind: 'reused' } : { kind: 'refused', refusal: after };
 }
 
-/** Takes a file of shifts whole, or not at all: then each wrong line has a sentence by field. */
+/** Imports a file of shifts whole, or not at all. Each wrong line gets a sentence, with its field. */
 export async function importShiftFile(
   parts: ShiftParts,
   visitor: Visitor,
@@ -142,7 +142,7 @@ export async function importShiftFile(
   );
 }
 
-/** The shifts of these ids; undefined where one is of a scope whose shifts this person does not keep. */
+/** The shifts of these ids. Undefined where this person does not keep the scope of one. */
 async function keptShifts(
   { ledger }: ShiftParts,
   visitor: Visitor,
@@ -156,8 +156,8 @@ async function keptShifts(
 type Decide = (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal;
 
 /**
- * An act on shifts that are there. The role is checked first, then the input, then that the person keeps each shift it names. `prepare`
- * looks up what the decision needs.
+ * An act on existing shifts. It checks the role, then the input, then that the person keeps each shift. `prepare` looks up what
+ * the decision needs.
  */
 const shiftAct =
   <Input>(
@@ -198,7 +198,7 @@ export const handShiftOver = shiftAct(
   },
 );
 
-/** Takes a shift out, such as one of two that overlap. */
+/** Removes a shift, such as one of two that overlap. */
 export const takeShiftOut = shiftAct(
   'remove-shift',
   removeInput,

@@ -1,9 +1,9 @@
-/** That somebody who was written to has opened their alert, signed in. It is no answer and settles nothing. */
+/** Notes that a recipient opened an alert, signed in. It is no answer, and settles nothing. */
 import type { Ledger } from '../../store/ledger.ts';
 
 /**
- * Writes it down once for each person. Gives when this person saw it first, or undefined where no mail of it went to them.
- * `now` is a UTC instant.
+ * Notes it once for each person. Returns when this person saw it first, or undefined where no mail of it went to them. `now` is a
+ * UTC instant.
  */
 export async function noteSeen(
   ledger: Pick<Ledger, 'alert' | 'changeAlert'>,

@@ -1,4 +1,4 @@
-/** Carries out one command of the table for a person: the same for both doors. */
+/** Carries out one command of the table for a person, for the API and the console alike. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
@@ -44,9 +44,9 @@ export interface CommandParts extends LookParts {
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
   readonly now: string;
-  /** Names the request in the commit's cause. */
+  /** The request's id, for the commit's cause. */
   readonly requestId?: string | undefined;
-  /** Hears of an indexing that failed: it is done again without anybody's asking. */
+  /** Called when indexing failed. `keep-vault` repeats it. */
   readonly onFault?: (error: unknown, fault: string) => void;
 }
 
@@ -55,7 +55,9 @@ export type CommandAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'forbidden'; readonly sentence: string }
-  /** The referral is no longer what the person saw: nothing was done. With what has happened since, where that is known. */
+  /**
+   * The referral has changed since the person read it. Nothing was done. `since` has the events in between, where they are known.
+   */
   | { readonly kind: 'moved'; readonly state: Referral; readonly since: readonly Event[] }
   | Reused
   | { readonly kind: 'unknown' };
@@ -64,16 +66,16 @@ export interface Order {
   readonly referralId: string;
   readonly name: CommandName;
   readonly input: unknown;
-  /** Identifies this submission of this person: given again with the same input the first answer counts, with another it is `reused`. */
+  /** The key of this person's submission. With equal input a repeat gets the first answer; with other input it is `reused`. */
   readonly key: string;
-  /** What the person saw of the referral; without it, the command is decided on whatever the referral is now. */
+  /** The state that the person saw. Without it, the command is decided on the current state. */
   readonly seen?: Seen | undefined;
 }
 
-/** Somebody else's commit came between what was compared and the append. */
+/** Another commit came between the comparison and the append. */
 const overtaken = refuse('overtaken', 'The referral moved while this was decided.');
 
-/** Takes the free texts out of a parsed input: what is left names each by an id, and the texts are parts for the vault. */
+/** Moves free text out of a parsed input. Each field then holds an id, and the texts are parts for the vault. */
 function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
   const texts: Part[] = [];
   const coded: Record<string, unknown> = { ...input };
@@ -88,18 +90,18 @@ function splitTexts(name: CommandName, input: Record<string, unknown>, referralI
   return { coded, texts };
 }
 
-/** As for a free text: the date goes to the vault, and the domain is told the years on the day of receipt. */
+/** Moves a date of birth to the vault. The domain gets the age in years on the day of receipt. */
 function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, report: { receivedAt } }: Referral) {
   const [field] = Object.entries(commandNamed(name).input.shape).find(([, schema]) => isBirthDate(schema)) ?? [];
   const date = field === undefined ? undefined : coded[field];
   if (field === undefined || typeof date !== 'string') return { coded, parts: [] as Part[] };
-  // One that corrects another is kept beside it, under the id of its reason.
+  // A corrected date is kept beside the first, under the id of the correction's reason.
   const reason = typeof coded.reason === 'string' ? coded.reason : undefined;
   const years = date > newYorkDate(receivedAt) ? 0 : ageOn(date, receivedAt);
   return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id, reason), content: date }] };
 }
 
-/** Where in the vault each text of an identity belongs: a part, and the member of it where it has several. */
+/** The part of the vault for each identity text, and the member in it where a part has several. */
 const identityPlaces: Readonly<Record<IdentityText, readonly [part: typeof childPart, member?: string]>> = {
   'child-name': [childPart],
   phone: [knownPart, 'phone'],
@@ -110,7 +112,10 @@ const identityPlaces: Readonly<Record<IdentityText, readonly [part: typeof child
   'reporter-relation': [reporterPart, 'relation'],
 };
 
-/** Who somebody is, as it is corrected: the parts are kept under the id of the reason, and the domain is told that they were given. */
+/**
+ * Moves a corrected identity to the vault, under the id of the correction's reason. The domain gets only that the field was
+ * given.
+ */
 function splitIdentity(name: CommandName, coded: Record<string, unknown>, referralId: string, reason: string) {
   const said = Object.entries(commandNamed(name).input.shape).flatMap(([field, schema]) => {
     const text = coded[field];
@@ -125,7 +130,7 @@ function splitIdentity(name: CommandName, coded: Record<string, unknown>, referr
   return { coded: { ...coded, ...Object.fromEntries(said.map(({ field }) => [field, 'given'])) }, parts };
 }
 
-/** How a field is marked for the vault, through what makes it optional. */
+/** The vault mark of a field's schema, also inside an optional one. */
 const vaultMark = (schema: unknown): unknown => {
   const { meta, unwrap } = schema as { meta?: () => { vault?: unknown } | undefined; unwrap?: () => unknown };
   return meta?.call(schema)?.vault ?? (unwrap && vaultMark(unwrap.call(schema)));
@@ -134,7 +139,7 @@ const vaultMark = (schema: unknown): unknown => {
 const isBirthDate = (schema: unknown): boolean =>
   (schema as { meta?: () => { vault?: unknown } | undefined }).meta?.()?.vault === 'birth-date';
 
-/** Where the date of birth has not come yet. */
+/** A problem for each date of birth in the future. */
 function birthDateAhead(name: CommandName, input: Record<string, unknown>, now: string): readonly Problem[] {
   return Object.entries(commandNamed(name).input.shape).flatMap(([path, schema]) =>
     isBirthDate(schema) && String(input[path]) > newYorkDate(now)
@@ -145,7 +150,7 @@ function birthDateAhead(name: CommandName, input: Record<string, unknown>, now: 
 
 const year = 366 * 86_400_000;
 
-/** Dates and instants that cannot be meant: of longer than a year before the report, or further ahead than anything is set. */
+/** Problems of dates that cannot be meant: over a year before the report, or over two years ahead. */
 function yearsAway(
   name: CommandName,
   input: Record<string, unknown>,
@@ -166,7 +171,6 @@ function yearsAway(
   });
 }
 
-/** The fields of a command that people write freely. */
 export function freeTextFields(name: CommandName): readonly string[] {
   return Object.entries(commandNamed(name).input.shape)
     .filter(([, schema]) => isFreeText(schema))
@@ -183,17 +187,17 @@ const isMarked = (schema: unknown, mark: 'vault' | 'apart'): boolean => {
   return node.meta?.()?.[mark] === true || (node.unwrap !== undefined && isMarked(node.unwrap(), mark));
 };
 const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
-/** What goes to the compartment of its own. */
+/** Whether the field is kept apart from all other records (42 CFR Part 2). */
 const isApart = (schema: unknown) => isMarked(schema, 'apart');
 
-/** The cause of this person's order in the ledger; `data` is its parsed input. */
+/** The cause of the commit; `data` is the parsed input. */
 function causeIn({ digests, requestId }: CommandParts, { id }: Visitor, order: Order, data: unknown) {
   const { referralId, name, key } = order;
   const commandId = digests.hex('command', id, referralId, name, key).slice(0, 20).toUpperCase();
   return causeOf(digests, name, commandId, data, { requestId });
 }
 
-/** Whether this person has done the same under the same key before. */
+/** Whether this person sent the same under the same key before. */
 function wasSubmitted(parts: CommandParts, visitor: Visitor, order: Order, referral: ReferralRead): boolean {
   const parsed = commandNamed(order.name).input.safeParse(order.input ?? {});
   return parsed.success && submittedBefore(referral, causeIn(parts, visitor, order, parsed.data)) === 'same';
@@ -212,7 +216,8 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     (name === 'review-emergency-access' && supervisingSides(state, visitor).length > 0);
   if (!referral || !first) return { kind: 'unknown' };
   if (!isThere(referral.state)) {
-    // Who gave the referral away by this very act, and sends it again, is answered as the first time; what a seal shuts is not there.
+    // The act may have ended this person's own access: a repeat is then answered as the first time. A sealed referral is still
+    // unknown to them.
     const isTheirs = !isShutTo(referral.state, visitor.id) && wasSubmitted(parts, visitor, order, referral);
     return isTheirs ? { kind: 'done', state: referral.state, repeated: true } : { kind: 'unknown' };
   }
@@ -224,7 +229,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
         : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
   }
-  // A supervisor of another office has no access to the referral, and reviews how it was opened all the same.
+  // A supervisor of another office may review an emergency access without access to the referral.
   const supervising = name === 'review-emergency-access' ? supervisingSides(referral.state, visitor) : [];
   const people = supervising.length > 0 ? supervising : ableTo(name, referral.state, visitor);
   if (people.length === 0) {
@@ -267,12 +272,12 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const lookups = await look({ ...parts, policy }, visitor, row.needs, referral.state, coded);
   const decideAs = (person: Person, state: Referral, policy: Policy) =>
     decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
-  // In their own right where that is enough, else on behalf of whoever handed it to them.
+  // The person acts for themselves where that is enough, else for a person on leave.
   const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
   if (!person) return { kind: 'unknown' };
   const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);
   const trial = decideOn(referral.state, policy);
-  // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
+  // The vault is written only after this, so that a refusal or an unreadable event leaves nothing behind.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
     const then = stateAt(referral, seen.shown);
@@ -287,7 +292,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const chains = { ledger, now, personId: visitor.id, commandId };
   const unclaimed = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
   if (unclaimed) return { kind: 'refused', refusal: unclaimed };
-  // Before the commit: where this stops half-way, the keeper of the vault finds that there is something to do.
+  // Marked before the commit: where this stops half-way, `keep-vault` finds the work to do.
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
   if (row.erases) await identities.markIndex(referralId, erasing, commandId);
   const frame = { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: person.onBehalfOf, cause } as const;
@@ -296,7 +301,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     frame,
     (state, { policy: under }) => {
       if (!state) return [];
-      // Sealed, or its hour over, since it was read: asked again, it is unknown.
+      // The referral was sealed, or the hour of access ended, since it was read. The next try then finds it unknown.
       if (!isThere(state)) return overtaken;
       return seen && state.seq !== seq ? overtaken : decideOn(state, under);
     },
@@ -310,7 +315,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);
   if (row.reindexes) {
-    // What was recorded stands whatever becomes of the comparison; the keeper of the vault does it again.
+    // The commit stands even where the comparison fails. `keep-vault` repeats the comparison.
     await compareAgain(parts, changed.state, frame).catch((error: unknown) => parts.onFault?.(error, referralId));
   }
   return { kind: 'done', state: changed.state, repeated: changed.repeated };

@@ -1,4 +1,4 @@
-/** Drafts of reports: kept from the first word that comes, seen by supervisors, and ended by the report. */
+/** Drafts of reports: kept from the first word, seen by supervisors, and ended by the report. */
 
 import * as z from 'zod';
 import { isReference, referenceFrom } from '../../domain/core/ids.ts';
@@ -43,7 +43,7 @@ export const draftInput = z.strictObject({
     .min(0)
     .max(Number.MAX_SAFE_INTEGER)
     .describe(
-      'The revision that these words were written on, as it was read or as the last save answered; 0 for none. What somebody else wrote since is then not written over: the answer is 409. Without it, a greater revision is written over whatever there is.',
+      'The revision that the person last read or saved; 0 for none. Where another person has written since, the answer is 409, and their words stay. Without it, a greater revision replaces what is kept.',
     )
     .optional(),
   writer: z
@@ -66,7 +66,7 @@ export type DraftAnswer<Done> =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** Somebody else, or another window, wrote meanwhile: nothing was kept of what was sent. */
+  /** Another person, or another window, wrote meanwhile. The sent words were not kept. */
   | { readonly kind: 'moved'; readonly revision: number }
   | { readonly kind: 'unknown' };
 
@@ -77,8 +77,8 @@ const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
 
 /**
- * The draft, begun or not, that a report under this key belongs to. The id of a draft is its key for everybody who may go on with it,
- * and nobody else's: undefined, as for an id that no draft has. Any other key is of this person alone.
+ * The draft, begun or not, of the report with this key. A draft's id is a key only for the people who may write in it. For all
+ * others the answer is undefined, as for an unused id. Any other key is of this person alone.
  */
 export async function draftIdUnder(
   { ledger, digests }: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
@@ -90,7 +90,7 @@ export async function draftIdUnder(
   return named && isTheirs(named, visitor) ? key : undefined;
 }
 
-/** Of an act on a draft: one's own is a reporter's work, and somebody else's a supervisor's. */
+/** The frame of an act on a draft: a reporter acts on their own, a supervisor on those of others. */
 const frameOf = (
   parts: Pick<DraftParts, 'now' | 'requestId'>,
   visitor: Visitor,
@@ -100,8 +100,8 @@ const frameOf = (
 ) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
 
 /**
- * Keeps what has been said so far under the key of its report. The first word begins the draft, and is the first contact. What is not kept,
- * because other words were kept meanwhile, is `moved`.
+ * Keeps the words so far under the key of the report. The first save begins the draft, and is the first contact. Where other
+ * words were kept meanwhile, it keeps nothing and returns `moved`.
  */
 export async function saveDraft(
   parts: DraftParts,
@@ -115,7 +115,7 @@ export async function saveDraft(
   const id = await draftIdUnder(parts, visitor, key);
   if (id === undefined) return { kind: 'unknown' };
   const before = await parts.ledger.draft(id);
-  // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
+  // The chain comes first: even where saving the words fails, it must be known that a report began.
   const { content, ...words } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
   const draft = await parts.ledger.changeDraft(
@@ -132,7 +132,7 @@ export async function saveDraft(
   return { kind: 'done', draft, revision: saved.revision, begun: before === undefined };
 }
 
-/** Those that are open: one's own, and for supervisors everybody's. Nothing of what they say. */
+/** The open drafts of this person; for supervisors, all. Nothing of the content. */
 export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor) {
   if (!isOneOf(visitor, reporters)) return undefined;
   const ids = await board.drafts();
@@ -148,7 +148,7 @@ export interface DraftRead {
   readonly content: z.infer<typeof draftInput>['content'];
 }
 
-/** What has been said so far, for whoever writes it and for supervisors; that it is read is written down first. */
+/** The words of a draft, for its writers and for supervisors. The read is recorded first. */
 export async function readDraft(parts: DraftParts, visitor: Visitor, id: string): Promise<DraftAnswer<DraftRead>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
@@ -161,7 +161,6 @@ export async function readDraft(parts: DraftParts, visitor: Visitor, id: string)
 
 export const discardInput = z.strictObject({ because: z.enum(discardReasons) });
 
-/** Ends a draft without a report. */
 export async function discardDraft(
   parts: DraftParts,
   visitor: Visitor,
@@ -195,8 +194,8 @@ export async function discardDraft(
 export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])$/;
 
 /**
- * Of every draft that was begun or touched in this hour: what became of it by whose hand, and who read its words, when and what for.
- * Undefined for who may not know.
+ * The drafts that were begun or changed in this hour, with all acts and reads, their actors and purposes. Undefined for a person
+ * who may not audit.
  */
 export async function auditDrafts(
   parts: {
@@ -225,7 +224,7 @@ export async function auditDrafts(
   );
 }
 
-/** After the report: the draft is ended and its words are removed. Done again, it comes to the same. */
+/** Ends the draft after its report, and removes its words. A repeat changes nothing. */
 export async function endDraft(
   parts: {
     readonly ledger: Pick<Ledger, 'changeDraft'>;

@@ -1,4 +1,4 @@
-/** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
+/** Takes one report: identities go to the vault, and each child gets a referral in the ledger. Any input that parses is taken. */
 
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
@@ -48,9 +48,9 @@ export interface ReportParts {
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
-  /** Names the request in the commits' cause. */
+  /** The request's id, for the causes of the commits. */
   readonly requestId?: string | undefined;
-  /** Hears of a comparison that failed: the report is taken all the same. */
+  /** Called when a comparison failed. The report is taken all the same. */
   readonly onFault?: (error: unknown, fault: string) => void;
 }
 
@@ -59,7 +59,7 @@ interface CandidateShown {
   readonly referralId: string;
   readonly of: string;
   readonly stage: Referral['stage'];
-  /** 0 to 1, where the two were compared. */
+  /** From 0 to 1; absent where the two were not compared. */
   readonly score?: number;
 }
 
@@ -68,9 +68,9 @@ export type ReportAnswer =
       readonly kind: 'taken';
       readonly reportId: string;
       readonly referralIds: readonly string[];
-      /** Places in words that are no town of the state, which a person has to say; the clocks run meanwhile. */
+      /** Places that are no town of the state. A person has to name the town; the clocks run meanwhile. */
       readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
-      /** Only those that the person may read. */
+      /** Only candidates that the person may read. */
       readonly candidates: readonly CandidateShown[];
       readonly repeated: boolean;
     }
@@ -83,9 +83,9 @@ const notTheirDraft: Problem = {
 };
 
 /**
- * `key` identifies this submission: given again with the same report, the answer is the same and nothing is stored twice; with another
- * report it is `reused`. A key is of one person, but the id of a draft is the key of its report whoever sends it. The draft ends with
- * it, and what was heard first in it is the receipt. Where it stops half-way, submitting again completes it.
+ * `key` identifies the submission. With the same report a repeat gives the same answer and stores nothing twice; with another it
+ * is `reused`. A key belongs to one person, but a draft's id is the key of its report for all its writers. The draft ends with
+ * the report, and its first contact is the receipt. A repeat completes a submission that stopped half-way.
  */
 export async function takeReport(
   parts: ReportParts,
@@ -102,7 +102,7 @@ export async function takeReport(
 
   const { digests } = parts;
   const report = parsed.data;
-  // Of the draft, and so one at most, whoever of those who may go on with it sends it, and whether a word of it came before.
+  // The ids come from the draft. So there is one report at most, whichever writer sends it, with or without earlier saves.
   const draftId = await draftIdUnder(parts, visitor, key);
   if (draftId === undefined) return { kind: 'invalid', problems: [notTheirDraft] };
   const reportId = referenceFrom('RP', digests.bytes('report', draftId));
@@ -113,7 +113,7 @@ export async function takeReport(
     parts.ledger.draft(draftId),
     Promise.all(referralIds.map((id) => parts.ledger.referral(id))),
   ]);
-  // It was sent when reports had references of their own.
+  // An older release sent this draft, under a reference of its own.
   if (draft?.reportId !== undefined && draft.reportId !== reportId) return { kind: 'reused' };
   const said = report.children.map((each) =>
     namePartsOf(each.name ?? '').given.length > 0 ? blindIndexOf(each, digests) : undefined,
@@ -130,7 +130,7 @@ export async function takeReport(
       child,
     );
   };
-  // Without an instant in the report, all children were received when the first of them was stored, or at the first contact.
+  // Without a given time, all children have the first child's time: when it was stored, or the first contact.
   const [child, ...others] = report.children;
   const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, draft?.since))(child, 0));
   if (!first) return { kind: 'reused' };
@@ -154,8 +154,8 @@ const earlier = (instant: string, other: string | undefined): string =>
   other !== undefined && Date.parse(other) < Date.parse(instant) ? other : instant;
 
 /**
- * One that the person may not read looks as if it had not been found: of a sealed referral, only its own people hear. `alike` were
- * read already.
+ * The candidates to show. One that the person may not read is left out: only its own people learn of a sealed referral. `alike`
+ * were read already.
  */
 async function shownTo(
   visitor: Visitor,
@@ -179,16 +179,16 @@ interface Opening {
   readonly reportId: string;
   readonly referralId: string;
   readonly siblings: readonly string[];
-  /** Those of them before it with the same name and date of birth, where both are known: twins have two names, so it may be there twice. */
+  /** Earlier siblings with the same name and date of birth. Twins have two names, so the child may be entered twice. */
   readonly twice: readonly string[];
   readonly receivedAt: string;
-  /** Who began its draft; undefined where there is none. */
+  /** The person who began the draft; undefined without a draft. */
   readonly takenBy: string | undefined;
-  /** What is there already under this reference. */
+  /** The referral that already has this reference. */
   readonly before: ReferralRead | undefined;
 }
 
-/** Undefined where the key came before with another report. `alike` are those that it was compared with. */
+/** Undefined where the key came before with another report. `alike` are the referrals that it was compared with. */
 async function openReferral(
   { ledger, identities, digests, now, requestId, onFault }: ReportParts,
   visitor: Visitor,
@@ -248,23 +248,23 @@ async function openReferral(
     ...(blindIndex !== undefined && { blindIndex }),
   });
 
-  // What no release could read again is an error before anything is stored.
+  // An event that could not be read again throws here, before anything is stored.
   readEvent(opened);
   const owner = { referralId, commandId: cause.id, digest: cause.digest, now };
   const fault = (error: unknown): undefined => void onFault?.(error, referralId);
-  // The first part is the claim: of two submissions under one key, one alone goes on.
+  // The first part is the lock: of two submissions under one key, only one goes on.
   if (!(await identities.putPending(vault.slice(0, 1), owner))) return undefined;
   const [isOurs, compared] = await Promise.all([
     identities.putPending(vault.slice(1), owner),
-    // A report is stored whatever becomes of the comparison; an equal name and date are looked for again by the run.
+    // The report is stored even where the comparison fails. The run compares name and date of birth again.
     findAlike({ identities, digests }, referralId, child).catch(fault),
   ]);
   if (!isOurs) return undefined;
   const alike = compared?.alike ?? [];
-  // A sealed one is no candidate: that it is there would be told to whoever took this report.
+  // A sealed referral is no candidate, because the person who took this report would learn of it.
   const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
   const found = others.map(mayBeCandidate);
-  // Before the commit, so that a report that stops half-way and is sent again has told them once.
+  // Before the commit, so that a report that stops half-way and is sent again tells them only once.
   await tellSealed(
     { ledger, now },
     {
@@ -298,13 +298,13 @@ async function openReferral(
   if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
   await Promise.all([
     identities.confirmAll(vault),
-    // Where it is not noted, the keeper of the vault indexes it again.
+    // Where this fails, `keep-vault` indexes the referral again.
     compared && identities.noteIndexed(referralId, compared.indexed).catch(fault),
   ]);
   return { ...changed, alike: others.filter((other) => other !== undefined) };
 }
 
-/** Of one that was never opened, is sealed or was erased nobody is asked. */
+/** Whether to ask about the other referral: it exists, is not sealed, and was not erased. */
 export const mayBeCandidate = (other: Referral | undefined): boolean =>
   other !== undefined && other.access.seal === undefined && other.identity.erased === undefined;
 
@@ -315,8 +315,7 @@ const placeWords = {
 } as const;
 
 /**
- * The places of a child as codes for the ledger, and the words for the vault of those that are no town of the policy: what
- * people write there may be an address.
+ * The places of a child, as codes for the ledger. The words of unknown places go to the vault, because they may be an address.
  */
 function placesOf(child: ChildInput, receivedAt: string) {
   const fields = Object.keys(placeWords) as (keyof typeof placeWords)[];
@@ -340,7 +339,7 @@ function placesOf(child: ChildInput, receivedAt: string) {
   };
 }
 
-/** Equal for equal children as far as name and date of birth tell: case, accents, punctuation and spaces do not count. */
+/** A digest that is equal for equal names and dates of birth. Case, accents, punctuation and spaces do not count. */
 function blindIndexOf({ name, birthDate }: ChildInput, digests: Digests): string | undefined {
   if (!name || birthDate === undefined) return undefined;
   const plain = name

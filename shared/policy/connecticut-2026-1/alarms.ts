@@ -1,6 +1,6 @@
 /**
- * How loudly each duty and each piece of news calls, version 2026.1: by the harm of a miss, not by law or policy
- * (docs/domain.md#alarm-classes). No source gives these classes: each is an assumption of this product.
+ * The alarm class of each duty and each piece of news, version 2026.1 (docs/domain.md#alarm-classes). A class follows the harm of
+ * a miss. No source gives the classes: each is an assumption of this product.
  */
 
 import type { AlertKind } from '../../domain/core/vocabulary.ts';
@@ -17,7 +17,7 @@ const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | '
 const [now, today, routine] = [of('now'), of('today'), of('routine')];
 const ringsAtOnce = of('now', { rings: 'at-opening' });
 
-/** What a child needs tonight: of a service, these alone are more than routine. */
+/** Only these services are urgent: a child needs them tonight. */
 const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
 
 const duties: Readonly<Record<string, AlarmRule>> = {
@@ -75,15 +75,15 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D37e: today,
   D37f: today,
   D37g: today,
-  // Danger that is lifted is as urgent as danger that is raised.
+  // Lifted danger is as urgent as raised danger.
   D37h: now,
   D37i: today,
   D38: today,
 };
 
-/** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */
+/** News without a deadline. For a kind that is not listed, the alarm class of its deadlines decides. */
 export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
-  // Those who were called are awake, and may be calling.
+  // The people who were called are awake, and may still be calling.
   'alarm-over': now,
   'holder-changed': now,
   'child-missing': now,
@@ -124,7 +124,7 @@ export const ringing: Ringing = {
   ...ours,
 };
 
-/** The row with its class. Throws where this table has none for it: no duty is quiet by an oversight. */
+/** Adds its alarm class to a rule. Throws where the table above has none, so that no duty stays quiet by an oversight. */
 export function withAlarm(rule: Omit<DeadlineRule, 'alarm'>): DeadlineRule {
   const alarm = duties[rule.id];
   if (!alarm) throw new Error(`The rule ${rule.id} has no alarm class: add it to the table of alarm classes.`);

@@ -1,7 +1,7 @@
 /**
- * The service catalogue of Connecticut, version 2026.1 (docs/domain.md#service-catalogue): whom each service is for, which
- * clocks run and which consent it needs before the child is referred. Where no consent is asked for, the provider asks for its
- * own before it treats.
+ * The service catalogue of Connecticut, version 2026.1 (docs/domain.md#service-catalogue). Each row gives the people the service
+ * is for, its clocks, and the consent that a referral needs. Where none is listed, the provider asks for its own consent before
+ * treatment.
  */
 
 import type { Service } from '../../domain/core/vocabulary.ts';
@@ -47,7 +47,12 @@ export const catalogue: Readonly<Record<Service, CatalogueEntry>> = {
   education: { isFor: 'the child of school age', ages: { from: 3, to: 21 }, clocks: ['D23'], ...unasked },
   legal: { ...child, clocks: ['D23'], ...unasked },
   'victim-compensation': { ...child, clocks: ['D23'], ...unasked },
-  'basic-needs': { isFor: 'the child and whoever cares for it', ages: { from: 0, to: 24 }, clocks: [], ...unasked },
+  'basic-needs': {
+    isFor: 'the child and the people who care for the child',
+    ages: { from: 0, to: 24 },
+    clocks: [],
+    ...unasked,
+  },
   'caregiver-support': {
     isFor: 'a parent or guardian who is no part of the trafficking',
     ages: { from: 0, to: 20 },

@@ -1,7 +1,7 @@
 /**
- * The deadlines of Connecticut, version 2026.1 (docs/domain.md#deadlines), in their order: what opens each, what keeps it, who
- * is told and next, whether closing waits for it. Who it applies to is in `shared/domain/deadlines/clocks.ts`. The confidence is
- * that of the time.
+ * The deadlines of Connecticut, version 2026.1 (docs/domain.md#deadlines), in their order. Each row says what opens the deadline
+ * and what keeps it. It names who is told first and next, and whether closing waits for it. The confidence is about the length of
+ * time. The file `shared/domain/deadlines/clocks.ts` decides which referrals have which deadline.
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours, minutes } from '../durations.ts';
@@ -11,7 +11,7 @@ import { findingClocks } from './finding-clocks.ts';
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
 const policy = { kind: 'policy', awaitsLegalSignOff: false } as const;
 
-/** The team's own clocks: its chair, who is no officer of the department, gives more time to these alone. */
+/** The team's own clocks. Its chair, who is no officer of the department, may extend only these. */
 const ofTheTeam: Extension = {
   by: ['mdt-chair', 'hart-director', 'program-manager'],
   atMost: calendarDays(60),
@@ -47,7 +47,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     clockStart: receipt,
     duration: hours(48),
     keptBy: ['written-report-received'],
-    // The reporter's duty: it is chased after closing as before.
+    // The reporter owes it. The Careline asks for it after closing too.
     closing: 'outlives',
     alert: ['careline-worker'],
     escalate: ['careline-supervisor'],
@@ -178,7 +178,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     duration: hours(24),
     durationInDanger: hours(4),
     keptBy: ['age-recorded'],
-    // Who has vanished may never be asked.
+    // A child who is missing for good cannot be asked.
     closing: 'ends',
     alert: ['caseworker', 'hart-liaison'],
     escalate: ['area-supervisor'],
@@ -297,7 +297,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     clockStart: 'the last meeting or review of the team',
     duration: calendarDays(30),
     keptBy: ['case-reviewed', 'mdt-met'],
-    // The last review is always followed by another until the referral is closed.
+    // Each review opens the next one, until the referral is closed.
     closing: 'ends',
     alert: ['mdt-coordinator'],
     escalate: ['mdt-chair'],
@@ -543,7 +543,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     clockStart: 'the last business day before the month of the notice',
     duration: { unit: 'same-day' },
     keptBy: ['adulthood-planned'],
-    // It may be most of a year away: what a closed referral leaves open is for whoever serves the child then.
+    // The day may be months away. After closing, the plan is up to the worker who then serves the child.
     closing: 'ends',
     alert: ['caseworker'],
     escalate: ['area-supervisor'],

@@ -1,6 +1,6 @@
 /**
- * The decision of Connecticut, version 2026.1 (docs/domain.md#decision-table): whether there is a basis to allege that a child
- * is uncared for, and what holds beside it. No row is an adjudication, and no service waits for one.
+ * The decision of Connecticut, version 2026.1 (docs/domain.md#decision-table). Its rows say whether there is a basis to allege
+ * that a child is uncared for. Its overlays count beside the decision. No row is an adjudication, and no service waits for one.
  */
 import type { EligibilityRule, OverlayRule } from '../../domain/policy/policy.ts';
 
@@ -36,7 +36,7 @@ export const eligibility: readonly EligibilityRule[] = [
     number: 3,
     when: { age: ['18-to-20'], dcfClient: ['unknown'] },
     outcome: 'legal-review',
-    basis: '18 to 20 and nobody knows whether a client of the department: unknown is not no',
+    basis: '18 to 20, and unknown whether a client of the department: unknown is not no',
     confidence: 'assumed',
   },
   {
@@ -121,7 +121,7 @@ export const eligibility: readonly EligibilityRule[] = [
   },
 ];
 
-/** Every row that matches counts, whatever the decision. Where nobody knows, the row of the graver answer counts. */
+/** Every matching row counts, whatever the decision. Where an input is unknown, the row of the graver answer counts. */
 export const overlays: readonly OverlayRule[] = [
   {
     letter: 'A',
@@ -135,7 +135,7 @@ export const overlays: readonly OverlayRule[] = [
     letter: 'A',
     when: { age: minor, danger: ['unknown'] },
     flags: ['removal-review'],
-    says: 'Nobody has said that the child is not in danger: find out, and review whether the child has to be removed.',
+    says: 'It is unknown whether the child is in danger: find out, and review whether the child has to be removed.',
     basis: 'This project: unknown is not no; C.G.S. 17a-101g(e) and 46b-129',
     confidence: 'assumed',
   },
@@ -167,7 +167,7 @@ export const overlays: readonly OverlayRule[] = [
     letter: 'C',
     when: { facilitated: ['unknown'] },
     flags: ['caregiver-not-cleared'],
-    says: 'Nobody knows yet whether a parent or caregiver facilitated it: find out before any caregiver is told.',
+    says: 'It is unknown whether a parent or caregiver facilitated it: find out before you tell any caregiver.',
     basis: 'This project: unknown is not no',
     confidence: 'assumed',
   },

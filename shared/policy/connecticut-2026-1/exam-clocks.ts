@@ -1,7 +1,7 @@
 /**
  * The clocks of the exam after an assault, version 2026.1 (docs/domain.md#evidence-window, docs/domain.md#hiv-prophylaxis,
- * docs/domain.md#consent-to-exam, docs/domain.md#exam-owner). Evidence is gone after five days, so only an exam that has started
- * keeps D17, or the child's own decision. Who consents at 13 to 17 waits for counsel.
+ * docs/domain.md#consent-to-exam, docs/domain.md#exam-owner). Evidence is gone after five days. So only the start of the exam
+ * keeps D17, or the child's own decision against it. Counsel has yet to say who consents at 13 to 17.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';
@@ -13,7 +13,7 @@ const assumed = {
   clockStart: 'receipt of the report',
   closing: 'waits',
   alert: ['hart-liaison'],
-  // The liaison is assigned within the same four hours (D8): until then the Careline supervisor sees to the exam.
+  // The liaison is assigned within the same four hours (D8). Until then the Careline supervisor arranges the exam.
   alertWithoutLiaison: ['careline-supervisor'],
   escalate: ['area-supervisor'],
 } as const satisfies Partial<DeadlineRule>;
@@ -25,13 +25,13 @@ export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     obligation: "Start the acute medical and forensic exam, or record the child's own decision against it",
     source:
       'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed; counsel confirms who consents at 13 to 17',
-    // Who consents for a child of 13 to 17 waits for counsel.
+    // Counsel has yet to say who consents for a child of 13 to 17.
     awaitsLegalSignOff: true,
     duration: hours(4),
     hardStop: {
       from: 'the last known assault',
       after: hours(120),
-      // Half of the window, and then twice more.
+      // At half of the window, and then twice more.
       warnBefore: [hours(60), hours(12), hours(4)],
       warns: ['hart-liaison', 'careline-supervisor', 'area-supervisor'],
       because: 'evidence is collected no longer',

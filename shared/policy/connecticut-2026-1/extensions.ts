@@ -1,11 +1,11 @@
 /**
- * How far the clocks of the first days, and of what waits for an answer, are put off, version 2026.1: by hours, where the policy's own extension gives weeks. No
- * source gives these; they are this product's assumption, because a child waits for each of them.
+ * The most time by which a deadline may be extended, version 2026.1. Deadlines of the first days and of open questions allow
+ * hours, because a child waits for each. All others allow days. No source gives these times: they are this product's assumption.
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { calendarDays, hours } from '../durations.ts';
 
-/** By those whom the policy names for all its rules. */
+/** The extension of every policy deadline that has none of its own. */
 export const extension: Extension = {
   by: [
     'careline-supervisor',
@@ -21,7 +21,7 @@ export const extension: Extension = {
   confidence: 'assumed',
 };
 
-/** Hours at most after the deadline was due by its rule. D17: evidence is gone after five days, and often before. */
+/** The most hours after the due time by the rule. D17: evidence is gone after five days, and often before. */
 const hoursFor: Readonly<Record<string, number>> = {
   D8: 24,
   D9: 24,
@@ -44,7 +44,7 @@ const hoursFor: Readonly<Record<string, number>> = {
   D37i: 48,
 };
 
-/** The row with an extension of its own, where it is among those of the first days. */
+/** Gives a rule listed above an extension of its own. Returns any other rule as it is. */
 export function withExtension(rule: DeadlineRule): DeadlineRule {
   const amount = hoursFor[rule.id];
   return amount === undefined ? rule : { ...rule, extension: { ...extension, atMost: hours(amount) } };

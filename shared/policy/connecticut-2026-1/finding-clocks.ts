@@ -1,6 +1,6 @@
 /**
- * The clocks of what an investigation or another track finds, version 2026.1 (docs/domain.md#reasonable-cause,
- * docs/domain.md#disposition-time): the disposition, the question of reasonable cause, and the notice that follows from it.
+ * The clocks of an investigation's findings, version 2026.1: disposition, reasonable cause, and the notice after it. See
+ * docs/domain.md#reasonable-cause and docs/domain.md#disposition-time.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays } from '../durations.ts';

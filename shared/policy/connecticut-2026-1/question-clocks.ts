@@ -1,6 +1,6 @@
 /**
- * The clocks of questions that wait for somebody's word (D37), version 2026.1. No source gives them: without one a proposal that
- * nobody answers would wait for ever, and nobody would be next.
+ * The clocks of questions that wait for a person's answer (D37), version 2026.1. No source gives them. Without a clock an
+ * unanswered proposal would wait for ever, and no second person would be asked.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, hours } from '../durations.ts';
@@ -13,7 +13,7 @@ const assumed = {
   closing: 'ends',
 } as const;
 
-/** What lessens the concern changes nothing until then, so that nobody is hurried into agreeing. */
+/** A proposal that lessens the concern changes nothing until it is approved, so the second person need not hurry. */
 const proposal = { ...assumed, clockStart: 'the proposal', duration: businessDays(2) } as const;
 
 export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
@@ -35,7 +35,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   },
   {
     id: 'D37c',
-    // A mailbox is not told that a caregiver was named.
+    // The words do not tell a mailbox that a caregiver was named.
     obligation: 'Agree to the correction that was proposed, or say no',
     ...proposal,
     keptBy: ['clearance-answered'],
@@ -48,7 +48,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     ...proposal,
     duration: businessDays(10),
     keptBy: ['erasure-answered'],
-    // It is proposed of what has ended.
+    // The proposal is about a referral that has ended.
     closing: 'outlives',
     alert: ['careline-manager', 'program-manager'],
     escalate: ['hart-director'],
@@ -75,7 +75,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   },
   {
     id: 'D37g',
-    obligation: 'Name somebody for each required seat that is vacant',
+    obligation: 'Name a person for each required seat that is vacant',
     ...assumed,
     clockStart: 'the word that a required seat is vacant',
     duration: businessDays(1),
@@ -88,7 +88,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     obligation: 'Agree that the child is in no danger now, or say no',
     ...assumed,
     clockStart: 'the proposal',
-    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing: people are called after two hours.
+    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing. People are called after two hours.
     duration: hours(4),
     keptBy: ['lowering-answered'],
     alert: ['careline-supervisor', 'area-supervisor'],
@@ -101,9 +101,9 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     clockStart: 'the emergency access',
     duration: businessDays(2),
     keptBy: ['emergency-access-reviewed'],
-    // It is about the work of staff, also where the referral has ended.
+    // The deadline is about the work of staff, so it goes on after the referral has ended.
     closing: 'outlives',
-    // The supervisor of the person who used it is asked by name. Both of these are above everyone.
+    // The supervisor of the person who used it is asked by name. These two roles are above everyone.
     alert: ['careline-manager'],
     escalate: ['program-manager'],
   },

@@ -1,6 +1,6 @@
 /**
- * Connecticut, version 2026.1: what the answers to the indicator checklist propose. Topics and thresholds were written by
- * this project after the practice of others; none of it has been validated, and the outcome is a trained person's.
+ * The indicator checklist of Connecticut, version 2026.1, and the outcome that its answers propose. This project wrote the topics
+ * and thresholds after the practice of others. None of it is validated: a trained person decides the outcome.
  */
 import type { ScreeningPolicy } from '../../domain/policy/policy.ts';
 
@@ -14,11 +14,11 @@ export const screening: ScreeningPolicy = {
     },
     'older-controlling-companion': {
       weight: 'strong',
-      question: 'Is there an older companion, or one who controls where the child goes and whom it speaks to?',
+      question: 'Is there an older companion, or one who controls where the child goes and who the child speaks to?',
     },
     'unexplained-money-or-gifts': {
       weight: 'contributing',
-      question: 'Does the child have money, clothes, a phone or gifts that nobody can account for?',
+      question: 'Does the child have money, clothes, a phone or gifts without an explanation?',
     },
     'hotel-keys': { weight: 'strong', question: 'Has the child had keys of hotels, or been found in one?' },
     'online-ads-or-images': {
@@ -29,7 +29,10 @@ export const screening: ScreeningPolicy = {
       weight: 'contributing',
       question: 'Is there an infection, a pregnancy or an injury that may come from sexual abuse?',
     },
-    branding: { weight: 'strong', question: 'Does the child have a tattoo or mark that shows it belongs to somebody?' },
+    branding: {
+      weight: 'strong',
+      question: 'Does the child have a tattoo or mark that claims the child as a person’s property?',
+    },
     disclosure: {
       weight: 'confirming',
       question: 'Has the child said that it had sex, or was made to, for something of value?',
@@ -47,7 +50,7 @@ export const screening: ScreeningPolicy = {
     },
     'recruiter-contacts': {
       weight: 'strong',
-      question: 'Is the child in contact with somebody known or thought to recruit?',
+      question: 'Is the child in contact with a person known or thought to recruit?',
     },
   },
   oftenMissing: 4,

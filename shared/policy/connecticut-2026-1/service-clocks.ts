@@ -1,6 +1,6 @@
 /**
- * The clocks of a service between the need and what became of it (D35, D36), version 2026.1. No source gives them: they are
- * this product's answer to a need that nobody watched. What is asked of a service by name (D17 to D23) goes before them.
+ * The clocks of a service, from the need to the result (D35, D36), version 2026.1. No source gives them. They are this product's
+ * answer to needs that no one followed up. Where a service has a clock of its own (D17 to D23), that clock counts instead.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours } from '../durations.ts';
@@ -12,7 +12,7 @@ const assumed = {
   confidence: 'assumed',
 } as const;
 
-/** Tracked after the referral is closed: what became of the child is asked of whoever serves it then. */
+/** They run on after closing: the social worker asks the people who then serve the child. */
 const followUp = {
   ...assumed,
   clockStart: 'the start of the service',

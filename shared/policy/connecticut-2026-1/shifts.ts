@@ -1,4 +1,7 @@
-/** Who is on call at every hour in Connecticut, and when a time without a shift alarms. An assumption: no one has confirmed it. */
+/**
+ * The roles of Connecticut that need a person on call at every hour, and the alarm about gaps. An assumption: no one has
+ * confirmed it.
+ */
 import type { ShiftPolicy } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';
 

@@ -1,4 +1,7 @@
-/** Who sits on a team in Connecticut, and what its members sign (docs/domain.md#team-composition, docs/domain.md#team-seats). */
+/**
+ * The seats of a team in Connecticut, and the notice that its members sign (docs/domain.md#team-composition,
+ * docs/domain.md#team-seats).
+ */
 import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/policy/policy.ts';
 
 const statute = {
@@ -7,7 +10,7 @@ const statute = {
   confidence: 'summary',
 } as const;
 
-/** Germane experts may join, under the same duties: the section is believed to say so; who they are is practice. */
+/** Germane experts may join, under the same duties. The section is believed to say so; the list of them is practice. */
 const germane = {
   seat: 'invited',
   source: 'Policy; C.G.S. 17a-106a on invited experts, not confirmed',
@@ -67,7 +70,7 @@ export const notice: ConfidentialityNotice = {
     'Each time you read who the child is, it is written down.',
   ],
   question:
-    'Does a conflict of interest stand against your work on this referral: a tie to the child, the family or anybody alleged to have done harm, or a stake of your own? If you cannot say yet, say unknown: the coordinator calls you before you see more.',
+    'Does a conflict of interest stand against your work on this referral: a tie to the child, the family or a person alleged to have done harm, or a stake of your own? If you cannot say yet, say unknown: the coordinator calls you before you see more.',
   source: 'This project; confidentiality: C.G.S. 17a-28 and 17a-106a',
   confidence: 'assumed',
 };

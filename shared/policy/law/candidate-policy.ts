@@ -1,6 +1,6 @@
 /**
- * What a draft is held against besides what every start of a Lambda checks: the shape of each field, the rows it names, ten years
- * of days, and what an unknown is worth in every case of the decision. The released versions are held against it by a test.
+ * Checks of a candidate policy beyond those at every start of a Lambda. They cover the shape of fields, the deadlines that rows
+ * name, ten years of days, and unknowns in the decision. A test runs these checks on the released versions too.
  */
 import type { Calendar } from '../../domain/policy/due.ts';
 import type { EligibilityInputs, Policy } from '../../domain/policy/policy.ts';
@@ -8,7 +8,7 @@ import { misshapen } from '../../domain/policy/policy-shape.ts';
 import { type Law, problemsOf } from './law.ts';
 import { everyCase, type Floor, rowsOfCases } from './law-floor.ts';
 
-/** As `problemsOf`, and more thorough. What has not the shape of a policy is asked nothing else. */
+/** As `problemsOf`, with the checks of this file. A candidate without the shape of a policy gets no further check. */
 export function problemsOfDraft(policy: Policy, law: Law, before?: Policy): readonly string[] {
   const wrong = misshapen(policy);
   if (wrong.length > 0) return wrong;
@@ -20,7 +20,7 @@ export function problemsOfDraft(policy: Policy, law: Law, before?: Policy): read
   ];
 }
 
-/** The deadlines that a row names and the policy does not run. */
+/** Sentences about deadlines that a row names but the policy does not have. */
 function notThere({ deadlines, overlays, eligibility, catalogue }: Policy): readonly string[] {
   const named = [
     ...overlays.map(({ letter, opens = [] }) => [`Overlay ${letter}`, opens] as const),
@@ -34,7 +34,10 @@ function notThere({ deadlines, overlays, eligibility, catalogue }: Policy): read
   );
 }
 
-/** Fewer business days than the law has put off what is counted in them. More of them only bring it nearer. */
+/**
+ * Finds a business day of the law that the policy does not count, because that would delay a deadline. An extra business day only
+ * brings it nearer.
+ */
 function fewerDays({ calendar }: Policy, { calendar: lawful, years, clause }: NonNullable<Law['workdays']>) {
   const days: string[] = [];
   for (let day = new Date(Date.UTC(years.from, 0, 1)); day.getUTCFullYear() <= years.to; day = dayAfter(day)) {
@@ -52,7 +55,7 @@ function fewerDays({ calendar }: Policy, { calendar: lawful, years, clause }: No
   return [`The calendar does not count ${first}${others} as a business day, which it is by ${clause}.`];
 }
 
-/** Undefined where the calendar fails, whatever it says of that: its own words may hold anything. */
+/** Undefined where the calendar throws. What it throws is dropped, because it may hold anything. */
 function workingDays(calendar: Calendar, days: readonly string[]): ReadonlySet<string> | undefined {
   try {
     const working = days.filter((date) => calendar.isBusinessDay(date) === true);
@@ -63,7 +66,7 @@ function workingDays(calendar: Calendar, days: readonly string[]): ReadonlySet<s
   }
 }
 
-/** A draft whose calendar fails in these words and not in its own, on the days too that it was not held against. */
+/** The candidate with a calendar that throws an error of ours, never its own. This also covers days that no check looked at. */
 export function withCalendarGuarded(draft: Policy): Policy {
   const { version, calendar } = draft;
   const guarded =

@@ -1,8 +1,8 @@
 /**
  * The times that law gives in Connecticut (docs/domain.md#statutory-floor, docs/domain.md#connecticut-law,
- * docs/domain.md#federal-law), apart from any version of the policy, with what each counts from and is kept by. Where the law
- * sets a duty and no number ("immediately"), the limit here is this product's, so that a policy cannot give a year. The floor
- * beneath is what no version lacks besides its clocks.
+ * docs/domain.md#federal-law), apart from any version of the policy. Each limit says what starts the clock and what keeps it.
+ * Where the law says "immediately" and no number, the limit is this product's: else a policy could give a year. The `floor` holds
+ * what every version needs besides clocks.
  */
 import { connecticutCalendar } from '../calendar.ts';
 import { hours } from '../durations.ts';
@@ -11,7 +11,7 @@ import type { Floor } from './law-floor.ts';
 
 const receipt = 'receipt of the report';
 const missing = 'the information that the child is missing';
-/** The duty is law, and the most time for it an assumption of this product. */
+/** The law gives the duty, and this product assumes the most time for it. */
 const noNumber = (clause: string) =>
   ({ clause: `${clause} (no number; the limit is this product's)`, confidence: 'assumed' }) as const;
 
@@ -23,7 +23,7 @@ const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
 
 const floor: Floor = {
   alerts: {
-    // Of the department and its lawyers: they see the referral and may act on it, whatever their office.
+    // Roles of the department and its lawyers: they see the referral and may act on it, whatever their office.
     staff: [
       'careline-worker',
       'careline-supervisor',
@@ -41,11 +41,11 @@ const floor: Floor = {
       'aag-liaison',
     ],
     onlookers: ['administrator', 'auditor'],
-    // The reminder, the warning, the due instant and what comes after it.
+    // The reminder, the warning, the due instant and the escalation.
     least: 4,
     most: 20,
     silence: { unit: 'calendar-days', amount: 30 },
-    clause: 'this product (an alert reaches somebody who can act on it)',
+    clause: 'this product (an alert reaches a person who can act on it)',
     confidence: 'assumed',
   },
   team: {
@@ -154,7 +154,7 @@ const floor: Floor = {
     },
     { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
   ],
-  // Whether a petition follows is decided apart. Of a child in custody already the basis is noted at least.
+  // A person decides apart whether a petition follows. For a child already in custody, at least the basis is noted.
   always: [
     {
       when: { ...confirmedResident, inCustody: ['no', 'unknown'] },
@@ -181,9 +181,9 @@ const floor: Floor = {
     inputs: [
       { input: 'emancipated', notLessThan: ['no'] },
       { input: 'inCustody', notLessThan: ['no'] },
-      // Homelessness that nobody knows of is no ground to allege; it is asked for, and takes nothing away.
+      // Homelessness that is not known is no ground to allege. The product asks for it, and it takes nothing away.
       { input: 'otherGround', notLessThan: ['no'] },
-      // Whoever it is that is asked, a resident's services begin meanwhile.
+      // Whichever person is asked, a resident's services begin meanwhile.
       { input: 'resident', notLessThan: ['yes', 'no'], mayAsk: true },
       { input: 'dcfClient', notLessThan: ['yes', 'no'], mayAsk: true },
     ],
@@ -211,14 +211,17 @@ const screenedAgain = {
   is: 'a practice',
 } as const;
 
-/** The clocks by which a child is not lost where no law names an hour: each at most twice what version 2026.1 gives, D28 what it gives. */
+/**
+ * Clocks that keep a child from being lost where no law names an hour. Each limit is at most twice the time of version 2026.1;
+ * for D28 it is the same.
+ */
 const practice: Law['practice'] = [
   { ...decided, after: 'confirmed' },
   { ...decided, after: 'high-risk' },
   {
     rule: 'D10a',
     atMost: [hours(48)],
-    clause: 'this product (an age that nobody knows is asked for)',
+    clause: 'this product (an unknown age is asked for)',
     confidence: 'assumed',
     clockStart: outcome,
     keptBy: ['age-recorded'],
@@ -357,7 +360,7 @@ export const connecticutLaw: Law = {
     },
     {
       rule: 'D24',
-      // 45 calendar days in the older text, 33 business days believed now: counsel has to say which.
+      // The older text has 45 calendar days; 33 business days are believed now. Counsel has to say which.
       atMost: [
         { unit: 'calendar-days', amount: 45 },
         { unit: 'business-days', amount: 33 },

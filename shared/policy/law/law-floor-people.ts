@@ -1,4 +1,4 @@
-/** What no policy may take from the people of a referral: who is told, who sits on the team, what is confidential, what needs consent. */
+/** What no policy may take from the people of a referral: alerts, seats on the team, confidentiality and consent. */
 
 import type { ConsentKind, Discipline, Role, Service } from '../../domain/core/vocabulary.ts';
 import type { Confidence } from '../../domain/policy/confidence.ts';
@@ -13,39 +13,42 @@ export interface Clause {
 
 export interface PeopleFloor {
   readonly alerts: Clause & {
-    /** Of these one is told of each clock of law, and one who was not told yet is next, and every one after them. */
+    /**
+     * Each clock of law alerts one of these roles, and escalates to one of them that was not alerted before. So do all later
+     * steps.
+     */
     readonly staff: readonly Role[];
-    /** Who act on no referral: no clock is told to these alone. */
+    /** Roles that act on no referral. No clock may alert only these. */
     readonly onlookers: readonly Role[];
-    /** How many alerts of one deadline somebody hears before the next is told instead. */
+    /** The alerts of one deadline that a person gets before the next level is told: from `least` to `most`. */
     readonly least: number;
     readonly most: number;
-    /** How long there may be silence about what is overdue, or of a seat before its deputy is asked. */
+    /** The longest silence about an overdue deadline, and about a seat before its deputy is asked. */
     readonly silence: Duration;
   };
   readonly team: Clause & {
     readonly required: readonly Discipline[];
-    /** Their seat is there for whoever convenes the team to fill. */
+    /** Seats that must exist; the coordinator fills them where appropriate. */
     readonly whereAppropriate: readonly Discipline[];
   };
-  /** Where the team has a seat of this discipline, this stands beside it. */
+  /** A seat of this discipline must carry this guard. */
   readonly guards: readonly (Clause & {
     readonly discipline: Discipline;
     readonly guard: 'consentFirst' | 'privileged';
   })[];
-  /** Services that wait for this consent and no other, whose records stand apart. */
+  /** Services that need this consent and no other. Their records are kept apart. */
   readonly consents: readonly (Clause & { readonly service: Service; readonly kind: ConsentKind })[];
-  /** Services that wait for nobody's consent. */
+  /** Services that need no consent. */
   readonly withoutConsent: Clause & { readonly services: readonly Service[] };
-  /** The longest pause of outreach, and the services that none holds up. */
+  /** The longest pause of outreach, and the services that no pause holds up. */
   readonly outreachPause: Clause & { readonly atMost: Duration; readonly never: readonly Service[] };
-  /** The section that the notice of confidentiality names. */
+  /** The section that the notice of confidentiality must name. */
   readonly notice: Clause & { readonly names: string };
 }
 
 /**
- * Why a policy takes from the people what this floor gives, one sentence each with the clause. `duties` are the ids of the rules
- * that the law asks for, whatever their rows call themselves.
+ * Where the policy is below this floor: one sentence each, with the clause. The rules in `duties`, by id, count as law, even
+ * where their rows are marked as policy.
  */
 export function belowPeopleFloor(policy: Policy, floor: PeopleFloor, duties: readonly string[]): readonly string[] {
   return [
@@ -81,7 +84,7 @@ function alertProblems(policy: Policy, { alerts }: PeopleFloor, duties: readonly
       : [`After the escalation come ${afterEscalation.join(', ')}, who are not all of the staff, against ${clause}.`]),
     ...(least <= mostAlerts && mostAlerts <= most
       ? []
-      : [`Somebody hears ${mostAlerts} alerts of a deadline, and ${clause} asks for ${least} to ${most}.`]),
+      : [`A person gets ${mostAlerts} alerts of a deadline, and ${clause} asks for ${least} to ${most}.`]),
   ];
 }
 
@@ -111,7 +114,7 @@ const guardWords = {
   privileged: 'is not marked as privileged',
 } as const;
 
-/** A discipline may be there twice: each of its seats is guarded. */
+/** A discipline may have several seats: each needs the guard. */
 const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly string[] =>
   guards.flatMap(({ discipline, guard, clause, confidence }) =>
     team.seats
@@ -169,6 +172,6 @@ function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly str
       : [`The notice of confidentiality does not say what ${notice.clause} asks: it names no ${notice.names}.`]),
     ...(question.includes('?')
       ? []
-      : [`The notice of confidentiality asks nobody for a conflict of interest, against ${notice.clause}.`]),
+      : [`The notice of confidentiality does not ask for a conflict of interest, against ${notice.clause}.`]),
   ];
 }

@@ -1,4 +1,4 @@
-/** What no policy may lack or hollow out and is no clock of the law: its team, its services, its tables. */
+/** What every policy must have besides the clocks of the law: team, services and tables. */
 
 import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../../domain/core/vocabulary.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../../domain/policy/policy.ts';
@@ -6,28 +6,28 @@ import { isSurer } from './confidence.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
 
 export interface Floor extends PeopleFloor {
-  /** Each group needs one present, or a policy names fewer of them. */
+  /** A quorum needs one discipline of each group. */
   readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
-  /** What stands beside every decision on these inputs, and the deadline it begins. */
+  /** For these inputs an overlay must give the flag, and open the deadline. */
   readonly overlays: readonly (Clause & {
     readonly when: Partial<OverlayInputs>;
     readonly flag: OverlayFlag;
     readonly opens?: string;
   })[];
-  /** What is proposed for none of these inputs. */
+  /** Outcomes that the table may not propose for these inputs. */
   readonly never: readonly (Clause & {
     readonly when: When<EligibilityInputs>;
     readonly outcomes: readonly EligibilityOutcome[];
   })[];
-  /** Of what one is proposed for each of these inputs, and nothing else. */
+  /** The only outcomes that the table may propose for these inputs. */
   readonly always: Floor['never'];
-  /** The outcomes after which services open at once, ascending: after none of them nothing, and after a higher one no less. */
+  /** The outcomes that open services at once, from low to high. Each opens at least one, and all that the lower one opens. */
   readonly services: Clause & { readonly atOnce: readonly Outcome[] };
-  /** How sure anybody is of the ground that a proposal names: no row of a policy is surer. */
+  /** How sure the ground of an outcome is. No row of a policy may claim more. */
   readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
   /**
-   * Which proposal is more for the child, from most to least, and which answers an unknown is never worth less than. Where
-   * it `mayAsk`, a lawyer may be asked instead.
+   * The worth of an unknown. `fromMost` has the outcomes from the most for the child to the least. For each input, an unknown
+   * must be worth at least as much as the answers listed. Where it `mayAsk`, the table may propose legal review instead.
    */
   readonly unknowns: Clause & {
     readonly fromMost: readonly EligibilityOutcome[];
@@ -37,7 +37,7 @@ export interface Floor extends PeopleFloor {
       readonly mayAsk?: true;
     }[];
   };
-  /** How nobody comes to be proposed as not indicated: by what is unknown, or against a yes. */
+  /** The clause by which a yes or an unknown answer is never proposed as not indicated. */
   readonly screening: Clause;
 }
 
@@ -51,22 +51,24 @@ const asked: { readonly [Input in keyof EligibilityInputs]: readonly Eligibility
   inCustody: answers,
   otherGround: answers,
 };
-/** Every combination of the coded inputs of the decision. */
+/** Every combination of the decision's coded inputs. */
 export const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
   (cases, [input, values]) => cases.flatMap((each) => values.map((value) => ({ ...each, [input]: value }))),
   [{}],
 ) as unknown as readonly EligibilityInputs[];
 
-/** Asks whether a condition holds. It is taken apart once: it is asked of thousands of cases at every start of a Lambda. */
+/**
+ * A test of inputs against a condition. It prepares the condition once, because every start of a Lambda tests thousands of cases.
+ */
 function asker<Inputs>(when: When<Inputs>): (inputs: Inputs) => boolean {
   const conditions = Object.entries(when) as unknown as readonly (readonly [keyof Inputs, readonly unknown[]])[];
   return (inputs) => conditions.every(([input, values]) => values.includes(inputs[input]));
 }
 
-/** What a table proposes, asked again and again of one table. */
+/** A cache: the checks look up the same table several times. */
 const proposedBy = new WeakMap<Policy['eligibility'], readonly (EligibilityRule | undefined)[]>();
 
-/** The first row that matches, for every case in its order; undefined where none does. */
+/** The first matching row of each case, in the order of `everyCase`; undefined where no row matches. */
 export function rowsOfCases(eligibility: Policy['eligibility']): readonly (EligibilityRule | undefined)[] {
   const known = proposedBy.get(eligibility);
   if (known) return known;
@@ -76,7 +78,7 @@ export function rowsOfCases(eligibility: Policy['eligibility']): readonly (Eligi
   return found;
 }
 
-/** Where a policy of the right shape does not fit together, whatever the law. */
+/** Where the parts of a policy contradict each other, whatever the law says. */
 export function unfit({ eligibility, screening, team, requiredDisciplines, quiet }: Policy): readonly string[] {
   const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
   return [
@@ -93,7 +95,7 @@ export function unfit({ eligibility, screening, team, requiredDisciplines, quiet
   ];
 }
 
-/** A night, and no more: what asks for something is told the same day. */
+/** One night: mail that asks for an act comes the same day. */
 const longestQuiet = 12;
 
 function quietProblems({ from, to }: Policy['quiet']): readonly string[] {
@@ -101,7 +103,7 @@ function quietProblems({ from, to }: Policy['quiet']): readonly string[] {
   return hours > longestQuiet ? [`The quiet hours last ${hours} hours, and ${longestQuiet} at most are a night.`] : [];
 }
 
-/** Why a policy lies below the floor, one sentence each with the clause. `duties` are the ids of what the law asks for. */
+/** Where the policy is below the floor: one sentence each, with the clause. The rules in `duties`, by id, count as law. */
 export function belowFloor(policy: Policy, floor: Floor, duties: readonly string[]): readonly string[] {
   return [
     ...belowPeopleFloor(policy, floor, duties),
@@ -132,7 +134,7 @@ const serviceProblems = ({ servicesFor }: Policy, { services: { atOnce, clause }
       : [];
   });
 
-/** True where a row's condition is no narrower than this one. */
+/** True where the row matches in every case in which `when` does. */
 function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boolean {
   return (Object.keys(row) as (keyof OverlayInputs)[]).every((input) => {
     const value = when[input];
@@ -193,7 +195,7 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
   ];
 }
 
-/** True where every rule that proposes `not-indicated` comes after one for each single yes, and for what is unknown. */
+/** True where earlier rules catch each single yes, and unknown answers, before a rule proposes `not-indicated`. */
 function isGuarded({ rules, topics }: Policy['screening']): boolean {
   const at = rules.findIndex(({ outcome }) => outcome === 'not-indicated');
   if (at < 0) return true;

@@ -1,4 +1,4 @@
-/** What a law allows at most, apart from any policy: the floor that a policy may tighten and never loosen. */
+/** The most that a law allows, apart from any policy. A policy may be stricter, never looser. */
 
 import type { Outcome } from '../../domain/core/vocabulary.ts';
 import type { Confidence } from '../../domain/policy/confidence.ts';
@@ -7,44 +7,50 @@ import type { ClockStart, DeadlineRule, Fact, Policy } from '../../domain/policy
 import { isSurer } from './confidence.ts';
 import { belowFloor, type Floor, unfit } from './law-floor.ts';
 
-/** The most time a clause gives. With several, nobody has settled yet which one is in force, and any of them is within the law. */
+/** The most time that a clause gives. With several times, it is unsettled which is in force, and a policy may use any of them. */
 export interface LegalLimit {
-  /** The id of the rule that runs this clock. */
+  /** The id of the deadline rule. */
   readonly rule: string;
   readonly atMost: readonly [Duration, ...Duration[]];
   readonly clause: string;
   readonly confidence: Confidence;
-  /** What the clause counts from, and what keeps it: all of these facts and no other. */
+  /** What starts the clock, and the milestones that keep it: exactly these. */
   readonly clockStart?: ClockStart;
   readonly keptBy?: readonly Fact[];
-  /** What closing the referral may do instead of waiting for it: leave somebody else's duty to run on, end what nobody can say any more. */
+  /**
+   * What closing the referral may do instead of waiting for it. `outlives`: another person's duty runs on. `ends`: no one can do
+   * it any more.
+   */
   readonly mayClose?: 'outlives' | 'ends';
-  /** Where the row may call itself policy: the act is a duty and its time is not, or no law asks for it. Otherwise it is law. */
+  /**
+   * Why the row may be marked as policy. `a duty`: the law requires the act and gives no time. `a practice`: no law requires it.
+   * Without this field the row must be marked as statute.
+   */
   readonly is?: 'a duty' | 'a practice';
-  /** The outcome of which this is the limit, where a rule has another after others. */
+  /** The limit holds after this outcome, where the rule has several times. */
   readonly after?: Outcome;
-  /** When its act stops being of use after the last known assault, no earlier and no later. */
+  /** How long after the last known assault the act is of use: exactly this. */
   readonly stop?: Duration;
-  /** Counsel has confirmed clause and time. Without it a version says of its row that it awaits them. */
+  /** Counsel has confirmed the clause and the time. Without it, the row of a policy must await legal sign-off. */
   readonly signedOff?: true;
 }
 
-/** `jurisdiction` is that of the policies it binds. */
+/** The law of one jurisdiction, for its policies. */
 export interface Law {
   readonly jurisdiction: string;
   readonly limits: readonly LegalLimit[];
-  /** What no law gives, and no policy drops or puts off all the same. */
+  /** Limits of no law that a policy may not drop or loosen either. */
   readonly practice?: readonly LegalLimit[];
-  /** What is no clock and binds every policy all the same. */
+  /** What every policy must have besides clocks. */
   readonly floor?: Floor;
-  /** The days on which the state works, and the years for which a draft is held against them. */
+  /** The days on which the state works, and the years for which a candidate is checked against them. */
   readonly workdays?: {
     readonly calendar: Calendar;
     readonly years: { readonly from: number; readonly to: number };
     readonly clause: string;
     readonly confidence: Confidence;
   };
-  /** How much more time a policy may let people give, of all rules and of some. */
+  /** The longest extension that a policy may allow: for all rules, and for some. */
   readonly extension?: {
     readonly atMost: Duration;
     readonly ofRule: Readonly<Record<string, Duration>>;
@@ -56,18 +62,18 @@ export interface Law {
 const inWords = (duration: Duration) =>
   duration.unit === 'same-day' ? 'the same day' : `${duration.amount} ${duration.unit.replace('-', ' ')}`;
 
-/** The longest and the shortest that a duration can be in hours, over a change of the clocks, a late start, a long weekend. */
+/** The longest and the shortest time of a duration, in hours: clock changes, a late start and long weekends count. */
 function spanOf(duration: Duration): { readonly longest: number; readonly shortest: number } {
   if (duration.unit === 'same-day') return { longest: 25, shortest: 0 };
   const { unit, amount } = duration;
   if (unit === 'hours') return { longest: amount, shortest: amount };
   if (unit === 'minutes') return { longest: amount / 60, shortest: amount / 60 };
   if (unit === 'calendar-days') return { longest: amount * 24 + 1, shortest: amount * 24 - 1 };
-  // From one minute before midnight to closing time of the next day; how long a run of holidays is depends on the year.
+  // The shortest is from just before midnight to closing time of the next day. The longest depends on the year's holidays.
   return { longest: Number.POSITIVE_INFINITY, shortest: amount * 24 - 8 };
 }
 
-/** True where `given` can never end after `limit`. */
+/** True where `given` never ends after `limit`. */
 function isWithin(given: Duration, limit: Duration): boolean {
   if (given.unit === limit.unit) {
     return given.unit === 'same-day' || limit.unit === 'same-day' || given.amount <= limit.amount;
@@ -75,7 +81,7 @@ function isWithin(given: Duration, limit: Duration): boolean {
   return spanOf(given).longest <= spanOf(limit).shortest;
 }
 
-/** Every duration a rule can give, whatever the child's danger and the outcome, or after this outcome. */
+/** Every duration of a rule: for all outcomes, or only for `after`, each with that for a child in danger. */
 const durationsOf = (
   { duration, durationInDanger, durationFor = {} }: DeadlineRule,
   after?: Outcome,
@@ -87,7 +93,7 @@ const durationsOf = (
 const tooLong = (rule: DeadlineRule, limits: readonly Duration[], after?: Outcome) =>
   durationsOf(rule, after).find((given) => !limits.some((limit) => isWithin(given, limit)));
 
-/** Whether the row keeps to what it says of itself: below a limit of the law, warned of in time, extended by nobody where it is law. */
+/** Whether the row fits its own marks: its statutory limit, the order of warnings, and no extension of law. */
 function ownLimit(rule: DeadlineRule): readonly string[] {
   const { id, kind, source, statutoryMaximum: limit, extension, duration, warnAfter = [] } = rule;
   const given = limit && tooLong(rule, [limit]);
@@ -96,11 +102,11 @@ function ownLimit(rule: DeadlineRule): readonly string[] {
     ...(warnAfter.every((after, index) => isWithin(after, warnAfter[index + 1] ?? duration))
       ? []
       : [`${id} warns after it is due, or not in order.`]),
-    ...(kind === 'statute' && extension ? [`${id} is law (${source}): nobody may extend it.`] : []),
+    ...(kind === 'statute' && extension ? [`${id} is law (${source}): no one may extend it.`] : []),
   ];
 }
 
-/** Whether what the clause asks is still what the row asks: begun, kept, told and ended as the law has it. */
+/** Whether the row still does what the clause asks: its start, its milestones, its closing and its escalation. */
 function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
   const { rule: id, clause, is = 'law', clockStart = rule.clockStart, keptBy = rule.keptBy, after, stop } = limit;
   const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((fact) => rule.keptBy.includes(fact));
@@ -144,7 +150,7 @@ function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly
   ];
 }
 
-/** A policy cannot confirm what the law beside it leaves unconfirmed. */
+/** A policy may not mark as confirmed what the law leaves unconfirmed. */
 function confirmedByItself(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
   const { rule: id, clause, confidence, signedOff } = limit;
   return [
@@ -153,11 +159,11 @@ function confirmedByItself(limit: LegalLimit, rule: DeadlineRule): readonly stri
       : []),
     ...(rule.kind === 'policy' || rule.awaitsLegalSignOff || signedOff
       ? []
-      : [`${id} no longer awaits legal sign-off, and nobody has signed off ${clause} in the law beside it.`]),
+      : [`${id} no longer awaits legal sign-off, and no lawyer has signed off ${clause} in the law beside it.`]),
   ];
 }
 
-/** The rules for which people may be given more time than this law's `extension` has room for. */
+/** Rules with a longer extension than this law's `extension` allows. */
 function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly string[] {
   const most = law.extension;
   if (!most) return [];
@@ -172,7 +178,7 @@ function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly st
     });
 }
 
-/** Where there is silence, or a pause of outreach, for longer than the floor has it. */
+/** Silences and pauses of outreach that are longer than the floor allows. */
 function silentTooLong({ repeatOverdueEvery, team, outreachPause }: Policy, { floor }: Law): readonly string[] {
   if (!floor) return [];
   const { silence, clause } = floor.alerts;
@@ -191,7 +197,7 @@ function silentTooLong({ repeatOverdueEvery, team, outreachPause }: Policy, { fl
   return [...silent, ...paused];
 }
 
-/** What the version before ran because the law says so, and this one no longer does. */
+/** Rules that the version before marked as law, and this one does not. */
 function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): readonly string[] {
   return (before?.deadlines ?? [])
     .filter(({ id, kind }) => kind === 'statute' && !limits.some(({ rule }) => rule === id))
@@ -200,8 +206,8 @@ function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): r
 }
 
 /**
- * Why a policy cannot be used, one sentence each, with the clause where there is one; empty where nothing stands against
- * it. `before` is the version that this one follows.
+ * Why a policy cannot be used: one sentence each, with the clause where there is one. Empty where all is well. `before` is the
+ * version before this one.
  */
 export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly string[] {
   const ids = policy.deadlines.map(({ id }) => id);
@@ -211,7 +217,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
     ...unfit(policy),
     ...(law.jurisdiction === policy.jurisdiction ? [] : [`It is not bound by the law of ${law.jurisdiction}.`]),
-    // One rule may have a limit of its own after each outcome, and is missing once.
+    // A missing rule with several limits would be reported once for each limit. The set removes the copies.
     ...new Set(
       [...law.limits, ...(law.practice ?? [])].flatMap((limit) =>
         againstLaw(
@@ -234,8 +240,8 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
 }
 
 /**
- * The policies, oldest first, where each may be used. Throws an error that names every clause one of them would loosen.
- * `check` is what each is held against: a draft against more than what every start of a Lambda has the time for.
+ * Returns the policies, oldest first. Throws an error that names every clause that one of them would loosen. `check` holds the
+ * checks: a candidate gets more of them than a Lambda has time for at its start.
  */
 export function loaded(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {

@@ -1,6 +1,6 @@
 /**
- * Who serves a town: DCF region, area office, judicial district, and the multi-disciplinary teams of that district.
- * Districts are effective-dated, and a referral is routed on the New York date of its report.
+ * Which offices and teams serve a town: DCF region, area office, judicial district and the multi-disciplinary teams of the
+ * district. Districts change on a date, so a referral is routed by the New York date of its report.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Confidence } from '../../domain/policy/confidence.ts';
@@ -64,8 +64,8 @@ export interface MdtTeam {
 }
 
 /**
- * The 17 teams. That there are 17 is known (ctchildrensalliance.org); only four are named in a source. The others
- * are this project's assumption, at least one for each district, until the Children's Alliance confirms its directory.
+ * The 17 teams. The number is known (ctchildrensalliance.org), but sources name only four. The others are this project's
+ * assumption, at least one for each district, until the Children's Alliance confirms its directory.
  */
 export const mdtTeams: readonly MdtTeam[] = [
   // southcentralcacct.org: separate New Haven and Ansonia/Milford teams.
@@ -105,7 +105,7 @@ export const mdtTeams: readonly MdtTeam[] = [
   { id: 'MDT-WINDHAM', name: 'Windham MDT', judicialDistrict: 'Windham', confidence: 'assumed' },
 ];
 
-/** The day the districts of Public Act 25-91 took effect: six towns of the Farmington valley went to Litchfield. */
+/** The day on which Public Act 25-91 took effect: six towns of the Farmington valley moved to Litchfield. */
 export const districtsChangedOn = '2025-10-01';
 
 export interface Route {
@@ -116,7 +116,7 @@ export interface Route {
   readonly judicialDistrict: { readonly value: JudicialDistrict; readonly confidence: Confidence };
 }
 
-/** The state behind a town's name, as in an address, says nothing more. */
+/** The state after a town's name, as in an address: it is ignored. */
 const stateBehind = /(?:\s*,\s*|\s+)(?:ct|conn\.?|connecticut)\s*$/i;
 const keyOf = (town: string) => town.replace(stateBehind, '').replaceAll(/\s/g, '').toLowerCase();
 function nameOf<Id>(list: readonly { readonly id: Id; readonly name: string }[], id: Id): string | undefined {
@@ -124,8 +124,8 @@ function nameOf<Id>(list: readonly { readonly id: Id; readonly name: string }[],
 }
 
 /**
- * Who serves `town` for a report of `date` (`YYYY-MM-DD`, the New York date). Upper and lower case and spaces in the
- * town's name do not matter. Undefined for an unknown town: then a person must choose. A malformed date throws RangeError.
+ * The offices of `town` for a report of `date` (`YYYY-MM-DD`, the New York date). Case and spaces in the name do not matter.
+ * Undefined for an unknown town: then a person must choose. Throws RangeError for a malformed date.
  */
 export function routeTown(town: string, date: string): Route | undefined {
   const before = Temporal.PlainDate.compare(date, districtsChangedOn) < 0;
@@ -149,12 +149,12 @@ export function routeTown(town: string, date: string): Route | undefined {
   };
 }
 
-/** Whether any part of the route was not seen in a source, so that a person must confirm it. */
+/** Whether a part of the route has no source, so that a person must confirm it. */
 export function needsConfirmation(route: Route): boolean {
   return [route.region, route.office, route.judicialDistrict].some(({ confidence }) => confidence !== 'verified');
 }
 
-/** The teams of a judicial district, the one to propose first at the front. Empty for an unknown district. */
+/** The teams of a judicial district, the one to propose at the front. Empty for an unknown district. */
 export function teamsOf(judicialDistrict: string): readonly MdtTeam[] {
   return mdtTeams.filter((team) => team.judicialDistrict === judicialDistrict);
 }

@@ -1,8 +1,8 @@
-/** The towns that a text which names none may have meant. Ten lines of edit distance: no library is needed for 169 names. */
+/** Proposes towns for a text that names none. The edit distance takes ten lines: 169 names need no library. */
 import { towns } from './towns.ts';
 import { villages } from './villages.ts';
 
-/** How many letters have to be put, taken or changed, two that changed places counting once, to make one word of the other. */
+/** How many letters to insert, delete or change to make one word of the other. Two swapped neighbors count as one change. */
 export function editDistance(one: string, other: string): number {
   let before: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -21,12 +21,12 @@ export function editDistance(one: string, other: string): number {
 
 const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
 
-/** At most a third of its letters are wrong: further away, it is no slip of the pen. */
+/** A slip of the pen: at most a third of the letters are wrong. */
 const isNear = (distance: number, length: number) => distance <= Math.max(1, Math.floor(length / 3));
 
 /**
- * The names of at most `count` towns, those of a village first and then the nearest; of an address, those near any part between its commas. Empty for what
- * is like no town, as most places of another state are. Nothing of the text itself is in the answer.
+ * At most `count` town names: those of a village first, then the nearest. Each part of an address between commas is compared.
+ * Empty where no town is near, as for most places of another state. The answer holds nothing of the text.
  */
 export function nearestTowns(text: string, count = 3): readonly string[] {
   const parts = text

@@ -1,6 +1,7 @@
 /**
- * Who answers for a referral, by its places and the New York date of the report. The law looks at different ones: prosecutor
- * and team at where it happened, the response at where the child is now, the responsible office at where the child lives.
+ * Which offices and team serve a referral, by its places and the New York date of the report. The law uses different places.
+ * Prosecutor and team follow where it happened. The response follows where the child is now, and the responsible office where the
+ * child lives.
  */
 
 import type { Routing } from '../../domain/intake/intake-state.ts';
@@ -8,13 +9,13 @@ import type { Place, PlaceFound, Places } from '../../domain/intake/places.ts';
 import { needsConfirmation, type Route, routeTown, teamsOf } from './geography.ts';
 import { nearestTowns } from './nearest-towns.ts';
 
-/** What a person says of a place that is no town of the state. */
+/** The code for a place outside the state. */
 export const outOfState = 'out-of-state';
 
 const firstRoute = (places: Places, order: readonly Place[], date: string): Route | undefined =>
   order.map((place) => routeTown(places[place], date)).find((route) => route !== undefined);
 
-/** Undefined where no place is a town of the state: then a person chooses, and the clocks run meanwhile. */
+/** Undefined where no place is a town of the state. Then a person chooses, and the clocks run meanwhile. */
 export function routingOf(places: Places, date: string): Routing | undefined {
   const office = firstRoute(places, ['residenceTown', 'occurrenceTown', 'presentTown'], date);
   const district = firstRoute(places, ['occurrenceTown', 'residenceTown', 'presentTown'], date);
@@ -36,8 +37,8 @@ export function routingOf(places: Places, date: string): Routing | undefined {
 }
 
 /**
- * What a person's word for one place of a child means, such as NEW-HAVEN or OUT-OF-STATE: the town as the table spells it, with
- * the routing it leads to, or the nearest names.
+ * Reads what a person wrote for a child's place, such as NEW-HAVEN or OUT-OF-STATE. Gives the town as the table spells it, with
+ * its routing, or the nearest names.
  */
 export function findPlace(places: Places, place: Place, written: string, date: string): PlaceFound {
   const word = [outOfState, 'unknown'].find((code) => code === written.toLowerCase());

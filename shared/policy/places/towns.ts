@@ -1,9 +1,9 @@
 /**
- * The 169 towns of Connecticut: which DCF region and area office serves each, and in which judicial district it lies.
+ * The 169 towns of Connecticut: the DCF region and area office that serve each, and its judicial district.
  *
- * Sources: CT-Data-Collaborative connect-dashboard (regions); data.ct.gov mv6c-2a7z and ex8d-mq3p (offices and
- * districts, of 2014-2016); Public Act 25-91 (the districts from October 1, 2025). Only what was seen in a source
- * is `verified`. The rest is inferred, so only `believed`: somebody must confirm it before an alert may rely on it alone.
+ * Sources: CT-Data-Collaborative connect-dashboard (regions). Data.ct.gov mv6c-2a7z and ex8d-mq3p (offices and districts, of
+ * 2014-2016). Public Act 25-91 (the districts from October 1, 2025). Only values seen in a source are `verified`. The rest is
+ * inferred, so only `believed`: a person must confirm it before an alert relies on it alone.
  */
 import type { Confidence } from '../../domain/policy/confidence.ts';
 
@@ -244,7 +244,7 @@ const rows: readonly Row[] = [
   ['Woodstock', '0901588190', 3, V, 'WILLIMANTIC', B, 'Windham', B, 'Windham', B],
 ];
 
-/** All towns, by name. Marked pure so that a bundle without them leaves out the rows (13 KB). */
+/** All towns, by name. The mark lets the bundler leave out the rows (13 KB) where they are not used. */
 export const towns: readonly Town[] = /* @__PURE__ */ rows.map(
   ([
     name,

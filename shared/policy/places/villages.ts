@@ -1,6 +1,6 @@
 /**
- * Places that people name and that are no town: villages, boroughs and post offices, with the towns they lie in. Public knowledge,
- * confidence "believed", so that none is ever routed by it: the towns are the nearest names that a person is asked about.
+ * Villages, boroughs and post offices, with the towns they lie in. Public knowledge, confidence "believed". No referral is routed
+ * by them: a person is asked about the towns.
  */
 export const villages: Readonly<Record<string, readonly string[]>> = {
   baltic: ['Sprague'],

@@ -39,9 +39,9 @@ describe('an alert about a deadline', () => {
     expect(subject).toBe(`${referralId}: warning: D9 due Tue Nov 10, 2026, 10:00 AM EST`);
     expect(text).toContain('Warning: little time is left.');
     expect(text).toContain('Screen the child (D9): by Tue Nov 10, 2026, 10:00 AM EST.');
-    expect(text).toContain('You are written to as HART liaison.');
+    expect(text).toContain('You get this mail as HART liaison.');
     expect(text).toContain(
-      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall.phone} (no shift entered: first in the directory).`,
+      `Not yours? Do not forward this e-mail. Call the Careline: ${oncall.phone} (no shift entered: first in the directory). We then ask another person.`,
     );
     expect(text).not.toContain('Time is short');
     expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D9.')?.id}\n`);
@@ -65,16 +65,16 @@ describe('an alert about a deadline', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
     expect(mailOf(story, short, 'hart-lead').text).toContain(
-      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
+      `If you cannot open the page, call the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
     );
     expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(
-      `de guardia en Careline: ${oncall.phone} (sin turno anotado: la primera persona del directorio).`,
+      `llame ahora a Careline: ${oncall.phone} (sin turno anotado: la primera persona del directorio).`,
     );
     if (!short) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
     const recipient = { personId: 'P-1', as: 'hart-lead', also: [], language: 'en' } as const;
     const { text } = composeAlert({ ...post, oncall: undefined, alert: short, state, policy, recipient, now });
-    expect(text).toContain('If you cannot open the page, telephone the Careline now.');
+    expect(text).toContain('If you cannot open the page, call the Careline now.');
   });
 
   test.each([
@@ -99,16 +99,14 @@ describe('a call about a duty of class now', () => {
   test('says what to do, by when, whom to call where it is not theirs, and when the next person is called', () => {
     const { subject, text } = call('en');
     expect(subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
-    expect(text).toContain('Act now. Open the page and press "I have this child". It says whom to call.');
+    expect(text).toContain('Act now. Open the page and press "I have this child". It lists the people to call.');
     expect(text).toContain('Begin the response to a child in danger (D6): by Mon Nov 9, 2026, 12:00 PM EST.');
     expect(text).toContain(
       `Not yours? Call ${oncall.phone} (no shift entered: first in the directory). Do not forward this e-mail.`,
     );
     expect(text).toContain('No answer by 10:10 AM EST: we call the next person.');
-    expect(text).toContain(
-      `telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
-    );
-    expect(text).not.toContain('Tell who is on call at the Careline, so that');
+    expect(text).toContain(`call the Careline now: ${oncall.phone} (no shift entered: first in the directory).`);
+    expect(text).not.toContain('We then ask another person');
   });
 
   test('says the same in Spanish', () => {
@@ -206,7 +204,7 @@ describe('an alert that a referral was opened', () => {
     const story = opened();
     const { text } = mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor for hart-lead');
     expect(text).toContain('Asked of you: Assign the HART liaison (D8): by ');
-    expect(text).toContain('as careline supervisor, because nobody is known yet for: HART lead.');
+    expect(text).toContain('as careline supervisor, because no one is known yet for: HART lead.');
   });
 
   test('asks a person of two roles what is asked of either', () => {
@@ -230,7 +228,7 @@ describe('an alert that a referral was opened', () => {
     expect(text).toContain('Asked of you: Classify the report (D1): by ');
     expect(text).toContain('Asked of you: Assign the HART liaison (D8): by ');
     expect(text).toContain(
-      'as careline supervisor; as careline supervisor, because nobody is known yet for: HART lead.',
+      'as careline supervisor; as careline supervisor, because no one is known yet for: HART lead.',
     );
   });
 });
@@ -242,7 +240,7 @@ describe('other alerts', () => {
     const member = mailOf(story, alert, 'seat:states-attorney');
     expect(member.subject).toBe(`${referralId}: you are asked to join a team`);
     expect(member.text).toContain("as the state's attorney seat.");
-    expect(member.text).toContain('Not you? Decline on that page');
+    expect(member.text).toContain('Not yours? Decline on that page');
     expect(member.text).toContain('Answer by Tue Nov 10, 2026, 10:00 AM EST. Silence is not a yes.');
     const coordinator = mailOf(story, alert, 'mdt-coordinator');
     expect(coordinator.subject).toBe(`${referralId}: a team is invited`);
@@ -277,7 +275,7 @@ describe('other alerts', () => {
     const { text } = mailOf(story, latest(story, 'mdt-invited'), 'person:P-NEXT', 'P-NEXT');
     expect(text).toContain('You are asked to take your seat');
     expect(text).toMatch(/Answer by \w+ Nov \d+, 2026, /);
-    expect(text).toContain('You are written to as the medical seat.');
+    expect(text).toContain('You get this mail as the medical seat.');
   });
 
   test('say of somebody who is written to by name what they are: their seat, else their role', () => {
@@ -311,7 +309,7 @@ describe('other alerts', () => {
     const story = opened().takesIn();
     const { subject, text } = mailOf(story, latest(story, 'report-attached'), 'caseworker');
     expect(subject).toBe(`${referralId}: another report is being attached`);
-    expect(text).toContain('read again whom you may contact');
+    expect(text).toContain('check again which people you may contact');
     expect(text).not.toContain('CR-3KT8P-BMNPNT');
   });
 
@@ -337,7 +335,7 @@ describe('other alerts', () => {
     );
     const vacant = opened({ vacant: ['medical'] }).screen('high-risk');
     expect(mailOf(vacant, latest(vacant, 'deadline-opened', '.D37G.'), 'mdt-chair').text).toContain(
-      'Name somebody for each required seat that is vacant',
+      'Name a person for each required seat that is vacant',
     );
     const declined = opened()
       .screen('high-risk')
@@ -354,7 +352,7 @@ describe('other alerts', () => {
     ['area-oncall', 'area on call'],
     ['seat:dcf', 'the DCF seat'],
     ['seats', 'every seat of the team'],
-    ['calendar-left:P-1', 'somebody who has the meeting in their calendar'],
+    ['calendar-left:P-1', 'a person with the meeting in their calendar'],
   ])('call %s %s', (word, words) => {
     expect(roleWords(word)).toBe(words);
   });

@@ -21,7 +21,7 @@ describe.each(letterMails())('$name', ({ message, leaks, state }) => {
 
   test('says once what stands around every mail', () => {
     const said = message.text.split('\n\n');
-    const why = said.filter((line) => /You are written to as|Recibe este mensaje/.test(line));
+    const why = said.filter((line) => /You get this mail as|Recibe este mensaje/.test(line));
     expect(why).toHaveLength(1);
     expect(message.text.match(/^--$/gm)).toHaveLength(1);
   });

@@ -119,7 +119,7 @@ describe.each(ofAlerts.map((mail) => [mail.name, mail] as const))(
       const { text, template } = mail.message;
       const [why, link, notMe] =
         template.language === 'en'
-          ? ['You are written to as ', 'Acknowledge and act here, signed in: ', /Not (?:you|yours)\? /]
+          ? ['You get this mail as ', 'Acknowledge and act here, signed in: ', /Not yours\? /]
           : ['Recibe este mensaje como ', 'Confirme y actúe aquí, con su sesión iniciada: ', '¿No le corresponde? '];
       for (const words of [why, link, notMe]) expect(text.split(words)).toHaveLength(2);
       expect(text).not.toMatch(/token|[?&]\w+=/);

@@ -75,8 +75,8 @@ describe('before the domain is asked, the door looks up', () => {
     await desk.do(other, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
     await desk.do(other, 'agree-withdrawal', {}, 'careline-manager');
     expect(await lookedAt(other)).toMatchObject({ id: other, stage: 'withdrawn' });
-    for (const given of [undefined, 'nonsense', 'CR-00000-000000', `${other}O`]) {
-      expect(await lookedAt(given)).toBeUndefined();
+    for (const none of [undefined, 'nonsense', 'CR-00000-000000', `${other}O`]) {
+      expect(await lookedAt(none)).toBeUndefined();
     }
     expect(await lookedAt(other, 'mdt-member')).toBeUndefined();
   });

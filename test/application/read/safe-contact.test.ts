@@ -103,7 +103,7 @@ describe('the note of a referral that is attached to another', () => {
     for (const as of ['contact:PV-1', 'careline-worker']) {
       const { has, note, withheld } = await shown(a, as);
       expect([has, note], as).toEqual([true, undefined]);
-      expect(withheld).toMatch(/Contact nobody of the family before a Careline supervisor/);
+      expect(withheld).toMatch(/Do not contact the family yet. First ask a Careline supervisor/);
       expect(withheld).not.toMatch(/CR-|seal/i);
     }
     expect((await readsOf(b)).length).toBe(before);

@@ -159,7 +159,7 @@ describe('a draft is refused where a practice that no law numbers', () => {
     expect(found(row('D10', { ofPathway: [...(ruleOf('D10').ofPathway ?? []), 'at-risk'] }))).toEqual([]);
   });
 
-  it('is opened by nothing: an age that nobody knows is asked for', () => {
+  it('is opened by nothing: an unknown age is asked for', () => {
     expect(found({ overlays: policy.overlays.map(({ opens: _, ...each }) => each) })).toEqual([
       'No overlay says treat-as-minor-and-ask and opens D10a where ageCertain is no, which this product: unknown is not no asks.',
     ]);
@@ -273,7 +273,7 @@ describe('a draft is refused where the team', () => {
   });
   const says = 'The notice of confidentiality does not say what C.G.S. 17a-28 and 17a-106a asks: it names no 17a-28.';
   const asks =
-    'The notice of confidentiality asks nobody for a conflict of interest, against C.G.S. 17a-28 and 17a-106a.';
+    'The notice of confidentiality does not ask for a conflict of interest, against C.G.S. 17a-28 and 17a-106a.';
   it.each([
     ['that says nothing of the law', notice({ sentences: ['Welcome to the team.'] }), says],
     [
@@ -308,7 +308,7 @@ describe('a draft cannot confirm what the law beside it leaves unconfirmed', () 
 
   it('nor take away that it awaits counsel', () => {
     expect(found(row('D24', { awaitsLegalSignOff: false }))).toEqual([
-      'D24 no longer awaits legal sign-off, and nobody has signed off C.G.S. 17a-101g in the law beside it.',
+      'D24 no longer awaits legal sign-off, and no lawyer has signed off C.G.S. 17a-101g in the law beside it.',
     ]);
     expect(found(row('D5', { awaitsLegalSignOff: false }))).toHaveLength(1);
   });
@@ -326,7 +326,7 @@ describe('a draft cannot confirm what the law beside it leaves unconfirmed', () 
 });
 
 describe('a draft is refused where an alert reaches nobody who can act on it:', () => {
-  const clause = 'this product (an alert reaches somebody who can act on it)';
+  const clause = 'this product (an alert reaches a person who can act on it)';
   const told = (id: string) => `${id} (${ruleOf(id).source})`;
   it.each([
     [
@@ -357,12 +357,12 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
     [
       'once, and never again',
       { mostAlerts: 1 },
-      `Somebody hears 1 alerts of a deadline, and ${clause} asks for 4 to 20.`,
+      `A person gets 1 alerts of a deadline, and ${clause} asks for 4 to 20.`,
     ],
     [
       'the same for ever, and nobody after them',
       { mostAlerts: 21 },
-      `Somebody hears 21 alerts of a deadline, and ${clause} asks for 4 to 20.`,
+      `A person gets 21 alerts of a deadline, and ${clause} asks for 4 to 20.`,
     ],
     [
       'the deputy of a seat after years',

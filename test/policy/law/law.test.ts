@@ -58,7 +58,7 @@ describe('a policy that loosens the law is refused when it is loaded', () => {
       'D3 is law by C.G.S. 17a-101b and 17a-103(c): a policy cannot call it its own.',
     ]);
     expect(problems('D1', { extension: policy.extension })).toEqual([
-      `D1 is law (${row('D1').source}): nobody may extend it.`,
+      `D1 is law (${row('D1').source}): no one may extend it.`,
     ]);
   });
 
