@@ -229,6 +229,13 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];
 
+/** Whether it may be done by emergency access. */
+function inEmergencyWords(name: CommandName): string {
+  const { inEmergency } = commandNamed(name);
+  if (typeof inEmergency !== 'string') return 'in part';
+  return inEmergency === 'allowed' ? 'yes' : '';
+}
+
 function commandsTable(): string {
   const alone = stateOf([drawn(other), offered(other)]);
   const mark = (name: CommandName, role: Role) => {
@@ -238,10 +245,11 @@ function commandsTable(): string {
   };
   const names = Object.keys(commands) as CommandName[];
   return table(
-    ['Command', 'In the stages', ...roles],
+    ['Command', 'In the stages', 'By emergency access', ...roles],
     names.map((name) => [
       `\`${name}\`: ${commandNamed(name).title}`,
       (commandNamed(name).stages ?? ['open']).join(', '),
+      inEmergencyWords(name),
       ...roles.map((role) => mark(name, role)),
     ]),
   );
@@ -262,6 +270,8 @@ ${Object.entries(groups)
 ## Commands
 
 ● any referral that the role covers · ○ only a referral in which they have a part (below). The domain may still refuse, with a sentence.
+By emergency access: *yes* for what protects the child now. *In part*: raising danger and recording facts, but nothing that says there is no
+danger or the child is not missing. Everything else is refused: it lowers, ends, closes, merges, discloses, corrects, approves or gives access.
 
 ${commandsTable()}
 
@@ -274,7 +284,7 @@ ${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...apart])}
 To all others a sealed referral is not there: no list, count or look-up has it, and emergency access does not open it. Administrators and
 auditors who have its reference may audit it. The audit says who acted and who read, but none of the content.
 
-Emergency access ("break the glass") opens a referral of another office to staff for an hour. Everyone above that person in the line of
+Emergency access ("break the glass") opens a referral of another office to staff for an hour, or until a supervisor finds it not justified. Everyone above that person in the line of
 supervisors, and administrators and auditors, then read who it was, by which role, why, until when, and what that person read and recorded.
 They see nothing of who the child is, and need no access to the referral. A supervisor of that line reviews each use, never the person who used it.
 

@@ -17,6 +17,7 @@ const byField: Readonly<Record<string, unknown>> = {
   withId: 'SH-1-2',
   alertId: 'CR-7F3KD-9QXMT2.A1',
   personId: 'P-EXAMPLE-1',
+  insteadOf: 'P-EXAMPLE-2',
   line: 'hart-lead',
   consultedId: 'P-EXAMPLE-2',
   forPeople: ['P-EXAMPLE-1', 'P-EXAMPLE-2'],

@@ -12,6 +12,7 @@ import { tellOfSafety } from './alerts/alert-requests.ts';
 import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
+import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
@@ -63,6 +64,7 @@ export const commands = {
   ...disclosureCommands,
   ...alertCommands,
   ...callCommands,
+  ...holderCommands,
   ...closureCommands,
   ...policyCommands,
   ...proposalCommands,
@@ -99,10 +101,12 @@ export function decide(
     return refuse('wrong-stage', `The referral is ${state.stage}, so this can no longer be done: ${row.title}.`);
   }
   const { person, now, policy } = context;
-  if (row.confersAccess && emergencyAccessOf(state, person.id, now)) {
+  const { inEmergency } = row;
+  const isForEmergency = typeof inEmergency === 'string' ? inEmergency === 'allowed' : !inEmergency.unless(input);
+  if (!isForEmergency && emergencyAccessOf(state, person.id, now)) {
     return refuse(
-      'through-the-glass',
-      'You have this referral for an hour by breaking the glass: who gets at it is for somebody with access of their own to say.',
+      'emergency-access-only',
+      `You have emergency access, which lets you read and do what protects the child now. Ask a person who works on this referral to do this: ${row.title}.`,
     );
   }
   const drafted = draft(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });

@@ -10,14 +10,13 @@ export const ncmec = {
 } as const;
 
 /**
- * The police of the state, for a child whose town is not known. Local police are chosen by a town. Where a child is in danger at
- * this moment, 911 comes before them.
+ * The police of the state, for a child whose town is not known: local police are chosen by a town. The dispatcher of the emergency
+ * number puts the call through. A direct number belongs here once the department has given one.
  */
 export const statePolice = {
   id: 'A-STATE-POLICE',
   name: 'Connecticut State Police',
-  phone: '860-685-8190',
-  emergency: '911',
-  source: 'The headquarters number, from memory. Call it once before going live',
-  confidence: 'assumed',
+  phone: '911',
+  source: 'The public emergency number',
+  confidence: 'believed',
 } as const;

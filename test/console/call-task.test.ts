@@ -81,7 +81,7 @@ describe('the top of a referral', () => {
       );
     }
     const answered = readable((await worker.get(`/calls?of=${other}`)).html);
-    expect(answered).toMatch(/Connecticut State Police .*dial 911\. 860-685-8190/);
+    expect(answered).toMatch(/Connecticut State Police .*dial 911/);
     expect(answered).not.toMatch(/This is yours to do|no one to call/);
   });
 
@@ -259,6 +259,32 @@ describe('a referral for which no one has answered', () => {
     await director.post(`/referrals/${id}/commands/answer-alarm`, { key: `have-${id}` });
     await react();
     expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
+  });
+
+  test('that a person has can be given back or taken over from the card, in one press', async () => {
+    const director = await careline.person('P-DIRECTOR-ONCALL-1');
+    const manager = await careline.person('P-CARELINE-MANAGER-1');
+    const deadlineId = `${id}.D6.1`;
+    const card = async () => {
+      const { html } = await manager.get(`/referrals/${id}`);
+      return html.slice(html.indexOf(`id="call-${deadlineId}"`)).split('</article>')[0] ?? '';
+    };
+    await director.get(`/referrals/${id}`);
+    await director.post(`/referrals/${id}/commands/answer-alarm`, { deadlineId, key: `have-${id}` });
+    const name = (await tables.directory.person('P-DIRECTOR-ONCALL-1'))?.name ?? '?';
+    expect(readable(await card())).toContain(`I have this child: take over from ${name}`);
+    expect(readable(await card())).toContain('No one has this child? Call again');
+    const over = { deadlineId, insteadOf: 'P-DIRECTOR-ONCALL-1', key: `over-${id}` };
+    expect((await manager.post(`/referrals/${id}/commands/answer-alarm`, over)).status).toBe(303);
+    expect(readable(await card())).toContain('You have this since');
+    expect(await card()).not.toContain('value="does-not-answer"');
+    const back = { deadlineId, releaseReason: 'wrong-tap', key: `back-${id}` };
+    const { status, location } = await manager.post(`/referrals/${id}/commands/release-alarm`, back);
+    expect(status).toBe(303);
+    expect(readable(await card())).not.toContain('You have this since');
+    expect(
+      readable((await manager.get(new URL(location ?? '').pathname + new URL(location ?? '').search)).html),
+    ).toContain('You recorded that no one has this child. We call the next person now.');
   });
 
   test('of five, three are in the head line with a link to the rest, and the page of calls names them all', async () => {

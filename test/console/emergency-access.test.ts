@@ -57,9 +57,8 @@ test('the person who uses it sees the time left on every page of that referral, 
 test('the link of the supervisor who is told opens who, which role and office, why, until when, what and what since', async () => {
   const id = await opened();
   await opener.get(`/referrals/${id}`);
-  await opener.post(`/referrals/${id}/commands/assess-danger`, {
-    danger: 'no',
-    reason: 'She is with her aunt.',
+  await opener.post(`/referrals/${id}/commands/note-safe-contact`, {
+    safeContact: 'Call her aunt first.',
     key: `danger ${id}`,
   });
   const alert = await alertOf(id);
@@ -74,7 +73,7 @@ test('the link of the supervisor who is told opens who, which role and office, w
     'She stands at our door.',
     'Until',
     'read name of the child, date of birth',
-    'did: assess danger',
+    'did: note safe contact',
     'New Haven, region 2',
     'Decide whether that was justified',
     'Record review',
@@ -94,7 +93,7 @@ test('the supervisor records the review there, and the audit shows it', async ()
   const path = `/referrals/${id}/commands/review-emergency-access`;
   const short = await supervisor.post(path, { use: '1', finding: 'justified', reason: 'ok', key: 'a' });
   expect(short.status).toBe(400);
-  expect(short.html).toContain('at least ten characters');
+  expect(short.html).toContain('at least ten letters or digits');
   expect(short.html).toMatch(/value="justified" checked/);
   const review = { use: '1', finding: 'justified', reason: 'The child stood at the door.', key: 'b' };
   const done = await supervisor.post(path, review);

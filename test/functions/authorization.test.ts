@@ -127,6 +127,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
   'record-call': staff,
+  'release-alarm': staff,
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],

@@ -4,7 +4,7 @@ import { type Visitor, visitorOf } from '../../shared/application/access/visitor
 import type { CommandAnswer } from '../../shared/application/use-cases/perform-command.ts';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
-import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import { type Role, releaseReasons } from '../../shared/domain/core/vocabulary.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
@@ -186,10 +186,29 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     );
   }
 
+  /** Of those who said that they have a child one in ten pressed by mistake, or a supervisor takes it over. */
+  function planSecondThought({ id, ring }: Deadline, state: Referral): void {
+    const { answeredBy, answeredAt } = ring ?? {};
+    const name = `${id}@had ${answeredAt}`;
+    if (answeredBy === undefined || planned.has(name)) return;
+    planned.add(name);
+    if (!dicePeople.chance(0.1)) return;
+    at(time.now() + dicePeople.between(minute, 40 * minute), () =>
+      perform(state.id, {
+        by: 'careline-supervisor',
+        ...dicePeople.pick([
+          { command: 'release-alarm', input: { deadlineId: id, releaseReason: dicePeople.pick(releaseReasons) } },
+          { command: 'answer-alarm', input: { deadlineId: id, insteadOf: answeredBy } },
+        ] as const),
+      }),
+    );
+  }
+
   async function notice(referralId: string): Promise<void> {
     const state = (await reader.referral(referralId))?.state;
     if (!state) return;
     for (const deadline of ringingIn(state)) planAnswer(deadline, state);
+    for (const deadline of openDeadlines(state)) planSecondThought(deadline, state);
     for (const deadline of openDeadlines(state)) {
       const name = `${deadline.id}@${deadline.due}`;
       if (planned.has(name)) continue;

@@ -48,6 +48,8 @@ export async function rung(desk: Desk): Promise<string> {
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('answer-alarm', {}, 'area-oncall');
+  await does('release-alarm', { deadlineId: `${id}.D6.1`, releaseReason: 'wrong-tap' }, 'area-oncall');
+  await does('answer-alarm', {}, 'area-oncall');
   at(desk, 10, 3);
   await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
   await does('assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'caseworker');

@@ -288,7 +288,11 @@ export function referral(told: Told = {}) {
       },
       listing: { fitting: [] },
       agency: { isKnown },
-      callee: { isKnown, roles: personId === undefined ? undefined : rolesOfId(String(personId)) },
+      callee: {
+        isKnown,
+        isListed: agencyId !== undefined,
+        roles: personId === undefined ? [] : rolesOfId(String(personId)),
+      },
       liaison: { isKnown },
       counsel: { isKnown },
       member: {

@@ -150,6 +150,8 @@ const labels: Readonly<Record<string, string>> = {
   attended: 'Who attended',
   band: 'Band of the score',
   because: 'Why',
+  insteadOf: 'From whom you take it over',
+  releaseReason: 'Why no one has this child',
   birthDate: 'Date of birth',
   caseReference: 'Case number given',
   channel: 'How the report came',

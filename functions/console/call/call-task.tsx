@@ -12,6 +12,7 @@ import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft, wordsInside } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
 import { answeringFact } from '../referral/asked.ts';
+import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
 /** Which page the list stands on: what it leads back to, and how much of it is open. */
@@ -223,6 +224,7 @@ function Card(props: CardProps) {
           {clockTime(heldBy.since, frame.now)}.
         </p>
       )}
+      <Holding frame={frame} task={task} submission={props.submission} />
       {underWay.map(({ by, byName, calleeName, at }) =>
         by === frame.visitor?.id ? (
           <p class="call-busy">
@@ -299,7 +301,7 @@ const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
   <p>
     {isReaders ? 'This is yours to do. ' : 'Ask the Careline supervisor on duty. '}
     No one else has a number here. If the child is in danger at this moment, dial{' '}
-    <a href={telOf(statePolice.emergency)}>{statePolice.emergency}</a>.
+    <a href={telOf(statePolice.phone)}>{statePolice.phone}</a>.
   </p>
 );
 

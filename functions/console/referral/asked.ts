@@ -332,6 +332,7 @@ const isNotAsked =
 const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
   // The call task has its forms, one for each number.
   'record-call': () => true,
+  'release-alarm': () => true,
   'agree-clearance': isNotAsked('clearance'),
   'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
   'agree-downgrade': isNotAsked('downgrade'),

@@ -42,6 +42,7 @@ const sentences: Sentences = {
     const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
     return callSaid[result](callee);
   },
+  'alarm-released': () => 'You recorded that no one has this child. We call the next person now.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => dangerSaid[danger],
   'lowering-proposed': ({ danger }) =>

@@ -97,6 +97,10 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
       flags: ['nothingToDo'],
     };
   },
+  'holder-changed': (about) => ({
+    template: 'holder-changed',
+    values: deadlineValues(deadlineOf(about.alert, about.state), about),
+  }),
   'danger-raised': safetyChanged,
   'danger-lifted': safetyChanged,
   'child-missing': safetyChanged,

@@ -17,16 +17,17 @@ import { mdtTeams } from '../../policy/places/geography.ts';
 import { findPlace } from '../../policy/places/routing.ts';
 import { towns } from '../../policy/places/towns.ts';
 import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
-import type { Directory } from '../../store/directory.ts';
+import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { reviewsOf } from '../access/emergency-access.ts';
-import { mayRead, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';
+import { mayRead, ownOf, type Visitor, visitorOf, within } from '../access/visitor.ts';
+import { type CallDirectory, idsToCall } from '../read/read-calls.ts';
 import { reporterNow } from '../read/reporter-now.ts';
 
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
-  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'>;
+  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'> & CallDirectory;
   readonly identities: Pick<Identities, 'reporter'>;
   readonly policyOf: (version: string) => Policy;
 }
@@ -34,9 +35,16 @@ export interface LookParts {
 /** The parsed and coded input of a command. Each lookup below reads the fields that its commands have. */
 type Coded = Readonly<Record<string, unknown>>;
 
+/** `policy`: that of the referral. `now`: a UTC instant. */
+type Looking = LookParts & { readonly policy: Policy; readonly now: string };
+
+/** The roles of a person that cover this referral. */
+const rolesHere = (state: Referral, person: DirectoryPerson, now: string) =>
+  within(state, visitorOf(person, now)).roles;
+
 /** Looks up what one need names. */
 type LookUp<Name extends Need> = (
-  parts: LookParts,
+  parts: Looking,
   visitor: Visitor,
   state: Referral,
   coded: Coded,
@@ -70,10 +78,23 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   },
 
   async callee(parts, visitor, state, coded) {
-    if (coded.agencyId === ncmec.id) return { isKnown: true };
-    if (typeof coded.agencyId === 'string') return lookUps.agency(parts, visitor, state, coded);
-    const person = await parts.directory.person(String(coded.personId));
-    return { isKnown: person !== undefined, roles: person?.roles.map(({ role }) => role) };
+    const { directory, policy, now } = parts;
+    const listed = await idsToCall(directory, state, policy, String(coded.deadlineId), now);
+    if (typeof coded.agencyId === 'string') {
+      const { isKnown } =
+        coded.agencyId === ncmec.id ? { isKnown: true } : await lookUps.agency(parts, visitor, state, coded);
+      // Where no town is known no agency is listed, and the caller finds out which one it is.
+      return { isKnown, isListed: listed.length === 0 || listed.includes(coded.agencyId), roles: [] };
+    }
+    const person = await directory.person(String(coded.personId));
+    const isListed = person !== undefined && listed.includes(person.id);
+    return {
+      isKnown: person !== undefined,
+      isListed,
+      // Whoever is on shift here answers by that, wherever their role is for.
+      roles:
+        person === undefined ? [] : isListed ? person.roles.map(({ role }) => role) : rolesHere(state, person, now),
+    };
   },
 
   async liaison({ directory }, _visitor, _state, { personId }) {
@@ -170,7 +191,7 @@ async function restingOn(
 
 /** What a command declares that it looks up, under the name of its need; nothing of one that declares none. */
 export async function look(
-  parts: LookParts,
+  parts: Looking,
   visitor: Visitor,
   needs: Need | undefined,
   state: Referral,

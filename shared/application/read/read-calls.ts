@@ -3,15 +3,16 @@
 import { isShutTo } from '../../domain/access/seal.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
-import { mayCall, rolesToCall } from '../../domain/calls/calls.ts';
+import { dutiesNow, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
 import { staff, standIn } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
+import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
-import { findRule, type Policy } from '../../domain/policy/policy.ts';
+import { findRule, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
@@ -46,10 +47,10 @@ const agencyCallee = (
 });
 
 /** The callee where no town leads to an agency with a number. */
-const fallbackPolice = agencyCallee(
-  statePolice,
-  `No number of local police is known. In danger at this moment: dial ${statePolice.emergency}`,
-);
+const fallbackPolice: Callee = {
+  ...agencyCallee(statePolice, 'No number of local police is known. Ask the dispatcher for the State Police: dial 911'),
+  phone: statePolice.phone,
+};
 
 /**
  * The police agencies of the referral's towns: where it happened, where the child lives, and where the child is now. Where
@@ -198,6 +199,29 @@ export async function readCalls(
     ...(isTelephone(ownNumber) && { callBack: ownNumber }),
   };
   return callTasks(state, policy, book, { visitor, now });
+}
+
+/**
+ * The ids of the people or agencies that the call task of this duty lists at `now`, a UTC instant, in the order to call them. Empty where the
+ * referral has no such duty that calls now.
+ */
+export async function idsToCall(
+  directory: CallDirectory,
+  given: Referral,
+  policy: Policy,
+  deadlineId: string,
+  now: string,
+): Promise<readonly string[]> {
+  const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
+  const duty = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
+  if (!duty) return [];
+  const rule = ruleOf(policy, duty);
+  if (policeNoticeOf(rule) !== undefined) return (await policeOf(directory, state)).map(({ id }) => id);
+  if (isForAgency(rule)) return [ncmec.id];
+  const lines = await linesFor(directory, state, [duty], policy, now);
+  const line = [...(lines.get(duty.id) ?? []), ...sealedLine(state)];
+  const people = await directory.people(line.map(({ personId }) => personId));
+  return calleesIn(line, state, new Map(people.map((person) => [person.id, person])), now).map(({ id }) => id);
 }
 
 /** One referral with duties that call now. */

@@ -1,13 +1,16 @@
 /** The view of a referral for the API and the console: codes, ids, instants, and the person's commands. It has no identities. */
 
+import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
+import { holderOf } from '../../domain/calls/calls.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import {
   decidedOnOldInputs,
@@ -100,6 +103,8 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 /** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
+  const isHeld = ({ ring }: Deadline) => ring?.answeredBy !== undefined && ring.answeredBy !== visitor.id;
+  const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   return (
     (Object.keys(commands) as CommandName[])
       // A reader already has access, and only a sealed referral can be unsealed. Emergency access is reviewed on a page of its
@@ -110,7 +115,9 @@ export function availableCommands(state: Referral, visitor: Visitor) {
           name !== 'review-emergency-access' &&
           (name !== 'unseal-referral' || state.access.seal !== undefined),
       )
-      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
+      .filter((name) => !isInEmergency || commandNamed(name).inEmergency !== 'refused')
+      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0 || openDeadlines(state).some(isHeld))
+      .filter((name) => name !== 'release-alarm' || openDeadlines(state).some((each) => holderOf(each, state)))
       .filter((name) => name !== 'lift-legal-hold' || state.identity.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
       .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))

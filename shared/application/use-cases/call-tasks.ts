@@ -3,11 +3,13 @@
  * A task names only professionals and public agencies, and has no number of the child or the family.
  */
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
+import { mayAnswer } from '../../domain/alerts/answering.ts';
 import type { CallResult } from '../../domain/calls/call-events.ts';
 import { callsUnderWay } from '../../domain/calls/call-records.ts';
 import type { Call } from '../../domain/calls/call-state.ts';
 import { callWordsOf, urgencyOf } from '../../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
+import { mayRelease } from '../../domain/calls/holder-commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
@@ -71,6 +73,16 @@ interface Duty {
   readonly subject?: string;
 }
 
+/** Who has a duty since when, a UTC instant; `deadlineId`: of which; and whether the reader may give it back, or take it over. */
+interface Held {
+  readonly id: string;
+  readonly name: string;
+  readonly since: string;
+  readonly deadlineId: string;
+  readonly mayRelease: boolean;
+  readonly mayTakeOver: boolean;
+}
+
 export interface CallTask {
   readonly referralId: string;
   /** The most urgent of `duties`: a call is recorded under it. */
@@ -87,7 +99,7 @@ export interface CallTask {
   /** Calls of other people that are going on now. */
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
   /** The person who has it, and since when, a UTC instant. */
-  readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string };
+  readonly heldBy?: Held;
   /** True where it rings, rings at its opening, is overdue or has less than an hour left. */
   readonly pressing: boolean;
   /** True while mail calls people and no one has answered. A called person may answer that they have the child. */
@@ -209,6 +221,20 @@ function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
   return ranks.toSorted(compare)[0] ?? [];
 }
 
+function heldIn(deadline: Deadline, state: Referral, policy: Policy, { nameOf }: CallBook, visitor: Visitor) {
+  const holder = holderOf(deadline, state);
+  return (
+    holder && {
+      ...holder,
+      name: nameOf(holder.id),
+      deadlineId: deadline.id,
+      mayRelease: mayRelease(deadline, holder.id, visitor, state, policy),
+      mayTakeOver:
+        deadline.ring !== undefined && holder.id !== visitor.id && mayAnswer(deadline, visitor, state, policy),
+    }
+  );
+}
+
 function taskOf(
   group: readonly [Deadline, ...Deadline[]],
   state: Referral,
@@ -231,7 +257,9 @@ function taskOf(
     }),
   );
   // A person who has one of several notices to the police has them all, until another rings.
-  const holder = ringing ? undefined : group.map((each) => holderOf(each, state)).find((each) => each !== undefined);
+  const holder = ringing
+    ? undefined
+    : group.map((each) => heldIn(each, state, policy, book, visitor)).find((each) => each);
   const next = holder ? undefined : nextOf(callees);
   const callAt = holder ? undefined : nextCallAt(calls, first, policy);
   const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
@@ -251,7 +279,7 @@ function taskOf(
           ...madeOf(call),
           calleeName: callees.find(({ id }) => id === calledId(call))?.name ?? book.nameOf(calledId(call)),
         })),
-    ...(holder && { heldBy: { id: holder.id, name: book.nameOf(holder.id), since: holder.since } }),
+    ...(holder && { heldBy: holder }),
     pressing: group.some((deadline) => isPressing(deadline, policy, now)),
     isRinging: ringing !== undefined,
     // A stand-in is called without a role of the rule, and so is a person of a seal.

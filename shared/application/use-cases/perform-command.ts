@@ -268,11 +268,11 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     }) as const;
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
-  const lookups = await look(parts, visitor, row.needs, referral.state, coded);
+  const policy = policyOf(referral.policy);
+  const lookups = await look({ ...parts, policy }, visitor, row.needs, referral.state, coded);
   const decideAs = (person: Person, state: Referral, policy: Policy) =>
     decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
   // The person acts for themselves where that is enough, else for a person on leave.
-  const policy = policyOf(referral.policy);
   const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
   if (!person) return { kind: 'unknown' };
   const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);

@@ -23,10 +23,10 @@ const sealers: readonly Role[] = [
 export const accessCommands = {
   'seal-referral': command({
     title: 'Seal the referral: it exists for named people alone',
+    inEmergency: 'refused',
     roles: sealers,
     note: 'Whoever is not named finds it nowhere from now on, you yourself included: name everybody who works on it, and at least two of them Careline supervisors, one of whom stands in for the other. Mail about it goes to nobody else. Sealing it again gives other names.',
     stages: anyStage,
-    confersAccess: true,
     reindexes: true,
     input: z.strictObject({
       because: z.enum(sealReasons),
@@ -61,9 +61,9 @@ export const accessCommands = {
   }),
   'unseal-referral': command({
     title: 'Lift the seal',
+    inEmergency: 'refused',
     roles: sealers,
     stages: anyStage,
-    confersAccess: true,
     reindexes: true,
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
@@ -74,6 +74,7 @@ export const accessCommands = {
   }),
   'break-glass': command({
     title: 'Open for an hour a referral that you have no access to',
+    inEmergency: 'allowed',
     roles: staff,
     note: 'Only where a child cannot wait for the staff who have access. Your supervisor and an administrator are told at once, with your name. It is closed to you again after an hour, and your supervisor reviews it within two business days.',
     stages: anyStage,
@@ -106,6 +107,7 @@ export const accessCommands = {
   }),
   'review-emergency-access': command({
     title: 'Review an emergency access',
+    inEmergency: 'allowed',
     roles: supervisorRoles,
     note: 'You judge whether the access was justified. The person who used it never reviews it.',
     stages: anyStage,
@@ -138,6 +140,7 @@ export const accessCommands = {
   }),
   'note-safe-contact': command({
     title: 'Note how the child or family may be reached safely',
+    inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
     // What is attached is about the same child, and its note is shown there as well.

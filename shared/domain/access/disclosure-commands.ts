@@ -14,6 +14,7 @@ const basesFor: Readonly<Record<(typeof disclosureRecipients)[number], readonly 
 export const disclosureCommands = {
   'disclose-reporter': command({
     title: 'Record that police or a prosecutor were told who reported',
+    inEmergency: 'refused',
     note: 'Record it before you tell them. Nobody outside but police and prosecutors is told who reported, and only on one of these grounds. That the grounds are complete awaits legal sign-off.',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'legal'],
     stages: ['open', 'closed', 'withdrawn', 'attached'],

@@ -19,13 +19,19 @@ export const reviewRule = 'D37i';
 
 type WithAccesses = { readonly access: Pick<Referral['access'], 'emergencyAccesses'> };
 
-/** The emergency access that this person has at `now`; undefined where there is none, or its hour is over. */
+/**
+ * The emergency access that this person has at `now`; undefined where there is none, its hour is over, or a supervisor found it not
+ * justified.
+ */
 export const emergencyAccessOf = (
   { access: { emergencyAccesses = [] } }: WithAccesses,
   personId: string,
   now: string,
 ): EmergencyAccess | undefined =>
-  emergencyAccesses.findLast((each) => each.personId === personId && each.at <= now && now < each.until);
+  emergencyAccesses.findLast(
+    (each) =>
+      each.personId === personId && each.at <= now && now < each.until && each.review?.finding !== 'not-justified',
+  );
 
 /** The subject of the deadline that asks to review this use. */
 export const useSubject = (use: number) => `use-${use}`;

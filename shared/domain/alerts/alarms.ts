@@ -4,6 +4,7 @@
  */
 
 import type { Draft } from '../core/draft.ts';
+import type { releaseReasons } from '../core/vocabulary.ts';
 import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
 import { hasStopped, lastHoursFrom, warningsOfStop } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -171,6 +172,29 @@ export function ring(draft: Draft, deadlineId: string): void {
   const { policy, now } = draft.context;
   draft.add('checkpoint-raised', { deadlineId, kind: 'ring', at: now });
   requestRing(draft, deadlineId, policy);
+}
+
+/**
+ * Calls people again about a duty that a person had until now: with the next on shift at once or, where it is overdue, with the director.
+ * That person hears of it, unless they say so themselves.
+ */
+export function callAgain(
+  draft: Draft,
+  { id: deadlineId, due }: Pick<Deadline, 'id' | 'due'>,
+  because: (typeof releaseReasons)[number],
+  holder: string,
+): void {
+  const { now, policy } = draft.context;
+  const from = isBefore(now, due) ? elapsedFrom(now, policy.ringing.nextPersonAfter, -1) : now;
+  draft.add('alarm-released', { deadlineId, because, from });
+  ring(draft, deadlineId);
+  tellFormerHolder(draft, deadlineId, holder);
+}
+
+/** Who had the child hears that they have it no more, unless it is they who act. */
+export function tellFormerHolder(draft: Draft, deadlineId: string, holder: string): void {
+  if (holder !== draft.context.actor.id)
+    requestAlert(draft, { kind: 'holder-changed', to: [], people: [holder], deadlineId });
 }
 
 /** Asks for the alert of a call that was raised. `warns`: who hears of it as well, because it warns of a hard stop. */

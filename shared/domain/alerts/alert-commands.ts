@@ -10,11 +10,11 @@ import { everyDiscipline, roles } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { isOfThisRound, isRinging, lineOf } from './alarms.ts';
+import { isOfThisRound, isRinging, tellFormerHolder } from './alarms.ts';
 import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
 import type { Alert } from './alert-state.ts';
+import { mayAnswer } from './answering.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
 function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
@@ -41,12 +41,6 @@ function linesCalled(person: Person, alert: Alert, state: Referral): readonly st
   return own.length > 0 ? own : undefined;
 }
 
-/** Whether this person is in the line of those who are called about it, or supervises one of them. */
-function isOnesToAnswer(deadline: Deadline, person: Person, state: Referral, policy: Policy): boolean {
-  const line = { to: [...lineOf(deadline, state, policy)], people: [], deadlineId: deadline.id };
-  return linesAnsweredBy(person, line, state).length > 0;
-}
-
 /** Of two who answer at once the first has the child, and the second hears it. */
 function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answeredBy ? [ring] : []));
@@ -60,9 +54,35 @@ function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   return first
     ? refuse(
         'answered-already',
-        `Another person has this child since ${formatInstant(first.answeredAt ?? first.since)}. The page says who: call them if you can help.`,
+        `Another person has this child since ${formatInstant(first.answeredAt ?? first.since)}. The page says who: call them if you can help, or take it over there.`,
       )
     : refuse('nothing-rings', 'No alarm rings here: its duty is done, or no person has to be called yet.');
+}
+
+const notTheirs = refuse(
+  'not-to-you',
+  'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
+);
+
+/** Another person has the child from now on, and the one who had it is told. */
+function takeOver(
+  draft: Draft,
+  deadline: Deadline | undefined,
+  insteadOf: string,
+  person: Person,
+): Refusal | undefined {
+  if (!deadline) return refuse('which-duty', 'Give in "deadlineId" the duty that you take over.');
+  if (insteadOf === person.id) return nothingRings([deadline], person);
+  if (deadline.status !== 'open' || deadline.ring?.answeredBy !== insteadOf) {
+    return refuse(
+      'holder-changed',
+      'The person named in "insteadOf" does not have this child now. Look again: the page says who has it.',
+    );
+  }
+  if (!mayAnswer(deadline, person, draft.state(), draft.context.policy)) return notTheirs;
+  draft.add('alarm-answered', { deadlineId: deadline.id, insteadOf });
+  tellFormerHolder(draft, deadline.id, insteadOf);
+  return undefined;
 }
 
 /** Who acknowledges a call, or records that one was reached by telephone, answers the alarm. */
@@ -74,6 +94,7 @@ export function answerCall(draft: Draft, alert: Alert): void {
 export const alertCommands = {
   'record-alert-call': command({
     title: 'Record a telephone call that settles an alert',
+    inEmergency: 'allowed',
     // Members and providers answer for themselves; who telephones them is of the department or convenes the team.
     roles: roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
@@ -121,26 +142,24 @@ export const alertCommands = {
   }),
   'answer-alarm': command({
     title: 'I have this child',
-    note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours.',
+    inEmergency: 'allowed',
+    note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours. With `insteadOf` you take one over from the person who has it, who is told.',
     roles: staff,
     stages: anyStage,
-    input: z.strictObject({ deadlineId: idInput().optional() }),
-    decide(draft, { deadlineId }, person) {
+    /** `insteadOf`: the id of the person who has the child now, to take it over from them. */
+    input: z.strictObject({ deadlineId: idInput().optional(), insteadOf: idInput().optional() }),
+    decide(draft, { deadlineId, insteadOf }, person) {
       const state = draft.state();
       const { policy } = draft.context;
       const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
       if (deadlineId !== undefined && !named)
         return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
+      if (insteadOf !== undefined) return takeOver(draft, named, insteadOf, person);
       const asked = named ? [named] : openDeadlines(state);
       const ringing = asked.filter(isRinging);
       if (ringing.length === 0) return nothingRings(asked, person);
-      const theirs = ringing.filter((deadline) => isOnesToAnswer(deadline, person, state, policy));
-      if (theirs.length === 0) {
-        return refuse(
-          'not-to-you',
-          'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
-        );
-      }
+      const theirs = ringing.filter((deadline) => mayAnswer(deadline, person, state, policy));
+      if (theirs.length === 0) return notTheirs;
       for (const { id } of theirs) draft.add('alarm-answered', { deadlineId: id });
       return undefined;
     },

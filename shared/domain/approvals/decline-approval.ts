@@ -15,6 +15,7 @@ const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposa
 export const proposalCommands = {
   'refuse-proposal': command({
     title: 'Say no to what was proposed, or take your own proposal back',
+    inEmergency: 'allowed',
     note: 'The proposal is void, and everything stays as it is. It can be made again.',
     roles: [...new Set(proposals.flatMap(rolesOf))],
     // An erasure is proposed of what has ended.

@@ -1,12 +1,14 @@
 /** What a person records of a telephone call about a duty that calls now. */
 import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
-import { isRinging } from '../alerts/alarms.ts';
+import { callAgain, isRinging } from '../alerts/alarms.ts';
 import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
+import { mayAnswer } from '../alerts/answering.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -14,7 +16,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { ruleOf } from '../policy/policy.ts';
 import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-events.ts';
-import { isForAgency, mayCall } from './calls.ts';
+import { holderOf, isForAgency, mayCall } from './calls.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
 function acknowledgeMail(draft: Draft, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
@@ -51,6 +53,26 @@ function wrongCallee(
     : undefined;
 }
 
+/**
+ * Why reaching this callee ends no alarm: neither does the call task list them now, nor may they answer it themselves. After a call to an
+ * agency that it does not list, the caller has to be one who may answer.
+ */
+function notTheirs(
+  draft: Draft,
+  deadline: Deadline,
+  { personId }: { readonly personId?: string | undefined },
+  caller: Person,
+  { isListed, roles }: Lookups['callee'],
+): Refusal | undefined {
+  const holder = personId === undefined ? caller : { id: personId, roles };
+  return isListed || mayAnswer(deadline, holder, draft.state(), draft.context.policy)
+    ? undefined
+    : refuse(
+        'not-in-line',
+        'This callee is not called about this duty, so reaching them ends nothing. Call the next person on the card.',
+      );
+}
+
 const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
   kept: 'is done',
   'missed-closed': 'was closed as missed',
@@ -61,7 +83,8 @@ const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
 export const callCommands = {
   'record-call': command({
     title: 'Record a call about an urgent duty',
-    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. A notice to the police or to NCMEC is still recorded by itself.',
+    inEmergency: 'allowed',
+    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. It counts for those alone who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
     roles: staff,
     stages: stillOwed,
     /** `personId` or, for police and NCMEC, `agencyId`: who was called. */
@@ -76,7 +99,8 @@ export const callCommands = {
     needs: 'callee',
     decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, { callee }) {
       const { policy } = draft.context;
-      const deadline = draft.state().deadlines[deadlineId];
+      const before = draft.state();
+      const deadline = before.deadlines[deadlineId];
       if (!deadline)
         return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
       if (!mayCall(person.roles, deadline, draft.state(), policy)) {
@@ -87,7 +111,9 @@ export const callCommands = {
       }
       if (deadline.status !== 'open')
         return refuse('duty-settled', `This duty ${settled[deadline.status]}, so no one needs to be called about it.`);
-      const wrong = wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, callee);
+      const wrong =
+        wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, callee) ??
+        (result === 'reached' ? notTheirs(draft, deadline, { personId }, person, callee) : undefined);
       if (wrong) return wrong;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -99,10 +125,13 @@ export const callCommands = {
         ...(agencyId !== undefined && { agencyId }),
         ...(notes !== undefined && { notes }),
       });
+      // The holder who does not answer has the child no more.
+      if (result === 'no-answer' && personId !== undefined && holderOf(deadline, before)?.id === personId)
+        callAgain(draft, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
       // The one who was reached has the child; after a call to an agency, the caller.
       if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
-      acknowledgeMail(draft, deadline, callee.roles ?? [], at);
+      acknowledgeMail(draft, deadline, callee.roles, at);
       return undefined;
     },
   }),

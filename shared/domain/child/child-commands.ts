@@ -17,6 +17,7 @@ import { formatInstant } from '../policy/due.ts';
 export const childCommands = {
   'invoke-hold': command({
     title: 'Record that a 96-hour hold was invoked',
+    inEmergency: 'allowed',
     roles: [...areaOffice, 'area-director', 'legal'],
     note: 'A second hold needs a reason: what is new since the first. Of a hold that is recorded, an earlier time corrects when it began.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
@@ -59,6 +60,7 @@ export const childCommands = {
   }),
   'record-hold-end': command({
     title: 'Record how the 96-hour hold ended: order and petition filed, or the child released',
+    inEmergency: 'refused',
     roles: [...areaOffice, 'area-director', 'legal', 'aag-liaison'],
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
@@ -77,6 +79,7 @@ export const childCommands = {
   }),
   'record-debrief': command({
     title: 'Record the talk with the child after the return from missing',
+    inEmergency: 'allowed',
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     note: 'The talk is about the oldest return without one, unless you say which.',
@@ -102,6 +105,7 @@ export const childCommands = {
   }),
   'record-entry-to-care': command({
     title: 'Record that the child entered care for the first time',
+    inEmergency: 'refused',
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
@@ -126,6 +130,7 @@ export const childCommands = {
   }),
   'record-evaluation': command({
     title: 'Record the multidisciplinary evaluation',
+    inEmergency: 'refused',
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
@@ -139,6 +144,7 @@ export const childCommands = {
   }),
   'notify-hhs': command({
     title: 'Record the notice to the federal Department of Health and Human Services (OTIP)',
+    inEmergency: 'refused',
     roles: [...areaOffice, 'legal'],
     stages: stillOwed,
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
@@ -152,6 +158,7 @@ export const childCommands = {
   }),
   'record-facts': command({
     title: 'Record what has become known of the child',
+    inEmergency: { unless: ({ missingNow }) => missingNow === 'no' },
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     note: 'Who is alleged is one answer: tick everyone, also those who were recorded before. It takes the place of what was recorded.',
     input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
@@ -217,6 +224,7 @@ export const childCommands = {
   }),
   'record-charges': command({
     title: 'Record that the child faces charges for acts done while exploited',
+    inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
@@ -228,6 +236,7 @@ export const childCommands = {
   }),
   'record-adult-handover': command({
     title: 'Record the hand-over to adult services, or that the person did not consent',
+    inEmergency: 'refused',
     roles: [...areaOffice, 'hart-liaison'],
     input: z.strictObject({ consent: z.enum(['given', 'refused']), at: actInstant() }),
     decide(draft, { consent, ...input }) {
@@ -243,6 +252,7 @@ export const childCommands = {
   }),
   'plan-adulthood': command({
     title: 'Record what is planned for the time after the eighteenth birthday',
+    inEmergency: 'refused',
     roles: [...areaOffice, 'hart-liaison'],
     input: z.strictObject({ at: actInstant(), plan: freeText() }),
     decide(draft, input) {

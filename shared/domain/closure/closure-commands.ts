@@ -33,6 +33,7 @@ const inTheWay = (
 export const closureCommands = {
   'propose-withdrawal': command({
     title: 'Propose to withdraw the referral as made in error or a duplicate',
+    inEmergency: 'refused',
     roles: proposersOf.withdrawal,
     input: z.strictObject({
       because: z.enum(['made-in-error', 'duplicate'], {
@@ -58,6 +59,7 @@ export const closureCommands = {
   }),
   'agree-withdrawal': command({
     title: 'Agree, as second person, to the withdrawal',
+    inEmergency: 'refused',
     roles: answerersOf.withdrawal,
     input: z.strictObject({}),
     needs: 'otherReferral',
@@ -90,6 +92,7 @@ export const closureCommands = {
   }),
   'close-referral': command({
     title: 'Close the referral after the final review',
+    inEmergency: 'refused',
     // D33 is the worker's, with the supervisor next (docs/policy.md#d33).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),

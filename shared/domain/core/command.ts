@@ -13,6 +13,13 @@ export const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
 /** What the law asks for is still owed after a withdrawal. */
 export const stillOwed = ['open', 'withdrawn', 'attached'] as const;
 
+/**
+ * Whether a person who has the referral by emergency access may do it. Allowed is what protects the child now. Refused is what lowers,
+ * ends, closes, merges, discloses, corrects who the child is, approves as the second person, or gives access. `unless`: allowed but
+ * for such an input.
+ */
+type InEmergency<Input> = 'allowed' | 'refused' | { readonly unless: (input: Input) => boolean };
+
 /** What every command says of itself, and what becomes of it besides its events. */
 interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
   readonly title: string;
@@ -27,8 +34,6 @@ interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
   readonly needs?: Need;
   /** True where it changes who the child is, by which other referrals are found, or who is asked about those. */
   readonly reindexes?: true;
-  /** True where it says who gets at the referral: nothing for whoever is there by the broken glass alone. */
-  readonly confersAccess?: true;
   /** True where what the vault holds of the referral is removed after it. */
   readonly erases?: true;
   /** The referral whose claim is given back after it. */
@@ -37,6 +42,7 @@ interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
 
 /** A row as its subject writes it: `decide` gets the input that its schema reads, and exactly what the row declares that it looks up. */
 interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> extends Row<Shape, Need> {
+  readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
   /** The referral that this one is attached to by this input: the door claims it first (`attachments.ts`). */
   readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
@@ -50,6 +56,7 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
 
 /** A row of the table, the same for every command. `coded` was read by its schema and then coded: each free text by its id. */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
+  readonly inEmergency: InEmergency<unknown>;
   readonly attaches?: (coded: unknown) => string | undefined;
   readonly decide: (draft: Draft, coded: unknown, person: Person, lookups: Partial<Lookups>) => Refusal | undefined;
 }
@@ -66,10 +73,12 @@ const wasLookedUp = <Need extends keyof Lookups>(
 export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups = never>(
   row: Declared<Shape, Need>,
 ): Command<Shape> {
-  const { attaches, decide, ...rest } = row;
+  const { attaches, decide, inEmergency, ...rest } = row;
   const read = (coded: unknown) => coded as z.infer<z.ZodObject<Shape>>;
   return {
     ...rest,
+    inEmergency:
+      typeof inEmergency === 'string' ? inEmergency : { unless: (coded: unknown) => inEmergency.unless(read(coded)) },
     ...(attaches && { attaches: (coded: unknown) => attaches(read(coded)) }),
     decide(draft, coded, person, lookups) {
       if (!wasLookedUp(lookups, row.needs))

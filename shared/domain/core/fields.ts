@@ -2,15 +2,29 @@
 import * as z from 'zod';
 import { idPattern } from './ids.ts';
 
+const lettersAndDigits = /[\p{L}\p{N}]/gu;
+
+/**
+ * A text of at least so many letters and digits: spaces, marks and characters without a width count for nothing. `most`: its
+ * longest length in characters.
+ */
+const written = (least: number, sentence: string, most = 20_000) =>
+  z
+    .string()
+    .trim()
+    .min(least, sentence)
+    .max(most)
+    .refine((text) => (text.match(lettersAndDigits) ?? []).length >= least, sentence);
+
 /**
  * A text that a person writes freely. The door puts it into the vault and hands the domain the id of it instead, so a
  * decision can ask whether there is a text and never what it says.
  */
-export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
+export const freeText = () => written(1, 'Write something here.').meta({ vault: true });
 
 /** As `freeText`, where somebody else has to be able to judge the reason by it. */
 export const reasonText = () =>
-  z.string().trim().min(10, 'Give the reason in words, at least ten characters.').max(20_000).meta({ vault: true });
+  written(10, 'Give the reason in words: at least ten letters or digits.').meta({ vault: true });
 
 /** A date of birth: the door puts it into the vault and hands the domain the age in years on the day of receipt instead. */
 export const birthDateText = () =>
@@ -32,11 +46,10 @@ export type IdentityText = keyof typeof identityTexts;
 
 /** Who the child or the reporter is, as it is corrected: the door puts it into the vault, and tells the domain that it was given. */
 export const identityText = (vault: IdentityText) =>
-  z.string().trim().min(1, 'Write what is right, or leave it out.').max(identityTexts[vault]).meta({ vault });
+  written(1, 'Write what is right, or leave it out.', identityTexts[vault]).meta({ vault });
 
 /** A free text that stands apart in the vault, for those alone who work on its service (42 CFR Part 2). */
-export const textApart = () =>
-  z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true, apart: true });
+export const textApart = () => written(1, 'Write something here.').meta({ vault: true, apart: true });
 
 export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
 

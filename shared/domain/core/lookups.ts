@@ -20,8 +20,11 @@ export interface Lookups {
   readonly listing: { readonly fitting: readonly string[] };
   /** The agency `agencyId`. */
   readonly agency: Known;
-  /** Of a call, the agency `agencyId` or the person `personId`; their roles, where the directory has them. */
-  readonly callee: Known & { readonly roles?: readonly Role[] | undefined };
+  /**
+   * Of a call, the agency `agencyId` or the person `personId`. `isListed`: the call task of this duty lists them now. `roles`: those of a
+   * person that cover this referral.
+   */
+  readonly callee: Known & { readonly isListed: boolean; readonly roles: readonly Role[] };
   /** Whether `personId` holds the role hart-liaison. */
   readonly liaison: Known;
   /** Whether `consultedId` is a lawyer's. */

@@ -357,6 +357,8 @@ export const erasureGrounds = ['retention', 'court-order'] as const;
 
 /** Why somebody without access opens a referral. */
 export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+/** Why no one has the child after all. */
+export const releaseReasons = ['wrong-tap', 'cannot-do-it', 'does-not-answer'] as const;
 /** What a supervisor finds of an emergency access. */
 export const accessFindings = ['justified', 'not-justified'] as const;
 
@@ -393,6 +395,7 @@ export const alertKinds = [
   'glass-broken',
   'sealed-match',
   'alarm-over',
+  'holder-changed',
   'danger-raised',
   'danger-lifted',
   'child-missing',

@@ -26,6 +26,7 @@ function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
 export const deadlineCommands = {
   'extend-deadline': command({
     title: 'Give a policy deadline more time',
+    inEmergency: 'refused',
     roles: supervisors,
     // What outlives the referral is owed after its end as well.
     stages: anyStage,
@@ -64,6 +65,7 @@ export const deadlineCommands = {
   }),
   'find-not-applicable': command({
     title: 'Find, as a lawyer, that a deadline does not apply',
+    inEmergency: 'refused',
     roles: ['legal'],
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput(), reason: reasonText() }),
@@ -79,6 +81,7 @@ export const deadlineCommands = {
   }),
   'explain-miss': command({
     title: 'Explain a missed deadline',
+    inEmergency: 'refused',
     roles: [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
     stages: anyStage,
     input: z.strictObject({
@@ -124,6 +127,7 @@ export const deadlineCommands = {
   }),
   'countersign-miss': command({
     title: 'Countersign the explanation of a missed statutory deadline',
+    inEmergency: 'refused',
     roles: supervisors,
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput() }),
@@ -148,6 +152,7 @@ export const deadlineCommands = {
   }),
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
+    inEmergency: 'allowed',
     note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
     needs: 'writtenAs',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
-import { checkpointKinds, missReasons } from '../core/vocabulary.ts';
+import { checkpointKinds, missReasons, releaseReasons } from '../core/vocabulary.ts';
 
 export const checkpointKind = z.enum(checkpointKinds);
 
@@ -79,8 +79,13 @@ export const deadlineEvents = {
     at: instant,
     anew: z.literal(true).optional(),
   }),
-  /** A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor. */
-  'alarm-answered': z.object({ deadlineId: id, personId: id.optional() }),
+  /**
+   * A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor.
+   * `insteadOf`: who had it until then, where another person takes it over.
+   */
+  'alarm-answered': z.object({ deadlineId: id, personId: id.optional(), insteadOf: id.optional() }),
+  /** No person has the child after all: it rings again. `from`: what the steps of the new round are counted from. */
+  'alarm-released': z.object({ deadlineId: id, because: z.enum(releaseReasons), from: instant }),
   /** Its duty is of class now no more: it rings no more, unanswered. */
   'alarm-stopped': z.object({ deadlineId: id }),
   /** So many mails about this deadline went to each of these that the policy has the next told in their place. */

@@ -17,9 +17,9 @@ function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = 
   return { since: ring.since, from: isNewlyDue || anew ? at : ring.from, rangAt: at };
 }
 
-/** The round once this person has said that they have the child. The first answer counts. */
-const answered = (ring: Ring, answeredBy: string, answeredAt: string): Ring =>
-  ring.answeredBy === undefined ? { ...ring, answeredBy, answeredAt } : ring;
+/** The round once this person has said that they have the child. The first answer counts, until another person takes it over from them. */
+const answered = (ring: Ring, answeredBy: string, answeredAt: string, insteadOf?: string): Ring =>
+  ring.answeredBy === insteadOf ? { ...ring, answeredBy, answeredAt } : ring;
 
 type Deadlines = Referral['deadlines'];
 
@@ -124,8 +124,12 @@ export const deadlineFold: PartFold<'deadlines'> = {
       raised: [...deadline.raised, { kind, at }],
       ...(kind === 'ring' && { ring: rung(deadline, at, anew) }),
     })),
-  'alarm-answered': (state, { deadlineId, personId }, { at, actor }) =>
-    changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {})),
+  'alarm-answered': (state, { deadlineId, personId, insteadOf }, { at, actor }) =>
+    changeDeadline(state, deadlineId, ({ ring }) =>
+      ring ? { ring: answered(ring, personId ?? actor.id, at, insteadOf) } : {},
+    ),
+  'alarm-released': (state, { deadlineId, from }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
   'run-lost': newRun,
   'run-handed-over': newRun,

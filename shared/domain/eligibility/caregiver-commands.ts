@@ -33,6 +33,7 @@ function stillSaid(state: Referral): Refusal | undefined {
 export const caregiverCommands = {
   'propose-clearance': command({
     title: 'Propose that no caregiver had a part in it after all',
+    inEmergency: 'refused',
     roles: proposersOf.clearance,
     note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
     input: z.strictObject({ reason: freeText() }),
@@ -45,6 +46,7 @@ export const caregiverCommands = {
   }),
   'agree-clearance': command({
     title: 'Agree, as second person, that no caregiver had a part in it',
+    inEmergency: 'refused',
     roles: answerersOf.clearance,
     input: z.strictObject({}),
     decide(draft, _, person) {

@@ -14,6 +14,7 @@ import { groundsMoved } from './eligibility.ts';
 export const decisionCommands = {
   'decide-eligibility': command({
     title: 'Decide whether there is a basis to allege that the child is uncared for',
+    inEmergency: 'refused',
     roles: ['area-supervisor', 'program-manager'],
     input: z.strictObject({
       outcome: z.enum(eligibilityOutcomes),
@@ -79,6 +80,7 @@ export const decisionCommands = {
   }),
   'record-birth-date': command({
     title: "Record the child's date of birth, or correct it with a reason",
+    inEmergency: 'refused',
     note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     // Who the child is can be wrong after the work has ended as well: other referrals are found by it.
@@ -119,6 +121,7 @@ export const decisionCommands = {
   }),
   'notify-home-state': command({
     title: 'Record the notice to the home state of the child (ICPC)',
+    inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
     decide(draft, input) {

@@ -103,6 +103,7 @@ export function mayCorrectReporter({ report: { takenBy } }: Referral, { id, role
 export const identityCommands = {
   'correct-identity': command({
     title: "Correct the child's name, telephone or older references",
+    inEmergency: 'refused',
     note: 'What was recorded before stays in the vault with who corrected it, when and why, until it is erased. The date of birth has a command of its own. Other referrals are compared with what it says now.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     stages: anyStage,
@@ -124,6 +125,7 @@ export const identityCommands = {
   }),
   'correct-reporter': command({
     title: 'Correct who reported',
+    inEmergency: 'refused',
     note: 'For whoever took the report, and for those of these roles who may read who reported. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
     roles: [...careline, 'area-supervisor', 'hart-liaison'],
     stages: anyStage,
@@ -151,6 +153,7 @@ export const identityCommands = {
   }),
   'set-legal-hold': command({
     title: 'Set a legal hold: nothing of who the child is may be erased',
+    inEmergency: 'refused',
     roles: [...lawyers, 'careline-manager', 'program-manager'],
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
@@ -165,6 +168,7 @@ export const identityCommands = {
   }),
   'lift-legal-hold': command({
     title: 'Lift the legal hold',
+    inEmergency: 'refused',
     roles: lawyers,
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
@@ -176,6 +180,7 @@ export const identityCommands = {
   }),
   'propose-erasure': command({
     title: 'Propose to erase who the child is, and every text',
+    inEmergency: 'refused',
     note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. That the referral was, and what was done when, stays. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
     roles: proposersOf.erasure,
     stages: ended,
@@ -202,6 +207,7 @@ export const identityCommands = {
   }),
   'agree-erasure': command({
     title: 'Agree, as second person, and erase who the child is',
+    inEmergency: 'refused',
     note: 'There is no way back.',
     roles: answerersOf.erasure,
     stages: ended,

@@ -48,6 +48,7 @@ function beganWith(draft: Draft, episode: number | undefined): string | Refusal 
 export const intakeCommands = {
   'classify-report': command({
     title: 'Classify the report',
+    inEmergency: 'refused',
     roles: careline,
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({ track: z.enum(tracks), at: actInstant() }),
@@ -78,6 +79,7 @@ export const intakeCommands = {
   }),
   'record-written-report': command({
     title: 'Record that the written report (DCF-136) came',
+    inEmergency: 'refused',
     roles: [...careline, 'caseworker'],
     stages: ['open', 'closed', 'withdrawn', 'attached'],
     input: z.strictObject({ at: actInstant() }),
@@ -91,6 +93,7 @@ export const intakeCommands = {
   }),
   'notify-police': command({
     title: 'Record the notice to the police',
+    inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({
@@ -118,6 +121,7 @@ export const intakeCommands = {
   }),
   'notify-ncmec': command({
     title: 'Record the report to the National Center for Missing and Exploited Children',
+    inEmergency: 'allowed',
     roles: [...careline, ...areaOffice],
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({
@@ -138,6 +142,7 @@ export const intakeCommands = {
   }),
   'start-response': command({
     title: 'Record that the response has begun',
+    inEmergency: 'allowed',
     // D7 is asked of the Careline supervisor (docs/policy.md#d7), who hears of it by phone.
     roles: [...areaOffice, 'area-director', 'careline-supervisor'],
     stages: ['open', 'withdrawn', 'attached'],
@@ -152,10 +157,10 @@ export const intakeCommands = {
   }),
   'assign-liaison': command({
     title: 'Assign the HART liaison',
+    inEmergency: 'refused',
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
-    confersAccess: true,
     decide(draft, { personId, ...input }, _, { liaison }) {
       if (!liaison.isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       const at = actAt(draft, input.at);
@@ -169,6 +174,7 @@ export const intakeCommands = {
   }),
   'record-safety-plan': command({
     title: 'Record the safe placement or safety plan',
+    inEmergency: 'allowed',
     roles: [...careline, ...areaOffice],
     input: z.strictObject({
       at: actInstant(),
@@ -193,6 +199,7 @@ export const intakeCommands = {
   }),
   'report-missing': command({
     title: 'Record that the child is missing',
+    inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'When the word came that the child is missing. More than 30 days before the report needs a reason. Of a child who is recorded as missing, an earlier time corrects that.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
@@ -235,6 +242,7 @@ export const intakeCommands = {
   }),
   'record-return': command({
     title: 'Record that the child has returned',
+    inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     input: z.strictObject({ at: actInstant() }),
@@ -264,6 +272,7 @@ export const intakeCommands = {
   }),
   'answer-duplicate': command({
     title: 'Answer whether this is a child already known',
+    inEmergency: 'refused',
     roles: careline,
     input: z.strictObject({
       answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
@@ -322,8 +331,8 @@ export const intakeCommands = {
   }),
   'confirm-routing': command({
     title: 'Confirm or correct the office, district and team',
+    inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'area-director'],
-    confersAccess: true,
     input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
     decide(draft, { office, team, ...input }) {
       const before = draft.state();

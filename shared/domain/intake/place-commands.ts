@@ -17,11 +17,11 @@ const isSame = (one: Routing | undefined, other: Routing | undefined) =>
 export const placeCommands = {
   'correct-place': command({
     title: 'Say which town a place is, or that it is out of state',
+    inEmergency: 'refused',
     roles: [...careline, ...areaOffice],
     // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
     input: z.strictObject({ place: z.enum(places), townId: idInput() }),
     needs: 'place',
-    confersAccess: true,
     decide(draft, { place }, _, { place: found }) {
       if (found.town === undefined) {
         const nearest = found.nearest;

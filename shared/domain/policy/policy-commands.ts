@@ -9,6 +9,7 @@ import { releaseOf } from './policy.ts';
 export const policyCommands = {
   'migrate-policy': command({
     title: 'Bring the referral under another version of the rules',
+    inEmergency: 'refused',
     // The rules are the programme's; who administers the product carries a decision of the programme out.
     roles: ['program-manager', 'administrator'],
     input: z.strictObject({

@@ -38,6 +38,7 @@ function endImmediateResponse(draft: Draft): void {
 export const dangerCommands = {
   'assess-danger': command({
     title: 'Say whether the child is in danger now',
+    inEmergency: { unless: ({ danger }) => danger !== 'yes' },
     note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person: until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
     roles: proposersOf.lowering,
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
@@ -74,6 +75,7 @@ export const dangerCommands = {
   }),
   'agree-lowering': command({
     title: 'Agree, as second person, to the lower danger',
+    inEmergency: 'refused',
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(draft, _, person) {

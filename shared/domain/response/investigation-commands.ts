@@ -37,6 +37,7 @@ const findingRoles = ['area-supervisor', 'area-director', 'program-manager'] as 
 export const reviewCommands = {
   'record-case-review': command({
     title: 'Record the review of the case in the team',
+    inEmergency: 'refused',
     note: privilegeNote,
     roles: teamLeaders,
     input: z.strictObject({ at: actInstant(), review: freeText() }),
@@ -56,6 +57,7 @@ export const reviewCommands = {
   }),
   'settle-interview': command({
     title: 'Say when the one forensic interview is, or why there is none',
+    inEmergency: 'refused',
     roles: [...teamLeaders, 'caseworker'],
     input: z.strictObject({
       answer: z.enum(interviewAnswers),
@@ -80,6 +82,7 @@ export const reviewCommands = {
   }),
   'record-consultation': command({
     title: 'Record that a discipline absent from the meeting was consulted',
+    inEmergency: 'refused',
     note: `${privilegeNote} That they were consulted is recorded without words.`,
     roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
@@ -108,6 +111,7 @@ export const reviewCommands = {
   }),
   'record-disposition': command({
     title: 'Record the disposition of the investigation',
+    inEmergency: 'refused',
     note: "Reasonable cause is a question of its own: it may be yes where nothing is substantiated. Yes starts the notice to the State's Attorney and the police. Unknown goes on asking.",
     roles: findingRoles,
     stages: stillOwed,
@@ -132,6 +136,7 @@ export const reviewCommands = {
   }),
   'record-reasonable-cause': command({
     title: 'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred',
+    inEmergency: 'refused',
     note: "On every track, also without an investigation or a disposition (C.G.S. 17a-101j(a)). Yes starts the notice to the State's Attorney and the police. Unknown goes on asking.",
     roles: findingRoles,
     stages: stillOwed,
@@ -148,6 +153,7 @@ export const reviewCommands = {
   }),
   'notify-of-disposition': command({
     title: "Record the notice to State's Attorney and police, with a copy of the report",
+    inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'legal'],
     stages: stillOwed,
     input: z.strictObject({

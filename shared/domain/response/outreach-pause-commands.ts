@@ -62,6 +62,7 @@ function tellOfPause(draft: Draft, what: keyof typeof toldKinds): void {
 export const outreachCommands = {
   'pause-outreach': command({
     title: 'Pause outreach because the police ask for it, or renew the pause',
+    inEmergency: 'allowed',
     roles: pausing,
     note: 'For at most 72 hours. Record it again before the end to renew it. It pauses outreach, notices to parents and contact by partners. It never pauses what danger, a missing child or the acute medical examination asks for. The clocks run on.',
     input: z.strictObject({
@@ -99,6 +100,7 @@ export const outreachCommands = {
   }),
   'lift-outreach-pause': command({
     title: 'Lift the pause of outreach',
+    inEmergency: 'refused',
     roles: pausing,
     note: 'Only when the police say that contact no longer harms their work.',
     input: z.strictObject({ reason: reasonText() }),

@@ -21,13 +21,24 @@ export const doNotContact = (until: string): string =>
 
 /**
  * Why contact must not be recorded, or undefined. `at`: when it took place; before the pause began it was free. `policeAgreed`: the
- * police consented to it.
+ * police consented to it. `isStaff`: of the person who says so. A provider cannot lift the pause for itself.
  */
-export function heldByPolice(draft: Draft, at: string, policeAgreed: 'yes' | undefined): Refusal | undefined {
+export function heldByPolice(
+  draft: Draft,
+  at: string,
+  { policeAgreed, isStaff }: { readonly policeAgreed?: 'yes' | undefined; readonly isStaff: boolean },
+): Refusal | undefined {
   const state = draft.state();
   const until = pausedUntil(state, draft.context.now);
-  if (until === undefined || policeAgreed === 'yes') return undefined;
+  if (until === undefined || (policeAgreed === 'yes' && isStaff)) return undefined;
+  if (policeAgreed === 'yes') {
+    return refuse(
+      'police-agreed-by-staff',
+      `${doNotContact(until)} Only staff can say that the police agreed. Ask the assigned social worker.`,
+    );
+  }
   if (Date.parse(at) < Date.parse(state.response.outreachPause?.from ?? at)) return undefined;
+  if (!isStaff) return refuse('outreach-paused', `${doNotContact(until)} Ask the assigned social worker.`);
   return refuse(
     'outreach-paused',
     `${doNotContact(until)} If the police agreed to this contact, say yes in "policeAgreed". The Careline, the area office, the HART staff or the police member of the team can lift the pause (lift-outreach-pause).`,

@@ -25,6 +25,7 @@ const notOwed = (state: Referral): Refusal | undefined =>
 export const parentsCommands = {
   'record-parents-notice': command({
     title: 'Record the notice given to a parent or guardian',
+    inEmergency: 'refused',
     roles: deciders,
     note: 'You give the notice yourself: this product never mails it. First read who must not be told.',
     // Of one that is attached, the other referral says whether a caregiver had a part in it.
@@ -43,7 +44,7 @@ export const parentsCommands = {
       if (refusal) return refusal;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      const held = heldByPolice(draft, at, policeAgreed);
+      const held = heldByPolice(draft, at, { policeAgreed, isStaff: true });
       if (held) return held;
       draft.add('parents-notified', {
         ...input,
@@ -57,6 +58,7 @@ export const parentsCommands = {
   }),
   'withhold-parents-notice': command({
     title: 'Withhold the notice to the parents',
+    inEmergency: 'refused',
     roles: deciders,
     note: 'Give the reason, such as danger to the child or to the police investigation. The notice can still be given later. Of an attached referral the notice is given in the other one: say so here.',
     stages: stillOwed,
@@ -71,6 +73,7 @@ export const parentsCommands = {
   }),
   'approve-parents-notice': command({
     title: 'Confirm that the notice to the parents may be given',
+    inEmergency: 'refused',
     roles: ['area-supervisor', 'area-director'],
     note: 'Only needed while a caregiver’s part in it is not ruled out. It lapses when a caregiver is named after it.',
     stages: ['open', 'withdrawn'],

@@ -13,6 +13,7 @@ import { ruleIn, waitsOn } from '../policy/policy.ts';
 export const attachmentCommands = {
   'undo-attachment': command({
     title: 'Take back that the referral is attached to another',
+    inEmergency: 'refused',
     note: 'Its deadlines are open again, due when they were due before, and of the other candidates it is asked anew. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['attached'],

@@ -33,6 +33,7 @@ function askToScreenAgain(draft: Draft): void {
 export const checklistCommands = {
   'answer-checklist': command({
     title: 'Answer the indicator checklist, and see which outcome the rules propose',
+    inEmergency: 'refused',
     roles: trainedToScreen,
     input: z.strictObject({ answers: z.strictObject(topics) }),
     decide(draft, input) {
@@ -47,6 +48,7 @@ export const checklistCommands = {
   }),
   'record-instrument': command({
     title: 'Record the result of a screening instrument: its score and band, never its text',
+    inEmergency: 'refused',
     roles: [...trainedToScreen, 'caseworker', 'area-supervisor'],
     input: z.strictObject({
       tool: z.enum(instruments),

@@ -48,6 +48,7 @@ function screenedOn(draft: Draft) {
 export const screeningCommands = {
   screen: command({
     title: 'Record the screening outcome',
+    inEmergency: 'refused',
     roles: proposersOf.downgrade,
     note: 'An outcome lower than the last one, or below a suspicion that the rules propose, changes nothing until a second reviewer agrees.',
     input: z.strictObject({
@@ -79,6 +80,7 @@ export const screeningCommands = {
   }),
   'agree-downgrade': command({
     title: 'Agree, as second reviewer, to the lower screening outcome',
+    inEmergency: 'refused',
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(draft, _, person) {
@@ -105,6 +107,7 @@ export const screeningCommands = {
   }),
   'sign-off-screening': command({
     title: 'Sign off that nothing was indicated',
+    inEmergency: 'refused',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor'],
     input: z.strictObject({}),
     decide(draft, _, person) {

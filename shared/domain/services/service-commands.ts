@@ -42,6 +42,7 @@ function followConsent(draft: Draft, service: Service, suspends: boolean): void 
 export const serviceCommands = {
   'record-consent': command({
     title: 'Record a consent to a service, its refusal or its withdrawal',
+    inEmergency: 'refused',
     roles: linkers,
     input: z.strictObject({
       service: z.enum(services),
@@ -84,6 +85,7 @@ export const serviceCommands = {
   }),
   'record-apart': command({
     title: 'Add to the substance-use record, which stands apart',
+    inEmergency: 'refused',
     roles: ['caseworker', 'hart-liaison', 'provider'],
     input: z.strictObject({ apartRecord: textApart() }),
     decide(draft, { apartRecord }, person) {
@@ -99,6 +101,7 @@ export const serviceCommands = {
   }),
   'record-service-outcome': command({
     title: 'Record what became of a service, 3, 6 or 12 months after its start',
+    inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     // What is asked a year later is asked of a referral that was closed long before.
     stages: ['open', 'closed'],

@@ -15,6 +15,7 @@ const furthest = 183 * 86_400_000;
 export const meetingCommands = {
   'schedule-meeting': command({
     title: "Set or move the time of the team's meeting",
+    inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({
       startsAt: instantInput('Give date, time and zone of the meeting.'),
@@ -48,6 +49,7 @@ export const meetingCommands = {
   }),
   'cancel-meeting': command({
     title: "Call off the team's meeting",
+    inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
     decide(draft, { because }) {

@@ -20,6 +20,7 @@ const consentSentence = ({ discipline, consentFirst }: SeatRule) =>
 export const memberCommands = {
   'sign-confidentiality': command({
     title: 'Sign the notice of confidentiality, and say whether you have a conflict of interest',
+    inEmergency: 'allowed',
     roles: seatRoles,
     note: 'By sending this you sign the notice. With a conflict of interest you step aside: nobody asks you why, your seat passes to its deputy, and this referral is closed to you.',
     input: z.strictObject({ conflict: z.enum(answers) }),
@@ -53,9 +54,9 @@ export const memberCommands = {
   }),
   'invite-seat': command({
     title: 'Invite a named person to a seat of this team',
+    inEmergency: 'refused',
     roles: teamLeaders,
     note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Ask nobody whom the child would not want there.',
-    confersAccess: true,
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       personId: idInput(),
@@ -110,6 +111,7 @@ export const memberCommands = {
   }),
   'remove-seat': command({
     title: 'Remove an invited seat from this team',
+    inEmergency: 'refused',
     roles: teamLeaders,
     note: 'Whoever held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),

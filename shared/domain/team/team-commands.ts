@@ -105,6 +105,7 @@ function unfitting(
 export const teamCommands = {
   'answer-seat': command({
     title: 'Answer for the seat on the team',
+    inEmergency: 'refused',
     roles: seatRoles,
     note: 'Silence is never a yes. A no goes with why, and whom to ask instead; passed on, the other is invited in your place; another time is for the coordinator to set.',
     input: z.strictObject({
@@ -168,6 +169,7 @@ export const teamCommands = {
   }),
   'inform-seat': command({
     title: 'Record that a member was told by phone',
+    inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
     decide(draft, input) {
@@ -183,6 +185,7 @@ export const teamCommands = {
   }),
   'record-meeting': command({
     title: 'Record the meeting of the team',
+    inEmergency: 'refused',
     note: privilegeNote,
     roles: teamLeaders,
     input: z.strictObject({
@@ -294,6 +297,7 @@ export const teamCommands = {
   }),
   'offer-linkage': command({
     title: 'Refer to a provider',
+    inEmergency: 'refused',
     roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
     needs: 'provider',
@@ -334,24 +338,28 @@ export const teamCommands = {
   }),
   'accept-linkage': command({
     title: 'Accept the referral to a provider',
+    inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant() }),
     decide: (draft, input, person) => advance(draft, input, person, 'accepted', ['offered']),
   }),
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
+    inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
     decide: (draft, input, person) => advance(draft, input, person, 'contacted', ['offered', 'accepted']),
   }),
   'start-linkage': command({
     title: 'Record that the service has started',
+    inEmergency: 'allowed',
     roles: [...urgentLinkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
     decide: (draft, input, person) => advance(draft, input, person, 'started', ['offered', 'accepted']),
   }),
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
+    inEmergency: 'refused',
     note: "Acute exam: only the child's own decision (child-declined), from 13 on and with its reason, ends its clock; a later yes or a new referral within the window opens it again. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17; an older state guideline asks for neither consent of nor notice to a parent.",
     roles: [...urgentLinkers, 'provider'],
     input: z
@@ -503,7 +511,9 @@ function advance(
   if (step === 'accepted') draft.add('linkage-accepted', { service: input.service, at });
   else {
     const { service, policeAgreed } = input;
-    const held = isPausable(service, draft.context.policy) ? heldByPolice(draft, at, policeAgreed) : undefined;
+    const held = isPausable(service, draft.context.policy)
+      ? heldByPolice(draft, at, { policeAgreed, isStaff: isStaff(person) })
+      : undefined;
     if (held) return held;
     draft.add(`linkage-${step}`, { service, at, ...agreedByPolice(draft, policeAgreed) });
   }

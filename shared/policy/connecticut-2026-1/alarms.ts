@@ -85,6 +85,7 @@ const duties: Readonly<Record<string, AlarmRule>> = {
 export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
   // The people who were called are awake, and may still be calling.
   'alarm-over': now,
+  'holder-changed': now,
   'child-missing': now,
   'child-returned': now,
   'danger-lifted': now,

@@ -42,6 +42,16 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
       met().do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical'),
   ],
   ['seat:medical', () => met()],
+  [
+    'person:AREA-ONCALL',
+    () => {
+      const story = referral({ danger: 'yes' }).run();
+      const had = { deadlineId: story.deadline('D6').id };
+      return story
+        .do('answer-alarm', had, 'area-oncall')
+        .do('answer-alarm', { ...had, insteadOf: 'AREA-ONCALL' }, 'director-oncall');
+    },
+  ],
   ['caseworker', () => withdraw(opened())],
   ['caseworker', () => readyToClose().do('close-referral')],
   ['caseworker', () => opened().takesIn()],

@@ -5,8 +5,10 @@ import { accessReport, judgesAccess } from '../../../shared/application/access/e
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
+import { availableCommands } from '../../../shared/application/read/view.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { commands, decide } from '../../../shared/domain/commands.ts';
 import { dutyOwner, personOwner } from '../../../shared/domain/deadlines/deadline-rows.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
@@ -65,7 +67,7 @@ describe('an emergency access', () => {
     desk.at('2026-11-10T15:20:00Z');
     await readIdentities(desk.parts(), now(opener), state, 'work-on-referral', []);
     desk.at('2026-11-10T15:25:00Z');
-    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, opener);
+    await desk.do(id, 'note-safe-contact', { safeContact: 'Call her aunt first.' }, opener);
     desk.at('2026-11-10T17:00:00Z');
     // What others read in that hour, and what came later, is not this person's use of it.
     await readIdentities(desk.parts(), now('caseworker'), state, 'work-on-referral', []);
@@ -82,7 +84,7 @@ describe('an emergency access', () => {
         at: '2026-11-10T15:00:00.000Z',
         until: '2026-11-10T16:00:00.000Z',
         read: [{ at: '2026-11-10T15:20:00.000Z', fields: expect.arrayContaining(['childName', 'narrative']) }],
-        did: [{ at: '2026-11-10T15:25:00.000Z', command: 'assess-danger' }],
+        did: [{ at: '2026-11-10T15:25:00.000Z', command: 'note-safe-contact' }],
         reviewDue: (await reviewOf()).due,
         isYours: true,
       },
@@ -153,6 +155,70 @@ describe('an emergency access', () => {
     );
     const managers = lines.find(({ as }) => as === manager)?.people.map(({ personId }) => personId);
     expect(managers).toEqual([personOf(`${manager}/2`).id, personOf(manager).id]);
+  });
+});
+
+describe('what a person may do by emergency access', () => {
+  const outsider = 'area-supervisor@office-NORWICH';
+  const insider = 'area-supervisor@office-HARTFORD';
+  const offered = async (as: string): Promise<readonly string[]> =>
+    availableCommands(await desk.state(id), now(as)).map(({ name }) => name);
+
+  test.each([
+    ['agree-lowering', {}],
+    ['close-referral', { review: 'All is settled, as it seems.' }],
+    ['approve-parents-notice', {}],
+    ['disclose-reporter', { to: 'police', agencyId: 'PD-HARTFORD', reason: 'They asked for the name.' }],
+    ['correct-identity', { childName: 'Fern Example', reason: 'Spelled wrong before.' }],
+    ['withhold-parents-notice', { reason: 'They had a part in it.' }],
+    ['propose-withdrawal', { because: 'made-in-error', reason: 'It was made in error.' }],
+  ] as const)('is never: %s, which is not offered either', async (name, input) => {
+    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'careline-worker');
+    await desk.do(id, 'break-glass', why, outsider);
+    const before = await desk.state(id);
+    expect(await offered(outsider)).not.toContain(name);
+    const refused = await desk.command(id, name, input, { as: outsider });
+    // What its schema does not read is refused before.
+    expect(refused.kind).not.toBe('done');
+    const coded = decide(before, name, input, { now: desk.now, policy: currentPolicy, person: now(outsider) });
+    expect(coded).toMatchObject({ refused: 'emergency-access-only', sentence: expect.stringMatching(/Ask a person/) });
+    expect(await desk.state(id)).toEqual(before);
+  });
+
+  test('is to raise danger, to call and to record a safety plan, but not to propose that there is no danger', async () => {
+    await desk.do(id, 'break-glass', why, outsider);
+    expect(await offered(outsider)).toEqual(expect.arrayContaining(['assess-danger', 'record-call', 'notify-police']));
+    const lowering = { danger: 'no', reason: 'She is with her aunt.' };
+    await desk.do(id, 'assess-danger', lowering, 'careline-worker');
+    await desk.do(id, 'assess-danger', { danger: 'yes' }, outsider);
+    expect((await desk.state(id)).response.lowering).toBeUndefined();
+    expect(await desk.command(id, 'assess-danger', lowering, { as: outsider })).toMatchObject({
+      refusal: { refused: 'emergency-access-only' },
+    });
+    expect((await desk.command(id, 'assess-danger', lowering, { as: insider })).kind).toBe('done');
+  });
+
+  test('is nothing that a second person approves, or that gives access, of the whole table', () => {
+    const forbidden = Object.entries(commands).filter(([name]) =>
+      /^(agree|approve|seal|unseal|close|lift|invite|assign|confirm|correct|disclose|find|countersign|undo)-/.test(
+        name,
+      ),
+    );
+    expect(forbidden.length).toBeGreaterThan(15);
+    expect(forbidden.filter(([, { inEmergency }]) => inEmergency !== 'refused')).toEqual([]);
+  });
+
+  test('ends at once where the supervisor finds that it was not justified', async () => {
+    expect(mayRead(await desk.state(id), now(opener))).toBe(true);
+    await desk.do(id, 'review-emergency-access', finding, supervisor);
+    expect(mayRead(await desk.state(id), now(opener))).toBe(false);
+    const call = { deadlineId: `${id}.D6.1`, personId: personOf('area-oncall').id, result: 'calling' };
+    expect((await desk.command(id, 'record-call', call, { as: opener })).kind).toBe('unknown');
+  });
+
+  test('stays for the hour where the supervisor finds that it was justified', async () => {
+    await desk.do(id, 'review-emergency-access', { ...finding, finding: 'justified' }, supervisor);
+    expect(mayRead(await desk.state(id), now(opener))).toBe(true);
   });
 });
 

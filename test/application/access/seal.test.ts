@@ -519,7 +519,7 @@ describe('breaking the glass', () => {
     expect(await reads(id, far)).toBe(true);
     expect(mayReadChild(await desk.state(id), { ...visitor(far), at: desk.now })).toBe(true);
     desk.at('2026-11-10T15:59:59Z');
-    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, far);
+    await desk.do(id, 'note-safe-contact', { safeContact: 'Call her aunt first.' }, far);
     desk.at('2026-11-10T16:00:00Z');
     expect(await reads(id, far)).toBe(false);
     expect((await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: far })).kind).toBe('unknown');
@@ -537,7 +537,7 @@ describe('breaking the glass', () => {
       ['confirm-routing', { office: 'DANBURY', team: 'MDT-DANBURY', responseOffice: 'DANBURY' }],
     ] as const) {
       const answer = await desk.command(id, name, input, { as: director });
-      expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'through-the-glass' } });
+      expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'emergency-access-only' } });
     }
     expect(await desk.state(id)).toEqual(before);
   });

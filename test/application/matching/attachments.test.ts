@@ -3,6 +3,7 @@ import { look } from '../../../shared/application/matching/look.ts';
 import { claim } from '../../../shared/application/use-cases/claim-referral.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;
@@ -95,7 +96,15 @@ describe('attaching', () => {
   test('leaves the other one to be closed only once what the law asks for of this report is done', async () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
-    expect(await look(desk.parts(), visitor('caseworker'), 'resting', await desk.state(one), {})).toEqual({
+    expect(
+      await look(
+        { ...desk.parts(), policy: currentPolicy },
+        visitor('caseworker'),
+        'resting',
+        await desk.state(one),
+        {},
+      ),
+    ).toEqual({
       resting: { resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }] },
     });
   });

@@ -334,3 +334,59 @@ test('a referral for which no one has answered is told to all staff with a numbe
     ),
   ).not.toContain(id);
 });
+
+describe('reaching a person by telephone ends the alarm', () => {
+  const inDanger = async (): Promise<string> => {
+    const id = await desk.opened({ danger: 'yes' });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    return id;
+  };
+  const reach = (id: string, callee: object, rule = 'D6') =>
+    desk.command(
+      id,
+      'record-call',
+      { deadlineId: `${id}.${rule}.1`, result: 'reached', ...callee },
+      { as: 'careline-worker' },
+    );
+  const ringOf = async (id: string) => (await desk.state(id)).deadlines[`${id}.D6.1`]?.ring;
+
+  test('only of those the card lists or who may answer it: not of another office on call, a member of the team or an auditor', async () => {
+    const far = { ...personOf('area-oncall@office-DANBURY') };
+    await desk.put('Directory', [{ pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far }]);
+    const id = await inDanger();
+    for (const as of ['area-oncall@office-DANBURY', 'seat:medical', 'auditor', 'administrator', 'contact:PV-1']) {
+      expect(await reach(id, { personId: idOf(as) })).toMatchObject({ refusal: { refused: 'not-in-line' } });
+      expect((await ringOf(id))?.answeredBy).toBeUndefined();
+      expect((await desk.state(id)).calls ?? []).toEqual([]);
+    }
+  });
+
+  test.each(['area-oncall', 'area-oncall/2', 'director-oncall', 'careline-supervisor', 'area-supervisor'])(
+    'of %s, who is listed or may answer it',
+    async (as) => {
+      const id = await inDanger();
+      expect((await reach(id, { personId: idOf(as) })).kind).toBe('done');
+      expect((await ringOf(id))?.answeredBy).toBe(idOf(as));
+    },
+  );
+
+  test('of anyone on shift here, wherever the directory has their role for', async () => {
+    const far = personOf('area-oncall@office-DANBURY');
+    await desk.put('Directory', [
+      { pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far },
+      { pk: 'duty#area-oncall', sk: `office-HARTFORD#9#${far.id}`, personId: far.id, order: 9 },
+    ]);
+    const id = await inDanger();
+    expect(named(await tasksOf(id), 'D6').callees.map((each) => each.id)).toContain(far.id);
+    expect((await reach(id, { personId: far.id })).kind).toBe('done');
+  });
+
+  test('of police where the card names them, and of others by a caller who may answer: the caller has it', async () => {
+    const id = await desk.opened(missing);
+    await desk.step(id, 'OpenIntakeDeadlines');
+    expect((await reach(id, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');
+    const input = { deadlineId: `${id}.D12A.1`, result: 'reached', agencyId: 'A-OTHER' };
+    expect((await desk.command(id, 'record-call', input, { as: 'careline-supervisor' })).kind).toBe('done');
+    expect((await desk.state(id)).deadlines[`${id}.D12A.1`]?.ring?.answeredBy).toBe(idOf('careline-supervisor'));
+  });
+});

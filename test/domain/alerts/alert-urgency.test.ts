@@ -51,6 +51,7 @@ describe('an alert', () => {
     ['child-missing', 2],
     ['child-returned', 2],
     ['alarm-over', 2],
+    ['holder-changed', 2],
     ['glass-broken', 1],
     ['charges-faced', 1],
     ['tribal-membership', 1],

@@ -260,3 +260,120 @@ describe('the head of the queue', () => {
     expect(callRows(state, policy)).toContainEqual(expect.objectContaining({ queue: unansweredQueue, rule: 'D6' }));
   });
 });
+
+describe('a child that a person has', () => {
+  const held = () => {
+    const story = referral({ danger: 'yes' }).run();
+    const deadlineId = story.deadline('D6').id;
+    story.do('record-call', { deadlineId, ...onCall, result: 'reached' }, 'careline-worker').after('PT5M');
+    return { story, deadlineId };
+  };
+  const rings = (story: ReturnType<typeof held>['story']) =>
+    Object.values(story.state.alerts).filter(
+      ({ checkpoint, deadlineId }) => checkpoint === 'ring' && deadlineId === story.deadline('D6').id,
+    );
+  const back = { releaseReason: 'wrong-tap' };
+
+  test.each([
+    ['the holder', 'area-oncall'],
+    ['the one who recorded it', 'careline-worker'],
+    ['another person who may answer', 'director-oncall'],
+    ['the Careline supervisor', 'careline-supervisor'],
+  ])('is given back by %s, and the next person is called at once', (_, as) => {
+    const { story, deadlineId } = held();
+    const before = rings(story).length;
+    story.do('release-alarm', { deadlineId, ...back }, as);
+    expect(isRinging(story.deadline('D6'))).toBe(true);
+    expect(holderOf(story.deadline('D6'), story.state)).toBeUndefined();
+    expect(rings(story)).toHaveLength(before + 1);
+    expect(rings(story).at(-1)).toMatchObject({ to: ['area-oncall'], deputies: true });
+    const callsAt = nextRing(story.deadline('D6'), story.state, policy);
+    expect(Date.parse(callsAt ?? '') - Date.parse(story.now)).toBe(600_000);
+    story.after('PT10M');
+    expect(rings(story).at(-1)?.to).toContain('director-oncall');
+  });
+
+  test('is given back with one code of a reason, which the audit says', () => {
+    const { story, deadlineId } = held();
+    story.do('release-alarm', { deadlineId, releaseReason: 'cannot-do-it' }, 'area-oncall');
+    const [released] = story.all('alarm-released');
+    expect(released && describeEvent(released, story.state, policy)).toMatch(/no one has this child \(cannot do it\)/);
+  });
+
+  test('tells the former holder, unless it is they who give it back', () => {
+    const told = (as: string) => {
+      const { story, deadlineId } = held();
+      story.do('release-alarm', { deadlineId, ...back }, as);
+      return story.all('alert-requested').filter(({ kind }) => kind === 'holder-changed');
+    };
+    expect(told('director-oncall')).toMatchObject([{ people: ['AREA-ONCALL'], to: [] }]);
+    expect(told('area-oncall')).toEqual([]);
+  });
+
+  test.each([
+    ['by a lawyer', 'legal', 'not-to-you'],
+    ['by another worker of the Careline, who neither recorded it nor may answer', 'careline-worker/2', 'not-to-you'],
+  ] as const)('is not given back %s', (_, as, code) => {
+    const { story, deadlineId } = held();
+    expect(story.refused('release-alarm', { deadlineId, ...back }, as)).toBe(code);
+  });
+
+  test('cannot be given back where no one has it, or the duty is done', () => {
+    const { story, deadlineId } = held();
+    story.do('release-alarm', { deadlineId, ...back }, 'area-oncall');
+    expect(story.refused('release-alarm', { deadlineId, ...back }, 'area-oncall')).toBe('no-one-has-it');
+    story.do('start-response', {}, 'area-oncall');
+    expect(story.refused('release-alarm', { deadlineId, ...back }, 'area-oncall')).toBe('no-one-has-it');
+  });
+
+  test('reached before the alarm rings is given back as well: it rings at once', () => {
+    const story = referral({ danger: 'yes' }).run();
+    const deadlineId = story.deadline('D3').id;
+    story.do('record-call', { deadlineId, agencyId: 'PD-1', result: 'reached' }, 'careline-worker');
+    expect(isRinging(story.deadline('D3'))).toBe(false);
+    story.do('release-alarm', { deadlineId, ...back }, 'careline-worker');
+    expect(isRinging(story.deadline('D3'))).toBe(true);
+  });
+
+  test('given back after its duty was due rings with the director at once', () => {
+    const story = referral({ danger: 'yes' }).run().after('PT2H');
+    const deadlineId = story.deadline('D6').id;
+    story.do('answer-alarm', { deadlineId }, 'area-oncall').after('PT5M');
+    story.do('release-alarm', { deadlineId, ...back }, 'area-oncall');
+    expect(rings(story).at(-1)?.to).toEqual(['area-oncall', 'director-oncall']);
+  });
+
+  test('rings again where the holder later does not answer their telephone', () => {
+    const { story, deadlineId } = held();
+    story.do('record-call', { deadlineId, ...onCall, result: 'no-answer' }, 'careline-worker');
+    expect(isRinging(story.deadline('D6'))).toBe(true);
+    expect(story.all('alarm-released')).toMatchObject([{ because: 'does-not-answer' }]);
+    const other = held();
+    other.story.do(
+      'record-call',
+      { deadlineId: other.deadlineId, personId: 'DIRECTOR-ONCALL', result: 'no-answer' },
+      'careline-worker',
+    );
+    expect(isRinging(other.story.deadline('D6'))).toBe(false);
+  });
+
+  test('is taken over by another person who may answer: they have it, and the first one is told', () => {
+    const { story, deadlineId } = held();
+    story.do('answer-alarm', { deadlineId, insteadOf: 'AREA-ONCALL' }, 'director-oncall');
+    expect(holderOf(story.deadline('D6'), story.state)).toEqual({ id: 'DIRECTOR-ONCALL', since: story.now });
+    expect(isRinging(story.deadline('D6'))).toBe(false);
+    expect(story.all('alert-requested').filter(({ kind }) => kind === 'holder-changed')).toMatchObject([
+      { people: ['AREA-ONCALL'], to: [] },
+    ]);
+  });
+
+  test.each([
+    ['from a person who does not have it', { insteadOf: 'AREA-ONCALL.2' }, 'director-oncall', 'holder-changed'],
+    ['by one who may not answer', { insteadOf: 'AREA-ONCALL' }, 'legal', 'not-to-you'],
+    ['from oneself', { insteadOf: 'AREA-ONCALL' }, 'area-oncall', 'answered-already'],
+    ['without saying from whom', {}, 'director-oncall', 'answered-already'],
+  ] as const)('is not taken over %s', (_, more, as, code) => {
+    const { story, deadlineId } = held();
+    expect(story.refused('answer-alarm', { deadlineId, ...more }, as)).toBe(code);
+  });
+});

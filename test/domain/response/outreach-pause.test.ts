@@ -130,6 +130,23 @@ describe('while outreach is paused', () => {
     expect(story.deadline('D19b').status).toBe('kept');
   });
 
+  it.each(['record-contact', 'start-linkage'] as const)(
+    'a provider cannot say for itself, by %s, that the police agreed: it is told to ask the assigned social worker',
+    (command) => {
+      const provider = 'contact:PV-1';
+      const before = paused();
+      const said = before.ask(command, { ...contact, policeAgreed: 'yes' }, provider);
+      expect(said).toMatchObject({
+        refused: 'police-agreed-by-staff',
+        sentence: expect.stringContaining('Ask the assigned social worker.'),
+      });
+      expect(before.ask(command, contact, provider)).toMatchObject({
+        refused: 'outreach-paused',
+        sentence: expect.not.stringContaining('policeAgreed'),
+      });
+    },
+  );
+
   it('contact from before the pause is recorded', () => {
     const story = advised().after('PT2H').do('pause-outreach', pause);
     expect(story.refused('record-contact', { ...contact, at: '2026-11-09T16:00:00Z' })).toBe('accepted');

@@ -1,0 +1,64 @@
+/** What undoes "I have this child" on the call card: to give it back with one press, or to take it over from the person who has it. */
+import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
+import { type Frame, Token } from '../app/layout.tsx';
+import { commandAction } from '../forms/command-form.tsx';
+
+interface HoldingProps {
+  readonly frame: Frame;
+  readonly task: CallTask;
+  readonly submission: string;
+}
+
+/** One press each: why no one has the child after all. */
+const reasons = [
+  { code: 'wrong-tap', words: 'Pressed by mistake' },
+  { code: 'cannot-do-it', words: 'They cannot do it' },
+  { code: 'does-not-answer', words: 'They do not answer' },
+] as const;
+
+export function Holding({ frame, task: { heldBy, referralId }, submission }: HoldingProps) {
+  if (!heldBy) return null;
+  const { id, name, deadlineId, mayRelease, mayTakeOver } = heldBy;
+  const isYou = id === frame.visitor?.id;
+  return (
+    <>
+      {mayTakeOver && (
+        <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
+          <Token frame={frame} />
+          <input type="hidden" name="key" value={`${submission}-${deadlineId}-over`} />
+          <input type="hidden" name="deadlineId" value={deadlineId} />
+          <input type="hidden" name="insteadOf" value={id} />
+          <button class="usa-button usa-button--outline" type="submit" id={`over-${deadlineId}`}>
+            I have this child: take over from {name}
+          </button>
+        </form>
+      )}
+      {mayRelease && (
+        <details id={`back-${deadlineId}`}>
+          <summary>No one has this child? Call again</summary>
+          <form method="post" action={commandAction(frame, referralId, 'release-alarm')}>
+            <Token frame={frame} />
+            <input type="hidden" name="key" value={`${submission}-${deadlineId}-back`} />
+            <input type="hidden" name="deadlineId" value={deadlineId} />
+            <p>We call the next person at once. Why does {isYou ? 'no one' : `${name} not`} have this child?</p>
+            <div class="call-act">
+              {reasons
+                .filter(({ code }) => !isYou || code !== 'does-not-answer')
+                .map(({ code, words }) => (
+                  <button
+                    class="usa-button usa-button--outline"
+                    type="submit"
+                    name="releaseReason"
+                    value={code}
+                    id={`${code}-${deadlineId}`}
+                  >
+                    {isYou ? words.replace('They', 'I') : words}
+                  </button>
+                ))}
+            </div>
+          </form>
+        </details>
+      )}
+    </>
+  );
+}

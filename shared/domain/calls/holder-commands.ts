@@ -1,0 +1,60 @@
+/** What undoes "I have this child": it is given back, so that the next person is called at once. */
+import * as z from 'zod';
+import { callAgain } from '../alerts/alarms.ts';
+import { mayAnswer } from '../alerts/answering.ts';
+import { anyStage, command } from '../core/command.ts';
+import { idInput } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
+import { refuse } from '../core/refusal.ts';
+import { staff } from '../core/role-groups.ts';
+import { releaseReasons } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
+import { holderOf } from './calls.ts';
+
+/** Whether this person recorded that someone was reached about the duty. */
+const recordedIt = ({ calls = [] }: Referral, deadlineId: string, { id }: Person): boolean =>
+  calls.findLast((call) => call.deadlineId === deadlineId && call.result === 'reached')?.by === id;
+
+/** Whether this person may say that no one has the duty: its holder, the one who recorded it, and all who may answer. */
+export const mayRelease = (
+  deadline: Deadline,
+  holder: string,
+  person: Person,
+  state: Referral,
+  policy: Policy,
+): boolean =>
+  [person.id, person.onBehalfOf].includes(holder) ||
+  recordedIt(state, deadline.id, person) ||
+  mayAnswer(deadline, person, state, policy);
+
+export const holderCommands = {
+  'release-alarm': command({
+    title: 'No one has this child: call again',
+    inEmergency: 'allowed',
+    note: 'Undoes "I have this child" and "Reached": people are called again at once, the next person too. For the person who has the child, the one who recorded it, and all who may answer.',
+    roles: staff,
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput(), releaseReason: z.enum(releaseReasons) }),
+    decide(draft, { deadlineId, releaseReason }, person) {
+      const state = draft.state();
+      const { policy } = draft.context;
+      const deadline = state.deadlines[deadlineId];
+      if (!deadline) return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
+      const holder = holderOf(deadline, state);
+      if (deadline.status !== 'open' || alarmClassOf(deadline, state, policy) !== 'now' || !holder) {
+        return refuse('no-one-has-it', 'No person has this duty now: it is done, or people are being called already.');
+      }
+      if (!mayRelease(deadline, holder.id, person, state, policy)) {
+        return refuse(
+          'not-to-you',
+          'This is not yours to give back: the person who has the child, the one who recorded it, or one who may answer does it.',
+        );
+      }
+      callAgain(draft, deadline, releaseReason, holder.id);
+      return undefined;
+    },
+  }),
+};
