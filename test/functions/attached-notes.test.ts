@@ -43,7 +43,7 @@ test('the page shows it first of all, and once that one is sealed says whom to a
   expect(html.indexOf(note)).toBeLessThan(html.indexOf('<h1'));
   await seal(b);
   const sealed = await worker.get(`/referrals/${a}`);
-  expect(sealed.html).toContain('before a Careline supervisor who can read it');
+  expect(sealed.html).toContain('First ask a Careline supervisor who can read the note');
   expect(sealed.html).not.toContain(note);
   expect(sealed.html).not.toContain(b);
 });

@@ -91,7 +91,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     return {
       isKnown: person !== undefined,
       isListed,
-      // Whoever is on shift here answers by that, wherever their role is for.
+      // A person on shift here may answer, wherever their role counts.
       roles:
         person === undefined ? [] : isListed ? person.roles.map(({ role }) => role) : rolesHere(state, person, now),
     };

@@ -202,8 +202,8 @@ export async function readCalls(
 }
 
 /**
- * The ids of the people or agencies that the call task of this duty lists at `now`, a UTC instant, in the order to call them. Empty where the
- * referral has no such duty that calls now.
+ * The ids of the people or agencies to call about this duty, in order. `now` is a UTC instant. Empty where no such duty of the
+ * referral calls now.
  */
 export async function idsToCall(
   directory: CallDirectory,

@@ -73,7 +73,7 @@ interface Duty {
   readonly subject?: string;
 }
 
-/** Who has a duty since when, a UTC instant; `deadlineId`: of which; and whether the reader may give it back, or take it over. */
+/** The person who has the duty `deadlineId`, and since when: a UTC instant. It says whether the reader may give it back or take it over. */
 interface Held {
   readonly id: string;
   readonly name: string;

@@ -12,7 +12,7 @@ const written = (least: number, sentence: string, most = 20_000) =>
   z
     .string()
     .trim()
-    .min(least, sentence)
+    .min(least, { error: sentence, abort: true })
     .max(most)
     .refine((text) => (text.match(lettersAndDigits) ?? []).length >= least, sentence);
 
