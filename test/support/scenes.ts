@@ -219,7 +219,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
       ? story.do('start-linkage', { service: 'medical-nonacute' })
       : offer(story, 'medical-nonacute'),
   'exam-declined-by-child': (story) =>
-    story.do('decline-linkage', {
+    story.do('record-birth-date', { birthDate: '2011-05-17' }).do('decline-linkage', {
       service: 'medical-acute-forensic',
       reasonCode: 'child-declined',
       reason: 'Asked alone, and said no.',
