@@ -77,7 +77,7 @@ function deadlineValues(deadline: Deadline, about: About) {
   return isOverdue(deadline, now)
     ? {
         ...values,
-        due: say(isOfUse && about.alert.checkpoint === 'warn' ? frame.ends : frame.wasDue),
+        due: say(isOfUse && ['warn', 'ring'].includes(`${about.alert.checkpoint}`) ? frame.ends : frame.wasDue),
         asked: say(frame.overdue),
       }
     : { ...values, due: say(frame.due), asked: say(frame.open) };

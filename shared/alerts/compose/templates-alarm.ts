@@ -64,14 +64,14 @@ export const alarmTemplates: readonly unknown[] = [
     id: 'holder-changed',
     version: 1,
     en: {
-      subject: '{reference}: you no longer have this child, {rule}',
+      subject: '{reference}: this is no longer yours: {rule}',
       lines: [
         'Another person recorded that you no longer have this child. Open the page now: it says who does.',
         'It is about: {obligation} ({rule}). Is that wrong? Press "I have this child" on the page.',
       ],
     },
     es: {
-      subject: '{reference}: ya no se encarga de este menor, {rule}',
+      subject: '{reference}: esto ya no está a su cargo: {rule}',
       lines: [
         'Otra persona anotó que usted ya no se encarga de este menor. Abra la página ahora: dice quién se encarga.',
         'Se trata de: {obligation} ({rule}). ¿Es un error? Pulse «Me encargo de este menor» en la página.',

@@ -64,9 +64,9 @@ describe('an alert about a deadline', () => {
   test('names in the subject of the last warning the end of the exam window, and not the time that has passed', () => {
     const story = opened({ lastAssaultAt: '2026-11-09T10:00:00Z' }).after('PT111H');
     const alert = latest(story, 'checkpoint', '.D17.');
-    expect(alert?.checkpoint).toBe('warn');
+    expect(alert?.checkpoint).toBe('ring');
     expect(mailOf(story, alert, 'careline-supervisor').subject).toBe(
-      `${referralId}: warning: D17 ends Sat Nov 14, 2026, 5:00 AM EST`,
+      `${referralId}: call now, D17 ends Sat Nov 14, 2026, 5:00 AM EST`,
     );
   });
 
