@@ -130,7 +130,9 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
       ({ cause }) => cause.kind === 'command' && cause.name === act.command,
     );
     const ids = known.map(({ cause }) => (cause.kind === 'command' ? cause.id : ''));
-    if (again !== 'done before' && again !== 'no answer' && known.length > 0) {
+    // Of two people at once, one may find it done: that leaves no commit of theirs, so sent again it is found done again.
+    const isTheirs = known.some((commit) => commit.actor.id === visitor.id && commit.at >= at);
+    if (again !== 'done before' && again !== 'no answer' && isTheirs) {
       changedAnswers.push(`${what} was answered ${answers[0]} and, sent again, ${again} (sequence ${before}).`);
     }
     if (new Set(ids).size !== ids.length) changedAnswers.push(`${what} was recorded twice.`);
