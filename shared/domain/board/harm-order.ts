@@ -34,10 +34,10 @@ export const orderOf = (deadline: Deadline, state: Child, policy: Policy): strin
 export const orderByTime = (due: string): string => keyOf(2, due);
 
 /**
- * Before this key stand all rows that are overdue at `now`, a UTC instant. Among them are duties of class `now` that are not overdue:
+ * Before this key stand all rows that are overdue at `now`, a UTC instant, also one that was missed at this very instant. Among them are duties of class `now` that are not overdue:
  * these are few, and left out by whoever reads.
  */
-export const overdueBefore = (now: string): string => orderByTime(now);
+export const overdueBefore = (now: string): string => `${orderByTime(now)}~`;
 
 const missedRank: Readonly<Record<AlarmClass, number>> = { now: 0, today: 2, routine: 3 };
 

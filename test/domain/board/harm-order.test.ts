@@ -115,6 +115,12 @@ describe('the row of a referral', () => {
   });
 });
 
+test('a duty that is missed at its very instant is overdue then', () => {
+  const now = '2026-11-09T15:00:00.000Z';
+  expect(orderByTime(now) < overdueBefore(now)).toBe(true);
+  expect(orderByTime('2026-11-09T15:00:00.001Z') < overdueBefore(now)).toBe(false);
+});
+
 test('every row of a person’s deadlines has the rank of its own duty', () => {
   const [[, first] = []] = inOrder();
   const rows = boardRows(first?.state ?? referral().state, policy).filter(({ kind }) => kind === 'deadline');
