@@ -3,10 +3,11 @@
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { wordOf } from '../../domain/alerts/alert-watch.ts';
+import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
-import { isAfter, isClosedByStop } from '../../domain/deadlines/deadlines.ts';
+import { isClosedByStop } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';

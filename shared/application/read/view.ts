@@ -6,10 +6,11 @@ import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { holderOf } from '../../domain/calls/calls.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
+import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
-import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
+import { extensionFor, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import {

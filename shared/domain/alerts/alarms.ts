@@ -4,6 +4,7 @@
  */
 
 import type { Draft } from '../core/draft.ts';
+import { earlier, isBefore, later } from '../core/instants.ts';
 import type { releaseReasons } from '../core/vocabulary.ts';
 import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
 import { hasStopped, lastHoursFrom, warningsOfStop } from '../deadlines/hard-stop.ts';
@@ -25,10 +26,6 @@ export const ringingIn = (state: Referral): readonly Deadline[] =>
   openDeadlines(state)
     .filter(isRinging)
     .toSorted((one, other) => Date.parse(one.ring?.since ?? '') - Date.parse(other.ring?.since ?? ''));
-
-const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
-const later = (one: string, other: string): string => (isBefore(one, other) ? other : one);
-const earlier = (one: string, other: string): string => (isBefore(one, other) ? one : other);
 
 const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T00:00:00Z', duration));
 
@@ -71,9 +68,9 @@ const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
 function firstRing(deadline: Deadline, policy: Policy): string {
   const { due, movedAt } = deadline;
   const { fromPart, atLeastLeft } = policy.ringing;
-  const start = earlier(later(deadline.start, movedAt ?? deadline.start), due);
+  const start = earlier(due, later(deadline.start, movedAt ?? deadline.start));
   if (ringsAtOpening(deadline, policy)) return start;
-  return later(start, earlier(partOf(start, due, fromPart), elapsedFrom(due, atLeastLeft, -1)));
+  return later(start, earlier(elapsedFrom(due, atLeastLeft, -1), partOf(start, due, fromPart)));
 }
 
 /** When people are called next by the rounds alone. An answer counts until the duty is due, and then until its next escalation. */
@@ -82,7 +79,7 @@ function nextOfRounds(deadline: Deadline, policy: Policy): string | undefined {
   if (!ring) return firstRing(deadline, policy);
   if (ring.answeredAt === undefined) {
     const { nextAt } = progress(ring, deadline, policy);
-    return isBefore(ring.rangAt, due) ? earlier(nextAt, due) : nextAt;
+    return isBefore(ring.rangAt, due) ? earlier(due, nextAt) : nextAt;
   }
   if (isBefore(ring.answeredAt, due)) return due;
   const escalated = raised.findLast(({ kind }) => kind === 'escalate')?.at;

@@ -4,7 +4,8 @@
  */
 
 import { questionOf } from '../approvals/questions.ts';
-import { isAfter, isStatutory } from '../deadlines/deadlines.ts';
+import { isAfter } from '../core/instants.ts';
+import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
 import { addDays, atHour, newYorkDate } from '../policy/due.ts';

@@ -2,9 +2,9 @@
 
 import { unreachedRows } from '../alerts/unreached-rows.ts';
 import { callRows, callTimes } from '../calls/call-rows.ts';
+import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import { deadlineRows } from '../deadlines/deadline-rows.ts';
-import { isAfter } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { returnRows } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';

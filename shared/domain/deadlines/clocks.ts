@@ -1,6 +1,7 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
 
 import type { Draft } from '../core/draft.ts';
+import { isAfter } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
 import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
 import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
@@ -9,7 +10,7 @@ import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
 import { followWindow } from '../services/service-clocks.ts';
 import type { Deadline } from './deadline-state.ts';
-import { endOpen, everOpened, isAfter, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
+import { endOpen, everOpened, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */

@@ -7,6 +7,7 @@ import { owesExplanation } from '../closure/closure.ts';
 import { anyStage, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { missReasons, roles } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
@@ -14,7 +15,7 @@ import { ruleIn } from '../policy/policy.ts';
 import { isWatch, watchLinkages } from '../services/service-clocks.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import type { Deadline } from './deadline-state.ts';
-import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
+import { extensionFor, isStatutory } from './deadlines.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];

@@ -1,11 +1,10 @@
 /** The fold of deadlines, of their checkpoints and of the calls about them. */
 
 import { signedIn } from '../core/commit-frame.ts';
+import { isBefore } from '../core/instants.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
-
-const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 
 /**
  * The round of this duty after a call at `at`. An answer ends a round. Of one without, the due instant begins the count anew, and so

@@ -5,6 +5,7 @@ import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '..
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { deadlineIdOf } from '../core/ids.ts';
+import { earlier, isAfter } from '../core/instants.ts';
 import type { Outcome, Role } from '../core/vocabulary.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -40,11 +41,6 @@ export const isClosedByStop = (deadline: Deadline, policy: Policy): boolean =>
 
 /** True where closing waits for it: the row says so of itself. */
 export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
-
-/** Compares instants of any precision. */
-export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
-
-export const earlier = (one: string, other: string): string => (isAfter(one, other) ? other : one);
 
 interface Opening {
   readonly start: string;

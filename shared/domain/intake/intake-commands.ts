@@ -4,13 +4,13 @@ import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-reques
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import {
   beganEarlier,
   endPolicyDeadlines,
-  isAfter,
   keep,
   openAgain,
   openDeadline,

@@ -4,9 +4,9 @@
  * the register.
  */
 import * as z from 'zod';
+import { isAfter } from '../core/instants.ts';
 import { outcomes, type Role } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { isAfter } from '../deadlines/deadlines.ts';
 import type { Referral } from '../referral.ts';
 
 /** Who reads the register: those who answer for the work of others, and those who audit it. */

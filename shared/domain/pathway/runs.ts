@@ -1,7 +1,8 @@
 /** What a run (an execution) is told when it asks, or is asked, whether its wait is over: an outcome word of the definitions in `workflows`. */
 
 import { conditionsOfClosure } from '../closure/closure.ts';
-import { isAfter, nextCheckpoint } from '../deadlines/deadlines.ts';
+import { isAfter } from '../core/instants.ts';
+import { nextCheckpoint } from '../deadlines/deadlines.ts';
 import { groundsMoved } from '../eligibility/eligibility.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';

@@ -8,12 +8,12 @@ import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
 import type { Draft } from '../core/draft.ts';
+import { isAfter } from '../core/instants.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { intakeClocks, isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
 import {
   endOpen,
   everOpened,
-  isAfter,
   nextCheckpoint,
   openAgain,
   openDeadline,

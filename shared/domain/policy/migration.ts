@@ -1,10 +1,11 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
 import { stopAlarms } from '../alerts/alarms.ts';
 import type { Draft } from '../core/draft.ts';
+import { isAfter } from '../core/instants.ts';
 import { served } from '../core/vocabulary.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { isAfter, openOnce, tellOfDue } from '../deadlines/deadlines.ts';
+import { openOnce, tellOfDue } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';

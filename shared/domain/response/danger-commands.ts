@@ -9,10 +9,11 @@ import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { reasonText } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import { refuse } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
-import { isAfter, openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
+import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */

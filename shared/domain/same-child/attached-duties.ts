@@ -6,8 +6,9 @@
 import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from '../core/draft.ts';
+import { isAfter } from '../core/instants.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { isAfter, isStatutory, openDeadline } from '../deadlines/deadlines.ts';
+import { isStatutory, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { openIntakeIfNone } from '../pathway/steps.ts';
 import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';

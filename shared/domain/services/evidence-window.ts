@@ -3,8 +3,8 @@
  * Every instant is UTC with `Z`. A policy without a rule that has a hard stop has no window.
  */
 
+import { isAfter } from '../core/instants.ts';
 import type { Service } from '../core/vocabulary.ts';
-import { isAfter } from '../deadlines/deadlines.ts';
 import { elapsedFrom } from '../policy/due.ts';
 import { type DeadlineRule, type Policy, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';

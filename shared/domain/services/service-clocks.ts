@@ -1,9 +1,10 @@
 /** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
 
 import type { Draft } from '../core/draft.ts';
+import { isAfter } from '../core/instants.ts';
 import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { isAfter, openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
+import { openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';

@@ -4,6 +4,7 @@ import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, textApart } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { linkers } from '../core/role-groups.ts';
@@ -18,7 +19,7 @@ import {
   services,
 } from '../core/vocabulary.ts';
 import { askForExamAgain } from '../deadlines/clocks.ts';
-import { isAfter, keep } from '../deadlines/deadlines.ts';
+import { keep } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';

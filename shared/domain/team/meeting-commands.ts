@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { command } from '../core/command.ts';
 import { instantInput } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import { refuse } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import { meetingEnds, meetingPlaces } from '../core/vocabulary.ts';
-import { isAfter } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
 

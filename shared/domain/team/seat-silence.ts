@@ -1,7 +1,7 @@
 /** A seat that was asked and says nothing: silence is no yes, and after a set time the deputy is asked as well. */
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
-import { isAfter } from '../deadlines/deadlines.ts';
+import { isAfter } from '../core/instants.ts';
 import { dueAt } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';

@@ -4,6 +4,7 @@ import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command, privilegeNote } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput, instantInput, policeAgreedInput, reasonText, someOf } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -20,7 +21,7 @@ import {
   supplyGaps,
 } from '../core/vocabulary.ts';
 import { askForExamAgain } from '../deadlines/clocks.ts';
-import { isAfter, keep, openAgain } from '../deadlines/deadlines.ts';
+import { keep, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
