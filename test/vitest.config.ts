@@ -27,6 +27,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    setupFiles: ['./test/support/fixed-seed.ts'],
     projects: [
       {
         extends: true,

@@ -19,6 +19,7 @@ import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts'
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { isRole } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { providerAsked } from '../../shared/domain/services/provider-asked.ts';
 import { acts, happen, reports } from '../support/random-story.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { offer, sceneOf } from '../support/scenes.ts';
@@ -36,8 +37,8 @@ interface Reader {
   readonly visitor: Visitor;
 }
 
-/** Everyone an alert goes to, as its words lead to them. */
-function readersOf({ to, people }: Alert, state: Referral): readonly Reader[] {
+/** Every person an alert goes to, as its words lead to them. Of providers only the one of the deadline's own service gets it. */
+function readersOf({ to, people, deadlineId }: Alert, state: Referral): readonly Reader[] {
   const seats = (discipline?: string) =>
     state.team.seats
       .filter((seat) => discipline === undefined || seat.discipline === discipline)
@@ -50,8 +51,8 @@ function readersOf({ to, people }: Alert, state: Referral): readonly Reader[] {
     if (word === 'seats') return seats();
     if (word.startsWith('seat:')) return seats(word.slice(5));
     if (word === 'provider') {
-      const contacts = Object.values(state.services.linkages).flatMap(({ contactId }) => contactId ?? []);
-      return contacts.map((id) => ({ as: word, visitor: visitorAs('provider', id, state) }));
+      const contact = providerAsked(state, state.deadlines[deadlineId ?? '']?.subject);
+      return contact === undefined ? [] : [{ as: word, visitor: visitorAs('provider', contact, state) }];
     }
     return isRole(word) ? [{ as: word, visitor: visitorAs(word, `P-${word.toUpperCase()}`, state) }] : [];
   });
