@@ -16,7 +16,7 @@ const ofTheStack = [
 ];
 /** Nothing in these changes what a module holds, so that one worker loads the domain once for all of them. */
 const shared = [
-  'test/{alerts,application,contracts,describe,domain,fixtures,functions,local,policy,simulate,store}/**/*.test.ts',
+  'test/{alerts,application,contracts,describe,domain,fixtures,functions,infra/local,policy,simulate,store}/**/*.test.ts',
 ];
 /** With what else opens the console. */
 const console = ['test/console/**/*.test.ts', 'test/functions/attached-notes.test.ts'];

@@ -1,4 +1,4 @@
-/** The walk of `test/local/gateway-walk.on-stage.ts`, further. */
+/** The walk of `test/infra/local/gateway-walk.on-stage.ts`, further. */
 import { it } from 'vitest';
 import { walkThroughTheGateway } from '../support/gateway-walk.ts';
 import { stageCloud } from '../support/stage-cloud.ts';

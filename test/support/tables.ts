@@ -11,7 +11,7 @@ import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createWaits } from '../../shared/store/waits.ts';
-import { startCloud } from '../local/dynamodb/cloud.ts';
+import { startCloud } from '../infra/local/dynamodb/cloud.ts';
 import { createMemoryTables, type TableName } from '../simulate/memory-tables.ts';
 
 const keys = (hash: string, range?: string) => [

@@ -13,7 +13,7 @@ import type { WaitInput } from '../../shared/contracts/tasks.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { createRuns, type Runs } from '../../shared/store/runs.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
-import { type Call, createStage, executionArn, machineArn, ok, workflow } from '../local/stepfunctions/stage.ts';
+import { type Call, createStage, executionArn, machineArn, ok, workflow } from '../infra/local/stepfunctions/stage.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 type Gate = () => Promise<void>;

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { expect, onTestFinished, test } from 'vitest';
 import { readMailNews } from '../../../shared/alerts/send/mail-news.ts';
 import { createMailer } from '../../../shared/alerts/send/mailer.ts';
-import { startBench } from '../../local/ses/ses-over-http.ts';
+import { startBench } from '../../infra/local/ses/ses-over-http.ts';
 
 const tags = { referralId: 'CR-7F3KD-9QXMT2', alertId: 'CR-7F3KD-9QXMT2.A12', personId: 'PV-1.CONTACT' };
 const mail = {

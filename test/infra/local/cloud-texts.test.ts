@@ -1,0 +1,92 @@
+/** Text messages in the embedded cloud: a call that no one answers, one that is answered in time, and what the inbox holds of them. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Stage, stageCloud } from '../../support/stage-cloud.ts';
+import { addressOf, idOf, report } from '../../support/story.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageCloud();
+});
+afterAll(() => stage.stop());
+
+interface Sent {
+  readonly at: string;
+  readonly to: string;
+  readonly body: string;
+}
+const inbox = async (accept = 'application/json') => {
+  const answer = await fetch(`${stage.cloud.endpointUrl}/_local/texts`, { headers: { accept } });
+  return answer.text();
+};
+const texts = async () => JSON.parse(await inbox()) as readonly Sent[];
+const minutes = (amount: number) => stage.hours(amount / 60);
+const canary = (name: string) => `CANARY-${name}`;
+
+/** The text messages in the chains of alerts: the person, and what became of it. */
+const recorded = async (referralId: string) =>
+  (await stage.audit(referralId)).alerts.flatMap((alert) =>
+    alert.texts.map((text) => ({ rule: alert.deadlineId, ...text })),
+  );
+
+it('answered before five minutes are over, no text message follows', async () => {
+  const id = await report(stage, { danger: 'yes' });
+  await minutes(3);
+  await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
+  await minutes(12);
+  expect(await recorded(id)).toEqual([]);
+  expect(await texts()).toEqual([]);
+});
+
+it('a child in danger, and no one answers: the people on call get the one sentence after five minutes', async () => {
+  const id = await report(
+    stage,
+    { danger: 'yes', name: canary('CHILD'), birthDate: '2012-03-04', safeContact: canary('CONTACT') },
+    { narrative: canary('NARRATIVE'), reporter: { name: canary('REPORTER'), phone: '203-555-0171' } },
+  );
+  await minutes(4);
+  expect(await texts()).toEqual([]);
+  await minutes(6);
+  const sent = await texts();
+  const people = new Set((await recorded(id)).map(({ personId }) => personId));
+  expect(people).toEqual(new Set([idOf('careline-supervisor'), idOf('area-oncall')]));
+  expect(sent).toHaveLength(people.size);
+  for (const { body } of sent) expect(body).toMatch(/^Careline: please call the duty desk, \d{3}-555-01\d\d$/);
+  for (const text of await recorded(id)) {
+    expect(text).toMatchObject({ status: 'sent' });
+    expect(JSON.stringify(text)).not.toMatch(/\d{3}-?555/);
+  }
+  const page = await inbox('text/html');
+  expect(page).toContain('Careline: please call the duty desk');
+  for (const all of [page, JSON.stringify(sent)]) {
+    expect(all).not.toContain('CANARY');
+    expect(all).not.toContain(id);
+    expect(all).not.toContain('203-555-0171');
+  }
+  // Whoever works on it sees that a text message went out, and when.
+  const ringing = (await stage.view(id)).deadlines.filter(({ rule }) => ['D1', 'D6'].includes(rule));
+  expect(ringing.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D6']);
+  await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
+});
+
+it('each alert is followed by one to each person, however long it stays unanswered', async () => {
+  const id = await report(stage, { danger: 'yes' });
+  await minutes(90);
+  const all = await recorded(id);
+  expect(all.length).toBeGreaterThan(4);
+  const { alerts } = await stage.audit(id);
+  for (const { texts: own } of alerts) expect(new Set(own.map(({ personId }) => personId)).size).toBe(own.length);
+  expect(new Set(all.map(({ personId }) => personId))).toContain(idOf('director-oncall'));
+  await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
+});
+
+it('mail that calls no one is followed by none, though the person gave a number', async () => {
+  const id = await report(stage, { danger: 'no' });
+  await minutes(60);
+  const { alerts } = await stage.audit(id);
+  const texted = alerts.filter(({ texts: own }) => own.length > 0);
+  expect(new Set(texted.map(({ checkpoint }) => checkpoint))).toEqual(new Set(['ring']));
+  const toOthers = alerts.filter(({ checkpoint }) => checkpoint !== 'ring').flatMap(({ deliveries }) => deliveries);
+  expect(toOthers.map(({ personId }) => personId)).toContain(idOf('careline-supervisor'));
+  expect(stage.cloud.failures()).toEqual([]);
+  expect(stage.faults).toEqual([]);
+});

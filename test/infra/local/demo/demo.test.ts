@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailboxesOf, reachedFirst } from '../../../../infra/local/demo/bounce.ts';
+import { jsonStopsAt } from '../../../../infra/local/demo/json-place.ts';
+import { render, type Told } from '../../../../infra/local/demo/timeline.ts';
+import { reportInput } from '../../../../shared/domain/intake/report.ts';
+
+const examples = fileURLToPath(new URL('../../../../docs/examples', import.meta.url));
+const exampleNamed = (name: string) => JSON.parse(readFileSync(join(examples, name), 'utf8'));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'careline-demo-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+/** Runs the demo as a person does, in a process of its own. */
+const demo = (...words: readonly string[]) => run('infra/local/demo.ts', ...words);
+
+async function run(...words: readonly string[]) {
+  const child = spawn(process.execPath, words);
+  const [status, out, err] = await Promise.all([
+    new Promise<number | null>((resolve) => child.on('exit', resolve)),
+    child.stdout.toArray().then((parts) => Buffer.concat(parts).toString()),
+    child.stderr.toArray().then((parts) => Buffer.concat(parts).toString()),
+  ]);
+  return { status, out, err };
+}
+
+test('the mailboxes of a seat and of a role are those of who is first in each team or place', () => {
+  expect(mailboxesOf('prosecutor')).toEqual(mailboxesOf('states-attorney'));
+  expect(mailboxesOf('prosecutor').size).toBeGreaterThan(10);
+  expect([...mailboxesOf('careline-worker')]).toEqual(['careline.worker@dcf.example']);
+  expect(mailboxesOf('astronaut').size).toBe(0);
+});
+
+test('whoever hears of nothing does not act: the next in order does', () => {
+  const [holder, deputy] = [{ email: 'Holder@team.example' }, { email: 'deputy@team.example' }];
+  expect(reachedFirst([holder, deputy], new Set())).toBe(holder.email);
+  expect(reachedFirst([holder, deputy], new Set(['holder@team.example']))).toBe(deputy.email);
+  expect(reachedFirst([holder, undefined], new Set(['holder@team.example']))).toBeUndefined();
+});
+
+describe('what cannot be played ends with status 2 and a sentence', () => {
+  test('a report with wrong fields gets each of them listed, and none of their values', {
+    timeout: 60_000,
+  }, async () => {
+    const report = exampleNamed('confirmed-living-at-home.json');
+    report.channel = 'carrier-pigeon';
+    report.children[0].population = 'CANARY-VALUE';
+    report.children[0].birthDate = '2026-02-30';
+    report.narative = 'Misspelt.';
+    const { status, out, err } = await demo(file('wrong.json', JSON.stringify(report)), '--json');
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    for (const field of ['channel', 'children[0].population', 'children[0].birthDate', 'narative']) {
+      expect(err).toContain(`  ${field}`);
+    }
+    expect(err).toContain('Nothing was stored.');
+    expect(err).not.toContain('CANARY-VALUE');
+  });
+
+  test.each([
+    [
+      'a file that is not JSON',
+      () => [file('not.json', '{\n  "channel": phone }')],
+      'is not JSON: it stops being JSON at line 2, column 14. Nothing was stored.',
+    ],
+    ['a file that is not there', () => [join(folder, 'nowhere.json')], 'cannot be read'],
+    ['an act nobody knows', () => ['--act', 'sometimes'], '--act is one of on-time, late, never, decline.'],
+    ['a seat nobody knows', () => ['--bounce', 'astronaut'], '--bounce is a seat or a role, such as prosecutor'],
+    ['a flag nobody knows', () => ['--speed', '2'], 'There is no option --speed. Use: npm run demo'],
+    ['a flag without its value', () => ['--act'], 'The option --act needs a value. Use: npm run demo'],
+    [
+      'a flag with a value it does not take',
+      () => ['--json=yes'],
+      'The option --json takes no value. Use: npm run demo',
+    ],
+    ['two files', () => ['one.json', 'two.json'], 'Give one file.'],
+  ])('%s', async (_, words, sentence) => {
+    const { status, out, err } = await demo(...words());
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(sentence);
+  });
+});
+
+describe.each([
+  ['infra/local/demo.ts', 'npm run demo -- ', 2],
+  ['infra/local/main.ts', 'npm start -- ', 1],
+])('%s', (command, usage, wrong) => {
+  test('prints with --help how it is used', async () => {
+    const { status, out, err } = await run(command, '--help');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.startsWith(usage)).toBe(true);
+  });
+
+  test('answers an unknown option with one sentence that ends with how it is used', async () => {
+    const { status, out, err } = await run(command, '--nonsense');
+    expect({ status, out }).toEqual({ status: wrong, out: '' });
+    expect(err).toMatch(new RegExp(`^There is no option --nonsense\\. Use: ${usage}.*\\n$`));
+  });
+});
+
+test.each([
+  ['', 1, 1],
+  ['{ "a": 1, }', 1, 11],
+  ['{\n  "a": [1, 2\n}', 3, 1],
+  ['{ "a" 1 }', 1, 7],
+  ['{}\n{}', 2, 1],
+  ['{ "a": "not closed }', 1, 8],
+])('%j stops being JSON at line %i, column %i', (text, line, column) => {
+  expect(jsonStopsAt(text)).toEqual({ line, column });
+});
+
+test('exactly what the engine does not read stops being JSON somewhere', () => {
+  const isJson = (text: string) => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const piece = fc.constantFrom(...'{}[],:" \n\\-0.1e+tn', '"a"', 'true', 'null', '\\u00e9', '\u0001', '\u0080');
+  const torn = fc.tuple(fc.json(), fc.nat(), piece).map(([json, at, put]) => {
+    const cut = at % (json.length + 1);
+    return `${json.slice(0, cut)}${put}${json.slice(cut + 1)}`;
+  });
+  const text = fc.oneof(
+    fc.json(),
+    torn,
+    fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),
+  );
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(jsonStopsAt(each) === undefined).toBe(isJson(each));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('with --json it prints one object that tells all and holds nothing of the vault', {
+  timeout: 120_000,
+}, async () => {
+  const { status, out, err } = await demo(join(examples, 'not-indicated.json'), '--json');
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  const told = JSON.parse(out) as Told;
+  expect(told.referrals).toMatchObject([{ stage: 'closed', chainIntact: true }]);
+  expect(told.lines.map(({ says }) => says).join('\n')).toMatch(
+    /Kept: D29 .*due .*: 24 hours after the screening outcome/,
+  );
+  const { narrative, reporter, children } = exampleNamed('not-indicated.json');
+  const kept = [narrative, ...Object.values(reporter ?? {}), children[0].name, children[0].birthDate].filter(Boolean);
+  for (const text of kept) expect(out).not.toContain(text);
+});
+
+test.each(readdirSync(examples))('the example %s is a report that can be taken', (name) => {
+  expect(reportInput.safeParse(exampleNamed(name)).error?.issues ?? []).toEqual([]);
+});
+
+test('the timeline puts what somebody did at one instant under them, and mails under what set them off', () => {
+  const at = '2026-11-10T14:00:00.000Z';
+  const line = (who: string, says: string) => ({ at, referralId: 'CR-1', who, says });
+  const text = render({
+    reportId: 'RP-1',
+    lines: [
+      line('A worker', 'One.'),
+      line('A worker', `Two ${'and on '.repeat(20)}.`),
+      line('e-mail', '✉ Three → b@c.example'),
+    ],
+    refused: [{ at, email: 'd@e.example', command: 'screen', sentence: 'Not you.' }],
+    referrals: [
+      {
+        id: 'CR-1',
+        stage: 'closed',
+        deadlines: {
+          kept: 1,
+          doneLate: 0,
+          missedAndOpen: 2,
+          missedForGood: 0,
+          notApplicableOrEnded: 0,
+          open: 0,
+        },
+        commits: 3,
+        chainIntact: false,
+      },
+    ],
+    emails: 1,
+    transitions: 4,
+  });
+  expect(text).toContain('Tue, Nov 10, 2026, 9:00 AM EST · A worker\n    One.\n    Two and on');
+  expect(text).toContain('    ✉ Three → b@c.example');
+  expect(text).toContain('Chain of 3 commits: BROKEN.');
+  expect(text).toContain('Refused on Tue, Nov 10, 2026, 9:00 AM EST: screen by d@e.example. Not you.');
+  expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(120);
+});

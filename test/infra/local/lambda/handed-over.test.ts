@@ -1,0 +1,113 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createActivity } from '../../../../infra/local/clock/clock.ts';
+import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
+import type { AwsRequest, AwsResponse } from '../../../../infra/local/endpoint/service.ts';
+import { withoutSignatures } from '../../../../infra/local/lambda/handed-over.ts';
+import { startFunctions } from './hand-written.ts';
+
+/** A request in the form that the AWS SDK makes it; `event` says to which port, and signed by which function. */
+const calls = `const { request } = require('node:http');
+  exports.handler = ({ port, signer, body, path = '/' }) => new Promise((resolve, reject) => {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=LOCAL.' + signer + '/20270301/us-east-1/dynamodb/aws4_request';
+    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers: { Authorization: authorization } });
+    sent.on('error', reject);
+    sent.on('response', async (response) => {
+      const chunks = await response.toArray();
+      resolve({ status: response.statusCode, type: response.headers['content-type'], body: Buffer.concat(chunks).toString() });
+    });
+    sent.end(body);
+  });`;
+
+const ended: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
+});
+
+/** An endpoint with one service that gives back what it is sent, and the requests that it saw. */
+async function start(answer: (request: AwsRequest) => AwsResponse = echo) {
+  const seen: AwsRequest[] = [];
+  const handle = async (request: AwsRequest) => {
+    seen.push(request);
+    return answer(request);
+  };
+  const services = [{ handles: () => true, handle, stop: async () => undefined }];
+  const endpoint = await startEndpoint({ port: 0, services, activity: createActivity() });
+  const { lambda } = startFunctions({ Caller: calls }, { options: { endpoint: () => endpoint } });
+  ended.push(lambda.stop, endpoint.stop);
+  const invoke = async (event: object) => {
+    const result = await lambda.invoke('Caller', { port: endpoint.port, signer: 'Caller', ...event });
+    return result.ok ? result.payload : result;
+  };
+  return { invoke, seen };
+}
+const echo = ({ body }: AwsRequest): AwsResponse => ({ status: 200, headers: { 'content-type': 'text/plain' }, body });
+
+describe("a function's call of AWS", () => {
+  it('reaches the service whole, and its answer the function', async () => {
+    const { invoke, seen } = await start();
+    expect(await invoke({ path: '/a%20b?x=1', body: 'größer' })).toEqual({
+      status: 200,
+      type: 'text/plain',
+      body: 'größer',
+    });
+    expect(seen[0]).toMatchObject({ method: 'POST', path: '/a b', body: Buffer.from('größer') });
+    expect(seen[0]?.query.get('x')).toBe('1');
+  });
+
+  it('is the call of this function, even where it signs as another or as the operator', async () => {
+    const { invoke, seen } = await start();
+    await invoke({ signer: 'Other' });
+    await invoke({ signer: '' });
+    expect(seen.map(({ principal }) => principal)).toEqual([
+      { kind: 'function', logicalId: 'Caller' },
+      { kind: 'function', logicalId: 'Caller' },
+    ]);
+  });
+
+  it('gets the answer to a fault, without its cause', async () => {
+    const { invoke } = await start(() => {
+      throw new Error('the name of a child');
+    });
+    expect(await invoke({})).toMatchObject({ status: 500, body: expect.not.stringContaining('child') });
+  });
+
+  it('goes over the wire where it is for another address', async () => {
+    const { invoke, seen } = await start();
+    const server = createServer((_request, response) => void response.end('from the wire'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    expect(await invoke({ port: (server.address() as AddressInfo).port })).toMatchObject({ body: 'from the wire' });
+    expect(seen).toEqual([]);
+    server.close();
+  });
+});
+
+it('a key that is derived from the secret costs no HMAC, even as a copy', () => {
+  const { createHmac: stub } = withoutSignatures('local');
+  const derive = (key: Uint8Array) => stub('sha256', key).update('20270301').digest();
+  const derived = derive(Buffer.from('AWS4local'));
+  expect(derive(Uint8Array.from(derived))).toEqual(derived);
+});
+
+it("a function loads no more of Node's modules than it uses", async () => {
+  const { lambda } = startFunctions({
+    Loaded: `require('node:http'); require('node:crypto');
+      exports.handler = () => process.moduleLoadList.filter((name) => /undici|webcrypto/.test(name));`,
+  });
+  ended.push(lambda.stop);
+  expect(await lambda.invoke('Loaded', {})).toEqual({ ok: true, payload: [] });
+});
+
+it("an HMAC with any key but the signature's is Node's own", async () => {
+  const { lambda } = startFunctions({
+    Hash: `const { createHmac } = require('node:crypto');
+      exports.handler = ({ key }) => createHmac('sha256', Buffer.from(key)).update('text').digest('hex');`,
+  });
+  ended.push(lambda.stop);
+  for (const key of ['a key of the vault', 'AWS4', '']) {
+    const payload = createHmac('sha256', key).update('text').digest('hex');
+    expect(await lambda.invoke('Hash', { key })).toEqual({ ok: true, payload });
+  }
+});

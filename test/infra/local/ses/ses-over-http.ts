@@ -1,0 +1,138 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SESClient } from '@aws-sdk/client-ses';
+import { createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
+import type { Authorize } from '../../../../infra/local/endpoint/service.ts';
+import type { SendLimits } from '../../../../infra/local/ses/quota.ts';
+import { type Ses, startSes } from '../../../../infra/local/ses/ses.ts';
+import type { Resource, Template } from '../../../../infra/local/template/template.ts';
+
+export const topic = 'arn:aws:sns:us-east-1:000000000000:MailEvents';
+export const frozenAt = Date.parse('2027-03-01T09:00:00Z');
+
+interface MailEvent {
+  readonly eventType: string;
+  readonly mail: {
+    readonly messageId: string;
+    readonly timestamp: string;
+    readonly destination: string[];
+    readonly tags: Record<string, string[]>;
+  };
+  readonly bounce?: {
+    readonly bounceType: string;
+    readonly bounceSubType: string;
+    readonly bouncedRecipients: object[];
+  };
+  readonly delivery?: { readonly recipients: string[] };
+}
+
+export interface Bench {
+  readonly ses: Ses;
+  readonly client: SESClient;
+  readonly clock: MovableClock;
+  readonly published: readonly { readonly topicArn: string; readonly event: MailEvent }[];
+  /** The event types so far, once the mail has come to rest. */
+  types(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** A template of the SES resources given, each as `{ logicalId: [type, properties] }`. */
+export function templateOf(
+  given: Record<string, readonly [type: string, properties: Record<string, unknown>]>,
+): Template {
+  const resources = new Map(
+    Object.entries(given).map(([logicalId, [type, properties]]): [string, Resource] => {
+      const name = String(properties.Name ?? properties.EmailIdentity ?? logicalId);
+      return [logicalId, { logicalId, type, name, arn: `arn:aws:ses:us-east-1:000000000000:${name}`, properties }];
+    }),
+  );
+  return {
+    resources,
+    ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
+    assetFolder: () => '',
+  };
+}
+
+/** An event destination to the topic for these event types. */
+export const destination = (MatchingEventTypes: string[], more: Record<string, unknown> = {}) =>
+  [
+    'AWS::SES::ConfigurationSetEventDestination',
+    {
+      ConfigurationSetName: 'Mail',
+      EventDestination: { Enabled: true, MatchingEventTypes, SnsDestination: { TopicARN: topic }, ...more },
+    },
+  ] as const;
+
+export const stack = {
+  Domain: ['AWS::SES::EmailIdentity', { EmailIdentity: 'careline.example' }],
+  Mail: ['AWS::SES::ConfigurationSet', {}],
+  Events: destination(['send', 'delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay']),
+} as const;
+
+/** Starts SES behind a small HTTP server, as the endpoint would wrap it, with a real client on it. */
+export async function startBench(
+  options: {
+    template?: Template;
+    authorize?: Authorize;
+    folder?: string;
+    limits?: SendLimits;
+    publish?: (topicArn: string, message: string) => Promise<void>;
+  } = {},
+): Promise<Bench> {
+  const activity = createActivity();
+  const clock = createClock({ activity, frozenAt });
+  const published: { topicArn: string; event: MailEvent }[] = [];
+  const ses = await startSes({
+    template: options.template ?? templateOf(stack),
+    clock,
+    activity,
+    authorize: options.authorize ?? (() => undefined),
+    mailPort: 0,
+    ...(options.folder === undefined ? {} : { folder: options.folder }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    publish:
+      options.publish ?? (async (topicArn, message) => void published.push({ topicArn, event: JSON.parse(message) })),
+  });
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const url = new URL(request.url ?? '/', 'http://local');
+    const role = /Credential=LOCAL\.(\w+)\//.exec(request.headers.authorization ?? '')?.[1];
+    const wrapped = {
+      method: request.method ?? '',
+      path: decodeURIComponent(url.pathname),
+      query: url.searchParams,
+      headers: request.headers as Record<string, string>,
+      body: Buffer.concat(chunks),
+      principal:
+        role === undefined ? ({ kind: 'operator' } as const) : ({ kind: 'function', logicalId: role } as const),
+    };
+    if (!ses.service.handles(wrapped)) return void response.writeHead(501).end();
+    const answer = await ses.service.handle(wrapped);
+    return void response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = new SESClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'LOCAL.SendAlerts', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+  return {
+    ses,
+    client,
+    clock,
+    published,
+    async types() {
+      await activity.rest();
+      return published.map(({ event }) => event.eventType);
+    },
+    async stop() {
+      client.destroy();
+      server.closeAllConnections();
+      server.close();
+      await ses.stop();
+      clock.stop();
+    },
+  };
+}

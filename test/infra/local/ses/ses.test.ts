@@ -1,0 +1,416 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetSendQuotaCommand, ListIdentitiesCommand, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
+import { AccessDenied } from '../../../../infra/local/endpoint/service.ts';
+import { startSes } from '../../../../infra/local/ses/ses.ts';
+import { type Bench, destination, frozenAt, stack, startBench, templateOf, topic } from './ses-over-http.ts';
+
+let bench: Bench | undefined;
+afterEach(async () => {
+  await bench?.stop();
+  bench = undefined;
+});
+
+async function start(options?: Parameters<typeof startBench>[0]): Promise<Bench> {
+  bench = await startBench(options);
+  return bench;
+}
+
+const raw = (
+  to: string | string[],
+  headers: string[] = [],
+  body = 'A referral waits for you.',
+  from = 'Careline <careline@careline.example>',
+) =>
+  new SendRawEmailCommand({
+    ConfigurationSetName: 'Mail',
+    Source: 'careline@careline.example',
+    RawMessage: {
+      Data: Buffer.from(
+        [
+          `From: ${from}`,
+          `To: ${[to].flat().join(', ')}`,
+          'Subject: =?utf-8?Q?Antwort_n=C3=B6tig?= =?utf-8?B?IQ==?=',
+          ...headers,
+          '',
+          body,
+        ].join('\r\n'),
+      ),
+    },
+  });
+
+const simple = (to: string[], more: object = {}) =>
+  new SendEmailCommand({
+    Source: 'Careline <careline@careline.example>',
+    Destination: { ToAddresses: to },
+    Message: { Subject: { Data: 'Bitte lesen: Grüße' }, Body: { Text: { Data: 'Ein Wort für Sie.' } } },
+    ...more,
+  });
+
+describe('sending', () => {
+  test('a raw mail is accepted, kept with the time of the clock, and shown in the viewer', async () => {
+    const { client, ses, clock } = await start();
+    await clock.advance(3_600_000);
+    const { MessageId } = await client.send(raw('ana@police.example'));
+    expect(ses.sent()).toEqual([
+      expect.objectContaining({
+        messageId: MessageId,
+        at: '2027-03-01T10:00:00.000Z',
+        source: 'careline@careline.example',
+        destinations: ['ana@police.example'],
+        subject: 'Antwort nötig!',
+        raw: expect.stringContaining('A referral waits for you.'),
+      }),
+    ]);
+    const shown = await fetch(`${ses.url}/store`).then((answer) => answer.json());
+    expect(shown).toMatchObject({
+      emails: [{ messageId: MessageId, at: frozenAt / 1000 + 3600, body: { text: expect.stringContaining('waits') } }],
+    });
+    expect(await fetch(ses.url).then((answer) => answer.status)).toBe(200);
+  });
+
+  test('a simple mail reaches every To, Cc and Bcc address', async () => {
+    const { client, ses } = await start();
+    await client.send(
+      simple(['ana@police.example', 'ben@police.example'], {
+        Destination: {
+          ToAddresses: ['ana@police.example', 'Ben <ben@police.example>'],
+          CcAddresses: ['cy@dcf.example'],
+          BccAddresses: ['di@dcf.example'],
+        },
+      }),
+    );
+    const [mail] = ses.sent();
+    expect(mail?.destinations).toEqual([
+      'ana@police.example',
+      'ben@police.example',
+      'cy@dcf.example',
+      'di@dcf.example',
+    ]);
+    expect(mail?.subject).toBe('Bitte lesen: Grüße');
+    expect(mail?.raw).not.toContain('di@dcf.example');
+  });
+
+  test('destinations of the call win over those in the mail', async () => {
+    const { client, ses } = await start();
+    const command = raw('ana@police.example');
+    command.input.Destinations = ['ben@police.example'];
+    await client.send(command);
+    expect(ses.sent()[0]?.destinations).toEqual(['ben@police.example']);
+  });
+
+  test.each([
+    [
+      'a sender whose domain is not verified',
+      simple(['a@b.example'], { Source: 'x@elsewhere.example' }),
+      'MessageRejected',
+    ],
+    [
+      'an unknown configuration set',
+      simple(['a@b.example'], { ConfigurationSetName: 'None' }),
+      'ConfigurationSetDoesNotExistException',
+    ],
+    [
+      'more than 50 recipients',
+      simple(Array.from({ length: 51 }, (_, n) => `p${n}@b.example`)),
+      'InvalidParameterValue',
+    ],
+    ['a mail larger than 10 MB', raw('a@b.example', [], 'x'.repeat(10 * 1024 * 1024)), 'InvalidParameterValue'],
+    ['a mail to nobody', simple([]), 'InvalidParameterValue'],
+    ['an address without a domain', simple(['nobody']), 'InvalidParameterValue'],
+    [
+      'a tag with a dot in its value',
+      simple(['a@b.example'], { Tags: [{ Name: 'alert', Value: 'CR-1.D2' }] }),
+      'InvalidParameterValue',
+    ],
+    ['a From header that is not verified', raw('a@b.example', [], '', 'x@elsewhere.example'), 'MessageRejected'],
+  ])('%s is refused and nothing is sent', async (_, command, code) => {
+    const { client, ses, types } = await start();
+    const error = await client.send(command as SendEmailCommand).catch((refused: Error) => refused);
+    expect(error).toBeInstanceOf(Error);
+    expect((error as Error).name).toBe(code);
+    expect(ses.sent()).toEqual([]);
+    expect(await types()).toEqual([]);
+  });
+
+  test('a subdomain of a verified domain and a verified address are covered', async () => {
+    const { client, ses } = await start({
+      template: templateOf({ ...stack, One: ['AWS::SES::EmailIdentity', { EmailIdentity: 'desk@state.example' }] }),
+    });
+    await client.send(simple(['a@b.example'], { Source: 'x@mail.careline.example' }));
+    await client.send(simple(['a@b.example'], { Source: 'Desk@state.example' }));
+    expect(ses.sent()).toHaveLength(2);
+    await expect(client.send(simple(['a@b.example'], { Source: 'other@state.example' }))).rejects.toThrow(
+      /not verified/,
+    );
+  });
+
+  test('an action that is not implemented says so', async () => {
+    const { client } = await start();
+    await expect(client.send(new ListIdentitiesCommand({}))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('does not know the action ListIdentities'),
+    });
+  });
+});
+
+describe('the quota', () => {
+  test('tells how many recipients there were in the last 24 hours of the clock', async () => {
+    const { client, clock } = await start();
+    await client.send(simple(['a@b.example', 'c@b.example']));
+    await clock.advance(23 * 3_600_000);
+    await client.send(raw('a@b.example'));
+    expect(await client.send(new GetSendQuotaCommand({}))).toMatchObject({
+      Max24HourSend: 50_000,
+      MaxSendRate: 14,
+      SentLast24Hours: 3,
+    });
+    await clock.advance(2 * 3_600_000);
+    expect((await client.send(new GetSendQuotaCommand({}))).SentLast24Hours).toBe(1);
+  });
+
+  test('of a day that is used up refuses what would go beyond it, until the day has passed', async () => {
+    const { client, clock, ses } = await start({ limits: { dailyQuota: 2 } });
+    await client.send(simple(['a@b.example', 'c@b.example']));
+    await expect(client.send(raw('a@b.example'))).rejects.toMatchObject({
+      name: 'Throttling',
+      message: 'Daily message quota exceeded.',
+    });
+    await clock.advance(24 * 3_600_000);
+    await client.send(raw('a@b.example'));
+    expect(ses.sent()).toHaveLength(2);
+  });
+
+  test('may be told to refuse the next mails, and then refuses as many', async () => {
+    const { client, ses } = await start();
+    ses.quota.limit({ throttleNext: 2 });
+    const throttled = { name: 'Throttling', message: 'Maximum sending rate exceeded.' };
+    await expect(client.send(raw('a@b.example'))).rejects.toMatchObject(throttled);
+    await expect(client.send(raw('a@b.example'))).rejects.toMatchObject(throttled);
+    await client.send(raw('a@b.example'));
+    expect([ses.sent().length, ses.quota.limits().throttleNext]).toEqual([1, 0]);
+  });
+});
+
+describe('permission', () => {
+  test('is asked for the verified identity and for the configuration set, for the function that calls', async () => {
+    const asked: unknown[] = [];
+    const { client } = await start({
+      authorize: (principal, action, resource) => void asked.push([principal, action, resource]),
+    });
+    await client.send(raw('ana@police.example'));
+    const sender = { kind: 'function', logicalId: 'SendAlerts' };
+    expect(asked).toEqual([
+      [sender, 'ses:SendRawEmail', 'arn:aws:ses:us-east-1:000000000000:identity/careline.example'],
+      [sender, 'ses:SendRawEmail', 'arn:aws:ses:us-east-1:000000000000:configuration-set/Mail'],
+    ]);
+  });
+
+  test('that is missing is AccessDenied and nothing is sent', async () => {
+    const { client, ses } = await start({
+      authorize: (_, action, resource) => {
+        if (resource.includes('configuration-set')) throw new AccessDenied(`no ${action} on ${resource} for <you>`);
+      },
+    });
+    await expect(client.send(raw('ana@police.example'))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('for <you>'),
+    });
+    expect(ses.sent()).toEqual([]);
+  });
+});
+
+describe('events', () => {
+  test('tell of a delivered mail, with its tags, to the topic of the configuration set', async () => {
+    const { client, published, types } = await start();
+    const { MessageId } = await client.send(
+      raw('ana@police.example', ['X-SES-MESSAGE-TAGS: alert=CR-1_A1, attempt=2']),
+    );
+    expect(await types()).toEqual(['Send', 'Delivery']);
+    expect(published[1]).toMatchObject({
+      topicArn: topic,
+      event: {
+        delivery: { recipients: ['ana@police.example'], timestamp: '2027-03-01T09:00:00.000Z' },
+        mail: {
+          messageId: MessageId,
+          timestamp: '2027-03-01T09:00:00.000Z',
+          source: 'careline@careline.example',
+          destination: ['ana@police.example'],
+          tags: { alert: ['CR-1_A1'], attempt: ['2'], 'ses:configuration-set': ['Mail'] },
+        },
+      },
+    });
+  });
+
+  test('follow the header that names the configuration set, and parameter tags win over header tags', async () => {
+    const { client, published, types } = await start();
+    const command = raw('ana@police.example', ['X-SES-CONFIGURATION-SET: Mail', 'X-SES-MESSAGE-TAGS: alert=old']);
+    delete command.input.ConfigurationSetName;
+    command.input.Tags = [{ Name: 'alert', Value: 'new' }];
+    await client.send(command);
+    expect(await types()).toEqual(['Send', 'Delivery']);
+    expect(published[0]?.event.mail.tags.alert).toEqual(['new']);
+  });
+
+  test.each([
+    ['success@simulator.amazonses.com', ['Send', 'Delivery']],
+    ['bounce@simulator.amazonses.com', ['Send', 'Bounce Permanent/General']],
+    ['bounce+label@simulator.amazonses.com', ['Send', 'Bounce Permanent/General']],
+    ['ooto@simulator.amazonses.com', ['Send', 'Delivery', 'Bounce Transient/General']],
+    ['complaint@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
+    ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce Permanent/Suppressed']],
+    ['bounce.ana@police.example', ['Send', 'Bounce Permanent/General']],
+    ['delayed@police.example', ['Send', 'DeliveryDelay']],
+    ['ana.bounce@police.example', ['Send', 'Delivery']],
+  ])('a mail to %s ends as %j', async (address, outcome) => {
+    const { client, published, types } = await start();
+    await client.send(raw(address));
+    await types();
+    const told = published.map(({ event: { eventType, bounce } }) =>
+      bounce ? `${eventType} ${bounce.bounceType}/${bounce.bounceSubType}` : eventType,
+    );
+    expect(told).toEqual(outcome);
+  });
+
+  test('a mail with a virus is accepted, rejected and not sent', async () => {
+    const { client, ses, types } = await start();
+    const virus = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
+    await client.send(raw('ana@police.example', [], virus));
+    expect(await types()).toEqual(['Send', 'Reject']);
+    expect(ses.sent()).toEqual([]);
+  });
+
+  test('come separately for recipients of different fates', async () => {
+    const { client, published, types } = await start();
+    await client.send(raw(['ana@police.example', 'bounce-ben@police.example']));
+    expect(await types()).toEqual(['Send', 'Delivery', 'Bounce']);
+    expect(published[1]?.event.delivery?.recipients).toEqual(['ana@police.example']);
+    expect(published[2]?.event.bounce?.bouncedRecipients).toMatchObject([
+      { emailAddress: 'bounce-ben@police.example' },
+    ]);
+  });
+
+  test('are told only of the types asked for and only by enabled destinations', async () => {
+    const { client, types } = await start({
+      template: templateOf({
+        ...stack,
+        Events: destination(['DELIVERY']),
+        Off: destination(['send'], { Enabled: false }),
+      }),
+    });
+    await client.send(raw('ana@police.example'));
+    expect(await types()).toEqual(['Delivery']);
+  });
+
+  test('a mail without a configuration set tells nothing', async () => {
+    const { client, ses, types } = await start();
+    await client.send(simple(['ana@police.example']));
+    expect(await types()).toEqual([]);
+    expect(ses.sent()).toHaveLength(1);
+  });
+
+  test('an event destination that is not SNS stops the start', async () => {
+    const events = destination(['send'], { SnsDestination: undefined });
+    await expect(startBench({ template: templateOf({ ...stack, Events: events }) })).rejects.toThrow(
+      /Events has no SNS topic/,
+    );
+  });
+});
+
+describe('suppression', () => {
+  test('an address that bounced gets an accepted call, a bounce and no mail', async () => {
+    const { client, ses, published, types } = await start();
+    await client.send(raw('bounce-ben@police.example'));
+    await client.send(raw('Bounce-Ben@police.example'));
+    expect(await types()).toEqual(['Send', 'Bounce', 'Send', 'Bounce']);
+    expect(published[3]?.event.bounce).toMatchObject({
+      bounceType: 'Permanent',
+      bounceSubType: 'OnAccountSuppressionList',
+    });
+    expect(ses.sent()).toHaveLength(1);
+  });
+
+  test('the simulator is never suppressed', async () => {
+    const { client, published, types } = await start();
+    await client.send(raw('bounce@simulator.amazonses.com'));
+    await client.send(raw('bounce@simulator.amazonses.com'));
+    await types();
+    expect(published[3]?.event.bounce?.bounceSubType).toBe('General');
+  });
+
+  test('a configuration set that suppresses nothing keeps trying', async () => {
+    const { client, published, types } = await start({
+      template: templateOf({
+        ...stack,
+        Mail: ['AWS::SES::ConfigurationSet', { SuppressionOptions: { SuppressedReasons: [] } }],
+      }),
+    });
+    await client.send(raw('bounce-ben@police.example'));
+    await client.send(raw('bounce-ben@police.example'));
+    await types();
+    expect(published[3]?.event.bounce?.bounceSubType).toBe('General');
+  });
+});
+
+describe('a restart', () => {
+  test('finds the mail, the suppression list and the events not yet told again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ses-'));
+    try {
+      const first = await start({
+        folder,
+        publish: async (_, message) => {
+          if (message.includes('second')) throw new Error('the topic is away');
+        },
+      });
+      await first.client.send(raw('bounce-ben@police.example'));
+      await first.client.send(raw('ana@police.example', ['X-SES-MESSAGE-TAGS: which=second']));
+      const before = first.ses.sent();
+      await first.stop();
+
+      const again = await start({ folder });
+      expect(again.ses.sent()).toEqual(before);
+      expect(await again.types()).toEqual(['Send', 'Delivery']);
+      const shown = await fetch(`${again.ses.url}/store`).then((answer) => answer.json());
+      expect(shown).toMatchObject({ emails: before.map(({ messageId }) => ({ messageId })) });
+      await again.client.send(raw('bounce-ben@police.example'));
+      await again.types();
+      expect(again.published.at(-1)?.event.bounce?.bounceSubType).toBe('OnAccountSuppressionList');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the viewer', () => {
+  const begin = (mailPort: number) => {
+    const activity = createActivity();
+    const clock = createClock({ activity, frozenAt });
+    const publish = () => Promise.resolve();
+    return startSes({ template: templateOf(stack), clock, activity, authorize: () => undefined, mailPort, publish });
+  };
+
+  test('says which option chooses another port where its own is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    await expect(begin(port)).rejects.toThrow(`Port ${port} is already in use: choose another with --mail-port.`);
+    other.close();
+  });
+
+  test('listens on the loopback address alone and answers no page of another origin', async () => {
+    const ses = await begin(0);
+    expect(new URL(ses.url).hostname).toBe('127.0.0.1');
+    const foreign = await fetch(`${ses.url}/clear-store`, {
+      method: 'POST',
+      headers: { origin: 'http://evil.example' },
+    });
+    expect(foreign.status).toBe(403);
+    await expect(fetch(ses.url.replace('127.0.0.1', '[::1]'))).rejects.toThrow();
+    await ses.stop();
+  });
+});

@@ -1,0 +1,340 @@
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
+import {
+  type Call,
+  createStage,
+  executionArn,
+  type HistoryRow,
+  machine,
+  machineArn,
+  noon,
+  ok,
+  oneTask,
+} from './stage.ts';
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'step-functions-'));
+const journalOf = (folder: string) => join(folder, 'executions.jsonl');
+const linesOf = (folder: string) => readFileSync(journalOf(folder), 'utf8').trimEnd().split('\n');
+
+const invoke = 'arn:aws:states:::lambda:invoke';
+const task = (name: string, more: object = {}) => ({
+  Type: 'Task',
+  Resource: invoke,
+  Arguments: {
+    FunctionName: name,
+    Payload: { attempt: '{% $states.context.State.RetryCount %}', of: '{% $states.input %}' },
+  },
+  Output: '{% $states.result.Payload %}',
+  End: true,
+  ...more,
+});
+const branch = (name: string, state: object) => ({ StartAt: name, States: { [name]: state } });
+
+/** A retry, a Catch, branches, items, waits, variables, a function's ARN, and a token with heartbeats, all at once. */
+const rich = machine({
+  StartAt: 'Begin',
+  States: {
+    Begin: { Type: 'Pass', Assign: { base: '{% $states.input.base %}' }, Next: 'All' },
+    All: {
+      Type: 'Parallel',
+      Branches: [
+        branch('Retried', task('Fails', { Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 3, MaxAttempts: 2 }] })),
+        {
+          StartAt: 'Broken',
+          States: {
+            Broken: task('Breaks', {
+              Catch: [
+                {
+                  ErrorEquals: ['States.TaskFailed'],
+                  Assign: { why: '{% $states.errorOutput.Error %}' },
+                  Next: 'Mended',
+                },
+              ],
+            }),
+            Mended: { Type: 'Pass', Output: '{% $why %}', End: true },
+          },
+        },
+        branch('Items', {
+          Type: 'Map',
+          Items: '{% $states.input.items %}',
+          ItemSelector: { n: '{% $states.context.Map.Item.Value + $base %}' },
+          MaxConcurrency: 2,
+          ItemProcessor: {
+            StartAt: 'Pause',
+            States: {
+              Pause: { Type: 'Wait', Seconds: '{% $states.input.n %}', Next: 'Plain' },
+              Plain: {
+                Type: 'Task',
+                Resource: 'arn:aws:lambda:us-east-1:000000000000:function:Plain',
+                Assign: { got: '{% $states.result %}' },
+                Next: 'Tell',
+              },
+              Tell: { Type: 'Pass', Output: '{% $got %}', End: true },
+            },
+          },
+          End: true,
+        }),
+        branch('Person', {
+          ...task('Person'),
+          Resource: `${invoke}.waitForTaskToken`,
+          Arguments: { FunctionName: 'Person', Payload: { token: '{% $states.context.Task.Token %}' } },
+          HeartbeatSeconds: 10,
+          TimeoutSeconds: 60,
+          Output: '{% $states.result %}',
+        }),
+        branch('Missed', {
+          ...task('Missed'),
+          Resource: `${invoke}.waitForTaskToken`,
+          HeartbeatSeconds: 4,
+          Output: '{% $states.result %}',
+          Catch: [{ ErrorEquals: ['States.HeartbeatTimeout'], Output: 'missed', Next: 'Late' }],
+          Next: 'Late',
+          End: undefined,
+        }),
+      ].map((each) =>
+        'Missed' in each.States ? { ...each, States: { ...each.States, Late: { Type: 'Succeed' } } } : each,
+      ),
+      Next: 'Until',
+    },
+    Until: { Type: 'Wait', Timestamp: '2026-03-02T12:00:40Z', Next: 'Which' },
+    Which: {
+      Type: 'Choice',
+      Choices: [{ Condition: '{% $count($states.input) = 5 %}', Output: { all: '{% $states.input %}' }, Next: 'Done' }],
+      Default: 'Odd',
+    },
+    Odd: { Type: 'Fail', Error: 'Odd' },
+    Done: { Type: 'Succeed' },
+  },
+});
+
+/** Branches that fail together and are tried again together, items of which one fails, and an error that goes up to the top. */
+const failing = machine({
+  StartAt: 'All',
+  States: {
+    All: {
+      Type: 'Parallel',
+      Arguments: { attempt: '{% $states.context.State.RetryCount %}' },
+      Branches: [branch('Turns', task('Turns')), branch('Pause', { Type: 'Wait', Seconds: 2, End: true })],
+      Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 5 }],
+      Next: 'Each',
+    },
+    Each: {
+      Type: 'Map',
+      Items: [0, 3, 1],
+      ItemProcessor: {
+        StartAt: 'Hold',
+        States: {
+          Hold: { Type: 'Wait', Seconds: '{% $states.input %}', Next: 'Last' },
+          Last: task('Last', { End: undefined, Next: 'Stay' }),
+          Stay: { Type: 'Wait', Seconds: 30, End: true },
+        },
+      },
+      Catch: [{ ErrorEquals: ['RangeError'], Next: 'Nested' }],
+      End: true,
+    },
+    Nested: {
+      Type: 'Parallel',
+      Branches: [
+        branch('Inner', {
+          Type: 'Parallel',
+          Branches: [branch('Leaf', task('Breaks')), branch('Other', { Type: 'Wait', Seconds: 9, End: true })],
+          End: true,
+        }),
+        branch('Aside', { Type: 'Wait', Seconds: 9, End: true }),
+      ],
+      End: true,
+    },
+  },
+});
+
+/** What a function answers depends on what it is asked alone, so that asking again changes nothing. */
+function answer({ function: name, payload }: Call): InvokeAnswer {
+  if (name === 'Fails' && payload.attempt !== 2) return { ok: false, errorType: 'Busy', errorMessage: 'not yet' };
+  const of = payload.of as { attempt?: number } | number;
+  if (name === 'Turns' && (of as { attempt?: number }).attempt !== 1)
+    return { ok: false, errorType: 'Busy', errorMessage: 'not yet' };
+  if (name === 'Last' && of === 1) return { ok: false, errorType: 'RangeError', errorMessage: 'out of range' };
+  if (name === 'Breaks') return { ok: false, errorType: 'TypeError', errorMessage: 'broken' };
+  return ok({ by: name });
+}
+
+/** Of the task that a person answers; empty where there is none. */
+const tokenIn = (events: readonly HistoryRow[]) =>
+  events
+    .map((event) =>
+      JSON.parse(String((event.taskScheduledEventDetails as { parameters?: string })?.parameters ?? '{}')),
+    )
+    .findLast((parameters) => parameters.FunctionName === 'Person')?.Payload.token ?? '';
+
+/** Goes through what is done from outside, from the clock's instant on, and then a minute further. */
+async function play(stage: ReturnType<typeof createStage>, arn: string): Promise<readonly HistoryRow[]> {
+  await stage.activity.rest();
+  const acts = [
+    [8.5, 'SendTaskHeartbeat', {}],
+    [17.5, 'SendTaskHeartbeat', {}],
+    [26.5, 'SendTaskSuccess', { output: '"heard"' }],
+  ] as const;
+  for (const [seconds, action, body] of acts) {
+    const left = noon + 1000 * seconds - stage.clock.now();
+    if (left < 0) continue;
+    await stage.clock.advance(left);
+    const taskToken = tokenIn(await stage.history(arn));
+    if (taskToken !== '') await stage.call(action, { taskToken, ...body });
+  }
+  await stage.clock.advance(noon + 60_000 - stage.clock.now());
+  return stage.history(arn);
+}
+
+const withoutToken = (events: readonly HistoryRow[]): unknown => {
+  const token = tokenIn(events);
+  return token === '' ? events : JSON.parse(JSON.stringify(events).replaceAll(token, 'TOKEN'));
+};
+const answered = /"(TaskSucceeded|TaskFailed|TaskSubmitted|LambdaFunctionSucceeded)"/g;
+
+describe('an execution whose process dies', () => {
+  const cases = [
+    {
+      what: 'of all that states can do',
+      definition: rich,
+      events: 90,
+      end: {
+        status: 'SUCCEEDED',
+        output: JSON.stringify({
+          all: [{ by: 'Fails' }, 'TypeError', [0, 1, 2, 3].map(() => ({ by: 'Plain' })), 'heard', 'missed'],
+        }),
+      },
+    },
+    { what: 'of failures', definition: failing, events: 50, end: { status: 'FAILED', error: 'TypeError' } },
+  ];
+  it.each(cases)('at any line of a journal $what comes to the same history, asking no function twice', async (each) => {
+    const folder = newFolder();
+    const machines = { M: each.definition };
+    const whole = createStage({ machines, folder, answer });
+    const arn = await whole.start('M', 'x', { base: 1, items: [0, 1, 2, 3] });
+    const told = await play(whole, arn);
+    expect(await whole.describe(arn)).toMatchObject(each.end);
+    expect(told.length).toBeGreaterThan(each.events);
+    const lines = linesOf(folder);
+    await whole.stop();
+    // What ended the wait for a token came from outside, not from a function.
+    const answers = (text: string) => (text.match(answered) ?? []).length - (text.includes('heard') ? 1 : 0);
+
+    const started = lines.findIndex((line) => line.includes('"start"')) + 1;
+    for (let kept = started; kept <= lines.length; kept++) {
+      const cut = newFolder();
+      const prefix = lines.slice(0, kept);
+      writeFileSync(journalOf(cut), `${prefix.join('\n')}\n`);
+      const { at } = JSON.parse(prefix.at(-1) ?? '') as { at: number };
+      const again = createStage({ machines, folder: cut, answer, at });
+      expect(withoutToken(await play(again, arn)), `after ${kept} lines`).toEqual(withoutToken(told));
+      // But for those that were asked and had not answered when the process died, none is asked again.
+      const asked = answers(prefix.slice(started).join()) + again.calls.length;
+      expect(asked, `calls after ${kept} lines`).toBe(whole.calls.length);
+      await again.stop();
+    }
+  });
+
+  it('has on disk what it did before anybody can see it: the start before its answer, the task before its function', async () => {
+    const folder = newFolder();
+    const seen: string[] = [];
+    const stage = createStage({
+      machines: { M: oneTask() },
+      folder,
+      answer() {
+        seen.push(linesOf(folder).at(-1) ?? '');
+        return ok('done');
+      },
+    });
+    await stage.call('StartExecution', { stateMachineArn: machineArn('M'), name: 'x' });
+    expect(linesOf(folder).join()).toContain('"type":"ExecutionStarted"');
+    const arn = executionArn('M', 'x');
+    expect((await stage.describe(arn)).status).toBe('SUCCEEDED');
+    expect(seen).toEqual([expect.stringContaining('"type":"TaskScheduled"')]);
+    expect(linesOf(folder).at(-1)).toContain('"type":"ExecutionSucceeded"');
+    await stage.stop();
+  });
+
+  it('fires at once and in order what fell due while it was down', async () => {
+    const folder = newFolder();
+    const waiting = machine({
+      StartAt: 'W',
+      States: { W: { Type: 'Wait', Seconds: '{% $states.input %}', Next: 'T' }, T: task('T') },
+    });
+    const before = createStage({ machines: { M: waiting }, folder });
+    for (const seconds of [30, 10, 20]) await before.start('M', String(seconds), seconds);
+    await before.stop();
+    const after = createStage({ machines: { M: waiting }, folder, at: noon + 60_000 });
+    await after.clock.advance(0);
+    expect(after.calls.map(({ payload, at }) => [payload.of, at - noon])).toEqual([
+      [10, 60_000],
+      [20, 60_000],
+      [30, 60_000],
+    ]);
+  });
+
+  it('in the middle of a line loses only what was not yet seen', async () => {
+    const folder = newFolder();
+    const before = createStage({ machines: { M: oneTask() }, folder });
+    const arn = await before.start('M', 'x');
+    const told = await before.history(arn);
+    await before.stop();
+    appendFileSync(journalOf(folder), '{"run":0,"at":1,"mov');
+    const after = createStage({ machines: { M: oneTask() }, folder });
+    expect(await after.history(arn)).toEqual(told);
+    expect((await after.call('StartExecution', { stateMachineArn: machineArn('M'), name: 'y' })).executionArn).toBe(
+      executionArn('M', 'y'),
+    );
+    await after.stop();
+    expect(() => linesOf(folder).map((line) => JSON.parse(line))).not.toThrow();
+  });
+});
+
+describe('a journal that cannot be gone on with', () => {
+  const started = async () => {
+    const folder = newFolder();
+    const stage = createStage({ machines: { M: oneTask() }, folder });
+    await stage.start('M', 'x');
+    await stage.stop();
+    return folder;
+  };
+  const open = (folder: string) => () => createStage({ machines: { M: oneTask() }, folder });
+
+  it.each([
+    [
+      'a line that is not JSON',
+      3,
+      '{"run":',
+      /executions\.jsonl is damaged at line 3: it is not JSON\. Move the data folder aside/,
+    ],
+    [
+      'an execution that was never started',
+      4,
+      '{"run":7,"at":1,"moves":[]}',
+      /is damaged at line 4: .*not started\)\. Move the data folder/,
+    ],
+    [
+      'a branch that never began',
+      4,
+      '{"run":0,"at":1,"moves":[{"branch":9}]}',
+      /is damaged at line 4: .*There is no branch 9/,
+    ],
+    ['no entry at all', 4, 'null', /is damaged at line 4: it does not fit what comes before it/],
+    [
+      'a newer version',
+      1,
+      '{"stepFunctions":3}',
+      /was written by a newer version \(3\) of the local Step Functions; this one reads 2\. Move/,
+    ],
+    ['an older version', 1, '{"definition":"x","text":"{}"}', /was written by an older version \(1\)/],
+  ])('because of %s is one sentence at the start, and stays as it is', async (_, line, text, sentence) => {
+    const folder = await started();
+    const lines = linesOf(folder);
+    lines[line - 1] = text;
+    writeFileSync(journalOf(folder), `${lines.join('\n')}\n`);
+    expect(open(folder)).toThrow(sentence);
+    expect(linesOf(folder)).toEqual(lines);
+  });
+});

@@ -1,0 +1,56 @@
+/** `npm run -s vault-key` on the data folder of `npm start`. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createSecrets } from '../../../infra/local/secrets/secrets.ts';
+import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { templateOf } from './dynamodb/cloud.ts';
+import { newFolder } from './dynamodb/new-folder.ts';
+
+const resources = {
+  VaultSecret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { PasswordLength: 64 } } },
+};
+
+const vaultKey = (...args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['shared/application/matching/vault-key-command.ts', ...args],
+    {
+      encoding: 'utf8',
+      input: '',
+    },
+  );
+  return { status, stdout, stderr };
+};
+const secretIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).VaultSecret.secretString;
+
+test('gives the index of a stopped server a new key before the former one, and takes that away', async () => {
+  const data = newFolder();
+  const folder = join(data, 'secrets');
+  await createSecrets({ template: templateOf(resources), authorize: () => undefined, folder }).stop();
+  const file = join(folder, 'secrets.json');
+  const before = createDigests(secretIn(file));
+  expect(vaultKey('rotate', '--data', data)).toMatchObject({ status: 0, stderr: '' });
+  const rotated = createDigests(secretIn(file));
+  expect(rotated.index.map(({ name }) => name)).toEqual([expect.any(String), before.index[0].name]);
+  expect(rotated.hex('id')).toBe(before.hex('id'));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(vaultKey('retire', '--data', data).status).toBe(0);
+  expect(createDigests(secretIn(file)).index).toHaveLength(1);
+});
+
+test('says in a sentence what it cannot work on', () => {
+  const empty = newFolder();
+  const damaged = newFolder();
+  mkdirSync(join(damaged, 'secrets'));
+  writeFileSync(join(damaged, 'secrets', 'secrets.json'), '{');
+  for (const [args, words] of [
+    [['rotate', '--data', empty], /^\S+ holds no secret \(.+\): give the data folder of a server that has run\.\n$/],
+    [['rotate', '--data', damaged], /^\S+ is damaged: .+\.\n$/],
+    [['rotate', '--folder', empty], /^Say "rotate"/],
+    [['turn'], /^Say "rotate"/],
+  ] as const) {
+    expect(vaultKey(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(words) });
+  }
+});
