@@ -1,9 +1,9 @@
 /** Requests made of the description of the API, against its handlers. `npm run test:long` sends twenty thousand. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { randomFrom } from '../support/dice.ts';
 import { createFuzz, faultsOf, operationsIn } from '../support/fuzz.ts';
 import { fuzzDesk } from '../support/fuzz-desk.ts';
-import { randomFrom } from '../support/random-walk.ts';
 
 test('no request is a fault, no refusal echoes what was sent or stores anything, and every chain is whole after', {
   timeout: 60_000,

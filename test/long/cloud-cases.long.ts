@@ -6,7 +6,7 @@ import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { canary, leftUndone, reportBy, somethingElse } from '../simulate/acts.ts';
 import { directory } from '../simulate/directory.ts';
 import { personBy } from '../simulate/people.ts';
-import { type Dice, dice } from '../simulate/random.ts';
+import { type Dice, dice } from '../support/dice.ts';
 import { type Stage, stageCloud } from '../support/stage-cloud.ts';
 
 const days = 20;

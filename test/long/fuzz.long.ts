@@ -1,9 +1,9 @@
 /** Twenty thousand requests made of the description of the API against its handlers, and five hundred through the gateway. */
 import { expect, test } from 'vitest';
 import { people } from '../../infra/local/samples/people.ts';
+import { randomFrom } from '../support/dice.ts';
 import { createFuzz, faultsOf, operationsIn, type Pool } from '../support/fuzz.ts';
 import { fuzzDesk } from '../support/fuzz-desk.ts';
-import { randomFrom } from '../support/random-walk.ts';
 import { stageCloud } from '../support/stage-cloud.ts';
 
 const walks = 10;

@@ -15,7 +15,7 @@ import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.t
 import { leastYears } from '../../shared/domain/intake/report-facts.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { Dice } from './random.ts';
+import type { Dice } from '../support/dice.ts';
 
 /** Stands in every name and free text. It may be in the vault and nowhere else. */
 export const canary = 'QZCANARY';

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { logger } from '../../shared/lambda/logger.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { dice } from '../support/dice.ts';
 import { sweepWithin, worstDelay } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
 import { everyFault, type Fault, type FaultChoice } from './faults.ts';
 import { type Breach, checkInvariants } from './invariants.ts';
 import { isKnown } from './known-gaps.ts';
 import { type Done, sendPeople } from './people.ts';
-import { dice } from './random.ts';
 import { NoProgress } from './virtual-time.ts';
 import { createWorld, type Sabotage } from './world.ts';
 

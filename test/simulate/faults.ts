@@ -1,5 +1,5 @@
 /** What goes wrong, how often, and what has gone wrong so far. */
-import { type Dice, dice } from './random.ts';
+import { type Dice, dice } from '../support/dice.ts';
 
 /** The share of the occasions at which each fault happens. */
 export const rates = {

@@ -10,9 +10,9 @@ import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
+import { type Dice, dice } from '../support/dice.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';
-import { type Dice, dice } from './random.ts';
 import type { Reader } from './reader.ts';
 import { NoAnswer, type World } from './world.ts';
 

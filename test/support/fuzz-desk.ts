@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { verifyChain } from '../../shared/store/commit.ts';
 import { openApi } from './api-client.ts';
 import { personOf, startDesk } from './desk.ts';
+import { randomFrom } from './dice.ts';
 import { createFuzz, faultsOf, operationsIn, type Pool } from './fuzz.ts';
-import { randomFrom } from './random-walk.ts';
 import { reactTo } from './react-desk.ts';
 
 const description = new URL('../../docs/openapi.json', import.meta.url);

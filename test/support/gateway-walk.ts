@@ -1,6 +1,6 @@
 /** Requests by random people through the gateway, the authorizer and the functions of the running stack. */
 import { expect } from 'vitest';
-import { randomFrom } from './random-walk.ts';
+import { randomFrom } from './dice.ts';
 import { type Answered, askApi, type Stage } from './stage-cloud.ts';
 
 /** Who asks, and whether an ordinary referral of New Haven is there for them, and who the child is. */

@@ -3,6 +3,7 @@
  * one. Seeded, so that it is the same set each time.
  */
 import type { Known } from '../../shared/application/matching/blind-index.ts';
+import { randomFrom } from './dice.ts';
 
 export interface Pair {
   readonly kind: string;
@@ -47,17 +48,6 @@ const shortForms: Readonly<Record<string, string>> = {
   valentina: 'vale',
 };
 
-/** A generator of numbers from 0 to 1 (mulberry32): the same for the same seed. */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Two children who are asked about all the same: a street name cannot be told from the name of a twin. */
 export const twinsOnOneTelephone = 'twin, with one telephone';
 
@@ -101,7 +91,7 @@ const written = ({ given, family, born: [year, month, day] }: Child): Known => (
 
 /** `count` pairs, half of them of one child. */
 export function inventedPairs(count: number, seed = 2026): readonly Pair[] {
-  const random = dice(seed);
+  const random = randomFrom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
   const another = (items: readonly string[], than: string): string => {

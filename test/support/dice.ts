@@ -1,4 +1,4 @@
-/** Seeded dice. Each name has a stream of its own, so that one part drawing more often does not change what another draws. */
+/** Seeded dice, so that a test that failed throws the same numbers again. */
 
 export interface Dice {
   /** From 0 (included) to 1 (excluded). */
@@ -11,21 +11,29 @@ export interface Dice {
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
 }
 
+/** Numbers from 0 (included) to 1 (excluded), by mulberry32. The same seed gives the same numbers. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** The FNV-1a hash of a text, in 32 bits. */
 const hashOf = (text: string): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 };
 
-/** The same seed gives the same throws (mulberry32 over an FNV-1a hash). */
+/**
+ * Each seed has a stream of its own. A part that draws from its own seed changes nothing of what another part draws.
+ */
 export function dice(seed: string): Dice {
-  let state = hashOf(seed);
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = randomFrom(hashOf(seed));
   return {
     next,
     chance: (rate) => next() < rate,
