@@ -1,12 +1,12 @@
 /**
- * Preloaded by `npm start` and `npm run demo`. What follows is read only when a process begins, so this one begins again, as
- * itself. Where the system cannot do that, it goes on as it is: slower, and with more memory.
+ * Preloaded by `npm start` and `npm run demo`. Node reads these settings only when a process begins, so this process
+ * begins again, as itself. Where the system cannot do that, the process goes on as it is: slower, and with more memory.
  */
 import { fileURLToPath } from 'node:url';
 
 const environment = {
-  // glibc keeps a heap for each of many threads, and what a thread of an ended Lambda instance freed stays in its heap: a
-  // quarter of all memory here (529 MB at the most, 427 with one heap for all, no slower).
+  // glibc keeps a heap for each of many threads. Memory that a thread of an ended Lambda instance freed stays in its
+  // heap. That is a quarter of all memory here: 529 MB at the most. One heap for all needs 427 MB and is no slower.
   MALLOC_ARENA_MAX: '1',
   // Sources without their types, and what the engine compiled of them: a quarter of a start's processor time.
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),

@@ -70,7 +70,7 @@ export interface Cloud {
   transitions(): number;
   invocations(): Readonly<Record<string, number>>;
   units: DynamoDb['units'];
-  /** Runs the watchdog once and gives the roles that the policy alerts and nobody holds. */
+  /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
   check(): Promise<readonly string[]>;
   /** Batches of the streams that were given up, and events that no function took. */
   failures(): readonly (FailedBatch | { readonly target: string; readonly sentence: string })[];
@@ -92,7 +92,7 @@ function createLog({ folder, onLog }: CloudOptions): (source: string, line: stri
   return (source, line) => appendFileSync(join(folder, 'functions.log'), `${source}: ${line}\n`);
 }
 
-/** A person's token is used again for five minutes of the clock, for as long as the API's authorizer remembers it. */
+/** A person's token is used again for five minutes of the clock. The API's authorizer remembers a token as long. */
 function rememberTokens(mint: Cloud['token'], clock: MovableClock): Cloud['token'] {
   const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
   return (email) => {
@@ -127,7 +127,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const template = readTemplate(options.assembly);
     const authorize = createAuthorize(template);
     const activity = createActivity();
-    // How far a standing clock was moved says nothing about the real one: its instant is for the caller to keep.
+    // A standing clock that was moved says nothing about the real one. The caller keeps its instant.
     const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
     const clock = createClock({
       activity,

@@ -48,7 +48,10 @@ function readOptions() {
   }
 }
 
-/** This cloud has no walls: it lets anybody at this machine sign in as anybody, so it must never stand where real referrals are. */
+/**
+ * This cloud has no walls: any user of this machine can sign in as any person. So it must never stand where real
+ * referrals are.
+ */
 function refuseElsewhere(): void {
   const sign = [
     'AWS_LAMBDA_FUNCTION_NAME',
@@ -80,7 +83,7 @@ function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string):
     ([email, does]) => `  ${email.padEnd(42)} ${people.find((person) => person.email === email)?.title ?? ''}: ${does}`,
   );
   return [
-    'Careline referrals, on this machine only. Everything and everybody in it is invented: never enter a real person.',
+    'Careline referrals, on this machine only. All people and cases in it are invented: never enter a real person.',
     '',
     `  Console and API   ${webUrl}   (API under /api/v1)`,
     `  Mail              ${mailUrl}`,
@@ -89,7 +92,7 @@ function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string):
     `  AWS endpoint      ${endpointUrl}   (clock: GET, POST /_local/clock; people: GET /_local/people)`,
     `  Data              ${folder}`,
     '',
-    'Sign in as (no password; search the sign-in page for everybody else):',
+    'Sign in as (no password; search the sign-in page for all others):',
     ...rows,
     '',
   ].join('\n');
@@ -112,7 +115,7 @@ async function start(): Promise<void> {
   const unheld = await cloud.check();
   if (unheld.length > 0) {
     await cloud.stop();
-    throw new CannotStart(`The policy alerts roles that nobody in the directory holds: ${unheld.join(', ')}.`);
+    throw new CannotStart(`The policy alerts roles that no person in the directory holds: ${unheld.join(', ')}.`);
   }
   console.log(table(cloud, folder));
   console.log('ready');

@@ -1,4 +1,4 @@
-/** The words after a command of this folder: every command has `--help`, and says in a sentence what it cannot read. */
+/** The words after a command of this folder. Every command has `--help`, and says in a sentence what it cannot read. */
 
 export const helpOption = { help: { type: 'boolean', short: 'h', default: false } } as const;
 

@@ -28,6 +28,7 @@ const rooms = [
   'infra/app',
   'infra/careline-stack',
   'infra/constructs',
+  'infra/local',
   'infra/synth-command',
   'infra/synthesize',
   'shared/alerts',

@@ -1,9 +1,8 @@
 /**
  * The movable clock of the embedded cloud, and the notion of "everything has come to rest".
  *
- * Every part of the embedded cloud takes its time from here and its timers too, so that a test or a
- * person can move months forward and see each timer fire in order, with all the work it caused done
- * before the next one fires.
+ * Every part of the embedded cloud takes its time and its timers from this clock. So a test or a person can move months
+ * forward and see each timer fire in order. All the work that a timer caused is done before the next one fires.
  */
 
 /** Reads the time and sets timers. Instants are epoch milliseconds, UTC. */
@@ -97,8 +96,8 @@ interface Timer {
 const longestNap = 86_400_000;
 
 /**
- * A clock that follows real time plus whatever it was moved by; with `frozenAt` (epoch ms) it stands still
- * except when moved, so that tests and the demo give the same instants every time.
+ * A clock that follows real time plus the time it was moved by. With `frozenAt` (epoch ms) the clock stands still
+ * except when moved. So tests and the demo give the same instants every time.
  */
 export function createClock(options: { activity: Activity; frozenAt?: number; offset?: number }): MovableClock {
   const shared = new SharedArrayBuffer(16);

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The sticky bit: everybody may write there, each their own. */
+/** The sticky bit: all users may write in such a folder, each their own files. */
 const sharedByUsers = 0o1000;
 
 /** The file in a data folder that names the process which holds it. */
@@ -25,8 +25,9 @@ export function holderOf(folder: string): number | undefined {
 }
 
 /**
- * Claims `folder` for this process and gives the release. It is closed to other users of the machine. Throws a sentence where a living
- * process holds it, a killed one's claim is taken over, and where the folder is one that users share, such as /tmp.
+ * Claims `folder` for this process, closes it to other users of the machine, and gives the release. Takes over the
+ * claim of a killed process. Throws a sentence where a living process holds the folder, or where users share it, such
+ * as /tmp.
  */
 export function claimFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

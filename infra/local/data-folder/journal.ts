@@ -1,6 +1,6 @@
 /**
- * An append-only file of JSON lines. An entry is handed to the operating system before `append` returns, so it
- * survives a killed process (not a power cut: nothing here calls fsync). A last line torn by a kill is dropped.
+ * An append-only file of JSON lines. An entry is handed to the operating system before `append` returns, so it survives
+ * a killed process. It does not survive a power cut: nothing here calls fsync. A last line torn by a kill is dropped.
  */
 import { appendFileSync, closeSync, existsSync, openSync, readFileSync, truncateSync } from 'node:fs';
 

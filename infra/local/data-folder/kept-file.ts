@@ -21,7 +21,10 @@ export function keep(file: string, value: unknown, mode = 0o666): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Raised whenever another version would misread what a data folder holds. 2: the events of alarms, calls and shifts. 3: the index of the ledger by instant. */
+/**
+ * Raised whenever another version would misread a data folder. Format 2 has the events of alarms, calls and shifts.
+ * Format 3 has the index of the ledger by instant.
+ */
 const format = 3;
 
 const formatFile = (folder: string) => join(folder, 'format.json');

@@ -1,7 +1,8 @@
 /**
- * `node infra/local/data-folder/read-ledger-command.ts DIR`: what the ledger in a data folder of `npm start` holds, for whoever may not know the
- * embedded cloud. One JSON object a line: first the instant of the folder's clock, then every commit, chain by chain in order.
- * Nothing in the folder changes: a copy is read. A sentence on stderr with status 2 where there is none, or a process holds it.
+ * `node infra/local/data-folder/read-ledger-command.ts DIR`: prints the ledger in a data folder of `npm start`, for
+ * rooms that may not import the embedded cloud. One JSON object a line: first the instant of the folder's clock, then
+ * every commit, chain by chain in order. The command reads a copy and changes nothing in the folder. Where there is no
+ * ledger, or a process holds the folder, it ends with a sentence on stderr and status 2.
  */
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,7 +57,7 @@ async function read(folder: string): Promise<readonly Row[]> {
   const copy = mkdtempSync(join(tmpdir(), 'careline-ledger-'));
   try {
     cpSync(database, copy, { recursive: true });
-    // Whoever started meanwhile has written while it was copied.
+    // A process that started meanwhile has written during the copy.
     refuseInUse(folder);
     return await ledgerRows(copy);
   } finally {

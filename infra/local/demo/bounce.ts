@@ -1,4 +1,4 @@
-/** `--bounce WORD`: the mailboxes of the sample people who are first in a seat or on duty in a role, which are then gone. */
+/** `--bounce WORD`: the sample people whose mail comes back. They are first in a seat, or on duty in a role. */
 import { sampleDirectory } from '../samples/directory.ts';
 
 /** What people say for a code of the directory. */
@@ -20,7 +20,10 @@ export function mailboxesOf(word: string): ReadonlySet<string> {
   return new Set(items.flatMap((item) => ('roles' in item && first.has(item.id) ? [item.email.toLowerCase()] : [])));
 }
 
-/** The address of the first in order whose mailbox is there: who hears of nothing does not act, and the next does. */
+/**
+ * The first address in order whose mailbox is there. A person whose mail comes back does not act, and the next one
+ * does.
+ */
 export const reachedFirst = (
   people: readonly ({ readonly email: string } | undefined)[],
   gone: ReadonlySet<string>,

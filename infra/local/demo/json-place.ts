@@ -8,7 +8,10 @@ const spaces = /[ \t\r\n]*/y;
 /** What may come next. */
 type Awaited = 'value' | 'first-value' | 'name' | 'first-name' | 'colon' | 'comma';
 
-/** Line and column, both from 1, of the first character that no JSON text goes on with; undefined where the text is JSON. */
+/**
+ * Line and column, both from 1, of the first character at which the text is no longer JSON. Undefined where the text is
+ * JSON.
+ */
 export function jsonStopsAt(text: string): { readonly line: number; readonly column: number } | undefined {
   const open: string[] = [];
   let awaited: Awaited = 'value';

@@ -1,6 +1,6 @@
 /**
- * The people of the demo. Each deadline has somebody who acts on it, and each act goes through the HTTP API with that
- * person's token, so that the demo can do nothing that a person could not.
+ * The people of the demo. A person acts on each deadline, through the HTTP API and with a token of their own. So the
+ * demo can do nothing that a person could not.
  */
 import type { MovableClock } from '../clock/clock.ts';
 import { type Api, ApiRefusal, type DeadlineView, type PeopleView, type ReferralView } from './api-client.ts';
@@ -46,7 +46,7 @@ function outcomeOf({ child, missing, screenings }: ReferralView): { outcome: str
 const written = 'Written by the demo.';
 const desk = 'The desk officer of the demo';
 
-/** The checklist first, then the outcome; of a child who is away nobody can answer it. */
+/** The checklist first, then the outcome. No person can answer the checklist of a child who is away. */
 const screen = ({ view }: Scene): Deed => {
   if (view.downgrade) return { who: 'hart-director', command: 'agree-downgrade', input: {} };
   return view.missing || view.checklist !== undefined
@@ -75,7 +75,7 @@ const notifyPolice =
     },
   });
 
-/** Whose consent a service needs before the child is referred, as the catalogue of the policy has it. */
+/** The consent that a service needs before the child is referred, as in the catalogue of the policy. */
 const consents: Readonly<Record<string, string>> = {
   'substance-use': 'written-part-2',
   'long-term-survivor-care': 'child',
@@ -112,7 +112,7 @@ const examine =
       : offer(who, service)(scene);
   };
 
-/** What the child told these in confidence is privileged: that they were consulted is recorded without words. */
+/** The child's words to these two are privileged, so their consultation is recorded without text. */
 const privileged = ['mental-health', 'victim-advocate'];
 
 const recommended = ['education', 'basic-needs'];
@@ -247,7 +247,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
 
 const hours = 3_600_000;
 
-/** When the act comes: a third into the time, or a third of the time after it (at most two days late). */
+/** When the act comes: after a third of the time, or a third of it late, two days at most. */
 function plannedFor({ start, due }: DeadlineView, act: Act): number {
   const span = Math.max(0, Date.parse(due) - Date.parse(start));
   return act === 'late' ? Date.parse(due) + Math.min(span / 3, 48 * hours) + 1000 : Date.parse(start) + span / 3;
@@ -259,14 +259,14 @@ interface Planned {
   readonly deed: Deed | Promise<Deed>;
 }
 
-/** What nobody is given a deadline for, and people do all the same: `now` in epoch milliseconds. */
+/** What people do without a deadline. `now` is in epoch milliseconds. */
 function unasked(view: ReferralView, act: Act, now: number, since: number): readonly Planned[] {
   const planned: Planned[] = [];
   const soon = now + 2 * hours;
   const plan = (at: number, who: Who, command: string, input: object) =>
     planned.push({ at, deed: { who, command, input } });
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
-  // Whoever has begun the response and put a plan in place knows what the report left open.
+  // The person who began the response and made a plan knows what the report left open.
   const isSafe = view.deadlines.some(({ rule, status }) => rule === 'D21' && status === 'kept');
   if (act === 'on-time' && isSafe && view.danger === 'unknown' && view.lowering === undefined) {
     plan(now, 'caseworker', 'assess-danger', { danger: 'no', reason: written });
@@ -307,7 +307,7 @@ export interface PlayOptions {
   readonly api: Api;
   readonly clock: MovableClock;
   readonly act: Act;
-  /** Mailboxes that are gone, in lower case: whoever has one of them hears of nothing, and whoever is next acts. */
+  /** Addresses whose mail comes back, in lower case. Their owners do not act, and the next person does. */
   readonly gone?: ReadonlySet<string>;
   readonly onProgress: (now: number, done: number) => void;
 }
@@ -332,7 +332,7 @@ function asked(ask: (about: string) => Promise<string | undefined>): (about: str
   };
 }
 
-/** Plays until the referrals are closed, or until nobody has anything left to do and 60 days have passed. */
+/** Plays until the referrals are closed, or until no person has anything left to do and 60 days have passed. */
 export async function play(
   { api, clock, act, gone = new Set(), onProgress }: PlayOptions,
   referralIds: readonly string[],
@@ -368,7 +368,7 @@ export async function play(
     for (const id of act === 'never' ? [] : referralIds) {
       const { view, people } = await watch(id);
       const agency = await agencyOf(view.routing?.town ?? 'Hartford');
-      const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NOBODY';
+      const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NO-ONE';
       const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;
       const since = missingSince === undefined ? started : Date.parse(missingSince);
       const all = [

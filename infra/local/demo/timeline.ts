@@ -1,4 +1,4 @@
-/** What the demo tells: one timeline of commits and e-mails, and what came out of it. Nothing of the vault is in it. */
+/** The demo's report: one timeline of commits and e-mails, and the outcome. It holds nothing of the vault. */
 import type { SentMail } from '../ses/ses.ts';
 import type { AuditView } from './api-client.ts';
 import type { RefusedAct } from './play.ts';
@@ -144,7 +144,7 @@ export function render({ reportId, lines, referrals, refused, emails, transition
     ...paragraphs(lines, referrals.length > 1),
     results.map((result) => indented(result, 0)).join('\n'),
     ...(referrals.some(({ stage }) => stage === 'open')
-      ? ['The demo stops here. What is open goes on: its clocks run and its people are alerted until somebody acts.']
+      ? ['The demo stops here. What is open goes on: its clocks run and its people are alerted until one of them acts.']
       : []),
     ...refused.map(({ at, email, command, sentence }) =>
       indented(`Refused on ${inWords(at)}: ${command} by ${email}. ${sentence}`, 0),

@@ -9,7 +9,7 @@ export interface Watched {
 /** Reads everything but services that stand apart: of those only the caseworker is told. */
 export const watcher = 'careline.supervisor@dcf.example';
 
-/** The part of a view that decides who acts: the place, the team, and who holds each seat and each linkage. */
+/** The part of a view that decides who acts: the place, the team, and the holders of seats and linkages. */
 const heldBy = ({ routing, team, seats, linkages }: ReferralView): string =>
   JSON.stringify([
     routing,

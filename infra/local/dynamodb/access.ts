@@ -22,7 +22,8 @@ interface BatchEntry {
 
 /**
  * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`, with
- * `dynamodb:LeadingKeys` as context, and may use the customer-managed key of each such table through DynamoDB.
+ * `dynamodb:LeadingKeys` as context. The principal must also be allowed the customer-managed key of each such table,
+ * through DynamoDB.
  */
 export function authorizeCall(
   authorize: Authorize,

@@ -1,6 +1,7 @@
 /**
- * Answers to reads, kept until one of the partitions they read is written to. Functions ask the same over and over: of
- * 9,750 calls of one played referral 5,700 repeat an earlier one word for word. Who asks is judged anew each time.
+ * Answers to reads, kept until one of the partitions they read is written to. Functions ask the same over and over. Of
+ * the 9,750 calls of one played referral, 5,700 repeat an earlier one word for word. The caller's permission is checked
+ * each time.
  */
 import type { Access } from './access.ts';
 import type { Operation } from './dynalite.ts';

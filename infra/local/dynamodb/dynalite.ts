@@ -1,7 +1,7 @@
 /**
- * The only file that knows dynalite. It uses dynalite's parts in process instead of its HTTP server: validation and
- * actions are functions over a store, so the front can give an action a store that collects its writes
- * (see `write.ts`). Relies on the internals of dynalite 4.0.0, which is pinned.
+ * The only file that knows dynalite. It uses dynalite's parts in process instead of its HTTP server. Validation and
+ * actions are functions over a store. So this file can give an action a store that collects its writes (see
+ * `write.ts`). Relies on the internals of dynalite 4.0.0, which is pinned.
  */
 import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
@@ -96,7 +96,10 @@ interface Parser {
 
 const mostExpressions = 2000;
 
-/** A function asks for the same key over and over, and to parse its expression is most of the work: results are remembered. */
+/**
+ * A function asks for the same key again and again, and parsing its expression is most of the work. So results are
+ * remembered.
+ */
 function rememberExpressions(parser: Parser): void {
   const parse = parser.parse.bind(parser);
   const known = new Map<string, { readonly result: unknown; readonly names: string[]; readonly values: string[] }>();
@@ -159,8 +162,8 @@ export async function openStore(path: string | undefined): Promise<Store> {
 }
 
 /**
- * Dynalite ends an iterator that it has read enough of by `return`, where the store's have `close`: each query left one open for
- * good, and with it a snapshot that LevelDB must keep: 0.1 MB for each invocation of a function.
+ * Dynalite ends an iterator that it has read enough of by `return`, but the store's iterators have `close`. Each query
+ * would leave an iterator open for good, with a snapshot that LevelDB must keep. That is 0.1 MB for each invocation.
  */
 function endIterators(db: Store['db']): void {
   const open = db.values.bind(db);
@@ -170,7 +173,10 @@ function endIterators(db: Store['db']): void {
   };
 }
 
-/** Dynalite reads what a table is before each call; here a table is what the template says, so that it is read from disk once. */
+/**
+ * Dynalite reads a table's description before each call. Here the template describes the table, so the description is
+ * read from disk once.
+ */
 function withKnownTables(store: Store): Store {
   const known = new Map<string, TableRow>();
   return {

@@ -32,9 +32,9 @@ export interface DynamoDb {
   readonly streams: StreamSource;
   stop(): Promise<void>;
   /**
-   * Capacity units used since the start, counted as AWS bills them: reads in steps of 4 KB, half where they are not
-   * consistent; writes in steps of 1 KB, the larger of the item before and after, plus each index row that changes.
-   * A refused condition counts one unit. Expiry is free. Sizes count characters, not bytes.
+   * Capacity units used since the start, counted as AWS bills them. Reads count in steps of 4 KB, half where they are
+   * not consistent. Writes count in steps of 1 KB. A write costs the larger of the item before and after, plus each
+   * index row that changes. A refused condition counts one unit. Expiry is free. Sizes count characters, not bytes.
    */
   units(): { read: number; write: number };
 }
@@ -55,7 +55,7 @@ const conditional: readonly Operation[] = ['PutItem', 'UpdateItem', 'DeleteItem'
 
 /**
  * Makes the template's tables where they are absent. Rejects with a sentence for a table property that is not
- * reproduced, for a folder whose tables have other keys or indexes than the template, and for a folder in use.
+ * reproduced, and for a folder in use. Also for a folder whose tables have other keys or indexes than the template.
  */
 export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
   const { authorize, clock, activity, folder } = options;
@@ -222,7 +222,7 @@ function splitParameters(operation: Operation, input: Parameters) {
   );
 }
 
-/** Where a page of an index starts after a given row, the row's key is the whole one that `indexRowKey` wrote. */
+/** A page of an index may start after a given row. The key of that row is the whole one that `indexRowKey` wrote. */
 function readingStore(store: Store, parameters: Parameters, tables: ReadonlyMap<string, Table>): ActionStore {
   const start = parameters.ExclusiveStartKey as Item | undefined;
   if (!start || parameters.IndexName === undefined) return store;

@@ -9,8 +9,9 @@ const minute = 60_000;
 const fiveYears = 5 * 365 * 86_400;
 
 /**
- * Sweeps the tables that have an expiry attribute (epoch seconds) at every move of the clock and every minute of real
- * time, at most once a minute by the clock. Items stay visible until they are swept. Returns what stops it.
+ * Sweeps the tables that have an expiry attribute (epoch seconds), at most once a minute by the clock. It sweeps at
+ * every move of the clock and every minute of real time. Items stay visible until they are swept. Returns what stops
+ * it.
  */
 export function startExpiry(options: {
   tables: Iterable<Table>;

@@ -18,8 +18,8 @@ export interface Change {
 }
 
 /**
- * An index row's key. dynalite tells rows of equal index keys apart by 24 bits of a hash, which loses rows when two
- * of them collide: the whole table key is added here, behind dynalite's own, so its range queries still hold.
+ * An index row's key. For equal index keys, dynalite tells rows apart by 24 bits of a hash. It loses rows when two
+ * hashes collide. So the whole table key is added here, behind dynalite's own. Its range queries still hold.
  */
 export function indexRowKey(item: Item, schema: TableRow, index: IndexRow): string {
   return `${createIndexKey(item, schema, index.KeySchema)}/${createKey(item, schema)}`;
@@ -50,7 +50,7 @@ export function itemWriteUnits({ before, after }: Change): number {
   return writeUnits(sizeOf(before), sizeOf(after));
 }
 
-/** The index rows to write for a change, and the units that costs: a row that moves costs its removal and its writing. */
+/** The index rows to write for a change, and their units. A row that moves costs its removal and its writing. */
 export function indexWrites({ schema, before, after }: Change): { operations: BatchOperation[]; units: number } {
   const operations: BatchOperation[] = [];
   let units = 0;

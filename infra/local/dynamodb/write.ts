@@ -1,7 +1,7 @@
 /**
- * Writes: dynalite decides what a write does, into a store that only collects it; then item, index rows and stream
- * records go to LevelDB as one atomic batch. A process that is killed at any point leaves all of them or none, so a
- * stream record is neither lost nor doubled and an index never differs from its table.
+ * Writes. dynalite decides what a write does, in a store that only collects it. Then item, index rows and stream
+ * records go to LevelDB as one atomic batch. A process that is killed at any point leaves all of them or none. So no
+ * stream record is lost or doubled, and an index never differs from its table.
  */
 import { Readable } from 'node:stream';
 import {

@@ -1,4 +1,4 @@
-/** The one AWS endpoint of the embedded cloud: reads a request, finds who asks, gives it to the service it is for. */
+/** The one AWS endpoint of the embedded cloud: reads a request, finds its caller, and hands it to its service. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,11 +17,12 @@ export interface Endpoint {
   readonly url: string;
   readonly port: number;
   /**
-   * The same answer without the wire, for a caller inside this process. Whoever holds the way in says who calls, and the
-   * credentials of the request count for nothing. It counts as activity until it is answered; `/_local/*` is not there.
+   * The same answer without the wire, for a caller inside this process. The holder of this function names the
+   * principal, and the credentials of the request count for nothing. A request counts as activity until it is answered.
+   * `/_local/*` is not there.
    */
   call(principal: Principal, call: AwsCall): Promise<AwsResponse>;
-  /** Closes the endpoint and every connection to it. The services are stopped by whoever made them. */
+  /** Closes the endpoint and every connection to it. The code that made the services stops them. */
   stop(): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ const largestBody = 8 * 1024 * 1024;
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Listens on 127.0.0.1. Every AWS request counts as activity until it is answered; a request to `/_local/*` does not,
+ * Listens on 127.0.0.1. Every AWS request counts as activity until it is answered. A request to `/_local/*` does not,
  * because moving the clock waits for all activity to end. Requests that come through another site's page (another
  * Origin, or a Host that is not this machine) are refused. Rejects with a sentence where the port is taken.
  */
@@ -112,7 +113,7 @@ async function answer(incoming: IncomingMessage, options: EndpointOptions): Prom
   return response ?? failure(incoming, 404, 'NotFound', `There is no ${request.path} here.`);
 }
 
-/** Gives the request to the service it is for; a denial is an answer, anything else that is thrown is a fault. */
+/** Gives the request to the service it is for. A denial is an answer. Any other error is a fault. */
 async function serve(request: AwsRequest, services: readonly AwsService[]): Promise<AwsResponse> {
   const service = services.find((candidate) => candidate.handles(request));
   if (!service) {
@@ -170,7 +171,7 @@ function isLocal(incoming: IncomingMessage): boolean {
   return /^\/_local(\/|\?|$)/.test(incoming.url ?? '');
 }
 
-/** A page of another site can make a browser send requests here: it is known by its Origin, or by its Host after DNS rebinding. */
+/** A page of another site can make a browser send requests here. Its Origin tells, or its Host after DNS rebinding. */
 function comesFromThisMachine({ headers }: IncomingMessage): boolean {
   const { host = '', origin } = headers;
   if (!loopbackHosts.includes(host.replace(/:\d+$/, ''))) return false;

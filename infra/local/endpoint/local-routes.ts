@@ -21,7 +21,9 @@ const json = (status: number, body: unknown): AwsResponse => ({
 });
 const wrong = (sentence: string) => json(400, { error: sentence });
 
-/** Milliseconds of an ISO 8601 duration such as `PT72H` or `P30D`; undefined for anything else, and for one that goes back. */
+/**
+ * Milliseconds of an ISO 8601 duration such as `PT72H` or `P30D`. Undefined for anything else, and for a negative one.
+ */
 export function durationOf(text: unknown): number | undefined {
   try {
     const duration = Temporal.Duration.from(String(text));

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body, or undefined where it is larger than `largest` bytes; the rest is then read and dropped, so that the answer arrives. */
+/**
+ * The whole body, or undefined where it is larger than `largest` bytes. The rest is then read and dropped, so that the
+ * answer arrives.
+ */
 export async function readBody(incoming: IncomingMessage, largest: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

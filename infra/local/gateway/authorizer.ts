@@ -33,7 +33,7 @@ const properties = z.strictObject({
 });
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-/** Strict: a Condition would be ignored here, and that would let in whom AWS keeps out. */
+/** Strict: a Condition would be ignored here, and would let in callers that AWS keeps out. */
 const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),

@@ -1,6 +1,6 @@
 /**
- * API Gateway: serves the template's REST API on this machine, at `/` as a custom domain maps it and, where asked for,
- * under a stage prefix as well.
+ * API Gateway: serves the template's REST API on this machine, at `/` as a custom domain maps it. Where asked for, it
+ * serves the API under a stage prefix as well.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -49,9 +49,9 @@ export interface GatewayOptions {
 const largestBody = 10 * 1024 * 1024;
 
 /**
- * Listens on 127.0.0.1 and answers only requests made to 127.0.0.1 or localhost, so that a name which somebody points
- * at this machine does not reach it. Every request counts as activity until it is answered. Throws a sentence where
- * the template uses what the gateway does not do, and where the port is taken.
+ * Listens on 127.0.0.1 and answers only requests made to 127.0.0.1 or localhost. So a name that an outsider points at
+ * this machine does not reach it. Every request counts as activity until it is answered. Throws a sentence where the
+ * template uses what the gateway does not do, and where the port is taken.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { template, clock, lambda } = options;

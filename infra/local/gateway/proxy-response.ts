@@ -18,7 +18,7 @@ const dropped = /^(transfer-encoding|keep-alive)$/i;
 
 /**
  * Undefined where the answer is malformed, which API Gateway answers with 502. `acceptsBinary` says whether the client
- * accepts one of the API's binary media types: otherwise a base64 body is sent as it is, as API Gateway does.
+ * accepts one of the API's binary media types. Otherwise a base64 body is sent as it is, as API Gateway does.
  */
 export function toAnswer(payload: unknown, requestId: string, acceptsBinary: boolean): GatewayAnswer | undefined {
   const parsed = proxyResponse.safeParse(payload);

@@ -1,4 +1,4 @@
-/** The throttle of the stage: so many requests at once, and after that so many a second, of all clients together. */
+/** The throttle of the stage: a number of requests at once, then a number a second, of all clients together. */
 import * as z from 'zod';
 import type { Template } from '../template/template.ts';
 import { parse } from './routes.ts';

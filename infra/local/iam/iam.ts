@@ -1,6 +1,6 @@
 /**
- * Evaluates the synthesized identity policies for every call, so that a missing grant fails on this machine
- * as it would in AWS.
+ * Evaluates the synthesized identity policies for every call. So a missing grant fails on this machine as it would in
+ * AWS.
  */
 
 import { AccessDenied, type Authorize, localAccount } from '../endpoint/service.ts';
@@ -28,10 +28,10 @@ const mostRemembered = 5000;
 const harmlessAwsPolicies = [/\/AWSLambdaBasicExecutionRole$/, /\/AWSXRayDaemonWriteAccess$/];
 
 /**
- * Collects what each function and each state machine may do: the inline policies of its role, the AWS::IAM::Policy and
- * AWS::IAM::ManagedPolicy resources attached to that role. Resource policies, key policies, trust policies and
- * service control policies are not evaluated: within one account they only widen what an identity policy allows,
- * except for their Deny statements, so a grant that stands in a key policy alone is missing here.
+ * Collects what each function and each state machine may do. That is the inline policies of its role, and the
+ * AWS::IAM::Policy and AWS::IAM::ManagedPolicy resources attached to the role. Resource policies, key policies, trust
+ * policies and service control policies are not evaluated. Within one account they only widen what an identity policy
+ * allows, except for their Deny statements. So a grant that stands in a key policy alone is missing here.
  *
  * Throws a sentence at creation for an element, operator or condition key that it does not evaluate. An operator of
  * this machine may do everything; a function that is not in the template may do nothing.

@@ -1,8 +1,8 @@
 /**
  * The sign-in of the embedded cloud: an OpenID Connect issuer with sample people, in the place of Cognito.
  *
- * The issuer runs in a worker thread whose `Date` follows the movable clock, so that what it issues is valid at the
- * clock's time, however far that was moved; it keeps its sessions and codes in memory and its keys in `folder`.
+ * The issuer runs in a worker thread whose `Date` follows the movable clock. So its tokens are valid at the clock's
+ * time, however far the clock was moved. It keeps its sessions and codes in memory and its keys in `folder`.
  */
 
 import { randomBytes, randomUUID } from 'node:crypto';

@@ -4,9 +4,10 @@ import type { Lambda } from './invocation.ts';
 import { createTurns } from './turns.ts';
 
 /**
- * Lambda for what nobody waits for: streams, runs, events and topics. On AWS each function has machines of its own; here they all share
- * this one's, and what one report sets off (two dozen invocations) would slow down whoever sends the next. So at most `places` of
- * them run at once, one for each core where it is not given; the others wait in the order they came, which counts as activity.
+ * Lambda for work in the background: streams, runs, events and topics. On AWS each function has machines of its own,
+ * here they all share this one. One report sets off two dozen invocations, which would slow down the person who sends
+ * the next. So at most `places` of them run at once, one for each core where it is not given. The others wait in the
+ * order they came, which counts as activity.
  */
 export function createBehind(
   { invoke }: Pick<Lambda, 'invoke'>,

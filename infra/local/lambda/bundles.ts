@@ -1,6 +1,6 @@
 /**
- * The code of the functions, shared between their instances: each bundle is read once, and what the engine compiled of it is
- * kept on disk, so that an instance compiles nothing that one before it has run.
+ * The code of the functions, shared between their instances. Each bundle is read once. The engine's compiled code is
+ * kept on disk, so that no instance compiles what an earlier one has run.
  */
 import { createHash, hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -78,7 +78,7 @@ function writeWhole(folder: string, place: string, code: Uint8Array): void {
     renameSync(unfinished, place);
     removeOldest(folder);
   } catch {
-    // A folder that nobody may write to.
+    // A folder that this process may not write to.
   }
 }
 

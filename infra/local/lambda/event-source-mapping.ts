@@ -1,7 +1,7 @@
 /**
  * Lambda's readers of DynamoDB streams. Each mapping of the template reads its stream in order, at its own pace and
- * from its own durable checkpoint, and gives up a record only after its bounded retries, with the metadata to the
- * on-failure destination.
+ * from its own durable checkpoint. A mapping gives up a record only after its bounded retries, and sends the metadata
+ * to the on-failure destination.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -253,8 +253,8 @@ function parse(resource: Resource, template: Template): Mapping {
 }
 
 /**
- * How many records from the first on are done. As on AWS, an answer without failures is success, and an answer that
- * names a record which is not in the batch counts as a failure of the whole batch.
+ * How many records from the first on are done. As on AWS, an answer without failures is success. An answer that names a
+ * record outside the batch counts as a failure of the whole batch.
  */
 function countDone(records: readonly StreamRecord[], result: InvokeResult, reportsItems: boolean): number {
   if (!result.ok) return 0;

@@ -1,5 +1,5 @@
 /**
- * What a function's bundle gets instead of two of Node's modules, so that its AWS calls go to the main thread as messages:
+ * What a function's bundle gets instead of two of Node's modules. Its AWS calls then go to the main thread as messages:
  * no socket, no HTTP parser, no signature. Runs inside the worker; the bundle cannot tell the difference.
  */
 import * as crypto from 'node:crypto';
@@ -37,7 +37,10 @@ export function handOver(endpointUrl: string, post: (call: HandedCall) => void):
   };
 }
 
-/** As much of a `ClientRequest` as a caller uses: written to, it emits `response` with a stream of the body, then `close`. */
+/**
+ * As much of a `ClientRequest` as a caller uses. Written to, the request emits `response` with a stream of the body,
+ * then `close`.
+ */
 class HandedRequest extends Writable {
   readonly #options: http.RequestOptions;
   readonly #send: (call: Omit<HandedCall, 'call'>) => void;
@@ -72,8 +75,8 @@ class HandedRequest extends Writable {
 }
 
 /**
- * Stands in for `node:crypto`: with a secret that signs requests, and the keys that are derived from it, an HMAC is always
- * the same. The main thread knows the caller by its thread, so it looks at no signature. All else is Node's own.
+ * Stands in for `node:crypto`. An HMAC with a secret that signs requests, or with a key derived from it, is always the
+ * same. The main thread knows the caller by its thread, so it looks at no signature. All else is Node's own.
  */
 export function withoutSignatures(secretAccessKey: string): typeof crypto {
   // Random, so that no key of a function is taken for it.

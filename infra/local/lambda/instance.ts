@@ -70,7 +70,7 @@ export async function startInstance(
     stdout: true,
     stderr: true,
     workerData: boot,
-    // Of 4 MB a sixth of all time went into its collection; the default of 48 MB takes 4 MB more of each instance.
+    // With 4 MB, a sixth of all time went into collecting. The default of 48 MB takes 4 MB more of each instance.
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 8 },
   });
   let alive = true;

@@ -6,10 +6,11 @@ export type InvokeResult = { readonly ok: true; readonly payload: unknown } | Ru
 
 export interface Lambda {
   /**
-   * Invokes a function by name or ARN (a version or alias in it is ignored) and waits for its result, tracked as
-   * activity. `payload` must be JSON. Never rejects for what the function does: errorType is the name of the error it
-   * threw (then `trace` is its stack), `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`, and for what is not the function's
-   * doing `Lambda.ResourceNotFoundException`, `Lambda.RequestTooLargeException` or `Lambda.ServiceException` (stopping).
+   * Invokes a function by name or ARN and waits for its result, tracked as activity. A version or alias in the name is
+   * ignored. `payload` must be JSON. Never rejects for what the function does. `errorType` is the name of the error it
+   * threw, and `trace` its stack. Or it is `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`. For
+   * Lambda's own failures it is `Lambda.ResourceNotFoundException`, `Lambda.RequestTooLargeException` or
+   * `Lambda.ServiceException` (stopping).
    */
   invoke(functionName: string, payload: unknown): Promise<InvokeResult>;
   readonly service: AwsService;

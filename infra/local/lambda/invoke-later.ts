@@ -5,9 +5,10 @@ import type { Lambda } from './invocation.ts';
 const attempts = 3;
 
 /**
- * Asynchronous invocation, as Lambda does it for events, topics and the invocation type Event: tries three times, then
- * gives up with a sentence to `onFault`. Resolves when it has ended either way; nobody needs to wait for that. The tries follow each other without AWS's minutes between
- * them: they would have to pass on the movable clock, and what waits for rest would never see it.
+ * Asynchronous invocation, as Lambda does it for events, topics and the invocation type Event. It tries three times,
+ * then gives up with a sentence to `onFault`. Resolves when it has ended either way. No caller needs to wait for that.
+ * The tries follow each other without AWS's minutes between them. Those would have to pass on the movable clock, which
+ * waits for rest first.
  */
 export function createInvokeLater(options: {
   readonly invoke: Lambda['invoke'];

@@ -1,6 +1,6 @@
 /**
- * Lambda: runs the bundles of the template's functions in worker threads, started at their first invocation, each with
- * the environment, memory limit and timeout of the template and its own credentials, so that IAM sees who calls.
+ * Lambda: runs the bundles of the template's functions in worker threads, started at their first invocation. Each has
+ * the environment, memory limit and timeout of the template. Each has its own credentials, so that IAM sees who calls.
  */
 
 import { join } from 'node:path';
@@ -27,9 +27,9 @@ const payloadLimit = 6_291_556;
 const instancesPerFunction = 2;
 
 /**
- * Megabytes that this process may grow by before a new instance has to wait for an idle one to end. All twenty functions
- * fit in, at 26 MB each. With 350, one played referral starts 52 instances instead of 21, and takes a third longer: each
- * starts in 0.1 s and its code is slow at first, so that memory and not a count decides who ends.
+ * Megabytes that this process may grow by before a new instance has to wait for an idle one to end. All twenty
+ * functions fit in, at 26 MB each. With 350, one played referral starts 52 instances instead of 21, and takes a third
+ * longer. Each starts in 0.1 s, and its code is slow at first. So memory, not a count, decides which instance ends.
  */
 const growthMb = 700;
 const defaultIdleFor = 60_000;
@@ -51,7 +51,7 @@ export interface LambdaOptions {
   readonly clock: MovableClock;
   readonly activity: Activity;
   readonly authorize: Authorize;
-  /** The AWS endpoint: its address is for the environment, and calls of an instance are handed to it as that function's. */
+  /** The AWS endpoint. Its address goes into the environment. It takes the calls of an instance as that function's. */
   readonly endpoint: () => Pick<Endpoint, 'url' | 'call'>;
   /** Other values for environment variables, in each function that has them; read when an instance starts. */
   readonly overrides?: Readonly<Record<string, string>>;
@@ -59,7 +59,10 @@ export interface LambdaOptions {
   readonly compiledFolder?: string;
   /** Bytes that this process holds now. Default: its resident memory. */
   readonly memoryInUse?: () => number;
-  /** For how long an idle instance is kept, in milliseconds of real time, as Lambda itself does not keep one for ever. Default 60 s. */
+  /**
+   * For how long an idle instance is kept, in milliseconds of real time. Lambda itself keeps none for ever. Default 60
+   * s.
+   */
   readonly idleFor?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;
@@ -126,7 +129,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     live.add(started);
     return started;
   };
-  /** One with a younger of the same function beside it is hardly ever needed; else the one that was used longest ago. */
+  /**
+   * An instance with a younger one of the same function beside it is hardly ever needed. Else it is the one used
+   * longest ago.
+   */
   const leastNeeded = (): Instance | undefined =>
     idle.find((one, index) => idle.slice(index + 1).some(({ logicalId }) => logicalId === one.logicalId)) ?? idle[0];
   const leaveIdle = (instance: Instance) => {

@@ -2,8 +2,8 @@ import { matchesAny, patternOf } from '../iam/pattern.ts';
 import type { Template } from '../template/template.ts';
 
 /**
- * Throws a sentence unless the template lets an AWS service invoke the function on behalf of `sourceArn`: a rule, a
- * topic or a method. On AWS a missing AWS::Lambda::Permission shows only as events that never arrive.
+ * Throws a sentence unless the template lets an AWS service invoke the function on behalf of `sourceArn`. That is the
+ * ARN of a rule, a topic or a method. On AWS a missing AWS::Lambda::Permission shows only as events that never arrive.
  */
 export function requirePermission(
   template: Template,

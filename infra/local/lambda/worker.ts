@@ -1,6 +1,6 @@
 /**
- * The inside of one Lambda instance: loads a function's bundle and runs one invocation at a time, as AWS's own runtime
- * interface client does. `worker-code.ts` makes one CommonJS text of this file, because a worker that loads no ES
+ * The inside of one Lambda instance: loads a function's bundle and runs one invocation at a time. AWS's runtime
+ * interface client does the same. `worker-code.ts` makes one CommonJS text of this file. A worker that loads no ES
  * module and strips no types takes 15 to 20 MB less memory.
  */
 import { createRequire } from 'node:module';
@@ -43,8 +43,8 @@ try {
 }
 
 /**
- * Compiles the bundle as CommonJS whatever the package.json above it says: on AWS there is none above it, here there
- * is the project's, which says that `.js` is an ES module.
+ * Compiles the bundle as CommonJS whatever the package.json above it says. On AWS there is none above it. Here the
+ * project's says that `.js` is an ES module.
  */
 function load({ file, source, compiled }: WorkerBoot): { readonly handler: Handler; readonly script: Script } {
   if (!source) {
@@ -100,7 +100,7 @@ function stringify(result: unknown): string {
   }
 }
 
-/** As AWS's runtime says it; the bundle stands in `/var/task`, so that no path of this machine gets into a history. */
+/** As AWS's runtime says it. The bundle stands in `/var/task`, so that no path of this machine gets into a history. */
 function describe(error: unknown): RunFailure {
   if (!(error instanceof Error)) return { ok: false, errorType: typeof error, errorMessage: String(error), trace: [] };
   const trace = (error.stack ?? '').replaceAll(dirname(boot.file), '/var/task').split('\n');

@@ -20,8 +20,8 @@ export interface PersonItem extends Key {
 }
 
 /**
- * Who answers for a role in a scope: order 1 on duty, 2 the deputy. Of `mdt-member` and `provider` there is an order 1 for
- * each seat and each service: ask the team's seats and the provider instead.
+ * The people who answer for a role in a scope: order 1 on duty, 2 the deputy. `mdt-member` and `provider` have an order
+ * 1 for each seat and each service. So ask the team's seats and the provider instead.
  */
 export interface DutyItem extends Key {
   readonly personId: string;
@@ -138,7 +138,7 @@ function providerItems(everybody: readonly SamplePerson[]): readonly ProviderIte
   });
 }
 
-/** Towns taken to have no police force of their own. An assumption for the samples: nobody has checked it. */
+/** Towns taken to have no police force of their own. An assumption for the samples, not checked. */
 const statePoliceTowns: ReadonlySet<string> = new Set(
   `Andover, Ashford, Barkhamsted, Beacon Falls, Bethany, Bethlehem, Bolton, Bozrah, Bridgewater, Brooklyn, Burlington, Canaan,
   Canterbury, Chaplin, Chester, Colchester, Colebrook, Columbia, Cornwall, Deep River, Durham, East Haddam, Eastford,

@@ -1,10 +1,11 @@
 /**
- * Invented people for the embedded cloud: at least two for each role in each place it serves. Their addresses say what they
- * do, so that anybody can sign in as anybody from memory: `careline.supervisor@dcf.example`, and `…supervisor2@…` for the
- * second person; `hart.liaison.north-central@dcf.example`; `mdt.medical.new-haven@team.example`.
+ * Invented people for the embedded cloud: at least two for each role in each place it serves. Their addresses say what
+ * they do, so that you can sign in as any of them from memory. Examples are `careline.supervisor@dcf.example`,
+ * `hart.liaison.north-central@dcf.example` and `mdt.medical.new-haven@team.example`. The second person's address is
+ * `…supervisor2@…`.
  *
  * `infra/local` may read the towns and districts of `shared/policy` (`towns.ts`, `geography.ts`) as data, so that they
- * are not written down twice. It reads nothing else of `shared`.
+ * stand in one place. It reads nothing else of `shared`.
  */
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 
@@ -21,13 +22,16 @@ export interface SamplePerson {
   readonly role: string;
   /** `state`, `region-4`, `office-NEW-HAVEN` or `team-MDT-NEW-HAVEN`. */
   readonly scope: string;
-  /** 1 is on duty, 2 the deputy; among members of a team, of their seat; among contacts of providers, of their service. Undefined: never on duty. */
+  /**
+   * 1 is on duty, 2 the deputy. It counts among the people of a role, of a team's seat or of a provider's service.
+   * Undefined: never on duty.
+   */
   readonly order?: number;
   /** The seat of an MDT member. */
   readonly discipline?: string;
   /** The service a provider's contact answers for. */
   readonly service?: string;
-  /** False for somebody who signs in without a second factor. */
+  /** False for a person who signs in without a second factor. */
   readonly mfa?: false;
 }
 

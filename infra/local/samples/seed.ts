@@ -11,8 +11,9 @@ const done = { pk: 'samples', sk: 'complete' };
 const batchSize = 25;
 
 /**
- * Puts the sample directory into the template's Directory table, unless it is there. It is called in process, as an operator:
- * the AWS SDK would take longer to load than all of the writing. Rejects with DynamoDB's answer where a call fails.
+ * Puts the sample directory into the template's Directory table, unless it is there. It is called in process, as an
+ * operator. The AWS SDK would take longer to load than all of the writing. Rejects with DynamoDB's answer where a call
+ * fails.
  */
 export async function seedDirectory(endpoint: Pick<Endpoint, 'call'>, template: Template): Promise<void> {
   const table = template.resources.get('Directory')?.name;

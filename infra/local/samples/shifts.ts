@@ -1,11 +1,11 @@
 /**
- * On-call shifts for the sample people: a file as a supervisor would import, from the start of a data folder on. After its last day
- * no one is on shift, and the order of the directory is the fallback.
+ * On-call shifts for the sample people, from the start of a data folder on. A supervisor would import such a file.
+ * After its last day no one is on shift, and the order of the directory is the fallback.
  */
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { people } from './people.ts';
 
-/** Whoever imports it: an address of the sample people. */
+/** The sample person who imports it, by address. */
 export const shiftKeeper = 'careline.manager@dcf.example';
 
 /** At least so many days from the start are covered. */
@@ -33,7 +33,7 @@ function newYork(at: number): { readonly date: string; readonly hour: number } {
 const day = 86_400_000;
 const dateAfter = (date: string, days: number) => new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 
-/** Days begin at 8:00, nights at 20:00; the two people of a place take turns, and whoever is not first is the backup. */
+/** Days begin at 8:00, nights at 20:00. The two people of a place take turns, and the other one is the backup. */
 export function sampleShifts(now: number): string {
   const { date, hour } = newYork(now);
   // The half day that runs now: after midnight it began the evening before.

@@ -56,9 +56,9 @@ interface Rule {
 const longestNap = 86_400_000;
 
 /**
- * Starts the schedules. While the clock runs, a rule by rate fires each time its interval has passed. While the clock is
- * moved, it fires at most once between two timers: that is a shortcut, so that moving it by 30 days does not run a
- * rule of five minutes 8640 times. A failing target is tried three times, then `onFault` is told.
+ * Starts the schedules. While the clock runs, a rule by rate fires each time its interval has passed. While the clock
+ * is moved, the rule fires at most once between two timers. That is a shortcut: moving the clock by 30 days would
+ * otherwise run a rule of five minutes 8640 times. A failing target is tried three times, then `onFault` is told.
  * Throws a sentence on a rule that uses what is not known here, such as cron.
  */
 export function createEvents(options: {
@@ -138,7 +138,7 @@ function readRate(expression: string, owner: string): number {
 
 /**
  * Not a timer of the clock: an advance would fire that once for each interval. `look` fires when the rule is due, at
- * the last of the instants that have passed; a nap of real time looks by itself where the clock runs.
+ * the last of the instants that have passed. While the clock runs, a nap of real time calls it.
  */
 function startSchedule(every: number, clock: MovableClock, fire: (due: number) => void) {
   let next = clock.now() + every;

@@ -13,9 +13,10 @@ type Stored = Readonly<z.infer<typeof storedForm>[string]>;
 const target = 'secretsmanager.';
 
 /**
- * Serves GetSecretValue for the template's AWS::SecretsManager::Secret resources, by name, ARN, or ARN with AWS's random
- * suffix. A generated secret is made once and kept under `<folder>/secrets.json`, readable by its owner alone; without
- * a folder it lasts as long as the process. Throws at creation for a secret that is neither generated nor given.
+ * Serves GetSecretValue for the template's AWS::SecretsManager::Secret resources, by name, ARN, or ARN with AWS's
+ * random suffix. A generated secret is made once and kept under `<folder>/secrets.json`, readable by its owner alone.
+ * Without a folder it lasts as long as the process. Throws at creation for a secret that is neither generated nor
+ * given.
  */
 export function createSecrets(options: { template: Template; authorize: Authorize; folder?: string }): AwsService {
   const secrets = options.template.ofType('AWS::SecretsManager::Secret');

@@ -20,8 +20,8 @@ const simulator: Readonly<Record<string, Fate>> = {
 };
 
 /**
- * Ours, beyond AWS: an address at a `.example` domain whose local part begins with one of these words, so that sample
- * people can have a mailbox that is gone, that complains, or that cannot be reached for now.
+ * Ours, beyond AWS: an address at a `.example` domain whose local part begins with one of these words. So the mailbox
+ * of a sample person can be gone, complain, or be out of reach for now.
  */
 const sampleMailboxes: readonly (readonly [string, Fate])[] = [
   ['bounce', 'bounced'],

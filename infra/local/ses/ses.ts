@@ -1,6 +1,6 @@
 /**
- * SES v1 of the embedded cloud: takes SendEmail and SendRawEmail, checks what AWS would check, shows the mail in
- * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets; answers GetSendQuota.
+ * SES v1 of the embedded cloud: takes SendEmail and SendRawEmail, and checks what AWS would check. It shows the mail in
+ * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets. It answers GetSendQuota.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -51,10 +51,10 @@ interface Accepted {
 const arn = (resource: string) => `arn:aws:ses:${localRegion}:${localAccount}:${resource}`;
 
 /**
- * Starts SES with its viewer on `mailPort` (0: any). `publish` is called for each event after the call was answered, in
- * the order of each mail's events and at least once: what was not published when the process ended is published at the
- * next start with the same `folder`. Throws a sentence where the port is taken or the template holds an event
- * destination other than SNS.
+ * Starts SES with its viewer on `mailPort` (0: any). `publish` is called for each event after the call was answered. It
+ * gets each mail's events in their order and at least once. An event that was not published when the process ended is
+ * published at the next start with the same `folder`. Throws a sentence where the port is taken or the template holds
+ * an event destination other than SNS.
  */
 export async function startSes(options: {
   template: Template;

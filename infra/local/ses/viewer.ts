@@ -1,6 +1,7 @@
 /**
- * The viewer of sent mail: aws-ses-v2-local, kept to this machine. It takes each mail apart when it gets it, which is most of what
- * sending one costs, and its code takes longer to load than all else of a start: both wait until a person looks.
+ * The viewer of sent mail: aws-ses-v2-local, kept to this machine. It takes each mail apart when it gets it, which is
+ * most of the cost of sending one. Its code takes longer to load than all else of a start. Both wait until a person
+ * looks.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -96,7 +97,8 @@ export async function startViewer(port: number): Promise<Viewer> {
     return giving;
   };
 
-  // A web page elsewhere must not read or clear this mail through a name that points here, or by a form of its own.
+  // A web page elsewhere must not read or clear this mail. It could try by a name that points here, or by a form of its
+  // own.
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { host, origin } = request.headers;
     const isOwn = hosts.includes(host ?? '') && (origin === undefined || origin === `http://${host}`);

@@ -133,8 +133,8 @@ function defineExecutionActions(define: Define, engine: Engine, clock: Clock): v
 
 function defineTaskActions(define: Define, engine: Engine, clock: Clock): void {
   /**
-   * The task that waits for the token. The resource of these actions is the token's state machine; a token that was
-   * never made here has none, so the caller must be allowed the action on one of them to learn that.
+   * The task that waits for the token. The resource of these actions is the token's state machine. A token that was
+   * never made here has none. To learn that, the caller must be allowed the action on one of the machines.
    */
   const waiting = (token: string, allow: (resource: string) => void) => {
     const holder = engine.issuedTo(token);

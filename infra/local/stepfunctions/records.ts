@@ -1,4 +1,4 @@
-/** The journal of Step Functions: what is written down, and whether a file that was found can be gone on with. */
+/** The journal of Step Functions: its entries, and whether this version can continue a file that it finds. */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -14,8 +14,8 @@ export interface StepFunctionsServerOptions {
   readonly dataDir?: string;
   readonly clock: Clock;
   /**
-   * Runs a function by its ARN (without a version). A rejection fails the task: as `Lambda.TooManyRequestsException` where
-   * the error's name is that of an exception of Lambda's API, else as `Lambda.Unknown`.
+   * Runs a function by its ARN (without a version). A rejection fails the task. Where the error's name is that of an
+   * exception of Lambda's API, it fails as `Lambda.TooManyRequestsException`, else as `Lambda.Unknown`.
    */
   readonly invokeLambda: (functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
   /** State machines that are there from the start and that the API does not change. */
@@ -33,8 +33,8 @@ export interface StepFunctionsServer {
 }
 
 /**
- * Starts on 127.0.0.1; whoever reaches it may do everything. Rejects with one sentence where the port is taken, where
- * another process holds the folder, where its journal is damaged or of another version, and where a machine is refused.
+ * Starts on 127.0.0.1. Each caller may do everything. Rejects with one sentence where the port is taken, another
+ * process holds the folder, or a machine is refused. Also where the folder's journal is damaged or of another version.
  */
 export async function startStepFunctions(options: StepFunctionsServerOptions): Promise<StepFunctionsServer> {
   const { port, dataDir, clock, invokeLambda, machines = [], activity = createActivity() } = options;

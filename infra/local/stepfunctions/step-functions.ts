@@ -1,4 +1,7 @@
-/** The local Step Functions: state machines of the template and of the API, run on the movable clock and kept in a folder. */
+/**
+ * The local Step Functions. It runs the state machines of the template and of the API on the movable clock. It keeps
+ * them in a folder.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Activity, Clock } from '../clock/clock.ts';
 import type { Authorize, AwsService, Principal } from '../endpoint/service.ts';
@@ -41,8 +44,8 @@ export interface StepFunctionsOptions {
 }
 
 /**
- * Loads the machines' definitions and the executions of the folder. Throws `DefinitionRefused`, a sentence with
- * machine, state and field, where a definition holds what the interpreter does not run exactly as Step Functions does.
+ * Loads the machines' definitions and the executions of the folder. Throws `DefinitionRefused` where a definition holds
+ * what the interpreter does not run exactly as Step Functions does. Its sentence names machine, state and field.
  */
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { clock, activity, folder, machines, ready, onStatusChange, authorize } = options;

@@ -1,7 +1,7 @@
 /**
- * Reads a synthesized CDK assembly the way CloudFormation would deploy it: resources by logical id, with their
- * physical name and ARN and every intrinsic resolved. What it cannot resolve it refuses, so that the embedded
- * cloud never runs something else than the template says.
+ * Reads a synthesized CDK assembly the way CloudFormation would deploy it. Resources stand by logical id, with their
+ * physical name and ARN and every intrinsic resolved. What it cannot resolve it refuses, so that the embedded cloud
+ * never runs something else than the template says.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
@@ -46,7 +46,7 @@ const absent = Symbol('AWS::NoValue');
 
 /**
  * Reads `<stack>.template.json` and `<stack>.assets.json` of a cdk.out folder. Throws a sentence where the folder was
- * not synthesized, and where a resource that the embedded cloud runs uses something that cannot be resolved.
+ * not synthesized. Also where a resource that the embedded cloud runs uses something that cannot be resolved.
  */
 export function readTemplate(assemblyFolder: string, stack = 'Careline'): Template {
   const source = readJson<Source>(assemblyFolder, `${stack}.template.json`);

@@ -1,8 +1,8 @@
 /**
- * Keeps the executions: writes each step down before acting on it, sets the timers, and goes on after a restart from
- * what was written. A step that was not yet written when the process died is taken again, so a function may be invoked
- * twice for one TaskScheduled event, and never is a state entered twice. What comes next is decided by what was written
- * alone: of the branches that are ready the oldest goes on, and a function's answer is only taken when none is.
+ * Keeps the executions: writes each step down before acting on it, and sets the timers. After a restart it continues
+ * from the record. A step that was not yet written when the process died is taken again. So a function may be invoked
+ * twice for one TaskScheduled event, and a state is never entered twice. The record alone decides what comes next. Of
+ * the branches that are ready, the oldest goes on. A function's answer is only taken when none is ready.
  */
 import type { Activity, Clock } from '../../clock/clock.ts';
 import { readDefinition } from '../language/compile.ts';
@@ -212,7 +212,7 @@ export function createEngine(options: EngineOptions): Engine {
     invoked.set(branch, attempt);
     const end = activity.begin();
     const settle = (moves: () => readonly Move[]) => {
-      // A token, a timeout or a stop may have ended the attempt meanwhile; whoever did lets the branch go on.
+      // A token, a timeout or a stop may have ended the attempt meanwhile, and then lets the branch go on.
       const isCurrent = () => branch.position.phase === 'invoking' && branch.chain === attempt;
       run.arrivals.push(() => (run.branches.has(branch.id) && isCurrent() ? moves() : undefined));
       goOn(run);

@@ -1,5 +1,5 @@
 /**
- * The interpreter: from where a branch of an execution stands to what happens next. It changes nothing itself: it
+ * The interpreter: from where a branch of an execution stands to what happens next. It changes nothing itself. It
  * answers with moves (events and new positions) that the engine writes down before it acts on them.
  */
 import { isInstant } from '../language/compile.ts';
@@ -161,7 +161,7 @@ function complete(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {
 
 type Failed = Position & { phase: 'failed' };
 
-/** Retry first, in the order of its rules, each with a count of its own; then Catch, in the order of its rules. */
+/** Retry comes first, in the order of its rules, each with its own count. Catch follows, in the order of its rules. */
 function recover(run: Run, branch: Branch, position: Failed, tools: Tools): Maybe<Move[]> {
   const failure = failureOf(position);
   const state = stateOf(branch);

@@ -61,7 +61,7 @@ const isUnready = (branch: Branch) => {
   return under >= branch.limit || (under > 0 && branch.children.length >= branch.items.length);
 };
 
-/** Whether a branch whose children run has something to do: one has failed, all have ended, or the next may start. */
+/** Whether a branch whose children run can go on: one has failed, all have ended, or the next may start. */
 export function isForkReady(branch: Branch): boolean {
   return branch.children.some(({ position }) => position.phase === 'ended' && position.failure) || !isUnready(branch);
 }

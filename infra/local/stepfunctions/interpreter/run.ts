@@ -1,5 +1,5 @@
 /**
- * What an execution is, folded from what was written down of it. It has one branch (the main line), and one more for
+ * What an execution is, folded from what was written down of it. It has one branch, the main line. It has one more for
  * each branch of a Parallel and each iteration of a Map under way.
  */
 import type { Definition, MapState, ParallelState, State, Workflow } from '../language/definition.ts';

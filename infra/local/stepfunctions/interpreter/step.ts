@@ -199,7 +199,7 @@ function checkSizes(run: Run, state: string, texts: readonly (readonly [string, 
   if (assigned > maxPayload || assigned + sum(held) > maxVariables) throw limitExceeded(state, 'assigned variables');
 }
 
-/** The step by which a branch fails for good: the main one takes the execution with it, another one its Parallel or Map. */
+/** The step by which a branch fails for good. The main branch ends the execution, another one its Parallel or Map. */
 export function failBranch(branch: Branch, failure: Failure, before: readonly NewEvent[] = []): Move[] {
   const around = parentState(branch);
   const isFatal = failure.error === 'States.Runtime';
@@ -221,8 +221,8 @@ export function closing(
 }
 
 /**
- * The step, or what ends the execution in its place: event 25,000 is its last, and an execution of a machine that is
- * being deleted ends where it would enter its next state.
+ * The step, or what ends the execution in its place. Event 25,000 is the last of an execution. An execution whose
+ * machine is being deleted ends where it would enter its next state.
  */
 export function withinLimits(run: Run, moves: readonly Move[], isDeleting: boolean): readonly Move[] {
   const events = moves.flatMap((move) => move.events ?? []);

@@ -97,7 +97,10 @@ function checkInvoke(given: unknown): asserts given is { FunctionName: string; P
   if (wrong) throw new StateFailure('States.Runtime', `The arguments of lambda:invoke are not valid: ${wrong}.`);
 }
 
-/** A function's name, its ARN or the last part of that, each with or without a version: as an ARN without one. */
+/**
+ * The ARN of a function without a version. Takes its name, its ARN or the last part of that, each with or without a
+ * version.
+ */
 function functionArn(given: string): string {
   if (given.startsWith('arn:')) return given.split(':').slice(0, 7).join(':');
   const [, name = given.split(':')[0]] = /(?:^|:)function:([^:]+)/.exec(given) ?? [];

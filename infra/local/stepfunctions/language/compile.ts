@@ -1,6 +1,6 @@
 /**
- * Reads an Amazon States Language definition (JSONata only) into states with compiled fields. Whatever the interpreter
- * does not do it refuses, by state and field: one that ignores what it does not know works only locally.
+ * Reads an Amazon States Language definition (JSONata only) into states with compiled fields. It refuses, by state and
+ * field, what the interpreter does not do. A definition that runs here then runs on AWS.
  */
 import type * as z from 'zod';
 import type { Catcher, Definition, Exit, Field, Retrier, State, Workflow } from './definition.ts';
@@ -43,8 +43,8 @@ interface Scoped {
 }
 
 /**
- * Reads a definition's JSON text with its placeholders already resolved. Throws `DefinitionRefused` with every thing
- * that Step Functions would refuse, and every thing that this interpreter would not do as Step Functions does.
+ * Reads a definition's JSON text with its placeholders already resolved. Throws `DefinitionRefused` with everything
+ * that Step Functions would refuse. It also names everything that this interpreter would do in another way.
  */
 export function readDefinition(text: string): Definition {
   const diagnostics: Diagnostic[] = [];

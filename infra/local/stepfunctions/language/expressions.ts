@@ -1,6 +1,6 @@
 /**
- * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` and the assigned variables, the
- * clock of the caller behind `$now()` and `$millis()`. What can be refused is refused when a definition is read, not
+ * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` and the assigned variables. The
+ * clock of the caller is behind `$now()` and `$millis()`. What can be refused is refused when a definition is read, not
  * when a child's deadline reaches it.
  */
 import jsonata from 'jsonata';
@@ -26,7 +26,7 @@ export type Maybe<T> = T | Promise<T>;
 /** A compiled field. Throws or rejects with `StateFailure` where an expression throws or gives nothing. */
 export type Template = (scope: Scope, around: Surroundings) => Maybe<unknown>;
 
-/** Goes on at once where it can: a promise for each field of each state is most of what a state costs. */
+/** Goes on at once where it can. A promise for each field of each state is most of what a state costs. */
 export const after = <A, B>(value: Maybe<A>, next: (value: A) => Maybe<B>): Maybe<B> =>
   value instanceof Promise ? value.then(next) : next(value);
 
@@ -62,7 +62,7 @@ interface Node {
   readonly index?: unknown;
 }
 
-/** Parts of a node that are evaluated on an item of it, so that bare names and `$` mean something there. */
+/** Parts of a node that are evaluated on one of its items. Bare names and `$` have a meaning there. */
 const insideItem = new Set(['predicate', 'stages', 'group', 'terms', 'pattern', 'update', 'delete']);
 
 /** Calls `see` for each node, with whether there is an item that it could refer to. */

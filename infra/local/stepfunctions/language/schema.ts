@@ -179,7 +179,7 @@ export function diagnose(error: z.ZodError, written: unknown, location: string):
   return [...required, ...found];
 }
 
-/** The first key that stands twice in one object of a JSON text, of which JSON.parse would keep the last in silence. */
+/** The first key that stands twice in one object of a JSON text. JSON.parse would keep the last one and say nothing. */
 export function duplicateKey(json: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
   let text: string | undefined;
