@@ -1,8 +1,8 @@
 /**
  * `node infra/local/data-folder/read-ledger-command.ts DIR`: prints the ledger in a data folder of `npm start`, for
  * rooms that may not import the embedded cloud. One JSON object a line: first the instant of the folder's clock, then
- * every commit, chain by chain in order. The command reads a copy and changes nothing in the folder. Where there is no
- * ledger, or a process holds the folder, it ends with a sentence on stderr and status 2.
+ * every commit, chain by chain in order. The command reads a copy and changes nothing in the folder. Without a ledger,
+ * or where a process holds the folder, it ends with a sentence on stderr and status 2.
  */
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
