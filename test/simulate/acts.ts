@@ -237,7 +237,7 @@ const pause = (dice: Dice, { report: { recordedAt }, alerts }: Referral): Act =>
   });
 };
 
-/** Something else that somebody may do at any time, sensible or not. */
+/** Something else that a person may do at any time, sensible or not. */
 export function somethingElse(dice: Dice, state: Referral): Act {
   const deadline = dice.pick(Object.values(state.deadlines));
   const alert = dice.pick(Object.values(state.alerts));
@@ -309,7 +309,7 @@ export function somethingElse(dice: Dice, state: Referral): Act {
   return dice.pick(choices)();
 }
 
-/** Said by somebody who may not, or in a way that does not parse. */
+/** The same act by a person who may not, or with an input that does not parse. */
 export const wrongly = (dice: Dice, right: Act): Act =>
   dice.chance(0.5)
     ? { ...right, by: dice.pick(['auditor', 'mdt-chair', 'legal', 'careline-worker']) }

@@ -1,6 +1,6 @@
 /**
- * Invariant 7: a duty of class now is called when it is to be called, the next person follows while no one answers, a mail of each call
- * leaves, and it has a page and a number.
+ * Invariant 7: a duty of class now is called at its time. The next person follows while no one answers. A mail of each
+ * call leaves, and each call has a page and a number.
  */
 import { linkTo } from '../../shared/alerts/compose/compose.ts';
 import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';

@@ -1,4 +1,7 @@
-/** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
+/**
+ * Invariants 2 and 5. No deadline passes without its alert, and none is alerted after it is closed. No alert is lost or
+ * sent twice.
+ */
 import { linesOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
@@ -17,7 +20,7 @@ const hour = 60 * minute;
 const promised = 5 * minute;
 /** The sweep looks at every referral again within 67 hours, after it has been quiet for ten minutes. */
 export const sweepWithin = 68 * hour;
-/** It asks for the runs of an open referral every six hours, and one such sweep may be what goes wrong. */
+/** It asks for the runs of an open referral every six hours, and one such sweep may itself go wrong. */
 const asksWithin = 12.5 * hour;
 
 /** A digest that goes wrong is tried again by its schedule. */
@@ -181,7 +184,7 @@ async function lostOrTwice(
       found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);
   }
   const { life } = await reader.alert(alert.id);
-  // That a call is over is for those who were called, and no one may have been but the person who ended it.
+  // The news that a call is over is for those who were called. That may be only the person who ended it.
   const isOver =
     isMoot(alert, state) || (alert.kind === 'alarm-over' && had?.every((id) => id === alert.requestedBy) === true);
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
@@ -192,17 +195,18 @@ async function lostOrTwice(
   // Who was called before, and gets no mail that it is over, is asked for nothing by that.
   const cameBack = alert.kind === 'alarm-over' && life.deliveries.length > 0;
   if (!isOver && !reached && !isWaiting && !isUnreachable && !isAnswered && !cameBack)
-    found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
+    found.push(`${alert.id} (${alert.kind}) reached no one, and nothing says so.`);
   const unasked = life.exhausted.filter((line) => !isOfCalendar(line));
   if (unasked.length > 0 && !isUnreachable && alert.kind !== 'alarm-over')
-    found.push(`${alert.id}: nobody is left for ${unasked.join()}, and the referral does not say so.`);
+    found.push(`${alert.id}: no one is left for ${unasked.join()}, and the referral does not say so.`);
   if (!isOver) {
     const { write, exhausted } = outstanding(
       await linesOf(alert, state, directory, world.time.iso(), { had }),
       life,
       alert,
     );
-    // Who the words lead to may have changed since: then nobody is owed a mail of before, nor of what was said to reach nobody.
+    // The recipients may have changed since. Then no person is owed an earlier mail, nor the news of an alert that
+    // reached no one.
     if ((reached && alert.kind !== 'alarm-over') || isUnreachable || write.length === 0) return found;
     found.push(
       `${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`,

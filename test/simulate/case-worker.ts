@@ -4,6 +4,6 @@ import { type CaseChoice, runCase } from './case.ts';
 
 let before: Promise<unknown> = Promise.resolve();
 parentPort?.on('message', (choice: CaseChoice) => {
-  // A case that throws is rejected here, which ends the thread: whoever waits for it is told.
+  // A case that throws is rejected here, which ends the thread: the main thread is told.
   before = before.then(async () => parentPort?.postMessage(await runCase(choice)));
 });

@@ -1,4 +1,7 @@
-/** One case: a report or two, the people, the faults, months; then the faults end, the watchdog gets its time, and everything is checked. */
+/**
+ * One case: a report or two, the people, the faults, months. Then the faults end, the watchdog gets its time, and
+ * everything is checked.
+ */
 import { createHash } from 'node:crypto';
 import { logger } from '../../shared/lambda/logger.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
@@ -67,7 +70,7 @@ export function hearLog(hear: (line: string) => void): () => void {
   const open = logger as unknown as { console: unknown };
   const before = open.console;
   const { stackTraceLimit } = Error;
-  // The log names one place of an error, and most errors of a case are refusals of a table, whose stacks nobody reads.
+  // The log names one place of an error. Most errors of a case are refusals of a table, whose stacks are not read.
   Error.stackTraceLimit = 2;
   open.console = { ...console, error: hear, warn: hear, info: hear, log: hear };
   return () => {

@@ -1,4 +1,4 @@
-/** What a broken case looks like to whoever has to find out why. */
+/** What a broken case looks like to the engineer who has to find out why. */
 import type { CaseResult } from './case.ts';
 
 /** The command line that plays exactly this case again. */

@@ -10,8 +10,8 @@ export const directoryItems: ReadonlyMap<string, readonly Item[]> = Map.groupBy(
 const known = new Map<string, Promise<unknown>>();
 
 /**
- * Before each case: an answer that is there comes some turns earlier than one that is asked for, and what was played before
- * must change nothing.
+ * To be called before each case. A remembered answer comes some turns earlier than a new one, and an earlier case must
+ * change nothing.
  */
 export const forgetAnswers = (): void => known.clear();
 

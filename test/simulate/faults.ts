@@ -7,7 +7,7 @@ export const rates = {
   'function-fails-before': 0.006,
   'function-fails-after': 0.006,
   'function-times-out': 0.003,
-  /** It takes up to twenty seconds, in which everybody else goes on. */
+  /** It takes up to twenty seconds, in which all others go on. */
   'function-slow': 0.03,
   crash: 0.0006,
   'function-replaced': 0.003,
@@ -31,7 +31,7 @@ export const rates = {
   /** Of what people do. */
   'two-at-once': 0.06,
   'sent-twice': 0.06,
-  /** Of the commits of a referral: one of its runs is aborted; or also the event that tells of it is lost. */
+  /** Of the commits of a referral: one of its runs is aborted. Or the event that tells of it is lost too. */
   'run-lost': 0.006,
   'run-lost-unheard': 0.001,
 } as const;

@@ -1,6 +1,6 @@
 /**
- * The functions of the stack as their handlers wire them, with stores over memory in place of AWS clients and the instant
- * of the virtual time. A release is what one process holds: its caches are cold when it is new.
+ * The functions of the stack as their handlers wire them. Stores over memory take the place of AWS clients, and the
+ * instant is the virtual time's. A release is what one process holds: its caches are cold when it is new.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';

@@ -15,12 +15,16 @@ import type { Checked } from './checked.ts';
 import { checkSentTexts, checkTexts } from './text-invariants.ts';
 
 export interface Breach {
-  /** Of the six of the issue, 7 of alarms, and 8 of text messages; 0 where the case comes to no end. */
+  /**
+   * 1 to 6 are those of the issue. 7 is of alarms, 8 of text messages. The number is 0 where the case comes to no end.
+   */
   readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly sentence: string;
 }
 
-/** Invariant 1: one living run for each open referral and each open deadline, and every wait is on someone by an instant. */
+/**
+ * Invariant 1: each open referral and each open deadline has one living run. Every wait is on a person, by an instant.
+ */
 function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string[] {
   const found: string[] = [];
   const running = world.workflows().running();
@@ -41,11 +45,11 @@ function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string
       const token = position.phase === 'submitted' ? position.token : undefined;
       const isKnown = waits.some((wait) => wait.sk === run.runId && wait.token === token);
       if (token === undefined || !isKnown)
-        found.push(`${name} stands in ${position.state} (${position.phase}) and waits for nobody.`);
+        found.push(`${name} stands in ${position.state} (${position.phase}) and waits for no one.`);
     }
   }
   if (state.stage === 'open' && openDeadlines(state).length === 0) {
-    found.push('The referral is open and nobody is asked for anything by any instant: it has no open deadline.');
+    found.push('The referral is open and no person is asked for anything by any instant: it has no open deadline.');
   }
   return found;
 }
@@ -83,7 +87,8 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
     for (const each of events) {
       const name = (onceEach[each.type] as ((event: unknown) => string | undefined) | undefined)?.(each);
       if (name !== undefined) once(`${each.type} of ${name}`);
-      // The inputs hold a class of the age alone: on another date of birth they may be the same, and the birthday is another.
+      // The inputs hold a class of the age alone. With another date of birth they may be the same, and the birthday
+      // another.
       if (each.type === 'birth-date-recorded' || (each.type === 'facts-learned' && each.ageClass)) restsOn = '';
       if (each.type !== 'eligibility-proposed') continue;
       const grounds = canonical({ screening: each.screening, inputs: each.inputs });
@@ -114,7 +119,7 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
   for (const { seq: _, ...wanted } of boardRows(state, currentPolicy)) {
     const row = rows.find(({ kind, id }) => kind === wanted.kind && id === wanted.id);
     const { pk: _pk, sk: _sk, seq: _seq, ...stored } = row ?? {};
-    // What is on no list is found by nobody, whatever it says.
+    // A row on no list cannot be found, whatever it says.
     if ((wanted.queue ?? wanted.owner ?? row?.queue ?? row?.owner) === undefined) continue;
     // What is sorted by no key of its own is sorted by when it is due.
     if (text(stored) !== text({ order: wanted.due, ...wanted }))

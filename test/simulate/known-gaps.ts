@@ -1,6 +1,6 @@
 /**
- * What the simulator found and nobody has mended yet. It is counted and printed, and does not fail a run; whoever mends one
- * removes its line.
+ * What the simulator found and what is not mended yet. It is counted and printed, and does not fail a run. The engineer
+ * who mends one removes its line.
  */
 import type { Breach } from './invariants.ts';
 

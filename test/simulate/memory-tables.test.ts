@@ -38,7 +38,7 @@ const cursor = (seq: number) =>
   });
 
 describe('the tables in memory', () => {
-  test('append a commit to a free place only, and tell of it once', async () => {
+  test('append a commit to a free place only, and report it once', async () => {
     await client().send(commit(1));
     await expect(client().send(commit(1))).rejects.toBeInstanceOf(ConditionalCheckFailedException);
     expect(appended).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('the tables in memory', () => {
     expect(found?.seq).toEqual({ N: '10' });
   });
 
-  test('give a chain from behind what is known, in the order of its numbers', async () => {
+  test('give a chain from the first unknown commit on, in order', async () => {
     for (const seq of [10, 9, 2, 1]) await client().send(commit(seq));
     const { Items = [] } = await client().send(
       new QueryCommand({
@@ -66,7 +66,7 @@ describe('the tables in memory', () => {
     expect(Items.map(({ seq }) => seq?.N)).toEqual(['2', '9', '10']);
   });
 
-  test('find in an index what has its attribute, until that is removed', async () => {
+  test('find a row in an index by its attribute, until the attribute is removed', async () => {
     const pending = () =>
       client().send(
         new QueryCommand({

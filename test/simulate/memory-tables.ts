@@ -1,4 +1,6 @@
-/** DynamoDB in memory: the few operations that the stores use, exactly as strict as they need, in place of a client's `send`. */
+/**
+ * DynamoDB in memory, in place of a client's `send`. It has the operations that the stores use, as strict as they need.
+ */
 import {
   type AttributeValue,
   BatchGetItemCommand,
@@ -56,7 +58,7 @@ const refused = () => new ConditionalCheckFailedException({ message: 'The condit
 
 export type MemoryTables = ReturnType<typeof createMemoryTables>;
 
-/** By what a table or an index sorts the items that it finds by one value: its sort key, then the keys of the table. */
+/** The sort order of items that a table or an index finds by one value. It is the sort key, then the table's keys. */
 type Order = readonly string[];
 
 /** The items of one value, sorted when they are asked for; they nearly always come in their order. */
@@ -265,7 +267,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
   units.write = 0;
 
   return {
-    /** A client that takes a few turns (0 to 2, as `turns` says) to answer, and throws once `isAlive` is false. */
+    /** A client that takes a few turns to answer (0 to 2, as `turns` says). It throws once `alive` is false. */
     client(turns: () => number, isAlive: () => boolean): DynamoDBClient {
       const send = async (command: unknown) => {
         for (let left = turns(); left > 0; left -= 1) await undefined;

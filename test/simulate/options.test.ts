@@ -9,7 +9,7 @@ describe('the flags of the simulator', () => {
     expect(readOptions([], 'fresh')).toMatchObject({ cases: 100, seed: 'fresh', days: 45 });
   });
 
-  test('name the cases, the seed and what does not go wrong', () => {
+  test('name the cases, the seed and the faults that are left out', () => {
     const options = readOptions(['--cases', '1000', '--seed', '42', '--off', 'crash,record-lost'], 'fresh');
     expect(options).toMatchObject({ cases: 1000, seed: '42', off: new Set(['crash', 'record-lost']) });
     expect(readOptions(['--off', 'all'], 'fresh').off.size).toBe(faultKinds.length);
@@ -28,7 +28,7 @@ describe('the flags of the simulator', () => {
     expect(() => readOptions(args, 'fresh')).toThrow(sentence);
   });
 
-  test('end the command with 2 and that one sentence where they are wrong', () => {
+  test('end the command with status 2 and that one sentence where they are wrong', () => {
     const command = fileURLToPath(new URL('simulate-command.ts', import.meta.url));
     const { status, stderr, stdout } = spawnSync(process.execPath, [command, '--cases', 'many'], { encoding: 'utf8' });
     expect([status, stdout, stderr]).toEqual([2, '', '--cases is a whole number from 1 to 1000000, not "many".\n']);

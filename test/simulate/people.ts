@@ -1,4 +1,4 @@
-/** The people of one case: who acts when, early, late, twice, at once with somebody else, wrongly or never. */
+/** The people of one case: who acts when, early, late, twice, at once with another person, wrongly or never. */
 
 import { type Visitor, visitorOf } from '../../shared/application/access/visitor.ts';
 import type { CommandAnswer } from '../../shared/application/use-cases/perform-command.ts';
@@ -37,7 +37,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The person a word of an act leads to; `which` is 0 for who is on duty, 1 for the deputy. */
+/** The person that `by` of an act leads to. `which` is 0 for the person on duty, 1 for the deputy. */
 export async function personBy(by: string, state: Referral, which: number): Promise<Visitor | undefined> {
   const [kind = '', name = ''] = by.split(':');
   const found = async (id: string | undefined) => {
@@ -130,7 +130,8 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
       ({ cause }) => cause.kind === 'command' && cause.name === act.command,
     );
     const ids = known.map(({ cause }) => (cause.kind === 'command' ? cause.id : ''));
-    // Of two people at once, one may find it done: that leaves no commit of theirs, so sent again it is found done again.
+    // Of two people at once, one may find the act done. That leaves no commit of theirs, and sent again it is found
+    // done again.
     const isTheirs = known.some((commit) => commit.actor.id === visitor.id && commit.at >= at);
     if (again !== 'done before' && again !== 'no answer' && isTheirs) {
       changedAnswers.push(`${what} was answered ${answers[0]} and, sent again, ${again} (sequence ${before}).`);
@@ -188,7 +189,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     );
   }
 
-  /** Of those who said that they have a child one in ten pressed by mistake, or a supervisor takes it over. */
+  /** One in ten of those who answered for a child pressed by mistake, or a supervisor takes the child over. */
   function planSecondThought({ id, ring }: Deadline, state: Referral): void {
     const { answeredBy, answeredAt } = ring ?? {};
     const name = `${id}@had ${answeredAt}`;
@@ -231,7 +232,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
       at(proposed, () => perform(referralId, withdrawal.propose));
       at(proposed + dicePeople.between(hour, 2 * day), () => perform(referralId, withdrawal.agree));
     }
-    // A diligent supervisor now and then, or nobody.
+    // A diligent supervisor now and then, or no one.
     for (let visits = dicePeople.pick([0, 1, 3, 4]); visits > 0; visits -= 1) {
       at(starts + dicePeople.between(0.2, 1) * (ends - starts), async () => {
         for (let rounds = 0; rounds < 3; rounds += 1) {

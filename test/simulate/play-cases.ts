@@ -11,7 +11,7 @@ export async function* playCases(
 ): AsyncGenerator<CaseResult, void> {
   const workers = Array.from(
     { length: Math.min(threads, choices.length) },
-    // Nearly all that a case makes is soon gone: with room for it, a fifth less time goes by in collecting it.
+    // Nearly all that a case makes is soon gone. With room for it, collecting takes a fifth less time.
     () =>
       new Worker(new URL('./case-worker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 64 } }),
   );

@@ -1,4 +1,6 @@
-/** That the simulator finds a broken product: each thing here is broken on purpose, and the invariant that it breaks says so. */
+/**
+ * The simulator finds a broken product. Each part here is broken on purpose, and the invariant that it breaks says so.
+ */
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse } from 'aws-lambda';
@@ -208,7 +210,7 @@ test.each(broken)('invariant %i is broken, and said to be, where %s', async (inv
   expect(breaches.map((breach) => breach.invariant)).toContain(invariant);
 });
 
-test('a breach is told with its seed, the shortest case that was found, and its timeline', async () => {
+test('a breach is printed with its seed, the shortest case that was found, and its timeline', async () => {
   const [, , sabotage] = broken.find(([invariant]) => invariant === 4) ?? [];
   // One day is enough to break it, and each of the dozen tries plays the case again.
   const shortest = await shrink(await runCase({ ...calm, days: 1 }, sabotage), (choice) => runCase(choice, sabotage));

@@ -1,6 +1,7 @@
 /**
- * The processes of a case, one after another, and who looks from outside, read the same commits: each is parsed once, and folded once on to
- * the same state before it. A commit that was changed, or that follows another state, is read and folded as any other.
+ * The processes of a case, and a reader from outside, read the same commits. Each commit is parsed once, and folded
+ * once on to the same state before it. A commit that was changed, or that follows another state, is read and folded as
+ * any other.
  */
 import { type Commit, type ReadingOfCommits, type StoredCommit, unseal } from '../../shared/store/commit.ts';
 

@@ -3,7 +3,7 @@ import { type CaseChoice, type CaseResult, wholeCase } from './case.ts';
 import { replayOf } from './describe-case.ts';
 import { shrink } from './shrink.ts';
 
-/** A case that breaks where at least 7 acts are done, 3 days go by and the faults 5 and 9 happen. */
+/** A case that breaks if at least 7 acts are done, 3 days pass, and faults 5 and 9 happen. */
 async function invented(choice: CaseChoice): Promise<CaseResult> {
   const { acts, days, faults } = choice;
   const numbers = Array.from({ length: 12 }, (_, index) => index + 1).filter(
@@ -35,7 +35,7 @@ describe('the shortest failing prefix', () => {
     expect(shortest.faults.map(({ number }) => number)).toEqual([5, 9]);
   });
 
-  test('is told as the command that plays it again', async () => {
+  test('is printed as the command that plays it again', async () => {
     const shortest = await shrink(await invented(wholeCase('42/1')), invented);
     expect(replayOf(shortest)).toMatch(
       /^npm run simulate -- --only 42\/1 --days 3 --acts 7 --faults 9 --without [\d,]+$/,

@@ -1,11 +1,14 @@
-/** Whole cases with every fault on. `.ci/run` plays ten of the fixed seed and `test/long` 200, and fresh ones that a change does not have to answer for. */
+/**
+ * Whole cases with every fault on. `.ci/run` plays ten of the fixed seed and `test/long` 200. Both also play fresh
+ * ones, whose findings do not block a change.
+ */
 import { describe, expect, test } from 'vitest';
 import { brokenCases } from './broken-cases.ts';
 import { runCase, wholeCase } from './case.ts';
 import { playCases } from './play-cases.ts';
 
 describe('a case', () => {
-  test('has the same ledger, byte for byte, for the same seed, and another for another', async () => {
+  test('has the same ledger, byte for byte, for the same seed, and another ledger for another seed', async () => {
     const [one, again, other] = [
       await runCase(wholeCase('same', 20)),
       await runCase(wholeCase('same', 20)),

@@ -1,4 +1,7 @@
-/** The ledger's stream and its two consumers: batches in order for each shard, partial failures, bounded retries, and what goes wrong. */
+/**
+ * The ledger's stream and its two consumers: batches in order for each shard, partial failures, bounded retries, and
+ * faults.
+ */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Consumer } from '../../shared/store/cursors.ts';
 import type { Faults } from './faults.ts';
@@ -29,7 +32,7 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
   let written = 0;
   /** How many processes there were: what one began, the next does not go on with. */
   let lives = 0;
-  /** A chain has its shard, so that the referral and one of its alerts may be worked on side by side. */
+  /** Each chain has a shard. So a referral and one of its alerts may be worked on side by side. */
   const shards = (['react', 'send-alerts'] as const).map((consumer) =>
     [0, 1].map((): Shard => ({ consumer, queue: [], busy: false, attempts: 0, inHand: 0 })),
   );

@@ -1,13 +1,13 @@
 /**
- * At which five-minute marks the scheduled sweep looks at a referral. At all others it finds nothing to look at (and in
- * the vault nothing pending), so the simulator need not run it.
+ * At which five-minute marks the scheduled sweep looks at a referral. At all others the sweep finds nothing to do, and
+ * nothing pending in the vault. So the simulator need not run it.
  */
 import { isTurnOf, spansToSweep, turnsOfOpen } from '../../functions/sweep/sweep.ts';
 
 const mark = 300_000;
 const hour = 3_600_000;
 
-/** Which number of hours ago a mark looks at, as the product says; by the place of the mark in the turn. */
+/** How many hours back a mark looks, as the product says, by the place of the mark in the turn. */
 const looksAt = new Map<number, ReadonlySet<number>>();
 const turns = 800;
 

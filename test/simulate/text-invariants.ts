@@ -1,6 +1,6 @@
 /**
- * Invariant 8: a text message follows a mail about a call, or news of class now, that stays unanswered for five minutes. One for each
- * alert and person, never without need, and never any other words.
+ * Invariant 8: a text message follows a mail that stays unanswered for five minutes. The mail is about a call, or about
+ * news of class now. One for each alert and person, never without need, and never any other words.
  */
 import { linesLeft } from '../../shared/domain/alerts/alert-lines.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
@@ -83,7 +83,7 @@ export async function checkTexts(
   return found;
 }
 
-/** What left: the one sentence, to people who gave a number, and no more often than the chains of alerts tell. */
+/** The messages that left: one sentence, to people who gave a number, no more often than the alerts' chains tell. */
 export async function checkSentTexts({ world }: Checked, handedOver: HandedOver): Promise<readonly string[]> {
   const found = world.texts.sent.filter(({ body }) => !onlyWords.test(body)).map(({ body }) => `A text says: ${body}`);
   const left = Map.groupBy(world.texts.sent, ({ to }) => to);

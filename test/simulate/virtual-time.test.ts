@@ -22,14 +22,14 @@ test('timers fire in the order of their instants, and those of one instant in th
 test.each([
   ['at once', 0],
   ['every second', 1000],
-])('work that always sets off more of it %s ends as no progress', async (_, wait) => {
+])('work that always sets off more work %s ends as no progress', async (_, wait) => {
   const time = createVirtualTime(monday);
   const again = () => void time.at(time.now() + wait, again);
   again();
   await expect(time.runUntil(monday + 10 * day)).rejects.toThrow(NoProgress);
 });
 
-test('who asks and asks without an end is told that it is stuck, and the day it happened on is named', async () => {
+test('a caller that asks without an end is told that it is stuck, and on which day', async () => {
   const time = createVirtualTime(monday);
   time.at(monday + 1.5 * day, () => {
     const ask = async () => {

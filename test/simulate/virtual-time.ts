@@ -1,10 +1,10 @@
 /**
- * The time of one case. Nothing in it does input or output, so one turn of the event loop after a timer everything that
- * follows from it is done, unless it waits for virtual time itself.
+ * The time of one case. Nothing in it does input or output. So all that follows from a timer is done one turn of the
+ * event loop later. Work that waits for virtual time is not.
  */
 import type { Clock } from '../../infra/local/clock/clock.ts';
 
-/** Work goes on and on and the clock hardly moves: whoever waits for its end would wait for ever. */
+/** Work goes on and on and the clock hardly moves. To wait for its end would take for ever. */
 export class NoProgress extends Error {
   override name = 'NoProgress';
 }
@@ -14,9 +14,9 @@ export interface VirtualTime extends Clock {
   iso(): string;
   /** Resolves when so much virtual time has passed. */
   after(milliseconds: number): Promise<void>;
-  /** Counts one step of the work of this day, such as a request to a table; each timer that fires is one too. */
+  /** Counts one step of this day's work, such as a request to a table. Each timer that fires is a step too. */
   step(): void;
-  /** Whether more steps were taken in this day than any day needs. Whoever works must stop then. */
+  /** Whether more steps were taken in this day than any day needs. The worker must stop then. */
   isStuck(): boolean;
   /** Fires timers in order until `instant`, letting all work come to rest after each. Rejects with `NoProgress` once it is stuck. */
   runUntil(instant: number): Promise<void>;

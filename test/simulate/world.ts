@@ -154,7 +154,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   let workflows = start();
   let release = deploy();
 
-  /** One invocation. Its outcome is nobody's once the process has died meanwhile. */
+  /** One invocation. Its outcome is lost once the process has died meanwhile. */
   async function attempt<Answer>(name: string, work: (hazard: Hazard | undefined) => Promise<Answer>): Promise<Answer> {
     if (faults.happens('function-replaced', name)) {
       release = deploy();
@@ -240,7 +240,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     };
     next();
   };
-  /** Referrals with a duty that rings: the sweep looks at them where the board says that a call may be stuck. */
+  /** Referrals with a duty that rings. The sweep looks at them where the board says that a call may be stuck. */
   const ringing = new Set<string>();
   const lookWhileRinging = (referralId: string) => {
     const at = nextMark(time.now());
@@ -277,7 +277,10 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     scheduleLooks(id);
   });
 
-  /** Alerts with a mail that no news came of, or that a text message may follow: the sweep looks at those of the last hours each time. */
+  /**
+   * Alerts whose mail had no news, or that a text message may follow. The sweep looks at those of the last hours each
+   * time.
+   */
   const unsettled = new Map<string, number>();
   const reader = createReader(tables, reading);
   const settleBy = (alertId: string) => {
