@@ -1,6 +1,6 @@
 /**
- * `npm test`: the tests, and beside them format, lint, types and unused code, each of which alone would leave a processor idle.
- * Words after `--` go to vitest. Ends with status 1 where either failed.
+ * `npm test`: the tests, and beside them format, lint, types and unused code. Each of the two alone would leave a
+ * processor idle. Words after `--` go to vitest. Ends with status 1 where either failed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 

@@ -37,6 +37,15 @@ const rooms = [
   'shared/describe',
   'shared/lambda',
   'shared/policy',
+  'test/bench',
+  'test/contracts',
+  'test/describe',
+  'test/fixtures',
+  'test/long',
+  'test/simulate',
+  'test/store',
+  'test/suite-command',
+  'test/vitest.config',
 ];
 
 /** Without indent, because Markdown takes four spaces for code. */

@@ -1,10 +1,10 @@
-/** What is aimed at, and whether a run meets it. Each aim is one sentence that says what is good. */
+/** The aims, and whether a run meets them. Each aim is one sentence that says what is good. */
 import * as z from 'zod';
 import { aim as mutationAim } from '../long/mutation/score.ts';
 import type { Measured } from './measured.ts';
 import type { Spent } from './start.ts';
 
-/** What is kept of a run beside its document, so that the next one can be compared with it. */
+/** The figures of a run that are stored beside its document, for comparison with the next run. */
 export const storedRun = z.object({
   /** `2026-11-26` */
   date: z.iso.date(),

@@ -1,4 +1,7 @@
-/** `npm run bench`: measures one referral, every bundle, the start, the simulator and the API's door, prints the figures beside the last run's, and stores them in docs/bench.md and docs/bench.json. */
+/**
+ * `npm run bench`: measures one referral, every bundle, the start, the simulator and the API. Prints the figures beside
+ * the last run's, and stores them in docs/bench.md and docs/bench.json.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';

@@ -72,7 +72,7 @@ export function measureBundles(assembly: string): readonly MeasuredBundle[] {
       return { name: logicalId, file, env: Environment.Variables };
     });
     const bundles = [{ name: 'a bare DynamoDB client', file: bare, env: {} }, ...functions];
-    // All in turn, several times over: what else the machine does then falls on all of them alike.
+    // All in turn, several times over. So other work of the machine falls on all of them alike.
     const times = Array.from({ length: rounds }, () => bundles.map(importMilliseconds));
     return bundles.map(({ name, file }, index) => {
       const code = readFileSync(file);

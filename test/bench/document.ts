@@ -1,4 +1,4 @@
-/** The text of docs/bench.md: what was measured, beside what the issue aims at. */
+/** The text of docs/bench.md: the figures beside the aims. */
 
 import { cpus, totalmem } from 'node:os';
 import { compareWithAims, perSecond, type StoredRun } from './aims.ts';
@@ -51,7 +51,7 @@ ${table(
   ]),
 )}
 
-## One confirmed referral, everybody on time
+## One confirmed referral, everyone on time
 
 The report \`docs/examples/confirmed-living-at-home.json\`, played by the demo's people in an embedded cloud in memory until
 it is ${referral.stage}. People read as well as act, so the invocations of Api and the units read include their looking.
@@ -73,7 +73,7 @@ ${table(
 ${table(['Function', 'Invocations'], invoked)}
 
 A deadline's transitions are the states its run enters. The largest of the ${referral.deadlines} deadlines kept above is ${referral.keptTransitions}. For
-checkpoints nobody acts on the same report for a day: ${checkpoints.checkpoints} are raised, and the largest cost of one is ${checkpoints.transitions}.
+checkpoints that no one acts on, the same report for a day: ${checkpoints.checkpoints} are raised, and the largest cost of one is ${checkpoints.transitions}.
 
 ## Executions
 

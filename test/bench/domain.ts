@@ -43,7 +43,7 @@ function measureDecisions(): { readonly microseconds: number; readonly deadlines
   return { microseconds: microseconds(decide), deadlines: Object.keys(decide().deadlines).length };
 }
 
-/** A referral that has lived through 200 commits: acts, checkpoints and alerts of a real one, then one after the other. */
+/** A referral of 200 commits. It begins with the acts, checkpoints and alerts of a real one. */
 function longLife(): readonly FoldedCommit[] {
   const story = referral({ age: 15, perpetrators: ['third-party'] })
     .run()

@@ -1,4 +1,7 @@
-/** What the API's door costs: its own time without any store, and answers through the embedded cloud with thousands of referrals loaded. */
+/**
+ * What the API costs: its own time without any store, and its answers through the embedded cloud. The cloud has
+ * thousands of referrals.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -41,8 +44,9 @@ const fire = async (order: Fire): Promise<Fired> => {
 };
 
 /**
- * Puts the referrals from one number up to another into the data folder of a cloud that is not running, as if each had been
- * reported and its first clocks had started. Its tables have no stream meanwhile: nothing starts runs of thousands.
+ * Puts the referrals between two numbers into the data folder of a cloud that is not running. They look as if each had
+ * been reported and its first clocks had started. Its tables have no stream meanwhile: nothing starts thousands of
+ * runs.
  */
 async function load(assembly: string, folder: string, from: number, to: number): Promise<void> {
   const whole = readTemplate(assembly);

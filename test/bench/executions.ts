@@ -57,7 +57,10 @@ async function rate(run: (count: number) => Promise<void>): Promise<number> {
   return executions / ((performance.now() - began) / 1000);
 }
 
-/** The interpreter without its HTTP door, on a standing clock; each step is in the journal of `folder` before the next is taken. */
+/**
+ * The interpreter without its HTTP endpoint, on a standing clock. Each step is in the journal of `folder` before the
+ * next is taken.
+ */
 async function rateOfInterpreter(folder: string | undefined): Promise<number> {
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: Date.UTC(2026, 10, 10) });

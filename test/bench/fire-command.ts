@@ -1,4 +1,4 @@
-/** Sends the requests that come on standard input with autocannon, in a process of its own, and prints what came of them as JSON. */
+/** Sends the requests of its standard input with autocannon, in a process of its own. Prints the result as JSON. */
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 

@@ -1,4 +1,4 @@
-/** How many mails are composed in a second on one core: words, HTML, calendar object, and the guard's look at all of it. */
+/** How many mails one core composes in a second: words, HTML, calendar object, and the guard's check of each. */
 import { everyMailOf, stories } from '../alerts/compose/every-mail.ts';
 
 export interface MeasuredMail {
@@ -6,7 +6,7 @@ export interface MeasuredMail {
   readonly composed: number;
 }
 
-/** Every alert of the stories in both languages, over and over for about two seconds, after a first round to warm up. */
+/** Every alert of the stories in both languages, repeated for about two seconds, after a first round to warm up. */
 export function measureMail(): MeasuredMail {
   const told = stories();
   everyMailOf(told);

@@ -1,4 +1,6 @@
-/** How many mails one confirmed referral sends, in all and to whom the most, and how long a mail takes from its commit. */
+/**
+ * How many mails one confirmed referral sends, in all and at most to one person. How long a mail takes from its commit.
+ */
 import { startCloud } from '../../infra/local/cloud.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
@@ -36,7 +38,7 @@ export interface Acceptance {
   readonly mails: number;
 }
 
-/** Reports one after another at a running clock: the time from the commit that asks for the alert to each mail of it. */
+/** Reports one after another at a running clock. Gives the time from each alert's commit to each of its mails. */
 export async function measureAcceptance(assembly: string, reports = 30): Promise<Acceptance> {
   const cloud = await startCloud({ assembly });
   try {

@@ -28,7 +28,9 @@ async function statesOfDeadlines(sfn: SFNClient): Promise<readonly (readonly str
 
 const raisedIn = (states: readonly string[]) => states.filter((state) => state === 'RaiseCheckpoint').length;
 
-/** One report, taken at a standing clock; `then` goes on from there, and the states of all deadlines are read at the end. */
+/**
+ * One report, taken at a standing clock. `then` goes on from there. The states of all deadlines are read at the end.
+ */
 async function withReferral<Result>(
   assembly: string,
   then: (parts: {
@@ -56,7 +58,7 @@ async function withReferral<Result>(
   }
 }
 
-/** Everybody acts on time, as in `npm run demo`. */
+/** Everyone acts on time, as in `npm run demo`. */
 export async function measureReferral(assembly: string) {
   const { result, units, invocations, states } = await withReferral(assembly, async ({ cloud, api, referralId }) => {
     const began = performance.now();
@@ -82,7 +84,10 @@ export async function measureReferral(assembly: string) {
   };
 }
 
-/** Nobody acts for a day: the most transitions that one more checkpoint cost any deadline, and how many were raised. */
+/**
+ * No one acts for a day. Gives the most transitions that one more checkpoint cost any deadline, and how many were
+ * raised.
+ */
 export async function measureCheckpoints(assembly: string) {
   const { states } = await withReferral(assembly, ({ cloud }) => cloud.clock.advance(24 * 3_600_000));
   const raised = states.map(raisedIn).filter((count) => count > 0);

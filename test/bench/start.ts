@@ -35,7 +35,7 @@ function run(script: 'start' | 'demo', options: readonly string[]): ChildProcess
   });
 }
 
-/** Megabytes of resident memory, now and at most so far; undefined where there is no /proc, or no such process any more. */
+/** Megabytes of resident memory, now and at most so far. Undefined without /proc, or where the process has ended. */
 function memoryOf({ pid }: ChildProcess): { readonly now: number; readonly peak: number } | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -86,8 +86,8 @@ export async function measureSynthesis(): Promise<number> {
 }
 
 /**
- * On an empty data folder: two referrals are played through its HTTP interface, the second with everything warm; then twenty
- * are open and the clock moves by an hour; then it rests.
+ * On an empty data folder. Two referrals are played through the HTTP interface, the second with everything warm. Then
+ * twenty are open and the clock moves by an hour. Then it rests.
  */
 export async function measureStart() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
@@ -168,7 +168,7 @@ const kinds: Readonly<Record<string, string>> = {
   SignalInspector: 'other',
 };
 
-/** Reads what each thread of a process has used, by its number, and keeps what it read of threads that have ended since. */
+/** Reads what each thread of a process has used, by its number. Keeps the figures of threads that have ended since. */
 function readThreads({ pid }: ChildProcess, known: Map<string, { readonly kind: string; readonly seconds: number }>) {
   try {
     for (const thread of readdirSync(`/proc/${pid}/task`)) {
@@ -186,8 +186,8 @@ function readThreads({ pid }: ChildProcess, known: Map<string, { readonly kind: 
 }
 
 /**
- * `npm run demo`: what it spent, seconds of processor time by kind of thread, and the most memory it took, read ten times a
- * second until it ends. No kind is there where there is no /proc.
+ * `npm run demo`: its seconds of processor time by kind of thread, and the most memory it took. The figures are read
+ * ten times a second until it ends. Without /proc there is no kind.
  */
 export async function measureDemo() {
   const began = performance.now();

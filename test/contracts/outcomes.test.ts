@@ -1,4 +1,6 @@
-/** The domain's outcome words and the definitions' choices: each word that can arrive is known, and none is waited for in vain. */
+/**
+ * The domain's outcome words and the definitions' choices. The choices know each word that can arrive, and none other.
+ */
 import { describe, expect, test } from 'vitest';
 import { outcomes } from '../../shared/domain/core/vocabulary.ts';
 import { answerTo, type Wait } from '../../shared/domain/pathway/runs.ts';
@@ -95,7 +97,7 @@ function arriving(machine: 'referral' | 'deadline', choice: string): ReadonlySet
 }
 
 describe('the outcome words', () => {
-  test('are these: whoever adds one teaches it to a definition', () => {
+  test('are these: a new word needs a place in a definition', () => {
     expect([...answered.step].toSorted()).toEqual(
       [...outcomes, 'attached', 'closed', 'waiting', 'withdrawn'].toSorted(),
     );
@@ -115,7 +117,7 @@ describe('the outcome words', () => {
     expect(unknown).toEqual([]);
   });
 
-  test.each(statesOf('Choice'))('that $name knows are each for one way only', ({ state }) => {
+  test.each(statesOf('Choice'))('that $name knows lead each to one way only', ({ state }) => {
     expect(wordsOf(state).toSorted()).toEqual([...new Set(wordsOf(state))].toSorted());
   });
 
@@ -129,7 +131,7 @@ describe('the outcome words', () => {
     expect(known.length).toBeGreaterThan(5);
   });
 
-  test('that the deadline run ends with say how the deadline ended, and those it goes on with bring an instant', () => {
+  test('that end a deadline run say how the deadline ended, and the others bring an instant', () => {
     for (const state of states) {
       for (const wait of deadlineWaits(state)) {
         const answer = answerTo(state, wait, policy);

@@ -31,7 +31,7 @@ function schemaOf(functionName: string | undefined): z.ZodType {
 }
 
 describe('what a definition hands to each task', () => {
-  test('of every task of both is looked at', () => {
+  test('is checked for every task of both definitions', () => {
     expect(tasks.map(({ name }) => name)).toHaveLength(13);
   });
 
@@ -89,7 +89,7 @@ describe('the name of an execution', () => {
     }
   });
 
-  test('is of the form that people know', () => {
+  test('has the form that people know', () => {
     expect(executionName(`${referralId}.D12A.1`, 3)).toBe('CR-7F3KD-9QXMT2.D12A.1-g3');
   });
 
@@ -100,7 +100,7 @@ describe('the name of an execution', () => {
     'CR-7F3KD-9QXMT2-g1-g2',
     'xCR-7F3KD-9QXMT2-g1',
     'RP-7F3KD-9QXMT2-g1',
-  ])('%j is none that we gave', (name) => {
+  ])('%j is refused, because we gave no such name', (name) => {
     expect(readExecutionName(name)).toBeUndefined();
   });
 });

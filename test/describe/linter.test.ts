@@ -1,4 +1,4 @@
-/** The description of the API before a linter that others use and that knows nothing of this project. */
+/** The description of the API, checked by a public linter that knows nothing of this project. */
 import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
@@ -22,7 +22,7 @@ test('the description is valid, and so is each of its examples', { timeout: 60_0
   expect(await problemsOf(kept)).toEqual([]);
 });
 
-test('a description that is not valid is found out', async () => {
+test('a description that is not valid is reported', async () => {
   expect(await problemsOf(kept.replace('"operationId": "read-queue"', '"operationId": "read-tasks"'))).not.toEqual([]);
   expect(await problemsOf(kept.replace('"openapi": "3.1.0"', '"openapi": "3.1.0", "path": {}'))).not.toEqual([]);
 });

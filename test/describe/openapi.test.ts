@@ -1,4 +1,4 @@
-/** The description of the API: whole in itself, of the table and of nothing else, and the one that is kept. */
+/** The description of the API. It is whole in itself, covers exactly the command table, and is the stored one. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
@@ -46,7 +46,7 @@ function valuesOf(key: string, node: unknown): readonly unknown[] {
 }
 
 describe.each(documents)('the document $file', ({ file, path, text }) => {
-  test('is the one that the doors make now', () => {
+  test('is the one that the code makes now', () => {
     const kept = readFileSync(path, 'utf8');
     expect(kept === text(), `${file} is stale: renew it with "npm run describe" and commit it.`).toBe(true);
   });
@@ -101,7 +101,7 @@ describe('the description of the API', () => {
     }
   });
 
-  test('names operations apart, files them under known tags, and answers each with success and with refusals', () => {
+  test('names each operation once, under a known tag, with an answer of success and with refusals', () => {
     const ids = each.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     const tags = api.tags.map(({ name }) => name);
@@ -117,7 +117,7 @@ describe('the description of the API', () => {
     }
   });
 
-  test('says of each operation whose it is, which refusals it has, and gives an invented example of all that is sent and answered', () => {
+  test('says who may use each operation and which refusals it has, with an invented example of each input and answer', () => {
     // Of media types: a field may be called `content` as well.
     const bodies = (node: unknown) =>
       (valuesOf('content', node) as readonly Record<string, Record<string, unknown>>[]).filter((content) =>
@@ -151,7 +151,7 @@ describe('the description of the API', () => {
     }
   });
 
-  test('names nobody and nothing that could be there: every address, phone number and mail is invented', () => {
+  test('names no real person or place: every address, phone number and mail is invented', () => {
     const text = JSON.stringify(api);
     for (const [mail = ''] of text.matchAll(/[\w.]+@[\w.]+/g)) expect(mail).toMatch(/[.]example$/);
     for (const [phone = ''] of text.matchAll(/\b\d{3}-\d{3}-\d{4}\b/g)) expect(phone).toMatch(/^203-555-01/);
@@ -209,7 +209,7 @@ describe('the refusals of a command', () => {
   });
   const found = (decide: string) => refusalsIn(source(decide)).get('do-it');
 
-  test('are found in what it decides and in what that calls, with their sentences', () => {
+  test('are found in its decide function and in the functions that it calls, with their sentences', () => {
     expect(found("decide() { if (a) return refuse('own', told); return deep(); }")).toEqual([
       { code: 'own', sentence: 'Told apart.' },
       { code: 'deep', sentence: 'It is …, not ….' },
@@ -218,7 +218,7 @@ describe('the refusals of a command', () => {
     expect(found('decide() { return undefined; }')).toEqual([]);
   });
 
-  test('that cannot be told beforehand stop the description', () => {
+  test('that cannot be read from the code stop the description', () => {
     expect(() => found('decide() { return refuse(code, told); }')).toThrow('no literal code');
     const without = new Map([...known].filter(([name]) => name !== 'screen'));
     expect(() => describeApi(without)).toThrow('The source of the command screen was not found');

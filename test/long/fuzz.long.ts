@@ -17,7 +17,7 @@ test('twenty thousand requests are no fault, echo nothing and store nothing wher
   }
 });
 
-test('nor are five hundred through the gateway, the authorizer and the functions of the running stack', {
+test('five hundred requests through the gateway, the authorizer and the running functions are no fault either', {
   timeout: 600_000,
 }, async () => {
   const stage = await stageCloud();

@@ -3,7 +3,7 @@ import { it } from 'vitest';
 import { walkThroughTheGateway } from '../support/gateway-walk.ts';
 import { stageCloud } from '../support/stage-cloud.ts';
 
-it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', async () => {
+it('a longer walk leaks nothing of an ordinary referral, and nothing at all of a sealed one', async () => {
   const stage = await stageCloud();
   try {
     await walkThroughTheGateway(stage, 500);

@@ -1,4 +1,4 @@
-/** `kill -9` at many moments: what `test/infra/local/cloud-killed.test.ts` does at three of them. */
+/** `kill -9` at many moments. `test/infra/local/cloud-killed.test.ts` does it at three of them. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { synthesize } from '../../infra/synthesize.ts';
 import { createKilledCloud, isWhole, type KilledCloud, keepAt } from '../support/killed-cloud.ts';

@@ -1,7 +1,7 @@
 /**
- * `node test/long/mutation-command.ts [FILE ...]`: Stryker on `shared/domain`, or on some of its files (`clocks` or `clocks.ts`). Prints what
- * survived and the score of each file. A run of everything keeps its score for `npm run bench`, and fails below the aim. What was
- * tested before and has not changed is not tested again, so that it can be run a few files at a time.
+ * `node test/long/mutation-command.ts [FILE...]`: Stryker on `shared/domain`, or on some of its files (`clocks` or
+ * `clocks.ts`). Prints what survived and the score of each file. A run of everything keeps its score for `npm run
+ * bench`, and fails below the aim. Unchanged code is not tested again, so that it can be run a few files at a time.
  */
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -12,9 +12,11 @@ import { aim, scoreFile, scoreOf } from './mutation/score.ts';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(project);
 
-/** Command lines and documents in words: a mutant of a sentence is a sentence, and the tests of them compare a few whole ones. */
+/**
+ * Command lines and documents in words. A mutant of a sentence is a sentence, and their tests compare a few whole ones.
+ */
 const inWords = ['event-sentences', 'policy-answers', 'policy-diff', 'policy-document', 'rule-words'];
-/** Asked by the doors, the mail and the board alone, and tested there. */
+/** Used by the API, the console, the mail and the board alone, and tested there. */
 const throughDoors = [
   'alert-watch',
   'alerts',
@@ -56,7 +58,7 @@ if (unknown !== undefined) {
 }
 const asked = named.length > 0 ? named : all;
 
-/** Which test reached which mutant is held in memory for all of a run: of every file at once it does not fit. */
+/** Stryker holds in memory which test reached which mutant. For all files at once that does not fit. */
 const filesAtOnce = 8;
 const inParts = (files: readonly string[]) =>
   Array.from({ length: Math.ceil(files.length / filesAtOnce) }, (_, part) =>
@@ -78,11 +80,11 @@ for (const { id, files } of passes) {
     vitest: { configFile: `test/long/mutation/${id}.vitest.config.ts`, related: false },
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    // A busy machine is no test that noticed something.
+    // A timeout on a busy machine does not count as a test that noticed the mutant.
     timeoutMS: 10_000,
     // A mutant in a table that is read once, at loading, would need every test anew for each.
     ignoreStatic: true,
-    // Without these the words of refusals and explanations outnumber what is decided.
+    // Without these the words of refusals and explanations outnumber the decisions.
     mutator: { excludedMutations: ['StringLiteral'] },
     incremental: true,
     incrementalFile: `.cache/mutation/${id}.json`,

@@ -31,7 +31,7 @@ const newYorkTime = (instant: string) =>
     .format(new Date(instant))
     .replace(' ', 'T');
 
-/** Gives one control the value, as a person does: the control is found by the name that the form gives it. */
+/** Gives one control the value, as a person does. The form's name for the control finds it. */
 async function answer(form: Locator, name: string, value: string): Promise<void> {
   const controls = form.locator(`[name="${name}"]`);
   const kind = await controls.first().evaluate((control) => (control as unknown as { readonly type: string }).type);

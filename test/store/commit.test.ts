@@ -26,7 +26,7 @@ const altered = (index: number, change: Partial<StoredCommit>) => intact.with(in
 const at = (index: number): StoredCommit => intact[index] ?? { text: '', prev: '', hash: '' };
 
 describe('a chain', () => {
-  test('as it was sealed is intact, and its head is the last hash', () => {
+  test('as it was written is intact, and its head is the last hash', () => {
     expect(verifyChain(chain, intact)).toEqual({ intact: true, length: 4, head: at(3).hash });
     expect(verifyChain(chain, [])).toEqual({ intact: true, length: 0, head: noHash });
   });
@@ -88,12 +88,12 @@ describe('a chain', () => {
     ['that was cut short', intact.slice(0, 2), 4],
     ['with two swapped', [at(0), at(2), at(1), at(3)], 4],
     ['of another key', chainOf(body(1, { chain: 'referral#CR-0THER-0NE000' })), 1],
-  ])('%s is found the same where a part of it was verified before', (_, commits, count) => {
+  ])('%s is judged the same where a part of it was verified before', (_, commits, count) => {
     expect(verifyChain(chain, commits, intact.slice(0, count))).toEqual(verifyChain(chain, commits));
   });
 });
 
-/** What somebody who knows how hashes are made could write. */
+/** What an attacker who knows how hashes are made could write. */
 function sealText(text: string, prev: string): StoredCommit {
   const fake = seal(body(9), prev);
   return { ...fake, text, hash: hashOf(prev, text) };

@@ -22,22 +22,22 @@ describe('the directory, filled with the samples', () => {
       roles: [{ role: 'careline-worker', scope: 'state' }],
     });
     expect(await directory.personBySub('sample-p-careline-worker-1')).toEqual(worker);
-    expect(await directory.person('P-NOBODY')).toBeUndefined();
+    expect(await directory.person('P-NO-ONE')).toBeUndefined();
     expect(await directory.personBySub('nobody')).toBeUndefined();
   });
 
-  test('holds only people whom the store can read', async () => {
+  test('holds only people that the store can read', async () => {
     const people = sampleDirectory().filter(isPerson);
     const read = await Promise.all(people.map(({ pk }) => tables.directory.person(pk.slice('person#'.length))));
     expect(read.filter((person) => person === undefined)).toEqual([]);
     expect(read.length).toBeGreaterThan(200);
   });
 
-  test('gives many people at once, each once, and leaves out whom it does not have', async () => {
+  test('gives many people at once, each once, and leaves out unknown ids', async () => {
     const ids = sampleDirectory()
       .filter(isPerson)
       .map(({ pk }) => pk.slice('person#'.length));
-    const found = await tables.directory.people([...ids, ...ids, 'P-NOBODY']);
+    const found = await tables.directory.people([...ids, ...ids, 'P-NO-ONE']);
     expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(await tables.directory.people([])).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('the directory, filled with the samples', () => {
     expect((await tables.directory.onDuty('legal', 'test')).map(({ order }) => order)).toEqual([2, 9, 10]);
   });
 
-  test.each(roles)('has somebody who holds %s', async (role) => {
+  test.each(roles)('has a person who holds %s', async (role) => {
     expect(await tables.directory.isHeld(role)).toBe(true);
   });
 
@@ -97,7 +97,7 @@ describe('the directory, filled with the samples', () => {
     expect(await hasAgency('A-NEW-HAVEN', [])).toBe(false);
   });
 
-  test('marks whose mail fails, since the first failure, until a later mail arrives', async () => {
+  test('marks a person whose mail fails, from the first failure until a later mail arrives', async () => {
     const { markMail, person } = tables.directory;
     await markMail('P-CARELINE-WORKER-2', 'failed', '2026-11-09T15:00:00.000Z');
     await markMail('P-CARELINE-WORKER-2', 'failed', '2026-11-10T15:00:00.000Z');
@@ -107,8 +107,8 @@ describe('the directory, filled with the samples', () => {
     await markMail('P-CARELINE-WORKER-2', 'delivered', '2026-11-09T15:00:01.000Z');
     await markMail('P-CARELINE-WORKER-2', 'delivered', '2026-11-09T15:00:01.000Z');
     expect(await person('P-CARELINE-WORKER-2')).not.toHaveProperty('mailFailsSince');
-    await markMail('P-NOBODY', 'failed', '2026-11-09T15:00:00.000Z');
-    expect(await person('P-NOBODY')).toBeUndefined();
+    await markMail('P-NO-ONE', 'failed', '2026-11-09T15:00:00.000Z');
+    expect(await person('P-NO-ONE')).toBeUndefined();
   });
 
   test('reads a profile field by field: what is wrong costs that field alone, and is said', async () => {

@@ -55,7 +55,7 @@ describe('a part of the vault', () => {
     const { identities } = tables;
     await identities.putPending([part('CR-E')], owner('CR-E'));
     await identities.confirm('child#CR-E');
-    expect(await identities.putPending([part('CR-E', 'Somebody else')], owner('CR-E'))).toBe(true);
+    expect(await identities.putPending([part('CR-E', 'Another Person')], owner('CR-E'))).toBe(true);
     expect(await identities.childName('CR-E')).toBe('Aspen Example');
     expect(await pendingKeys()).not.toContain('child#CR-E');
   });
@@ -65,13 +65,13 @@ describe('a part of the vault', () => {
     const other = { ...owner('CR-H'), digest: 'another report' };
     expect(await identities.putPending([part('CR-H')], owner('CR-H'))).toBe(true);
     const more = { key: birthPart('CR-H'), content: '2011-03-03' };
-    expect(await identities.putPending([part('CR-H', 'Somebody else'), more], other)).toBe(false);
+    expect(await identities.putPending([part('CR-H', 'Another Person'), more], other)).toBe(false);
     expect(await identities.childName('CR-H')).toBe('Aspen Example');
     expect(await identities.birthDate('CR-H', undefined)).toBeUndefined();
     expect(await identities.putPending([], other)).toBe(true);
   });
 
-  test('that was removed cannot be confirmed: whoever committed learns that it is gone', async () => {
+  test('that was removed cannot be confirmed: the writer of the commit learns that it is gone', async () => {
     await expect(tables.identities.confirmAll([part('CR-GONE')])).rejects.toThrow();
   });
 
@@ -104,7 +104,7 @@ describe('matching children', () => {
     expect(await match('digest-1', 'CR-2')).toEqual(['CR-1']);
   });
 
-  test('all at once leaves nobody out', async () => {
+  test('all at once leaves no child out', async () => {
     const ids = ['CR-P', 'CR-Q', 'CR-R', 'CR-S'];
     await Promise.all(ids.map((id) => tables.identities.match('digest-2', id)));
     for (const id of ids) {
@@ -112,7 +112,7 @@ describe('matching children', () => {
     }
   });
 
-  test('of another digest finds nobody, and the row of a digest is never pending', async () => {
+  test('of another digest finds no child, and the row of a digest is never pending', async () => {
     expect(await tables.identities.match('digest-3', 'CR-1')).toEqual([]);
     expect((await pendingKeys()).filter((key) => key.startsWith('blind#'))).toEqual([]);
   });

@@ -1,4 +1,7 @@
-/** Who addresses mail keeps who holds a role for a minute, and nothing else; all others read it anew. */
+/**
+ * Code that addresses mail keeps the holders of a role for a minute, and nothing else. All others read the holders
+ * anew.
+ */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDirectory, type Directory } from '../../shared/store/directory.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
@@ -24,13 +27,13 @@ const inOrder = async (directory: Directory, now: string) =>
 const hold = (personId: string) =>
   tables.put('Directory', [{ pk: 'duty#area-oncall', sk: `office-HARTFORD#0#${personId}`, personId, order: 0 }]);
 
-describe('who holds a role', () => {
+describe('the holder of a role', () => {
   test.each([
     ['at once', 0, [first, deputy]],
     ['just within the minute', 59_999, [first, deputy]],
     ['after a minute', 60_000, [fresh, first, deputy]],
     ['with a clock that was set back', -1, [fresh, first, deputy]],
-  ])('is kept for whoever addresses mail: asked again %s', async (_, later, expected) => {
+  ])('is kept for code that addresses mail: asked again %s', async (_, later, expected) => {
     await inOrder(keeping, at(0));
     await hold(fresh);
     expect(await inOrder(keeping, after(later))).toEqual(expected);
@@ -42,14 +45,14 @@ describe('who holds a role', () => {
     expect(danbury.map(({ personId }) => personId)).toEqual(['P-AREA-ONCALL-DANBURY-1', 'P-AREA-ONCALL-DANBURY-2']);
   });
 
-  test('is read anew by all others, such as the doors', async () => {
+  test('is read anew by all others, such as the API', async () => {
     await inOrder(tables.directory, at(0));
     await hold(fresh);
     expect(await inOrder(tables.directory, at(0))).toEqual([fresh, first, deputy]);
   });
 });
 
-describe('what is never kept, even where mail is addressed', () => {
+describe('never kept, even where mail is addressed, is', () => {
   beforeEach(() => inOrder(keeping, at(0)));
 
   test('a shift that was entered a second ago is called first', async () => {

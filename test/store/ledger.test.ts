@@ -85,7 +85,7 @@ describe('a referral as it was', () => {
     }
   });
 
-  test('leaves out nothing where somebody followed it further than it was read', async () => {
+  test('leaves out nothing where another reader followed it further than it was read', async () => {
     const id = await open();
     for (const answer of ['yes', 'no'] as const) {
       await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
@@ -98,7 +98,7 @@ describe('a referral as it was', () => {
 });
 
 describe('a change', () => {
-  test('is one item: chain, sequence, instant, the sealed text and both hashes', async () => {
+  test("is one item: chain, sequence, instant, the commit's text and both hashes", async () => {
     const id = await open();
     await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
     const [first, second] = await rowsOf(id);
@@ -150,7 +150,7 @@ describe('a change', () => {
       return { seen, changed };
     };
 
-    test('reads nothing again, and is decided once where nobody came between', async () => {
+    test('reads nothing again, and is decided once where no other commit came between', async () => {
       const id = await open();
       const { seen, changed } = count(tables.ledger, id, () => [danger('no')]);
       const before = tables.units().read;
@@ -158,7 +158,7 @@ describe('a change', () => {
       expect([seen, tables.units().read - before]).toEqual([[1], 0]);
     });
 
-    test('is decided anew on what somebody else appended meanwhile', async () => {
+    test('is decided anew on what another writer appended meanwhile', async () => {
       const id = await open();
       const other = tables.openLedger();
       await other.referral(id);
@@ -235,7 +235,7 @@ describe('a change', () => {
 });
 
 describe('two who write at once', () => {
-  test('both get their turn: the loser reads again and decides on what the winner left', async () => {
+  test('both succeed: the loser reads again and decides on what the winner left', async () => {
     const id = await open();
     const seen: string[] = [];
     const changed = await losing(1, () => rival.changeReferral(id, frame, () => [danger('no')])).run((ledger) =>
@@ -305,7 +305,7 @@ describe('a command', () => {
     expect(done(await assess('d1')).repeated).toBe(false);
     expect(done(await assess('d1')).repeated).toBe(true);
     expect(await assess('d2')).toBe(idReused);
-    // A commit of an older release says nothing of its content, and neither does such a release that is still running.
+    // A commit of an older release says nothing of its content. Nor does an older release that is still running.
     expect(done(await assess()).repeated).toBe(true);
     expect(await rowsOf(id)).toHaveLength(2);
   });
@@ -335,7 +335,7 @@ describe('what was read before', () => {
     expect((await tables.ledger.readAfresh(referralChain(id)))[1]?.text).toContain('"danger":"yes"');
   });
 
-  test('is forgotten for chains that were not asked for lately, and read again', async () => {
+  test('is forgotten for chains that were not read lately, and read again', async () => {
     const small = tables.openLedger();
     const first = await open(small);
     for (let more = 0; more < 101; more += 1) await small.alert(`NONE-${more}`);
@@ -389,7 +389,7 @@ describe('beside the referrals', () => {
     expect(await tables.ledger.readAfresh(alertChain(`${id}.A1`))).toHaveLength(1);
   });
 
-  test('each look at identities has a record of its own, which is never written over', async () => {
+  test('each read of identities has a record of its own, which is never overwritten', async () => {
     await tables.ledger.recordAccess('CR-SEEN', frame, ['child', 'birth']);
     const records = async () => (await tables.items('Ledger')).filter(({ pk }) => pk === 'access#CR-SEEN');
     expect(JSON.parse(String((await records())[0]?.body))).toMatchObject({

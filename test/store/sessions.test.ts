@@ -19,7 +19,7 @@ test('a session is given until the second it expires, and not from then on', asy
   expect(await tables.sessions.get(id, end)).toBeUndefined();
 });
 
-test('only the hash of its id is stored', async () => {
+test('of a session id only the hash is stored', async () => {
   await tables.sessions.put(id, session, end);
   expect(JSON.stringify(await tables.items('Sessions'))).not.toContain(id);
   const [{ pk } = { pk: '' }] = await tables.items('Sessions');
@@ -27,7 +27,7 @@ test('only the hash of its id is stored', async () => {
   expect(await tables.sessions.get(String(pk), 0)).toBeUndefined();
 });
 
-test('one that was ended, or never was, belongs to nobody', async () => {
+test('a session that was ended, or never was, belongs to no person', async () => {
   await tables.sessions.put('another', session, end);
   await tables.sessions.end('another');
   await tables.sessions.end('another');
@@ -35,7 +35,7 @@ test('one that was ended, or never was, belongs to nobody', async () => {
   expect(await tables.sessions.get('never', 0)).toBeUndefined();
 });
 
-test('the end of one that lives is put off, and one that was ended stays ended', async () => {
+test('a live session can be prolonged, and an ended one stays ended', async () => {
   await tables.sessions.put('used', session, end);
   await tables.sessions.keep('used', end + 60);
   expect(await tables.sessions.get('used', end)).toEqual(session);
@@ -44,7 +44,7 @@ test('the end of one that lives is put off, and one that was ended stays ended',
   expect(await tables.sessions.get('used', 0)).toBeUndefined();
 });
 
-test('a sign-in under way keeps what its way back must match', async () => {
+test('a sign-in under way keeps the values that its return must match', async () => {
   const signIn: Session = { kind: 'sign-in', formToken: 'f', state: 's', verifier: 'v', returnTo: '/queue' };
   await tables.sessions.put('on-the-way', signIn, end);
   expect(await tables.sessions.get('on-the-way', 0)).toEqual(signIn);

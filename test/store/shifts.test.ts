@@ -15,7 +15,7 @@ afterAll(() => tables.stop());
 const [first, deputy] = ['P-AREA-ONCALL-HARTFORD-1', 'P-AREA-ONCALL-HARTFORD-2'];
 const hartford = (now: string) => tables.directory.onCall('area-oncall', 'office-HARTFORD', now);
 
-describe('who is on call', () => {
+describe('the person on call', () => {
   let night: Shift;
   let backup: Shift;
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('who is on call', () => {
     for (const each of [night, backup, elsewhere]) await tables.directory.putShift(each, 1);
   });
 
-  test('is who is on shift by their order, with its number, and then the directory’s order', async () => {
+  test("is the person on shift by order, with the shift's number, and then the directory’s order", async () => {
     const own = (await tables.directory.person(first))?.phone;
     const supervisor = (await tables.directory.person('P-AREA-SUPERVISOR-HARTFORD-1'))?.phone;
     expect(await hartford(morning)).toEqual([
@@ -67,7 +67,7 @@ describe('the chain of shifts', () => {
       actor: { kind: 'person', id: 'P-K' },
       cause: { kind: 'command', name: 'import-shifts', id, digest: id },
     }) as const;
-  test('says who entered what and when, and does one submission once', async () => {
+  test('says who entered each shift and when, and takes one submission once', async () => {
     const entered = shift(first, 0, 12);
     const event: ShiftEvent = { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] };
     for (const _ of [1, 2]) await tables.ledger.changeShifts(frame('A'), () => [event]);

@@ -1,4 +1,7 @@
-/** The tables in memory, on which most tests run, answer the stores as the embedded DynamoDB does: random work on both, call by call. */
+/**
+ * The tables in memory, on which most tests run, answer the stores as the embedded DynamoDB does. Both do the same
+ * random work, call by call.
+ */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { spanOfHour } from '../../shared/domain/core/spans.ts';
@@ -30,7 +33,10 @@ const call = <Given extends unknown[]>(
 ): fc.Arbitrary<Call> => fc.tuple(...given).map((drawn) => make(...(drawn as Given)));
 
 const part = (key: string) => ({ key, content: `Invented words of ${key}` });
-/** A rank, as of harm, sorts a row before its due instant does; without one it is sorted by that alone. */
+/**
+ * A rank, such as that of harm, sorts a row first, then its due instant. A row without one is sorted by its due instant
+ * alone.
+ */
 const row = (
   number: string,
   seq: number,
@@ -57,9 +63,9 @@ type Page = Awaited<ReturnType<Stores['board']['queue']>>;
 const textOf = (value: unknown) => JSON.stringify(value);
 
 /**
- * Every page of a list: the places that its rows take, and whether another follows; then the rows of all pages. DynamoDB promises no order
- * among rows of one key of an index that sort alike: where a list has such rows, all come in an order of their own. A mark is compared by
- * the page that it leads to, as it may be of any of those rows.
+ * Every page of a list: the places that its rows take, and whether another follows. Then the rows of all pages. Rows of
+ * one key of an index may sort alike, and DynamoDB promises no order among them. A list with such rows has them all in
+ * an order of their own. A mark is compared by the page that it leads to, because it may be of any of those rows.
  */
 async function pages(listedBy: ListedBy, read: (after: string | undefined) => Promise<Page>): Promise<unknown> {
   const found: Page[] = [];
@@ -309,7 +315,7 @@ const answerOf = (made: Call, stores: Stores): Promise<string> =>
     (error: unknown) => `throws ${(error as Error).name}`,
   );
 
-test('whatever is asked of the stores, in whatever order', async () => {
+test('the stores answer alike, whatever they are asked, in whatever order', async () => {
   let worlds = 0;
   await fc.assert(
     fc.asyncProperty(

@@ -12,14 +12,14 @@ beforeEach(() => {
   secrets.reset();
 });
 
-test('the key is read once, however many ask at the same time', async () => {
+test('the key is read once, however many callers ask at the same time', async () => {
   secrets.on(GetSecretValueCommand, { SecretId: 'arn:secret' }).resolves({ SecretString: 'the key' });
   const secret = open();
   expect(await Promise.all([secret.key(), secret.key(), secret.key()])).toEqual(['the key', 'the key', 'the key']);
   expect(secrets.calls()).toHaveLength(1);
 });
 
-test('another key is heard of within five minutes', async () => {
+test('another key is read within five minutes', async () => {
   secrets.on(GetSecretValueCommand).resolvesOnce({ SecretString: 'the key' }).resolves({ SecretString: 'another' });
   const secret = open();
   expect(await secret.key()).toBe('the key');
@@ -29,7 +29,7 @@ test('another key is heard of within five minutes', async () => {
   expect(await secret.key()).toBe('another');
 });
 
-test('a read that failed is tried again by whoever asks next', async () => {
+test('a read that failed is tried again by the next caller', async () => {
   secrets.on(GetSecretValueCommand).rejectsOnce(new Error('Not now.')).resolves({ SecretString: 'the key' });
   const secret = open();
   await expect(secret.key()).rejects.toThrow('Not now.');

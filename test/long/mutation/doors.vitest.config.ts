@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The tests of those files of `shared/domain` that the doors, the mail and the board ask: with the real tables, in one process. Those that play
- * a whole life or every template come by every line, so that each mutant would wait for them.
+ * The tests of files of `shared/domain` that the API, the console, the mail and the board use. They run with the real
+ * tables, in one process. Tests of a whole life or of every template reach every line, so each mutant would wait for
+ * them.
  */
 export default defineConfig({
   test: {
