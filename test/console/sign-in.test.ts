@@ -39,7 +39,7 @@ describe('signing in', () => {
   test('as somebody whom the directory does not know says so', async () => {
     const browser = careline.browser();
     await browser.get('/sign-in');
-    const back = await browser.comesBack(signedIn('P-NOBODY'));
+    const back = await browser.comesBack(signedIn('P-NO-ONE'));
     expect(back.status).toBe(403);
     expect(back.html).toContain('the directory of this Careline does not know you');
     expect(await shows(browser)).toBe(false);

@@ -105,12 +105,12 @@ it('the screening on return is due a day after it, however late an open one was 
 describe('who and where', () => {
   it('the police told are of the directory, or said to be others', () => {
     const story = referral().run();
-    expect(story.refused('notify-police', { ...police, agencyId: 'NOBODY' })).toBe('no-such-agency');
+    expect(story.refused('notify-police', { ...police, agencyId: 'NO-ONE' })).toBe('no-such-agency');
     expect(story.refused('notify-police', { ...police, agencyId: 'A-OTHER' })).toBe('accepted');
   });
 
   it('a liaison is one of the directory', () => {
-    expect(referral().run().refused('assign-liaison', { personId: 'NOBODY' })).toBe('no-such-liaison');
+    expect(referral().run().refused('assign-liaison', { personId: 'NO-ONE' })).toBe('no-such-liaison');
   });
 
   it('region and district follow from office and team, and whoever becomes responsible is told', () => {

@@ -1,4 +1,4 @@
-/** The API over a desk, asked as the gateway asks it. */
+/** The API over a desk, called as the gateway calls it. */
 import { createApi } from '../../functions/api/api.ts';
 import type { Desk } from './desk.ts';
 

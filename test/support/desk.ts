@@ -1,6 +1,6 @@
 /**
- * A Careline in memory: both doors' code and the steps of the runs over the real stores, with a clock that is set by
- * hand. Every person is invented; there is one in each role, `P-CASEWORKER`, and a second, `P-CASEWORKER.2`.
+ * A Careline in memory. The API, the console and the steps of the runs work over the real stores. A test sets the
+ * clock. Every person is invented; there is one in each role, `P-CASEWORKER`, and a second, `P-CASEWORKER.2`.
  */
 
 import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
@@ -142,7 +142,7 @@ export async function startDesk(
     at(instant: string) {
       now = new Date(instant).toISOString();
     },
-    /** What the doors are handed, at this moment. */
+    /** The dependencies of the API and the console, at this moment. */
     parts: () => ({ ...tables, digests, policyOf, now }),
 
     report: (input: unknown, { as = 'careline-worker', key = freshKey() } = {}) =>

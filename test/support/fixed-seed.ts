@@ -1,6 +1,6 @@
 /**
- * The properties of the suite draw the same examples in every run, so that a change fails by what it changed and not by luck. Another
- * seed: `FAST_CHECK_SEED=7 npm test`. The long tests draw new examples each time.
+ * The properties of the suite draw the same examples in every run. So a change fails by its own fault and not by luck.
+ * Another seed: `FAST_CHECK_SEED=7 npm test`. The long tests draw new examples each time.
  */
 import fc from 'fast-check';
 

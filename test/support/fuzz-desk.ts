@@ -1,4 +1,4 @@
-/** The fuzz against the handlers in this process: a desk with a few referrals, each of them well on its way. */
+/** The fuzz against the handlers in this process. Its desk has a few referrals, each of them well on its way. */
 import { readFileSync } from 'node:fs';
 import { verifyChain } from '../../shared/store/commit.ts';
 import { openApi } from './api-client.ts';

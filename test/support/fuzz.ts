@@ -1,6 +1,7 @@
 /**
- * Requests made of the API's own description: such as it takes, such as it nearly takes, and such as somebody sends who means
- * harm. What each answer must keep to is written down here: no fault, no word of what was sent in a no, and nothing done by it.
+ * Requests made of the API's own description. Some are right, some are nearly right, and some come from an attacker.
+ * This file states the rules for each answer. It is no fault, a refusal repeats no word of the request, and a refused
+ * request does nothing.
  */
 import type { Schema } from '../../shared/describe/examples.ts';
 
@@ -274,13 +275,16 @@ export function createFuzz(operations: readonly FuzzOperation[], pool: () => Poo
 }
 
 /**
- * A field that there is none of, or that holds control characters, may be named where its name looks like one (`fieldName` of
- * `problems.ts`), and nowhere else in the answer.
+ * An answer may name a field that does not exist, or that holds control characters. The name must look like one
+ * (`fieldName` of `problems.ts`). The name stands nowhere else in the answer.
  */
 const withoutFieldNames = (text: string): string =>
   text.replaceAll(/"path":"[\w.[\]-]*","sentence":"(There is no such field|It holds control characters)/g, '');
 
-/** What is wrong with an answer, in words; empty where it keeps to what it must. `written`: whether anything was stored meanwhile. */
+/**
+ * What is wrong with an answer, in words; empty where it keeps the rules. `written`: whether anything was stored
+ * meanwhile.
+ */
 export function faultsOf(
   { secrets, text: sent = '' }: Pick<FuzzRequest, 'secrets' | 'text'>,
   { status, text, written }: { readonly status: number; readonly text: string; readonly written: boolean },

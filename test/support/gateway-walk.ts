@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { randomFrom } from './dice.ts';
 import { type Answered, askApi, type Stage } from './stage-cloud.ts';
 
-/** Who asks, and whether an ordinary referral of New Haven is there for them, and who the child is. */
+/** The people who ask. Whether each sees an ordinary referral of New Haven, and who the child is. */
 const people: Readonly<Record<string, readonly [sees: boolean, child: boolean]>> = {
   'careline.worker@dcf.example': [true, true],
   'careline.manager@dcf.example': [true, true],
@@ -25,7 +25,10 @@ const ids = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2', 'P-CASEWORKER
 const nothing = 'CR-00000-000000';
 const canary = (name: string) => `CANARY${name}`;
 
-/** So many requests about an ordinary referral and a sealed one; expects that none tells of more than its person may know. */
+/**
+ * Sends a number of requests about an ordinary referral and a sealed one. Expects that none tells more than its person
+ * may know.
+ */
 export async function walkThroughTheGateway(stage: Stage, requests: number): Promise<void> {
   const opened = async (name: string) => {
     const child = { name: canary(name), danger: 'yes', residenceTown: 'New Haven', lastAssaultAt: 'none-known' };

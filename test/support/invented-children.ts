@@ -1,6 +1,6 @@
 /**
- * Invented children in pairs, labelled: the same child as two people wrote it down, or two children who are easily taken for
- * one. Seeded, so that it is the same set each time.
+ * Invented children in pairs, labelled. A pair is one child as two people wrote it down, or two children who are easily
+ * confused. Seeded, so that it is the same set each time.
  */
 import type { Known } from '../../shared/application/matching/blind-index.ts';
 import { randomFrom } from './dice.ts';
@@ -48,7 +48,7 @@ const shortForms: Readonly<Record<string, string>> = {
   valentina: 'vale',
 };
 
-/** Two children who are asked about all the same: a street name cannot be told from the name of a twin. */
+/** Two children that people are asked about all the same. A street name looks like the name of a twin. */
 export const twinsOnOneTelephone = 'twin, with one telephone';
 
 /** What children are called on the street. */

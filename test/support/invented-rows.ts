@@ -1,4 +1,7 @@
-/** Rows of the board as many invented referrals would have left them: of every other region, open or closed, due one after the other. */
+/**
+ * Rows of the board as many invented referrals would have left them. The referrals are of every other region, open or
+ * closed, due one after the other.
+ */
 import { createHash } from 'node:crypto';
 import { type BoardRow, boardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';

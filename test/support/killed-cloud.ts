@@ -1,4 +1,7 @@
-/** `npm start` in a process of its own on a data folder, to be killed at any moment and started again, and what must be true then. */
+/**
+ * `npm start` in a process of its own on a data folder, to be killed at any moment and started again. Also what must be
+ * true then.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -7,7 +7,9 @@ import type { Pair } from './invented-children.ts';
 
 const digests = createDigests('the key of these tests');
 
-/** Whether the second would be shown as a candidate of the first: found under a key of it, and alike enough. */
+/**
+ * Whether the second is shown as a candidate of the first. It is found under one of the first's keys, and alike enough.
+ */
 export function isFound({ one, other }: Pair): boolean {
   const keys = soughtUnder(one, digests);
   if (!keysOf(other, digests).some((key) => keys.includes(key))) return false;

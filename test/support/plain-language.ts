@@ -1,13 +1,14 @@
 /**
- * Measures how plainly a text is written: the words of each sentence, and the words that make a reader guess who is meant.
- * A sentence ends with a full stop, question mark or exclamation mark before white space, or with its block.
+ * Measures how plainly a text is written. It counts the words of each sentence, and finds the words that make a reader
+ * guess who is meant. A sentence ends with a full stop, question mark or exclamation mark before white space, or with
+ * its block.
  */
 
 const riddles = /\b(nobody|somebody|whoever|whom|everybody)\b/gi;
 
 /**
- * The blocks of a Markdown text, one string each: paragraph, heading, list item, cell of a table. Code blocks, comments and tags are left
- * out, code within a line counts as one word, and of a link its text counts.
+ * The blocks of a Markdown text, one string each: paragraph, heading, list item, cell of a table. Code blocks, comments
+ * and tags are left out. Code within a line counts as one word. Of a link, its text counts.
  */
 export function blocksOf(markdown: string): readonly string[] {
   const prose = markdown

@@ -1,4 +1,6 @@
-/** Random lives of a referral: any command with any input by anybody who may, any step at any time, and time that passes. */
+/**
+ * Random lives of a referral. Anyone who may gives any command with any input, steps come at any time, and time passes.
+ */
 import fc from 'fast-check';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
@@ -70,8 +72,8 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   office: fc.constantFrom('HARTFORD', 'NOWHERE'),
   judicialDistrict: fc.constant('Hartford'),
   birthDate: fc.constantFrom('2008-11-20', '2012-02-29', '2005-01-01'),
-  consultedId: fc.constantFrom(undefined, 'LEGAL', 'NOBODY'),
-  providerId: fc.constantFrom('PV-1', 'PV-2', 'NOBODY'),
+  consultedId: fc.constantFrom(undefined, 'LEGAL', 'NO-ONE'),
+  providerId: fc.constantFrom('PV-1', 'PV-2', 'NO-ONE'),
   waitDays: fc.constantFrom(undefined, 'unknown', 30),
 };
 
@@ -91,7 +93,7 @@ function inputOf(schema: unknown, name = ''): fc.Arbitrary<unknown> {
 const recordOf = (shape: Readonly<Record<string, unknown>>): fc.Arbitrary<object> =>
   fc.record(Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, inputOf(schema, name)])));
 
-/** Most answers at random leave a topic unknown, and then nobody records that nothing is indicated. */
+/** Most random answers leave a topic unknown. Then no person can record that nothing is indicated. */
 const checklist = fc.oneof(fc.constant({ answers: noToAll }), recordOf(commandNamed('answer-checklist').input.shape));
 
 /** A meeting says of each discipline whether it came, or it is refused. */
@@ -169,7 +171,7 @@ export const reports: fc.Arbitrary<Told> = fc.record({
   vacant: fc.subarray<Discipline>(['medical', 'dcf'], { maxLength: 1 }),
 });
 
-/** Anybody who may: one of three people in each role, the holder of the seat, or the person of the provider. */
+/** A person who may: one of three in each role, the holder of the seat, or the provider's contact. */
 function actorOf(name: CommandName, input: object, as: number): string {
   const { roles } = commandNamed(name);
   if (name === 'answer-seat' && as % 2 === 0) return `seat:${(input as { discipline: string }).discipline}`;

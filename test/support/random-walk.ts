@@ -1,6 +1,6 @@
 /**
- * Random people who ask the API for anything with any id they have seen, and what they may learn of it: written down here
- * a second time on purpose, by what the law and the roles say and not by what the doors do.
+ * Random people ask the API for anything, with any id they have seen. What they may learn is written here a second time
+ * on purpose. It follows the law and the roles, not the code of the API.
  */
 import * as z from 'zod';
 import * as answers from '../../shared/contracts/answers.ts';
@@ -45,7 +45,7 @@ function mayKnowOf(state: Referral, someone: Someone, now: string): boolean {
   const opened = state.access.emergencyAccesses?.some(
     ({ personId, at }) => personId === someone.id && Date.parse(now) - Date.parse(at) < 3_600_000,
   );
-  // The one caseworker of Danbury: the referrals of this walk belong elsewhere, or nobody knows where.
+  // The one caseworker of Danbury. The referrals of this walk belong elsewhere, or to an unknown office.
   const far =
     someone.id.endsWith('OFFICE-DANBURY') && state.places.routing && state.places.routing.office !== 'DANBURY';
   if (far && state.places.routing?.responseOffice !== 'DANBURY' && !state.access.seal && !opened) return false;
@@ -63,7 +63,7 @@ function mayKnowTheChild(state: Referral, someone: Someone, now: string): boolea
   return state.stage === 'open' && (leads || seated || serving);
 }
 
-/** Words that stand for one child each; whoever reads one learns who that child, or who reported, is. */
+/** Words that stand for one child each. A reader of the word learns who the child, or the reporter, is. */
 const canaryOf = (kind: 'CHILD' | 'SAFE' | 'PLACE' | 'REPORTER' | 'STORY', number: number) =>
   `CANARY${kind}${String(number).padStart(6, '0')}X`;
 const canaries = /CANARY(CHILD|SAFE|PLACE|REPORTER|STORY)(\d{6})X/g;
@@ -100,7 +100,7 @@ export interface Walked {
   readonly statuses: Readonly<Record<number, number>>;
   /** Refusals by command and code. */
   readonly refusals: ReadonlySet<string>;
-  /** How often somebody who may see a child or a reporter was shown one. */
+  /** How often a person who may see a child or a reporter was shown one. */
   readonly shown: { readonly staff: number; readonly partners: number };
 }
 
@@ -154,12 +154,12 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     chance(0.85) && referrals.length > 0 ? oneOf(referrals.slice(-20)) : chance(0.9) ? oneOf(seenIds) : mangled();
   const mangled = () => `${oneOf(seenIds).slice(0, -1)}${oneOf(['O', '0', '%00', '..', '%2e%2e%2f', "'"])}`;
 
-  /** Something that the schema may take: often right, sometimes of another kind, with ids that somebody has seen. */
+  /** A value that the schema may take: often right, sometimes of another kind, with ids that the person has seen. */
   const inputFor = (schema: Schema, of: string, name = ''): unknown => {
-    // Who the child is, as it is corrected, is shown to whoever may know the child.
+    // The corrected identity is shown to those who may know the child.
     if (/^(childName|phone|priorIds)$/.test(name)) return canaryOf('CHILD', numbers.get(of) ?? 0);
     if (/^reporter[A-Z]/.test(name)) return canaryOf('REPORTER', numbers.get(of) ?? 0);
-    // What is noted of a safe contact, and why a withdrawal is proposed, is for everybody who works with the child.
+    // The note on safe contact, and the reason of a withdrawal, are for all who work with the child.
     const word = canaryOf(/^(safeContact|reason)$/.test(name) ? 'SAFE' : 'STORY', numbers.get(of) ?? 0);
     if (chance(0.01)) return oneOf([null, 7, [], {}, word, '\u0000', 'x'.repeat(30_000)]);
     if (/Id$|^of$|^office$|^team$/.test(name)) {
@@ -200,7 +200,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     listed.set(id, rows);
   };
   const everSealed = new Set<string>();
-  /** For two supervisors and somebody else; those who are named now may lift it, or seal it otherwise. */
+  /** For two supervisors and another person. The people named now may lift the seal, or change it. */
   const seal = async (id: string) => {
     const people = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
     const other = oneOf(everybody).id;
@@ -238,8 +238,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     if (answer.headers.get('x-request-id') === null) found('no request id');
     const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)([^?]*)/.exec(path) ?? [];
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
-    if (someone === undefined && answer.status !== 401) found('an answer to nobody');
-    // By breaking the glass of another office's referral somebody comes to know of it.
+    if (someone === undefined && answer.status !== 401) found('an answer to no one');
+    // By emergency access to another office's referral, a person comes to know of it.
     const breaks = rest === '/commands/break-glass' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.access.seal;
     if (breaks && answer.status < 500) return;
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
@@ -277,7 +277,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const answer = await api.ask(path, { ...asked, as: someone?.id });
     look(answer, someone, path, state);
     for (const id of everSealed) {
-      // What somebody sent themselves tells them nothing.
+      // A person learns nothing from their own words.
       const known = JSON.stringify(asked.body ?? '').includes(id) || path.endsWith('/audit');
       if (known || !answer.text.includes(id)) continue;
       const people = (await stateOf(id))?.access.seal?.people;

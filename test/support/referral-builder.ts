@@ -1,5 +1,5 @@
 /**
- * One referral in memory, for tests: people do commands, steps run, time passes, and each accepted decision is a commit
+ * One referral in memory, for tests. People do commands, steps run and time passes. Each accepted decision is a commit
  * as the ledger would hold it. `run()` starts the two workflows as they are written in `workflows`, without any AWS.
  */
 import { Temporal } from 'temporal-polyfill';
@@ -40,7 +40,7 @@ import { type Run, startOf, walk } from './workflow-walker.ts';
 type ChildCodes = z.input<typeof childCodes>;
 type ReportCodes = z.input<typeof reportCodes>;
 
-/** What a story says of the report, each in one word; what it leaves out is unknown, and the child is in danger. */
+/** What a story says of the report, each in one word. The rest is unknown, and the child is in danger. */
 export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly receivedAt?: string;
   /** When it was entered, where that is later. */
@@ -53,9 +53,9 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly birthDate?: string;
   /** Other referrals that may be about the same child. */
   readonly candidates?: readonly string[];
-  /** The team of the town, or none where nobody knows it. */
+  /** The team of the town, or none where it is unknown. */
   readonly team?: string | 'none';
-  /** Seats that the directory has nobody for. */
+  /** Seats without a person in the directory. */
   readonly vacant?: readonly Discipline[];
   /** What the other referrals have otherwise than this one; without, they know the same. */
   readonly there?: Partial<Referral>;
@@ -82,8 +82,8 @@ export const memberOf = (discipline: Discipline) => ({
 });
 
 /**
- * `hart-lead` or `hart-lead/2` for another one, `seat:medical`, `contact:PV-1` for the provider's person; `caseworker for hart-lead`
- * does the work of a lead on leave.
+ * `hart-lead`, or `hart-lead/2` for another one. `seat:medical` is a seat, `contact:PV-1` the provider's person.
+ * `caseworker for hart-lead` does the work of a lead on leave.
  */
 export function personOf(as: string): Person {
   const [delegate = '', principal] = as.split(' for ');
@@ -116,7 +116,7 @@ export function referral(told: Told = {}) {
   const { receivedAt = monday, recordedAt = receivedAt, age, candidates = [], team = 'MDT-HARTFORD' } = told;
   const { vacant = [], policy: opening = connecticut20261 } = told;
   let policy = opening;
-  /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
+  /** Where a story gives the age alone, the birthday is in January. The age holds from then to the year's end. */
   let born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
   let members: readonly Member[] = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
   let now = recordedAt;
@@ -278,13 +278,13 @@ export function referral(told: Told = {}) {
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
     const { agencyId, personId, consultedId, of, forPeople, place, townId } = coded as Record<string, unknown>;
-    const isKnown = ![agencyId, personId, consultedId].includes('NOBODY');
+    const isKnown = ![agencyId, personId, consultedId].includes('NO-ONE');
     const lookups: Partial<Lookups> = {
       ...(typeof townId === 'string' && {
         place: findPlace(state.child, place as Place, townId, newYorkDate(state.report.receivedAt)),
       }),
       provider: {
-        contactId: typeof providerId === 'string' && providerId !== 'NOBODY' ? `${providerId}.CONTACT` : undefined,
+        contactId: typeof providerId === 'string' && providerId !== 'NO-ONE' ? `${providerId}.CONTACT` : undefined,
       },
       listing: { fitting: [] },
       agency: { isKnown },
@@ -398,7 +398,7 @@ export function referral(told: Told = {}) {
       append({ kind: 'function', id: 'COMPARE' }, drafted.events());
       return story;
     },
-    /** Another referral of the same child, by default one that knows and asks for the same, is being attached to this one. */
+    /** Another referral of the same child is being merged into this one. By default it knows and asks for the same. */
     takesIn(from: Partial<Referral> = {}) {
       const drafted = draft(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
       takeIn(drafted, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });

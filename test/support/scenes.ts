@@ -1,4 +1,4 @@
-/** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
+/** For each rule, a story in which its deadline is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
 import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
@@ -22,7 +22,7 @@ export const answerTheReport = (story: Story) =>
     .do('assign-liaison', { personId: 'LIAISON-1' })
     .do('record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes' });
 
-/** Where it is owed: not of somebody who is of age. */
+/** Where it is owed: not for a person who is of age. */
 const withholdNotice = (story: Story) =>
   openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice') : story;
 
@@ -161,7 +161,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D36c: () => became(became(link(running(), 'education'), '3'), '6'),
 };
 
-/** A running story in which a deadline of this rule has just been opened; one of several about what `fact` says. */
+/** A running story in which a deadline of this rule has just opened. Where there are several, `about` picks one. */
 export const sceneOf = (rule: string, fact = ''): Story => {
   const [, discipline] = /^consulted-(.+)$/.exec(fact) ?? [];
   return (special[rule] ?? (() => running()))(discipline);

@@ -1,6 +1,6 @@
 /**
- * An invented version of Connecticut's rules after the released one: shorter and longer times, a clock that is gone, another
- * table and another service. With it, the two know each other as released versions do.
+ * An invented version of Connecticut's rules after the released one. It has shorter and longer times, a clock less,
+ * another table and another service. With it, the two know each other as released versions do.
  */
 import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';

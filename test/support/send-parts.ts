@@ -1,4 +1,7 @@
-/** What the function that sends mail is handed, with the real words and the sample people, and a mail service as a test says. */
+/**
+ * The dependencies of the function that sends mail, with the real words and the sample people. The test gives the mail
+ * service.
+ */
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
 import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';

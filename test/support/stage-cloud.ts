@@ -1,6 +1,6 @@
 /**
- * The embedded cloud as a stage for whole stories: the synthesized stack in memory at virtual time, people who act through
- * the HTTP API with tokens of their own, and the views an audit has of what came of it.
+ * The embedded cloud as a stage for whole stories. It runs the synthesized stack in memory at virtual time. People act
+ * through the HTTP API with tokens of their own. It gives the views that an audit has of the outcome.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';

@@ -1,6 +1,6 @@
 /**
- * A stage for whole stories without a cloud: the functions, the API and both state machines of the simulator in one process,
- * over its tables in memory, at virtual time and with no fault. What is about the wire, IAM, bundles or a crash needs
+ * A stage for whole stories without a cloud. The functions, the API and both state machines of the simulator run in one
+ * process. They use its tables in memory, virtual time and no faults. Tests of the wire, IAM, bundles or a crash need
  * `stage-cloud.ts`.
  */
 import { randomUUID } from 'node:crypto';

@@ -10,7 +10,10 @@ const office = ['caseworker', 'area-supervisor', 'area-director', 'area-oncall']
 const region = ['hart-liaison', 'hart-lead'];
 const team = ['mdt-coordinator', 'mdt-chair'];
 
-/** The address of who holds a role, a seat (`seat:medical`) or a service (`provider:prevention`) for a child of New Haven; `2` is the deputy. */
+/**
+ * The address of the person in a role, a seat (`seat:medical`) or a service (`provider:prevention`) of New Haven. `2`
+ * is the deputy.
+ */
 export function addressOf(word: string, which: '' | '2' = ''): string {
   const [kind = '', name = ''] = word.split(':');
   if (kind === 'seat') return `mdt.${name}.new-haven${which}@team.example`;
@@ -22,13 +25,13 @@ export function addressOf(word: string, which: '' | '2' = ''): string {
   return `${role}${which}@dcf.example`;
 }
 
-/** The id the directory has for who holds a role in New Haven. */
+/** The directory's id of the person in a role in New Haven. */
 export const idOf = (word: string, which: 1 | 2 = 1): string => {
   const [local = ''] = addressOf(word).split('@');
   return `P-${local.replaceAll('.', '-').toUpperCase()}-${which}`;
 };
 
-/** A child of New Haven of whom nothing calls for a clock beyond those of every report. */
+/** A child of New Haven with only the clocks of every report. */
 export const child = {
   danger: 'no',
   residenceTown: 'New Haven',
@@ -93,7 +96,7 @@ const noThanks = (service: string): Act => ({
   input: { service, reasonCode: 'child-declined' },
 });
 
-/** What a case of a team asks for beside its own stories: the four linkages of D23, and the interview. */
+/** What a team's case needs beside its own stories: the four linkages of D23, and the interview. */
 export const besides: readonly Act[] = [
   ...['education', 'legal', 'substance-use', 'victim-compensation'].map(noThanks),
   { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
@@ -194,7 +197,7 @@ export async function report(stage: Stage, facts: object = {}, more: object = {}
   return id;
 }
 
-/** What the worker, the liaison and the office do on the first morning for every child: D1, D3, D7, D8, D21. */
+/** The first morning of every child: the worker, the liaison and the office keep D1, D3, D7, D8, D21. */
 export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21'];
 
 /** `D3 kept`, one word for each deadline, in the order of their opening. */

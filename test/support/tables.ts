@@ -1,4 +1,6 @@
-/** The seven tables in memory, and the real stores on top of them: the tables of the simulator, or the embedded DynamoDB. */
+/**
+ * The seven tables in memory, with the real stores on top. The tables are the simulator's, or the embedded DynamoDB's.
+ */
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';

@@ -1,7 +1,7 @@
 /**
  * Writes `test/fixtures/ledger-v1`: invented referrals and one alert as the present code commits them, and what they
- * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
- * writes over a file, because what was stored once must be read for ever.
+ * fold to. Run it for a version of the events, and where types joined it (`node test/support/write-ledger-fixtures.ts`,
+ * then format). It never writes over a file, because a stored commit must be read for ever.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
@@ -194,7 +194,7 @@ async function withdrawn(desk: Desk): Promise<string> {
   return id;
 }
 
-/** A decision with all it rests on, made again after what it rests on has changed; an age and a home state that became known. */
+/** A decision with all its facts, made again after a fact has changed. An age and a home state that became known. */
 async function decided(desk: Desk): Promise<string> {
   at(desk, 13, 15);
   const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrators: ['third-party'] });
@@ -274,7 +274,7 @@ async function members(desk: Desk): Promise<string> {
   return id;
 }
 
-/** Opened by somebody without access, then sealed, and the seal lifted. */
+/** Opened by a person without access, then sealed, and the seal lifted. */
 async function shut(desk: Desk): Promise<string> {
   at(desk, 14, 15);
   const id = await desk.opened({ ...aspen, name: 'Alder Example' });
@@ -292,7 +292,7 @@ async function shut(desk: Desk): Promise<string> {
   return id;
 }
 
-/** The child of `of` again, missing: screened without enough information, and attached. */
+/** The child of `of` again, missing: screened without enough information, and merged. */
 async function attached(desk: Desk, of: string): Promise<string> {
   const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
   const does = act(desk, id);
@@ -310,7 +310,7 @@ async function attached(desk: Desk, of: string): Promise<string> {
   return id;
 }
 
-/** The child of another referral, attached and taken back. */
+/** The child of another referral, merged and taken back. */
 async function detached(desk: Desk): Promise<{ readonly detached: string; readonly joined: string }> {
   const tree = { ...aspen, name: 'Rowan Example' };
   const of = await desk.opened(tree);
@@ -464,7 +464,7 @@ async function erased(desk: Desk): Promise<string> {
   return id;
 }
 
-/** Of which somebody said no to a withdrawal. */
+/** A person declined its withdrawal. */
 async function refused(desk: Desk): Promise<string> {
   at(desk, 13, 17);
   const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
@@ -516,7 +516,7 @@ async function write(desk: Desk, name: string, chain: string, state: unknown): P
   if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
 }
 
-/** A deadline that nobody kept, until somebody had as many mails of it as one person gets. */
+/** A deadline that no one kept, until one person had as many mails as one person gets. */
 async function capped(desk: Desk): Promise<string> {
   at(desk, 9, 15);
   const id = await desk.opened({ danger: 'no' });

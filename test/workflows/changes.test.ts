@@ -1,4 +1,7 @@
-/** What may change on the way: a report entered late, danger ruled out, a withdrawal, another screening, each at several stages. */
+/**
+ * What may change on the way: a late report, danger ruled out, a withdrawal, another screening. Each comes at several
+ * stages.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsIn } from '../support/stage-cloud.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
@@ -102,7 +105,7 @@ describe('a report that is entered thirteen hours after it was received', () => 
 });
 
 describe('danger', () => {
-  it('that nobody knows of runs the two hours until two people say no; then the longer clock runs from receipt', async () => {
+  it('that is unknown runs the two hours until two people say no; then the longer clock runs from receipt', async () => {
     const id = await report(stage, { danger: 'unknown' });
     const received = stage.now();
     expect(of(await stage.view(id), 'D6')).toEqual(['open']);
@@ -128,7 +131,7 @@ describe('danger', () => {
 });
 
 describe('a withdrawal', () => {
-  it('takes two people, and only for an error or a duplicate', async () => {
+  it('takes two people, and is only for an error or a duplicate', async () => {
     const id = await report(stage);
     const supervisor = addressOf('careline-supervisor');
     expect(
@@ -145,7 +148,7 @@ describe('a withdrawal', () => {
     await keep(stage, id, 'D1', 'D3', 'D7');
   });
 
-  it('before the screening ends the clocks of policy and both runs of them; the law runs on until it is kept', async () => {
+  it('before the screening ends the clocks of policy and their runs; the clocks of law run on until they are kept', async () => {
     const id = await report(stage);
     await play(stage, id, ...withdraw);
     expect(standing(await stage.view(id))).toEqual([
@@ -201,7 +204,7 @@ describe('a withdrawal', () => {
     expect(stage.mails(id)).toHaveLength(mails + told.length);
   });
 
-  it('with the final review open ends that as well', async () => {
+  it('ends an open final review as well', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning, 'D9', 'D29');
     expect(of(await stage.view(id), 'D33')).toEqual(['open']);
@@ -213,7 +216,7 @@ describe('a withdrawal', () => {
 });
 
 describe('another screening', () => {
-  it('upward, in the same minute as the first, leaves open only the clocks of the higher outcome', async () => {
+  it('with a higher outcome in the same minute leaves open only the clocks of that outcome', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning);
     await play(stage, id, screening('at-risk'), screening('confirmed'));
@@ -227,7 +230,7 @@ describe('another screening', () => {
     await play(stage, id, ...withdraw);
   });
 
-  it('upward after the team was invited shortens its clock and invites nobody twice', async () => {
+  it('with a higher outcome after the team was invited shortens its clock and invites no one twice', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning);
     await play(stage, id, screening('high-risk'));
@@ -248,7 +251,7 @@ describe('another screening', () => {
     await play(stage, id, ...withdraw);
   });
 
-  it('upward with the final review open takes up the whole pathway, and then it can be closed', async () => {
+  it('with a higher outcome during the final review starts the whole pathway, and then the referral can be closed', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning, 'D9', 'D29');
     await play(stage, id, screening('high-risk'));
@@ -267,7 +270,7 @@ describe('another screening', () => {
     expect(await running(id)).toEqual([]);
   });
 
-  it('downward counts only when a second reviewer agrees, and the notice to the police stands', async () => {
+  it('with a lower outcome counts only when a second reviewer agrees, and the notice to the police stands', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning);
     await play(stage, id, screening('confirmed'));

@@ -45,8 +45,8 @@ const targetsOf = (state: Written) =>
   ].filter((target) => target !== undefined);
 
 /**
- * Those that AWS advises to retry ("Handle Lambda service exceptions"), and what a timeout and a crash are reported as: there
- * as Lambda.Unknown, by newer runtimes as the last two.
+ * The errors that AWS advises to retry ("Handle Lambda service exceptions"), and the names of a timeout and a crash.
+ * That page calls them Lambda.Unknown, newer runtimes use the last two.
  */
 const troubles = [
   'Lambda.ServiceException',
@@ -80,7 +80,7 @@ describe.each(['referral', 'deadline'])('the %s workflow', (name) => {
     }
   });
 
-  it('has no task without an end: each has a timeout', () => {
+  it('gives each task a timeout, so that none waits without an end', () => {
     expect(tasks.length).toBeGreaterThan(1);
     expect(tasks.filter(([, state]) => state.TimeoutSeconds === undefined).map(([state]) => state)).toEqual([]);
   });
@@ -103,14 +103,14 @@ describe.each(['referral', 'deadline'])('the %s workflow', (name) => {
     }
   });
 
-  it('tries again whatever Lambda says of its own trouble, and of a function that ended before it answered', () => {
+  it('tries again after each failure of Lambda itself, and after a function that ended before it answered', () => {
     for (const [state, { Retry = [] }] of tasks) {
       const errors = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
       expect(errors, state).toEqual(expect.arrayContaining(troubles));
     }
   });
 
-  it('decides nothing: a Choice compares the outcome word that a task answered with', () => {
+  it('decides nothing: a Choice compares the outcome word of a task', () => {
     const conditions = states.flatMap(([, state]) => (state.Choices ?? []).map(({ Condition }) => Condition));
     expect(conditions.length).toBeGreaterThan(1);
     for (const condition of conditions) {

@@ -1,4 +1,4 @@
-/** Runs that are lost, one way or another: the next generation takes over, and every deadline is raised all the same, once. */
+/** Runs that are lost, in several ways. The next generation takes over, and every deadline is still raised once. */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsIn } from '../support/stage-cloud.ts';
@@ -49,7 +49,7 @@ const nothingTwice = (id: string) => {
   expect(mails).toHaveLength(new Set(mails).size);
 };
 
-describe('a run that is worn out', () => {
+describe('a run that is too old', () => {
   it('hands over after 300 days, and the next generation carries on to the end', async () => {
     const id = await report(stage);
     const begun = Date.parse(stage.now());
@@ -151,7 +151,7 @@ describe('a run that an operator stops', () => {
     nothingTwice(id);
   });
 
-  it('of a deadline that is over by then is not followed by another', async () => {
+  it('of a deadline that is over by then has no successor', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning, 'D9', 'D29', 'D33');
     const before = await runs(id);
@@ -161,11 +161,11 @@ describe('a run that an operator stops', () => {
   });
 });
 
-describe('what nobody was told of', () => {
+describe('a lost message', () => {
   const deleteWait = (referralId: string, runId: string) =>
     stage.deleteItem('Waits', { pk: { S: referralId }, sk: { S: runId } });
 
-  it('a wait that is not written down any more is found by the sweep, and its deadline is raised once', async () => {
+  it('about a wait that is no longer stored is repaired by the sweep, and the deadline is raised once', async () => {
     const id = await report(stage);
     await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
     deleteWait(id, `${id}.D3.1`);
@@ -184,7 +184,7 @@ describe('what nobody was told of', () => {
     expect(stage.faults).toEqual([]);
   });
 
-  it('a commit that no consumer could take up is taken up after the sweep, and one bad row holds up nobody else', async () => {
+  it('about a commit that no consumer could process is repaired by the sweep, and one bad row delays no other', async () => {
     const id = await report(stage);
     const others = [await report(stage), await report(stage)];
     for (const each of [id, ...others]) await keep(stage, each, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');

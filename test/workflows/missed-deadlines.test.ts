@@ -1,6 +1,6 @@
 /**
- * Every deadline of the table missed once, all on one stage. The instants stand here as a person would work them out from
- * the table in the law's and the policy's own units, in New York time.
+ * Every deadline of the table missed once, all on one stage. The instants stand here as a person would work them out
+ * from the table, in New York time. They use the law's and the policy's own units.
  */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,7 +57,7 @@ type Scene =
   | 'not-indicated'
   | 'same child twice'
   | 'ready to close'
-  | 'a seat nobody reaches';
+  | 'a seat that no mail reaches';
 
 interface Missed {
   readonly rule: string;
@@ -65,7 +65,7 @@ interface Missed {
   readonly remind: string;
   readonly warn: string;
   readonly due: string;
-  /** Absent where somebody acts before it comes to that. */
+  /** Absent where a person acts before that. */
   readonly escalate?: string;
   readonly owners: readonly string[];
   readonly above: readonly string[];
@@ -107,10 +107,13 @@ const firstCalls: Readonly<Record<string, string>> = {
   'D21, everything is open': 'Nov 10 20:14:59',
 };
 
-/** Of what is not of class now, these alone may not wait for the morning once they are due: law sets their time. */
+/** Of the duties that are not of class now, these alone do not wait for the morning once due. Law sets their time. */
 const ofLaw = ['D2', 'D7'];
 
-/** When the mail of a checkpoint goes out: between eight in the evening and eight in the morning it waits for the morning. */
+/**
+ * When the mail of a checkpoint goes out. Between eight in the evening and eight in the morning, the mail waits for the
+ * morning.
+ */
 function mailedAt(instant: string, rule: string, due: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(begin.timeZoneId);
   if (local.hour >= 8 && local.hour < 20) return instant;
@@ -154,9 +157,10 @@ const table: readonly Missed[] = [
     ['area-director'],
     'from due',
   ),
-  row('D14', 'a seat nobody reaches', ['12h', '18h', '24h', '30h'], ['mdt-coordinator'], ['seat:states-attorney']),
+  row('D14', 'a seat that no mail reaches', ['12h', '18h', '24h', '30h'], ['mdt-coordinator'], ['seat:states-attorney']),
   row('D15', 'confirmed', ['24h', '36h', '48h', '60h'], ['mdt-coordinator', ...seats], ['mdt-chair', 'hart-director']),
-  // Five business days: Thu 12, Fri 13, Mon 16, Tue 17, Wed 18 at five in the afternoon, which is 200 hours. It meets at six.
+  // Five business days: Thu 12, Fri 13, Mon 16, Tue 17, Wed 18 at five in the afternoon. That is 200 hours. The team
+  // meets at six.
   row(
     'D15',
     'high-risk in danger',
@@ -245,7 +249,10 @@ const inMemory = [
 let stage: StoryStage;
 const ids = {} as Record<Scene, string>;
 
-/** By `of`, who is written to: the first on duty and, once an alert about the same went unanswered, the deputy, where there is one. */
+/**
+ * By `of`, the recipients. They are the first on duty and the deputy, if any, once an alert about the same went
+ * unanswered.
+ */
 const each = (words: readonly string[], deputies: boolean, of: (word: string, which: 1 | 2) => string) =>
   [...new Set(words)]
     .flatMap((word) => [of(word, 1), ...(deputies && !word.startsWith('provider:') ? [of(word, 2)] : [])])
@@ -256,7 +263,7 @@ const written = (words: readonly string[], deputies: boolean) =>
 const deliveredTo = (words: readonly string[], deputies: boolean, at: string) =>
   each(words, deputies, idOf).map((personId) => `${personId} ${at}`);
 
-/** What is asked for and done at nine on Tuesday, and by nobody after that. */
+/** The duties that open and are done at nine on Tuesday, and that no one acts on after that. */
 async function setTheScenes(): Promise<void> {
   ids['everything is open'] = await report(
     stage,
@@ -279,7 +286,7 @@ async function setTheScenes(): Promise<void> {
   ids['ready to close'] = await begun({}, firstMorning, 'not-indicated');
   await keep(stage, ids['ready to close'], 'D29');
 
-  const twice = { name: 'Somebody Invented', birthDate: '2012-05-01' };
+  const twice = { name: 'Ann Invented', birthDate: '2012-05-01' };
   const first = await report(stage, twice);
   await keep(stage, first, ...firstMorning, 'D9', 'D29', 'D33');
   ids['same child twice'] = await report(stage, twice);
@@ -288,13 +295,13 @@ async function setTheScenes(): Promise<void> {
   // Neither the member nor the deputy can be written to, so the notice to the team never completes.
   for (const which of [1, 2] as const)
     stage.setEmail(idOf('seat:medical', which), `bounce.medical${which}@team.example`);
-  ids['a seat nobody reaches'] = await begun({}, firstMorning, 'high-risk');
+  ids['a seat that no mail reaches'] = await begun({}, firstMorning, 'high-risk');
   for (const which of ['', '2'] as const) {
     stage.setEmail(idOf('seat:medical', which === '' ? 1 : 2), addressOf('seat:medical', which));
   }
   await play(
     stage,
-    ids['a seat nobody reaches'],
+    ids['a seat that no mail reaches'],
     {
       by: 'caseworker',
       command: 'decline-linkage',
@@ -305,7 +312,7 @@ async function setTheScenes(): Promise<void> {
   );
 }
 
-/** Time passes until each deadline has been missed, escalated and repeated once; only then somebody keeps it. */
+/** Time passes until each deadline has been missed, escalated and repeated once. Only then a person keeps it. */
 async function letTimePass(): Promise<void> {
   await stage.until(instantOf('Nov 18 18:00'));
   await play(stage, ids['high-risk in danger'], meeting());
@@ -318,8 +325,8 @@ async function letTimePass(): Promise<void> {
   await keep(stage, ids['insufficient-info'], 'D28', 'D29', 'D33');
   await keep(stage, ids['not-indicated'], 'D29', 'D33');
   await keep(stage, ids['same child twice'], 'D31', 'D33');
-  await keep(stage, ids['a seat nobody reaches'], 'D14');
-  await play(stage, ids['a seat nobody reaches'], meeting());
+  await keep(stage, ids['a seat that no mail reaches'], 'D14');
+  await play(stage, ids['a seat that no mail reaches'], meeting());
   await stage.until(instantOf('Nov 28 09:00'));
   await keep(stage, ids.confirmed, 'D22a', 'D22b');
   await stage.until(instantOf('Dec 7 09:00'));
@@ -466,7 +473,7 @@ describe('a missed deadline', () => {
       });
     }
 
-    it('is kept late by whoever does it after all', () => {
+    it('is kept late by the person who does it after all', () => {
       expect(view()).toMatchObject({ status: 'kept', late: true, missed: true });
     });
   });
@@ -497,7 +504,7 @@ describe('a missed deadline of law', () => {
     });
   });
 
-  it('of the reporter alone owes nobody here an explanation', () => {
+  it('of the reporter alone owes no explanation', () => {
     expect(deadlineOf(audits['everything is open'], 'D2')).toMatchObject({ late: true, owesExplanation: false });
   });
 

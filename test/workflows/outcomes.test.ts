@@ -35,7 +35,9 @@ const declined = (service: string) => ({
 /** What became of a service is asked long after closing, by runs that wait for it. */
 const isFollowUp = (name: string) => /(^|\.)D36[ABC]?/i.test(name);
 
-/** Everything has ended: the referral, each of its runs but those that follow a service, and nothing complained on the way. */
+/**
+ * Everything has ended: the referral, and each of its runs but those that follow a service. Nothing failed on the way.
+ */
 async function isOver(id: string): Promise<void> {
   const audit = await stage.audit(id);
   expect(audit).toMatchObject({ stage: 'closed', chain: { intact: true }, alertChainsIntact: true });

@@ -81,7 +81,7 @@ describe('the same command', () => {
 });
 
 describe('several people at once', () => {
-  it('all succeed where their acts do not exclude each other, and nothing is lost', async () => {
+  it('all succeed and lose nothing, where their acts do not exclude each other', async () => {
     const id = await report(stage);
     // Nothing is indicated where every topic is answered: that comes first.
     await play(stage, id, ...[keeping.D9?.first].filter((act) => act !== undefined));
@@ -107,7 +107,7 @@ describe('several people at once', () => {
     await keep(stage, id, 'D24a', 'D29', 'D33');
   });
 
-  it('where one act excludes the other, one is done and the other is refused with a sentence', async () => {
+  it('get one act done and the other refused with a sentence, where one act excludes the other', async () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning, 'D9', 'D29');
     const because = { because: 'made-in-error', reason: 'An invented reason.' };
@@ -135,7 +135,7 @@ describe('mail that comes back', () => {
     const begun = Date.parse(stage.now());
     const id = await report(stage, { danger: 'yes' });
     const { alerts } = await stage.audit(id);
-    // Who has a duty of class now is told apart from the others, and the one on call is called as well.
+    // The person with a duty of class now gets a mail apart from the others. The one on call is called as well.
     const told = (word: string, kind: string) =>
       alerts.filter((alert) => alert.kind === kind && alert.to.some((to) => to === word));
     const heard = (word: string, kind = 'referral-opened') =>
@@ -155,7 +155,7 @@ describe('mail that comes back', () => {
     expect(eventsIn(await stage.audit(id), 'alert-unreachable').map(({ alertId }) => alertId)).toEqual(
       told('hart-lead', 'referral-opened').map(({ id }) => id),
     );
-    // The clock of the response is not the mail's: it runs, and its calls go to those who can be reached.
+    // Failed mail does not stop the clock of the response. Its calls go to those who can be reached.
     await stage.hours(1);
     expect(deadlineOf(await stage.view(id), 'D6')).toMatchObject({ status: 'open' });
     const called = (minutes: number) =>

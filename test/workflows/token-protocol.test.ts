@@ -1,7 +1,7 @@
 /**
- * Both interleavings of the token protocol, deterministic: the interpreter runs the deployed definition of a deadline, the
- * stores are the real ones on the local DynamoDB, and the two sides of the race (`await-person` saves, then reads;
- * `react` reads, then resumes) are held at a gate while the other one goes first.
+ * Both interleavings of the token protocol, deterministic. The interpreter runs the deployed definition of a deadline.
+ * The stores are the real ones on the local DynamoDB. `await-person` saves, then reads. `react` reads, then resumes.
+ * Each is held at a gate while the other goes first.
  */
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -193,7 +193,8 @@ describe('a token that is stale', () => {
     await reacts();
     await stage.activity.rest();
     await notifyPolice();
-    // The reaction has read the token; before it can use it the wait times out, and the step sees that all is done.
+    // The reaction has read the token. Before it can use the token, the wait times out, and the step sees that all is
+    // done.
     gates.beforeResume = () => stage.clock.advance(6 * 3_600_000);
     await reacts();
     await ended('TaskTimedOut');

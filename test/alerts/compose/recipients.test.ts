@@ -237,8 +237,8 @@ describe('who answers for a word', () => {
   });
 
   test('a named person who is in no directory is a line of nobody', async () => {
-    expect(await linesOf(alertTo([], ['P-NOBODY']), routed, sampleContacts(), monday)).toEqual([
-      { as: 'person:P-NOBODY', people: [] },
+    expect(await linesOf(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
+      { as: 'person:P-NO-ONE', people: [] },
     ]);
   });
 });

@@ -136,7 +136,7 @@ describe('naming a delegate is refused', () => {
   const until = '2026-12-01T13:00:00Z';
   test.each([
     ['for work that is not one’s own', away, { delegateId: standIn, work: ['hart-lead'], until }, 'not-your-work'],
-    ['to nobody', away, { delegateId: 'P-NOBODY', work, until }, 'no-such-person'],
+    ['to nobody', away, { delegateId: 'P-NO-ONE', work, until }, 'no-such-person'],
     ['to oneself', away, { delegateId: away, work, until }, 'not-oneself'],
     ['to a provider', away, { delegateId: 'PV-1.CONTACT', work, until }, 'not-a-colleague'],
     ['to a chair of a team, of staff’s work', away, { delegateId: 'P-MDT-CHAIR', work, until }, 'not-a-colleague'],

@@ -178,7 +178,7 @@ describe('after signing', () => {
 
 test('only somebody whom the directory has in a role that sits on teams is invited', async () => {
   const id = await invited();
-  for (const personId of ['P-NOBODY', 'P-CARELINE-WORKER']) {
+  for (const personId of ['P-NO-ONE', 'P-CARELINE-WORKER']) {
     const seat = { discipline: 'school', personId, reason: 'Words.' };
     const answer = await desk.command(id, 'invite-seat', seat, { as: 'mdt-coordinator' });
     expect(answer.kind === 'refused' && isRefusal(answer.refusal) && answer.refusal.refused).toBe('no-such-member');

@@ -479,7 +479,7 @@ describe('the question whether it is the same child as one that is sealed before
 
 describe('sealing', () => {
   test.each<[string, readonly string[], string]>([
-    ['somebody whom the directory does not have', [...people, 'P-NOBODY'], 'no-such-person'],
+    ['somebody whom the directory does not have', [...people, 'P-NO-ONE'], 'no-such-person'],
     ['one Careline supervisor alone', ['P-CARELINE-SUPERVISOR', 'P-CASEWORKER'], 'stand-in-missing'],
   ])('is refused for %s', async (_, given, code) => {
     const id = await desk.opened();

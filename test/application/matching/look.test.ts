@@ -49,7 +49,7 @@ describe('before the domain is asked, the door looks up', () => {
     ['who is one', 'P-HART-LIAISON', true],
     ['who is the deputy', 'P-HART-LIAISON.2', true],
     ['who leads them', 'P-HART-LEAD', false],
-    ['whom nobody knows', 'P-NOBODY', false],
+    ['whom nobody knows', 'P-NO-ONE', false],
   ])('whether a person is a HART liaison: somebody %s', async (_, personId, isKnown) => {
     expect(await found('liaison', { personId })).toEqual({ liaison: { isKnown } });
   });
@@ -58,7 +58,7 @@ describe('before the domain is asked, the door looks up', () => {
     ['of the discipline, on whatever team', 'P-SEAT-MEDICAL.2', { isKnown: true, isOfDiscipline: true }],
     ['of another discipline', 'P-SEAT-DCF', { isKnown: true, isOfDiscipline: false }],
     ['who leads teams and sits in none', 'P-MDT-CHAIR', { isKnown: true, isOfDiscipline: false }],
-    ['whom nobody knows', 'P-NOBODY', { isKnown: false }],
+    ['whom nobody knows', 'P-NO-ONE', { isKnown: false }],
   ])('whether a seat can be passed on to somebody %s', async (_, personId, expected) => {
     expect(await found('member', { discipline: 'medical', answer: 'delegated', personId })).toEqual({
       member: expected,

@@ -142,7 +142,7 @@ describe('the fields of who the child is', () => {
     ]);
     expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact']);
     expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact']);
-    expect(of('P-NOBODY')).toEqual([]);
+    expect(of('P-NO-ONE')).toEqual([]);
   });
 
   test('have a rule each, and the narrative and the reporter are for no seat and no provider', () => {

@@ -136,7 +136,7 @@ describe('what is not kept', () => {
     [{ languages: ['xx'] }, 'languages[0]'],
     [{ languages: ['Aspen Example'] }, 'languages[0]'],
     [{ contactId: 'P-CASEWORKER' }, 'contactId'],
-    [{ contactId: 'NOBODY' }, 'contactId'],
+    [{ contactId: 'NO-ONE' }, 'contactId'],
   ])('%j: the field is named', async (more, path) => {
     expect(await keep(0, more)).toMatchObject({ kind: 'invalid', problems: [{ path }] });
     expect((await desk.ledger.provider(id)).commits).toEqual([]);

@@ -126,7 +126,7 @@ describe('a call', () => {
     ['of no deadline', { deadlineId: 'CR-7F3KD-9QXMT2.D99.1', ...onCall }, 'careline-worker', 'no-such-deadline'],
     ['with neither a person nor an agency', {}, 'careline-worker', 'which-callee'],
     ['with both a person and an agency', { ...onCall, agencyId: 'PD-1' }, 'careline-worker', 'which-callee'],
-    ['with a person whom the directory does not have', { personId: 'NOBODY' }, 'careline-worker', 'no-such-person'],
+    ['with a person whom the directory does not have', { personId: 'NO-ONE' }, 'careline-worker', 'no-such-person'],
     ['with an agency, about the response', { agencyId: 'PD-1' }, 'careline-worker', 'agency-not-asked'],
     ['with oneself', { personId: 'CARELINE-WORKER' }, 'careline-worker', 'call-with-yourself'],
     ['by a lawyer, about the response', onCall, 'legal', 'not-your-duty'],
@@ -158,7 +158,7 @@ describe('a call', () => {
       'careline-supervisor',
     );
     const call = { ...toSee(story), result: 'reached' };
-    const [unnamed, unknown] = [onCall, { personId: 'NOBODY' }].map((callee) =>
+    const [unnamed, unknown] = [onCall, { personId: 'NO-ONE' }].map((callee) =>
       story.ask('record-call', { ...call, ...callee }, 'careline-worker'),
     );
     expect(unnamed).toEqual(unknown);

@@ -226,7 +226,7 @@ describe('an investigation', () => {
     expect(found.refused('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' })).toBe(
       'nothing-new',
     );
-    expect(found.refused('notify-of-disposition', { agencyId: 'NOBODY', method: 'phone' })).toBe('no-such-agency');
+    expect(found.refused('notify-of-disposition', { agencyId: 'NO-ONE', method: 'phone' })).toBe('no-such-agency');
     // What was found can change; the notice that was owed stays owed, and can be given.
     found.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' });
     expect(found.refused('notify-of-disposition', { agencyId: 'A-OTHER', method: 'phone' })).toBe('accepted');

@@ -93,7 +93,7 @@ describe('a line that is wrong', () => {
     ['office', 'ATLANTIS', /^No office has this name. Use one of BRIDGEPORT, /],
     ['office', 'state', /^No office has this name/],
     ['office', 'DANBURY', /^You do not keep the shifts of this office/],
-    ['person', 'P-NOBODY', /^The directory has no person of this id/],
+    ['person', 'P-NO-ONE', /^The directory has no person of this id/],
     ['person', '', /^The directory has no person of this id/],
     ['person', 'P-DIRECTOR', /^The directory does not give this person the role there/],
     ['from', '25.11.2026 20:00', /^Give a New York date and time/],
@@ -129,7 +129,7 @@ describe('a line that is wrong', () => {
   });
 
   test('gets each of its sentences, with those of every other line, in order', () => {
-    const answer = imported('king,ATLANTIS,P-NOBODY,now,later,none,x', good, changed('order', '0'));
+    const answer = imported('king,ATLANTIS,P-NO-ONE,now,later,none,x', good, changed('order', '0'));
     const problems = 'problems' in answer ? answer.problems : [];
     expect(problems.map(({ line, field }) => [line, field])).toEqual([
       [2, 'role'],
@@ -140,7 +140,7 @@ describe('a line that is wrong', () => {
       [2, 'order'],
       [4, 'order'],
     ]);
-    expect(JSON.stringify(problems)).not.toMatch(/king|ATLANTIS|NOBODY|later/);
+    expect(JSON.stringify(problems)).not.toMatch(/king|ATLANTIS|NO-ONE|later/);
   });
 
   test('that is first on call while another is says which other line it is', () => {

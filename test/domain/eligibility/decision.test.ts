@@ -84,7 +84,7 @@ describe('what is recorded', () => {
   it.each([
     ['consulted-missing', { legalConsulted: 'yes' }],
     ['consulted-nobody', { legalConsulted: 'no', consultedId: 'P-LEGAL' }],
-    ['no-such-counsel', { legalConsulted: 'yes', consultedId: 'NOBODY' }],
+    ['no-such-counsel', { legalConsulted: 'yes', consultedId: 'NO-ONE' }],
   ])('a consultation that names nobody, or somebody who is no lawyer, is refused: %s', (code, input) => {
     const asked = { outcome: 'basis-trafficking', definitionBasis: 'tvpa', ...input };
     expect(confirmed().refused('decide-eligibility', asked)).toBe(code);

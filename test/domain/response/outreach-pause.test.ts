@@ -46,7 +46,7 @@ describe('a pause of outreach', () => {
   });
 
   it('is not for an agency that the directory does not have', () => {
-    expect(suspected().refused('pause-outreach', { ...pause, agencyId: 'NOBODY' })).toBe('no-such-agency');
+    expect(suspected().refused('pause-outreach', { ...pause, agencyId: 'NO-ONE' })).toBe('no-such-agency');
   });
 
   it.each(['careline-worker', 'caseworker', 'area-oncall', 'hart-liaison', 'hart-director'])('is for %s', (as) => {

@@ -93,7 +93,7 @@ describe('a provider', () => {
   });
 
   it('that the directory does not hold is refused', () => {
-    expect(confirmed().refused('offer-linkage', { ...advocacy, providerId: 'NOBODY' })).toBe('no-such-provider');
+    expect(confirmed().refused('offer-linkage', { ...advocacy, providerId: 'NO-ONE' })).toBe('no-such-provider');
   });
 });
 

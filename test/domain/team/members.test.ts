@@ -29,7 +29,7 @@ describe('the seats of a team', () => {
   it('cannot be held twice, nor by somebody whom the directory does not have', () => {
     const story = suspected();
     expect(story.refused('invite-seat', { discipline: 'medical', personId: 'P-OTHER' })).toBe('seat-held');
-    expect(story.refused('invite-seat', { ...school, personId: 'NOBODY' })).toBe('no-such-member');
+    expect(story.refused('invite-seat', { ...school, personId: 'NO-ONE' })).toBe('no-such-member');
     story.do('invite-seat', school);
     expect(story.refused('invite-seat', school)).toBe('seat-held');
   });
