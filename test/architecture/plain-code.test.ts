@@ -41,11 +41,14 @@ const rooms = [
   'test/contracts',
   'test/describe',
   'test/fixtures',
+  'test/infra',
   'test/long',
   'test/simulate',
   'test/store',
   'test/suite-command',
+  'test/support',
   'test/vitest.config',
+  'test/workflows',
 ];
 
 /** Without indent, because Markdown takes four spaces for code. */

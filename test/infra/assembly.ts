@@ -43,8 +43,8 @@ export async function readAssembly(options: Parameters<typeof synthesize>[0] = {
 }
 
 /**
- * `Ref` and `GetAtt Arn` become the logical id, other attributes `Id.Attribute`, a join its text; an ARN of this account and
- * region is shortened to `service:resource`. CDK's hash at the end of a logical id is dropped.
+ * `Ref` and `GetAtt Arn` become the logical id, other attributes `Id.Attribute`, a join its text. An ARN of this
+ * account and region is shortened to `service:resource`. CDK's hash at the end of a logical id is dropped.
  */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);

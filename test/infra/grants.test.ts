@@ -187,7 +187,7 @@ const permittedToMachines: Readonly<Record<string, readonly string[]>> = {
 
 const unique = (lines: readonly string[]) => [...new Set(lines)].sort();
 
-describe('who may do what', () => {
+describe('the grants', () => {
   test.each(Object.entries(permitted))('%s may do exactly what the table says', (name, lines) => {
     const { properties } = assembly.named(name);
     const ownLog = on(`${name}Logs`, 'logs:CreateLogStream', 'logs:PutLogEvents');
@@ -265,15 +265,15 @@ describe('the rules that must never bend', () => {
         .some(matches),
     );
 
-  test('nobody may update or delete a commit of the ledger', () => {
+  test('no function may update or delete a commit of the ledger', () => {
     expect(holders((line) => /^dynamodb:(Update|Delete|Batch).* Ledger$/.test(line))).toEqual([]);
   });
 
-  test('nobody may scan a table', () => {
+  test('no function may scan a table', () => {
     expect(holders((line) => line.includes('dynamodb:Scan') || line.includes('PartiQL'))).toEqual([]);
   });
 
-  test('only the doors may read a child’s name, and who indexes it anew; eligibility reads the birth date alone', () => {
+  test('only the API, the console and keep-vault may read a child’s name; eligibility reads the birth date alone', () => {
     const read = (line: string) => /^dynamodb:(GetItem|Query|BatchGetItem) Identities($| )/.test(line);
     expect(holders((line) => read(line) && !line.includes(' when '))).toEqual(['Api', 'Console']);
     expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility', 'KeepVault']);

@@ -6,7 +6,7 @@ test.each([
   [{ stage: 'Production' }, '"stage"'],
   [{ stage: 'production' }, 'needs an https:// address'],
   [{ mailFrom: 'someone@elsewhere.example' }, '"mailDomain"'],
-])('the context %j is refused with what to change', (context, sentence) => {
+])('the context %j is refused with a sentence that says what to change', (context, sentence) => {
   const { node } = new RootConstruct();
   for (const [name, value] of Object.entries(context)) node.setContext(name, value);
   expect(() => readSettings(node)).toThrow(sentence);

@@ -77,7 +77,7 @@ describe('functions', () => {
       ...['VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
     ],
   };
-  test.each(Object.entries(wired))('%s is told exactly what it may use', (id, names) => {
+  test.each(Object.entries(wired))('%s gets exactly the names of what it may use', (id, names) => {
     const own = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
     expect(Object.keys(environmentOf(id)).sort()).toEqual([...names, ...own].sort());
   });
@@ -210,7 +210,7 @@ describe('streams and queues', () => {
   });
 
   test.each(['RecordDelivery', 'RecordLostRun', 'Sweep', 'KeepVault'])(
-    'what %s gives up on is kept in a queue',
+    'a queue keeps the records that %s gives up',
     (id) => {
       expect(assembly.named(id).properties.DeadLetterConfig).toEqual({ TargetArn: 'EventFailures' });
     },
@@ -244,7 +244,7 @@ describe('workflows', () => {
     expect(JSON.parse(definition).QueryLanguage).toBe('JSONata');
   });
 
-  test('a run that failed, timed out or was aborted is told to record-lost-run', () => {
+  test('a run that failed, timed out or was aborted is reported to record-lost-run', () => {
     expect(assembly.named('LostRuns').properties).toMatchObject({
       EventPattern: {
         source: ['aws.states'],
@@ -274,14 +274,14 @@ describe('workflows', () => {
 });
 
 describe('mail', () => {
-  test('mail is never delivered without TLS, and nobody is tracked', () => {
+  test('mail is never delivered without TLS, and no reader is tracked', () => {
     const { properties } = assembly.named('MailConfiguration');
     expect(properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
     expect(properties.TrackingOptions).toBeUndefined();
     expect(properties.ReputationOptions).toEqual({ ReputationMetricsEnabled: true });
   });
 
-  test('what became of a mail is told to record-delivery; opens and clicks are not asked for', () => {
+  test('the outcome of a mail goes to record-delivery; opens and clicks are not asked for', () => {
     expect(assembly.named('MailConfigurationEvents').properties).toEqual({
       ConfigurationSetName: 'MailConfiguration',
       EventDestination: {
@@ -328,7 +328,7 @@ describe('the web door', () => {
     ]);
   });
 
-  test('what the gateway refuses itself is a problem as the API’s own are, with the id of the request', () => {
+  test('a refusal of the gateway has the form of the API’s own problems, with the id of the request', () => {
     const refused = assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties);
     const found = refused.map(({ ResponseType, ResponseParameters, ResponseTemplates, StatusCode }) => {
       expect(ResponseParameters).toMatchObject({

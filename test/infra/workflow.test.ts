@@ -6,15 +6,15 @@ describe('placeholders of a definition', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how ASL names a function
   const definition = '{ "FunctionName": "${DrawRosterFunctionArn}" }';
 
-  test('each one given and named is in order', () => {
+  test('are in order where each is both given and named', () => {
     expect(placeholderProblems(definition, ['DrawRosterFunctionArn'])).toEqual([]);
   });
 
-  test('one that is named but not given is a problem', () => {
+  test('are a problem where one is named but not given', () => {
     expect(placeholderProblems(definition, [])).toEqual([expect.stringContaining('no such function is wired')]);
   });
 
-  test('one that is given but not named is a problem', () => {
+  test('are a problem where one is given but not named', () => {
     expect(placeholderProblems(definition, ['DrawRosterFunctionArn', 'InviteMdtFunctionArn'])).toEqual([
       expect.stringContaining('never names it'),
     ]);

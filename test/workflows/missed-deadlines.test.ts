@@ -157,7 +157,13 @@ const table: readonly Missed[] = [
     ['area-director'],
     'from due',
   ),
-  row('D14', 'a seat that no mail reaches', ['12h', '18h', '24h', '30h'], ['mdt-coordinator'], ['seat:states-attorney']),
+  row(
+    'D14',
+    'a seat that no mail reaches',
+    ['12h', '18h', '24h', '30h'],
+    ['mdt-coordinator'],
+    ['seat:states-attorney'],
+  ),
   row('D15', 'confirmed', ['24h', '36h', '48h', '60h'], ['mdt-coordinator', ...seats], ['mdt-chair', 'hart-director']),
   // Five business days: Thu 12, Fri 13, Mon 16, Tue 17, Wed 18 at five in the afternoon. That is 200 hours. The team
   // meets at six.

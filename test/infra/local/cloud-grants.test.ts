@@ -1,4 +1,7 @@
-/** What a missing grant does to the pathway: the synthesized template with one grant taken out, run by the whole embedded cloud. */
+/**
+ * What a missing grant does to the pathway. The whole embedded cloud runs the synthesized template with one grant taken
+ * out.
+ */
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,11 +83,11 @@ async function runWithout(owner: string, action: string, resource: string) {
   return events;
 }
 
-describe('without one grant the pathway stops, naming action and resource', () => {
+describe('the pathway without one grant stops and names action and resource', () => {
   it.each([
     ['OpenIntakeDeadlines', 'dynamodb:PutItem', 'Ledger', /dynamodb:PutItem on resource: arn:\S+:table\/\S+/],
     ['OpenIntakeDeadlines', 'kms:Decrypt', 'LedgerKey', /kms:Decrypt on resource: arn:\S+:key\/\S+/],
-  ])('%s may not %s on %s', async (owner, action, resource, said) => {
+  ])('where %s may not %s on %s', async (owner, action, resource, said) => {
     const [end] = await runWithout(owner, action, resource);
     expect(end?.executionFailedEventDetails).toMatchObject({
       error: 'AccessDeniedException',

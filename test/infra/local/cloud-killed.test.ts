@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => cloud.remove());
 
-it('a process killed right after a report was taken, in the middle of a wait and after an act loses nothing and doubles nothing', async () => {
+it('a process that is killed after a report, in the middle of a wait and after an act loses nothing and doubles nothing', async () => {
   await cloud.start();
   const taken = await cloud.ask(addressOf('careline-worker'), '/reports', { body: reportOf({}), key: 'call 1' });
   await cloud.kill();
@@ -21,21 +21,21 @@ it('a process killed right after a report was taken, in the middle of a wait and
   const [id = ''] = taken.body.referralIds as string[];
 
   await cloud.start();
-  // Nobody knows whether the report was taken, so it is submitted again.
+  // The caller cannot know whether the report was taken, so it is submitted again.
   const again = await cloud.ask(addressOf('careline-worker'), '/reports', { body: reportOf({}), key: 'call 1' });
   expect(again.body).toEqual(taken.body);
   await cloud.advance('PT0S');
   expect((await isWhole(cloud, id)).deadlines.map(({ rule }) => rule)).toEqual(['D1', 'D3', 'D7', 'D8', 'D9', 'D21']);
 
-  // Killed while the clock is moved past the due instant of every one of them, as soon as the first was raised.
+  // The clock moves past the due instants of all of them. The process is killed once the first was raised.
   const moving = cloud.advance('PT30H').catch(() => undefined);
   while (eventsIn(await cloud.audit(id), 'checkpoint-raised').length === 0);
   await cloud.kill();
   await moving;
 
   await cloud.start();
-  // A mail that was claimed and not sent when the process died, more than a day ago by now, is taken up by one of the next four sweeps;
-  // of half an hour that is moved at once, only the ends are swept.
+  // A mail may have been leased and not sent when the process died, more than a day ago by now. One of the next four
+  // sweeps takes it up. Of half an hour that is moved at once, only the ends are swept.
   for (let sweeps = 0; sweeps < 6; sweeps += 1) await cloud.advance('PT5M');
   const missed = await isWhole(cloud, id);
   expect(missed.deadlines.every((deadline) => deadline.status === 'open' && deadline.missed)).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * What can be switched on at a running cloud, and that the page which says so says what there is; and of the stories of
- * `test/workflows` what several Lambda instances at once and EventBridge have a part in.
+ * The faults of mail that a running cloud can switch on, and the page that names them. Also the stories of
+ * `test/workflows` that need several Lambda instances at once, or EventBridge.
  */
 import { readFileSync } from 'node:fs';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
@@ -47,7 +47,7 @@ describe('over the wire', () => {
 });
 
 describe('the local route for mail', () => {
-  it('throttles as many mails as it is told to, and the product sends each of them all the same, once', async () => {
+  it('throttles as many mails as it is told to, and the product still sends each of them once', async () => {
     expect(await mail({ throttleNext: 2 })).toEqual({ status: 200, body: { throttleNext: 2, dailyQuota: 50_000 } });
     const { body } = await stage.reports(report, { by: reporter });
     const [id = ''] = body.referralIds as string[];
@@ -58,9 +58,12 @@ describe('the local route for mail', () => {
     expect(stage.cloud.failures()).toEqual([]);
   });
 
-  it.each([{ throttleNext: -1 }, { perSecond: 1 }, 'often'])('says what it takes where it is sent %j', async (body) => {
-    expect(await mail(body)).toMatchObject({ status: 400, body: { error: expect.stringContaining('throttleNext') } });
-  });
+  it.each([{ throttleNext: -1 }, { perSecond: 1 }, 'often'])(
+    'answers %j with the inputs that it takes',
+    async (body) => {
+      expect(await mail(body)).toMatchObject({ status: 400, body: { error: expect.stringContaining('throttleNext') } });
+    },
+  );
 });
 
 it('docs/local-versus-aws.md names only faults that the simulator has', () => {

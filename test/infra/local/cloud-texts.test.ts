@@ -1,4 +1,7 @@
-/** Text messages in the embedded cloud: a call that no one answers, one that is answered in time, and what the inbox holds of them. */
+/**
+ * Text messages in the embedded cloud. One call is not answered, another is answered in time, and the inbox shows the
+ * messages.
+ */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Stage, stageCloud } from '../../support/stage-cloud.ts';
 import { addressOf, idOf, report } from '../../support/story.ts';
@@ -28,7 +31,7 @@ const recorded = async (referralId: string) =>
     alert.texts.map((text) => ({ rule: alert.deadlineId, ...text })),
   );
 
-it('answered before five minutes are over, no text message follows', async () => {
+it('a call that is answered within five minutes makes no text message', async () => {
   const id = await report(stage, { danger: 'yes' });
   await minutes(3);
   await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
@@ -37,7 +40,7 @@ it('answered before five minutes are over, no text message follows', async () =>
   expect(await texts()).toEqual([]);
 });
 
-it('a child in danger, and no one answers: the people on call get the one sentence after five minutes', async () => {
+it('the people on call get one sentence after five minutes, when a child is in danger and no one answers', async () => {
   const id = await report(
     stage,
     { danger: 'yes', name: canary('CHILD'), birthDate: '2012-03-04', safeContact: canary('CONTACT') },
@@ -62,13 +65,13 @@ it('a child in danger, and no one answers: the people on call get the one senten
     expect(all).not.toContain(id);
     expect(all).not.toContain('203-555-0171');
   }
-  // Whoever works on it sees that a text message went out, and when.
+  // The staff of the referral see that a text message went out, and when.
   const ringing = (await stage.view(id)).deadlines.filter(({ rule }) => ['D1', 'D6'].includes(rule));
   expect(ringing.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D6']);
   await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
 });
 
-it('each alert is followed by one to each person, however long it stays unanswered', async () => {
+it('each alert makes one text message to each person, however long it stays unanswered', async () => {
   const id = await report(stage, { danger: 'yes' });
   await minutes(90);
   const all = await recorded(id);
@@ -79,7 +82,7 @@ it('each alert is followed by one to each person, however long it stays unanswer
   await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
 });
 
-it('mail that calls no one is followed by none, though the person gave a number', async () => {
+it('mail that calls no one makes no text message, though the person gave a number', async () => {
   const id = await report(stage, { danger: 'no' });
   await minutes(60);
   const { alerts } = await stage.audit(id);

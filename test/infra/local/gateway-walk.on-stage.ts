@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { walkThroughTheGateway } from '../../support/gateway-walk.ts';
 import { stage } from './shared-stage.ts';
 
-it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', async () => {
+it('the gateway leaks nothing of an ordinary referral, and nothing at all of a sealed one', async () => {
   await walkThroughTheGateway(stage, 150);
 });
 
-it('says to whoever is not let in what is wrong, as the API itself says it', async () => {
+it("the gateway tells a caller without access what is wrong, in the API's own form", async () => {
   for (const authorization of ['', 'Bearer nonsense']) {
     const answer = await fetch(`${stage.cloud.webUrl}/api/v1/queue`, { headers: { authorization } });
     expect(answer.status).toBe(401);

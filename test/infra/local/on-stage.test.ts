@@ -1,3 +1,6 @@
-/** What needs the whole cloud, wire, gateway and IAM included, at one that is started: its functions take seconds to warm up. */
+/**
+ * Tests that need the whole cloud, with wire, gateway and IAM. They share one, because its functions take seconds to
+ * warm up.
+ */
 import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';

@@ -25,7 +25,7 @@ const vaultKey = (...args: readonly string[]) => {
 };
 const secretIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).VaultSecret.secretString;
 
-test('gives the index of a stopped server a new key before the former one, and takes that away', async () => {
+test('the vault-key command gives the index of a stopped server a new key before the former one, and removes the former', async () => {
   const data = newFolder();
   const folder = join(data, 'secrets');
   await createSecrets({ template: templateOf(resources), authorize: () => undefined, folder }).stop();
@@ -40,7 +40,7 @@ test('gives the index of a stopped server a new key before the former one, and t
   expect(createDigests(secretIn(file)).index).toHaveLength(1);
 });
 
-test('says in a sentence what it cannot work on', () => {
+test('the vault-key command says in a sentence which folder it cannot work on', () => {
   const empty = newFolder();
   const damaged = newFolder();
   mkdirSync(join(damaged, 'secrets'));

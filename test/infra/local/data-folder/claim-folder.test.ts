@@ -12,7 +12,7 @@ afterEach(() => rmSync(above, { recursive: true, force: true }));
 const modeOf = (folder: string) => (statSync(folder).mode & 0o7777).toString(8);
 
 describe('the data folder', () => {
-  test('is made where it is not there, and nobody else may look into it', () => {
+  test('is made where it is absent, and no other user may read it', () => {
     const folder = join(above, 'deeper', 'data');
     claimFolder(folder)();
     expect(modeOf(folder)).toBe('700');
@@ -24,13 +24,13 @@ describe('the data folder', () => {
     expect(modeOf(above)).toBe('700');
   });
 
-  test('is not one that all users share, and that one stays as it was', () => {
+  test('is refused where all users share it, and stays as it was', () => {
     chmodSync(above, 0o1777);
     expect(() => claimFolder(above)).toThrow('is shared by the users of this machine');
     expect(modeOf(above)).toBe('1777');
   });
 
-  test("is one process's at a time, and a killed one's claim is taken over", () => {
+  test('belongs to one process at a time, and the claim of a killed process is taken over', () => {
     writeFileSync(join(above, 'process'), String(process.ppid));
     expect(() => claimFolder(above)).toThrow(`is in use by process ${process.ppid}`);
     for (const left of ['', 'nonsense', '999999999']) {

@@ -1,4 +1,7 @@
-/** A data folder that was damaged, or written by another version, stops the start with one sentence and stays as it was. */
+/**
+ * A data folder that was damaged, or written by another version, stops the start with one sentence. The folder stays as
+ * it was.
+ */
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

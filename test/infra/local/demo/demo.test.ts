@@ -37,21 +37,21 @@ async function run(...words: readonly string[]) {
   return { status, out, err };
 }
 
-test('the mailboxes of a seat and of a role are those of who is first in each team or place', () => {
+test('the mailboxes of a seat and of a role are those of the first person in each team or place', () => {
   expect(mailboxesOf('prosecutor')).toEqual(mailboxesOf('states-attorney'));
   expect(mailboxesOf('prosecutor').size).toBeGreaterThan(10);
   expect([...mailboxesOf('careline-worker')]).toEqual(['careline.worker@dcf.example']);
   expect(mailboxesOf('astronaut').size).toBe(0);
 });
 
-test('whoever hears of nothing does not act: the next in order does', () => {
+test('a person whose mail comes back does not act: the next in order does', () => {
   const [holder, deputy] = [{ email: 'Holder@team.example' }, { email: 'deputy@team.example' }];
   expect(reachedFirst([holder, deputy], new Set())).toBe(holder.email);
   expect(reachedFirst([holder, deputy], new Set(['holder@team.example']))).toBe(deputy.email);
   expect(reachedFirst([holder, undefined], new Set(['holder@team.example']))).toBeUndefined();
 });
 
-describe('what cannot be played ends with status 2 and a sentence', () => {
+describe('an input that cannot be played ends with status 2 and a sentence', () => {
   test('a report with wrong fields gets each of them listed, and none of their values', {
     timeout: 60_000,
   }, async () => {
@@ -76,9 +76,9 @@ describe('what cannot be played ends with status 2 and a sentence', () => {
       'is not JSON: it stops being JSON at line 2, column 14. Nothing was stored.',
     ],
     ['a file that is not there', () => [join(folder, 'nowhere.json')], 'cannot be read'],
-    ['an act nobody knows', () => ['--act', 'sometimes'], '--act is one of on-time, late, never, decline.'],
-    ['a seat nobody knows', () => ['--bounce', 'astronaut'], '--bounce is a seat or a role, such as prosecutor'],
-    ['a flag nobody knows', () => ['--speed', '2'], 'There is no option --speed. Use: npm run demo'],
+    ['an unknown act', () => ['--act', 'sometimes'], '--act is one of on-time, late, never, decline.'],
+    ['an unknown seat', () => ['--bounce', 'astronaut'], '--bounce is a seat or a role, such as prosecutor'],
+    ['an unknown flag', () => ['--speed', '2'], 'There is no option --speed. Use: npm run demo'],
     ['a flag without its value', () => ['--act'], 'The option --act needs a value. Use: npm run demo'],
     [
       'a flag with a value it does not take',
@@ -121,7 +121,7 @@ test.each([
   expect(jsonStopsAt(text)).toEqual({ line, column });
 });
 
-test('exactly what the engine does not read stops being JSON somewhere', () => {
+test('a text stops being JSON somewhere exactly where the engine does not read it', () => {
   const isJson = (text: string) => {
     try {
       JSON.parse(text);
@@ -148,7 +148,7 @@ test('exactly what the engine does not read stops being JSON somewhere', () => {
   );
 });
 
-test('with --json it prints one object that tells all and holds nothing of the vault', {
+test('the demo with --json prints one object that tells all and holds nothing of the vault', {
   timeout: 120_000,
 }, async () => {
   const { status, out, err } = await demo(join(examples, 'not-indicated.json'), '--json');
@@ -167,7 +167,7 @@ test.each(readdirSync(examples))('the example %s is a report that can be taken',
   expect(reportInput.safeParse(exampleNamed(name)).error?.issues ?? []).toEqual([]);
 });
 
-test('the timeline puts what somebody did at one instant under them, and mails under what set them off', () => {
+test('the timeline puts the acts of one instant under their person, and mails under the act that caused them', () => {
   const at = '2026-11-10T14:00:00.000Z';
   const line = (who: string, says: string) => ({ at, referralId: 'CR-1', who, says });
   const text = render({

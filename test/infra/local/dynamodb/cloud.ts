@@ -1,4 +1,4 @@
-/** A DynamoDB behind the real endpoint with the tables of a small template, for tests to talk to through the AWS SDK. */
+/** A DynamoDB behind the real endpoint with the tables of a small template. Tests use it through the AWS SDK. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,8 +96,8 @@ export const tables: Resources = {
 type NearRequest = Pick<AwsRequest, 'method' | 'path' | 'headers'> & { readonly body: string | Uint8Array };
 
 /**
- * A client of the operator that hands its requests over in this process: all that the SDK and the service do, without
- * signatures and sockets, which take two thirds of the time and are tested elsewhere.
+ * A client of the operator that hands its requests over in this process. It runs all that the SDK and the service do,
+ * without signatures and sockets. Those take two thirds of the time and are tested elsewhere.
  */
 function nearClient(service: AwsService): DynamoDBClient {
   return new DynamoDBClient({

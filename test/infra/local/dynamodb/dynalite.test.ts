@@ -10,7 +10,7 @@ import {
   validate,
 } from '../../../../infra/local/dynamodb/dynalite.ts';
 
-test('what a table is is read from disk once, and that there is none each time', async () => {
+test('the description of a table is read from disk once, and its absence each time', async () => {
   const store = await openStore(undefined);
   const find = () =>
     new Promise<TableRow | undefined>((resolve) => store.getTable('Ledger', (_error, row) => resolve(row)));

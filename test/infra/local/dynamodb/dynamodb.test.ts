@@ -97,7 +97,7 @@ describe('the embedded DynamoDB', () => {
     expect(await walk(false)).toEqual(['100', '11', '10', '9', '2']);
   });
 
-  test('rows that fall due at the same instant are each on the queue once, whatever the page size', async () => {
+  test('rows due at the same instant are each on the queue once, whatever the page size', async () => {
     const names = Array.from({ length: 60 }, (_, n) => `R${n}`);
     for (let from = 0; from < names.length; from += 20) {
       await cloud.operator.send(
@@ -175,7 +175,7 @@ describe('the embedded DynamoDB', () => {
     expect(Items).toEqual([shown]);
   });
 
-  test('batches and scans find what was written', async () => {
+  test('batches and scans find the written items', async () => {
     await cloud.operator.send(
       new BatchWriteItemCommand({
         RequestItems: { Identities: ['x', 'y'].map((pk) => ({ PutRequest: { Item: { pk: { S: pk } } } })) },
@@ -190,7 +190,7 @@ describe('the embedded DynamoDB', () => {
     expect(Count).toBe(2);
   });
 
-  test('what it does not reproduce is refused with a sentence', async () => {
+  test('an operation that it does not reproduce is refused with a sentence', async () => {
     const refusals = await Promise.all(
       [
         cloud.operator.send(new TransactWriteItemsCommand({ TransactItems: [] })),
@@ -258,7 +258,7 @@ describe('the embedded DynamoDB', () => {
   });
 });
 
-describe('what cannot be run stops the start', () => {
+describe('a start is stopped by', () => {
   const start = (resources: object, folder?: string) => {
     const template = templateOf(resources as typeof tables);
     const activity = createActivity();

@@ -21,7 +21,7 @@ async function writeAndKill(folder: string, acknowledged: number): Promise<numbe
   return last;
 }
 
-test('after a kill in the middle of writing, table, index and stream tell the same story', async () => {
+test('table, index and stream agree after a kill in the middle of writing', async () => {
   const folder = newFolder();
   for (const acknowledged of [23, 41]) {
     const last = await writeAndKill(folder, acknowledged);

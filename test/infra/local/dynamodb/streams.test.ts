@@ -133,7 +133,7 @@ describe('time to live', () => {
     (await cloud.operator.send(new GetItemCommand({ TableName: 'Sessions', Key: { pk: { S: pk } } }))).Item !==
     undefined;
 
-  test('removes what has expired by the clock, as the service itself, and nothing else', async () => {
+  test('removes items that have expired by the clock, in the name of the service, and nothing else', async () => {
     cloud = await startCloud();
     const seconds = startOfTest / 1000;
     await session('short', seconds + 600);

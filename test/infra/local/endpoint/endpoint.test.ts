@@ -33,7 +33,7 @@ async function post(path: string, headers: Record<string, string>, body: string 
 }
 
 describe('the endpoint', () => {
-  test('gives each request to the service for it, with path, query, body and who asks', async () => {
+  test('gives each request to its service, with path, query, body and caller', async () => {
     const seen: AwsRequest[] = [];
     await start({
       services: [
@@ -74,7 +74,7 @@ describe('the endpoint', () => {
     ]);
   });
 
-  test('says in the protocol of the request what is not part of the embedded cloud', async () => {
+  test("says in the request's protocol that a service is not part of the embedded cloud", async () => {
     await start();
     const target = await post('/', json);
     expect([target.status, await target.json()]).toEqual([
@@ -110,7 +110,7 @@ describe('the endpoint', () => {
     expect((await post('/2015-03-31/functions/react/invocations', {})).status).toBe(403);
   });
 
-  test('keeps the cause of a fault from the caller and tells it here', async () => {
+  test('keeps the cause of a fault from the caller and reports it here', async () => {
     const faults: unknown[] = [];
     await start({
       services: [
@@ -128,7 +128,7 @@ describe('the endpoint', () => {
     expect(faults).toEqual([new Error('the name of a child')]);
   });
 
-  test('a taken port is told in a sentence', async () => {
+  test('reports a taken port in a sentence', async () => {
     const { port } = await start();
     await expect(startEndpoint({ port, services: [], activity: createActivity() })).rejects.toThrow(
       `Port ${port} is already in use: choose another with --endpoint-port.`,

@@ -7,7 +7,7 @@ describe('an authorizer', () => {
     return [response.status, await response.text()];
   };
 
-  it('lets in whom its policy allows, and the function is told who that is', async () => {
+  it('lets in the caller that its policy allows, and tells the function who that is', async () => {
     const { url, events } = await start(allowAll);
     expect(await get(url)).toEqual([200, 'Api1']);
     expect(events[0]).toMatchObject({
@@ -77,7 +77,7 @@ describe('an authorizer', () => {
     expect(events.map(({ name }) => name)).toEqual(['Authorize']);
   });
 
-  it('with a condition in its policy keeps everybody out, because the gateway evaluates none', async () => {
+  it('with a condition in its policy keeps every caller out, because the gateway evaluates none', async () => {
     const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { IpAddress: {} } };
     const { url } = await start({
       Authorize: () => ({ principalId: 'x', policyDocument: { Statement: [statement] } }),
@@ -85,7 +85,7 @@ describe('an authorizer', () => {
     expect(await get(url)).toEqual([500, '{"message":null}']);
   });
 
-  it('is asked once a token for as long as its answer lasts on the clock; each request is judged anew', async () => {
+  it('is asked once for each token while its answer is valid on the clock; each request is judged anew', async () => {
     const { url, events, clock } = await start({
       Authorize: () => policy('Allow', `${wholeStage.slice(0, -1)}GET/api/v1/a`),
     });
@@ -100,7 +100,7 @@ describe('an authorizer', () => {
     expect(asked()).toBe(3);
   });
 
-  it('is asked each time where its answers are not to be kept', async () => {
+  it('is asked each time where its answers may not be kept', async () => {
     const { url, events } = await start(allowAll, { resources: { Guard: guard({ AuthorizerResultTtlInSeconds: 0 }) } });
     await get(url);
     await get(url);

@@ -111,7 +111,7 @@ describe('a request', () => {
   });
 });
 
-it('a request that comes before everything is there waits for it', async () => {
+it('a request that comes before the start is complete waits for it', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { url, events } = await start({}, { ready: promise });
   const early = fetch(`${url}/x`);
@@ -186,7 +186,7 @@ describe('an answer', () => {
     expect(faults).toHaveLength(1);
   });
 
-  it('that takes too long is a 504', async () => {
+  it('that comes too late is a 504', async () => {
     const integration = { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: uri('Console'), TimeoutInMillis: 10 };
     const { url } = await start(
       { Console: () => new Promise(() => undefined) },
@@ -283,8 +283,8 @@ describe('the start fails with a sentence', () => {
     ['a request validator', { GetRoot: method(root, 'Console', { RequestValidatorId: 'x' }) }, /RequestValidatorId/],
     [
       'an unknown authorizer',
-      { GetRoot: method(root, 'Console', { ...guarded, AuthorizerId: 'Nobody' }) },
-      /names Nobody/,
+      { GetRoot: method(root, 'Console', { ...guarded, AuthorizerId: 'Unknown' }) },
+      /names Unknown/,
     ],
     ['another identity source', { Guard: guard({ IdentitySource: 'context.identity.sourceIp' }) }, /sourceIp/],
     ['no permission', { MayApi1: mayInvoke('Console') }, /may not invoke Api1/],

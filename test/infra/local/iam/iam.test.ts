@@ -86,12 +86,12 @@ describe('a condition', () => {
   });
 });
 
-describe('who may do what', () => {
-  test('an operator may do everything', () => {
+describe('a permission', () => {
+  test('of an operator covers everything', () => {
     expect(() => createAuthorize(templateOf({}))({ kind: 'operator' }, 'any:Thing', '*')).not.toThrow();
   });
 
-  test('a role has its inline, attached and managed policies', () => {
+  test('of a role comes from its inline, attached and managed policies', () => {
     const grant = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
     const authorize = createAuthorize(
       templateOf({
@@ -117,7 +117,7 @@ describe('who may do what', () => {
     );
   });
 
-  test('a state machine acts by its own role', () => {
+  test('of a state machine is that of its own role', () => {
     const { ReactRole, ReactPolicy } = functionWith('React', { Effect: 'Allow', Action: 'lambda:*', Resource: '*' });
     const authorize = createAuthorize(
       templateOf({
@@ -135,7 +135,7 @@ describe('who may do what', () => {
   });
 });
 
-describe('what it does not evaluate stops the start', () => {
+describe('a start is stopped by', () => {
   test.each([
     [
       { NotAction: 'a:B' },

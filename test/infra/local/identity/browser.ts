@@ -14,7 +14,7 @@ export interface Browser {
   readonly cookieLines: readonly string[];
 }
 
-/** Redirects to `stopAt` (a prefix) are not followed: nobody listens there. */
+/** Redirects to `stopAt` (a prefix) are not followed: no server listens there. */
 export function createBrowser(stopAt: string): Browser {
   const jar = new Map<string, { value: string; path: string }>();
   const cookieLines: string[] = [];

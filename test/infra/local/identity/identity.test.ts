@@ -186,7 +186,7 @@ describe('a sign-in', () => {
     expect((await browser.get(afterwards.url)).html).toContain('<title>Sign in</title>');
   });
 
-  test('as somebody else is possible by asking for a new sign-in', async () => {
+  test('as another person is possible by asking for a new sign-in', async () => {
     const { identity, clock } = shared;
     const { client, browser } = await signIn(identity, clock, 'ana@dcf.example');
     const flow = await startFlow(client, { prompt: 'login' });
@@ -199,7 +199,7 @@ describe('a sign-in', () => {
   });
 });
 
-describe('is refused', () => {
+describe('a refusal is given to', () => {
   test('a redirect that is not registered', async () => {
     const { identity, clock } = shared;
     const flow = await startFlow(await discover(identity, clock), { redirect_uri: 'http://evil.example/callback' });
@@ -238,7 +238,7 @@ describe('is refused', () => {
     const answer = await browser.post(`${page.url}/person`, { email: '<i>@dcf.example' });
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('No sample person has the e-mail address &#60;i&#62;@dcf.example.');
-    expect((await browser.post(`${page.url}/verify`, { email: 'nobody@dcf.example' })).status).toBe(422);
+    expect((await browser.post(`${page.url}/verify`, { email: 'unknown@dcf.example' })).status).toBe(422);
   });
 
   test('a sign-in page opened in another browser', async () => {
@@ -283,7 +283,7 @@ describe('the sign-in page', () => {
     expect((await browser.get(`${page.url}?q=zzz`)).html).toContain('No sample person matches “zzz”');
   });
 
-  test('shows the people of this moment', async () => {
+  test('shows the people as they are at this moment', async () => {
     const some = [...people];
     const { browser, page } = await open(() => some);
     some.push({ sub: 'p-4', email: 'di@dcf.example', name: 'Di New', title: 'Auditor' });
@@ -301,7 +301,7 @@ describe('the sign-in page', () => {
 });
 
 describe('a minted token', () => {
-  test('is as that of a sign-in, by the clock', async () => {
+  test('equals that of a sign-in, by the clock', async () => {
     const { identity, clock } = await start();
     await clock.advance(90 * 86_400_000);
     const token = await identity.mintToken('Ana@dcf.example');
@@ -311,7 +311,7 @@ describe('a minted token', () => {
     expect(minted.protectedHeader).toEqual(given.protectedHeader);
   });
 
-  test('is refused for a person nobody knows', async () => {
+  test('is refused for an unknown person', async () => {
     const { identity } = shared;
     await expect(identity.mintToken('x@y.example')).rejects.toThrow(
       'No sample person has the e-mail address x@y.example.',
@@ -332,7 +332,7 @@ describe('a minted token', () => {
   });
 });
 
-test('a taken port is said in a sentence', async () => {
+test('a taken port is reported in a sentence', async () => {
   const { identity } = shared;
   const port = Number(new URL(identity.issuer).port);
   await expect(start({ port })).rejects.toThrow(`Port ${port} is already in use: choose another for the sign-in.`);

@@ -4,7 +4,7 @@ import { createActivity } from '../../../../infra/local/clock/clock.ts';
 import { createBehind } from '../../../../infra/local/lambda/behind.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
 
-test('so many run at once; the next begins when one has ended, and until the last has ended nothing is at rest', async () => {
+test('background work runs a number of pieces at once; the next begins when one has ended, and rest comes with the last', async () => {
   const activity = createActivity();
   const begun: string[] = [];
   const ends = new Map<string, (result: InvokeResult) => void>();

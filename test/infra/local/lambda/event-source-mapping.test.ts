@@ -268,7 +268,7 @@ it.each([
   ['a property that is not known', { TumblingWindowInSeconds: 30 }, /TumblingWindowInSeconds/],
   ['endless retries', { MaximumRetryAttempts: -1 }, /retries must be bounded/],
   ['another source', { EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/x' }, /only DynamoDB streams/],
-  ['a function that is not there', { FunctionName: 'Nobody' }, /no function of the template/],
+  ['a function that is not there', { FunctionName: 'Unknown' }, /no function of the template/],
   [
     'a filter that is not known',
     { FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"n":[{"numeric":[">",1]}]}}' }] } },

@@ -8,7 +8,7 @@ import type { AwsRequest, AwsResponse } from '../../../../infra/local/endpoint/s
 import { withoutSignatures } from '../../../../infra/local/lambda/handed-over.ts';
 import { startFunctions } from './hand-written.ts';
 
-/** A request in the form that the AWS SDK makes it; `event` says to which port, and signed by which function. */
+/** A request in the form of the AWS SDK. `event` says to which port, and which function signs. */
 const calls = `const { request } = require('node:http');
   exports.handler = ({ port, signer, body, path = '/' }) => new Promise((resolve, reject) => {
     const authorization = 'AWS4-HMAC-SHA256 Credential=LOCAL.' + signer + '/20270301/us-east-1/dynamodb/aws4_request';

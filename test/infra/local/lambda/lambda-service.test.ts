@@ -27,7 +27,7 @@ beforeAll(async () => {
     {
       options: {
         authorize: (_principal, action, resource) => {
-          if (resource.endsWith(':Locked')) throw new AccessDenied(`nobody may perform ${action} on ${resource}`);
+          if (resource.endsWith(':Locked')) throw new AccessDenied(`no principal may perform ${action} on ${resource}`);
         },
       },
     },
@@ -46,7 +46,7 @@ beforeAll(async () => {
     };
     const answer = cloud.lambda.service.handles(request)
       ? await cloud.lambda.service.handle(request)
-      : { status: 500, headers: {}, body: 'nobody handles this' };
+      : { status: 500, headers: {}, body: 'no service handles this' };
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -101,9 +101,9 @@ describe("Lambda's Invoke, through the AWS SDK", () => {
   });
 
   it('does not find a function that the template has not', async () => {
-    await expect(invoke('Nobody', {})).rejects.toMatchObject({
+    await expect(invoke('Unknown', {})).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:Nobody',
+      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:Unknown',
     });
   });
 
@@ -141,7 +141,7 @@ describe('Lambda through the AWS SDK', () => {
       Version: '$LATEST',
       State: 'Active',
     });
-    await expect(client.send(new GetFunctionCommand({ FunctionName: 'Nobody' }))).rejects.toMatchObject({
+    await expect(client.send(new GetFunctionCommand({ FunctionName: 'Unknown' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
     await expect(client.send(new GetFunctionCommand({ FunctionName: 'Locked' }))).rejects.toMatchObject({

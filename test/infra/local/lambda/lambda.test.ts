@@ -191,7 +191,7 @@ describe('a function', () => {
 
   it('that is not in the template is not found', async () => {
     const { lambda } = start({});
-    expect(await lambda.invoke('Nobody', {})).toMatchObject({
+    expect(await lambda.invoke('Unknown', {})).toMatchObject({
       ok: false,
       errorType: 'Lambda.ResourceNotFoundException',
     });
@@ -243,7 +243,7 @@ describe('instances', () => {
     expect(await thread('Two')).not.toBe(two);
   });
 
-  it('are ended where nobody has needed them for a while', async () => {
+  it('are ended where no caller has needed them for a while', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const { lambda } = start({ One: whichThread, Two: whichThread }, { options: { idleFor: 1000 } });

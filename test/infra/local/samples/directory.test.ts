@@ -98,7 +98,7 @@ describe('the sample people', () => {
 });
 
 describe('the sample teams', () => {
-  it.each(mdtTeams)('$id has every seat, with a deputy who is somebody else', ({ id, name, judicialDistrict }) => {
+  it.each(mdtTeams)('$id has every seat, with a deputy who is another person', ({ id, name, judicialDistrict }) => {
     expect(ofKind('team', 'team').filter(({ pk }) => pk === `team#${id}`)).toMatchObject([{ name, judicialDistrict }]);
     const seats = ofKind<SeatItem>('team', 'seat#').filter(({ pk }) => pk === `team#${id}`);
     expect(seats.map(({ sk }) => sk).toSorted()).toEqual(

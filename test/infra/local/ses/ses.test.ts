@@ -121,8 +121,8 @@ describe('sending', () => {
       'InvalidParameterValue',
     ],
     ['a mail larger than 10 MB', raw('a@b.example', [], 'x'.repeat(10 * 1024 * 1024)), 'InvalidParameterValue'],
-    ['a mail to nobody', simple([]), 'InvalidParameterValue'],
-    ['an address without a domain', simple(['nobody']), 'InvalidParameterValue'],
+    ['a mail without a recipient', simple([]), 'InvalidParameterValue'],
+    ['an address without a domain', simple(['no-domain']), 'InvalidParameterValue'],
     [
       'a tag with a dot in its value',
       simple(['a@b.example'], { Tags: [{ Name: 'alert', Value: 'CR-1.D2' }] }),

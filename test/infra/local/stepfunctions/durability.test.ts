@@ -110,7 +110,9 @@ const rich = machine({
   },
 });
 
-/** Branches that fail together and are tried again together, items of which one fails, and an error that goes up to the top. */
+/**
+ * Branches that fail together and are tried again together. Items of which one fails. An error that goes up to the top.
+ */
 const failing = machine({
   StartAt: 'All',
   States: {

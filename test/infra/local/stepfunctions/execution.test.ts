@@ -59,7 +59,7 @@ describe('the pathway of a referral', () => {
     expect(await stage.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"outcome":"closed"}' });
   });
 
-  it('enters a wait anew every 30 days, for as long as nobody comes', async () => {
+  it('enters a wait anew every 30 days, until a person acts', async () => {
     const stage = createStage({ machines, answer });
     const arn = await stage.start('Referral', 'CR-1-g1', { referralId: 'CR-1', generation: 1 });
     await stage.clock.advance(90 * 86_400_000);
@@ -151,7 +151,7 @@ describe('a task that fails', () => {
     });
   });
 
-  it('of a machine that the API created is asked of whoever has its role', async () => {
+  it('of a machine that the API created is checked against its role', async () => {
     const asked: unknown[] = [];
     const stage = createStage({
       principalOf: (...arns) => {

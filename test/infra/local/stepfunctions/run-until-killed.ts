@@ -1,4 +1,4 @@
-/** Step Functions on the folder that is given, whose functions say on stdout that they are asked and take a moment. */
+/** Step Functions on the given folder. Its functions say on stdout that they are called, and take a moment. */
 import { setTimeout } from 'node:timers/promises';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import { startStepFunctions } from '../../../../infra/local/stepfunctions/server.ts';

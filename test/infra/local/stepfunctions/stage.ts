@@ -20,7 +20,7 @@ export const workflow = (name: 'referral' | 'deadline') =>
 
 export const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
 
-/** A machine of one Task, with `more` merged into the task, and a Pass state to be caught by where there is a Catch. */
+/** A machine of one Task, with `more` merged into the task. Where there is a Catch, a Pass state catches. */
 export const oneTask = (more: Readonly<Record<string, unknown>> = {}) =>
   JSON.stringify({
     QueryLanguage: 'JSONata',

@@ -235,7 +235,7 @@ describe('permission', () => {
     expect((await stage.call('ListExecutions', { stateMachineArn })).executions).toHaveLength(1);
   });
 
-  it('on one machine is enough to learn that a token is nobody’s', async () => {
+  it('on one machine is enough to learn that no task has a token', async () => {
     const authorize: Authorize = (_, __, resource) => {
       if (resource !== machineArn('Other')) throw new AccessDenied('Only Other.');
     };

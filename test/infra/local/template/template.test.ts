@@ -5,7 +5,7 @@ import { readTemplate } from '../../../../infra/local/template/template.ts';
 import { templateOf } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
 
-/** The value as it comes out of a property of a resource that is run, in a stack with a few others. */
+/** The value of a property as it is resolved, in a stack with a few other resources. */
 function resolved(value: unknown, sections: object = {}) {
   const template = templateOf(
     {
@@ -108,13 +108,13 @@ describe('what cannot be resolved', () => {
   test.each([
     [{ 'Fn::GetAtt': ['Ledger', 'Novelty'] }, 'uses the attribute Ledger.Novelty at Properties.value.Fn::GetAtt'],
     [{ 'Fn::ImportValue': 'other' }, 'uses Fn::ImportValue at Properties.value.Fn::ImportValue'],
-    [{ deep: [{ Ref: 'Nobody' }] }, 'uses the unknown resource Nobody at Properties.value.deep.0.Ref'],
+    [{ deep: [{ Ref: 'Unknown' }] }, 'uses the unknown resource Unknown at Properties.value.deep.0.Ref'],
     ['{{resolve:ssm:name}}', 'uses a dynamic reference at Properties.value'],
   ])('stops the start, naming resource and place: %j', (value, sentence) => {
     expect(() => resolved(value)).toThrow(`The template's Probe ${sentence}: the embedded cloud cannot resolve it.`);
   });
 
-  test('does no harm in a resource that is not run, until somebody asks', () => {
+  test('does no harm in a resource that is not run, until it is read', () => {
     const template = templateOf({
       Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { body: { 'Fn::ImportValue': 'x' } } },
     });
@@ -122,7 +122,7 @@ describe('what cannot be resolved', () => {
     expect(() => template.resources.get('Dashboard')?.arn).toThrow('No ARN is known for Dashboard');
   });
 
-  test('a folder without an assembly is told so', () => {
+  test('is reported for a folder without an assembly', () => {
     expect(() => readTemplate('nowhere')).toThrow('is missing: synthesize the CDK app first.');
   });
 });
