@@ -62,7 +62,7 @@ describe('a referral of Altamira', () => {
     expect(story().refused('confirm-routing', north)).toBe('accepted');
   });
 
-  it('proposes what the table of Altamira says, which asks nobody where the child lives', () => {
+  it('proposes by the table of Altamira, which does not ask where the child lives', () => {
     expect(story().screen('high-risk').state.eligibility.proposal).toMatchObject({
       outcome: 'basis-trafficking',
       row: 2,

@@ -1,6 +1,7 @@
 /**
- * The holidays of every year 2026 to 2035 against the sentence of C.G.S. 1-4, derived here without the calendar's code: the
- * fixed days and the moving rule by counting days of UTC, Good Friday from a list by hand, and beside it a library of holidays.
+ * The holidays of every year 2026 to 2035 against the sentence of C.G.S. 1-4. They are derived here without the
+ * calendar's code. The fixed days and the moving rule come from counting days of UTC, Good Friday from a list by hand.
+ * A library of holidays stands beside them.
  */
 import Holidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
@@ -34,7 +35,7 @@ const goodFridays = [
   '2035-03-23',
 ];
 
-/** "Not fixed to a Monday: kept on the Monday after a Sunday and on the Friday before a Saturday, every one of them." */
+/** A holiday without a fixed weekday is kept on the Monday after a Sunday, or the Friday before a Saturday. */
 function withObserved(day: Date): readonly string[] {
   if (day.getUTCDay() === sunday) return [textOf(day), textOf(next(day, 1))];
   return day.getUTCDay() === saturday ? [textOf(day), textOf(next(day, -1))] : [textOf(day)];
@@ -79,7 +80,10 @@ describe.each(years)('the state holidays of %i', (year) => {
   });
 });
 
-/** What `date-holidays` 3.37 does not move although C.G.S. 1-4 does: it never moves Lincoln's birthday, and Veterans' Day for banks only. */
+/**
+ * Days that C.G.S. 1-4 moves and `date-holidays` 3.37 does not. It never moves Lincoln's birthday, and moves Veterans'
+ * Day for banks only.
+ */
 const onlyOurs = ['2028-02-11', '2028-11-10', '2029-11-12', '2033-02-11', '2034-02-13', '2034-11-10', '2035-11-12'];
 
 it('agree with a library of holidays but for the days that the sentence moves and the library does not', () => {

@@ -1,6 +1,6 @@
 /**
- * Altamira, an invented place that is deliberately not Connecticut: it works on Saturdays, keeps other holidays, seats three
- * disciplines, gives other times, tells other people, links other services and decides by another table.
+ * Altamira, an invented place that is deliberately not Connecticut. It works on Saturdays, keeps other holidays and
+ * seats three disciplines. It gives other times, tells other people, links other services and decides by another table.
  */
 
 import { type Outcome, services } from '../../shared/domain/core/vocabulary.ts';
@@ -90,7 +90,10 @@ const rows: readonly DeadlineRule[] = own.map(([id, obligation, kind, clockStart
   ...(ofPathway && { ofPathway }),
 }));
 
-/** The domain opens its clocks by their ids, so a policy needs every one: what Altamira does not word itself gets a time of its own. */
+/**
+ * The domain opens its clocks by their ids, so a policy needs every one. A rule that Altamira does not word gets a time
+ * of its own.
+ */
 const others: readonly DeadlineRule[] = connecticut20261.deadlines
   .filter(({ id }) => !rows.some((rule) => rule.id === id))
   .map(({ id, clockStart, keptBy, ofPathway, subjects, closing }) => ({
@@ -142,7 +145,7 @@ export const miniature: Policy = {
       number: 2,
       when: { outcome: ['confirmed', 'high-risk'] },
       outcome: 'basis-trafficking',
-      basis: 'Altamira Code 9-3: whoever is found here',
+      basis: 'Altamira Code 9-3: each child found here',
       confidence: 'assumed',
     },
     {
@@ -207,7 +210,7 @@ export const miniature: Policy = {
     services.map((service) => [
       service,
       {
-        isFor: 'whoever asks',
+        isFor: 'all who ask',
         ages: { from: 0, to: 99 },
         clocks: [],
         consent: service === 'legal' ? ['child'] : [],

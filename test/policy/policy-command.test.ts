@@ -117,7 +117,7 @@ describe('a draft in a file', () => {
       'The field requiredDisciplines is empty. The field quorum is empty.',
     ],
     [
-      'nobody works any more',
+      'no day is a day of work',
       "export const drafted = { ...base, version: 'draft', calendar: { isBusinessDay: () => false, why: () => 'Rest' } };",
       'The calendar has no business day from 2026 to 2035, against C.G.S. 1-4.',
     ],
@@ -164,7 +164,7 @@ describe('a draft in a file', () => {
     expect(stderr).toContain(sentence);
   });
 
-  it('fails by its calendar in words of this product, also on a day that nobody asked for before', async () => {
+  it('fails by its calendar in words of this product, also on a day that no rule asked for before', async () => {
     const throws = "throw new Error('Wren Doe, 2010-05-05')";
     const after2035 = `isBusinessDay: (date) => { if (date > '2036') ${throws}; return base.calendar.isBusinessDay(date); }`;
     const file = draft(

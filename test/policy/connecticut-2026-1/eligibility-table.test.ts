@@ -42,7 +42,7 @@ const combined = <Inputs>(of: { readonly [Input in keyof Inputs]: readonly Input
 const combinations = combined<EligibilityInputs>(values);
 const overlayCombinations = combined<OverlayInputs>(besides);
 
-/** A child under 18 of whom nothing else is in the way. */
+/** A child under 18 whose other facts exclude nothing. */
 const child: EligibilityInputs = {
   outcome: 'confirmed',
   age: 'under-18',
@@ -102,7 +102,7 @@ describe('the decision table', () => {
     expect(proposed(inputs)).toBe(proposal);
   });
 
-  it('never finds the trafficking basis where nobody knows whether the child resides in the state', () => {
+  it("never finds the trafficking basis where the child's residence in the state is unknown", () => {
     for (const inputs of combinations) {
       if (inputs.age !== 'under-18' || inputs.resident !== 'unknown' || inputs.inCustody === 'yes') continue;
       expect(proposeEligibility(inputs, policy).outcome).not.toBe('basis-trafficking');
@@ -117,7 +117,7 @@ describe('the inputs', () => {
   it.each([
     ['the date of birth says so', { age: 17 }, 18, '18-to-20'],
     ['the report said so', { age: 17 }, undefined, 'under-18'],
-    ['nobody knows the age', {}, undefined, 'under-18'],
+    ['the age is unknown', {}, undefined, 'under-18'],
     ['20, on the last day', { age: 20 }, 20, '18-to-20'],
     ['21', { age: 21 }, undefined, '21-and-over'],
   ] as const)('the age: %s', (_, told, years, age) => {
@@ -179,12 +179,12 @@ describe('the overlays', () => {
   it.each<[string, Partial<OverlayInputs>, readonly string[]]>([
     ['none where nothing is said', {}, []],
     ['A: imminent risk', { danger: 'yes' }, ['removal-review']],
-    ['A: where nobody rules it out', { danger: 'unknown' }, ['removal-review']],
-    ['A: nobody of age is removed', { danger: 'yes', age: '18-to-20' }, []],
+    ['A: where it is not ruled out', { danger: 'unknown' }, ['removal-review']],
+    ['A: no person of age is removed', { danger: 'yes', age: '18-to-20' }, []],
     ['B: a third party', { thirdParty: 'yes' }, ['police-referral']],
     ['B: unknown is not no', { thirdParty: 'unknown' }, ['police-referral']],
     ['C: a caregiver had a part in it', { facilitated: 'yes' }, ['abuse-neglect-allegation', 'do-not-alert-caregiver']],
-    ['C: nobody knows it', { facilitated: 'unknown' }, ['caregiver-not-cleared']],
+    ['C: it is unknown', { facilitated: 'unknown' }, ['caregiver-not-cleared']],
     ['D: the age is not known', { ageCertain: 'no' }, ['treat-as-minor-and-ask']],
     [
       'several at once',
@@ -271,11 +271,11 @@ describe('more evidence, or living elsewhere', () => {
     const ages = { 'under-18': 15, '18-to-20': 19, '21-and-over': 22 } as const;
     const context = { now: monday, policy, actor: { kind: 'function', id: 'TEST' } } as const;
     const screened = new Map(outcomes.map((outcome) => [outcome, referral().screen(outcome).state]));
-    // Whom the department has in its care is its client: no facts say otherwise.
+    // A child in the department's care is its client. No facts say otherwise.
     const possible = combinations.filter(({ inCustody, dcfClient }) => inCustody !== 'yes' || dcfClient === 'yes');
     for (const inputs of possible) {
       const state = screened.get(inputs.outcome);
-      if (!state) throw new Error(`Nobody was screened ${inputs.outcome}.`);
+      if (!state) throw new Error(`No child was screened ${inputs.outcome}.`);
       const facts = {
         age: { known: 'exact', years: ages[inputs.age] },
         emancipated: inputs.emancipated,
@@ -299,14 +299,14 @@ describe('more evidence, or living elsewhere', () => {
   });
 });
 
-describe('what nobody knows', () => {
+describe('an unknown fact', () => {
   it.each<[string, Partial<EligibilityInputs>, readonly string[]]>([
     ['nothing is asked where all is known', {}, []],
     ['custody of a confirmed child', { inCustody: 'unknown' }, ['inCustody']],
     ['residence of a confirmed child', { resident: 'unknown' }, ['resident']],
     ['nothing that changes nothing', { dcfClient: 'unknown', otherGround: 'unknown' }, []],
     [
-      'of a child of whom nothing is indicated, the home',
+      'of a child with nothing indicated, the home',
       { outcome: 'not-indicated', otherGround: 'unknown' },
       ['otherGround'],
     ],

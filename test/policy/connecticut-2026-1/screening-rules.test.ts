@@ -1,4 +1,7 @@
-/** What the answers to the checklist propose, over the whole space of inputs: the rules are data, and these are their promises. */
+/**
+ * What the answers to the checklist propose, over the whole space of inputs. The rules are data, and these are their
+ * promises.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -54,7 +57,10 @@ function* fillings(topics: readonly IndicatorTopic[]): Generator<Partial<Record<
   }
 }
 
-/** Every input, but for which topic of one weight it is: that this makes no difference is a property of its own below. */
+/**
+ * Every input, with one topic for each weight. Another topic of that weight makes no difference: a property below shows
+ * it.
+ */
 function* everyInput(): Generator<ScreeningInputs> {
   const [confirming, strong, contributing] = weights.map((weight) => [...fillings(topicsOf(weight))]);
   for (const one of confirming ?? [])
@@ -182,7 +188,7 @@ describe('the rules', () => {
       'insufficient-info',
       ['branding'],
     ],
-    ['a checklist nobody answered says nothing', { answers: allTopics() }, 'insufficient-info', indicatorTopics],
+    ['a checklist without an answer says nothing', { answers: allTopics() }, 'insufficient-info', indicatorTopics],
     ['a no to everything is not indicated', {}, 'not-indicated', indicatorTopics],
   ])('%s', (_, more, outcome, named) => {
     const proposal = propose(inputs(more));

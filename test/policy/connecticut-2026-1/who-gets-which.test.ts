@@ -1,10 +1,13 @@
-/** A referral gets exactly the clocks that apply to its child: the whole list for each kind of child, at each stage of the work. */
+/**
+ * A referral gets exactly the clocks that apply to its child. The tables list them for each kind of child, at each
+ * stage of the work.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Story, Told } from '../../support/referral-builder.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { meet, sceneOf } from '../../support/scenes.ts';
 
-/** A girl of 15 who lives at home, of whom everything is known and nothing calls for more. */
+/** A girl of 15 who lives at home. All facts are known, and none calls for more clocks. */
 const atHome = {
   age: 15,
   danger: 'no',
@@ -33,10 +36,10 @@ const everybody = ['D1', 'D3', 'D7', 'D8', 'D9', 'D21'];
 
 describe('the report opens', () => {
   it.each<[string, Told, readonly string[]]>([
-    ['for a child at home of whom nothing calls for more', atHome, everybody],
+    ['for a child at home whose facts call for no more', atHome, everybody],
     ['for a child in care', inCare, everybody],
     ['for a child who left care', left, everybody],
-    ['for a child of whom nothing is known', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21']],
+    ['for a child without any known fact', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21']],
     ['for a mandated reporter', { ...atHome, mandated: 'yes' }, ['D1', 'D2', 'D3', 'D7', 'D8', 'D9', 'D21']],
     ['for a stranger', { ...atHome, perpetrators: ['third-party'] }, ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21']],
     ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21']],
@@ -58,12 +61,12 @@ describe('the report opens', () => {
     ],
     ['for a foreign national', { ...atHome, foreignNational: 'yes' }, [...everybody, 'D27']],
     ['for a foreign national of age', { ...atHome, foreignNational: 'yes', age: 18 }, [...everybody, 'D30']],
-    ['where nobody knows the nation', { ...atHome, foreignNational: 'unknown' }, everybody],
-    ['for somebody of 18', { ...left, age: 18 }, [...everybody, 'D30']],
-    ['for somebody of 17', { ...left, age: 17 }, everybody],
-    ['for somebody of 19 in care, whom the existing plan serves', { ...inCare, age: 19 }, everybody],
+    ['where the nation is unknown', { ...atHome, foreignNational: 'unknown' }, everybody],
+    ['for a person of 18', { ...left, age: 18 }, [...everybody, 'D30']],
+    ['for a child of 17', { ...left, age: 17 }, everybody],
+    ['for a person of 19 in care, who has a plan already', { ...inCare, age: 19 }, everybody],
     ['for a former client of 21', { ...inCare, age: 21 }, [...everybody, 'D30']],
-    ['for somebody of 19 who may be a client', { ...left, dcfClient: 'unknown', age: 19 }, [...everybody, 'D30']],
+    ['for a person of 19 who may be a client', { ...left, dcfClient: 'unknown', age: 19 }, [...everybody, 'D30']],
   ])('%s', (_, told, rules) => {
     expect(opened(story(told)).toSorted()).toEqual([...rules].toSorted());
   });
@@ -89,7 +92,7 @@ describe('a screening opens', () => {
       'confirmed',
       ['D5', ...confirmed],
     ],
-    ['for a child of whom nobody knows whose it is', { age: 15 }, 'confirmed', ['D5', ...confirmed]],
+    ['for a child whose legal status is unknown', { age: 15 }, 'confirmed', ['D5', ...confirmed]],
     ['for a child who left care', left, 'confirmed', confirmed],
     ['for a child at risk', atHome, 'at-risk', ['D28', 'D35a']],
     ['without enough information', atHome, 'insufficient-info', ['D28']],
@@ -102,7 +105,7 @@ describe('a screening opens', () => {
     ],
     ['more than a year before', { ...left, age: 16, birthDate: '2009-12-17' }, 'at-risk', ['D28', 'D35a']],
     [
-      'for somebody who is of age since the report',
+      'for a person who came of age since the report',
       { ...left, age: 17, birthDate: '2008-11-09' },
       'at-risk',
       ['D30', 'D28', 'D35a'],
@@ -248,7 +251,7 @@ describe('a duty that has no number is an alert', () => {
     expect(charged.refused('record-charges')).toBe('charges-known');
   });
 
-  describe('charges, to whoever comes for one of these seats later', () => {
+  describe('charges, to each later holder of one of these seats', () => {
     const prosecutor = 'states-attorney';
     const [holder, deputy] = ['seat:states-attorney', 'deputy:states-attorney'];
     const charged = (facts: Told = {}) =>
@@ -303,7 +306,7 @@ describe('a duty that has no number is an alert', () => {
       expect(told(charged(), act).filter((each) => each.startsWith('charges-faced'))).toEqual([alert]);
     });
 
-    it('and to nobody anew where another seat changes, or its holder accepts', () => {
+    it('and to no one again where another seat changes, or its holder accepts', () => {
       const story = charged();
       const acts = [
         () => story.do('answer-seat', { discipline: prosecutor, answer: 'accepted' }, holder),
@@ -325,7 +328,7 @@ describe('a duty that has no number is an alert', () => {
     expect(told(story(atHome), (each) => each.do('record-facts', { tribalMember: 'yes' }))).toEqual([
       'tribal-membership: legal',
     ]);
-    // That nobody knew it was told; that it is so is told as well, and once.
+    // One alert said that the tribe was unknown. Another says that it is known, once.
     const learned = story({ ...atHome, tribalMember: 'unknown' }).do('invoke-hold');
     const said = { tribalMember: 'yes', legalStatus: 'committed', population: 'in-dcf-care' };
     for (const alerts of [['tribal-membership: legal'], []]) {

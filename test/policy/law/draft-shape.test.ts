@@ -1,4 +1,7 @@
-/** Each field of a draft is read: what is missing, is of another kind or is no field at all is named, before any clause is asked. */
+/**
+ * Each field of a candidate is read. A field that is missing, of another kind or unknown is named, before any clause is
+ * asked.
+ */
 import { describe, expect, it } from 'vitest';
 import type { DeadlineRule, Policy } from '../../../shared/domain/policy/policy.ts';
 import { misshapen } from '../../../shared/domain/policy/policy-shape.ts';
@@ -53,10 +56,10 @@ describe('a draft is refused, by the field, where it has not the shape of a poli
       { ringing: { ...policy.ringing, againEvery: { unit: 'minutes', amount: 0 } } },
       'ringing.againEvery is no whole number of minutes or hours above zero',
     ],
-    ['nobody who is told', row('D3', { alert: [] }), 'deadlines.D3.alert is empty'],
-    ['nobody who is told next', row('D3', { escalate: undefined as never }), 'deadlines.D3.escalate is missing'],
+    ['no one who is told', row('D3', { alert: [] }), 'deadlines.D3.alert is empty'],
+    ['no one who is told next', row('D3', { escalate: undefined as never }), 'deadlines.D3.escalate is missing'],
     [
-      'somebody there is not',
+      'a role there is not',
       row('D21', { alert: ['case-worker' as never] }),
       'deadlines.D21.alert.0 is none of the codes that there are',
     ],
@@ -93,7 +96,7 @@ describe('a draft is refused, by the field, where it has not the shape of a poli
     ['alerts without end', { mostAlerts: Number.POSITIVE_INFINITY }, 'mostAlerts is no number'],
     ['half an alert', { mostAlerts: 4.5 }, 'mostAlerts is no whole number'],
     ['no alert', { mostAlerts: 0 }, 'mostAlerts is less than 1'],
-    ['nobody after all others', { afterEscalation: [] }, 'afterEscalation.0 is missing'],
+    ['no one after all others', { afterEscalation: [] }, 'afterEscalation.0 is missing'],
     ['a checkpoint that never comes', { overdueAt: Number.NaN }, 'overdueAt is no number'],
     ['quiet hours that end at none', { quiet: { ...policy.quiet, to: 24 } }, 'quiet.to is more than 23'],
     ['an hour there is not', { digest: { ...policy.digest, hour: 24 } }, 'digest.hour is more than 23'],
@@ -101,7 +104,7 @@ describe('a draft is refused, by the field, where it has not the shape of a poli
     ['no team of any district', { geography: { ...policy.geography, teams: [] } }, 'geography.teams is empty'],
     ['no time until the deputy is asked', { team }, 'team.deputyAfter is missing'],
     ['no quorum', { quorum: [] }, 'quorum is empty'],
-    ['a quorum of nobody', { quorum: [...policy.quorum, []] }, `quorum.${policy.quorum.length} is empty`],
+    ['an empty quorum', { quorum: [...policy.quorum, []] }, `quorum.${policy.quorum.length} is empty`],
     [
       'no word on the services of an outcome',
       { servicesFor: { confirmed: ['legal'], 'high-risk': ['legal'], 'at-risk': [], 'not-indicated': [] } },

@@ -258,7 +258,7 @@ describe('a draft is refused where the team', () => {
     expect(found(change)).toEqual([sentence]);
   });
 
-  it('and not where it leaves out whom no law names, or always seats the youth service bureau', () => {
+  it('and not where it leaves out a seat that no law names, or always seats the youth service bureau', () => {
     expect(found(of('substance-use-provider', () => []))).toEqual([]);
     expect(
       found({
@@ -325,7 +325,7 @@ describe('a draft cannot confirm what the law beside it leaves unconfirmed', () 
   });
 });
 
-describe('a draft is refused where an alert reaches nobody who can act on it:', () => {
+describe('a draft is refused where an alert reaches no person who can act on it:', () => {
   const clause = 'this product (an alert reaches a person who can act on it)';
   const told = (id: string) => `${id} (${ruleOf(id).source})`;
   it.each([
@@ -360,7 +360,7 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
       `A person gets 1 alerts of a deadline, and ${clause} asks for 4 to 20.`,
     ],
     [
-      'the same for ever, and nobody after them',
+      'the same for ever, and no one after them',
       { mostAlerts: 21 },
       `A person gets 21 alerts of a deadline, and ${clause} asks for 4 to 20.`,
     ],
@@ -390,7 +390,7 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
     ]);
   });
 
-  it('and not where it escalates to somebody more, or what is practice to the same', () => {
+  it('and not where it escalates to one more person, or a duty of practice to the same', () => {
     expect(found(row('D3', { escalate: ['careline-worker', 'area-director'] }))).toEqual([]);
     expect(found(row('D21', { escalate: ['caseworker'] }))).toEqual([]);
   });
@@ -413,7 +413,7 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
     expect(found({ mostAlerts: 4 })).toEqual([]);
   });
 
-  it('the staff whom the law means are those of the product', () => {
+  it('the staff that the law means are those of the product', () => {
     expect(connecticutLaw.floor?.alerts.staff.toSorted()).toEqual(staff.toSorted());
   });
 });
@@ -549,7 +549,7 @@ describe('a draft is refused where its decision empties a ground of the law:', (
       'no-basis for age under-18, outcome at-risk, against 42 U.S.C. 671(a)(9)(C).',
     ],
     [
-      'a homeless child of whom nothing else is known',
+      'a homeless child without another known fact',
       changed('basis-other-ground', 'no-basis', 10),
       'no-basis for age under-18, emancipated no, otherGround yes, against C.G.S. 46b-120.',
     ],

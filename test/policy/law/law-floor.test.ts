@@ -97,7 +97,7 @@ describe('a policy is refused where its team', () => {
       'The team lacks medical, which C.G.S. 17a-106a requires.',
     ],
     [
-      'meets with nobody',
+      'meets without a member',
       { quorum: [] },
       'A quorum without dcf, law-enforcement, states-attorney, victim-advocate, medical or mental-health is less than this product, after C.G.S. 17a-106a, asks.',
     ],
@@ -183,7 +183,7 @@ it.each([
     'D21',
     '12 hours',
   ],
-] as const)('a policy lets nobody extend %s', (_, change, id, limit) => {
+] as const)('a policy lets no one extend %s', (_, change, id, limit) => {
   const said = found(change).join(' ');
   expect(said).toMatch(
     new RegExp(`${id} may be extended by [0-9]+ calendar days, and this product allows ${limit}\\.`),

@@ -53,7 +53,7 @@ describe('a policy that loosens the law is refused when it is loaded', () => {
     ]);
   });
 
-  it('also where it calls law its own policy, or lets somebody extend it', () => {
+  it('also where it calls law its own policy, or lets a person extend it', () => {
     expect(problems('D3', { kind: 'policy' })).toEqual([
       'D3 is law by C.G.S. 17a-101b and 17a-103(c): a policy cannot call it its own.',
     ]);
@@ -91,7 +91,7 @@ describe('a policy may tighten', () => {
     expect(problems('D15', { duration: businessDays(90), durationFor: {} })).toEqual([]);
   });
 
-  it('to either limit where nobody knows which is in force, and not past both', () => {
+  it('to either limit where it is unknown which is in force, and not past both', () => {
     const disposition = (duration: Duration): Policy => ({
       ...policy,
       deadlines: policy.deadlines.map((rule) => (rule.id === 'D24' ? { ...rule, duration } : rule)),

@@ -1,4 +1,7 @@
-/** Each of the four places decides something of its own, and what names no town goes to a person with the nearest names. */
+/**
+ * Each of the four places decides something of its own. A text that names no town goes to a person with the nearest
+ * names.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearestTowns } from '../../../shared/policy/places/nearest-towns.ts';
@@ -12,27 +15,27 @@ const at = (residenceTown: string, occurrenceTown = 'unknown', presentTown = 'un
   presentTown,
 });
 
-describe('of a child who lives in New Haven, to whom it happened in Avon and who is in Norwich', () => {
+describe('for a child of New Haven who was harmed in Avon and is in Norwich now', () => {
   const routing = routingOf(at('New Haven', 'Avon', 'Norwich'), today);
 
-  it('the office where it lives is responsible', () => {
+  it("the office of the child's home is responsible", () => {
     expect(routing).toMatchObject({ town: 'New Haven', office: 'NEW-HAVEN', region: 2 });
   });
 
-  it('prosecutor and team are those where it happened', () => {
+  it('prosecutor and team are those of the place of the harm', () => {
     expect(routing).toMatchObject({ districtTown: 'Avon', judicialDistrict: 'Litchfield', team: 'MDT-LITCHFIELD' });
   });
 
-  it('the office where it is now responds', () => {
+  it('the office of the place where the child is now responds', () => {
     expect(routing).toMatchObject({ responseOffice: 'NORWICH' });
   });
 });
 
 describe('where a place is not known', () => {
   it.each([
-    ['it happened nobody knows where: the team of where the child lives', at('Avon'), 'Litchfield', 'NEW-BRITAIN'],
+    ["it happened in an unknown place: the team of the child's home", at('Avon'), 'Litchfield', 'NEW-BRITAIN'],
     [
-      'nobody knows where the child is: the office where it lives responds',
+      "the child is in an unknown place: the office of the child's home responds",
       at('Avon', 'Norwich'),
       'New London',
       'NEW-BRITAIN',
