@@ -5,12 +5,11 @@
 import { linkTo } from '../../shared/alerts/compose/compose.ts';
 import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
-import { evolve } from '../../shared/domain/fold.ts';
-import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { allowedBy } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
+import { statesOf } from './states.ts';
 
 const minute = 60_000;
 const beforeTheNext = 10 * minute;
@@ -29,25 +28,10 @@ interface Call {
   over?: number;
 }
 
-/** The states of a referral, one after each commit. */
-export function* states({
-  state: { id },
-  commits,
-}: ReferralRead): Generator<{ readonly at: number; readonly state: Referral }> {
-  let state: Referral | undefined;
-  // Who was slow says when the act was, and stands in the chain behind what was appended first.
-  let at = 0;
-  for (const commit of commits) {
-    for (const each of commit.events) state = evolve(state, each, commit, id);
-    at = Math.max(at, Date.parse(commit.at));
-    if (state) yield { at, state };
-  }
-}
-
 export function checkAlarms(referral: ReferralRead, { world }: Checked): readonly string[] {
   const found: string[] = [];
   const planned = new Map<string, Planned>();
-  const calls: Call[] = [];
+  const calls = new Map<string, Call>();
   const settle = (deadlineId: string, at: number) => {
     const before = planned.get(deadlineId);
     if (!before) return;
@@ -59,7 +43,7 @@ export function checkAlarms(referral: ReferralRead, { world }: Checked): readonl
       );
     planned.delete(deadlineId);
   };
-  for (const { at, state } of states(referral)) {
+  for (const { at, state } of statesOf(referral)) {
     const open = new Set(openDeadlines(state).map(({ id }) => id));
     for (const id of planned.keys()) if (!open.has(id)) settle(id, at);
     for (const deadline of openDeadlines(state)) {
@@ -71,14 +55,14 @@ export function checkAlarms(referral: ReferralRead, { world }: Checked): readonl
     }
     for (const alert of Object.values(state.alerts)) {
       if (alert.checkpoint !== 'ring') continue;
-      const known = calls.find(({ alertId }) => alertId === alert.id);
-      if (!known) calls.push({ alertId: alert.id, at });
+      const known = calls.get(alert.id);
+      if (!known) calls.set(alert.id, { alertId: alert.id, at });
       else if (known.over === undefined && !isOfThisRound(alert, state)) known.over = at;
     }
   }
   const now = world.time.now();
   for (const id of [...planned.keys()]) settle(id, now);
-  for (const { alertId, at, over = now } of calls) {
+  for (const { alertId, at, over = now } of calls.values()) {
     const mails = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alertId));
     const first = Math.min(over, ...mails.map((mail) => Date.parse(mail.at)));
     // Mail that got stuck is sent by the watchdog; by then the next person may be called.

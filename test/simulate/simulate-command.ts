@@ -1,12 +1,17 @@
 /** `npm run simulate -- --cases 1000 --seed 42`: plays cases, says what broke and ends with 1; with 2 on a wrong flag. */
-import type { CaseChoice } from './case.ts';
+import type { CaseChoice, CaseResult } from './case.ts';
 import { describeBreaches } from './describe-case.ts';
 import { readOptions, type SimulateOptions, WrongFlag } from './options.ts';
 import { playCases } from './play-cases.ts';
-import { shrink } from './shrink.ts';
 
 /** After this many the picture is clear. */
 const enough = 10;
+
+/** What plays cases is loaded in this thread only where a case broke: the threads that play have it already. */
+async function shortestOf(result: CaseResult): Promise<CaseResult> {
+  const { shrink } = await import('./shrink.ts');
+  return shrink(result);
+}
 
 async function simulate(options: SimulateOptions): Promise<number> {
   const { seed, days, only } = options;
@@ -35,7 +40,7 @@ async function simulate(options: SimulateOptions): Promise<number> {
     total.broken += 1;
     console.log(`Case ${result.choice.seed} breaks:`);
     console.log(result.breaches.map(({ invariant, sentence }) => `  Invariant ${invariant}: ${sentence}`).join('\n'));
-    const shortest = only === undefined ? await shrink(result) : result;
+    const shortest = only === undefined ? await shortestOf(result) : result;
     console.log(`The shortest that was found:\n${describeBreaches(shortest)}`);
     if (total.broken >= enough) break;
   }

@@ -8,10 +8,10 @@ import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
-import { states } from './alarm-invariants.ts';
 import { allowedBy } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
 import { directory } from './directory.ts';
+import { stateAt } from './states.ts';
 
 const minute = 60_000;
 const patience = 5 * minute;
@@ -21,13 +21,6 @@ const onlyWords = /^Careline: please call the duty desk, \d{3}-\d{3}-\d{4}$/;
 
 const isCalling = ({ checkpoint, kind }: Alert) =>
   checkpoint === 'ring' || (currentPolicy.news[kind]?.class === 'now' && kind !== 'alarm-over');
-
-/** The referral as it was at an instant (epoch milliseconds): after the last commit that was there by then. */
-function stateAt(referral: ReferralRead, instant: number): Referral | undefined {
-  let found: Referral | undefined;
-  for (const { at, state } of states(referral)) if (at <= instant) found = state;
-  return found;
-}
 
 const isAnswered = (alertId: string, state: Referral): boolean => {
   const alert = state.alerts[alertId];
