@@ -3,8 +3,8 @@
  * no socket, no HTTP parser, no signature. Runs inside the worker; the bundle cannot tell the difference.
  */
 import * as crypto from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import * as http from 'node:http';
-import { Readable, Writable } from 'node:stream';
 import type { CallAnswer, HandedCall } from './worker-messages.ts';
 
 export interface HandedOver {
@@ -38,39 +38,35 @@ export function handOver(endpointUrl: string, post: (call: HandedCall) => void):
 }
 
 /**
- * As much of a `ClientRequest` as a caller uses. Written to, the request emits `response` with a stream of the body,
- * then `close`.
+ * As much of a `ClientRequest` as the AWS SDK uses. Ended with the body, the request emits `response` with the answer, then `close`.
  */
-class HandedRequest extends Writable {
+class HandedRequest extends EventEmitter {
   readonly #options: http.RequestOptions;
   readonly #send: (call: Omit<HandedCall, 'call'>) => void;
-  readonly #body: Uint8Array[] = [];
 
   constructor(options: http.RequestOptions, send: (call: Omit<HandedCall, 'call'>) => void) {
-    super({ autoDestroy: false, decodeStrings: true });
+    super();
     this.#options = options;
     this.#send = send;
   }
 
-  override _write(chunk: Uint8Array, _encoding: string, written: () => void): void {
-    this.#body.push(chunk);
-    written();
-  }
-
-  override _final(sent: () => void): void {
+  end(body?: string | Uint8Array): void {
     const { method = 'GET', path = '/', headers = {} } = this.#options;
     const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-    const body = Buffer.concat(this.#body).toString('latin1');
-    this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body });
-    sent();
+    const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body ?? []);
+    this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body: bytes.toString('latin1') });
   }
 
+  /** The response is its own body: the SDK takes bytes as they are, where it would collect a stream piece by piece. */
   answer({ status, headers, body }: CallAnswer): void {
-    const response = new Readable({ read: () => undefined });
-    response.push(body);
-    response.push(null);
-    response.once('end', () => this.destroy());
-    this.emit('response', Object.assign(response, { statusCode: status, headers, complete: true }));
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    this.emit('response', Object.assign(bytes, { statusCode: status, headers }));
+    this.emit('close');
+  }
+
+  /** The answer then finds no request any more. */
+  destroy(): void {
+    this.emit('close');
   }
 }
 
@@ -81,10 +77,12 @@ class HandedRequest extends Writable {
 export function withoutSignatures(secretAccessKey: string): typeof crypto {
   // Random, so that no key of a function is taken for it.
   const unsigned = crypto.randomBytes(32);
-  const secrets = [Buffer.from(secretAccessKey), Buffer.from(`AWS4${secretAccessKey}`), unsigned];
+  const texts: readonly unknown[] = [secretAccessKey, `AWS4${secretAccessKey}`];
+  const secrets = [...texts.map((text) => Buffer.from(String(text))), unsigned];
   const hmac = { update: () => hmac, digest: () => unsigned };
   // By content: the SDK copies a key before it uses it.
-  const signs = (key: unknown) => key instanceof Uint8Array && secrets.some((secret) => secret.equals(key));
+  const signs = (key: unknown) =>
+    key instanceof Uint8Array ? secrets.some((secret) => secret.equals(key)) : texts.includes(key);
   const createHmac = (...given: Parameters<typeof crypto.createHmac>) =>
     signs(given[1]) ? hmac : crypto.createHmac(...given);
   return withOwn(crypto, { createHmac: createHmac as unknown as typeof crypto.createHmac });

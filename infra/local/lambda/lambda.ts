@@ -34,6 +34,9 @@ const instancesPerFunction = 2;
 const growthMb = 700;
 const defaultIdleFor = 60_000;
 
+/** Starting an instance takes half as long on two busy cores, and then its code is slow at first. */
+const defaultPatience = 500;
+
 /** Where the engine's compiled code is kept, for every cloud of this project. */
 const defaultCompiledFolder = fileURLToPath(new URL('../../../.cache/functions', import.meta.url));
 
@@ -64,6 +67,8 @@ export interface LambdaOptions {
    * s.
    */
   readonly idleFor?: number;
+  /** For how long an invocation waits for a busy instance of its function before a second one starts, in milliseconds of real time. Default 0.5 s. */
+  readonly patience?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;
 }
@@ -72,6 +77,10 @@ interface LocalFunction {
   readonly resource: Resource;
   readonly settings: z.infer<typeof properties>;
   readonly takeTurn: ReturnType<typeof createTurns>;
+  /** Instances that run an invocation, or start for one. */
+  busy: number;
+  /** Invocations that wait for one of them. */
+  readonly waiting: Set<(instance: Instance) => void>;
   invocations: number;
 }
 
@@ -83,6 +92,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     activity,
     memoryInUse = () => process.memoryUsage.rss(),
     idleFor = defaultIdleFor,
+    patience = defaultPatience,
   } = options;
   const bundleOf = openBundles(options.compiledFolder ?? defaultCompiledFolder);
   const mostMemory = memoryInUse() + growthMb * 1_000_000;
@@ -93,7 +103,14 @@ export function createLambda(options: LambdaOptions): Lambda {
       throw new Error(`The function ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
     }
     const takeTurn = createTurns(instancesPerFunction);
-    functions.set(resource.name, { resource, settings: parsed.data, takeTurn, invocations: 0 });
+    functions.set(resource.name, {
+      resource,
+      settings: parsed.data,
+      takeTurn,
+      busy: 0,
+      waiting: new Set(),
+      invocations: 0,
+    });
   }
 
   // Two at a time: a burst of first invocations would otherwise start more threads than there are cores.
@@ -157,13 +174,36 @@ export function createLambda(options: LambdaOptions): Lambda {
     ends.set(instance, setTimeout(() => void retire(instance), idleFor).unref());
   };
 
+  /** The next instance of the function that is done with its invocation; undefined where none is in time. */
+  const takeNext = (local: LocalFunction): Promise<Instance | undefined> =>
+    new Promise((resolve) => {
+      const take = (instance?: Instance) => {
+        clearTimeout(timer);
+        local.waiting.delete(take);
+        resolve(instance);
+      };
+      const timer = setTimeout(take, patience);
+      local.waiting.add(take);
+    });
+  const release = (local: LocalFunction, instance: Instance) => {
+    const [next] = local.waiting;
+    if (next && instance.usable()) next(instance);
+    else putBack(instance);
+  };
+
   const execute = async (local: LocalFunction, event: string): Promise<RunOutcome> => {
     if (stopping) return stopped;
-    const instance = takeIdle(local.resource.logicalId) ?? (await startTurn(() => start(local)));
-    if (!('run' in instance)) return instance;
-    const outcome = await instance.run(event);
-    putBack(instance);
-    return stopping && !outcome.ok ? stopped : outcome;
+    const ready = takeIdle(local.resource.logicalId) ?? (local.busy > 0 ? await takeNext(local) : undefined);
+    local.busy += 1;
+    try {
+      const instance = ready ?? (await startTurn(() => start(local)));
+      if (!('run' in instance)) return instance;
+      const outcome = await instance.run(event);
+      release(local, instance);
+      return stopping && !outcome.ok ? stopped : outcome;
+    } finally {
+      local.busy -= 1;
+    }
   };
 
   const find = (nameOrArn: string): LocalFunction | undefined => {

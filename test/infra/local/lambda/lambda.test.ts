@@ -208,20 +208,29 @@ describe('instances', () => {
   const whichThread = 'const { threadId } = require("node:worker_threads"); exports.handler = async () => threadId;';
 
   it('serve one invocation at a time, two of one function at once, the others in order', async () => {
-    const { lambda } = start({
-      Count: `let inside = 0;
-        exports.handler = async () => {
-          inside += 1;
-          const most = inside;
-          await new Promise((resolve) => setImmediate(resolve));
-          inside -= 1;
-          return [require('node:worker_threads').threadId, most];
-        };`,
-    });
+    const { lambda } = start(
+      {
+        Count: `let inside = 0;
+          exports.handler = async () => {
+            inside += 1;
+            const most = inside;
+            await new Promise((resolve) => setImmediate(resolve));
+            inside -= 1;
+            return [require('node:worker_threads').threadId, most];
+          };`,
+      },
+      { options: { patience: 0 } },
+    );
     const results = await Promise.all(Array.from({ length: 8 }, () => lambda.invoke('Count', {})));
     const seen = results.map((result) => (result.ok ? (result.payload as [number, number]) : [0, 0]));
     expect(new Set(seen.map(([thread]) => thread)).size).toBe(2);
     expect(new Set(seen.map(([, inside]) => inside))).toEqual(new Set([1]));
+  });
+
+  it('start a second time only where the first is busy for long', async () => {
+    const { lambda } = start({ Which: whichThread }, { options: { patience: 60_000 } });
+    const results = await Promise.all([1, 2, 3].map(() => lambda.invoke('Which', {})));
+    expect(new Set(results.map((result) => result.ok && result.payload)).size).toBe(1);
   });
 
   it('are kept while there is memory; then the least recently used one ends before another starts', async () => {
@@ -266,7 +275,7 @@ describe('instances', () => {
     let memory = 0;
     const { lambda } = start(
       { One: whichThread, Two: whichThread, Three: whichThread },
-      { options: { memoryInUse: () => memory } },
+      { options: { memoryInUse: () => memory, patience: 0 } },
     );
     const thread = async (name: string) => {
       const result = await lambda.invoke(name, {});
