@@ -37,7 +37,9 @@ import { providerDeadline } from '../../../shared/domain/services/service-clocks
 import { seatDeadline } from '../../../shared/domain/team/mdt.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
-import { inside, labelOf, wordsInside } from '../app/words.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;
 

@@ -20,10 +20,11 @@ import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isHolder } from '../../domain/team/seats.ts';
+import { partnerWords } from '../../domain/words/code-words.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
+import { addresseeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 /** The alert of a mail and its recipient. `now` is a UTC instant. */
 export interface About {
@@ -64,12 +65,13 @@ function deadlineValues(deadline: Deadline, about: About) {
     now,
     recipient: { language },
   } = about;
-  const { id, obligation, hardStop } = ruleOf(policy, deadline);
+  const rule = ruleOf(policy, deadline);
+  const { id, hardStop } = rule;
   const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
   const isOfUse = hardStop && stop !== undefined && isAfter(stop, now);
   const values = {
-    obligation: obligationWords(obligation, language),
+    obligation: obligationWords(rule, language),
     rule: id,
     when: whenWords(deadline.due, language),
     ...(isOfUse && { stop: whenWords(stop, language) }),
@@ -350,7 +352,7 @@ const questions: readonly {
 ];
 
 function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content {
-  const words = (discipline: string) => codeWords(discipline, language);
+  const words = (discipline: string) => partnerWords(discipline, language);
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** The seats of a person asked by name, where the other holder declined. */
   const seat = alert.people.includes(personId)
@@ -384,7 +386,7 @@ function meeting({ alert, state, recipient: { as, language } }: About): Content 
     values: {
       when: whenWords(ahead.startsAt, language),
       minutes: String(ahead.minutes),
-      place: codeWords(ahead.place, language),
+      place: partnerWords(ahead.place, language),
     },
   };
 }

@@ -195,6 +195,8 @@ export interface Ringing {
 export interface DeadlineRule {
   readonly id: string;
   readonly obligation: string;
+  /** The same for a partner outside DCF who reads Spanish mail. */
+  readonly obligationInSpanish: string;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;

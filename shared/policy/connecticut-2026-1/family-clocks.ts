@@ -6,6 +6,7 @@ export const familyClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D38',
     obligation: 'Decide on the notice to the parents',
+    obligationInSpanish: 'Decidir sobre el aviso a los padres',
     kind: 'statute',
     awaitsLegalSignOff: true,
     source: 'C.G.S. 17a-103b: five business days after the report is accepted for investigation or assessment',
