@@ -1,6 +1,7 @@
 /** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
+import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { wordOf } from '../../domain/alerts/alert-watch.ts';
 import { isAfter } from '../../domain/core/instants.ts';
@@ -168,12 +169,9 @@ function ring(about: About): Content {
   };
 }
 
-/** Kinds of alert that lead to contact with the child or family, besides the deadlines that contact keeps. */
-const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 'outreach-paused', 'outreach-resumed'];
-
 /** Whether the alert may lead its reader to contact that a pause holds up. Danger and the acute exam are never held up. */
 function isOfOutreach({ alert, state, policy }: About): boolean {
-  if (ofOutreach.includes(alert.kind)) return true;
+  if (traitsOf[alert.kind].leadsToContact) return true;
   if (alert.kind === 'linkage-offered') {
     return Object.values(state.services.linkages).some(
       ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),

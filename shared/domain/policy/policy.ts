@@ -65,9 +65,10 @@ export const plainFacts = [
   'seats-filled',
   'emergency-access-reviewed',
 ] as const;
+/** Milestones of no one discipline or service. */
+export type GeneralFact = (typeof plainFacts)[number] | `outcome-after-${FollowUpMonths}-months`;
 export type Fact =
-  | (typeof plainFacts)[number]
-  | `outcome-after-${FollowUpMonths}-months`
+  | GeneralFact
   | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`

@@ -22,7 +22,7 @@ const ofTheTeam: Extension = {
 const receipt = 'receipt of the report';
 const servedOutcomes = ['confirmed', 'high-risk'] as const;
 
-export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const deadlines = [
   {
     id: 'D1',
     obligation: 'Classify the report',
@@ -586,4 +586,4 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['caseworker'],
     escalate: ['area-supervisor'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

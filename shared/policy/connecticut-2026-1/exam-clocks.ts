@@ -18,7 +18,7 @@ const assumed = {
   escalate: ['area-supervisor'],
 } as const satisfies Partial<DeadlineRule>;
 
-export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const examClocks = [
   {
     ...assumed,
     id: 'D17',
@@ -62,4 +62,4 @@ export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     // An exam that has started after all was offered.
     keptBy: ['exam-offered', 'started-medical-nonacute', 'started-medical-acute-forensic', 'exam-declined-by-child'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

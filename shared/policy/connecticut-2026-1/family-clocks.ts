@@ -2,7 +2,7 @@
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays } from '../durations.ts';
 
-export const familyClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const familyClocks = [
   {
     id: 'D38',
     obligation: 'Decide on the notice to the parents',
@@ -18,4 +18,4 @@ export const familyClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['caseworker'],
     escalate: ['area-supervisor'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

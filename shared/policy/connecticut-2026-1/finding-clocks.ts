@@ -8,7 +8,7 @@ import { businessDays, calendarDays } from '../durations.ts';
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
 const receipt = 'receipt of the report';
 
-export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const findingClocks = [
   {
     id: 'D24',
     obligation: 'Complete the investigation with a disposition',
@@ -57,4 +57,4 @@ export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['caseworker', 'legal'],
     escalate: ['program-manager'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

@@ -16,7 +16,7 @@ const assumed = {
 /** A proposal that lessens the concern changes nothing until it is approved, so the second person need not hurry. */
 const proposal = { ...assumed, clockStart: 'the proposal', duration: businessDays(2) } as const;
 
-export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const questionClocks = [
   {
     id: 'D37a',
     obligation: 'Agree to the lower screening outcome that was proposed, or say no',
@@ -116,4 +116,4 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['careline-manager'],
     escalate: ['program-manager'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

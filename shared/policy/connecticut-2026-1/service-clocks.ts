@@ -22,7 +22,7 @@ const followUp = {
   escalateFrom: calendarDays(14),
 } as const;
 
-export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const serviceClocks = [
   {
     id: 'D35a',
     obligation: 'Refer the child to a provider of the service, or record that it is declined',
@@ -88,4 +88,4 @@ export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     warnAfter: [calendarDays(358)],
     keptBy: ['outcome-after-12-months'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];
