@@ -38,7 +38,8 @@ export function complaintsWith(insertions: readonly Insertion[]): readonly Compl
     const path = `${projectFolder}${each.file}`;
     changed.set(path, insert(changed.get(path) ?? readFileSync(path, 'utf8'), each));
   }
-  const quick: ts.CompilerOptions = { ...options, incremental: false, tsBuildInfoFile: undefined };
+  const { tsBuildInfoFile: _, ...rest } = options;
+  const quick: ts.CompilerOptions = { ...rest, incremental: false };
   const host = ts.createCompilerHost(quick);
   const program = ts.createProgram(fileNames, quick, {
     ...host,
