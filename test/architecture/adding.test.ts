@@ -29,6 +29,7 @@ const vocabulary = 'shared/domain/core/vocabulary.ts';
 const row = `{
     id: 'D99',
     obligation: 'Invented',
+    obligationInSpanish: 'Inventado',
     ...policy,
     source: 'Invented',
     confidence: 'assumed',
@@ -91,7 +92,7 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       text: "  'invented-milestone',\n",
     },
     {
-      finds: /D99|obligationInSpanish/,
+      finds: /D99/,
       file: 'shared/policy/connecticut-2026-1/deadlines.ts',
       before: "{\n    id: 'D2',",
       text: row,
@@ -158,6 +159,13 @@ function checkedOtherwise(heading: string): readonly string[] {
 }
 
 describe('a policy version', () => {
+  test('with a duty that has no Spanish is refused by the name of the duty', () => {
+    const [{ obligationInSpanish: _, ...first } = {}, ...others] = connecticut20261.deadlines;
+    expect(misshapen({ ...connecticut20261, deadlines: [first, ...others] })).toEqual([
+      'The field deadlines.D1.obligationInSpanish is missing.',
+    ]);
+  });
+
   test('without one of the parts that a policy has is refused by the name of the part', () => {
     const parts = Object.keys(connecticut20261);
     expect(parts.length).toBeGreaterThan(20);
