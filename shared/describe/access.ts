@@ -19,7 +19,7 @@ import { planners } from '../application/read/unmet-needs.ts';
 import { delegationAuditors, delegators } from '../application/use-cases/keep-delegations.ts';
 import { keepsShiftsOf, shiftKeepers } from '../application/use-cases/keep-shifts.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
-import { staff } from '../domain/core/role-groups.ts';
+import { rolesOfKind, staff } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { draftSupervisors } from '../domain/drafts/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
@@ -144,11 +144,10 @@ const visitor = (role: Role, scope = 'state'): Visitor => ({
   at,
 });
 
-const partners = roles.filter((role) => !staff.includes(role) && !auditors.includes(role));
 const groups: Readonly<Record<string, readonly Role[]>> = {
   staff,
   'administrators and auditors': auditors,
-  partners,
+  partners: rolesOfKind('partner'),
 };
 
 /** Roles, with the name of a group instead of its members where all of them are in. */
@@ -290,7 +289,7 @@ They see nothing of who the child is, and need no access to the referral. A supe
 
 Partners, by what they are to it:
 
-${readsTable(partners, relations)}
+${readsTable(rolesOfKind('partner'), relations)}
 
 Each read of who the child is is recorded before it happens: who reads what, when and what for. The person who took a report sees its
 reporter, whatever their role. Police and prosecutors learn who reported only through a recorded disclosure.

@@ -6,13 +6,10 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
 import { news, ringing, withAlarm } from './connecticut-2026-1/alarms.ts';
 import { catalogue } from './connecticut-2026-1/catalogue.ts';
-import { deadlines } from './connecticut-2026-1/deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1/decision.ts';
+import { everyDeadline } from './connecticut-2026-1/every-deadline.ts';
 import { extension, withExtension } from './connecticut-2026-1/extensions.ts';
-import { familyClocks } from './connecticut-2026-1/family-clocks.ts';
-import { questionClocks } from './connecticut-2026-1/question-clocks.ts';
 import { screening } from './connecticut-2026-1/screening.ts';
-import { serviceClocks } from './connecticut-2026-1/service-clocks.ts';
 import { shifts } from './connecticut-2026-1/shifts.ts';
 import { deputyAfter, notice, seats } from './connecticut-2026-1/team.ts';
 import { calendarDays, hours } from './durations.ts';
@@ -21,7 +18,7 @@ import { mdtTeams, offices } from './places/geography.ts';
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines: [...deadlines, ...serviceClocks, ...questionClocks, ...familyClocks].map(withAlarm).map(withExtension),
+  deadlines: everyDeadline.map(withAlarm).map(withExtension),
   screening,
   eligibility,
   overlays,

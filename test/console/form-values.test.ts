@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/app/words.ts';
+import { recipientWords, timeLeft } from '../../functions/console/app/words.ts';
 import { fieldsOf } from '../../functions/console/forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../../functions/console/forms/form-values.ts';
 import {
@@ -15,6 +15,7 @@ import { commandNamed } from '../../shared/domain/commands.ts';
 import { newYorkInstant } from '../../shared/domain/core/local-time.ts';
 import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../shared/domain/words/code-words.ts';
 
 describe('a New York time', () => {
   test.each([

@@ -6,9 +6,12 @@ import type { IdentityView } from '../../../shared/application/read/read-identit
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import { Alert, type Frame, List, Page, Table } from '../app/layout.tsx';
 import { personFields, teamNameOf } from '../app/lookups.ts';
-import { inside, labelOf, recipientWords, words, wordsInside } from '../app/words.ts';
+import { recipientWords } from '../app/words.ts';
 import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
 import { emergencyAccessPath } from '../referral/emergency-access.tsx';
 import { deliveryWords } from '../referral/mail-view.tsx';

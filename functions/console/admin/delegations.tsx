@@ -11,10 +11,11 @@ import {
 } from '../../../shared/application/use-cases/keep-delegations.ts';
 import { type Delegation, delegationInput, holdsAt } from '../../../shared/domain/directory/delegations.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { labelAt, words } from '../app/words.ts';
 import { Fields } from '../forms/field-view.tsx';
 import { type Field, fieldsOf } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';

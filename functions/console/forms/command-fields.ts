@@ -19,11 +19,13 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
-import { labelOf, recipientWords, words } from '../app/words.ts';
+import { recipientWords } from '../app/words.ts';
 import { isMeant, type Presets } from '../referral/asked.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 

@@ -1,6 +1,7 @@
 /** A form as data: what fields it has, made from the schema that will parse what is submitted. */
 import * as z from 'zod';
-import { labelOf, words } from '../app/words.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
 
 export interface Option {
   readonly value: string;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
 import { type Problem, problemsIn } from '../../../shared/application/input/problems.ts';
 import { newYorkInstant } from '../../../shared/domain/core/local-time.ts';
-import { words } from '../app/words.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import type { Field } from './form-fields.ts';
 
 export interface Submitted {

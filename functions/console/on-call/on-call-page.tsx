@@ -5,9 +5,9 @@ import type { OnCallView, PlaceOnCall, ShownShift, shiftHistory } from '../../..
 import { dayTime } from '../../../shared/domain/core/local-time.ts';
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { shiftColumns } from '../../../shared/domain/directory/shift-file.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Table, Token } from '../app/layout.tsx';
-import { words } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
 import type { ShiftAttempt } from './shift-attempt.ts';
 

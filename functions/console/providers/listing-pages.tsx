@@ -5,10 +5,11 @@ import { smallestCell, type UnmetCell } from '../../../shared/application/read/u
 import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
 import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { regions } from '../../../shared/policy/places/geography.ts';
 import type { Provider } from '../../../shared/store/directory.ts';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from '../app/layout.tsx';
-import { labelOf, words, wordsInside } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
 
 export type TypedListing = Pick<URLSearchParams, 'get'>;

@@ -2,10 +2,10 @@
 
 import { lineOf, type ReturnLine } from '../../../shared/domain/missing/return-rows.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { type Frame, Page, Table } from '../app/layout.tsx';
-import { words, wordsInside } from '../app/words.ts';
 import { Left } from '../referral/deadline-view.tsx';
 
 export function ReturnsPage({

@@ -21,6 +21,7 @@ import { mayBeMissing } from '../../../shared/domain/missing/absences.ts';
 import {
   type DeadlineRule,
   type Fact,
+  type GeneralFact,
   type Policy,
   type Recipient,
   ruleOf,
@@ -37,7 +38,9 @@ import { providerDeadline } from '../../../shared/domain/services/service-clocks
 import { seatDeadline } from '../../../shared/domain/team/mdt.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
-import { inside, labelOf, wordsInside } from '../app/words.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;
 
@@ -68,8 +71,12 @@ const proposalAnswers = (proposal: Proposed) => [
   ...one('refuse-proposal', { proposal: [proposal] }),
 ];
 
+/** What a person does for a service, or with a discipline: each with one milestone for each of those. */
+type Step = 'consulted' | 'offered' | 'contacted' | 'started';
+type Recording = (about: string) => readonly Answering[];
+
 /** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
-const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[]>> = {
+const recordedBy: Readonly<Record<GeneralFact | Step, Recording> & Partial<Record<Fact, Recording>>> = {
   'report-classified': () => one('classify-report'),
   'written-report-received': () => one('record-written-report'),
   'police-notified-state': () => one('notify-police', { covers: ['state'] }),
@@ -143,7 +150,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
 /** The commands that record a fact. */
 export function answeringFact(fact: Fact, subject = ''): readonly Answering[] {
   const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
-  return (recordedBy[fact] ?? recordedBy[step])?.(about) ?? [];
+  return (recordedBy[fact] ?? recordedBy[step as Step])?.(about) ?? [];
 }
 
 /** Of several facts that keep a rule, those about this deadline's own subject; each command once. */

@@ -2,8 +2,9 @@
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/layout.tsx';
-import { recipientWords, timeLeft, words, wordsInside } from '../app/words.ts';
+import { recipientWords, timeLeft } from '../app/words.ts';
 
 export function Left({ due, now }: { readonly due: string; readonly now: string }) {
   const text = timeLeft(due, now);

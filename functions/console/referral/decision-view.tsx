@@ -6,8 +6,9 @@ import { classOfAge } from '../../../shared/domain/eligibility/eligibility.ts';
 import { ageOn, formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert, List } from '../app/layout.tsx';
-import { labelOf, words, wordsInside } from '../app/words.ts';
 
 /** Whoever may contact the family sees first whom not to tell. */
 export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {

@@ -9,10 +9,11 @@ import { linesToTelephone } from '../../../shared/domain/alerts/unreached-rows.t
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import type { Directory } from '../../../shared/store/directory.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import { Alert, type Frame, Table } from '../app/layout.tsx';
-import { recipientWords, words, wordsInside } from '../app/words.ts';
+import { recipientWords } from '../app/words.ts';
 import { type TextMessage, TextMessages } from './text-view.tsx';
 
 const failureWords: Readonly<Record<Failure, string>> = {

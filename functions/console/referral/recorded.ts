@@ -2,9 +2,10 @@
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Event, EventOf } from '../../../shared/domain/events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { ncmec } from '../../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
-import { lacking, wordsInside } from '../app/words.ts';
+import { lacking } from '../app/words.ts';
 
 const notices = {
   state: 'law enforcement',

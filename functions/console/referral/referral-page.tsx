@@ -17,11 +17,14 @@ import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { hasPledged } from '../../../shared/domain/team/seats.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelAt } from '../../../shared/domain/words/field-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
-import { inside, labelAt, recipientWords, words, wordsInside } from '../app/words.ts';
+import { recipientWords } from '../app/words.ts';
 import type { About } from '../forms/command-fields.ts';
 import {
   type Attempt,

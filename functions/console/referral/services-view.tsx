@@ -2,8 +2,8 @@
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/layout.tsx';
-import { words, wordsInside } from '../app/words.ts';
 
 const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
   given === undefined

@@ -11,11 +11,11 @@ import {
 } from '../../../shared/application/use-cases/report-drafts.ts';
 import { discardReasons, draftSupervisors } from '../../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { NoticePage, Page, Table, Token } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { scriptHeaders } from '../app/site.ts';
-import { words } from '../app/words.ts';
 import { controlId } from '../forms/field-view.tsx';
 import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
 

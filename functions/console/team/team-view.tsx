@@ -2,9 +2,10 @@
 import type { Child } from 'hono/jsx';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
-import { lacking, words, wordsInside } from '../app/words.ts';
+import { lacking } from '../app/words.ts';
 
 /** What there is to sign, and all that a member sees until then. */
 export const Invited = ({ invitation }: { readonly invitation: Invitation }) => (

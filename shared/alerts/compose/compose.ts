@@ -3,17 +3,17 @@
  * says nothing of the child, the reporter or the place, and has no link that acts.
  */
 
-import type { Finding } from '../../domain/audit/findings.ts';
+import { type Finding, findingWords } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
 import type { ReportDraft } from '../../domain/drafts/drafts.ts';
-import type { Gap } from '../../domain/team/roster-gaps.ts';
+import { type Gap, gapWords } from '../../domain/team/roster-gaps.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';
 import { type Facts, fill, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
-import { addresseeWords, findingWords, gapWords, shiftWords, whenWords } from './wording.ts';
+import { addresseeWords, shiftWords, whenWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;

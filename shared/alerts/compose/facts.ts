@@ -1,6 +1,7 @@
 /** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
+import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { wordOf } from '../../domain/alerts/alert-watch.ts';
 import { isAfter } from '../../domain/core/instants.ts';
@@ -20,10 +21,11 @@ import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isHolder } from '../../domain/team/seats.ts';
+import { partnerWords } from '../../domain/words/code-words.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
+import { addresseeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 /** The alert of a mail and its recipient. `now` is a UTC instant. */
 export interface About {
@@ -64,12 +66,13 @@ function deadlineValues(deadline: Deadline, about: About) {
     now,
     recipient: { language },
   } = about;
-  const { id, obligation, hardStop } = ruleOf(policy, deadline);
+  const rule = ruleOf(policy, deadline);
+  const { id, hardStop } = rule;
   const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
   const isOfUse = hardStop && stop !== undefined && isAfter(stop, now);
   const values = {
-    obligation: obligationWords(obligation, language),
+    obligation: obligationWords(rule, language),
     rule: id,
     when: whenWords(deadline.due, language),
     ...(isOfUse && { stop: whenWords(stop, language) }),
@@ -166,12 +169,9 @@ function ring(about: About): Content {
   };
 }
 
-/** Kinds of alert that lead to contact with the child or family, besides the deadlines that contact keeps. */
-const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 'outreach-paused', 'outreach-resumed'];
-
 /** Whether the alert may lead its reader to contact that a pause holds up. Danger and the acute exam are never held up. */
 function isOfOutreach({ alert, state, policy }: About): boolean {
-  if (ofOutreach.includes(alert.kind)) return true;
+  if (traitsOf[alert.kind].leadsToContact) return true;
   if (alert.kind === 'linkage-offered') {
     return Object.values(state.services.linkages).some(
       ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
@@ -350,7 +350,7 @@ const questions: readonly {
 ];
 
 function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content {
-  const words = (discipline: string) => codeWords(discipline, language);
+  const words = (discipline: string) => partnerWords(discipline, language);
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** The seats of a person asked by name, where the other holder declined. */
   const seat = alert.people.includes(personId)
@@ -384,7 +384,7 @@ function meeting({ alert, state, recipient: { as, language } }: About): Content 
     values: {
       when: whenWords(ahead.startsAt, language),
       minutes: String(ahead.minutes),
-      place: codeWords(ahead.place, language),
+      place: partnerWords(ahead.place, language),
     },
   };
 }

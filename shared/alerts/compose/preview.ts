@@ -1,23 +1,19 @@
 /** Sample mails: a template filled with invented values. */
 
+import { findingWords } from '../../domain/audit/findings.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import { languages } from '../../domain/core/vocabulary.ts';
+import { gapWords } from '../../domain/team/roster-gaps.ts';
+import { partnerWords } from '../../domain/words/code-words.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import {
-  addresseeWords,
-  codeWords,
-  findingWords,
-  gapWords,
-  obligationWords,
-  onCallWords,
-  timeWords,
-  whenWords,
-} from './wording.ts';
+import { addresseeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 const due = '2026-11-10T03:00:00.000Z';
+
+const rule = { obligation: 'Notify law enforcement', obligationInSpanish: 'Avisar a la policía' };
 
 const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 
@@ -26,7 +22,7 @@ function sampleFacts(language: Language): Facts {
   const values = {
     reference: 'CR-7F3KD-9QXMT2',
     otherReference: 'CR-3KT8P-BMNPNT',
-    obligation: obligationWords('Notify law enforcement', language),
+    obligation: obligationWords(rule, language),
     rule: 'D3',
     when: whenWords(due, language),
     stop: whenWords(due, language),
@@ -38,10 +34,10 @@ function sampleFacts(language: Language): Facts {
     team: 'MDT-HARTFORD',
     gaps: gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
     findings: findingWords({ what: 'run-keeps-failing', about: 'CR-7F3KD-9QXMT2' }, language),
-    declined: codeWords('law-enforcement', language),
-    seat: codeWords('medical', language),
+    declined: partnerWords('law-enforcement', language),
+    seat: partnerWords('medical', language),
     minutes: '60',
-    place: codeWords('virtual', language),
+    place: partnerWords('virtual', language),
     why: addresseeWords('careline-supervisor for hart-lead', language),
     link: linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
     oncall: onCallWords(onCall, language),

@@ -1,6 +1,7 @@
 /** Finds the recipients of an alert. Each recipient group leads to people in an order, and the next in order steps in. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
+import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import { holdsLine } from '../../domain/alerts/alert-lines.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../../domain/alerts/alert-watch.ts';
@@ -68,15 +69,6 @@ interface AlertRecipient {
   /** 1 is asked first. */
   readonly order: number;
 }
-
-/** Kinds of alert about an act: the person who did it knows, and gets no mail. */
-const knownToWhoAsked: ReadonlySet<Alert['kind']> = new Set([
-  'referral-ended',
-  'danger-raised',
-  'danger-lifted',
-  'child-missing',
-  'child-returned',
-]);
 
 /** The people of one recipient group, in order. */
 export interface Line {
@@ -293,7 +285,7 @@ export async function linesOf(
   // Once a person of a line has acknowledged, the line gets no more mail. The person whose act the alert tells of knows it
   // already.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
-  const knows = [...acknowledged, ...(knownToWhoAsked.has(alert.kind) ? [alert.requestedBy] : [])];
+  const knows = [...acknowledged, ...(traitsOf[alert.kind].isKnownToActor ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
   return [
     ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),

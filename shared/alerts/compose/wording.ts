@@ -1,25 +1,12 @@
 /** The words of roles, seats, places and instants, in the reader's language. */
 import { askedAs, insteadOf, wordOf } from '../../domain/alerts/alert-watch.ts';
-import { type Finding, findingWords as findingInEnglish } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
 import { formatInstant } from '../../domain/policy/due.ts';
-import { codeWords as inEnglish } from '../../domain/policy/rule-words.ts';
+import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { isOfCalendar } from '../../domain/team/calendars.ts';
-import { type Gap, gapWords as gapInEnglish } from '../../domain/team/roster-gaps.ts';
-import { spanishFindings, spanishGaps, spanishObligations, spanishWords } from './spanish-words.ts';
-
-const englishWords: Readonly<Record<string, string>> = {
-  virtual: 'by video or telephone',
-  office: 'in the office of the team',
-};
-
-/** The words of a code: `state's attorney` of `states-attorney`. */
-export function codeWords(code: string, language: Language = 'en'): string {
-  const known = language === 'es' ? spanishWords[code] : englishWords[code];
-  return known ?? inEnglish(code).replace('oncall', 'on call');
-}
+import { partnerWords } from '../../domain/words/code-words.ts';
 
 /** `HART lead` of `hart-lead`, `the medical seat` of `seat:medical`. */
 export function roleWords(word: string, language: Language = 'en'): string {
@@ -30,7 +17,7 @@ export function roleWords(word: string, language: Language = 'en'): string {
     return spanish ? 'alguien que tiene la reunión en su calendario' : 'a person with the meeting in their calendar';
   }
   const [first = '', seat] = word.split(':');
-  const words = codeWords(seat ?? first, language);
+  const words = partnerWords(seat ?? first, language);
   if (seat === undefined) return words;
   return spanish ? `el puesto de ${words}` : `the ${words} seat`;
 }
@@ -50,20 +37,11 @@ export function addresseeWords(as: string, language: Language): string {
     : `${words}, because no one is known yet for: ${missing}`;
 }
 
-export const obligationWords = (obligation: string, language: Language): string =>
-  language === 'es' ? (spanishObligations[obligation] ?? obligation) : obligation;
-
-/** A gap in a roster in one sentence. */
-export const gapWords = (gap: Gap, language: Language): string =>
-  language === 'es' ? `El puesto de ${codeWords(gap.discipline, 'es')}: ${spanishGaps[gap.gap]}.` : gapInEnglish(gap);
-
-/** A finding of the audit in one sentence. */
-export function findingWords(finding: Finding, language: Language): string {
-  if (language === 'en') return findingInEnglish(finding);
-  const { what, about } = finding;
-  const subject = what === 'role-unheld' ? codeWords(about, 'es') : about === 'sealed' ? 'Un caso reservado' : about;
-  return `${subject}: ${spanishFindings[what]}.`;
-}
+/** What a rule asks for. */
+export const obligationWords = (
+  { obligation, obligationInSpanish }: Pick<DeadlineRule, 'obligation' | 'obligationInSpanish'>,
+  language: Language,
+): string => (language === 'es' ? obligationInSpanish : obligation);
 
 /** The place of a role: `state`, or the id of an office. */
 const placeWords = (scope: string, language: Language): string => {
@@ -75,7 +53,7 @@ const placeWords = (scope: string, language: Language): string => {
 /** A gap or overlap of shifts in one sentence. */
 export function shiftWords({ fault, role, scope, from, to }: ShiftFault, language: Language): string {
   const spanish = language === 'es';
-  const who = codeWords(role, language);
+  const who = partnerWords(role, language);
   if (fault === 'none-entered') {
     return spanish
       ? `${who}: nunca se anotó un turno, así que vale el orden del directorio.`

@@ -3,7 +3,7 @@
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isNamed, isShutTo } from '../../domain/access/seal.ts';
 import type { Person } from '../../domain/core/person.ts';
-import { careline, staff, teamLeaders } from '../../domain/core/role-groups.ts';
+import { careline, rolesOfKind, staff, teamLeaders } from '../../domain/core/role-groups.ts';
 import { type Role, seatRoles } from '../../domain/core/vocabulary.ts';
 import { belongs, covers } from '../../domain/directory/scopes.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -42,7 +42,7 @@ export const ownOf = (visitor: Visitor): Visitor => {
 export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
-export const auditors: readonly Role[] = ['administrator', 'auditor'];
+export const auditors = rolesOfKind('auditor');
 export const reporters = careline;
 
 export const queueReaders: readonly Role[] = [...staff, ...auditors];

@@ -19,14 +19,37 @@ export const supervisors: readonly Role[] = [
   'program-manager',
 ];
 
-/** Who answers for those an alert was sent to; the Careline's supervisors, who stand in for anybody, for all of them. */
-const supervise: readonly (readonly [those: RegExp, supervisors: readonly Role[]])[] = [
-  [/./, [standIn, 'careline-manager']],
-  [/^(caseworker|area-)/, ['area-supervisor', 'area-director', 'program-manager']],
-  [/^hart-/, ['hart-lead', 'hart-director']],
-  [/^(director-oncall|hart-director|legal|aag-liaison)$/, ['program-manager']],
-  [/^(mdt-|seat)/, ['mdt-chair']],
-  [/^provider$/, ['area-supervisor', 'hart-lead']],
+/** The Careline's supervisors stand in for any role. */
+const supervisorsOfAll: readonly Role[] = [standIn, 'careline-manager'];
+const ofOffice: readonly Role[] = ['area-supervisor', 'area-director', 'program-manager'];
+const ofHart: readonly Role[] = ['hart-lead', 'hart-director'];
+/** Who else answers for each role that an alert was sent to, and for a seat. */
+const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
+  'careline-worker': [],
+  'careline-supervisor': [],
+  'careline-manager': [],
+  caseworker: ofOffice,
+  'area-supervisor': ofOffice,
+  'area-director': ofOffice,
+  'area-oncall': ofOffice,
+  'director-oncall': ['program-manager'],
+  'program-manager': [],
+  'hart-liaison': ofHart,
+  'hart-lead': ofHart,
+  'hart-director': [...ofHart, 'program-manager'],
+  legal: ['program-manager'],
+  'aag-liaison': ['program-manager'],
+  'mdt-coordinator': ['mdt-chair'],
+  'mdt-chair': ['mdt-chair'],
+  'mdt-member': ['mdt-chair'],
+  seat: ['mdt-chair'],
+  provider: ['area-supervisor', 'hart-lead'],
+  administrator: [],
+  auditor: [],
+};
+const supervisorsOf = (word: string): readonly Role[] => [
+  ...supervisorsOfAll,
+  ...(supervise[(word.startsWith('seat') ? 'seat' : word) as Role] ?? []),
 ];
 
 const named = 'person:';
@@ -83,9 +106,7 @@ export function linesAnsweredBy(
   const isTheirs = (word: string) =>
     own.includes(word) ||
     // Of a named person only the id is known: any supervisor of this referral may be theirs.
-    (word.startsWith(named)
-      ? isOneOf(supervisors)
-      : supervise.some(([those, theirs]) => those.test(word) && isOneOf(theirs)));
+    (word.startsWith(named) ? isOneOf(supervisors) : isOneOf(supervisorsOf(word)));
   return linesAsked(alert, state).filter(isTheirs);
 }
 

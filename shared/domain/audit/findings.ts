@@ -5,10 +5,12 @@
 import * as z from 'zod';
 import { mailFailed, type Told, told } from '../alerts/notices.ts';
 import type { CommitFrame } from '../core/commit-frame.ts';
+import type { Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
 import type { Event } from '../events.ts';
-import { codeWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
+import { partnerWords } from '../words/code-words.ts';
+import { type PartnerWords, partner } from '../words/words.ts';
 
 const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];
@@ -98,18 +100,30 @@ export const flawsOf = (
     return flaws.map((what) => ({ what, about }));
   });
 
-const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, string>> = {
-  'chain-broken': 'its chain of commits is not as it was written. Treat it as an incident, and change nothing',
-  'run-keeps-failing': 'one of its runs ended again and again within a day, and starting it anew does not help',
-  'consumer-stuck':
+const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>> = {
+  'chain-broken': partner(
+    'its chain of commits is not as it was written. Treat it as an incident, and change nothing',
+    'su cadena de registros no está como se escribió. Trátelo como un incidente y no cambie nada',
+  ),
+  'run-keeps-failing': partner(
+    'one of its runs ended again and again within a day, and starting it anew does not help',
+    'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',
+  ),
+  'consumer-stuck': partner(
     'what its commits ask for is not done, however often it is asked for again: mail or runs of it stand still',
-  'role-unheld': 'nobody holds this role, and the rules tell it of deadlines',
+    'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
+  ),
+  'role-unheld': partner(
+    'nobody holds this role, and the rules tell it of deadlines',
+    'nadie desempeña esta función, y las reglas le avisan de plazos',
+  ),
 };
 
 const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) => flaw === what);
 
 /** One sentence that an administrator understands. */
-export function findingWords({ what, about }: Finding): string {
-  const subject = what === 'role-unheld' ? codeWords(about) : about === 'sealed' ? 'A sealed referral' : about;
-  return `${subject}: ${isFlaw(what) ? flawWords(what) : sentences[what]}.`;
+export function findingWords({ what, about }: Finding, language: Language = 'en'): string {
+  const sealed = language === 'es' ? 'Un caso reservado' : 'A sealed referral';
+  const subject = what === 'role-unheld' ? partnerWords(about, language) : about === 'sealed' ? sealed : about;
+  return `${subject}: ${(isFlaw(what) ? flawWords(what) : sentences[what])[language]}.`;
 }

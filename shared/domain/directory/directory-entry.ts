@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { languages, roles } from '../core/vocabulary.ts';
+import { type PartnerWords, partner } from '../words/words.ts';
 
 export const entryFlaws = [
   'no-mailbox',
@@ -99,16 +100,35 @@ export function readEntry(id: string, stored: Stored) {
   };
 }
 
-const sentences: Readonly<Record<EntryFlaw, string>> = {
-  'no-mailbox':
+const sentences: Readonly<Record<EntryFlaw, PartnerWords>> = {
+  'no-mailbox': partner(
     'the directory has no e-mail address for this person that can be written to, so whoever is next gets their mail',
-  'no-telephone': 'the directory has no telephone number for this person, so mail and pages give the next number',
-  'no-text-phone':
+    'el directorio no tiene para esta persona un correo al que se pueda escribir, así que recibe su correo quien sigue',
+  ),
+  'no-telephone': partner(
+    'the directory has no telephone number for this person, so mail and pages give the next number',
+    'el directorio no tiene un teléfono de esta persona, así que se da el número de quien sigue',
+  ),
+  'no-text-phone': partner(
     'the number for text messages is not a plus, the country code and digits alone, so this person gets no text message',
-  'unknown-language': 'the directory gives this person a language that mail is not written in, so it is in English',
-  'unknown-role': 'the directory gives this person a role that there is not, so it does not count',
-  'unknown-absence': 'the directory does not say until when this person is away, so they count as there',
-  'unknown-person': 'a duty is given to this person, whom the directory does not have',
+    'el número para mensajes de texto no es un signo más, el código del país y cifras, así que esta persona no recibe ninguno',
+  ),
+  'unknown-language': partner(
+    'the directory gives this person a language that mail is not written in, so it is in English',
+    'el directorio da a esta persona un idioma en que no se escribe, así que recibe inglés',
+  ),
+  'unknown-role': partner(
+    'the directory gives this person a role that there is not, so it does not count',
+    'el directorio da a esta persona una función que no existe, así que no cuenta',
+  ),
+  'unknown-absence': partner(
+    'the directory does not say until when this person is away, so they count as there',
+    'el directorio no dice hasta cuándo está ausente esta persona, así que cuenta como presente',
+  ),
+  'unknown-person': partner(
+    'a duty is given to this person, whom the directory does not have',
+    'se dio una tarea a esta persona, a quien el directorio no tiene',
+  ),
 };
 
-export const flawWords = (flaw: EntryFlaw): string => sentences[flaw];
+export const flawWords = (flaw: EntryFlaw): PartnerWords => sentences[flaw];

@@ -45,7 +45,7 @@ export function scopeOf(
 }
 
 /** Who answers for the work of a role. */
-const supervisors: Readonly<Partial<Record<Role, Role>>> = {
+const supervisors: Readonly<Record<Role, Role | undefined>> = {
   'careline-worker': 'careline-supervisor',
   'careline-supervisor': 'careline-manager',
   'careline-manager': 'program-manager',
@@ -60,6 +60,13 @@ const supervisors: Readonly<Partial<Record<Role, Role>>> = {
   'hart-director': 'program-manager',
   legal: 'program-manager',
   'aag-liaison': 'program-manager',
+  // A team has no supervisor, nor has a provider. Administrators and auditors do no work on a referral.
+  'mdt-coordinator': undefined,
+  'mdt-chair': undefined,
+  'mdt-member': undefined,
+  provider: undefined,
+  administrator: undefined,
+  auditor: undefined,
 };
 
 /** A role, and the state, region, office or team that it is for. */
@@ -69,7 +76,9 @@ export interface Duty {
 }
 
 /** Every role that answers for the work of another. */
-export const supervisorRoles: readonly Role[] = [...new Set(Object.values(supervisors))];
+export const supervisorRoles: readonly Role[] = [
+  ...new Set(Object.values(supervisors).filter((role) => role !== undefined)),
+];
 
 /** The duty of whoever answers for somebody who holds this role in this scope; undefined for a role that nobody does. */
 export function supervisionOf(role: Role, scope: string): Duty | undefined {

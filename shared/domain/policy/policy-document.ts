@@ -1,4 +1,5 @@
 /** A policy as a document for a lawyer to mark up: every rule in plain words, with an anchor that stays and a line to sign. */
+
 import { Temporal } from 'temporal-polyfill';
 import {
   indicatorChecklist,
@@ -11,6 +12,7 @@ import {
 import { placeOf } from '../directory/scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
 import { consentWords } from '../services/service-catalogue.ts';
+import { keptWords } from '../words/milestone-words.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
 import {
@@ -20,7 +22,6 @@ import {
   type EligibilityRule,
   type Extension,
   extensionOf,
-  type Fact,
   type HardStop,
   type OverlayRule,
   type Policy,
@@ -58,83 +59,6 @@ export interface DocumentSources {
 }
 
 const holidayYears = [2026, 2027];
-
-/** What keeps a deadline, where the code alone does not say it. */
-const factWords: Readonly<Partial<Record<Fact, string>>> = {
-  'report-classified': 'the report is classified',
-  'written-report-received': 'the written report is recorded as received',
-  'police-notified-state':
-    'a person records the notice to the police: agency, person reached, how, when, and the reference of the agency',
-  'police-notified-local':
-    'a person records the notice to the local police: agency, person reached, how, when, and the reference of the agency',
-  'police-notified-missing':
-    'a person records the notice to the police of a missing child: agency, person reached, how, when, and the reference of the agency',
-  'ncmec-notified': 'a person records the report to NCMEC: how, when, and the case number',
-  'response-started': 'the response is recorded as begun',
-  'liaison-assigned': 'a liaison is assigned',
-  screened: 'a trained person records a screening outcome',
-  'screening-signed-off': 'a supervisor signs off the screening',
-  'eligibility-decided': 'a named person decides; the product only proposes',
-  'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
-  'home-state-notified': 'the notice is recorded: whom, how, when',
-  'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
-  'parents-notified': 'a person records the notice given to a parent: who was told, how, when, and why',
-  'parents-notice-withheld': 'a person withholds the notice, with a reason in words',
-  'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
-  'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
-  'duplicate-answered': 'a person answers the question',
-  closed: 'the referral is closed after the final review',
-  'police-notified-identified':
-    'a person records the notice to the police of an identified victim: agency, person reached, how, when, and the reference of the agency',
-  'hold-petition-filed': 'the order of temporary custody and the petition are recorded as filed',
-  'hold-child-released': 'the child is recorded as released from the hold',
-  'return-debriefed': 'the talk with the child about the time missing is recorded',
-  'case-reviewed': 'a review of the case is recorded',
-  'interview-settled':
-    'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
-  'investigation-disposed': 'the disposition is recorded: substantiated or not',
-  'reasonable-cause-said': 'a person says yes or no; unknown goes on asking',
-  'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
-  'evaluation-held': 'the evaluation is recorded as held',
-  'hhs-notified': 'the notice is recorded: how, when, and the case number',
-  'handover-made': 'the person consented and the hand-over is recorded',
-  'handover-refused': 'the person did not consent',
-  'adulthood-planned': 'the plan for the time after the birthday is recorded',
-  'need-referred':
-    'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
-  'referral-answered': 'the provider accepts, the service starts, or anybody declines',
-  'service-started': 'the service starts, or it is declined with a reason other than a waiting list or no provider',
-  'exam-offered': 'the child is referred to an exam, acute or not, or the child decides against it',
-  'exam-declined-by-child': "the child's own decision against the exam is recorded; a guardian's is not the child's",
-  'started-medical-acute-forensic':
-    'the acute exam starts before the hard stop; a referral that was accepted is not enough',
-  'downgrade-answered': 'a second reviewer agrees or says no, or whoever proposed it takes it back',
-  'withdrawal-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
-  'clearance-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
-  'lowering-answered': 'a second person agrees or says no, or the person who proposed it takes it back',
-  'erasure-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
-  'routing-said': 'a person confirms office, district and team again',
-  'team-known': 'a person says which team is responsible, and its roster is drawn',
-  'seats-filled': 'every required seat has somebody',
-  'emergency-access-reviewed':
-    'a supervisor above the person who used the access finds it justified or not justified, with a reason',
-  'outcome-after-3-months': 'the outcome after 3 months is recorded',
-  'outcome-after-6-months': 'the outcome after 6 months is recorded',
-  'outcome-after-12-months': 'the outcome after 12 months is recorded',
-};
-
-function keptWords(fact: Fact): string {
-  const service = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact);
-  const known = factWords[fact];
-  if (known !== undefined || !service) return known ?? codeWords(fact);
-  const [, step, name = ''] = service;
-  const declined = 'it is declined with a reason other than a waiting list or no provider';
-  if (step === 'consulted') return `the discipline ${codeWords(name)} is consulted`;
-  if (step === 'offered') return `the child is referred to a provider for ${codeWords(name)}, or ${declined}`;
-  return step === 'contacted'
-    ? `contact for ${codeWords(name)} is attempted, or ${declined}`
-    : `${codeWords(name)} starts, or ${declined}`;
-}
 
 /** A cell of a table: no bar of its own, no line of its own. */
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -101,6 +101,7 @@ const alarm = of<AlarmRule>({
 const deadline = of<DeadlineRule>({
   id: text,
   obligation: text,
+  obligationInSpanish: text,
   kind: code(['statute', 'policy']),
   ...sourced,
   awaitsLegalSignOff: z.boolean(),

@@ -65,9 +65,10 @@ export const plainFacts = [
   'seats-filled',
   'emergency-access-reviewed',
 ] as const;
+/** Milestones of no one discipline or service. */
+export type GeneralFact = (typeof plainFacts)[number] | `outcome-after-${FollowUpMonths}-months`;
 export type Fact =
-  | (typeof plainFacts)[number]
-  | `outcome-after-${FollowUpMonths}-months`
+  | GeneralFact
   | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`
@@ -195,6 +196,8 @@ export interface Ringing {
 export interface DeadlineRule {
   readonly id: string;
   readonly obligation: string;
+  /** The same for a partner outside DCF who reads Spanish mail. */
+  readonly obligationInSpanish: string;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;

@@ -5,9 +5,10 @@
 import * as z from 'zod';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
 import type { CommitFrame } from '../core/commit-frame.ts';
-import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
+import { type Discipline, everyDiscipline, type Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from '../directory/directory-entry.ts';
-import { codeWords } from '../policy/rule-words.ts';
+import { partnerWords } from '../words/code-words.ts';
+import { type PartnerWords, partner } from '../words/words.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 
 const gapKinds = [
@@ -145,18 +146,36 @@ export const lookedAt = (open: readonly Gap[], found: readonly Gap[]): readonly 
     .map(({ discipline, gap: kind }) => ({ type: 'gap-filled', v: 1, discipline, gap: kind }) as const),
 ];
 
-const sentences: Readonly<Record<GapKind, string>> = {
-  nobody: 'nobody holds it',
-  'no-deputy': 'it has no deputy',
-  'unknown-person': 'somebody is named for it whom the directory does not have',
-  'no-email': 'its holder or deputy has no e-mail address',
-  'no-telephone': 'its holder or deputy has no telephone number',
-  'unknown-language':
+const sentences: Readonly<Record<GapKind, PartnerWords>> = {
+  nobody: partner('nobody holds it', 'no lo ocupa nadie'),
+  'no-deputy': partner('it has no deputy', 'no tiene suplente'),
+  'unknown-person': partner(
+    'somebody is named for it whom the directory does not have',
+    'se nombró a alguien que el directorio no tiene',
+  ),
+  'no-email': partner('its holder or deputy has no e-mail address', 'quien lo ocupa o su suplente no tiene correo'),
+  'no-telephone': partner(
+    'its holder or deputy has no telephone number',
+    'quien lo ocupa o su suplente no tiene teléfono',
+  ),
+  'unknown-language': partner(
     'its holder or deputy is written to in English, as the directory has a language that mail is not written in',
-  'mail-fails': 'mail to its holder or deputy comes back',
-  away: 'its holder is away, and nobody is there instead',
+    'a quien lo ocupa o a su suplente se le escribe en inglés, pues el directorio tiene un idioma en que no se escribe',
+  ),
+  'mail-fails': partner(
+    'mail to its holder or deputy comes back',
+    'el correo a quien lo ocupa o a su suplente es devuelto',
+  ),
+  away: partner(
+    'its holder is away, and nobody is there instead',
+    'quien lo ocupa no está, y no hay nadie en su lugar',
+  ),
 };
 
 /** One sentence that a coordinator understands. */
-export const gapWords = ({ discipline, gap: kind }: Gap): string =>
-  `The seat for ${codeWords(discipline)}: ${sentences[kind]}.`;
+export function gapWords({ discipline, gap: kind }: Gap, language: Language = 'en'): string {
+  const seat = partnerWords(discipline, language);
+  return language === 'es'
+    ? `El puesto de ${seat}: ${sentences[kind].es}.`
+    : `The seat for ${seat}: ${sentences[kind].en}.`;
+}

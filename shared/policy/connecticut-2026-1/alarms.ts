@@ -4,8 +4,9 @@
  */
 
 import type { AlertKind } from '../../domain/core/vocabulary.ts';
-import type { AlarmClass, AlarmRule, DeadlineRule, Ringing } from '../../domain/policy/policy.ts';
+import type { AlarmClass, AlarmRule, DeadlineRule, Policy, Ringing } from '../../domain/policy/policy.ts';
 import { hours, minutes } from '../durations.ts';
+import type { DeadlineId } from './every-deadline.ts';
 
 const ours = { source: 'This project: by the harm of a miss', confidence: 'assumed' } as const;
 
@@ -20,7 +21,7 @@ const ringsAtOnce = of('now', { rings: 'at-opening' });
 /** Only these services are urgent: a child needs them tonight. */
 const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
 
-const duties: Readonly<Record<string, AlarmRule>> = {
+const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D1: ringsAtOnce,
   D2: today,
   D3: now,
@@ -81,8 +82,8 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D38: today,
 };
 
-/** News without a deadline. For a kind that is not listed, the alarm class of its deadlines decides. */
-export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
+/** News without a deadline. For other kinds the alarm class of the deadlines decides. */
+const newsOfKind: Readonly<Record<AlertKind, AlarmRule | 'as its deadlines'>> = {
   // The people who were called are awake, and may still be calling.
   'alarm-over': now,
   'holder-changed': now,
@@ -109,7 +110,14 @@ export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
   'sealed-match': today,
   'tribal-membership': today,
   'seat-removed': routine,
+  checkpoint: 'as its deadlines',
+  'deadline-opened': 'as its deadlines',
+  'referral-ended': 'as its deadlines',
+  'referral-opened': 'as its deadlines',
 };
+export const news: Policy['news'] = Object.fromEntries(
+  Object.entries(newsOfKind).filter(([, rule]) => typeof rule === 'object'),
+);
 
 export const ringing: Ringing = {
   fromPart: 0.75,
@@ -125,9 +133,8 @@ export const ringing: Ringing = {
   ...ours,
 };
 
-/** Adds its alarm class to a rule. Throws where the table above has none, so that no duty stays quiet by an oversight. */
-export function withAlarm(rule: Omit<DeadlineRule, 'alarm'>): DeadlineRule {
-  const alarm = duties[rule.id];
-  if (!alarm) throw new Error(`The rule ${rule.id} has no alarm class: add it to the table of alarm classes.`);
-  return { ...rule, alarm };
-}
+/** Adds its alarm class to a rule. */
+export const withAlarm = (rule: Omit<DeadlineRule, 'alarm'> & { readonly id: DeadlineId }): DeadlineRule => ({
+  ...rule,
+  alarm: duties[rule.id],
+});

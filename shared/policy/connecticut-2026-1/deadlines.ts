@@ -22,10 +22,11 @@ const ofTheTeam: Extension = {
 const receipt = 'receipt of the report';
 const servedOutcomes = ['confirmed', 'high-risk'] as const;
 
-export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const deadlines = [
   {
     id: 'D1',
     obligation: 'Classify the report',
+    obligationInSpanish: 'Clasificar el reporte',
     ...statute,
     source: 'C.G.S. 17a-101g: immediately; the 30 minutes are assumed',
     timeByPolicy: true,
@@ -41,6 +42,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D2',
     obligation: 'Receive the written report (DCF-136) that the reporter owes',
+    obligationInSpanish: 'Recibir el reporte escrito (DCF-136) que debe quien reportó',
     ...statute,
     source: 'C.G.S. 17a-101c',
     confidence: 'summary',
@@ -56,6 +58,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D3',
     obligation: 'Notify law enforcement',
+    obligationInSpanish: 'Avisar a la policía',
     ...statute,
     source: 'C.G.S. 17a-101b and 17a-103(c); every such referral is treated as qualifying',
     confidence: 'summary',
@@ -70,6 +73,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D4',
     obligation: 'Refer to the local police, where any alleged trafficker is no caregiver',
+    obligationInSpanish: 'Remitir a la policía local, si alguna persona señalada no es cuidadora',
     ...statute,
     source: 'C.G.S. 17a-101g(a); the text gives no number, the 12 hours are assumed',
     timeByPolicy: true,
@@ -86,6 +90,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     id: 'D5',
     obligation:
       'Report to law enforcement a child in the responsibility of the department who is identified as a victim',
+    obligationInSpanish: 'Reportar a la policía un menor a cargo del departamento identificado como víctima',
     ...statute,
     source: '42 U.S.C. 671(a)(34): immediately, never later than 24 hours',
     confidence: 'verified',
@@ -100,6 +105,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D6',
     obligation: 'Begin the response to a child in danger',
+    obligationInSpanish: 'Comenzar la respuesta a un menor en peligro',
     ...statute,
     source: 'C.G.S. 17a-101g: best efforts within two hours',
     confidence: 'verified',
@@ -114,6 +120,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D7',
     obligation: 'Begin the response',
+    obligationInSpanish: 'Comenzar la respuesta',
     ...statute,
     source: 'C.G.S. 17a-101g: within 72 hours; the 24 are assumed',
     confidence: 'assumed',
@@ -129,6 +136,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D8',
     obligation: 'Assign the HART liaison',
+    obligationInSpanish: 'Asignar el enlace HART',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -142,6 +150,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D9',
     obligation: 'Screen the child',
+    obligationInSpanish: 'Evaluar al menor',
     ...policy,
     source: 'Screening itself: 42 U.S.C. 671(a)(9)(C) and (35)(A)(iii), no number; the 24 hours are assumed',
     confidence: 'assumed',
@@ -156,6 +165,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D10',
     obligation: 'Decide whether there is a basis to allege that the child is uncared for',
+    obligationInSpanish: 'Decidir si hay base para alegar que el menor está desatendido',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -171,6 +181,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D10a',
     obligation: "Find out the child's age, and record it",
+    obligationInSpanish: 'Averiguar la edad del menor, y registrarla',
     ...policy,
     source: 'This project: an age that is unknown, or may be under 18, is decided as under 18 and asked for',
     confidence: 'assumed',
@@ -186,6 +197,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D10b',
     obligation: 'Notify the home state of the child (Interstate Compact on the Placement of Children)',
+    obligationInSpanish: 'Avisar al estado de origen del menor (Pacto Interestatal sobre la Colocación de Menores)',
     ...policy,
     source: 'Interstate Compact on the Placement of Children; the time is an assumption of this project',
     confidence: 'assumed',
@@ -200,6 +212,8 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     id: 'D11',
     obligation:
       'File for the order of temporary custody, with the petition, or release the child from the 96-hour hold',
+    obligationInSpanish:
+      'Presentar la orden de custodia temporal, con la petición, o terminar la retención de 96 horas',
     ...statute,
     source: 'C.G.S. 17a-101g(e) and 46b-129',
     confidence: 'verified',
@@ -215,6 +229,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D12a',
     obligation: 'Notify the police of a missing child, for the NCIC entry',
+    obligationInSpanish: 'Avisar a la policía de un menor desaparecido, para el registro NCIC',
     ...statute,
     source: '42 U.S.C. 671(a)(35)(B): 24 hours; DCF guide 21-15PG: immediately; the one hour is assumed',
     confidence: 'assumed',
@@ -230,6 +245,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D12b',
     obligation: 'Report a missing child to the National Center for Missing and Exploited Children',
+    obligationInSpanish: 'Reportar un menor desaparecido al Centro Nacional para Menores Desaparecidos y Explotados',
     ...statute,
     source: '42 U.S.C. 671(a)(35)(B): 24 hours; the one hour is assumed, as for the police',
     confidence: 'assumed',
@@ -246,6 +262,8 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     id: 'D13',
     obligation:
       'Talk with the child who returned from missing about why and what happened (D9 runs the screening on return)',
+    obligationInSpanish:
+      'Hablar con el menor que regresó sobre por qué se fue y qué pasó (D9 rige la evaluación al regreso)',
     ...statute,
     source: '42 U.S.C. 671(a)(35)(A); the text gives no number, the 24 hours are assumed',
     timeByPolicy: true,
@@ -260,6 +278,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D14',
     obligation: 'Notify every required seat of the team',
+    obligationInSpanish: 'Avisar a cada puesto requerido del equipo',
     ...policy,
     source: 'Teams may be established: C.G.S. 17a-106a(b); the number is policy',
     confidence: 'assumed',
@@ -275,6 +294,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D15',
     obligation: 'Convene the team',
+    obligationInSpanish: 'Convocar al equipo',
     ...policy,
     source: 'DCF practice, not law; a meeting by video is enough',
     confidence: 'assumed',
@@ -291,6 +311,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D16',
     obligation: 'Review the case in the team',
+    obligationInSpanish: 'Revisar el caso en el equipo',
     ...policy,
     source: "National Children's Alliance standards for case review; the number is policy",
     confidence: 'believed',
@@ -307,6 +328,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D18',
     obligation: 'Have the child examined by a doctor, where the examination is not acute',
+    obligationInSpanish: 'Hacer que un médico examine al menor, si el examen no es agudo',
     ...policy,
     source: 'DCF policy 34-11 (older text)',
     confidence: 'verified',
@@ -321,6 +343,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D19a',
     obligation: 'Refer the child to an advocate',
+    obligationInSpanish: 'Remitir al menor a un defensor de víctimas',
     ...policy,
     source: 'DCF practice; Love146 rapid response',
     confidence: 'assumed',
@@ -335,6 +358,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D19b',
     obligation: "Attempt the advocate's contact with the child",
+    obligationInSpanish: 'Intentar el contacto del defensor con el menor',
     ...policy,
     source: 'DCF practice; Love146 rapid response',
     confidence: 'assumed',
@@ -348,6 +372,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D20',
     obligation: "Schedule the one forensic interview at the children's advocacy center",
+    obligationInSpanish: 'Programar la única entrevista forense en el centro de defensa de menores',
     ...policy,
     source: 'DCF practice; C.G.S. 17a-101h: as few interviews of a child as can be',
     confidence: 'assumed',
@@ -363,6 +388,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D21',
     obligation: 'Have a safe placement or a safety plan in place',
+    obligationInSpanish: 'Tener un lugar seguro o un plan de seguridad',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -377,6 +403,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D22a',
     obligation: 'Refer the child to a mental-health or trauma assessment',
+    obligationInSpanish: 'Remitir al menor a una evaluación de salud mental o de trauma',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -391,6 +418,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D22b',
     obligation: 'Hold the first mental-health appointment',
+    obligationInSpanish: 'Realizar la primera cita de salud mental',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -404,6 +432,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D23',
     obligation: 'Refer the child to the service, or record that it is declined',
+    obligationInSpanish: 'Remitir al menor al servicio, o registrar que se rechaza',
     ...policy,
     source: 'DCF practice; a case counts as opened with the outcome that opens services',
     confidence: 'assumed',
@@ -420,6 +449,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D26',
     obligation: 'Have the multidisciplinary evaluation of a child who entered care for the first time',
+    obligationInSpanish: 'Realizar la evaluación multidisciplinaria de un menor que entra por primera vez bajo cuidado',
     ...policy,
     source: 'DCF practice: within 30 days of the first entry to care',
     confidence: 'verified',
@@ -434,6 +464,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     id: 'D27',
     obligation:
       'Notify the federal Department of Health and Human Services (OTIP) of a minor who is a foreign national',
+    obligationInSpanish: 'Avisar al Departamento federal de Salud y Servicios Humanos (OTIP) de un menor extranjero',
     ...statute,
     source: '22 U.S.C. 7105(b)(1), Public Law 110-457 section 212',
     confidence: 'verified',
@@ -447,6 +478,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D28',
     obligation: 'Screen the child again',
+    obligationInSpanish: 'Evaluar de nuevo al menor',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -462,6 +494,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D29',
     obligation: 'Sign off that nothing was indicated',
+    obligationInSpanish: 'Confirmar que no hubo indicios',
     ...policy,
     source: 'DCF practice',
     confidence: 'assumed',
@@ -476,6 +509,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D30',
     obligation: 'Hand a person who is of age over to adult services, with their consent',
+    obligationInSpanish: 'Pasar a una persona mayor de edad a los servicios para adultos, con su consentimiento',
     ...policy,
     source: 'This project: an adult is handed over and not dropped',
     confidence: 'assumed',
@@ -489,6 +523,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D31',
     obligation: 'Answer whether this is a child already known',
+    obligationInSpanish: 'Responder si es un menor ya conocido',
     ...policy,
     source: 'This project',
     confidence: 'assumed',
@@ -502,6 +537,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D32',
     obligation: 'Consult the required discipline that was absent from a meeting',
+    obligationInSpanish: 'Consultar a la disciplina requerida que faltó a una reunión',
     ...policy,
     source: 'This project; the composition itself: C.G.S. 17a-106a(b)',
     confidence: 'assumed',
@@ -524,6 +560,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D33',
     obligation: 'Review for the last time and close',
+    obligationInSpanish: 'Revisar por última vez y cerrar',
     ...policy,
     source: 'This project',
     confidence: 'assumed',
@@ -537,6 +574,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D34',
     obligation: 'Plan what follows the eighteenth birthday, at least 90 days before it',
+    obligationInSpanish: 'Planear lo que sigue a los dieciocho años, al menos 90 días antes',
     ...policy,
     source: 'This project; the day is rounded to the month, because the ledger must not tell a birthday (ADR 7)',
     confidence: 'assumed',
@@ -548,4 +586,4 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['caseworker'],
     escalate: ['area-supervisor'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

@@ -18,11 +18,13 @@ const assumed = {
   escalate: ['area-supervisor'],
 } as const satisfies Partial<DeadlineRule>;
 
-export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const examClocks = [
   {
     ...assumed,
     id: 'D17',
     obligation: "Start the acute medical and forensic exam, or record the child's own decision against it",
+    obligationInSpanish:
+      'Comenzar el examen médico y forense agudo, o registrar la decisión propia del menor de no hacerlo',
     source:
       'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed; counsel confirms who consents at 13 to 17',
     // Counsel has yet to say who consents for a child of 13 to 17.
@@ -54,9 +56,10 @@ export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     ...assumed,
     id: 'D17b',
     obligation: 'Offer the child a medical exam: the time to collect evidence has passed',
+    obligationInSpanish: 'Ofrecer al menor un examen médico: pasó el tiempo para recoger evidencia',
     source: 'This project; DCF policy 34-11 (older text) gives 24 hours for a child in imminent danger',
     duration: hours(24),
     // An exam that has started after all was offered.
     keptBy: ['exam-offered', 'started-medical-nonacute', 'started-medical-acute-forensic', 'exam-declined-by-child'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

@@ -4,6 +4,7 @@
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { calendarDays, hours } from '../durations.ts';
+import type { DeadlineId } from './every-deadline.ts';
 
 /** The extension of every policy deadline that has none of its own. */
 export const extension: Extension = {
@@ -22,7 +23,7 @@ export const extension: Extension = {
 };
 
 /** The most hours after the due time by the rule. D17: evidence is gone after five days, and often before. */
-const hoursFor: Readonly<Record<string, number>> = {
+const hoursFor: Readonly<Partial<Record<string, number>>> = {
   D8: 24,
   D9: 24,
   D10: 24,
@@ -42,7 +43,7 @@ const hoursFor: Readonly<Record<string, number>> = {
   D37g: 24,
   D37h: 2,
   D37i: 48,
-};
+} satisfies Partial<Record<DeadlineId, number>>;
 
 /** Gives a rule listed above an extension of its own. Returns any other rule as it is. */
 export function withExtension(rule: DeadlineRule): DeadlineRule {

@@ -2,10 +2,11 @@
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays } from '../durations.ts';
 
-export const familyClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const familyClocks = [
   {
     id: 'D38',
     obligation: 'Decide on the notice to the parents',
+    obligationInSpanish: 'Decidir sobre el aviso a los padres',
     kind: 'statute',
     awaitsLegalSignOff: true,
     source: 'C.G.S. 17a-103b: five business days after the report is accepted for investigation or assessment',
@@ -17,4 +18,4 @@ export const familyClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['caseworker'],
     escalate: ['area-supervisor'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

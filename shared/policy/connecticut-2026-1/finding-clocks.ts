@@ -8,10 +8,11 @@ import { businessDays, calendarDays } from '../durations.ts';
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
 const receipt = 'receipt of the report';
 
-export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const findingClocks = [
   {
     id: 'D24',
     obligation: 'Complete the investigation with a disposition',
+    obligationInSpanish: 'Completar la investigación con una decisión',
     ...statute,
     source:
       'C.G.S. 17a-101g: 45 calendar days in an older text; 33 business days are believed to be in force now, and counsel has to say which',
@@ -26,6 +27,7 @@ export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D24a',
     obligation: 'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred',
+    obligationInSpanish: 'Decir si hay causa razonable para creer que hubo abuso sexual o abuso físico grave',
     kind: 'policy',
     awaitsLegalSignOff: true,
     source: 'C.G.S. 17a-101j(a); asked apart from the disposition and on every track, in the time of D24 (assumed)',
@@ -41,6 +43,8 @@ export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     id: 'D25',
     obligation:
       "Notify the State's Attorney and the police that there is reasonable cause to believe abuse occurred, with a copy of the report",
+    obligationInSpanish:
+      'Avisar a la fiscalía y a la policía de que hay causa razonable para creer que hubo abuso, con copia del reporte',
     ...statute,
     source:
       'C.G.S. 17a-101j(a): reasonable cause to believe that sexual abuse or serious physical abuse occurred; the text gives no number, the one business day is assumed',
@@ -53,4 +57,4 @@ export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['caseworker', 'legal'],
     escalate: ['program-manager'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

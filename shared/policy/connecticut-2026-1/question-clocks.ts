@@ -16,10 +16,11 @@ const assumed = {
 /** A proposal that lessens the concern changes nothing until it is approved, so the second person need not hurry. */
 const proposal = { ...assumed, clockStart: 'the proposal', duration: businessDays(2) } as const;
 
-export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const questionClocks = [
   {
     id: 'D37a',
     obligation: 'Agree to the lower screening outcome that was proposed, or say no',
+    obligationInSpanish: 'Aceptar el resultado de evaluación más bajo que se propuso, o decir que no',
     ...proposal,
     keptBy: ['downgrade-answered'],
     alert: ['hart-lead', 'hart-director'],
@@ -28,6 +29,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37b',
     obligation: 'Agree to the withdrawal that was proposed, or say no',
+    obligationInSpanish: 'Aceptar el retiro que se propuso, o decir que no',
     ...proposal,
     keptBy: ['withdrawal-answered'],
     alert: ['careline-supervisor', 'careline-manager'],
@@ -37,6 +39,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     id: 'D37c',
     // The words do not tell a mailbox that a caregiver was named.
     obligation: 'Agree to the correction that was proposed, or say no',
+    obligationInSpanish: 'Aceptar la corrección que se propuso, o decir que no',
     ...proposal,
     keptBy: ['clearance-answered'],
     alert: ['hart-lead', 'hart-director'],
@@ -45,6 +48,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37d',
     obligation: 'Agree to the erasure that was proposed, or say no',
+    obligationInSpanish: 'Aceptar el borrado que se propuso, o decir que no',
     ...proposal,
     duration: businessDays(10),
     keptBy: ['erasure-answered'],
@@ -56,6 +60,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37e',
     obligation: 'Confirm again who is responsible, after a place was corrected',
+    obligationInSpanish: 'Confirmar de nuevo quién responde, después de corregir un lugar',
     ...assumed,
     clockStart: 'the corrected place',
     duration: hours(4),
@@ -66,6 +71,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37f',
     obligation: 'Say which team is responsible: none is known',
+    obligationInSpanish: 'Decir qué equipo responde: no se conoce ninguno',
     ...assumed,
     clockStart: 'the word that no team is known',
     duration: hours(4),
@@ -76,6 +82,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37g',
     obligation: 'Name a person for each required seat that is vacant',
+    obligationInSpanish: 'Nombrar a alguien para cada puesto requerido vacante',
     ...assumed,
     clockStart: 'the word that a required seat is vacant',
     duration: businessDays(1),
@@ -86,6 +93,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37h',
     obligation: 'Agree that the child is in no danger now, or say no',
+    obligationInSpanish: 'Aceptar que el menor no está en peligro ahora, o decir que no',
     ...assumed,
     clockStart: 'the proposal',
     // The clocks of danger run on meanwhile, so a slow answer costs the child nothing. People are called after two hours.
@@ -97,6 +105,7 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37i',
     obligation: 'Decide whether the emergency access was justified',
+    obligationInSpanish: 'Decidir si el acceso de emergencia estuvo justificado',
     ...assumed,
     clockStart: 'the emergency access',
     duration: businessDays(2),
@@ -107,4 +116,4 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['careline-manager'],
     escalate: ['program-manager'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

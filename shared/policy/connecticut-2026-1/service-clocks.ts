@@ -22,10 +22,11 @@ const followUp = {
   escalateFrom: calendarDays(14),
 } as const;
 
-export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
+export const serviceClocks = [
   {
     id: 'D35a',
     obligation: 'Refer the child to a provider of the service, or record that it is declined',
+    obligationInSpanish: 'Remitir al menor a un proveedor del servicio, o registrar que se rechaza',
     ...assumed,
     clockStart: 'the need for the service',
     duration: businessDays(3),
@@ -38,6 +39,7 @@ export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D35b',
     obligation: 'Accept or decline the referral to the provider',
+    obligationInSpanish: 'Aceptar o rechazar la remisión al proveedor',
     ...assumed,
     clockStart: 'the referral to the provider',
     duration: businessDays(2),
@@ -50,6 +52,7 @@ export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D35c',
     obligation: 'Start the service that was accepted',
+    obligationInSpanish: 'Comenzar el servicio aceptado',
     ...assumed,
     clockStart: 'the acceptance by the provider',
     duration: businessDays(10),
@@ -61,6 +64,7 @@ export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D36a',
     obligation: 'Record what became of the service 3 months after its start',
+    obligationInSpanish: 'Registrar qué resultó del servicio 3 meses después de su comienzo',
     ...followUp,
     duration: calendarDays(91),
     warnAfter: [calendarDays(84)],
@@ -69,6 +73,7 @@ export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D36b',
     obligation: 'Record what became of the service 6 months after its start',
+    obligationInSpanish: 'Registrar qué resultó del servicio 6 meses después de su comienzo',
     ...followUp,
     duration: calendarDays(182),
     warnAfter: [calendarDays(175)],
@@ -77,9 +82,10 @@ export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D36c',
     obligation: 'Record what became of the service 12 months after its start',
+    obligationInSpanish: 'Registrar qué resultó del servicio 12 meses después de su comienzo',
     ...followUp,
     duration: calendarDays(365),
     warnAfter: [calendarDays(358)],
     keptBy: ['outcome-after-12-months'],
   },
-];
+] as const satisfies readonly Omit<DeadlineRule, 'alarm'>[];

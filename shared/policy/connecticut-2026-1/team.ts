@@ -2,6 +2,7 @@
  * The seats of a team in Connecticut, and the notice that its members sign (docs/domain.md#team-composition,
  * docs/domain.md#team-seats).
  */
+import type { Discipline } from '../../domain/core/vocabulary.ts';
 import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/policy/policy.ts';
 
 const statute = {
@@ -17,44 +18,44 @@ const germane = {
   confidence: 'assumed',
 } as const;
 
-export const seats: readonly SeatRule[] = [
-  { discipline: 'states-attorney', ...statute },
-  { discipline: 'dcf', ...statute },
-  { discipline: 'law-enforcement', ...statute },
-  { discipline: 'medical', ...statute },
-  {
-    discipline: 'mental-health',
+const seatOf: Readonly<Record<Discipline, Omit<SeatRule, 'discipline'>>> = {
+  'states-attorney': statute,
+  dcf: statute,
+  'law-enforcement': statute,
+  medical: statute,
+  'mental-health': {
     ...statute,
     privileged: { source: 'C.G.S. 52-146c and 52-146q to 52-146s, from memory', confidence: 'believed' },
   },
-  { discipline: 'forensic-interviewer', ...statute },
-  {
-    discipline: 'victim-advocate',
+  'forensic-interviewer': statute,
+  'victim-advocate': {
     ...statute,
     privileged: { source: 'C.G.S. 52-146k, from memory', confidence: 'believed' },
   },
-  {
-    discipline: 'youth-service-bureau',
+  'youth-service-bureau': {
     seat: 'conditional',
     source: 'C.G.S. 17a-106a(b): where appropriate, which the coordinator says',
     confidence: 'summary',
   },
-  { discipline: 'hart-liaison', ...germane },
-  { discipline: 'team-lead', ...germane },
-  { discipline: 'love146', ...germane },
-  { discipline: 'assistant-attorney-general', ...germane },
-  { discipline: 'juvenile-probation', ...germane },
-  { discipline: 'school', ...germane },
-  { discipline: 'childs-attorney', ...germane },
-  { discipline: 'federal-law-enforcement', ...germane },
-  { discipline: 'survivor-mentor', ...germane },
-  {
-    discipline: 'substance-use-provider',
+  'hart-liaison': germane,
+  'team-lead': germane,
+  love146: germane,
+  'assistant-attorney-general': germane,
+  'juvenile-probation': germane,
+  school: germane,
+  'childs-attorney': germane,
+  'federal-law-enforcement': germane,
+  'survivor-mentor': germane,
+  'substance-use-provider': {
     ...germane,
     consentFirst: { source: '42 CFR Part 2', confidence: 'believed' },
     privileged: { source: '42 CFR Part 2', confidence: 'believed' },
   },
-];
+};
+export const seats: readonly SeatRule[] = (Object.keys(seatOf) as Discipline[]).map((discipline) => ({
+  discipline,
+  ...seatOf[discipline],
+}));
 
 export const deputyAfter: Policy['team']['deputyAfter'] = {
   silence: { unit: 'hours', amount: 24 },

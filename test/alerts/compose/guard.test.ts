@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { linkTo } from '../../../shared/alerts/compose/compose.ts';
 import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../../shared/alerts/compose/guard.ts';
-import { addresseeWords, codeWords, obligationWords, whenWords } from '../../../shared/alerts/compose/wording.ts';
+import { addresseeWords, obligationWords, whenWords } from '../../../shared/alerts/compose/wording.ts';
 import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../../shared/domain/core/vocabulary.ts';
+import { partnerWords } from '../../../shared/domain/words/code-words.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { draftMails, everyMail, findingMails, gapMails, post, shiftMails } from './every-mail.ts';
 
@@ -248,8 +249,8 @@ describe('the guard', () => {
     );
     const codes = [...everyDiscipline, ...services, ...roles, ...meetingPlaces];
     const ours = languages.flatMap((language) => [
-      ...currentPolicy.deadlines.map(({ obligation }) => obligationWords(obligation, language)),
-      ...codes.map((code) => codeWords(code, language)),
+      ...currentPolicy.deadlines.map((rule) => obligationWords(rule, language)),
+      ...codes.map((code) => partnerWords(code, language)),
       ...instants.map((instant) => whenWords(instant, language)),
       ...roles.map((role) => addresseeWords(`program-manager after ${role}`, language)),
     ]);

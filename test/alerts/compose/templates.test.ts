@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { spanishObligations, spanishWords } from '../../../shared/alerts/compose/spanish-words.ts';
 import { fill, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
 import { mailFrame, templateNamed, templates } from '../../../shared/alerts/compose/templates.ts';
-import { everyDiscipline, meetingPlaces, roles } from '../../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
@@ -142,10 +139,4 @@ test('a released version is never changed', () => {
     ].toSorted(),
   );
   expect(now).toEqual(released);
-});
-
-test('everything that is asked, and everybody who is asked, has Spanish', () => {
-  const { deadlines } = currentPolicy;
-  expect(deadlines.filter(({ obligation }) => !spanishObligations[obligation]).map(({ id }) => id)).toEqual([]);
-  expect([...roles, ...everyDiscipline, ...meetingPlaces].filter((word) => !spanishWords[word])).toEqual([]);
 });

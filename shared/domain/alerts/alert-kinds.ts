@@ -1,0 +1,45 @@
+/** What is special about the mail of each kind of alert. A kind without a row does not compile. */
+import type { AlertKind } from '../core/vocabulary.ts';
+
+interface AlertTraits {
+  /** The person who did what it tells of knows it, and gets no mail. */
+  readonly isKnownToActor?: true;
+  /** It may lead its reader to contact with the child or family, which a pause of outreach holds up. */
+  readonly leadsToContact?: true;
+}
+
+const plain: AlertTraits = {};
+const tellsOfAnAct: AlertTraits = { isKnownToActor: true };
+const leadsToContact: AlertTraits = { leadsToContact: true };
+
+export const traitsOf: Readonly<Record<AlertKind, AlertTraits>> = {
+  'referral-opened': plain,
+  'deadline-opened': plain,
+  'mdt-invited': leadsToContact,
+  'linkage-offered': plain,
+  'answer-needed': plain,
+  checkpoint: plain,
+  'referral-ended': tellsOfAnAct,
+  'report-attached': leadsToContact,
+  'charges-faced': plain,
+  'tribal-membership': plain,
+  'in-facility': plain,
+  'removal-review': plain,
+  'do-not-alert-caregiver': plain,
+  'outreach-paused': leadsToContact,
+  'outreach-resumed': leadsToContact,
+  'meeting-scheduled': plain,
+  'meeting-moved': plain,
+  'meeting-cancelled': plain,
+  'meeting-left': plain,
+  'seat-removed': plain,
+  'referral-sealed': plain,
+  'glass-broken': plain,
+  'sealed-match': plain,
+  'alarm-over': plain,
+  'holder-changed': plain,
+  'danger-raised': tellsOfAnAct,
+  'danger-lifted': tellsOfAnAct,
+  'child-missing': tellsOfAnAct,
+  'child-returned': tellsOfAnAct,
+};

@@ -1,0 +1,405 @@
+/**
+ * The catalogue of the words for the programme's codes, by code. A code of `core/vocabulary.ts` without words does not compile. Nor
+ * does a role, a seat or a meeting place without Spanish: partners outside DCF read those.
+ */
+import type * as vocabulary from '../core/vocabulary.ts';
+import { inside, type PartnerWords, partner, type StaffWords, staff } from './words.ts';
+
+type Lists = typeof vocabulary;
+/** Every code of every list of the vocabulary. */
+type Code = {
+  [Name in keyof Lists]: Lists[Name] extends readonly (infer Each extends string)[] ? Each : never;
+}[keyof Lists];
+type PartnerCode = vocabulary.Role | vocabulary.Discipline | vocabulary.MeetingPlace;
+
+const catalogue = {
+  // roles
+  'careline-worker': partner('Careline worker', 'personal de Careline'),
+  'careline-supervisor': partner('Careline supervisor', 'supervisión de Careline'),
+  'careline-manager': partner('Careline manager', 'gerencia de Careline'),
+  caseworker: partner('Caseworker', 'trabajo social'),
+  'area-supervisor': partner('Area supervisor', 'supervisión del área'),
+  'area-director': partner('Area director', 'dirección del área'),
+  'area-oncall': partner('Area office on call', 'guardia del área', 'area on call'),
+  'director-oncall': partner('Director on call', 'dirección de guardia'),
+  'program-manager': partner('Program manager', 'gerencia del programa'),
+  'hart-liaison': partner('HART liaison', 'enlace HART'),
+  'hart-lead': partner('HART lead', 'coordinación HART'),
+  'hart-director': partner('HART director', 'dirección HART'),
+  legal: partner('Legal', 'asesoría legal'),
+  'aag-liaison': partner("Liaison to the Attorney General's office", 'enlace AAG', 'AAG liaison'),
+  'mdt-coordinator': partner('MDT coordinator', 'coordinación del equipo'),
+  'mdt-chair': partner('MDT chair', 'presidencia del equipo'),
+  'mdt-member': partner('MDT member', 'integrante del equipo'),
+  provider: partner('Provider', 'proveedor'),
+  administrator: partner('Administrator', 'administración'),
+  auditor: partner('Auditor', 'auditoría'),
+  // everyDiscipline
+  'states-attorney': partner("State's Attorney", 'fiscalía', "state's attorney"),
+  dcf: partner('DCF', 'DCF'),
+  'law-enforcement': partner('Law enforcement', 'policía'),
+  medical: partner('Medical', 'medicina'),
+  'mental-health': partner('Mental health', 'salud mental'),
+  'forensic-interviewer': partner('Forensic interviewer', 'entrevista forense'),
+  'victim-advocate': partner('Victim advocate', 'defensa de víctimas'),
+  'youth-service-bureau': partner('Youth service bureau', 'servicios para jóvenes'),
+  'team-lead': partner('MDT coordinator or chair', 'coordinación del equipo', 'team lead'),
+  love146: partner('Love146', 'Love146'),
+  'assistant-attorney-general': partner('Assistant attorney general', 'fiscalía general adjunta'),
+  'juvenile-probation': partner('Juvenile probation (CSSD)', 'libertad vigilada juvenil', 'juvenile probation'),
+  school: partner('School', 'escuela'),
+  'childs-attorney': partner("Child's attorney or guardian ad litem", 'abogacía del menor', 'childs attorney'),
+  'federal-law-enforcement': partner(
+    'Federal law enforcement (FBI, HSI)',
+    'policía federal',
+    'federal law enforcement',
+  ),
+  'survivor-mentor': partner('Survivor mentor', 'mentoría de sobrevivientes'),
+  'substance-use-provider': partner(
+    'Substance use treatment provider',
+    'tratamiento de adicciones',
+    'substance use provider',
+  ),
+  // meetingPlaces
+  virtual: partner('By video or telephone', 'por video o teléfono'),
+  office: partner('In the office of the team', 'en la oficina del equipo'),
+  // services
+  'medical-acute-forensic': staff('Acute forensic medical exam'),
+  'medical-nonacute': staff('Medical exam, not acute'),
+  'forensic-interview': staff('Forensic interview'),
+  'safe-placement': staff('Safe placement'),
+  'victim-advocacy': staff('Victim advocacy'),
+  'long-term-survivor-care': staff('Long term survivor care'),
+  'substance-use': staff('Substance use'),
+  education: staff('Education'),
+  'victim-compensation': staff('Victim compensation'),
+  'basic-needs': staff('Basic needs'),
+  'caregiver-support': staff('Caregiver support'),
+  'transition-services': staff('Transition services'),
+  prevention: staff('Prevention'),
+  // alertKinds
+  'referral-opened': staff('Referral opened'),
+  'deadline-opened': staff('Deadline opened'),
+  'mdt-invited': staff('MDT invited'),
+  'linkage-offered': staff('Linkage offered'),
+  'answer-needed': staff('Answer needed'),
+  checkpoint: staff('Checkpoint'),
+  'referral-ended': staff('The referral ended'),
+  'report-attached': staff('Report attached'),
+  'charges-faced': staff('Charges faced'),
+  'tribal-membership': staff('Tribal membership'),
+  'in-facility': staff('In facility'),
+  'removal-review': staff('Removal review'),
+  'do-not-alert-caregiver': staff('Do not alert caregiver'),
+  'outreach-paused': staff('Outreach paused'),
+  'outreach-resumed': staff('Outreach resumed'),
+  'meeting-scheduled': staff('Meeting scheduled'),
+  'meeting-moved': staff('Meeting moved'),
+  'meeting-cancelled': staff('Meeting cancelled'),
+  'meeting-left': staff('Meeting left'),
+  'seat-removed': staff('Seat removed'),
+  'referral-sealed': staff('Referral sealed'),
+  'glass-broken': staff('Glass broken'),
+  'sealed-match': staff('Sealed match'),
+  'alarm-over': staff('Alarm over'),
+  'holder-changed': staff('Holder changed'),
+  'danger-raised': staff('Danger raised'),
+  'danger-lifted': staff('Danger lifted'),
+  'child-missing': staff('Child missing'),
+  'child-returned': staff('Child returned'),
+  // accessFindings
+  justified: staff('Justified'),
+  'not-justified': staff('Not justified'),
+  // answers
+  yes: staff('Yes'),
+  no: staff('No'),
+  unknown: staff('Unknown'),
+  // checkpointKinds
+  remind: staff('Remind'),
+  warn: staff('Warn'),
+  ring: staff('Ring'),
+  due: staff('Due'),
+  escalate: staff('Escalate'),
+  // consentAnswers
+  given: staff('Given'),
+  refused: staff('Refused'),
+  withdrawn: staff('Withdrawn'),
+  // consentKinds
+  child: staff('Child'),
+  'parent-or-guardian': staff('Parent or guardian'),
+  'written-part-2': staff('Written consent of the patient (42 CFR Part 2)'),
+  // consentingGuardians
+  'another-guardian': staff('Another guardian'),
+  // correctable
+  childName: staff('Name of the child'),
+  phone: staff('Phone'),
+  priorIds: staff('References of the child in older records'),
+  // dcfHistories
+  none: staff('None'),
+  'prior-report': staff('Prior report'),
+  'prior-open-case': staff('Prior open case'),
+  'open-case': staff('Open case'),
+  // declineReasons
+  'child-declined': staff('Child declined'),
+  'family-declined': staff('Family declined'),
+  'not-eligible': staff('Not eligible'),
+  'waiting-list': staff('Waiting list'),
+  'no-provider': staff('No provider offers it'),
+  'no-capacity': staff('The provider has no room and no list'),
+  'no-longer-needed': staff('No longer needed'),
+  'served-elsewhere': staff('Served elsewhere'),
+  // definitionBases
+  '46a-170': staff('C.G.S. 46a-170'),
+  '53a-192a': staff('C.G.S. 53a-192a'),
+  tvpa: staff('TVPA (22 U.S.C. 7102)'),
+  // disclosureBases
+  'cgs-17a-28-police': staff('C.G.S. 17a-28: law enforcement'),
+  'cgs-17a-28-prosecutor': staff("C.G.S. 17a-28: State's Attorney"),
+  'court-order': staff('Court order'),
+  'consent-of-reporter': staff('Consent of reporter'),
+  // disclosureRecipients
+  police: staff('Police'),
+  prosecutor: staff('Prosecutor'),
+  // dispositions
+  substantiated: staff('Substantiated'),
+  'not-substantiated': staff('Not substantiated'),
+  // eligibilityOutcomes
+  'basis-trafficking': staff('Basis to allege: trafficking'),
+  'basis-other-ground': staff('Basis to allege: another ground'),
+  'basis-noted': staff('Basis noted, no new petition'),
+  'services-only': staff('Services only; no basis to allege now'),
+  'prevention-services': staff('Prevention services'),
+  'legal-review': staff('Review by counsel'),
+  'not-uncared-for': staff('No basis to allege: a client of the department of 18 to 20'),
+  'not-eligible-age': staff('Of age: adult services'),
+  pending: staff('Pending: not enough information'),
+  'no-basis': staff('No basis to allege'),
+  // erasureGrounds
+  retention: staff('Retention'),
+  // exploitationTypes
+  'commercial-sex': staff('Commercial sex'),
+  'explicit-images': staff('Explicit images'),
+  'survival-sex': staff('Survival sex'),
+  familial: staff('By the family'),
+  'gang-controlled': staff('Controlled by a gang'),
+  other: staff('Other'),
+  // followUpMonths
+  3: staff('3 months'),
+  6: staff('6 months'),
+  12: staff('12 months'),
+  // genders
+  girl: staff('Girl'),
+  boy: staff('Boy'),
+  'transgender-girl': staff('Transgender girl'),
+  'transgender-boy': staff('Transgender boy'),
+  nonbinary: staff('Nonbinary'),
+  // glassReasons
+  'danger-now': staff('The child is in danger now'),
+  'covering-for-colleague': staff('Covering for a colleague'),
+  'child-found-elsewhere': staff('The child was found elsewhere'),
+  // holdEnds
+  'petition-filed': staff('Petition filed'),
+  'child-released': staff('Child released'),
+  // identityPurposes
+  'work-on-referral': staff('Work on referral'),
+  'answer-alert': staff('Answer alert'),
+  'compare-duplicates': staff('Compare duplicates'),
+  'contact-family': staff('Contact family'),
+  'provide-service': staff('Provide service'),
+  'team-review': staff('Team review'),
+  'legal-advice': staff('Legal advice'),
+  'quality-review': staff('Quality review'),
+  // indicatorTopics
+  'missing-episodes': staff('Missing episodes'),
+  'older-controlling-companion': staff('Older controlling companion'),
+  'unexplained-money-or-gifts': staff('Unexplained money or gifts'),
+  'hotel-keys': staff('Hotel keys'),
+  'online-ads-or-images': staff('Online ads or images'),
+  'sti-pregnancy-or-injury': staff('STI, pregnancy or injury'),
+  branding: staff('Branding'),
+  disclosure: staff('Disclosure'),
+  'third-party-or-police-evidence': staff('Third party or police evidence'),
+  homelessness: staff('Homelessness'),
+  'prior-abuse': staff('Prior abuse'),
+  'caregiver-facilitation': staff('Caregiver facilitation'),
+  'recruiter-contacts': staff('Recruiter contacts'),
+  // instrumentBands
+  possible: staff('Possible'),
+  clear: staff('Clear'),
+  low: staff('Low'),
+  medium: staff('Medium'),
+  high: staff('High'),
+  // instrumentGivers
+  detention: staff('Detention'),
+  // instruments
+  'cse-it': staff('CSE-IT'),
+  htst: staff('HTST'),
+  'htst-sf': staff('HTST, short form'),
+  'short-screen': staff('Short Screen for Child Sex Trafficking'),
+  tvit: staff('TVIT'),
+  qyit: staff('QYIT (not made for minors)'),
+  // interviewAnswers
+  scheduled: staff('Scheduled'),
+  'held-already': staff('Held already'),
+  'not-appropriate': staff('Not appropriate'),
+  // languages
+  en: staff('English'),
+  es: staff('Spanish'),
+  // lateReasons
+  'system-outage': staff('System outage'),
+  'connection-lost': staff('Connection lost'),
+  'paper-form': staff('Paper form'),
+  'heard-elsewhere': staff('Heard elsewhere'),
+  // legalStatuses
+  'open-in-home': staff('Open in-home case'),
+  'order-of-temporary-custody': staff('Order of temporary custody'),
+  committed: staff('Committed to the department'),
+  // meetingEnds
+  'no-quorum': staff('No quorum'),
+  'convener-unavailable': staff('Nobody can convene it'),
+  'held-earlier': staff('Held earlier'),
+  // missReasons
+  'no-answer-from-agency': staff('No answer from agency'),
+  'child-not-located': staff('Child not located'),
+  staffing: staff('Staffing'),
+  'not-alerted': staff('Not alerted'),
+  'report-entered-late': staff('Report entered late'),
+  'information-missing': staff('Information missing'),
+  // noticeMethods
+  'in-person': staff('In person'),
+  'secure-message': staff('Secure message'),
+  fax: staff('Fax'),
+  // outcomes
+  confirmed: staff('Confirmed'),
+  'high-risk': staff('High risk'),
+  'at-risk': staff('At risk'),
+  'insufficient-info': staff('Not enough information'),
+  'not-indicated': staff('Not indicated'),
+  // overlayFlags
+  'police-referral': staff('Police referral'),
+  'abuse-neglect-allegation': staff('Abuse neglect allegation'),
+  'caregiver-not-cleared': staff('Caregiver not cleared'),
+  'treat-as-minor-and-ask': staff('Treat as minor and ask'),
+  // parentsNoticeMethods
+  letter: staff('Letter'),
+  // perpetrators
+  caregiver: staff('Caregiver'),
+  entrusted: staff('Person entrusted with the care of the child'),
+  'given-access': staff('Given access by a caregiver'),
+  'third-party': staff('Third party'),
+  'none-alleged': staff('No trafficker is alleged'),
+  // placements
+  relative: staff('Relative'),
+  'foster-home': staff('Foster home'),
+  'congregate-care': staff('Congregate care'),
+  shelter: staff('Shelter'),
+  independent: staff('Lives independently'),
+  // places
+  residenceTown: staff('Where the child lives'),
+  occurrenceTown: staff('Where it happened'),
+  presentTown: staff('Where the child is now'),
+  // policeNotices
+  state: staff('State'),
+  local: staff('Local'),
+  missing: staff('Missing'),
+  identified: staff('Identified'),
+  // populations
+  'in-dcf-care': staff('In DCF care'),
+  'left-dcf-care': staff('Left DCF care (aged or opted out)'),
+  'living-at-home': staff('Living with a parent or guardian'),
+  // proposals
+  withdrawal: staff('Withdrawal'),
+  downgrade: staff('Downgrade'),
+  clearance: staff('Clearance'),
+  lowering: staff('Lowering'),
+  erasure: staff('Erasure'),
+  // questions
+  routing: staff('Routing'),
+  team: staff('Team'),
+  vacancy: staff('Vacancy'),
+  seat: staff('Seat'),
+  // races
+  'american-indian': staff('American Indian'),
+  asian: staff('Asian'),
+  black: staff('Black'),
+  hispanic: staff('Hispanic'),
+  'pacific-islander': staff('Pacific Islander'),
+  white: staff('White'),
+  // releaseReasons
+  'wrong-tap': staff('Wrong tap'),
+  'cannot-do-it': staff('Cannot do it'),
+  'does-not-answer': staff('Does not answer'),
+  // reporterFields
+  reporterName: staff('Name of the reporter'),
+  reporterPhone: staff('Telephone of the reporter'),
+  reporterEmail: staff('E-mail of the reporter'),
+  reporterRelation: staff('What the reporter is to the child'),
+  // reporterTypes
+  'dcf-staff': staff('DCF staff'),
+  court: staff('Court'),
+  family: staff('Family'),
+  community: staff('Member of the community'),
+  hotel: staff('Hotel'),
+  // sealReasons
+  'workers-family': staff('Workers family'),
+  'colleague-involved': staff('Colleague involved'),
+  'known-to-staff': staff('Known to staff'),
+  'safety-of-child': staff('Safety of child'),
+  // seatNoReasons
+  'on-leave': staff('On leave'),
+  workload: staff('Workload'),
+  'not-my-district': staff('Not my district'),
+  // serviceOutcomes
+  'still-served': staff('Still served'),
+  completed: staff('Completed'),
+  'stopped-by-child': staff('Stopped by child'),
+  'stopped-by-family': staff('Stopped by family'),
+  'stopped-by-provider': staff('Stopped by provider'),
+  'contact-lost': staff('Contact lost'),
+  // tracks
+  investigation: staff('Investigation'),
+  assessment: staff('Family assessment response'),
+  'information-only': staff('Information only'),
+  'other-agency': staff('Other agency'),
+  // venues
+  online: staff('Online'),
+  residence: staff('Residence'),
+  street: staff('Street'),
+} as const satisfies Readonly<Record<Code, StaffWords> & Record<PartnerCode, PartnerWords>>;
+
+/** Codes that are spelled in one event or answer and in no list of the vocabulary. */
+const others: Readonly<Record<string, string>> = {
+  'same-child-open': 'The same child, whose other referral is open',
+  'earlier-closed': 'The same child, whose earlier referral is closed',
+  'not-a-duplicate': 'Another child',
+  'with-quorum': 'Held, with a quorum',
+  'under-waiver': 'Held below quorum, under a waiver',
+  'below-quorum': 'Not held: below quorum',
+  'not-recorded': 'Not recorded',
+  seats: 'Seats of the team',
+  'often-missing': 'Missing more often than the policy names',
+  'under-18': 'Under 18',
+  '18-and-over': '18 or older',
+  'called-off': 'Called off',
+  'missed-closed': 'Closed as missed',
+  'not-applicable': 'Does not apply',
+  ended: 'Ended with the pathway',
+  'out-of-state': 'Out of state',
+};
+
+const entryOf = (code: string): (StaffWords & Partial<PartnerWords>) | undefined =>
+  Object.hasOwn(catalogue, code) ? catalogue[code as Code] : undefined;
+
+/** `hart-lead` → `HART lead`; the first letter is a capital. */
+export function words(code: string): string {
+  const known = entryOf(code)?.en ?? others[code];
+  if (known !== undefined) return known;
+  const spaced = code.replaceAll('-', ' ').replace(/\b(hart|mdt|dcf|ncmec)\b/g, (initials) => initials.toUpperCase());
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+export const wordsInside = (code: string): string => inside(words(code));
+
+/** The words of a role, a seat or a meeting place within a sentence of a mail: `state's attorney`, or `fiscalía`. */
+export const partnerWords = (code: string, language: vocabulary.Language): string =>
+  entryOf(code)?.[language === 'es' ? 'es' : 'within'] ?? wordsInside(code);
