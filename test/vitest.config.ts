@@ -19,7 +19,7 @@ const shared = [
   'test/{alerts,application,contracts,describe,domain,fixtures,functions,infra/local,policy,simulate,store}/**/*.test.ts',
 ];
 /** With what else opens the console. */
-const console = ['test/console/**/*.test.ts', 'test/functions/attached-notes.test.ts'];
+const console = ['test/console/**/*.test.ts', 'test/functions/merged-notes.test.ts'];
 
 export default defineConfig({
   test: {
@@ -41,7 +41,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'apart',
+          name: 'part2',
           include: ['test/**/*.test.ts'],
           exclude: [...ofTheStack, ...shared, ...console],
           ...byNode,

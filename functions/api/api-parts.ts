@@ -1,6 +1,6 @@
 /** What the API is made with, and what each request carries. */
 import type { Visitor } from '../../shared/application/access/visitor.ts';
-import type { Lists } from '../../shared/application/read/page-marks.ts';
+import type { Lists } from '../../shared/application/read/page-cursors.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';

@@ -6,14 +6,14 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { visitorAt } from '../../shared/application/access/on-behalf.ts';
-import { withoutContent, withoutUnread } from '../../shared/application/access/sealed-others.ts';
+import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
 import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/application/access/visitor.ts';
 import { hasControl } from '../../shared/application/input/control-characters.ts';
 import { fieldName, type Problem, problemsIn } from '../../shared/application/input/problems.ts';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
-import { sealMarks } from '../../shared/application/read/page-marks.ts';
+import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
 import { readIdentities, readPurpose } from '../../shared/application/read/read-identities.ts';
@@ -75,7 +75,7 @@ const givenTwice = (name: string): Problem => ({
 
 export function createApi(parts: ApiParts) {
   const { ledger, directory, policyOf, now } = parts;
-  const board = sealMarks(parts.board, parts.secretKey);
+  const board = encryptCursors(parts.board, parts.secretKey);
   const app = new Hono<ApiEnv>()
     // For every answer, even a refusal, because it may be about a child. Addresses that leave the API by dots count too.
     .use(async (context, next) => {
@@ -147,7 +147,7 @@ export function createApi(parts: ApiParts) {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const [state, others] = await Promise.all([
-      withoutUnread(ledger, referral.state, visitor),
+      redactUnreadable(ledger, referral.state, visitor),
       countedWith(ledger, referral.state),
     ]);
     return { state, others, policy: policyOf(referral.policy) };
@@ -199,7 +199,7 @@ export function createApi(parts: ApiParts) {
     const id = context.req.param('id');
     const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
-    return context.json(isShutTo({ access: audit }, visitor.id) ? withoutContent(audit) : audit);
+    return context.json(isShutTo({ access: audit }, visitor.id) ? redactContent(audit) : audit);
   });
 
   app.post('/referrals/:id/alerts/:alertId/seen', async (context) => {
@@ -237,7 +237,7 @@ export function createApi(parts: ApiParts) {
         return invalid(answer.problems);
       case 'reused':
         return keyReused();
-      case 'moved':
+      case 'changed-meanwhile':
         return problem(
           412,
           'The referral has moved since you read it with this ETag, so nothing was done. Read it again, and send the command with its new ETag if it still holds.',
@@ -294,7 +294,7 @@ export function createApi(parts: ApiParts) {
         return problem(403, answer.sentence);
       case 'invalid':
         return invalid(answer.problems);
-      case 'moved':
+      case 'changed-meanwhile':
         return problem(
           409,
           `Another person has changed this provider: it is at revision ${answer.revision}. Read it again and send the change with that revision if it still holds.`,

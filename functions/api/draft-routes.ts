@@ -39,7 +39,7 @@ export function draftRoutes(parts: ApiParts) {
       case 'refused':
         if (answer.refusal.refused === 'id-reused') return keyReused();
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
-      case 'moved':
+      case 'changed-meanwhile':
         return problem(
           409,
           `What you sent is not kept: the draft is at revision ${answer.revision}, which another person or window wrote. Read it, combine the two, and save the result with a greater revision and "after": ${answer.revision}.`,

@@ -5,7 +5,7 @@ import { auditors, isOneOf, seesEveryReferral } from '../../shared/application/a
 import { type Problem, problemsIn } from '../../shared/application/input/problems.ts';
 import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/application/read/directory.ts';
 import { findFilters, findReferrals } from '../../shared/application/read/find-referrals.ts';
-import type { SealedLists } from '../../shared/application/read/page-marks.ts';
+import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import {
   deadlinesFilters,
   deadlinesOf,
@@ -41,7 +41,7 @@ async function pagingIn({ limit = '50', after }: Query, isMark: IsMark): Promise
 
 export function createLists(
   { ledger, directory, policyOf, now }: Pick<ApiParts, 'ledger' | 'directory' | 'policyOf' | 'now'>,
-  board: SealedLists,
+  board: EncryptedLists,
 ) {
   const app = new Hono<ApiEnv>();
 
@@ -62,13 +62,13 @@ export function createLists(
     if (!seesEveryReferral(visitor)) {
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     }
-    const asked = await read(context.req.query(), queueFilters, board.isPageMark);
+    const asked = await read(context.req.query(), queueFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
     return context.json(await queueFor(board, { ...asked, now: now() }, visitor, currentPolicy));
   });
 
   app.get('/deadlines', async (context) => {
-    const asked = await read(context.req.query(), deadlinesFilters, board.isListMark);
+    const asked = await read(context.req.query(), deadlinesFilters, board.isListCursor);
     if (asked instanceof Response) return asked;
     return context.json(await deadlinesOf(board, { ...asked, now: now() }, context.get('visitor')));
   });
@@ -76,14 +76,14 @@ export function createLists(
   app.get('/referrals', async (context) => {
     const visitor = context.get('visitor');
     if (!seesEveryReferral(visitor)) return problem(403, 'Looking for referrals is for staff of the department.');
-    const asked = await read(context.req.query(), findFilters, board.isListMark);
+    const asked = await read(context.req.query(), findFilters, board.isListCursor);
     if (asked instanceof Response) return asked;
     const parts = { board, ledger, policyOf, now: now() };
     return context.json(await findReferrals(parts, asked.filters, asked.paging, visitor, currentPolicy));
   });
 
   app.get('/tasks', async (context) => {
-    const asked = await read(context.req.query(), noFilters, board.isPageMark);
+    const asked = await read(context.req.query(), noFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
     return context.json(await board.ownedBy(context.get('visitor').id, asked.paging));
   });
@@ -100,7 +100,7 @@ export function createLists(
   app.get('/runs', async (context) => {
     const visitor = context.get('visitor');
     if (!isOneOf(visitor, auditors)) return problem(403, 'Runs are for administrators and auditors.');
-    const asked = await read(context.req.query(), runFilters, board.isPageMark);
+    const asked = await read(context.req.query(), runFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
     return context.json(await runsFor(board, { ...asked, now: now() }, visitor, currentPolicy));
   });
@@ -110,7 +110,7 @@ export function createLists(
     if (!isOneOf(visitor, returnReaders)) {
       return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
     }
-    const asked = await read(context.req.query(), returnFilters, board.isPageMark);
+    const asked = await read(context.req.query(), returnFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
     const queue = asked.filters.undone ? returnQueues.undone : returnQueues.all;
     const { rows, next } = await pageFor(board, queue, asked.paging, (row) =>

@@ -1,9 +1,9 @@
 import { executionName, type TaskOutput, type WaitInput } from '../../shared/contracts/tasks.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
-import { answerTo, isWornOut } from '../../shared/domain/pathway/runs.ts';
+import { answerTo, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
 export interface AwaitPersonParts {
@@ -30,13 +30,13 @@ export async function awaitPerson(
   if (!referral) throw new Error('There is no referral with this id.');
   const answer = answerTo(referral.state, wait, policyOf(referral.policy));
   if (answer) return resume(wait.token, answer);
-  if (!isWornOut(referral.state, wait, now)) return;
-  const frame: Frame = {
+  if (!needsNewGeneration(referral.state, wait, now)) return;
+  const context: CommitContext = {
     now,
     actor: { kind: 'function', id: 'await-person' },
     cause: { kind: 'task', run: executionName(runId, wait.generation) },
   };
-  const handedOver = await ledger.changeReferral(wait.referralId, frame, (state) => {
+  const handedOver = await ledger.changeReferral(wait.referralId, context, (state) => {
     const generation = runId === wait.referralId ? state?.generation : state?.deadlines[runId]?.generation;
     return generation === wait.generation ? [event('run-handed-over', { run: runId, generation })] : [];
   });

@@ -16,7 +16,7 @@ const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 export const handler = task(stepInput, taskOutput, async (input) => {
   const team = (await ledger.referral(input.referralId))?.state.places.routing?.team;
   const members = team === undefined ? [] : membersOf(await directory.seats(team));
-  return carryOut({ ledger, now: new Date().toISOString(), name: 'draw-roster' }, input, (draft) =>
-    drawRoster(draft, team, members),
+  return carryOut({ ledger, now: new Date().toISOString(), name: 'draw-roster' }, input, (decision) =>
+    drawRoster(decision, team, members),
   );
 });

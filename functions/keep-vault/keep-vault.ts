@@ -4,7 +4,7 @@ import type { Digests } from '../../shared/application/matching/secret.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Identities } from '../../shared/store/identities.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface KeepParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess' | 'openedIn'>;
@@ -56,7 +56,7 @@ function spansOf(now: string): readonly Span[] {
 export async function keepVault(parts: KeepParts): Promise<Kept> {
   const { identities, ledger, digests, doors, now, most } = parts;
   const { underBoth } = doors;
-  const frame: Frame = { now, actor: { kind: 'function', id: 'keep-vault' }, cause: { kind: 'sweep' } };
+  const context: CommitContext = { now, actor: { kind: 'function', id: 'keep-vault' }, cause: { kind: 'sweep' } };
   const faults: unknown[] = [];
   let indexed = 0;
   let removed = 0;
@@ -75,7 +75,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
 
   /** Once more until nothing is found: what was put a moment before may be in no index yet. */
   async function erase(state: Referral, at: string): Promise<void> {
-    await doors.takeOutOfIndex(parts, state, frame);
+    await doors.takeOutOfIndex(parts, state, context);
     const found = await identities.partsOf(state.id);
     for (const key of found) await identities.erase(key);
     removed += found.length;
@@ -96,7 +96,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   const anew = async (state: Referral | undefined) => {
     if (!state) return;
     if (state.identity.erased) return erase(state, state.identity.erased.at);
-    await doors.compareAgain(parts, state, frame);
+    await doors.compareAgain(parts, state, context);
     indexed += 1;
   };
   await forEach(await identities.indexedBy('out-of-date', most), anew);

@@ -1,7 +1,7 @@
 import { tellSealed } from '../../shared/application/access/tell-sealed.ts';
 import { mayBeCandidate } from '../../shared/application/use-cases/take-report.ts';
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
-import type { Draft } from '../../shared/domain/core/draft.ts';
+import type { Decision } from '../../shared/domain/core/decision.ts';
 import { openIntakeDeadlines } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Identities } from '../../shared/store/identities.ts';
@@ -31,13 +31,13 @@ async function findEqual(
 export async function openIntake(
   parts: IntakeParts,
   input: StepInput,
-  carry: (decide: (draft: Draft) => void) => Promise<TaskOutput>,
+  carry: (decide: (decision: Decision) => void) => Promise<TaskOutput>,
 ): Promise<TaskOutput> {
   const own = (await parts.ledger.referral(input.referralId))?.state;
   const equal = own ? await findEqual(parts, own) : [];
   // A sealed referral is no candidate, because the person who took this report would learn of it.
   const candidates = equal.filter(({ state }) => mayBeCandidate(state)).map(({ id }) => id);
-  const output = await carry((draft) => openIntakeDeadlines(draft, candidates));
+  const output = await carry((decision) => openIntakeDeadlines(decision, candidates));
   // The clocks come first. A step that stops here is repeated, and then tells the rest.
   const alike = equal.map(({ id }) => ({ id, score: 1 }));
   const others = equal.map(({ state }) => state);

@@ -20,7 +20,7 @@ export const handler = task(stepInput, taskOutput, async (input) => {
   return carryOut(
     { ledger, now, name: 'propose-eligibility' },
     input,
-    (draft) => propose(draft, birthDate),
+    (decision) => propose(decision, birthDate),
     (state) => proposalOutcome(state, birthDate, now),
   );
 });

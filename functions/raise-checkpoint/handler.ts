@@ -13,7 +13,7 @@ export const handler = task(checkpointInput, taskOutput, ({ deadlineId, ...input
   carryOut(
     { ledger, now: new Date().toISOString(), name: 'raise-checkpoint' },
     { ...input, runId: deadlineId },
-    (draft) => raiseCheckpoint(draft, deadlineId),
+    (decision) => raiseCheckpoint(decision, deadlineId),
     (state, { policy }) => checkpointOutcome(state, deadlineId, policy),
   ),
 );

@@ -52,7 +52,7 @@ const starting: ReadonlySet<EventType> = new Set([
   'deadline-opened',
   'run-lost',
   'run-handed-over',
-  'attachment-undone',
+  'merge-undone',
 ]);
 
 /** The runs that an event starts. `state` is the state right after its commit, so that a retry gives the same input. */
@@ -62,7 +62,7 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
   if (event.type === 'run-lost' || event.type === 'run-handed-over') {
     return event.run === state.id ? referralStart(state) : deadlineStart(state, event.run, policy);
   }
-  if (event.type === 'attachment-undone') {
+  if (event.type === 'merge-undone') {
     return [...referralStart(state), ...event.reopened.flatMap((id) => deadlineStart(state, id, policy))];
   }
   return [];

@@ -1,13 +1,13 @@
 import type { MailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
 import { noticeKinds, type Told } from '../../shared/domain/alerts/notices.ts';
-import { draft } from '../../shared/domain/core/draft.ts';
+import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { noticeMayBeComplete } from '../../shared/domain/team/mdt.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';
 import type { Directory } from '../../shared/store/directory.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
   readonly ledger: Pick<
@@ -34,10 +34,10 @@ function eventOf(news: MailNews): AlertEvent {
 }
 
 /** Whether this news came before, or comes too late. That a mail was accepted is news only where its sending was not recorded. */
-const wasHeard = ({ heard, deliveries, claims }: AlertLife, { personId, news }: MailNews): boolean =>
+const wasHeard = ({ heard, deliveries, leases }: AlertLife, { personId, news }: MailNews): boolean =>
   heard[personId] === 'failed' ||
   heard[personId] === news ||
-  (news === 'accepted' && claims[personId] === undefined) ||
+  (news === 'accepted' && leases[personId] === undefined) ||
   (news === 'delayed' &&
     (heard[personId] !== undefined || deliveries.some((each) => each.personId === personId && each.delayed)));
 
@@ -57,7 +57,7 @@ export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: 
   return (await recordOne(parts, own, now)) && isKnown;
 }
 
-const frameAt = (now: string): Frame => ({
+const frameAt = (now: string): CommitContext => ({
   now,
   actor: { kind: 'function', id: 'record-delivery' },
   cause: { kind: 'delivery' },
@@ -70,24 +70,24 @@ const isNews = (all: readonly Told[], personId: string) => all.some(({ failed })
 async function passOn(ledger: DeliveryParts['ledger'], news: MailNews, now: string): Promise<void> {
   const { referralId: of, alertId, personId } = news;
   const kind = alertId.slice(of.length + 1);
-  const frame = frameAt(now);
+  const commitContext = frameAt(now);
   if (kind === noticeKinds.draft) {
-    await ledger.changeDraft(of, frame, (draft) =>
+    await ledger.changeDraft(of, commitContext, (draft) =>
       draft && isNews([draft], personId) ? [{ type: 'draft-mail-failed', v: 1, personId }] : [],
     );
   }
   if (kind === noticeKinds.finding) {
-    await ledger.changeFindings(of, frame, (made) =>
+    await ledger.changeFindings(of, commitContext, (made) =>
       isNews(made, personId) ? [{ type: 'finding-mail-failed', v: 1, personId }] : [],
     );
   }
   if (kind === noticeKinds.shifts) {
-    await ledger.changeShifts(frame, ({ alarms }) =>
+    await ledger.changeShifts(commitContext, ({ alarms }) =>
       isNews(alarms, personId) ? [{ type: 'shift-alarm-mail-failed', v: 1, personId }] : [],
     );
   }
   if (kind === noticeKinds.roster) {
-    await ledger.changeRoster(of, frame, (open) =>
+    await ledger.changeRoster(of, commitContext, (open) =>
       isNews(open, personId) ? [{ type: 'gap-mail-failed', v: 1, personId }] : [],
     );
   }
@@ -109,23 +109,25 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
   const referral = await ledger.referral(referralId);
   if (!referral?.state.alerts[alertId]) return false;
 
-  const frame = frameAt(now);
-  const life = await ledger.changeAlert(alertId, frame, (before) => (wasHeard(before, news) ? [] : [eventOf(news)]));
+  const commitContext = frameAt(now);
+  const life = await ledger.changeAlert(alertId, commitContext, (before) =>
+    wasHeard(before, news) ? [] : [eventOf(news)],
+  );
   // After a failure, a mailbox stays marked, however often SES reports a delivery of the same mail.
   if (news.news === 'delivered' && life.heard[personId] !== 'delivered') return true;
   await mark();
 
   if (news.news !== 'delivered') return true;
   if (seatsAsked(referral.state, alertId).length === 0) return true;
-  await ledger.changeReferral(referralId, frame, (state, context) => {
+  await ledger.changeReferral(referralId, commitContext, (state, context) => {
     if (!state) return [];
-    const drafted = draft(state, context);
+    const decision = beginDecision(state, context);
     const holds = seatsAsked(state, alertId).filter((seat) => isHolder(seat, personId));
     for (const { discipline, informedAt } of holds) {
-      if (informedAt === undefined) drafted.add('seat-informed', { discipline, how: 'mail-delivered', at: news.at });
+      if (informedAt === undefined) decision.add('seat-informed', { discipline, how: 'mail-delivered', at: news.at });
     }
-    if (drafted.events().length > 0) noticeMayBeComplete(drafted, news.at);
-    return drafted.events();
+    if (decision.events().length > 0) noticeMayBeComplete(decision, news.at);
+    return decision.events();
   });
   return true;
 }

@@ -3,19 +3,19 @@ import type { checkedMail, Leak } from '../../shared/alerts/compose/guard.ts';
 import type {
   Addressee,
   AlertDirectory,
-  Line,
-  linesOf,
+  groupsOf,
   numberFor,
   oncallOf,
   outstanding,
+  RecipientGroup,
 } from '../../shared/alerts/compose/recipients.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isTexted } from '../../shared/domain/alerts/alert-texts.ts';
 import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
-import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
-import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
+import { groupOf, isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertEvent, DeferralEndReason } from '../../shared/domain/alerts/alerts.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
 import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -29,7 +29,7 @@ import {
   isOfCalendar,
 } from '../../shared/domain/team/calendars.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface SendParts {
   readonly ledger: Pick<Ledger, 'referral' | 'stateAfter' | 'alert' | 'changeAlert' | 'changeReferral'>;
@@ -42,7 +42,7 @@ export interface SendParts {
     readonly compose: typeof checkedMail;
     readonly oncallOf: typeof oncallOf;
     readonly numberFor: typeof numberFor;
-    readonly linesOf: typeof linesOf;
+    readonly groupsOf: typeof groupsOf;
     readonly outstanding: typeof outstanding;
   };
   readonly policyOf: (version: string) => Policy;
@@ -60,7 +60,7 @@ export interface Task {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
-  readonly lines: readonly Line[];
+  readonly groups: readonly RecipientGroup[];
   /** Whether each of its lines could be found out: else who waits goes on waiting, as they may be of one that is missing here. */
   readonly isWhole: boolean;
   /** Who got as many mails about its deadline as one person gets. */
@@ -68,7 +68,7 @@ export interface Task {
 }
 
 /** A mail that is this call's to write. */
-export interface Claimed {
+export interface Leased {
   readonly task: Task;
   readonly recipient: Addressee;
 }
@@ -76,7 +76,7 @@ export interface Claimed {
 /** SES takes fifty tags a mail, and each alert is one. */
 const mostInMail = 40;
 
-export const frameAt = (now: string): Frame => ({
+export const frameAt = (now: string): CommitContext => ({
   now,
   actor: { kind: 'function', id: 'send-alerts' },
   cause: { kind: 'delivery' },
@@ -114,13 +114,13 @@ export async function taskOf(
   const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
   const before = faults.length;
   const onFault = (fault: unknown) => void faults.push(fault);
-  const lines = await alerts.linesOf(alert, state, directory, now, { calendars, had, cap }, onFault);
-  return { alert, state, policy, atCap, lines, isWhole: faults.length === before };
+  const groups = await alerts.groupsOf(alert, state, directory, now, { calendars, had, cap }, onFault);
+  return { alert, state, policy, atCap, groups, isWhole: faults.length === before };
 }
 
-interface Claiming {
+interface Leasing {
   /** Why whoever waited waits no more. Without, they go on waiting. */
-  readonly frees?: UnheldReason | undefined;
+  readonly frees?: DeferralEndReason | undefined;
   /** Only for this person. */
   readonly whom?: string;
   /** Where it may wait, until when, and who gets a mail now all the same. */
@@ -131,21 +131,21 @@ interface Claiming {
  * Claims the mails of one alert that are still to be written. Decided where it is appended: of two who find the same mail to
  * be written, one claims it. Whose claim nobody settles is found by the sweep, unless the mail service tells of the mail before.
  */
-export async function claim(
+export async function lease(
   { ledger, alerts, texter }: SendParts,
   task: Task,
   now: string,
-  { frees, whom, holds }: Claiming = {},
-): Promise<readonly Claimed[]> {
-  const { alert, lines } = task;
+  { frees, whom, holds }: Leasing = {},
+): Promise<readonly Leased[]> {
+  const { alert, groups } = task;
   const texts = texter !== undefined && isTexted(alert, task.state, task.policy);
   let mine: readonly Addressee[] = [];
   let waiting: readonly Addressee[] = [];
   const isMine = ({ personId }: { readonly personId: string }) => whom === undefined || personId === whom;
   const mayHold = ({ personId }: Addressee) => holds !== undefined && !holds.riders.has(personId);
   await ledger.changeAlert(alert.id, frameAt(now), (life) => {
-    const freed = frees === undefined ? [] : Object.keys(life.held);
-    const { write, exhausted } = alerts.outstanding(lines, freed.length > 0 ? { ...life, held: {} } : life, alert);
+    const freed = frees === undefined ? [] : Object.keys(life.deferred);
+    const { write, exhausted } = alerts.outstanding(groups, freed.length > 0 ? { ...life, deferred: {} } : life, alert);
     const own = write.filter(isMine);
     mine = own.filter((each) => !mayHold(each));
     waiting = own.filter(mayHold);
@@ -153,14 +153,16 @@ export async function claim(
     const isWritten = (personId: string) => write.some((each) => each.personId === personId);
     const over = freed.filter((personId) => (isWritten(personId) ? isMine({ personId }) : task.isWhole));
     return [
-      ...over.map((personId): AlertEvent => ({ type: 'alert-unheld', v: 1, personId, because: frees ?? 'digest' })),
-      ...exhausted.map((as): AlertEvent => ({ type: 'alert-exhausted', v: 1, as })),
+      ...over.map(
+        (personId): AlertEvent => ({ type: 'alert-deferral-ended', v: 1, personId, because: frees ?? 'digest' }),
+      ),
+      ...exhausted.map((addressedAs): AlertEvent => ({ type: 'alert-exhausted', v: 1, addressedAs })),
       ...mine.map(
-        ({ personId, as, order, also, hasTextPhone = false }): AlertEvent => ({
-          type: 'alert-claimed',
+        ({ personId, addressedAs, order, also, hasTextPhone = false }): AlertEvent => ({
+          type: 'alert-leased',
           v: 1,
           personId,
-          as,
+          addressedAs,
           order,
           ...(also.length > 0 && { also: [...also] }),
           ...(texts && hasTextPhone && { texts }),
@@ -171,13 +173,13 @@ export async function claim(
   if (holds && waiting.length > 0) {
     // A commit of its own, since it is found by the hour in which it goes out.
     await ledger.changeAlert(alert.id, frameAt(now), (life) => {
-      const { write } = alerts.outstanding(lines, life, alert);
+      const { write } = alerts.outstanding(groups, life, alert);
       return write.filter(mayHold).map(
-        ({ personId, as, order }): AlertEvent => ({
-          type: 'alert-held',
+        ({ personId, addressedAs, order }): AlertEvent => ({
+          type: 'alert-deferred',
           v: 1,
           personId,
-          as,
+          addressedAs,
           order,
           until: holds.until,
         }),
@@ -187,11 +189,11 @@ export async function claim(
   return mine.map((recipient) => ({ task, recipient }));
 }
 
-type Letter = readonly [Claimed, ...Claimed[]];
+type Letter = readonly [Leased, ...Leased[]];
 
 /** What is told to one person in one mail. A meeting comes alone, since a mail carries one calendar object. */
-function lettersOf(claims: readonly Claimed[]): readonly Letter[] {
-  const groups = Map.groupBy(claims, ({ task: { alert }, recipient: { personId } }) =>
+function lettersOf(leases: readonly Leased[]): readonly Letter[] {
+  const groups = Map.groupBy(leases, ({ task: { alert }, recipient: { personId } }) =>
     alert.kind.startsWith('meeting-') ? `${personId} ${alert.id}` : personId,
   );
   const letters: Letter[] = [];
@@ -211,7 +213,7 @@ export const wasTurnedDown = (fault: unknown): boolean =>
 /** The mail service takes only so many. */
 const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Throttling/.test(fault.name);
 
-const presses = ({ task: { alert, state, policy } }: Claimed): boolean => isPressing(alert, state, policy);
+const presses = ({ task: { alert, state, policy } }: Leased): boolean => isPressing(alert, state, policy);
 
 /** What became of a claimed mail, for the chain of its alert. */
 interface Became {
@@ -219,10 +221,10 @@ interface Became {
   readonly event: AlertEvent;
 }
 
-const ofEach = (letter: Letter, make: (claimed: Claimed, index: number) => AlertEvent): readonly Became[] =>
-  letter.map((claimed, index) => ({ alertId: claimed.task.alert.id, event: make(claimed, index) }));
+const ofEach = (letter: Letter, make: (leased: Leased, index: number) => AlertEvent): readonly Became[] =>
+  letter.map((leased, index) => ({ alertId: leased.task.alert.id, event: make(leased, index) }));
 
-const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 'alert-released', v: 1, personId });
+const released = ({ recipient: { personId } }: Leased): AlertEvent => ({ type: 'alert-released', v: 1, personId });
 
 /**
  * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
@@ -230,26 +232,26 @@ const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 
  * sent does not hold up the others. Where the mail service takes only so many, that is for what is of class now: the rest is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
  * sweep has it sent.
  */
-export async function sendClaimed(
+export async function sendLeased(
   parts: SendParts,
-  claims: readonly Claimed[],
+  leases: readonly Leased[],
   now: string,
   isDigest = false,
 ): Promise<{ readonly done: ReadonlySet<string>; readonly faults: readonly unknown[] }> {
   const done = new Set<string>();
   const faults: unknown[] = [];
   const became: Became[] = [];
-  const fresh: Claimed[] = [];
+  const fresh: Leased[] = [];
   const attempt = attemptInto(faults);
   // Without a number the mail is better than none at all.
   const oncall = (await attempt(parts.alerts.oncallOf(parts.directory, now))) ?? [];
   // Somebody may have acted since the referral was read: nobody is written to about what is done.
   const reads = new Map<string, Awaited<ReturnType<typeof readReferral>>>();
-  for (const { task, recipient } of claims) {
+  for (const { task, recipient } of leases) {
     const { id } = task.state;
     if (!reads.has(id)) reads.set(id, await attempt(readReferral(parts, id)));
     const read = reads.get(id);
-    if (read && !isMoot(task.alert, read.state)) {
+    if (read && !isObsolete(task.alert, read.state)) {
       fresh.push({ task: { ...task, state: read.state, policy: read.policy }, recipient });
       continue;
     }
@@ -293,7 +295,7 @@ async function writeLetter(
   letter: Letter,
   sending: Sending,
 ): Promise<{ readonly events: readonly Became[]; readonly fault?: unknown }> {
-  const all = (make: (claimed: Claimed, index: number) => AlertEvent) => ofEach(letter, make);
+  const all = (make: (leased: Leased, index: number) => AlertEvent) => ofEach(letter, make);
   const [{ recipient, task }, ...others] = letter;
   const { personId, email } = recipient;
   try {
@@ -316,9 +318,9 @@ async function writeLetter(
       return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'reject' })) };
     }
     return {
-      events: all(({ recipient: { as, order } }, index) => {
+      events: all(({ recipient: { addressedAs, order } }, index) => {
         const template = written.made[index];
-        return { type: 'alert-sent', v: 1, personId, as, order, messageId, ...(template && { template }) };
+        return { type: 'alert-sent', v: 1, personId, addressedAs, order, messageId, ...(template && { template }) };
       }),
     };
   } catch (fault) {
@@ -346,8 +348,8 @@ function composed({ alerts, consoleUrl, sender }: SendParts, letter: Letter, { o
 async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
   const events: Became[] = [];
   let failed: unknown;
-  for (const claimed of letter) {
-    const one = await writeLetter(parts, [claimed], sending);
+  for (const leased of letter) {
+    const one = await writeLetter(parts, [leased], sending);
     events.push(...one.events);
     failed ??= one.fault;
   }
@@ -360,17 +362,17 @@ export async function tellUnreachable(parts: SendParts, { alert, state }: Task, 
   if (alert.kind === 'alarm-over') return;
   const { life } = await parts.ledger.alert(alert.id);
   // A calendar that cannot be set right leaves nobody unasked.
-  const lines = life.exhausted.map(wordOf).filter((line) => !isOfCalendar(line));
+  const groups = life.exhausted.map(groupOf).filter((line) => !isOfCalendar(line));
   const untold = (told: Alert | undefined) => {
     if (!told) return [];
     // An older release said it of the alert alone.
-    const { unreachable, unreachedLines = unreachable ? lines : [] } = told;
-    return lines.filter((line) => !unreachedLines.includes(line));
+    const { unreachable, unreachedGroups = unreachable ? groups : [] } = told;
+    return groups.filter((line) => !unreachedGroups.includes(line));
   };
   if (untold(state.alerts[alert.id]).length === 0) return;
   await parts.ledger.changeReferral(state.id, frameAt(now), (current) => {
     const left = untold(current?.alerts[alert.id]);
-    return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, lines: left })] : [];
+    return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, groups: left })] : [];
   });
   parts.countUnreachable();
 }

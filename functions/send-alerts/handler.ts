@@ -7,7 +7,7 @@ import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '.
 import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
 import {
   askedOnce,
-  linesOf,
+  groupsOf,
   numberFor,
   oncallOf,
   outstanding,
@@ -49,7 +49,7 @@ const parts = {
       ? undefined
       : // A second try of the SDK could be a second text message.
         createTexter({ client: new PinpointSMSVoiceV2Client({ ...sdk, maxAttempts: 1 }), from: textFrom }),
-  alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
+  alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
   policyOf,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),

@@ -1,17 +1,17 @@
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { urgentFirst } from '../../shared/domain/alerts/alert-urgency.ts';
 import { waitsUntil } from '../../shared/domain/alerts/alert-waiting.ts';
-import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
-import type { AlertLife, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
+import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertLife, DeferralEndReason } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { EventType } from '../../shared/domain/events.ts';
 import {
   attemptInto,
-  type Claimed,
-  claim,
+  type Leased,
+  lease,
   readReferral,
   type SendParts,
-  sendClaimed,
+  sendLeased,
   type Task,
   taskOf,
   tellCap,
@@ -23,7 +23,7 @@ import { sendTexts } from './send-texts.ts';
 interface Asked {
   readonly task: Task;
   readonly until?: string | undefined;
-  readonly frees?: UnheldReason;
+  readonly frees?: DeferralEndReason;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     state,
     policy,
   );
-  const becameUrgent = await heldNoLonger(parts, read, cursor, requested, now);
+  const becameUrgent = await deferralsEnded(parts, read, cursor, requested, now);
   const faults: unknown[] = [];
   const tasks = async (alerts: readonly Alert[]) => {
     const found: Task[] = [];
@@ -86,7 +86,7 @@ const changesNoWait: ReadonlySet<EventType> = new Set([
 ]);
 
 /** The alerts that somebody waits for and that the commits since the cursor made urgent. */
-async function heldNoLonger(
+async function deferralsEnded(
   { ledger }: SendParts,
   { state, policy, commits }: NonNullable<Awaited<ReturnType<typeof readReferral>>>,
   cursor: number,
@@ -96,12 +96,13 @@ async function heldNoLonger(
   const since = commits.filter(({ seq }) => seq > cursor).flatMap(({ events }) => events);
   if (since.every(({ type }) => changesNoWait.has(type))) return [];
   const cannotWait = Object.values(state.alerts).filter(
-    (alert) => !requested.has(alert.id) && !isMoot(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
+    (alert) =>
+      !requested.has(alert.id) && !isObsolete(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
   );
   const before = cannotWait.length > 0 ? ledger.stateAfter(state.id, commits, cursor) : undefined;
   const changed = cannotWait.filter((alert) => before && waitsUntil(alert, before, policy, now) !== undefined);
   const lives = await Promise.all(changed.map(({ id }) => ledger.alert(id)));
-  return changed.filter((_, index) => Object.keys(lives[index]?.life.held ?? {}).length > 0);
+  return changed.filter((_, index) => Object.keys(lives[index]?.life.deferred ?? {}).length > 0);
 }
 
 /**
@@ -118,7 +119,7 @@ export async function sendToNext(parts: SendParts, alertId: string, now: string)
 
 async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now: string, faults: unknown[]) {
   const isSettled = life.deliveries.every(({ status }) => status === 'sent' || status === 'delivered');
-  const hasLapsed = Object.values(life.claims).some(({ status }) => status === 'lapsed');
+  const hasLapsed = Object.values(life.leases).some(({ status }) => status === 'lapsed');
   if (isSettled && !hasLapsed && life.exhausted.length === 0) return;
   const read = await readReferral(parts, referralOf(alertId));
   const alert = read?.state.alerts[alertId];
@@ -129,26 +130,26 @@ async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now:
 /** In rounds, until nobody is left to be written to: each claims, writes and records. What went wrong is added to `faults`. */
 async function deliver(parts: SendParts, asked: readonly Asked[], now: string, faults: unknown[]): Promise<void> {
   const attempt = attemptInto(faults);
-  let open = asked.filter(({ task }) => !isMoot(task.alert, task.state));
+  let open = asked.filter(({ task }) => !isObsolete(task.alert, task.state));
   while (open.length > 0) {
-    const claims: Claimed[] = [];
-    const claimed = new Set<string>();
+    const leases: Leased[] = [];
+    const leased = new Set<string>();
     // Those that cannot wait first: whoever gets a mail now reads the rest in it as well.
     for (const { task, until, frees } of open.toSorted(
       (one, other) => Number(one.until !== undefined) - Number(other.until !== undefined),
     )) {
-      const riders = new Set(claims.map(({ recipient }) => recipient.personId));
+      const riders = new Set(leases.map(({ recipient }) => recipient.personId));
       const holds = until === undefined ? undefined : { until, riders };
-      const mine = await attempt(claim(parts, task, now, { frees, holds }));
-      claims.push(...(mine ?? []));
-      if (mine && mine.length > 0) claimed.add(task.alert.id);
+      const mine = await attempt(lease(parts, task, now, { frees, holds }));
+      leases.push(...(mine ?? []));
+      if (mine && mine.length > 0) leased.add(task.alert.id);
     }
-    if (claims.length === 0) break;
-    const sent = await attempt(sendClaimed(parts, claims, now));
+    if (leases.length === 0) break;
+    const sent = await attempt(sendLeased(parts, leases, now));
     if (!sent) break;
     faults.push(...sent.faults);
     // Whoever refused their mail, or has no mailbox, is followed by the next.
-    open = open.filter(({ task: { alert } }) => claimed.has(alert.id) && !sent.done.has(alert.id));
+    open = open.filter(({ task: { alert } }) => leased.has(alert.id) && !sent.done.has(alert.id));
   }
   for (const { task } of asked) {
     await attempt(tellUnreachable(parts, task, now));

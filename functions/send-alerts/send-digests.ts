@@ -1,16 +1,16 @@
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
-import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import { hoursBack } from '../../shared/domain/core/spans.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import {
   attemptInto,
-  claim,
   frameAt,
+  lease,
   readReferral,
   type SendParts,
-  sendClaimed,
+  sendLeased,
   type Task,
   taskOf,
   tellCap,
@@ -18,7 +18,7 @@ import {
 } from './deliver.ts';
 
 export interface DigestParts extends Omit<SendParts, 'ledger'> {
-  readonly ledger: SendParts['ledger'] & Pick<Ledger, 'heldIn'>;
+  readonly ledger: SendParts['ledger'] & Pick<Ledger, 'deferredIn'>;
 }
 
 /** After an outage, what waited in so many days is made up for. */
@@ -34,7 +34,7 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   const faults: unknown[] = [];
   const attempt = attemptInto(faults);
   // All that was to go out by now, and in the rest of this hour.
-  const waiting = await parts.ledger.heldIn(hoursBack(now, 0, (daysBack + 1) * 24));
+  const waiting = await parts.ledger.deferredIn(hoursBack(now, 0, (daysBack + 1) * 24));
   const due: Task[] = [];
   for (const alertId of waiting.keys()) {
     const task = await attempt(dueTask(parts, alertId, now, faults));
@@ -51,22 +51,22 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
     const read = await attempt(parts.ledger.alert(task.alert.id));
     if (!read) continue;
     const { life } = read;
-    const { write } = parts.alerts.outstanding(task.lines, { ...life, held: {} }, task.alert);
+    const { write } = parts.alerts.outstanding(task.groups, { ...life, deferred: {} }, task.alert);
     // With nobody left to write to, the claim says so.
-    for (const whom of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.held)) {
+    for (const whom of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.deferred)) {
       const mail = `${whom} ${mailOf(task)}`;
       mails.set(mail, { whom, tasks: [...(mails.get(mail)?.tasks ?? []), task] });
     }
   }
   for (const { whom, tasks } of mails.values()) {
-    const claims = [];
+    const leases = [];
     for (const task of tasks) {
       const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
-      claims.push(...((await attempt(claim(parts, task, now, { frees, whom }))) ?? []));
+      leases.push(...((await attempt(lease(parts, task, now, { frees, whom }))) ?? []));
     }
     // A digest asks for nothing: with something in it that does, it is a mail about several things.
-    const isDigest = claims.every(({ task }) => onlyInforms(task));
-    const sent = await attempt(sendClaimed(parts, claims, now, isDigest));
+    const isDigest = leases.every(({ task }) => onlyInforms(task));
+    const sent = await attempt(sendLeased(parts, leases, now, isDigest));
     faults.push(...(sent?.faults ?? []));
   }
   for (const task of due) {
@@ -93,13 +93,13 @@ const dueOf = ({ alert: { deadlineId }, state }: Task): number =>
 async function dueTask(parts: DigestParts, alertId: string, now: string, faults: unknown[]): Promise<Task | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
   const { life } = await parts.ledger.alert(alertId);
-  if (!Object.values(life.held).some(isDue)) return undefined;
+  if (!Object.values(life.deferred).some(isDue)) return undefined;
   const read = await readReferral(parts, referralOf(alertId));
   const alert = read?.state.alerts[alertId];
   if (!read || !alert) return undefined;
-  if (!isMoot(alert, read.state)) return taskOf(parts, alert, read, now, faults);
-  await parts.ledger.changeAlert(alertId, frameAt(now), ({ held }) =>
-    Object.keys(held).map((personId) => ({ type: 'alert-unheld', v: 1, personId, because: 'moot' })),
+  if (!isObsolete(alert, read.state)) return taskOf(parts, alert, read, now, faults);
+  await parts.ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
+    Object.keys(deferred).map((personId) => ({ type: 'alert-deferral-ended', v: 1, personId, because: 'obsolete' })),
   );
   return undefined;
 }

@@ -55,7 +55,7 @@ async function sendText(
   await ledger.changeAlert(alertId, frameAt(now), ({ texts }) => {
     const text = texts[personId];
     isMine = text !== undefined && isDue(text);
-    return isMine ? [{ type: 'alert-text-claimed', v: 1, personId }] : [];
+    return isMine ? [{ type: 'alert-text-leased', v: 1, personId }] : [];
   });
   if (!isMine) return;
   let isHandedOver = false;

@@ -20,7 +20,7 @@ export async function tellGaps(parts: GapParts, team: string, now: string) {
   for (const as of rosterReaders) {
     const gaps = untoldAs(open, as);
     if (gaps.length === 0) continue;
-    const compose = (language: 'en' | 'es') => parts.composeGaps({ team, gaps, as, language, consoleUrl });
+    const compose = (language: 'en' | 'es') => parts.composeGaps({ team, gaps, addressedAs: as, language, consoleUrl });
     const scope = as === 'mdt-coordinator' ? `team-${team}` : 'state';
     const failed = gaps.flatMap((each) => each.failed);
     const notice = { role: as, scope, failed, compose, of: team, kind: noticeKinds.roster };

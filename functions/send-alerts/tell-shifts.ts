@@ -37,7 +37,7 @@ export async function tellShifts(parts: ShiftParts, now: string): Promise<void> 
   const { ledger, consoleUrl } = parts;
   const { alarms: open } = (await ledger.shifts()).schedule;
   for (const { as, scope, alarms } of untold(open)) {
-    const compose = (language: 'en' | 'es') => parts.composeShifts({ alarms, as, language, consoleUrl });
+    const compose = (language: 'en' | 'es') => parts.composeShifts({ alarms, addressedAs: as, language, consoleUrl });
     const failed = alarms.flatMap((each) => each.failed);
     const notice = { role: as, scope, failed, compose, of: 'SHIFTS', kind: noticeKinds.shifts };
     const personId = await writeToFirst(parts, notice, now);

@@ -5,7 +5,7 @@ import type { AlertDirectory, withDelegates } from '../../shared/alerts/compose/
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Language, Role } from '../../shared/domain/core/vocabulary.ts';
 import { isAway } from '../../shared/domain/team/roster.ts';
-import type { Frame } from '../../shared/store/ledger.ts';
+import type { CommitContext } from '../../shared/store/ledger.ts';
 
 export interface NoticeParts {
   readonly directory: AlertDirectory;
@@ -32,7 +32,7 @@ interface Notice {
   readonly kind: string;
 }
 
-export const noticeFrame = (now: string): Frame => ({
+export const noticeFrame = (now: string): CommitContext => ({
   now,
   actor: { kind: 'function', id: 'send-alerts' },
   cause: { kind: 'delivery' },

@@ -36,15 +36,15 @@ const parts = {
 const swept = z.object({
   looked: z.number(),
   repaired: z.record(z.string(), z.number()),
-  unheldRoles: z.array(z.string()),
+  vacantRoles: z.array(z.string()),
 });
 
 export const handler = task(z.unknown(), swept, async () => {
   const { faults, ...found } = await sweep({ ...parts, now: new Date().toISOString() });
   const repairs = Object.values(found.repaired).reduce((sum, times) => sum + times, 0);
   if (repairs > 0) count('SweepRepaired', repairs);
-  if (found.unheldRoles.length > 0)
-    logger.error('The policy names roles that nobody holds.', { roles: found.unheldRoles });
+  if (found.vacantRoles.length > 0)
+    logger.error('The policy names roles that nobody holds.', { roles: found.vacantRoles });
   // Thrown last: the failure alarms, and what was repaired and found is said all the same.
   if (faults.length > 0) throw faults[0];
   return found;

@@ -3,7 +3,7 @@ import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../sha
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
-import { draft } from '../../shared/domain/core/draft.ts';
+import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
@@ -19,7 +19,7 @@ import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
-import type { Frame, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
@@ -56,7 +56,7 @@ export interface Swept {
   /** What was found and repaired, by kind. */
   readonly repaired: Readonly<Record<string, number>>;
   /** Roles the policy alerts and nobody holds. */
-  readonly unheldRoles: readonly string[];
+  readonly vacantRoles: readonly string[];
   /** What went wrong with single referrals. */
   readonly faults: readonly unknown[];
 }
@@ -73,7 +73,7 @@ const olderHours = 12;
 const days = 400;
 
 /** A mail that was claimed is looked for so many days back: after an outage of all sweeps, within twenty minutes. */
-const daysOfClaims = 2;
+const daysOfLeases = 2;
 
 /** The hours to look at now, a UTC instant: the last six, and in turn twelve of so many days. */
 export function spansToSweep(now: string, within = days): readonly [recent: Span, older: Span] {
@@ -271,29 +271,38 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
 }
 
 /** Somebody whom the directory names for a seat that was vacant takes it, and is asked: no step of the pathway may come again. */
-async function fillVacancies({ ledger, directory }: SweepParts, state: Referral, frame: Frame): Promise<void> {
+async function fillVacancies(
+  { ledger, directory }: SweepParts,
+  state: Referral,
+  commitContext: CommitContext,
+): Promise<void> {
   const {
     team: { id: team, vacant },
   } = state;
   if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.places.routing?.team !== team)
     return;
   const members = membersOf(await directory.seats(team));
-  await ledger.changeReferral(state.id, frame, (current, context) => {
+  await ledger.changeReferral(state.id, commitContext, (current, context) => {
     if (!current) return [];
-    const drafted = draft(current, context);
-    drawRoster(drafted, team, members);
-    return drafted.events();
+    const decision = beginDecision(current, context);
+    drawRoster(decision, team, members);
+    return decision.events();
   });
 }
 
 /** The deputies of seats that said nothing for the time the policy gives. */
-async function askSilent({ ledger }: SweepParts, state: Referral, policy: Policy, frame: Frame): Promise<void> {
-  if (silentDeputies(state, policy, frame.now).length === 0) return;
-  await ledger.changeReferral(state.id, frame, (current, context) => {
+async function askSilent(
+  { ledger }: SweepParts,
+  state: Referral,
+  policy: Policy,
+  commitContext: CommitContext,
+): Promise<void> {
+  if (silentDeputies(state, policy, commitContext.now).length === 0) return;
+  await ledger.changeReferral(state.id, commitContext, (current, context) => {
     if (!current) return [];
-    const drafted = draft(current, context);
-    askDeputies(drafted);
-    return drafted.events();
+    const decision = beginDecision(current, context);
+    askDeputies(decision);
+    return decision.events();
   });
 }
 
@@ -330,7 +339,7 @@ async function sweepVault({ identities, ledger, now }: SweepParts): Promise<numb
 }
 
 /** Those of these roles that nobody holds. */
-async function unheld({ directory, held, now }: SweepParts, roles: ReadonlySet<Role>): Promise<readonly Role[]> {
+async function vacant({ directory, held, now }: SweepParts, roles: ReadonlySet<Role>): Promise<readonly Role[]> {
   const found: Role[] = [];
   const asked = [...roles].filter((role) => Date.parse(now) - Date.parse(held.get(role) ?? '1970-01-01') >= hour);
   await Promise.all(
@@ -362,7 +371,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  const spans = spansToSweep(parts.now, daysOfClaims);
+  const spans = spansToSweep(parts.now, daysOfLeases);
   const overdue = await watchAlerts(parts, spans, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // What is left by somebody is not repaired by this: a supervisor is told of it.
@@ -375,12 +384,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
       [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
     ),
   );
-  const unheldRoles = await unheld(parts, named);
-  findings.push(...unheldRoles.map((role) => ({ what: 'role-unheld', about: role }) as const));
+  const vacantRoles = await vacant(parts, named);
+  findings.push(...vacantRoles.map((role) => ({ what: 'role-vacant', about: role }) as const));
   findings.push(...((await flawedEntries(parts).catch((fault: unknown) => void faults.push(fault))) ?? []));
   // The commit is what an administrator is told by.
   await parts.ledger
     .changeFindings(dayOf(parts.now), frame, (made) => newFindings(made, findings))
     .catch((fault: unknown) => void faults.push(fault));
-  return { looked: looks.size, repaired, unheldRoles, faults };
+  return { looked: looks.size, repaired, vacantRoles, faults };
 }

@@ -7,10 +7,10 @@ import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Span } from '../../shared/domain/core/spans.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface WatchParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'claimedIn'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'leasedIn'>;
   /**
    * Alerts that were found settled, each with the number of its commits then: it is so until a mail of it is claimed again.
    * Kept between sweeps where the process lives on, so that not every alert of two days is read every five minutes.
@@ -39,25 +39,25 @@ const mostSettled = 20_000;
 export async function watchAlerts(
   parts: WatchParts,
   spans: readonly Span[],
-  frame: Frame,
+  context: CommitContext,
   onFault: (fault: unknown) => void,
 ): Promise<number> {
   const { ledger, settled } = parts;
   if (settled.size > mostSettled) settled.clear();
-  const claims = new Map<string, number>();
-  for (const claimed of await Promise.all(spans.map((span) => ledger.claimedIn(span)))) {
-    for (const [alertId, seq] of claimed) claims.set(alertId, Math.max(seq, claims.get(alertId) ?? 0));
+  const leases = new Map<string, number>();
+  for (const leased of await Promise.all(spans.map((span) => ledger.leasedIn(span)))) {
+    for (const [alertId, seq] of leased) leases.set(alertId, Math.max(seq, leases.get(alertId) ?? 0));
   }
   const overdue: Overdue[] = [];
-  for (const [alertId, claimedAt] of claims) {
-    if (claimedAt <= (settled.get(alertId) ?? 0)) continue;
-    const found = await overdueIn(parts, alertId, frame.now).catch(onFault);
+  for (const [alertId, leasedAt] of leases) {
+    if (leasedAt <= (settled.get(alertId) ?? 0)) continue;
+    const found = await overdueIn(parts, alertId, context.now).catch(onFault);
     if (found) overdue.push(found);
   }
   let written = 0;
   for (const { alert, state, policy } of overdue.toSorted((one, other) => other.urgency - one.urgency)) {
     const life = await ledger
-      .changeAlert(alert.id, frame, (current) => overdueEvents(alert, state, policy, current, frame.now))
+      .changeAlert(alert.id, context, (current) => overdueEvents(alert, state, policy, current, context.now))
       .catch(onFault);
     if (life) written += 1;
   }

@@ -1,6 +1,6 @@
 import type { Span } from '../../shared/domain/core/spans.ts';
 import { isLeft } from '../../shared/domain/drafts/drafts.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface DraftWatchParts {
   readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'draftsIn'>;
@@ -10,7 +10,7 @@ export interface DraftWatchParts {
 export async function watchDrafts(
   { ledger }: DraftWatchParts,
   spans: readonly Span[],
-  frame: Frame,
+  context: CommitContext,
   onFault: (fault: unknown) => void,
 ): Promise<number> {
   const ids = new Set((await Promise.all(spans.map((span) => ledger.draftsIn(span)))).flat());
@@ -18,9 +18,9 @@ export async function watchDrafts(
   for (const id of ids) {
     try {
       const before = await ledger.draft(id);
-      if (!before || !isLeft(before, frame.now)) continue;
-      await ledger.changeDraft(id, frame, (draft) =>
-        draft && isLeft(draft, frame.now) ? [{ type: 'draft-left', v: 1 }] : [],
+      if (!before || !isLeft(before, context.now)) continue;
+      await ledger.changeDraft(id, context, (draft) =>
+        draft && isLeft(draft, context.now) ? [{ type: 'draft-left', v: 1 }] : [],
       );
       left += 1;
     } catch (fault) {

@@ -1,6 +1,6 @@
 import { faultsAhead, lookedAhead } from '../../shared/domain/directory/shift-alarms.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface ShiftWatchParts {
   readonly ledger: Pick<Ledger, 'shifts' | 'changeShifts'>;
@@ -13,15 +13,15 @@ export interface ShiftWatchParts {
 export async function watchShifts(
   { ledger }: ShiftWatchParts,
   policy: Pick<Policy, 'shifts' | 'geography'>,
-  frame: Frame,
+  context: CommitContext,
 ): Promise<number> {
   const { schedule } = await ledger.shifts();
-  const found = faultsAhead(schedule.shifts, policy, frame.now);
+  const found = faultsAhead(schedule.shifts, policy, context.now);
   // Without anything new, nothing is read a second time.
   if (lookedAhead(schedule.alarms, found).length === 0) return 0;
   let raised = 0;
-  await ledger.changeShifts(frame, ({ shifts, alarms }) => {
-    const events = lookedAhead(alarms, faultsAhead(shifts, policy, frame.now));
+  await ledger.changeShifts(context, ({ shifts, alarms }) => {
+    const events = lookedAhead(alarms, faultsAhead(shifts, policy, context.now));
     raised = events.filter(({ type }) => type === 'shift-alarm-raised').length;
     return events;
   });

@@ -14,7 +14,7 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
-import { createBehind } from './lambda/behind.ts';
+import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { samplePeople } from './samples/directory.ts';
@@ -152,15 +152,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       onLog: log,
     });
     stops.push(() => lambda.stop());
-    const behind = createBehind(lambda, activity);
+    const background = createBackground(lambda, activity);
 
     const untaken: { target: string; sentence: string }[] = [];
     const onUntaken = (target: string, sentence: string) => {
       untaken.push({ target, sentence });
       log('cloud', `${target}: ${sentence}`);
     };
-    const topics = createTopics({ template, lambda: behind, clock, activity, onFault: onUntaken });
-    const events = createEvents({ template, lambda: behind, clock, activity, onFault: onUntaken });
+    const topics = createTopics({ template, lambda: background, clock, activity, onFault: onUntaken });
+    const events = createEvents({ template, lambda: background, clock, activity, onFault: onUntaken });
     stops.push(() => events.stop());
 
     const listening = Promise.withResolvers<void>();
@@ -169,7 +169,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       activity,
       authorize,
       ready: listening.promise,
-      invoke: behind.invoke,
+      invoke: background.invoke,
       machines: template.ofType('AWS::StepFunctions::StateMachine').map(({ arn, name, properties }) => ({
         arn,
         name,
@@ -257,7 +257,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     listening.resolve();
     const mappings = startEventSourceMappings({
       template,
-      lambda: behind,
+      lambda: background,
       streams: dynamodb.streams,
       clock,
       activity,
@@ -285,7 +285,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         await activity.rest();
         const swept = await lambda.invoke('Sweep', {});
         if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
-        return (swept.payload as { readonly unheldRoles: readonly string[] }).unheldRoles;
+        return (swept.payload as { readonly vacantRoles: readonly string[] }).vacantRoles;
       },
       failures: () => [...mappings.failures(), ...untaken],
       stop,

@@ -112,10 +112,10 @@ async function start(): Promise<void> {
   if (!cached) console.log('The stack was synthesized; next time that is remembered.');
   const cloud = await startCloud({ assembly, folder, ports });
   await importSampleShifts(cloud, folder);
-  const unheld = await cloud.check();
-  if (unheld.length > 0) {
+  const vacant = await cloud.check();
+  if (vacant.length > 0) {
     await cloud.stop();
-    throw new CannotStart(`The policy alerts roles that no person in the directory holds: ${unheld.join(', ')}.`);
+    throw new CannotStart(`The policy alerts roles that no person in the directory holds: ${vacant.join(', ')}.`);
   }
   console.log(table(cloud, folder));
   console.log('ready');

@@ -31,11 +31,11 @@ export const alert = z.looseObject({
   requestedAt: instant,
   acknowledgedBy: id.optional().describe('Who did first.'),
   acknowledgements: z
-    .array(z.looseObject({ by: id, lines: z.array(z.string()) }))
+    .array(z.looseObject({ by: id, groups: z.array(z.string()) }))
     .optional()
     .describe('Who did for which lines; absent where one counts for all.'),
   unreachable: z.boolean(),
-  unreachedLines: z.array(z.string()).optional().describe('The lines with no one left to write to.'),
+  unreachedGroups: z.array(z.string()).optional().describe('The lines with no one left to write to.'),
 });
 
 export const alertSeenAnswer = z.looseObject({

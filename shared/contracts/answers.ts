@@ -115,7 +115,7 @@ const evaluated = {
 const head = {
   id,
   seq: z.int().describe('How many commits its chain holds: the value of its ETag.'),
-  stage: z.enum(['open', 'closed', 'withdrawn', 'attached']),
+  stage: z.enum(['open', 'closed', 'withdrawn', 'merged']),
   hasSafeContact: z
     .boolean()
     .describe(
@@ -159,10 +159,10 @@ export const referralAnswer = z.looseObject({
     .record(id, z.number())
     .describe('How far each candidate is alike, 0 to 1, where that was compared.')
     .optional(),
-  attachedTo: id.optional(),
-  attachments: z
+  mergedInto: id.optional(),
+  merges: z
     .array(z.looseObject({ from: id, at: instant }))
-    .describe('Referrals about the same child that are attached to this one, or are being attached now.'),
+    .describe('Referrals about the same child that are merged into this one, or are being merged now.'),
   ...screeningOfReferral,
   instruments: z.array(
     z.looseObject({
@@ -237,7 +237,7 @@ export const referralAnswer = z.looseObject({
       deputyAskedAt: instant.describe('The seat was silent, and the deputy was asked as well.').optional(),
     }),
   ),
-  pledges: z
+  confidentialityAgreements: z
     .record(id, z.looseObject({ notice: z.string(), conflict: z.enum(answers), at: instant }))
     .describe('By person: who signed the notice, and said whether they have a conflict of interest.'),
   vacant: disciplines,
@@ -375,7 +375,7 @@ export const identitiesAnswer = z.looseObject({
     })
     .optional(),
   withdrawalReason: z.string().optional(),
-  apartRecords: z
+  part2Records: z
     .array(z.string())
     .describe(
       'Records of substance use, for the people who work on that service. 42 CFR Part 2 forbids passing them on.',
@@ -438,7 +438,7 @@ export const auditAnswer = z.looseObject({
   alerts: z.array(
     alert.extend({
       deliveries: z.array(
-        z.looseObject({ personId: id, as: z.string(), order: z.int(), at: instant, status: z.string() }),
+        z.looseObject({ personId: id, addressedAs: z.string(), order: z.int(), at: instant, status: z.string() }),
       ),
       texts: z
         .array(z.looseObject({ personId: id, at: instant, status: z.string(), because: z.string().optional() }))

@@ -86,7 +86,7 @@ const relations: readonly Relation[] = [
 const sealedFor = (...people: readonly string[]) =>
   event('referral-sealed', { because: 'colleague-involved', people: [...people], reason: 'REASON' });
 const brokenUntil = (until: string) =>
-  event('glass-broken', { personId: me, because: 'danger-now', until, reason: 'REASON', duties: [] });
+  event('emergency-access-taken', { personId: me, because: 'danger-now', until, reason: 'REASON', duties: [] });
 const routed = event('routing-confirmed', {
   routing: {
     town: 'Hartford',
@@ -99,7 +99,7 @@ const routed = event('routing-confirmed', {
 });
 
 /** What closes a referral to a person whose role needs no part in it, or opens it to them. */
-const apart: readonly Relation[] = [
+const part2: readonly Relation[] = [
   { words: 'the role is for its office', events: [routed], scope: 'office-HARTFORD' },
   { words: 'the role is for another office', events: [routed], scope: 'office-DANBURY' },
   { words: 'the role is for its region', events: [routed], scope: 'region-4' },
@@ -278,7 +278,7 @@ ${commandsTable()}
 
 Staff, administrators and auditors, who need no part in it:
 
-${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...apart])}
+${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...part2])}
 
 To all others a sealed referral is not there: no list, count or look-up has it, and emergency access does not open it. Administrators and
 auditors who have its reference may audit it. The audit says who acted and who read, but none of the content.

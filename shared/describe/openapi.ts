@@ -9,7 +9,7 @@ import type { Operation, Parameter, Status } from './operation.ts';
 import { operations, referralParameter } from './operations.ts';
 import type { KnownRefusal } from './refusal-codes.ts';
 
-const stages = ['open', 'closed', 'withdrawn', 'attached'];
+const stages = ['open', 'closed', 'withdrawn', 'merged'];
 
 const key: Parameter = {
   name: 'Idempotency-Key',
@@ -46,7 +46,7 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
 /** The description of a field that is kept in the vault, by the mark of its schema. */
 const keptWords: Readonly<Record<string, string>> = {
   true: 'Free text: it is kept in the vault.',
-  apart: 'Free text: it is kept in the vault, apart from all else (42 CFR Part 2).',
+  part2: 'Free text: it is kept in the vault, apart from all else (42 CFR Part 2).',
   'birth-date': 'It is kept in the vault.',
 };
 
@@ -59,10 +59,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
     io,
     override({ jsonSchema: made }) {
       const node = made as Record<string, unknown>;
-      const kept = node.apart ? keptWords.apart : keptWords[String(node.vault)];
+      const kept = node.part2 ? keptWords.part2 : keptWords[String(node.vault)];
       if (kept !== undefined) node.description = kept;
       delete node.vault;
-      delete node.apart;
+      delete node.part2;
       if (node.format === 'date-time' || node.format === 'date') delete node.pattern;
       // Answers may have more fields in a later release.
       if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;

@@ -175,7 +175,7 @@ export const operations: readonly Operation[] = [
     title: 'Read the register of returns from missing and their screenings, due first at the top',
     tag: 'lists',
     roles: returnReaders,
-    relation: 'Of every referral, also of those closed, withdrawn or attached.',
+    relation: 'Of every referral, also of those closed, withdrawn or merged.',
     parameters: [
       ...paging,
       {

@@ -16,7 +16,7 @@ import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
-import { draft } from './core/draft.ts';
+import { beginDecision } from './core/decision.ts';
 import type { Lookups } from './core/lookups.ts';
 import type { Person } from './core/person.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
@@ -35,7 +35,7 @@ import { dangerCommands } from './response/danger-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
 import { parentsCommands } from './response/parents-notice-commands.ts';
-import { attachmentCommands } from './same-child/attachment-commands.ts';
+import { mergeCommands } from './same-child/merge-commands.ts';
 import { checklistCommands } from './screening/checklist-commands.ts';
 import { screeningCommands } from './screening/screening-commands.ts';
 import { serviceCommands } from './services/service-commands.ts';
@@ -46,7 +46,7 @@ import { teamCommands } from './team/team-commands.ts';
 export const commands = {
   ...intakeCommands,
   ...dangerCommands,
-  ...attachmentCommands,
+  ...mergeCommands,
   ...checklistCommands,
   ...caregiverCommands,
   ...placeCommands,
@@ -109,15 +109,15 @@ export function decide(
       `You have emergency access, which lets you read and do what protects the child now. Ask a person who works on this referral to do this: ${row.title}.`,
     );
   }
-  const drafted = draft(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
-  openIntakeIfNone(drafted);
-  const refusal = row.decide(drafted, input, person, context.lookups ?? {});
+  const decision = beginDecision(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
+  openIntakeIfNone(decision);
+  const refusal = row.decide(decision, input, person, context.lookups ?? {});
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.
-  if (drafted.events().length > 0) {
-    watchQuestions(drafted, state);
-    tellOfSafety(drafted, state);
-    watchAlarms(drafted, state);
+  if (decision.events().length > 0) {
+    watchQuestions(decision, state);
+    tellOfSafety(decision, state);
+    watchAlarms(decision, state);
   }
-  return drafted.events();
+  return decision.events();
 }

@@ -4,7 +4,7 @@ import { alertFold } from './alerts/alert-fold.ts';
 import { callFold } from './calls/call-fold.ts';
 import { childFold } from './child/child-fold.ts';
 import { closureFold, endedAtFold, stageFold } from './closure/closure-fold.ts';
-import type { CommitFrame } from './core/commit-frame.ts';
+import type { CommitHead } from './core/commit-head.ts';
 import { deadlineFold } from './deadlines/deadline-fold.ts';
 import { eligibilityFold } from './eligibility/eligibility-fold.ts';
 import type { Event, EventType } from './events.ts';
@@ -47,7 +47,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
 };
 
 /** One entry of a part's fold, whose types its table has checked. */
-type Apply = (part: unknown, event: Event, frame: CommitFrame, before: Referral) => unknown;
+type Apply = (part: unknown, event: Event, commit: CommitHead, before: Referral) => unknown;
 
 /** By type of event, the parts that it changes. */
 const listeners = new Map<EventType, readonly (readonly [part: string, apply: Apply])[]>();
@@ -58,21 +58,21 @@ for (const [part, fold] of Object.entries(parts)) {
 }
 
 /** The state after one more event. Throws where the event cannot follow, which only a damaged ledger can bring about. */
-export function evolve(state: Referral | undefined, event: Event, frame: CommitFrame, id: string): Referral {
+export function evolve(state: Referral | undefined, event: Event, commit: CommitHead, id: string): Referral {
   if (event.type === 'referral-opened') {
     if (state) throw new Error('A referral is opened once, by its first event.');
-    return openReferral(id, event, frame.actor);
+    return openReferral(id, event, commit.actor);
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const changed: Record<string, unknown> = {};
   for (const [part, apply] of listeners.get(event.type) ?? []) {
-    changed[part] = apply(state[part as keyof Referral], event, frame, state);
+    changed[part] = apply(state[part as keyof Referral], event, commit, state);
   }
   return { ...state, ...changed };
 }
 
 /** A commit as the fold reads it. */
-export interface FoldedCommit extends CommitFrame {
+export interface FoldedCommit extends CommitHead {
   readonly events: readonly Event[];
 }
 

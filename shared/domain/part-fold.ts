@@ -1,5 +1,5 @@
 /** The shape of a subject's fold: what its part of the state is after an event. */
-import type { CommitFrame } from './core/commit-frame.ts';
+import type { CommitHead } from './core/commit-head.ts';
 import type { EventOf, EventType } from './events.ts';
 import type { Referral } from './referral.ts';
 
@@ -11,7 +11,7 @@ export type PartFold<Part extends keyof Referral> = {
   readonly [Type in EventType]?: (
     part: Referral[Part],
     event: EventOf<Type>,
-    frame: CommitFrame,
+    commit: CommitHead,
     before: Referral,
   ) => Referral[Part];
 };

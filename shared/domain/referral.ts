@@ -20,7 +20,7 @@ export interface Referral {
   readonly id: string;
   /** Of the last commit. */
   readonly seq: number;
-  readonly stage: 'open' | 'closed' | 'withdrawn' | 'attached';
+  readonly stage: 'open' | 'closed' | 'withdrawn' | 'merged';
   /** Since when its work has ended; absent while it is open. */
   readonly endedAt?: string;
   /** The version of the policy it was migrated to; without, it is under that of its first commit. */

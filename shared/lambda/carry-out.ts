@@ -1,6 +1,6 @@
 import type { StepInput, TaskOutput } from '../contracts/tasks.ts';
 import { executionName } from '../contracts/tasks.ts';
-import { type Draft, draft } from '../domain/core/draft.ts';
+import { beginDecision, type Decision } from '../domain/core/decision.ts';
 import { isRefusal } from '../domain/core/refusal.ts';
 import { stepOutcome } from '../domain/pathway/steps.ts';
 import type { Referral } from '../domain/referral.ts';
@@ -14,10 +14,10 @@ import type { Ledger } from '../store/ledger.ts';
 export async function carryOut(
   { ledger, now, name }: { readonly ledger: Ledger; readonly now: string; readonly name: string },
   { referralId, generation, runId = referralId }: StepInput & { readonly runId?: string },
-  decide: (draft: Draft) => void,
-  answer: (state: Referral, context: Draft['context']) => TaskOutput = stepOutcome,
+  decide: (decision: Decision) => void,
+  answer: (state: Referral, context: Decision['context']) => TaskOutput = stepOutcome,
 ): Promise<TaskOutput> {
-  let context: Draft['context'] | undefined;
+  let context: Decision['context'] | undefined;
   const changed = await ledger.changeReferral(
     referralId,
     {
@@ -28,9 +28,9 @@ export async function carryOut(
     (state, given) => {
       if (!state) throw new Error('There is no referral with this id.');
       context = given;
-      const drafted = draft(state, given);
-      decide(drafted);
-      return drafted.events();
+      const decision = beginDecision(state, given);
+      decide(decision);
+      return decision.events();
     },
   );
   if (!changed || !context || isRefusal(changed))

@@ -8,7 +8,7 @@ export const openLedger = (client: DynamoDBClient, table: string, random: () => 
     client,
     table,
     policyOf,
-    newPolicy: currentPolicy,
+    policyInForce: currentPolicy,
     random,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });

@@ -15,7 +15,7 @@ import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { answerAbout, type Library, type Running } from '../domain/policy/policy-answers.ts';
 import { differences } from '../domain/policy/policy-diff.ts';
-import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
+import { decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';
 
@@ -48,7 +48,7 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
   const referrals = [...chains].flatMap(([chain, stored]) => {
     const check = verifyChain(chain, stored);
     if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
-    const commits = stored.map((each) => unseal(each, readEvent));
+    const commits = stored.map((each) => decodeCommit(each, readEvent));
     const state = fold(chain.slice(referralChain.length), commits);
     return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
   });

@@ -4,7 +4,7 @@
  * ground.
  */
 export interface RetentionRule {
-  readonly stage: 'closed' | 'withdrawn' | 'attached';
+  readonly stage: 'closed' | 'withdrawn' | 'merged';
   /** Calendar years after the end of the work. */
   readonly years: number;
   readonly source: string;
@@ -16,6 +16,6 @@ const assumed = { source: 'This project', confidence: 'assumed', awaitsLegalSign
 
 export const retentionRules: readonly RetentionRule[] = [
   { stage: 'closed', years: 25, ...assumed },
-  { stage: 'attached', years: 25, ...assumed },
+  { stage: 'merged', years: 25, ...assumed },
   { stage: 'withdrawn', years: 5, ...assumed },
 ];

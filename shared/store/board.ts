@@ -36,13 +36,13 @@ interface ListedDraft {
 }
 
 /** Where each of several lists goes on, by its key: null at its beginning, and a list that has come to its end is not among them. */
-const listMarks = z.record(z.string().max(120), pageMark.nullable());
-type ListMarks = z.infer<typeof listMarks>;
+const listCursors = z.record(z.string().max(120), pageMark.nullable());
+type ListCursors = z.infer<typeof listCursors>;
 
-function readListMarks(text: string): ListMarks | undefined {
+function readListCursors(text: string): ListCursors | undefined {
   if (text.length > 6000) return undefined;
   try {
-    return listMarks.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
+    return listCursors.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
   } catch {
     return undefined;
   }
@@ -126,7 +126,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     values: readonly string[],
     reading: Reading,
   ): Promise<BoardPage> => {
-    const marks = reading.after === undefined ? undefined : readListMarks(reading.after);
+    const marks = reading.after === undefined ? undefined : readListCursors(reading.after);
     if (reading.after !== undefined && !marks) {
       throw new RangeError('This is no mark of a page that the board gave.');
     }
@@ -139,7 +139,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       .flatMap(({ value, rows }) => rows.map((row) => ({ value, row })))
       .toSorted(({ row: one }, { row: other }) => (orderOf(one) === orderOf(other) ? 0 : before(one, other) ? -1 : 1))
       .slice(0, reading.limit);
-    const next: ListMarks = {};
+    const next: ListCursors = {};
     for (const { value, rows, last } of lists) {
       const own = taken.filter((each) => each.value === value);
       const end = own.at(-1);
@@ -206,7 +206,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     queue: (queue: string, reading: Reading) => page('ByQueue', queue, reading),
 
     /** True for what a page could have given as its `next`. */
-    isPageMark: (text: string): boolean => readPageMark(text) !== undefined,
+    isPageCursor: (text: string): boolean => readPageMark(text) !== undefined,
 
     /** A page of what waits for one person. */
     ownedBy: (owner: string, reading: Reading) => page('ByOwner', owner, reading),
@@ -216,6 +216,6 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     ownedByAny: (owners: readonly string[], reading: Reading) => merged('ByOwner', owners, reading),
 
     /** True for what a page of several lists could have given as its `next`. */
-    isListMark: (text: string): boolean => readListMarks(text) !== undefined,
+    isListCursor: (text: string): boolean => readListCursors(text) !== undefined,
   };
 }

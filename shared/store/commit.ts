@@ -77,20 +77,20 @@ const inOrder = (value: unknown): unknown => {
 /** JSON in which objects have their keys in order, so that equal content is equal text. */
 export const canonical = (value: unknown): string => JSON.stringify(inOrder(value));
 
-export function seal(content: CommitBody, prev: string): StoredCommit {
+export function encodeCommit(content: CommitBody, prev: string): StoredCommit {
   const text = canonical(content);
   return { text, prev, hash: hashOf(prev, text) };
 }
 
 /** Parses a stored commit. Throws where the row is not one: a damaged ledger must stop, not be guessed at. */
-export function unseal<Event>(stored: StoredCommit, readEvent: (event: unknown) => Event): Commit<Event> {
+export function decodeCommit<Event>(stored: StoredCommit, readEvent: (event: unknown) => Event): Commit<Event> {
   const parsed = body.parse(JSON.parse(stored.text));
   return { ...parsed, events: parsed.events.map(readEvent), stored };
 }
 
 /** How stored commits are read and folded. Several ledgers in one process may share what they come to. */
 export interface ReadingOfCommits {
-  readonly unseal: typeof unseal;
+  readonly decodeCommit: typeof decodeCommit;
   /** Folds commits on to what came before by `foldOn`. */
   readonly fold: <Item, State>(
     commits: readonly Commit<Item>[],
@@ -98,7 +98,7 @@ export interface ReadingOfCommits {
     foldOn: (commits: readonly Commit<Item>[], from: State) => State,
   ) => State;
 }
-export const readEach: ReadingOfCommits = { unseal, fold: (commits, from, foldOn) => foldOn(commits, from) };
+export const readEach: ReadingOfCommits = { decodeCommit, fold: (commits, from, foldOn) => foldOn(commits, from) };
 
 function jsonOf(text: string): unknown {
   try {

@@ -6,7 +6,7 @@ import type { Span } from '../domain/core/spans.ts';
  * As what a commit is found, each in a partition of the index: the first of a referral, one in which a draft was touched, a mail claimed
  * or held. A partition takes a thousand writes a second: more than a state's Careline has, and as many as one for each hour would take.
  */
-export type FoundAs = 'referral' | 'draft' | 'claim' | 'held';
+export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred';
 /** The instant, UTC, by which it is found. */
 export type FoundBy = readonly [as: FoundAs, at: string];
 

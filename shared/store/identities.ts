@@ -38,7 +38,7 @@ export const reporterPart = (referralId: string, correctedBy?: string) =>
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
 /** What stands apart: records of substance use (42 CFR Part 2). */
-export const apartPart = (referralId: string, textId: string) => `apart#${referralId}#${textId}`;
+export const part2Part = (referralId: string, textId: string) => `part2#${referralId}#${textId}`;
 
 /** What a report that is not sent yet says so far. */
 const draftPart = (draftId: string) => `draft#${draftId}`;
@@ -76,7 +76,7 @@ interface DraftWords {
 /** `revision`: what counts now. `ended`: the draft was sent or ended meanwhile. */
 export type DraftSaved =
   | { readonly kind: 'kept'; readonly revision: number }
-  | { readonly kind: 'moved'; readonly revision: number }
+  | { readonly kind: 'changed-meanwhile'; readonly revision: number }
   | { readonly kind: 'ended' };
 
 export type Identities = ReturnType<typeof createIdentities>;
@@ -178,7 +178,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
         const item = await read(draftPart(draftId));
         if (!item || item.pending) return { kind: 'ended' };
         const now = Number(item.revision?.N ?? 0);
-        return { kind: now === revision && item.content?.S === content ? 'kept' : 'moved', revision: now };
+        return { kind: now === revision && item.content?.S === content ? 'kept' : 'changed-meanwhile', revision: now };
       }
     },
 
@@ -205,7 +205,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
     birthDate: (referralId: string, correctedBy: string | undefined) => get(birthPart(referralId, correctedBy)),
     text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
-    apart: (referralId: string, textId: string) => get(apartPart(referralId, textId)),
+    part2: (referralId: string, textId: string) => get(part2Part(referralId, textId)),
     async known(referralId: string, correctedBy?: string): Promise<KnownBy> {
       return knownBy.parse(JSON.parse((await get(knownPart(referralId, correctedBy))) ?? '{}'));
     },

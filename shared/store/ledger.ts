@@ -12,8 +12,8 @@ import {
 import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
-import type { Actor } from '../domain/core/commit-frame.ts';
-import type { Context } from '../domain/core/draft.ts';
+import type { Actor } from '../domain/core/commit-head.ts';
+import type { Context } from '../domain/core/decision.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
 import {
@@ -39,12 +39,12 @@ import {
   type Cause,
   type Commit,
   earlierOf,
+  encodeCommit,
   noHash,
   type ReadingOfCommits,
   readEach,
   type StoredCommit,
   sameContent,
-  seal,
   verifyChain,
 } from './commit.ts';
 import { attributesOf, createFinder, type FoundBy } from './found-commits.ts';
@@ -66,7 +66,7 @@ export const delegationChain = (personId: string) => `delegation#${personId}`;
 export const shiftChain = 'shift#SCHEDULE';
 
 /** Who changes, when (UTC instant), and why. */
-export interface Frame {
+export interface CommitContext {
   readonly now: string;
   readonly actor: Actor;
   /** The id of the person on leave for whom the actor does it. */
@@ -100,7 +100,7 @@ export type Reading = 'anew' | 'as-read';
 /** What is decided where this submission comes for the first time: nothing where it came before, and `idReused` where its key came with other content. */
 function once<Item>(
   commits: readonly Commit<unknown>[],
-  { cause }: Frame,
+  { cause }: CommitContext,
   decide: () => readonly Item[] | Refusal,
 ): readonly Item[] | Refusal {
   const earlier = earlierOf(commits, cause);
@@ -145,9 +145,9 @@ const alertKind: Kind<AlertEvent, AlertLife> = {
   foldOn: foldAlert,
   // What was begun is looked for until it is settled, and what waits when it is to go out.
   foundBy(events, _, at) {
-    if (events.some(({ type }) => type === 'alert-claimed')) return ['claim', at];
-    const held = events.find((each) => each.type === 'alert-held');
-    return held && ['held', held.until];
+    if (events.some(({ type }) => type === 'alert-leased')) return ['lease', at];
+    const deferred = events.find((each) => each.type === 'alert-deferred');
+    return deferred && ['deferred', deferred.until];
   },
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
@@ -190,13 +190,13 @@ export function createLedger(parts: {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly policyOf: (version: string) => Policy;
-  readonly newPolicy: Policy;
+  readonly policyInForce: Policy;
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Each commit is read and folded anew where it is left out. */
   readonly reading?: ReadingOfCommits;
 }) {
-  const { client, table, policyOf, newPolicy, random, pause, reading: made = readEach } = parts;
+  const { client, table, policyOf, policyInForce, random, pause, reading: made = readEach } = parts;
   const foundIn = createFinder({ client, table });
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
@@ -241,7 +241,7 @@ export function createLedger(parts: {
   async function readChain<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
     const before = (known.get(chain) ?? { commits: [], state: kind.foldOn([], undefined) }) as Chain<Item, State>;
     const from = before.commits.length;
-    const tail = (await read(chain, from)).map((stored) => made.unseal(stored, kind.readItem));
+    const tail = (await read(chain, from)).map((stored) => made.decodeCommit(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
     const after = tail.length === 0 ? before : grown(before, tail, kind);
@@ -300,7 +300,7 @@ export function createLedger(parts: {
    */
   async function change<Item extends object, State, Answer>(
     chain: string,
-    frame: Frame,
+    commitContext: CommitContext,
     kind: Kind<Item, State>,
     attempt: (
       state: State,
@@ -326,17 +326,17 @@ export function createLedger(parts: {
       const content = {
         chain,
         seq,
-        at: frame.now,
-        actor: frame.actor,
-        ...(frame.onBehalfOf !== undefined && { onBehalfOf: frame.onBehalfOf }),
-        cause: frame.cause,
+        at: commitContext.now,
+        actor: commitContext.actor,
+        ...(commitContext.onBehalfOf !== undefined && { onBehalfOf: commitContext.onBehalfOf }),
+        cause: commitContext.cause,
         policy,
         events: [...events],
       };
-      const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
+      const stored = encodeCommit(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
-      const after = grown(before, [made.unseal(stored, kind.readItem)], kind);
-      if (await append(chain, seq, stored, frame.now, kind.foundBy?.(events, seq, frame.now))) {
+      const after = grown(before, [made.decodeCommit(stored, kind.readItem)], kind);
+      if (await append(chain, seq, stored, commitContext.now, kind.foundBy?.(events, seq, commitContext.now))) {
         remember(chain, after);
         return answer(after.state);
       }
@@ -398,20 +398,20 @@ export function createLedger(parts: {
      */
     changeReferral(
       id: string,
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (state: Referral | undefined, context: Context) => readonly Event[] | Refusal,
       reading?: Reading,
     ): Promise<Changed | Refusal | undefined> {
       return change<Event, Referral | undefined, Changed | Refusal | undefined>(
         referralChain(id),
-        frame,
+        commitContext,
         referralKind(id),
         (state, commits) => {
-          const earlier = earlierOf(commits, frame.cause);
-          if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;
+          const earlier = earlierOf(commits, commitContext.cause);
+          if (earlier && sameContent(earlier.cause, commitContext.cause) === false) return idReused;
           if (earlier && state) return { state, events: earlier.events, repeated: true };
-          const policy = commits[0] ? policyOf(state?.policy ?? commits[0].policy) : newPolicy;
-          const events = decide(state, { now: frame.now, actor: frame.actor, policy });
+          const policy = commits[0] ? policyOf(state?.policy ?? commits[0].policy) : policyInForce;
+          const events = decide(state, { now: commitContext.now, actor: commitContext.actor, policy });
           if (isRefusal(events)) return events;
           return {
             append: events,
@@ -423,10 +423,14 @@ export function createLedger(parts: {
       );
     },
 
-    changeAlert(id: string, frame: Frame, decide: (life: AlertLife) => readonly AlertEvent[]): Promise<AlertLife> {
-      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), frame, alertKind, (life) => ({
+    changeAlert(
+      id: string,
+      commitContext: CommitContext,
+      decide: (life: AlertLife) => readonly AlertEvent[],
+    ): Promise<AlertLife> {
+      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), commitContext, alertKind, (life) => ({
         append: decide(life),
-        policy: newPolicy.version,
+        policy: policyInForce.version,
         answer: (after) => after,
       }));
     },
@@ -440,16 +444,18 @@ export function createLedger(parts: {
     /** Changes a provider's listing; the version is the number of its commits. */
     changeProvider(
       id: string,
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (state: ProviderState | undefined) => readonly ProviderEvent[],
     ): Promise<ProviderState | undefined | Refusal> {
       return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined | Refusal>(
         providerChain(id),
-        frame,
+        commitContext,
         providerKind,
         (state, commits) => {
-          const events = once(commits, frame, () => decide(state));
-          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+          const events = once(commits, commitContext, () => decide(state));
+          return isRefusal(events)
+            ? events
+            : { append: events, policy: policyInForce.version, answer: (after) => after };
         },
       );
     },
@@ -459,14 +465,14 @@ export function createLedger(parts: {
 
     changeRoster(
       team: string,
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (open: readonly OpenGap[]) => readonly RosterEvent[],
     ): Promise<readonly OpenGap[]> {
       return change<RosterEvent, readonly OpenGap[], readonly OpenGap[]>(
         rosterChain(team),
-        frame,
+        commitContext,
         rosterKind,
-        (open) => ({ append: decide(open), policy: newPolicy.version, answer: (after) => after }),
+        (open) => ({ append: decide(open), policy: policyInForce.version, answer: (after) => after }),
       );
     },
 
@@ -476,14 +482,14 @@ export function createLedger(parts: {
 
     changeFindings(
       day: string,
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (made: readonly MadeFinding[]) => readonly FindingEvent[],
     ): Promise<readonly MadeFinding[]> {
       return change<FindingEvent, readonly MadeFinding[], readonly MadeFinding[]>(
         findingChain(day),
-        frame,
+        commitContext,
         findingKind,
-        (made) => ({ append: decide(made), policy: newPolicy.version, answer: (after) => after }),
+        (made) => ({ append: decide(made), policy: policyInForce.version, answer: (after) => after }),
       );
     },
 
@@ -493,17 +499,19 @@ export function createLedger(parts: {
     /** Changes a draft, or answers with the refusal; undefined where there is none and none was begun. */
     changeDraft(
       id: string,
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (state: ReportDraft | undefined) => readonly DraftEvent[] | Refusal,
       reading?: Reading,
     ): Promise<ReportDraft | undefined | Refusal> {
       return change<DraftEvent, ReportDraft | undefined, ReportDraft | undefined | Refusal>(
         draftChain(id),
-        frame,
+        commitContext,
         draftKind(id),
         (state, commits) => {
-          const events = once(commits, frame, () => decide(state));
-          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+          const events = once(commits, commitContext, () => decide(state));
+          return isRefusal(events)
+            ? events
+            : { append: events, policy: policyInForce.version, answer: (after) => after };
         },
         reading,
       );
@@ -518,16 +526,18 @@ export function createLedger(parts: {
     /** Changes what this person handed on, or answers with the refusal. */
     changeDelegations(
       personId: string,
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (given: readonly Delegation[]) => readonly DelegationEvent[] | Refusal,
     ): Promise<readonly Delegation[] | Refusal> {
       return change<DelegationEvent, readonly Delegation[], readonly Delegation[] | Refusal>(
         delegationChain(personId),
-        frame,
+        commitContext,
         delegationKind(personId),
         (given, commits) => {
-          const events = once(commits, frame, () => decide(given));
-          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+          const events = once(commits, commitContext, () => decide(given));
+          return isRefusal(events)
+            ? events
+            : { append: events, policy: policyInForce.version, answer: (after) => after };
         },
       );
     },
@@ -540,25 +550,32 @@ export function createLedger(parts: {
 
     /** Changes the on-call shifts, or answers with the refusal. `number` is the place that the commit gets. */
     changeShifts(
-      frame: Frame,
+      commitContext: CommitContext,
       decide: (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal,
     ): Promise<Schedule | Refusal> {
-      return change<ShiftEvent, Schedule, Schedule | Refusal>(shiftChain, frame, shiftKind, (schedule, commits) => {
-        const events = once(commits, frame, () => decide(schedule, commits.length + 1));
-        return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
-      });
+      return change<ShiftEvent, Schedule, Schedule | Refusal>(
+        shiftChain,
+        commitContext,
+        shiftKind,
+        (schedule, commits) => {
+          const events = once(commits, commitContext, () => decide(schedule, commits.length + 1));
+          return isRefusal(events)
+            ? events
+            : { append: events, policy: policyInForce.version, answer: (after) => after };
+        },
+      );
     },
 
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
-    async recordAccess(referralId: string, frame: Frame, parts: readonly string[]): Promise<void> {
+    async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {
       const chain = accessChain(referralId);
-      const { now: at, actor, onBehalfOf, cause } = frame;
+      const { now: at, actor, onBehalfOf, cause } = commitContext;
       // Two reads of one referral in the same millisecond may draw the same place.
       for (let round = 0; round < tries; round += 1) {
         const seq = Date.parse(at) * 1000 + Math.floor(random() * 1000);
         const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
         const content = { chain, seq, at, actor, ...behalf, cause, policy: '', events: [{ read: parts }] };
-        if (await append(chain, seq, seal(content, noHash), at)) return;
+        if (await append(chain, seq, encodeCommit(content, noHash), at)) return;
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
@@ -570,9 +587,9 @@ export function createLedger(parts: {
     draftsIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'draft')).keys()],
 
     /** The alerts of which a mail was claimed in the span, each with the place of the last such commit. */
-    claimedIn: (span: Span) => foundIn(span, 'claim'),
+    leasedIn: (span: Span) => foundIn(span, 'lease'),
 
     /** The alerts of which a mail was to go out in the span, with a digest or at the end of quiet hours, each with the place of the last such commit. */
-    heldIn: (span: Span) => foundIn(span, 'held'),
+    deferredIn: (span: Span) => foundIn(span, 'deferred'),
   };
 }

@@ -1,5 +1,5 @@
 /** What the domain's own arithmetic costs on one core: in this process, with nothing stored and nothing sent. */
-import { draft } from '../../shared/domain/core/draft.ts';
+import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
@@ -25,9 +25,9 @@ function measureDecisions(): { readonly microseconds: number; readonly deadlines
   const { state, now } = referral({ ...told, perpetrators: ['third-party'] });
   const frame = { now, policy: currentPolicy, actor: { kind: 'function', id: 'bench' } } as const;
   const decide = () => {
-    const drafted = draft(state, frame);
-    steps.openIntakeDeadlines(drafted, []);
-    drafted.add('screened', {
+    const decision = beginDecision(state, frame);
+    steps.openIntakeDeadlines(decision, []);
+    decision.add('screened', {
       number: 1,
       outcome: 'confirmed',
       indicators: ['disclosure'],
@@ -35,10 +35,10 @@ function measureDecisions(): { readonly microseconds: number; readonly deadlines
       definitionBasis: 'tvpa',
       rationale: `${referralId}.T2`,
     });
-    steps.propose(drafted, '2011-01-02');
-    steps.inviteMdt(drafted);
-    steps.openServices(drafted);
-    return drafted.state();
+    steps.propose(decision, '2011-01-02');
+    steps.inviteMdt(decision);
+    steps.openServices(decision);
+    return decision.state();
   };
   return { microseconds: microseconds(decide), deadlines: Object.keys(decide().deadlines).length };
 }

@@ -83,7 +83,7 @@ async function load(assembly: string, folder: string, from: number, to: number):
       client,
       table: table('Ledger'),
       policyOf,
-      newPolicy: currentPolicy,
+      policyInForce: currentPolicy,
       random: Math.random,
       pause: async () => undefined,
     });
@@ -196,7 +196,7 @@ export async function measureHandler() {
     },
     // Whatever is asked of the vault is there at once.
     identities: new Proxy({}, { get: () => async () => ({}) }),
-    board: { queue: async () => page, queues: async () => page, isPageMark: () => true, isListMark: () => true },
+    board: { queue: async () => page, queues: async () => page, isPageCursor: () => true, isListCursor: () => true },
     directory: { person: async () => person, delegationsTo: async () => [] },
     secretKey: async () => 'the key of this bench',
     policyOf,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { telOf } from '../../functions/console/call/unanswered.tsx';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { draft } from '../../shared/domain/core/draft.ts';
+import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -227,9 +227,9 @@ describe('a referral for which no one has answered', () => {
       } as const;
       await tables.ledger.changeReferral(id, frame, (state, { policy }) => {
         if (!state) return [];
-        const drafted = draft(state, { now, policy, actor: frame.actor });
-        raiseCheckpoint(drafted, `${id}.D6.1`);
-        return drafted.events();
+        const decision = beginDecision(state, { now, policy, actor: frame.actor });
+        raiseCheckpoint(decision, `${id}.D6.1`);
+        return decision.events();
       });
     }
     await react();

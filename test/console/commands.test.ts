@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
-import { answeringFact, isMeant } from '../../functions/console/referral/asked.ts';
+import { answeringFact, isMeant } from '../../functions/console/referral/next-steps.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';

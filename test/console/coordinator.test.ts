@@ -24,8 +24,8 @@ beforeAll(async () => {
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
   invitation = Object.values((await desk.state(id)).alerts).find(({ kind }) => kind === 'mdt-invited')?.id ?? '';
   await desk.ledger.changeAlert(invitation, { ...frame, now: desk.now }, () => [
-    { type: 'alert-sent', v: 1, personId: holder.id, as: 'seat:medical', order: 1, messageId: 'm-1' },
-    { type: 'alert-sent', v: 1, personId: deputy.id, as: 'seat:medical', order: 2, messageId: 'm-2' },
+    { type: 'alert-sent', v: 1, personId: holder.id, addressedAs: 'seat:medical', order: 1, messageId: 'm-1' },
+    { type: 'alert-sent', v: 1, personId: deputy.id, addressedAs: 'seat:medical', order: 2, messageId: 'm-2' },
     { type: 'alert-failed', v: 1, personId: deputy.id, because: 'bounce' },
   ]);
 });
@@ -80,7 +80,7 @@ test('a member of the team sees neither, and mail to others than the seats is no
   expect(member).toContain('Held by');
   expect(member).not.toMatch(/tel:|203-555|Mail that did not arrive/);
   await desk.ledger.changeAlert(`${id}.A1`, { ...frame, now: desk.now }, () => [
-    { type: 'alert-claimed', v: 1, personId: personOf('caseworker').id, as: 'caseworker', order: 1 },
+    { type: 'alert-leased', v: 1, personId: personOf('caseworker').id, addressedAs: 'caseworker', order: 1 },
     { type: 'alert-failed', v: 1, personId: personOf('caseworker').id, because: 'bounce' },
   ]);
   expect(await pageFor('mdt-coordinator')).not.toContain(personOf('caseworker').name);

@@ -37,9 +37,9 @@ async function served(): Promise<string> {
   const screening = { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: 'Words.' };
   expect((await does(liaison, id, 'screen', screening)).status).toBe(303);
   const step = { ledger: tables.ledger, now: new Date(Date.parse(monday) + 3_600_000).toISOString() };
-  await carryOut({ ...step, name: 'open-services' }, { referralId: id, generation: 1 }, (draft) => {
-    propose(draft, undefined);
-    openServices(draft);
+  await carryOut({ ...step, name: 'open-services' }, { referralId: id, generation: 1 }, (decision) => {
+    propose(decision, undefined);
+    openServices(decision);
   });
   return id;
 }

@@ -30,11 +30,11 @@ async function opened(): Promise<string> {
   const id = await report(worker, { 'children[0].name': 'Willow Example', narrative: 'A secret story.' });
   await opener.get(`/referrals/${id}`);
   const why = { because: 'danger-now', reason: 'She stands at our door.', key: `open ${id}` };
-  expect((await opener.post(`/referrals/${id}/commands/break-glass`, why)).status).toBe(303);
+  expect((await opener.post(`/referrals/${id}/commands/take-emergency-access`, why)).status).toBe(303);
   return id;
 }
 const alertOf = async (id: string) => {
-  const alert = Object.values((await stateOf(id)).alerts).find(({ kind }) => kind === 'glass-broken');
+  const alert = Object.values((await stateOf(id)).alerts).find(({ kind }) => kind === 'emergency-access-taken');
   if (!alert) throw new Error('Nobody was told.');
   return alert;
 };
@@ -45,7 +45,7 @@ test('the person who uses it sees the time left on every page of that referral, 
   const other = await report(worker, { 'children[0].residenceTown': 'Danbury' });
   expect(bannerIn((await opener.get(`/referrals/${id}`)).html)).toBe('Emergency access: 59 minutes left');
   careline.passes(20 * 60);
-  expect(bannerIn((await opener.get(`/referrals/${id}?done=break-glass`)).html)).toBe(
+  expect(bannerIn((await opener.get(`/referrals/${id}?done=take-emergency-access`)).html)).toBe(
     'Emergency access: 39 minutes left',
   );
   const wrong = await opener.post(`/referrals/${id}/commands/assess-danger`, { danger: 'never', key: 'x' });

@@ -33,7 +33,7 @@ test('staff of another office find a form in the place of the referral, which op
     shut.html.replace(/random-id-\d+/g, ''),
   );
   await far.get(`/referrals/${id}`);
-  const act = `/referrals/${id}/commands/break-glass`;
+  const act = `/referrals/${id}/commands/take-emergency-access`;
   expect((await far.post(act, { because: 'danger-now', key: 'a' })).status).toBe(400);
   const done = await far.post(act, { because: 'danger-now', reason: 'She is here.', key: 'b' });
   expect(done.status).toBe(303);

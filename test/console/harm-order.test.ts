@@ -1,7 +1,7 @@
 /** Fault 6, as people see it: the queue, My deadlines, All referrals and the API have one order, page by page. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
-import { sealMarks } from '../../shared/application/read/page-marks.ts';
+import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const supervisor = visitor('careline-supervisor');
-const board = () => sealMarks(desk.board, async () => 'a key for tests');
+const board = () => encryptCursors(desk.board, async () => 'a key for tests');
 const overdue = () => ids.slice(0, 3).concat(ids[4] ?? '');
 
 /** The referrals of every page of a list, in order. */

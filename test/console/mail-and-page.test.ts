@@ -5,13 +5,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timeLeft } from '../../functions/console/app/words.ts';
-import { askedOf } from '../../functions/console/referral/asked.ts';
+import { nextStepsOf } from '../../functions/console/referral/next-steps.ts';
 import { composeAlert } from '../../shared/alerts/compose/compose.ts';
 import { whenWords } from '../../shared/alerts/compose/wording.ts';
 import { mayRead, seatsOf, type Visitor } from '../../shared/application/access/visitor.ts';
 import { invitationOf, viewFor } from '../../shared/application/read/view.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
-import { isMoot, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { teamLeaders } from '../../shared/domain/core/role-groups.ts';
 import { type Language, languages, type Role } from '../../shared/domain/core/vocabulary.ts';
@@ -33,7 +33,7 @@ const visitorAs = (role: Role, id: string, state: Referral): Visitor => ({
 });
 
 interface Reader {
-  readonly as: string;
+  readonly addressedAs: string;
   readonly visitor: Visitor;
 }
 
@@ -42,19 +42,22 @@ function readersOf({ to, people, deadlineId }: Alert, state: Referral): readonly
   const seats = (discipline?: string) =>
     state.team.seats
       .filter((seat) => discipline === undefined || seat.discipline === discipline)
-      .map((seat) => ({ as: `seat:${seat.discipline}`, visitor: visitorAs('mdt-member', seat.personId, state) }));
+      .map((seat) => ({
+        addressedAs: `seat:${seat.discipline}`,
+        visitor: visitorAs('mdt-member', seat.personId, state),
+      }));
   const byName = people.map((id) => {
     const role = id.endsWith('.CONTACT') ? 'provider' : 'mdt-member';
-    return { as: `person:${id}`, visitor: visitorAs(role, id, state) };
+    return { addressedAs: `person:${id}`, visitor: visitorAs(role, id, state) };
   });
   const byWord = to.flatMap((word): readonly Reader[] => {
     if (word === 'seats') return seats();
     if (word.startsWith('seat:')) return seats(word.slice(5));
     if (word === 'provider') {
       const contact = providerAsked(state, state.deadlines[deadlineId ?? '']?.subject);
-      return contact === undefined ? [] : [{ as: word, visitor: visitorAs('provider', contact, state) }];
+      return contact === undefined ? [] : [{ addressedAs: word, visitor: visitorAs('provider', contact, state) }];
     }
-    return isRole(word) ? [{ as: word, visitor: visitorAs(word, `P-${word.toUpperCase()}`, state) }] : [];
+    return isRole(word) ? [{ addressedAs: word, visitor: visitorAs(word, `P-${word.toUpperCase()}`, state) }] : [];
   });
   return [...byWord, ...byName];
 }
@@ -95,25 +98,25 @@ function oncePerReader<Read>(read: (visitor: Visitor, deadlineId?: string) => Re
 function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>, count: Count): void {
   const rows = boardRows(state, policy);
   const viewOf = oncePerReader((visitor) => viewFor(state, policy, visitor, []));
-  const askedBy = oncePerReader((visitor, deadlineId) => askedOf(state, policy, visitor, deadlineId));
+  const nextStepsBy = oncePerReader((visitor, deadlineId) => nextStepsOf(state, policy, visitor, deadlineId));
   for (const alert of tellingAlerts(state)) {
-    if (isMoot(alert, state)) continue;
-    for (const { as, visitor } of readersOf(alert, state)) {
-      if (isSettledFor(as, alert, state) || !mayRead(state, visitor)) continue;
+    if (isObsolete(alert, state)) continue;
+    for (const { addressedAs, visitor } of readersOf(alert, state)) {
+      if (isSettledFor(addressedAs, alert, state) || !mayRead(state, visitor)) continue;
       const view = viewOf(visitor);
-      const asked = askedBy(visitor, alert.deadlineId);
+      const asked = nextStepsBy(visitor, alert.deadlineId);
       for (const language of languages) {
         const { text } = composeAlert({
           alert,
           state,
           policy,
           now,
-          recipient: { personId: visitor.id, as, also: [], language },
+          recipient: { personId: visitor.id, addressedAs, also: [], language },
           consoleUrl: 'https://careline.example',
           sender: 'careline@dcf.example',
           to: 'reader@dcf.example',
         });
-        const said = `${alert.id} ${alert.kind} to ${as}: ${text}`;
+        const said = `${alert.id} ${alert.kind} to ${addressedAs}: ${text}`;
         const { due, answer } = patterns[language];
         for (const [, rule = '', tense = '', when = ''] of text.matchAll(due)) {
           count.dues += 1;
@@ -153,7 +156,7 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
     if (contactId === undefined) continue;
     const visitor = visitorAs('provider', contactId, state);
     if (!mayRead(state, visitor)) continue;
-    const asked = askedOf(state, policy, visitor);
+    const asked = nextStepsOf(state, policy, visitor);
     const dues = asked.filter(({ deadlineId }) => deadlineId !== undefined).map(({ due }) => due);
     for (const { deadlineId, due } of asked)
       if (deadlineId === undefined && due !== undefined) expect(dues, service).toContain(due);
@@ -220,10 +223,10 @@ describe('a mail and its page name the same due instant', () => {
       'medical-nonacute',
     );
     const provider = visitorAs('provider', 'PV-1.CONTACT', story.state);
-    const asked = askedOf(story.state, story.policy, provider).find(({ words }) =>
+    const nextSteps = nextStepsOf(story.state, story.policy, provider).find(({ words }) =>
       words.startsWith('Answer the referral'),
     );
-    expect(asked?.due).toBe(openDeadlineOf(story.state, 'D35b', 'medical-nonacute')?.due);
+    expect(nextSteps?.due).toBe(openDeadlineOf(story.state, 'D35b', 'medical-nonacute')?.due);
     compare(story, { dues: 0, answers: 0 });
   });
 });

@@ -48,13 +48,13 @@ test('page and queue name the lines alone that nobody is reached for, with their
   ]);
   const [first, second] = [personOf('hart-liaison').id, personOf('hart-liaison/2').id];
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-    { type: 'alert-claimed', v: 1, personId: first, as: 'hart-liaison', order: 1 },
+    { type: 'alert-leased', v: 1, personId: first, addressedAs: 'hart-liaison', order: 1 },
     { type: 'alert-failed', v: 1, personId: first, because: 'bounce' },
-    { type: 'alert-claimed', v: 1, personId: second, as: 'hart-liaison', order: 2 },
+    { type: 'alert-leased', v: 1, personId: second, addressedAs: 'hart-liaison', order: 2 },
     { type: 'alert-failed', v: 1, personId: second, because: 'bounce' },
   ]);
   await desk.ledger.changeReferral(id, frame, () => [
-    event('alert-unreachable', { alertId: `${id}.A1`, lines: ['hart-liaison'] }),
+    event('alert-unreachable', { alertId: `${id}.A1`, groups: ['hart-liaison'] }),
   ]);
   await rows();
   const supervisor = await signedIn('careline-supervisor');
@@ -89,7 +89,7 @@ test('a telephone call settles it: it leaves the queue, and the page says so no 
 test('mail that came back is on the page of the referral in words, until somebody acknowledges the alert', async () => {
   const { id: personId } = personOf('caseworker');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-    { type: 'alert-claimed', v: 1, personId, as: 'caseworker', order: 1 },
+    { type: 'alert-leased', v: 1, personId, addressedAs: 'caseworker', order: 1 },
     { type: 'alert-failed', v: 1, personId, because: 'bounce' },
   ]);
   const supervisor = await signedIn('careline-supervisor');
@@ -101,7 +101,7 @@ test('mail that came back is on the page of the referral in words, until somebod
 test('whoever was written to and opens the alert has seen it, once; somebody else has not', async () => {
   const { id: personId } = personOf('careline-supervisor');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-    { type: 'alert-sent', v: 1, personId, as: 'careline-supervisor', order: 1, messageId: 'm-1' },
+    { type: 'alert-sent', v: 1, personId, addressedAs: 'careline-supervisor', order: 1, messageId: 'm-1' },
   ]);
   for (const as of ['careline-supervisor', 'careline-supervisor', 'careline-worker']) {
     expect((await (await signedIn(as)).get(`/alerts/${id}.A1`)).status).toBe(200);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedSince, seenAt } from '../../functions/console/referral/moved-since.ts';
+import { movedSince, seenAt } from '../../functions/console/referral/changed-since.ts';
 import { event } from '../../shared/domain/events.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
@@ -35,7 +35,7 @@ test('a provider is told that something changed, and not what', () => {
 test('what is sealed against whoever sent the form is not named', () => {
   const { state } = story();
   const sealed = 'CR-AAAAA-AAAAAA';
-  const since = [event('attachment-claimed', { from: sealed }), event('candidate-taken-back', { of: sealed })];
+  const since = [event('merge-reserved', { from: sealed }), event('candidate-taken-back', { of: sealed })];
   const about = { policy: currentPolicy, visitor: visitor('caseworker') };
   expect(movedSince({ state, since }, about, new Set())).toContain(sealed);
   expect(movedSince({ state, since }, about, new Set([sealed]))).not.toContain(sealed);

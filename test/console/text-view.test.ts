@@ -8,7 +8,7 @@ const at = '2026-11-27T21:18:00.000Z';
 
 test.each([
   [{ status: 'due', at }, 'text due since 4:18 PM'],
-  [{ status: 'claimed', at }, 'text begun 4:18 PM; it may have been sent'],
+  [{ status: 'leased', at }, 'text begun 4:18 PM; it may have been sent'],
   [{ status: 'released', at }, 'text not taken by the service, 4:18 PM'],
   [{ status: 'sent', at }, 'text sent 4:18 PM'],
   [{ status: 'failed', because: 'refused', at }, 'no text, 4:18 PM: the number cannot get text messages'],
@@ -37,18 +37,18 @@ describe('the page of a referral', () => {
     const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
     const person = { v: 1, personId: texted.id } as const;
     await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-      { type: 'alert-claimed', ...person, as: 'caseworker', order: 1, texts: true },
+      { type: 'alert-leased', ...person, addressedAs: 'caseworker', order: 1, texts: true },
       { type: 'alert-delivered', ...person },
       { type: 'alert-text-due', ...person },
-      { type: 'alert-text-claimed', ...person },
+      { type: 'alert-text-leased', ...person },
       { type: 'alert-text-sent', ...person, messageId: 't-1' },
     ]);
   });
   afterEach(() => desk.stop());
-  const pageAs = async (as: string, path: string) => {
+  const pageAs = async (addressedAs: string, path: string) => {
     const browser = careline.browser();
     await browser.get('/sign-in');
-    await browser.comesBack({ sub: `sub-${personOf(as).id}`, amr: ['pwd', 'mfa'] });
+    await browser.comesBack({ sub: `sub-${personOf(addressedAs).id}`, amr: ['pwd', 'mfa'] });
     return (await browser.get(path)).html;
   };
 
@@ -64,7 +64,7 @@ describe('the page of a referral', () => {
     const frame = { now: '2026-11-09T15:10:00.000Z', actor: { kind: 'function', id: 'send-alerts' } } as const;
     const person = { v: 1, personId: texted.id } as const;
     await desk.ledger.changeAlert(`${id}.A2`, { ...frame, cause: { kind: 'delivery' } }, () => [
-      { type: 'alert-claimed', ...person, as: 'caseworker', order: 1, texts: true },
+      { type: 'alert-leased', ...person, addressedAs: 'caseworker', order: 1, texts: true },
       { type: 'alert-delivered', ...person },
       { type: 'alert-text-due', ...person },
     ]);

@@ -109,8 +109,8 @@ export function openConsole(
         });
       },
       /** Comes back from the issuer as this sample person; the answer to that. */
-      async comesBack(claims: SignedIn, search = '?code=c&state=the-state') {
-        next = claims;
+      async comesBack(leases: SignedIn, search = '?code=c&state=the-state') {
+        next = leases;
         return ask(`/signed-in${search}`);
       },
       /** Signs in as the sample person of this id, and goes to the start. */

@@ -98,11 +98,9 @@ function arriving(machine: 'referral' | 'deadline', choice: string): ReadonlySet
 
 describe('the outcome words', () => {
   test('are these: a new word needs a place in a definition', () => {
-    expect([...answered.step].toSorted()).toEqual(
-      [...outcomes, 'attached', 'closed', 'waiting', 'withdrawn'].toSorted(),
-    );
+    expect([...answered.step].toSorted()).toEqual([...outcomes, 'merged', 'closed', 'waiting', 'withdrawn'].toSorted());
     expect([...answered.referralWait].toSorted()).toEqual(
-      ['attached', 'closed', 'handed-over', 'recommended', 'resolved', 'screened', 'waiting', 'withdrawn'].toSorted(),
+      ['merged', 'closed', 'handed-over', 'recommended', 'resolved', 'screened', 'waiting', 'withdrawn'].toSorted(),
     );
     expect([...answered.deadlineWait].toSorted()).toEqual(
       ['ended', 'handed-over', 'kept', 'missed-closed', 'moved', 'not-applicable'].toSorted(),

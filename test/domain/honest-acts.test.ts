@@ -141,7 +141,7 @@ describe('a child known twice', () => {
   const same = { answer: 'same-child-open', of: 'CR-AAAAA-AAAAAA' };
   const duplicate = { because: 'duplicate', of: 'CR-AAAAA-AAAAAA' };
 
-  test.each(['closed', 'withdrawn', 'attached'] as const)('is not attached to a referral that is %s', (stage) => {
+  test.each(['closed', 'withdrawn', 'merged'] as const)('is not attached to a referral that is %s', (stage) => {
     expect(known().othersAre(stage).refused('answer-duplicate', same)).toBe('other-not-open');
   });
 
@@ -151,7 +151,7 @@ describe('a child known twice', () => {
     });
   });
 
-  test.each(['withdrawn', 'attached'] as const)('is not withdrawn where the other one is %s', (stage) => {
+  test.each(['withdrawn', 'merged'] as const)('is not withdrawn where the other one is %s', (stage) => {
     expect(known().othersAre(stage).refused('propose-withdrawal', duplicate)).toBe('other-gone');
     const story = known().do('propose-withdrawal', duplicate).othersAre(stage);
     expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('other-gone');

@@ -99,7 +99,7 @@ describe('in every life of a referral', () => {
         if (after && isStatutory(deadline, policy))
           expect(Date.parse(after.due)).toBeLessThanOrEqual(Date.parse(deadline.due));
         // What an attaching ended is open again where that is taken back, and nothing else ever is.
-        const isBack = deadline.endedBecause === 'attached' && before.stage === 'attached' && after?.status === 'open';
+        const isBack = deadline.endedBecause === 'merged' && before.stage === 'merged' && after?.status === 'open';
         if (deadline.status !== 'open' && !isBack) expect(after?.status).toBe(deadline.status);
       }
     }
@@ -123,7 +123,7 @@ describe('in every life of a referral', () => {
       const { state } = lived(life).story;
       // An erasure is proposed of what is over, and an emergency access to it is reviewed: each by a clock of its own.
       const open = openDeadlines(state).filter(({ rule }) => !['D37d', 'D37i'].includes(rule));
-      if (state.stage === 'withdrawn' || state.stage === 'attached')
+      if (state.stage === 'withdrawn' || state.stage === 'merged')
         expect(open.filter((deadline) => !isStatutory(deadline, policy))).toEqual([]);
       if (state.stage === 'closed') expect(open.filter(({ rule }) => rule !== 'D2')).toEqual([]);
     },
@@ -200,8 +200,6 @@ describe('in every life that the workflows follow', () => {
 it('the lives reach far: every kind of end, and most kinds of events', () => {
   const stories = fc.sample(lives, { numRuns: 160, seed: 2026 }).map((life) => live(life));
   const types = new Set(stories.flatMap((story) => story.events().map(({ type }) => type)));
-  expect(new Set(stories.map(({ state }) => state.stage))).toEqual(
-    new Set(['open', 'closed', 'withdrawn', 'attached']),
-  );
+  expect(new Set(stories.map(({ state }) => state.stage))).toEqual(new Set(['open', 'closed', 'withdrawn', 'merged']));
   expect(types.size).toBeGreaterThan(40);
 });

@@ -114,11 +114,11 @@ function failing(nth: number, when: 'before' | 'after'): SendParts {
     ...office.parts,
     ledger: {
       ...office.parts.ledger,
-      async changeAlert(id, frame, decide) {
-        if (id !== opening) return office.ledger.changeAlert(id, frame, decide);
+      async changeAlert(id, context, decide) {
+        if (id !== opening) return office.ledger.changeAlert(id, context, decide);
         count += 1;
-        if (count !== nth) return office.ledger.changeAlert(id, frame, decide);
-        if (when === 'after') await office.ledger.changeAlert(id, frame, decide);
+        if (count !== nth) return office.ledger.changeAlert(id, context, decide);
+        if (when === 'after') await office.ledger.changeAlert(id, context, decide);
         throw new Error('The process ended.');
       },
     },
@@ -197,7 +197,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
       expect(await settled()).toEqual([false]);
       expect(await office.statusOf(worker)).toBe('sent');
       const { life } = await office.ledger.alert(opening);
-      expect(life.claims).toEqual({});
+      expect(life.leases).toEqual({});
       expect(life.deliveries.find(({ personId }) => personId === worker)?.delayed).toBe(
         news === 'delayed' ? true : undefined,
       );
@@ -339,8 +339,8 @@ test('an act between the reading and the mail is in time: nobody is written to a
     ...office.parts,
     ledger: {
       ...office.ledger,
-      async changeAlert(chain, frame, decide) {
-        const life = await office.ledger.changeAlert(chain, frame, decide);
+      async changeAlert(chain, context, decide) {
+        const life = await office.ledger.changeAlert(chain, context, decide);
         if (chain === warning?.alertId) await office.tell(story.do('notify-police', notice));
         return life;
       },
@@ -350,7 +350,7 @@ test('an act between the reading and the mail is in time: nobody is written to a
   await office.send(1);
   const { life } = await office.ledger.alert(warning?.alertId ?? '');
   expect(life.deliveries).toEqual([]);
-  expect(Object.values(life.claims).map(({ status }) => status)).not.toContain('open');
+  expect(Object.values(life.leases).map(({ status }) => status)).not.toContain('open');
   expect(office.about(warning?.alertId ?? '')).toBe(0);
 });
 

@@ -4,12 +4,12 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { templates } from '../../shared/alerts/compose/templates.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { digestAfter } from '../../shared/domain/alerts/alert-waiting.ts';
-import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import { event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { scenes } from '../alerts/compose/every-mail.ts';
@@ -46,7 +46,7 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
+    alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example',
     sender: 'careline@careline.example',
@@ -68,13 +68,13 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
     );
   }
 
-  for (const alert of Object.values(story.state.alerts).filter((each) => !isMoot(each, story.state))) {
+  for (const alert of Object.values(story.state.alerts).filter((each) => !isObsolete(each, story.state))) {
     const { life, commits } = await ledger.alert(alert.id);
     for (const { personId, status } of life.deliveries) {
       expect([alert.kind, status]).toEqual([alert.kind, 'delivered']);
       expect(await noteSeen(ledger, alert.id, personId, morning)).toBe(morning);
     }
-    expect([life.claims, life.held]).toEqual([{}, {}]);
+    expect([life.leases, life.deferred]).toEqual([{}, {}]);
     const sent = commits.flatMap(({ events }) => events).filter(({ type }) => type === 'alert-sent');
     const [first] = life.deliveries;
     if (!first) continue;

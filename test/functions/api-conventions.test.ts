@@ -107,7 +107,14 @@ describe('an alert that was seen', () => {
     await desk.step(id, 'OpenIntakeDeadlines');
     const alertId = `${id}.A1`;
     await desk.ledger.changeAlert(alertId, frame, () => [
-      { type: 'alert-sent', v: 1, personId: supervisor, as: 'careline-supervisor', order: 1, messageId: 'm-1' },
+      {
+        type: 'alert-sent',
+        v: 1,
+        personId: supervisor,
+        addressedAs: 'careline-supervisor',
+        order: 1,
+        messageId: 'm-1',
+      },
     ]);
     return { id, alertId, path: `/referrals/${id}/alerts/${alertId}/seen` };
   }

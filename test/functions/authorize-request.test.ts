@@ -3,7 +3,7 @@ import { authorizeRequest } from '../../functions/authorize-request/authorize-re
 import { personOf } from '../support/desk.ts';
 
 const methodArn = 'arn:aws:execute-api:us-east-1:000000000000:abc123/prod/GET/api/v1/referrals/CR-7F3KD-9QXMT2';
-const claims = { sub: 'sub-1', client_id: 'console', token_use: 'access', amr: ['pwd', 'mfa'] };
+const leases = { sub: 'sub-1', client_id: 'console', token_use: 'access', amr: ['pwd', 'mfa'] };
 const person = personOf('caseworker');
 
 async function authorize(payload: unknown, authorization: string | undefined = 'Bearer a.b.c', factor = false) {
@@ -26,7 +26,7 @@ async function authorize(payload: unknown, authorization: string | undefined = '
 
 describe('somebody with a token', () => {
   test('of a person of the directory, with a second factor, is let in to the whole stage', async () => {
-    const { answer, asked } = await authorize(claims);
+    const { answer, asked } = await authorize(leases);
     expect(asked).toEqual(['a.b.c']);
     expect(answer).toEqual({
       principalId: person.id,
@@ -45,12 +45,12 @@ describe('somebody with a token', () => {
   });
 
   test.each<[string, object]>([
-    ['without evidence of a second factor', { ...claims, amr: ['pwd'] }],
-    ['that says nothing of how they signed in', { ...claims, amr: undefined }],
-    ['of another client', { ...claims, client_id: 'another' }],
-    ['that is an id token', { ...claims, token_use: 'id' }],
-    ['of somebody who is not in the directory', { ...claims, sub: 'sub-2' }],
-    ['of nobody', { ...claims, sub: '' }],
+    ['without evidence of a second factor', { ...leases, amr: ['pwd'] }],
+    ['that says nothing of how they signed in', { ...leases, amr: undefined }],
+    ['of another client', { ...leases, client_id: 'another' }],
+    ['that is an id token', { ...leases, token_use: 'id' }],
+    ['of somebody who is not in the directory', { ...leases, sub: 'sub-2' }],
+    ['of nobody', { ...leases, sub: '' }],
     ['with nothing in it', {}],
   ])('%s is denied everything', async (_, payload) => {
     const { answer, effect } = await authorize(payload);
@@ -59,7 +59,7 @@ describe('somebody with a token', () => {
   });
 
   test('that says nothing of a second factor, which the pool knows of, is let in; of another client still nobody', async () => {
-    const { amr: _, ...silent } = claims;
+    const { amr: _, ...silent } = leases;
     expect((await authorize(silent, 'Bearer a.b.c', true)).effect).toBe('Allow');
     expect((await authorize({ ...silent, client_id: 'another' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
     expect((await authorize({ ...silent, sub: 'sub-2' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
@@ -70,7 +70,7 @@ describe('somebody with a token', () => {
   });
 
   test('that carries roles has none of them: they come from the directory', async () => {
-    const { answer } = await authorize({ ...claims, roles: ['administrator'], 'cognito:groups': ['administrator'] });
+    const { answer } = await authorize({ ...leases, roles: ['administrator'], 'cognito:groups': ['administrator'] });
     expect(answer?.context).toEqual({ personId: person.id });
   });
 });
@@ -78,7 +78,7 @@ describe('somebody with a token', () => {
 test.each(['', 'Bearer', 'Bearer ', 'bearer a.b.c', 'Basic YTpi', 'Bearer a b', 'Bearer a.b.c extra', 'Bearer <a>'])(
   'the header %j is nobody, and no token is looked at',
   async (authorization) => {
-    const { answer, asked } = await authorize(claims, authorization);
+    const { answer, asked } = await authorize(leases, authorization);
     expect([answer, asked]).toEqual([undefined, []]);
   },
 );

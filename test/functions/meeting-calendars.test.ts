@@ -5,13 +5,13 @@ import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { Delegation } from '../../shared/domain/directory/delegations.ts';
-import type { Frame } from '../../shared/store/ledger.ts';
+import type { CommitContext } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
 
-const frame = (now: string): Frame => ({
+const frame = (now: string): CommitContext => ({
   now,
   actor: { kind: 'function', id: 'record-delivery' },
   cause: { kind: 'delivery' },

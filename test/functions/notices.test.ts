@@ -70,7 +70,7 @@ const notices = {
   'what an audit found': {
     begin: () =>
       desk.ledger.changeFindings(day(), frame(), () => [
-        { type: 'finding-made', v: 1, what: 'role-unheld', about: 'hart-lead' },
+        { type: 'finding-made', v: 1, what: 'role-vacant', about: 'hart-lead' },
       ]),
     tell: () => tellFindings(parts(), day(), desk.now),
     to: ['administrator', 'administrator/2'],

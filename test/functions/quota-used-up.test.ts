@@ -26,8 +26,8 @@ async function startOffice() {
   /** As the table's stream: each commit is a record. */
   const streamed: typeof ledger = {
     ...ledger,
-    changeAlert(id, frame, decide) {
-      return ledger.changeAlert(id, frame, (life) => {
+    changeAlert(id, context, decide) {
+      return ledger.changeAlert(id, context, (life) => {
         const events = decide(life);
         if (events.length > 0) records.push(id);
         return events;
@@ -91,7 +91,7 @@ async function startOffice() {
     async unreached() {
       const { state } = (await ledger.referral(referralId)) ?? {};
       const alert = state?.alerts[opening];
-      return state && alert && reachesNobody(alert, state) ? (alert.unreachedLines ?? []) : [];
+      return state && alert && reachesNobody(alert, state) ? (alert.unreachedGroups ?? []) : [];
     },
   };
 }
@@ -121,7 +121,7 @@ test('where it takes one mail alone, whoever is not reached is an alarm within h
   const alert = (await office.ledger.referral(referralId))?.state.alerts[opening];
   const reached = (await office.ledger.alert(opening)).life.deliveries.filter(({ status }) => status === 'delivered');
   expect((await office.unreached()).toSorted()).toEqual(
-    alert?.to.filter((line) => !reached.some(({ as }) => as === line)).toSorted(),
+    alert?.to.filter((line) => !reached.some(({ addressedAs }) => addressedAs === line)).toSorted(),
   );
 });
 
@@ -144,7 +144,7 @@ test('once it takes mail again, what is still asked is sent within the hour, onc
   await watchUntil(240, 120);
   const lines = await office.unreached();
   const { deliveries } = (await office.ledger.alert(opening)).life;
-  const reached = deliveries.filter(({ status }) => status === 'delivered').map(({ as }) => as);
+  const reached = deliveries.filter(({ status }) => status === 'delivered').map(({ addressedAs }) => addressedAs);
   expect(reached.toSorted()).toEqual(lines.toSorted());
   expect(office.mails.filter(({ tags }) => tags.alertId === opening)).toHaveLength(new Set(lines).size);
 });

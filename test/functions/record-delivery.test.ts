@@ -63,14 +63,14 @@ describe('news of a mail', () => {
     const accepted: MailNews = { referralId, alertId: opening, personId: 'P-1', news: 'accepted' };
     await record(accepted);
     expect(await alertEvents()).toEqual([]);
-    const claimed = { type: 'alert-claimed', v: 1, personId: 'P-1', as: 'careline-worker', order: 1 } as const;
+    const leased = { type: 'alert-leased', v: 1, personId: 'P-1', addressedAs: 'careline-worker', order: 1 } as const;
     const frame = { now: at, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
-    await office.ledger.changeAlert(opening, frame, () => [claimed]);
+    await office.ledger.changeAlert(opening, frame, () => [leased]);
     await record(accepted);
     await record(accepted);
-    expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-claimed', 'alert-accepted']);
+    expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-leased', 'alert-accepted']);
     expect((await office.ledger.alert(opening)).life.deliveries).toEqual([
-      { personId: 'P-1', as: 'careline-worker', order: 1, at, status: 'sent' },
+      { personId: 'P-1', addressedAs: 'careline-worker', order: 1, at, status: 'sent' },
     ]);
     expect(marks).toEqual([]);
   });

@@ -6,13 +6,17 @@ import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { writtenAs } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { Frame } from '../../shared/store/ledger.ts';
+import type { CommitContext } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
 
-const frame: Frame = { now: monday, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
+const context: CommitContext = {
+  now: monday,
+  actor: { kind: 'function', id: 'record-delivery' },
+  cause: { kind: 'delivery' },
+};
 const opening = `${referralId}.A1`;
 const supervisors = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'] as const;
 
@@ -21,7 +25,7 @@ async function startOffice() {
   const contacts = sampleContacts();
   const mails: Mail[] = [];
   /** What SES does with mail to a person: takes it, refuses the address, or is too busy to take it. */
-  const fates = new Map<string, 'refused' | 'broken'>();
+  const deliveryOutcomes = new Map<string, 'refused' | 'broken'>();
   let unreachable = 0;
   const withheld: (readonly Leak[])[] = [];
   const parts = sendParts({
@@ -30,7 +34,7 @@ async function startOffice() {
     directory: contacts,
     mailer: {
       async send(mail) {
-        const fate = fates.get(mail.tags.personId);
+        const fate = deliveryOutcomes.get(mail.tags.personId);
         if (fate === 'broken') throw Object.assign(new Error('Maximum sending rate exceeded.'), { $fault: 'client' });
         if (fate === 'refused') return undefined;
         mails.push(mail);
@@ -50,7 +54,7 @@ async function startOffice() {
     stop,
     contacts,
     mails,
-    fates,
+    deliveryOutcomes,
     counted: () => unreachable,
     withheld,
     /** Who was written to about an alert, in order. */
@@ -60,9 +64,9 @@ async function startOffice() {
         .map(({ tags }) => tags.personId),
     async deliveries(alertId: string) {
       const { life } = await ledger.alert(alertId);
-      return Object.fromEntries(life.deliveries.map(({ personId, as }) => [personId, as]));
+      return Object.fromEntries(life.deliveries.map(({ personId, addressedAs }) => [personId, addressedAs]));
     },
-    hear: (alertId: string, ...events: readonly AlertEvent[]) => ledger.changeAlert(alertId, frame, () => events),
+    hear: (alertId: string, ...events: readonly AlertEvent[]) => ledger.changeAlert(alertId, context, () => events),
     async isUnreachable(alertId: string) {
       return (await ledger.referral(referralId))?.state.alerts[alertId]?.unreachable;
     },
@@ -94,7 +98,7 @@ describe('sending alerts', () => {
     });
     const { commits } = await office.ledger.alert(opening);
     const types = commits.map(({ events }) => [...new Set(events.map(({ type }) => type))]);
-    expect(types).toEqual([['alert-claimed'], ['alert-sent']]);
+    expect(types).toEqual([['alert-leased'], ['alert-sent']]);
     expect(commits[0]).toMatchObject({ actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } });
   });
 
@@ -216,11 +220,11 @@ describe('trouble on the way', () => {
   test('mail to one is not taken: the others get theirs, and the next attempt sends only what is missing', async () => {
     const story = unrouted();
     await office.tell(story);
-    office.fates.set('P-CARELINE-WORKER-1', 'broken');
+    office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'broken');
     await expect(send()).rejects.toThrow('sending rate');
     expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1']);
     expect(await office.cursors.at(referralId, 'send-alerts')).toBe(0);
-    office.fates.clear();
+    office.deliveryOutcomes.clear();
     await send();
     expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-1']);
   });
@@ -228,7 +232,7 @@ describe('trouble on the way', () => {
   test('one alert that cannot be sent does not hold up the next', async () => {
     const story = unrouted().after('PT15M');
     await office.tell(story);
-    office.fates.set('P-CARELINE-WORKER-1', 'broken');
+    office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'broken');
     await expect(send(story.now)).rejects.toThrow('sending rate');
     // The second call, which goes to the next on shift as well.
     expect(office.written(alertIdOf(story, 'checkpoint'))).toEqual([...supervisors]);
@@ -236,7 +240,7 @@ describe('trouble on the way', () => {
 
   test('what stands in the directory is no address: the deputy is written to at once', async () => {
     await office.tell(unrouted());
-    office.fates.set('P-CARELINE-WORKER-1', 'refused');
+    office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'refused');
     await send();
     expect(office.written(opening).toSorted()).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-2']);
   });
@@ -311,7 +315,7 @@ describe('mail that failed', () => {
     await office.hear(opening, ...supervisors.map(failed), {
       type: 'alert-exhausted',
       v: 1,
-      as: 'careline-supervisor',
+      addressedAs: 'careline-supervisor',
     });
     expect(await office.isUnreachable(opening)).toBe(false);
     await sendToNext(office.parts, opening, monday);
@@ -364,7 +368,7 @@ test('each line that leads to nobody any more is said, also after another', asyn
       await office.hear(invitation, failed(personId));
       await sendToNext(office.parts, invitation, monday);
     }
-    return (await office.ledger.referral(referralId))?.state.alerts[invitation]?.unreachedLines;
+    return (await office.ledger.referral(referralId))?.state.alerts[invitation]?.unreachedGroups;
   };
   expect(await lose('MEMBER-MEDICAL', 'DEPUTY-MEDICAL')).toEqual(['seat:medical']);
   expect(await lose('MEMBER-DCF', 'DEPUTY-DCF')).toEqual(['seat:medical', 'seat:dcf']);

@@ -6,7 +6,7 @@ import { type DigestParts, sendDigests } from '../../functions/send-alerts/send-
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
@@ -38,7 +38,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
+    alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'http://127.0.0.1:3000',
     sender: 'careline@careline.example',
@@ -96,7 +96,7 @@ beforeEach(async () => {
   await office.tell(story);
   office.sent();
   await sendAlerts(office.parts, referralId, monday);
-  caseworker = Object.keys((await office.ledger.alert(waiting[0] ?? '')).life.held)[0] ?? '';
+  caseworker = Object.keys((await office.ledger.alert(waiting[0] ?? '')).life.deferred)[0] ?? '';
 });
 afterEach(() => office.stop());
 
@@ -111,7 +111,7 @@ describe('an alert that may wait', () => {
     expect(office.sent().flatMap(alertsOf)).not.toEqual(expect.arrayContaining([waiting[0]]));
     for (const id of waiting) {
       expect(await office.events(id)).toEqual([
-        { type: 'alert-held', v: 1, personId: caseworker, as: 'caseworker', order: 1, until: digest },
+        { type: 'alert-deferred', v: 1, personId: caseworker, addressedAs: 'caseworker', order: 1, until: digest },
       ]);
     }
   });
@@ -135,7 +135,7 @@ describe('an alert that may wait', () => {
     expect(mail && alertsOf(mail)).toEqual(waiting);
     expect(mail).toMatchObject({ subject: 'Daily summary: 2 things for you to know', tags: { personId: caseworker } });
     const types = (await office.events(waiting[1] ?? '')).map(({ type }) => type);
-    expect(types).toEqual(['alert-held', 'alert-unheld', 'alert-claimed', 'alert-sent']);
+    expect(types).toEqual(['alert-deferred', 'alert-deferral-ended', 'alert-leased', 'alert-sent']);
     expect((await office.events(waiting[1] ?? '')).at(-1)).toMatchObject({
       template: { id: 'deadline-opened', within: { id: 'digest', version: 1 } },
     });
@@ -183,7 +183,10 @@ describe('what happens meanwhile', () => {
     await office.tell(story);
     await sendDigests(office.parts, digest);
     expect(office.sent().flatMap(alertsOf)).not.toContain(waiting[0]);
-    expect((await office.events(waiting[0] ?? '')).at(-1)).toMatchObject({ type: 'alert-unheld', because: 'moot' });
+    expect((await office.events(waiting[0] ?? '')).at(-1)).toMatchObject({
+      type: 'alert-deferral-ended',
+      because: 'obsolete',
+    });
   });
 
   test('what becomes of class now is sent at once, and not again in the morning; what is routine waits on', async () => {
@@ -194,7 +197,7 @@ describe('what happens meanwhile', () => {
     await sendAlerts(office.parts, referralId, story.now);
     const reminder =
       Object.values(story.state.alerts).findLast(({ deadlineId }) => deadlineId?.includes('.D21.'))?.id ?? '';
-    expect((await office.events(reminder)).at(-1)).toMatchObject({ type: 'alert-held', until: digest });
+    expect((await office.events(reminder)).at(-1)).toMatchObject({ type: 'alert-deferred', until: digest });
     office.sent();
     story = story.do('assess-danger', { danger: 'yes' });
     await office.tell(story);
@@ -203,7 +206,7 @@ describe('what happens meanwhile', () => {
     expect(atOnce.flatMap(alertsOf)).toContain(reminder);
     expect(atOnce.flatMap(alertsOf)).not.toContain(waiting[0]);
     expect(await office.events(reminder)).toContainEqual(
-      expect.objectContaining({ type: 'alert-unheld', because: 'urgent' }),
+      expect.objectContaining({ type: 'alert-deferral-ended', because: 'urgent' }),
     );
     await sendDigests(office.parts, digest);
     const morning = office.sent().flatMap(alertsOf);
@@ -218,7 +221,7 @@ describe('what happens meanwhile', () => {
     const [mail] = office.sent();
     expect(mail && alertsOf(mail)).toEqual(waiting);
     expect(mail?.tags.personId).not.toBe(caseworker);
-    expect((await office.ledger.alert(waiting[0] ?? '')).life.held).toEqual({});
+    expect((await office.ledger.alert(waiting[0] ?? '')).life.deferred).toEqual({});
   });
 });
 
@@ -312,7 +315,7 @@ describe('at night', () => {
       deadlineId: expect.stringContaining('D37B'),
     });
     expect(office.sent()).toEqual([]);
-    const held = (await office.events(alertId)).filter(({ type }) => type === 'alert-held');
+    const held = (await office.events(alertId)).filter(({ type }) => type === 'alert-deferred');
     expect(held).toMatchObject([{ until: digest }, { until: digest }]);
     await sendAlerts(office.parts, referralId, plus(-60));
     expect(await office.watch(plus(-30))).toBe(0);
@@ -323,7 +326,7 @@ describe('at night', () => {
     const told = peopleTold(office.sent(), alertId);
     expect(told).toHaveLength(2);
     expect(new Set(told).size).toBe(2);
-    const freed = (await office.events(alertId)).filter(({ type }) => type === 'alert-unheld');
+    const freed = (await office.events(alertId)).filter(({ type }) => type === 'alert-deferral-ended');
     expect(freed).toMatchObject([{ because: 'quiet-ended' }, { because: 'quiet-ended' }]);
   });
 
@@ -341,7 +344,7 @@ describe('at night', () => {
       'Daily summary: 2 things for you to know',
     ]);
     const because = async (id: string) =>
-      (await office.events(id)).flatMap((each) => (each.type === 'alert-unheld' ? [each.because] : []));
+      (await office.events(id)).flatMap((each) => (each.type === 'alert-deferral-ended' ? [each.because] : []));
     expect(new Set(await because(asked))).toEqual(new Set(['quiet-ended']));
     expect(await because(waiting[1] ?? '')).toEqual(['digest']);
   });
@@ -349,12 +352,12 @@ describe('at night', () => {
   test('whoever answered in the night is not asked in the morning', async () => {
     await withdraw();
     const alertId = lastAlert();
-    const [first = ''] = Object.keys((await office.ledger.alert(alertId)).life.held);
+    const [first = ''] = Object.keys((await office.ledger.alert(alertId)).life.deferred);
     const frame = { now: night, actor: { kind: 'person', id: first }, cause: { kind: 'sweep' } } as const;
     await office.ledger.changeReferral(referralId, frame, () => [event('alert-acknowledged', { alertId })]);
     await sendDigests(office.parts, digest);
     expect(peopleTold(office.sent(), alertId)).not.toContain(first);
-    expect((await office.ledger.alert(alertId)).life.held).toEqual({});
+    expect((await office.ledger.alert(alertId)).life.deferred).toEqual({});
   });
 
   test('danger is told at once, and what was held for the morning is told in the morning, once', async () => {
@@ -414,6 +417,6 @@ describe('at night', () => {
     );
     await sendToNext(office.parts, alertId, later);
     expect(peopleTold(office.sent(), alertId)).not.toContain(bounced.tags.personId);
-    expect((await office.ledger.alert(alertId)).life.held).toEqual({});
+    expect((await office.ledger.alert(alertId)).life.deferred).toEqual({});
   });
 });

@@ -103,7 +103,7 @@ describe('a call whose mail stays unanswered', () => {
     await office.watch(15);
     expect(office.texts).toEqual([{ to: number, deskPhone: expect.stringMatching(/^203-555-01\d\d$/) }]);
     expect(await office.text()).toEqual({ status: 'sent', at: later(5), tries: 1 });
-    expect(await office.events()).toEqual(['alert-text-due', 'alert-text-claimed', 'alert-text-sent']);
+    expect(await office.events()).toEqual(['alert-text-due', 'alert-text-leased', 'alert-text-sent']);
   });
 
   test('names the number of the next person on duty, never of the person who gets it', async () => {
@@ -199,7 +199,7 @@ describe('of several senders', () => {
     await office.look(5);
     await Promise.all([office.send(5), office.send(5), office.send(5), office.send(6)]);
     expect(office.texts).toHaveLength(1);
-    expect((await office.events()).filter((type) => type === 'alert-text-claimed')).toHaveLength(1);
+    expect((await office.events()).filter((type) => type === 'alert-text-leased')).toHaveLength(1);
   });
 
   test('none sends it again after one died between claim and record, and the chain shows it', async () => {
@@ -220,7 +220,7 @@ describe('of several senders', () => {
     await expect(office.send(5, dies)).rejects.toThrow('died');
     for (const minutes of [6, 12, 18, 60]) await office.watch(minutes);
     expect(office.texts).toHaveLength(1);
-    expect(await office.text()).toEqual({ status: 'claimed', at: later(5), tries: 1 });
+    expect(await office.text()).toEqual({ status: 'leased', at: later(5), tries: 1 });
   });
 
   test.each([
@@ -232,7 +232,7 @@ describe('of several senders', () => {
     await expect(office.watch(5)).rejects.toThrow(says);
     for (const minutes of [6, 12, 18]) await office.watch(minutes);
     expect(office.texts).toEqual([]);
-    expect(await office.text()).toEqual({ status: 'claimed', at: later(5), tries: 1 });
+    expect(await office.text()).toEqual({ status: 'leased', at: later(5), tries: 1 });
   });
 });
 

@@ -106,7 +106,7 @@ test.each(ends)(
       expect(first, `${alertId} is told`).toBeDefined();
       expect(again.length, `${alertId} comes twice at most`).toBeLessThanOrEqual(1);
       expect(again.every(isMarked), `${alertId} is marked where it comes again`).toBe(true);
-      expect((await memory.ledger.alert(alertId)).life.claims).toEqual({});
+      expect((await memory.ledger.alert(alertId)).life.leases).toEqual({});
     }
   },
 );

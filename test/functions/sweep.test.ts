@@ -150,7 +150,7 @@ describe('a sweep', () => {
   test('leaves a referral alone that everybody works on', async () => {
     const id = await wellKept();
     desk.at(minutes(desk.now, 12));
-    expect(await run()).toEqual({ looked: 1, repaired: {}, unheldRoles: [], faults: [] });
+    expect(await run()).toEqual({ looked: 1, repaired: {}, vacantRoles: [], faults: [] });
     expect((await desk.state(id)).seq).toBe(2);
   });
 
@@ -367,7 +367,7 @@ describe('a sweep', () => {
       return role !== 'hart-lead';
     };
     const watch = { ...parts(), directory: { ...desk.directory, isHeld } };
-    expect((await sweep(watch)).unheldRoles).toEqual(['hart-lead']);
+    expect((await sweep(watch)).vacantRoles).toEqual(['hart-lead']);
     expect(asked.length).toBeGreaterThan(10);
     // Who was found is asked for an hour later; who was not, each time.
     for (const [later, again] of [
@@ -375,7 +375,7 @@ describe('a sweep', () => {
       [60, expect.arrayContaining(['careline-supervisor', 'hart-lead'])],
     ] as const) {
       asked.length = 0;
-      expect((await sweep({ ...watch, now: minutes(watch.now, later) })).unheldRoles).toEqual(['hart-lead']);
+      expect((await sweep({ ...watch, now: minutes(watch.now, later) })).vacantRoles).toEqual(['hart-lead']);
       expect(asked).toEqual(again);
     }
   });

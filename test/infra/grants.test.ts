@@ -28,7 +28,7 @@ function statementsOfRole(role: string): readonly Statement[] {
 }
 
 /** One line for each action on each resource, such as `dynamodb:GetItem Identities when the leading key is birth#*`. */
-function linesOf(statement: Statement): readonly string[] {
+function groupsOf(statement: Statement): readonly string[] {
   const condition = statement.Condition === undefined ? '' : ` when ${wording(statement.Condition)}`;
   const lines: string[] = [];
   for (const action of listOf(statement.Action)) {
@@ -191,13 +191,13 @@ describe('the grants', () => {
   test.each(Object.entries(permitted))('%s may do exactly what the table says', (name, lines) => {
     const { properties } = assembly.named(name);
     const ownLog = on(`${name}Logs`, 'logs:CreateLogStream', 'logs:PutLogEvents');
-    const granted = statementsOfRole(String(properties.Role)).flatMap(linesOf);
+    const granted = statementsOfRole(String(properties.Role)).flatMap(groupsOf);
     expect(unique(granted)).toEqual(unique([...lines, ...ownLog]));
   });
 
   test.each(Object.entries(permittedToMachines))('the machine %s may invoke exactly its tasks', (name, lines) => {
     const { properties } = assembly.named(name);
-    expect(unique(statementsOfRole(String(properties.RoleArn)).flatMap(linesOf))).toEqual(unique(lines));
+    expect(unique(statementsOfRole(String(properties.RoleArn)).flatMap(groupsOf))).toEqual(unique(lines));
   });
 
   test('the table names every function and every machine', () => {
@@ -261,7 +261,7 @@ describe('the rules that must never bend', () => {
   const holders = (matches: (line: string) => boolean) =>
     Object.keys(permitted).filter((name) =>
       statementsOfRole(String(assembly.named(name).properties.Role))
-        .flatMap(linesOf)
+        .flatMap(groupsOf)
         .some(matches),
     );
 

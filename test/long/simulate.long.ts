@@ -20,7 +20,7 @@ describe('simulated cases', () => {
   it('of the fixed seed bring about every fault, every outcome and every end', () => {
     expect(faultKinds.filter((kind) => !happened.has(kind))).toEqual([]);
     const words = ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated', 'none'];
-    expect([...seen]).toEqual(expect.arrayContaining([...words, 'open', 'closed', 'withdrawn', 'attached']));
+    expect([...seen]).toEqual(expect.arrayContaining([...words, 'open', 'closed', 'withdrawn', 'merged']));
   });
 
   const fresh = String(Date.now());

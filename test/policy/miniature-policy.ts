@@ -5,7 +5,7 @@
 
 import { type Outcome, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Duration } from '../../shared/domain/policy/due.ts';
-import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy/policy.ts';
+import type { ClockStart, DeadlineRule, Milestone, Policy, Recipient } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Law } from '../../shared/policy/law/law.ts';
 
@@ -28,7 +28,7 @@ const own: readonly (readonly [
   kind: DeadlineRule['kind'],
   clockStart: ClockStart,
   duration: Duration,
-  keptBy: readonly Fact[],
+  keptBy: readonly Milestone[],
   ofPathway?: readonly Outcome[],
 ])[] = [
   ['D1', 'Sort the report', 'policy', report, minutes(10), ['report-classified']],

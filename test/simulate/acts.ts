@@ -12,7 +12,7 @@ import {
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
-import { leastYears } from '../../shared/domain/intake/report-facts.ts';
+import { youngestPossible } from '../../shared/domain/intake/report-facts.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from '../support/dice.ts';
@@ -68,7 +68,7 @@ const exam = (dice: Dice, { child, services: { linkages } }: Referral): Act => {
   const service = 'medical-acute-forensic';
   const status = linkages[service]?.status;
   if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
-  return leastYears(child.age) >= 13 && dice.chance(0.2)
+  return youngestPossible(child.age) >= 13 && dice.chance(0.2)
     ? act('careline-supervisor', 'decline-linkage', {
         service,
         reasonCode: 'child-declined',
@@ -281,7 +281,7 @@ export function somethingElse(dice: Dice, state: Referral): Act {
         consentKind: service === 'substance-use' ? 'written-part-2' : 'child',
         consentAnswer: dice.pick(['given', 'given', 'refused', 'withdrawn']),
       }),
-    () => act(`provider:${service}`, 'record-apart', { apartRecord: words('apart') }),
+    () => act(`provider:${service}`, 'record-part-2', { part2Record: words('apart') }),
     () => act(`provider:${service}`, 'accept-linkage', { service }),
     () => act(`provider:${service}`, 'start-linkage', { service }),
     () =>

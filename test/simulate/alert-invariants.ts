@@ -2,9 +2,9 @@
  * Invariants 2 and 5. No deadline passes without its alert, and none is alerted after it is closed. No alert is lost or
  * sent twice.
  */
-import { linesOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { groupsOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
-import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
@@ -186,10 +186,10 @@ async function lostOrTwice(
   const { life } = await reader.alert(alert.id);
   // The news that a call is over is for those who were called. That may be only the person who ended it.
   const isOver =
-    isMoot(alert, state) || (alert.kind === 'alarm-over' && had?.every((id) => id === alert.requestedBy) === true);
+    isObsolete(alert, state) || (alert.kind === 'alarm-over' && had?.every((id) => id === alert.requestedBy) === true);
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
   const now = world.time.now();
-  const isWaiting = Object.values(life.held).some(({ until }) => Date.parse(until) + digestWithin > now);
+  const isWaiting = Object.values(life.deferred).some(({ until }) => Date.parse(until) + digestWithin > now);
   const isUnreachable = state.alerts[alert.id]?.unreachable === true;
   const isAnswered = state.alerts[alert.id]?.acknowledgedBy !== undefined;
   // Who was called before, and gets no mail that it is over, is asked for nothing by that.
@@ -201,7 +201,7 @@ async function lostOrTwice(
     found.push(`${alert.id}: no one is left for ${unasked.join()}, and the referral does not say so.`);
   if (!isOver) {
     const { write, exhausted } = outstanding(
-      await linesOf(alert, state, directory, world.time.iso(), { had }),
+      await groupsOf(alert, state, directory, world.time.iso(), { had }),
       life,
       alert,
     );

@@ -15,13 +15,13 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
-import type { Draft } from '../../shared/domain/core/draft.ts';
+import type { Decision } from '../../shared/domain/core/decision.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -70,7 +70,7 @@ const unknownContext = {} as never;
 type Decided = readonly [decide: Parameters<typeof carryOut>[2], answer?: Parameters<typeof carryOut>[3]];
 
 /** The steps that decide by the referral alone, by the name of their function. */
-const plainSteps: Readonly<Record<string, (draft: Draft) => void>> = {
+const plainSteps: Readonly<Record<string, (decision: Decision) => void>> = {
   'invite-mdt': steps.inviteMdt,
   'open-services': steps.openServices,
   'open-prevention-services': steps.openPreventionServices,
@@ -95,7 +95,7 @@ export function createRelease({
     client,
     table: 'Ledger',
     policyOf,
-    newPolicy: currentPolicy,
+    policyInForce: currentPolicy,
     random,
     pause: async () => {},
     reading,
@@ -133,14 +133,17 @@ export function createRelease({
           referralId,
           (await ledger.referral(referralId))?.state.identity.birthCorrectedBy,
         );
-        return [(draft) => steps.propose(draft, birthDate), (state) => steps.proposalOutcome(state, birthDate, now())];
+        return [
+          (decision) => steps.propose(decision, birthDate),
+          (state) => steps.proposalOutcome(state, birthDate, now()),
+        ];
       });
     }
     if (name === 'draw-roster') {
       return step(name, hazard, async ({ referralId }) => {
         const team = (await ledger.referral(referralId))?.state.places.routing?.team;
         const members = team === undefined ? [] : membersOf(await directory.seats(team));
-        return [(draft) => steps.drawRoster(draft, team, members)];
+        return [(decision) => steps.drawRoster(decision, team, members)];
       });
     }
     if (name === 'raise-checkpoint') {
@@ -148,7 +151,7 @@ export function createRelease({
         carryOut(
           { ledger: written(hazard), now: now(), name },
           { ...input, runId: deadlineId },
-          (draft) => steps.raiseCheckpoint(draft, deadlineId),
+          (decision) => steps.raiseCheckpoint(decision, deadlineId),
           (state, { policy }) => steps.checkpointOutcome(state, deadlineId, policy),
         ),
       ) as unknown as Handler;
@@ -181,7 +184,7 @@ export function createRelease({
     directory,
     mailer: mailer(hazard?.ends === true),
     texter: exposed(texter, ['send'], hazard),
-    alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
+    alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',
     sender: 'careline@careline.example',

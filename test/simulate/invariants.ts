@@ -65,12 +65,12 @@ const onceEach: Readonly<Partial<Record<EventType, (event: never) => string | un
     because === 'screened' ? String(screening) : undefined,
   'deadline-kept': ({ deadlineId }: EventOf<'deadline-kept'>) => deadlineId,
   'run-lost': ({ run, generation }: EventOf<'run-lost'>) => `${run}-g${generation}`,
-  // For each of its lines.
-  'alert-acknowledged': ({ alertId, lines = [] }: EventOf<'alert-acknowledged'>) => `${alertId} ${lines.join()}`,
-  'alert-unreachable': ({ alertId, lines = [] }: EventOf<'alert-unreachable'>) => `${alertId} ${lines.join()}`,
+  // For each of its recipient groups.
+  'alert-acknowledged': ({ alertId, groups = [] }: EventOf<'alert-acknowledged'>) => `${alertId} ${groups.join()}`,
+  'alert-unreachable': ({ alertId, groups = [] }: EventOf<'alert-unreachable'>) => `${alertId} ${groups.join()}`,
   closed: () => 'the referral',
   withdrawn: () => 'the referral',
-  attached: () => 'the referral',
+  merged: () => 'the referral',
 };
 
 /** Invariant 3: each decision is recorded once. */
@@ -81,7 +81,7 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
     if (seen.has(name)) found.push(`${name} was recorded twice.`);
     seen.add(name);
   };
-  let restsOn = '';
+  let isMergedInto = '';
   for (const { cause, events } of commits) {
     if (cause.kind === 'command') once(`The command ${cause.name} ${cause.id}`);
     for (const each of events) {
@@ -89,12 +89,12 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
       if (name !== undefined) once(`${each.type} of ${name}`);
       // The inputs hold a class of the age alone. With another date of birth they may be the same, and the birthday
       // another.
-      if (each.type === 'birth-date-recorded' || (each.type === 'facts-learned' && each.ageClass)) restsOn = '';
+      if (each.type === 'birth-date-recorded' || (each.type === 'facts-learned' && each.ageClass)) isMergedInto = '';
       if (each.type !== 'eligibility-proposed') continue;
       const grounds = canonical({ screening: each.screening, inputs: each.inputs });
-      if (grounds === restsOn)
+      if (grounds === isMergedInto)
         found.push(`The proposal of screening ${each.screening} was made twice on the same facts.`);
-      restsOn = grounds;
+      isMergedInto = grounds;
     }
   }
   return found;

@@ -18,7 +18,7 @@ export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
     client,
     table: 'Ledger',
     policyOf,
-    newPolicy: currentPolicy,
+    policyInForce: currentPolicy,
     random: () => 0,
     pause: async () => {},
     reading,

@@ -68,11 +68,11 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
           ...release,
           door: (hazard) => {
             const door = release.door(hazard);
-            const changeReferral: typeof door.ledger.changeReferral = (id, frame, decide) => {
+            const changeReferral: typeof door.ledger.changeReferral = (id, context, decide) => {
               count += 1;
-              const { cause } = frame;
+              const { cause } = context;
               const renamed = cause.kind === 'command' ? { ...cause, id: `${cause.id}.${count}` } : cause;
-              return door.ledger.changeReferral(id, { ...frame, cause: renamed }, decide);
+              return door.ledger.changeReferral(id, { ...context, cause: renamed }, decide);
             };
             return { ...door, ledger: { ...door.ledger, changeReferral } };
           },
@@ -177,7 +177,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     {
       release: (release) => ({
         ...release,
-        sweep: async () => ({ looked: 0, repaired: {}, unheldRoles: [], faults: [] }),
+        sweep: async () => ({ looked: 0, repaired: {}, vacantRoles: [], faults: [] }),
       }),
     },
   ],

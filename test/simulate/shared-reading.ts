@@ -3,7 +3,7 @@
  * once on to the same state before it. A commit that was changed, or that follows another state, is read and folded as
  * any other.
  */
-import { type Commit, type ReadingOfCommits, type StoredCommit, unseal } from '../../shared/store/commit.ts';
+import { type Commit, decodeCommit, type ReadingOfCommits, type StoredCommit } from '../../shared/store/commit.ts';
 
 export function createSharedReading(): ReadingOfCommits {
   const read = new Map<string, Commit<unknown>>();
@@ -11,10 +11,10 @@ export function createSharedReading(): ReadingOfCommits {
 
   const isSame = (one: StoredCommit, other: StoredCommit) => one.prev === other.prev && one.hash === other.hash;
   return {
-    unseal<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
+    decodeCommit<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
       const before = read.get(stored.text);
       if (before && isSame(before.stored, stored)) return before as Commit<Item>;
-      const commit = unseal(stored, readItem);
+      const commit = decodeCommit(stored, readItem);
       read.set(stored.text, commit);
       return commit;
     },

@@ -2,9 +2,10 @@
  * Invariant 8: a text message follows a mail that stays unanswered for five minutes. The mail is about a call, or about
  * news of class now. One for each alert and person, never without need, and never any other words.
  */
-import { linesLeft } from '../../shared/domain/alerts/alert-lines.ts';
+
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
-import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
+import { groupsLeft } from '../../shared/domain/alerts/recipient-groups.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
@@ -24,7 +25,7 @@ const isCalling = ({ checkpoint, kind }: Alert) =>
 
 const isAnswered = (alertId: string, state: Referral): boolean => {
   const alert = state.alerts[alertId];
-  return alert !== undefined && (isMoot(alert, state) || linesLeft(alert, state).length === 0);
+  return alert !== undefined && (isObsolete(alert, state) || groupsLeft(alert, state).length === 0);
 };
 
 /** How often a text message was handed over to each person, as the chains of alerts tell. */
@@ -38,18 +39,18 @@ export async function checkTexts(
   const found: string[] = [];
   for (const alert of Object.values(referral.state.alerts)) {
     const { life, commits } = await reader.alert(alert.id);
-    const claims = commits.flatMap(({ at, events }) =>
-      events.flatMap((each) => (each.type === 'alert-text-claimed' ? [{ personId: each.personId, at }] : [])),
+    const leases = commits.flatMap(({ at, events }) =>
+      events.flatMap((each) => (each.type === 'alert-text-leased' ? [{ personId: each.personId, at }] : [])),
     );
     const released = commits
       .flatMap(({ events }) => events)
       .flatMap((each) => (each.type === 'alert-text-released' ? [each.personId] : []));
-    for (const [personId, own] of Map.groupBy(claims, (claim) => claim.personId)) {
+    for (const [personId, own] of Map.groupBy(leases, (lease) => lease.personId)) {
       const times = own.length - released.filter((each) => each === personId).length;
       handedOver.set(personId, (handedOver.get(personId) ?? 0) + times);
       if (times > 1) found.push(`A text message about ${alert.id} was handed over ${times} times to ${personId}.`);
     }
-    for (const { personId, at } of claims) {
+    for (const { personId, at } of leases) {
       const mailed = world.mail.sent.find((mail) => mail.alertIds.includes(alert.id) && mail.personId === personId);
       const waited = Date.parse(at) - Date.parse(mailed?.at ?? at);
       if (!isCalling(alert))
@@ -57,7 +58,7 @@ export async function checkTexts(
       if (waited < patience - slack)
         found.push(`${personId} got a text message about ${alert.id} only ${waited / minute} minutes after the mail.`);
       // What became of the claim says whether it was sent: an answer at the last moment is seen after it.
-      const isSent = ['sent', 'claimed'].includes(life.texts[personId]?.status ?? '');
+      const isSent = ['sent', 'leased'].includes(life.texts[personId]?.status ?? '');
       const then = stateAt(referral, Date.parse(at) - slack);
       if (isSent && then && isAnswered(alert.id, then))
         found.push(`${personId} got a text message about ${alert.id} at ${at}, after it was answered.`);

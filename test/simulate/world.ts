@@ -302,9 +302,9 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   appended.push(({ pk, body }) => {
     if (!pk?.S?.startsWith('alert#')) return;
     const alertId = pk.S.slice('alert#'.length);
-    const claims = body?.S?.includes('"alert-claimed"') === true;
-    if (claims && !unsettled.has(alertId)) settleBy(alertId);
-    if (claims) unsettled.set(alertId, time.now());
+    const leases = body?.S?.includes('"alert-claimed"') === true;
+    if (leases && !unsettled.has(alertId)) settleBy(alertId);
+    if (leases) unsettled.set(alertId, time.now());
     else {
       void reader.alert(alertId).then(({ life }) => {
         if (!isUnsettled(life) && !hasTextsLeft(life)) unsettled.delete(alertId);

@@ -110,7 +110,7 @@ describe('a list', () => {
   test('goes on from no mark but one that it gave', async () => {
     for (const id of ['A', 'B']) await tables.board.put(row(id, { queue: 'q7' }));
     const { next = '' } = await tables.board.queue('q7', { limit: 1 });
-    expect(tables.board.isPageMark(next)).toBe(true);
+    expect(tables.board.isPageCursor(next)).toBe(true);
     const bent = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url');
     const forged = [
       bent({}),
@@ -124,7 +124,7 @@ describe('a list', () => {
       `${next}${' '.repeat(500)}`,
     ];
     for (const mark of ['', 'nonsense', ...forged]) {
-      expect(tables.board.isPageMark(mark)).toBe(false);
+      expect(tables.board.isPageCursor(mark)).toBe(false);
       await expect(tables.board.queue('q7', { limit: 1, after: mark })).rejects.toThrow(RangeError);
     }
   });

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CommitBody, noHash, type StoredCommit, seal, unseal, verifyChain } from '../../shared/store/commit.ts';
+import {
+  type CommitBody,
+  decodeCommit,
+  encodeCommit,
+  noHash,
+  type StoredCommit,
+  verifyChain,
+} from '../../shared/store/commit.ts';
 
 const hashOf = (prev: string, text: string) => createHash('sha256').update(`${prev}\n${text}`).digest('hex');
 const chain = 'referral#CR-7F3KD-9QXMT2';
@@ -18,7 +25,7 @@ const body = (seq: number, more: Partial<CommitBody> = {}): CommitBody => ({
 
 function chainOf(...bodies: readonly CommitBody[]): readonly StoredCommit[] {
   const sealed: StoredCommit[] = [];
-  for (const content of bodies) sealed.push(seal(content, sealed.at(-1)?.hash ?? noHash));
+  for (const content of bodies) sealed.push(encodeCommit(content, sealed.at(-1)?.hash ?? noHash));
   return sealed;
 }
 const intact = chainOf(body(1), body(2), body(3), body(4));
@@ -37,7 +44,7 @@ describe('a chain', () => {
   });
 
   test('with an altered body that was sealed anew is broken at the next commit', () => {
-    const forged = seal(body(2, { actor: { kind: 'person', id: 'P-2' } }), at(0).hash);
+    const forged = encodeCommit(body(2, { actor: { kind: 'person', id: 'P-2' } }), at(0).hash);
     expect(verifyChain(chain, intact.with(1, forged))).toMatchObject({ intact: false, brokenAt: 3 });
   });
 
@@ -59,7 +66,7 @@ describe('a chain', () => {
   });
 
   test('with a commit that is no commit, though its hash fits, is broken and does not stop the audit', () => {
-    const forged = seal(body(1), noHash);
+    const forged = encodeCommit(body(1), noHash);
     const nonsense = chainOf({ ...body(1) }).map(() => forged);
     expect(verifyChain(chain, nonsense)).toMatchObject({ intact: true });
     for (const text of ['{"half":', '[]', '{}']) {
@@ -95,7 +102,7 @@ describe('a chain', () => {
 
 /** What an attacker who knows how hashes are made could write. */
 function sealText(text: string, prev: string): StoredCommit {
-  const fake = seal(body(9), prev);
+  const fake = encodeCommit(body(9), prev);
   return { ...fake, text, hash: hashOf(prev, text) };
 }
 
@@ -105,15 +112,19 @@ describe('the sealed text', () => {
       { b: 1, a: { d: [{ z: 1, y: 2 }], c: 3 } },
       { a: { c: 3, d: [{ y: 2, z: 1 }] }, b: 1 },
     ];
-    expect(seal(body(1, { events: [one] }), noHash)).toEqual(seal(body(1, { events: [other] }), noHash));
-    expect(seal(body(1, { events: [one] }), noHash).text).toContain('[{"a":{"c":3,"d":[{"y":2,"z":1}]},"b":1}]');
+    expect(encodeCommit(body(1, { events: [one] }), noHash)).toEqual(
+      encodeCommit(body(1, { events: [other] }), noHash),
+    );
+    expect(encodeCommit(body(1, { events: [one] }), noHash).text).toContain(
+      '[{"a":{"c":3,"d":[{"y":2,"z":1}]},"b":1}]',
+    );
   });
 
   test('gives back any content unchanged', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 4 }), (events) => {
         const content = body(1, { events: JSON.parse(JSON.stringify(events)) });
-        const { stored, ...read } = unseal(seal(content, noHash), (each) => each);
+        const { stored, ...read } = decodeCommit(encodeCommit(content, noHash), (each) => each);
         expect(read).toEqual(content);
         expect(stored.prev).toBe(noHash);
       }),
@@ -121,8 +132,8 @@ describe('the sealed text', () => {
   });
 
   test('that is not a commit cannot be read', () => {
-    const stored = seal(body(1), noHash);
-    expect(() => unseal({ ...stored, text: '{}' }, (each) => each)).toThrow();
-    expect(() => unseal({ ...stored, text: 'no' }, (each) => each)).toThrow();
+    const stored = encodeCommit(body(1), noHash);
+    expect(() => decodeCommit({ ...stored, text: '{}' }, (each) => each)).toThrow();
+    expect(() => decodeCommit({ ...stored, text: 'no' }, (each) => each)).toThrow();
   });
 });

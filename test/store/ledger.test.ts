@@ -8,7 +8,7 @@ import { fold } from '../../shared/domain/fold.ts';
 import {
   alertChain,
   type Changed,
-  type Frame,
+  type CommitContext,
   idReused,
   type Ledger,
   referralChain,
@@ -25,15 +25,18 @@ beforeAll(async () => {
 afterAll(() => tables.stop());
 
 const now = '2026-11-09T15:00:00.000Z';
-const frame: Frame = { now, actor: { kind: 'person', id: 'P-1' }, cause: { kind: 'sweep' } };
-const byCommand = (name: string, id: string): Frame => ({ ...frame, cause: { kind: 'command', name, id } });
+const commitContext: CommitContext = { now, actor: { kind: 'person', id: 'P-1' }, cause: { kind: 'sweep' } };
+const byCommand = (name: string, id: string): CommitContext => ({
+  ...commitContext,
+  cause: { kind: 'command', name, id },
+});
 const opened = () => referral().events()[0];
 const swept = event('swept', { found: 'no-run' });
 const danger = (answer: 'yes' | 'no') => event('danger-assessed', { danger: answer });
 
 let count = 0;
 /** A referral of its own for each test, opened. */
-async function open(ledger: Ledger = tables.ledger, at: Frame = frame): Promise<string> {
+async function open(ledger: Ledger = tables.ledger, at: CommitContext = commitContext): Promise<string> {
   count += 1;
   const id = `CR-TEST-${count}`;
   const first = opened();
@@ -76,7 +79,7 @@ describe('a referral as it was', () => {
   test('after its first commits is the fold of these, in whatever order it is asked for', async () => {
     const id = await open();
     for (const answer of ['yes', 'no', 'yes', 'no'] as const) {
-      await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger(answer)]);
     }
     const { commits } = await read(id);
     const ledger = tables.openLedger();
@@ -88,7 +91,7 @@ describe('a referral as it was', () => {
   test('leaves out nothing where another reader followed it further than it was read', async () => {
     const id = await open();
     for (const answer of ['yes', 'no'] as const) {
-      await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger(answer)]);
     }
     const { commits } = await read(id);
     const ledger = tables.openLedger();
@@ -100,7 +103,7 @@ describe('a referral as it was', () => {
 describe('a change', () => {
   test("is one item: chain, sequence, instant, the commit's text and both hashes", async () => {
     const id = await open();
-    await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+    await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
     const [first, second] = await rowsOf(id);
     expect(Object.keys(first ?? {}).sort()).toEqual(['at', 'body', 'foundAs', 'foundAt', 'hash', 'pk', 'prev', 'seq']);
     expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
@@ -118,7 +121,7 @@ describe('a change', () => {
 
   test('answers with the state after it, and so does every later read', async () => {
     const id = await open();
-    const changed = done(await tables.ledger.changeReferral(id, frame, () => [danger('no')]));
+    const changed = done(await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]));
     expect(changed).toMatchObject({
       events: [danger('no')],
       repeated: false,
@@ -129,9 +132,9 @@ describe('a change', () => {
 
   test('that decides nothing, or refuses, appends nothing', async () => {
     const id = await open();
-    expect(done(await tables.ledger.changeReferral(id, frame, () => [])).state.seq).toBe(1);
+    expect(done(await tables.ledger.changeReferral(id, commitContext, () => [])).state.seq).toBe(1);
     const refusal = refuse('no', 'Not now.');
-    expect(await tables.ledger.changeReferral(id, frame, () => refusal)).toEqual(refusal);
+    expect(await tables.ledger.changeReferral(id, commitContext, () => refusal)).toEqual(refusal);
     expect(await rowsOf(id)).toHaveLength(1);
   });
 
@@ -140,7 +143,7 @@ describe('a change', () => {
       const seen: number[] = [];
       const changed = ledger.changeReferral(
         id,
-        frame,
+        commitContext,
         (state, context) => {
           seen.push(state?.seq ?? 0);
           return decide(state, context);
@@ -162,7 +165,7 @@ describe('a change', () => {
       const id = await open();
       const other = tables.openLedger();
       await other.referral(id);
-      await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
       const { seen, changed } = count(other, id, () => [danger('yes')]);
       expect(done(await changed).state).toMatchObject({ response: { danger: 'yes' }, seq: 3 });
       expect(seen).toEqual([1, 2]);
@@ -173,13 +176,13 @@ describe('a change', () => {
       const id = await open();
       const other = tables.openLedger();
       await other.referral(id);
-      await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
       const nothing = count(other, id, () => []);
       expect(done(await nothing.changed).state.seq).toBe(2);
       expect(nothing.seen).toEqual([1, 2]);
       const third = tables.openLedger();
       await third.referral(id);
-      await tables.ledger.changeReferral(id, frame, () => [danger('yes')]);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger('yes')]);
       const refused = count(third, id, (state) => refuse('no', `At ${state?.seq}.`));
       expect(await refused.changed).toEqual(refuse('no', 'At 3.'));
     });
@@ -195,7 +198,7 @@ describe('a change', () => {
       const id = await open();
       const other = tables.openLedger();
       await other.referral(id);
-      const sent = { ...frame, cause: { kind: 'command', name: 'assess-danger', id: 'SENT-TWICE' } } as const;
+      const sent = { ...commitContext, cause: { kind: 'command', name: 'assess-danger', id: 'SENT-TWICE' } } as const;
       await tables.ledger.changeReferral(id, sent, () => [danger('no')]);
       const again = await other.changeReferral(id, sent, () => [danger('no')], 'as-read');
       expect(done(again)).toMatchObject({ repeated: true, state: { seq: 2 } });
@@ -205,7 +208,7 @@ describe('a change', () => {
 
   test('of a referral that does not exist is decided on nothing, and may leave it so', async () => {
     const seen: unknown[] = [];
-    const changed = await tables.ledger.changeReferral('CR-NONE', frame, (state) => {
+    const changed = await tables.ledger.changeReferral('CR-NONE', commitContext, (state) => {
       seen.push(state);
       return [];
     });
@@ -215,8 +218,8 @@ describe('a change', () => {
 
   test('is decided under the policy the referral was opened with', async () => {
     const id = await open();
-    await tables.ledger.changeReferral(id, frame, (_state, { policy, now: at, actor }) => {
-      expect([policy.version, at, actor]).toEqual(['connecticut-2026.1', now, frame.actor]);
+    await tables.ledger.changeReferral(id, commitContext, (_state, { policy, now: at, actor }) => {
+      expect([policy.version, at, actor]).toEqual(['connecticut-2026.1', now, commitContext.actor]);
       return [];
     });
   });
@@ -227,7 +230,7 @@ describe('a change', () => {
     ['about a deadline that was never opened', event('deadline-missed', { deadlineId: 'D1' })],
   ])('with an event %s is an error, and nothing is appended', async (_, unreadable) => {
     const id = await open();
-    const changing = tables.ledger.changeReferral(id, frame, () => [danger('no'), unreadable as never]);
+    const changing = tables.ledger.changeReferral(id, commitContext, () => [danger('no'), unreadable as never]);
     await expect(changing).rejects.toThrow();
     expect(await rowsOf(id)).toHaveLength(1);
     expect((await read(id, tables.openLedger())).state).toMatchObject({ seq: 1, response: { danger: 'yes' } });
@@ -238,8 +241,8 @@ describe('two who write at once', () => {
   test('both succeed: the loser reads again and decides on what the winner left', async () => {
     const id = await open();
     const seen: string[] = [];
-    const changed = await losing(1, () => rival.changeReferral(id, frame, () => [danger('no')])).run((ledger) =>
-      ledger.changeReferral(id, frame, (state) => {
+    const changed = await losing(1, () => rival.changeReferral(id, commitContext, () => [danger('no')])).run((ledger) =>
+      ledger.changeReferral(id, commitContext, (state) => {
         seen.push(state?.response.danger ?? 'none');
         return [swept];
       }),
@@ -253,7 +256,7 @@ describe('two who write at once', () => {
     // One of them wins each round, and the tenth try is the last.
     const ledgers = Array.from({ length: 3 }, () => tables.openLedger());
     const answers = await Promise.all(
-      ledgers.flatMap((ledger) => [1, 2, 3].map(() => ledger.changeReferral(id, frame, () => [swept]))),
+      ledgers.flatMap((ledger) => [1, 2, 3].map(() => ledger.changeReferral(id, commitContext, () => [swept]))),
     );
     expect(answers.map((answer) => done(answer).state.seq).toSorted((one, other) => one - other)).toEqual(
       Array.from({ length: 9 }, (_, index) => index + 2),
@@ -265,8 +268,8 @@ describe('two who write at once', () => {
 
   test('after ten lost races the change fails as LedgerBusy, having paused longer each time', async () => {
     const id = await open();
-    const race = losing(10, () => rival.changeReferral(id, frame, () => [danger('yes')]));
-    const late = race.run((ledger) => ledger.changeReferral(id, frame, () => [swept]));
+    const race = losing(10, () => rival.changeReferral(id, commitContext, () => [danger('yes')]));
+    const late = race.run((ledger) => ledger.changeReferral(id, commitContext, () => [swept]));
     await expect(late).rejects.toMatchObject({ name: 'LedgerBusy' });
     expect(race.pauses).toEqual([10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000]);
     const { commits } = await read(id);
@@ -275,8 +278,8 @@ describe('two who write at once', () => {
 
   test('after nine lost races the tenth try is the one', async () => {
     const id = await open();
-    const race = losing(9, () => rival.changeReferral(id, frame, () => [danger('yes')]));
-    const changed = await race.run((ledger) => ledger.changeReferral(id, frame, () => [swept]));
+    const race = losing(9, () => rival.changeReferral(id, commitContext, () => [danger('yes')]));
+    const changed = await race.run((ledger) => ledger.changeReferral(id, commitContext, () => [swept]));
     expect(done(changed).state.seq).toBe(11);
   });
 });
@@ -285,7 +288,7 @@ describe('a command', () => {
   test('whose id was carried out before gives the first answer and decides nothing', async () => {
     const id = await open();
     const first = done(await tables.ledger.changeReferral(id, byCommand('assess', 'C1'), () => [danger('no')]));
-    await tables.ledger.changeReferral(id, frame, () => [swept]);
+    await tables.ledger.changeReferral(id, commitContext, () => [swept]);
     const again = done(
       await tables.openLedger().changeReferral(id, byCommand('assess', 'C1'), () => {
         throw new Error('It must not decide again.');
@@ -297,8 +300,8 @@ describe('a command', () => {
 
   test('with a digest is the same command again only with the same digest', async () => {
     const id = await open();
-    const sent = (digest?: string): Frame => ({
-      ...frame,
+    const sent = (digest?: string): CommitContext => ({
+      ...commitContext,
       cause: { kind: 'command', name: 'assess', id: 'C1', ...(digest !== undefined && { digest }) },
     });
     const assess = (digest?: string) => tables.ledger.changeReferral(id, sent(digest), () => [danger('no')]);
@@ -323,13 +326,13 @@ describe('what was read before', () => {
     const id = await open();
     const [here, there] = [tables.openLedger(), tables.openLedger()];
     await read(id, here);
-    await there.changeReferral(id, frame, () => [danger('no')]);
+    await there.changeReferral(id, commitContext, () => [danger('no')]);
     expect((await read(id, here)).state).toMatchObject({ response: { danger: 'no' }, seq: 2 });
   });
 
   test('is read again from the first commit for verification', async () => {
     const id = await open();
-    await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+    await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
     const [, second] = await rowsOf(id);
     await tables.put('Ledger', [{ ...second, body: String(second?.body).replace('"no"', '"yes"') }]);
     expect((await tables.ledger.readAfresh(referralChain(id)))[1]?.text).toContain('"danger":"yes"');
@@ -349,13 +352,13 @@ describe('a damaged row', () => {
     const [first] = await rowsOf(id);
     await tables.put('Ledger', [{ ...first, seq: 2, body: '{"half":' }]);
     await expect(read(id)).rejects.toThrow();
-    await expect(tables.ledger.changeReferral(id, frame, () => [swept])).rejects.toThrow();
+    await expect(tables.ledger.changeReferral(id, commitContext, () => [swept])).rejects.toThrow();
   });
 
   test('in another place than its own stops the reader', async () => {
     const id = await open();
     const other = await open();
-    await tables.ledger.changeReferral(other, frame, () => [danger('no')]);
+    await tables.ledger.changeReferral(other, commitContext, () => [danger('no')]);
     const [, second] = await rowsOf(other);
     await tables.put('Ledger', [{ ...second, pk: referralChain(id) }]);
     await expect(read(id)).rejects.toThrow('damaged');
@@ -364,7 +367,7 @@ describe('a damaged row', () => {
   test('that is missing in the middle stops the reader, also after the chain was verified', async () => {
     const id = await open();
     for (const answer of ['no', 'yes'] as const) {
-      await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger(answer)]);
     }
     await tables.client.send(
       new DeleteItemCommand({ TableName: 'Ledger', Key: { pk: { S: referralChain(id) }, seq: { N: '2' } } }),
@@ -374,15 +377,15 @@ describe('a damaged row', () => {
       expect(await ledger.readAfresh(referralChain(id))).toHaveLength(2);
       await expect(read(id, ledger)).rejects.toThrow('damaged');
     }
-    await expect(ledger.changeReferral(id, frame, () => [swept])).rejects.toThrow('damaged');
+    await expect(ledger.changeReferral(id, commitContext, () => [swept])).rejects.toThrow('damaged');
   });
 });
 
 describe('beside the referrals', () => {
   test('an alert has a chain of its own', async () => {
     const id = await open();
-    const sent = { type: 'alert-sent', v: 1, personId: 'P-2', as: 'legal', order: 1, messageId: 'M' } as const;
-    const life = await tables.ledger.changeAlert(`${id}.A1`, frame, () => [sent]);
+    const sent = { type: 'alert-sent', v: 1, personId: 'P-2', addressedAs: 'legal', order: 1, messageId: 'M' } as const;
+    const life = await tables.ledger.changeAlert(`${id}.A1`, commitContext, () => [sent]);
     expect(life.deliveries).toMatchObject([{ personId: 'P-2', status: 'sent' }]);
     expect((await tables.openLedger().alert(`${id}.A1`)).life).toEqual(life);
     expect((await read(id)).state.seq).toBe(1);
@@ -390,20 +393,22 @@ describe('beside the referrals', () => {
   });
 
   test('each read of identities has a record of its own, which is never overwritten', async () => {
-    await tables.ledger.recordAccess('CR-SEEN', frame, ['child', 'birth']);
+    await tables.ledger.recordAccess('CR-SEEN', commitContext, ['child', 'birth']);
     const records = async () => (await tables.items('Ledger')).filter(({ pk }) => pk === 'access#CR-SEEN');
     expect(JSON.parse(String((await records())[0]?.body))).toMatchObject({
       actor: { id: 'P-1' },
       events: [{ read: ['child', 'birth'] }],
     });
     // The same person, millisecond and chance: refused, so nothing is read without a record.
-    await expect(tables.ledger.recordAccess('CR-SEEN', frame, ['child'])).rejects.toMatchObject({ name: 'LedgerBusy' });
+    await expect(tables.ledger.recordAccess('CR-SEEN', commitContext, ['child'])).rejects.toMatchObject({
+      name: 'LedgerBusy',
+    });
     expect(await records()).toHaveLength(1);
     expect((await records())[0]).not.toHaveProperty('foundAt');
   });
 
   test('the referrals opened in an hour are found by it, and nothing else is', async () => {
-    const at = (instant: string): Frame => ({ ...frame, now: instant });
+    const at = (instant: string): CommitContext => ({ ...commitContext, now: instant });
     const [one, other] = [
       await open(tables.ledger, at('2027-01-04T09:00:00.000Z')),
       await open(tables.ledger, at('2027-01-04T09:59:59.999Z')),
@@ -415,7 +420,7 @@ describe('beside the referrals', () => {
   });
 
   test('what is found by an instant is found in the span that it lies in, to the millisecond, whatever hours that is', async () => {
-    const at = (instant: string): Frame => ({ ...frame, now: instant });
+    const at = (instant: string): CommitContext => ({ ...commitContext, now: instant });
     const [first, last] = [
       await open(tables.ledger, at('2027-02-28T23:59:59.999Z')),
       await open(tables.ledger, at('2027-03-01T05:00:00.000Z')),
@@ -427,22 +432,23 @@ describe('beside the referrals', () => {
   });
 
   test('a mail that waits is found when it is to go out, one that is claimed when it was, and a draft by neither', async () => {
-    const [waiting, claimed] = ['CR-7F3KD-9QXMT2.A1', 'CR-7F3KD-9QXMT2.A2'];
+    const [waiting, leased] = ['CR-7F3KD-9QXMT2.A1', 'CR-7F3KD-9QXMT2.A2'];
     const [now, until] = ['2027-04-05T09:10:00.000Z', '2027-04-06T12:00:00Z'];
-    const who = { v: 1, personId: 'P-1', as: 'hart-liaison', order: 1 } as const;
-    const alert = (id: string, each: AlertEvent) => tables.ledger.changeAlert(id, { ...frame, now }, () => [each]);
-    await alert(waiting, { type: 'alert-held', until, ...who });
-    await alert(claimed, { type: 'alert-claimed', ...who });
-    await alert(claimed, { type: 'alert-released', v: 1, personId: 'P-1' });
-    await alert(claimed, { type: 'alert-claimed', ...who });
+    const who = { v: 1, personId: 'P-1', addressedAs: 'hart-liaison', order: 1 } as const;
+    const alert = (id: string, each: AlertEvent) =>
+      tables.ledger.changeAlert(id, { ...commitContext, now }, () => [each]);
+    await alert(waiting, { type: 'alert-deferred', until, ...who });
+    await alert(leased, { type: 'alert-leased', ...who });
+    await alert(leased, { type: 'alert-released', v: 1, personId: 'P-1' });
+    await alert(leased, { type: 'alert-leased', ...who });
     const [today, tomorrow] = [spanOfHour('2027-04-05T09'), spanOfHour('2027-04-06T12')];
     const found = async (span: Span) => [
-      [...(await tables.ledger.claimedIn(span))],
-      [...(await tables.ledger.heldIn(span))],
+      [...(await tables.ledger.leasedIn(span))],
+      [...(await tables.ledger.deferredIn(span))],
       await tables.ledger.draftsIn(span),
       await tables.ledger.openedIn(span),
     ];
-    expect(await found(today)).toEqual([[[claimed, 3]], [], [], []]);
+    expect(await found(today)).toEqual([[[leased, 3]], [], [], []]);
     expect(await found(tomorrow)).toEqual([[], [[waiting, 1]], [], []]);
   });
 });

@@ -284,12 +284,12 @@ const calls = (world: string): fc.Arbitrary<Call> => {
     ),
     call([id, instant, yes, yes], (one, now, holds, looks) => async ({ ledger }) => {
       const alertId = of(one);
-      const who = { v: 1, personId: 'P-1', as: 'hart-liaison', order: 1 } as const;
+      const who = { v: 1, personId: 'P-1', addressedAs: 'hart-liaison', order: 1 } as const;
       await ledger.changeAlert(alertId, { ...frame, now }, () => [
-        holds ? { type: 'alert-held', until: now, ...who } : { type: 'alert-claimed', ...who },
+        holds ? { type: 'alert-deferred', until: now, ...who } : { type: 'alert-leased', ...who },
       ]);
       const span = spanOfHour(now.slice(0, 13));
-      const found = await (looks ? ledger.heldIn(span) : ledger.claimedIn(span));
+      const found = await (looks ? ledger.deferredIn(span) : ledger.leasedIn(span));
       return [...found].filter(([each]) => each.startsWith(world)).toSorted();
     }),
     call([id, instant, yes], (one, now, anew) => async ({ ledger, openLedger }) => {

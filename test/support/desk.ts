@@ -10,7 +10,7 @@ import { type CommandAnswer, performCommand } from '../../shared/application/use
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import type { Draft } from '../../shared/domain/core/draft.ts';
+import type { Decision } from '../../shared/domain/core/decision.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -190,18 +190,18 @@ export async function startDesk(
     },
   };
 
-  const plain = (decide: (draft: Draft) => void) => async () => decide;
+  const plain = (decide: (decision: Decision) => void) => async () => decide;
   const stepNames = {
     ProposeEligibility: async (referralId: string, _deadlineId: string) => {
       const born = await tables.identities.birthDate(
         referralId,
         (await tables.ledger.referral(referralId))?.state.identity.birthCorrectedBy,
       );
-      return (draft: Draft) => steps.propose(draft, born);
+      return (decision: Decision) => steps.propose(decision, born);
     },
     DrawRoster: async () => {
       const members = membersOf(await tables.directory.seats(team));
-      return (draft: Draft) => steps.drawRoster(draft, draft.state().places.routing?.team, members);
+      return (decision: Decision) => steps.drawRoster(decision, decision.state().places.routing?.team, members);
     },
     InviteMdt: plain(steps.inviteMdt),
     OpenServices: plain(steps.openServices),
@@ -209,8 +209,8 @@ export async function startDesk(
     OpenRescreening: plain(steps.openRescreening),
     OpenSignOff: plain(steps.openSignOff),
     OpenClosure: plain(steps.openClosure),
-    RaiseCheckpoint: async (_referralId: string, deadlineId: string) => (draft: Draft) =>
-      steps.raiseCheckpoint(draft, deadlineId),
+    RaiseCheckpoint: async (_referralId: string, deadlineId: string) => (decision: Decision) =>
+      steps.raiseCheckpoint(decision, deadlineId),
   };
 
   return desk;

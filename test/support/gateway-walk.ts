@@ -71,7 +71,13 @@ export async function walkThroughTheGateway(stage: Stage, requests: number): Pro
     } else {
       // A sealed one and one that never was answer alike, whatever is asked of them.
       const path = (id: string) => `/referrals/${id}/commands/${command}`;
-      const command = oneOf(['screen', 'unseal-referral', 'break-glass', 'acknowledge-alert', 'close-referral']);
+      const command = oneOf([
+        'screen',
+        'unseal-referral',
+        'take-emergency-access',
+        'acknowledge-alert',
+        'close-referral',
+      ]);
       const [one, other] = [
         await askApi(stage.cloud, who, path(sealed), { body: { unknown: 1 } }),
         await askApi(stage.cloud, who, path(nothing), { body: { unknown: 1 } }),

@@ -2,7 +2,7 @@
 
 import { keysOf, likenessTo, marksOf, soughtUnder } from '../../shared/application/matching/blind-index.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
-import { likeEnough } from '../../shared/domain/same-child/likeness.ts';
+import { nameScoreThreshold } from '../../shared/domain/same-child/likeness.ts';
 import type { Pair } from './invented-children.ts';
 
 const digests = createDigests('the key of these tests');
@@ -13,7 +13,7 @@ const digests = createDigests('the key of these tests');
 export function isFound({ one, other }: Pair): boolean {
   const keys = soughtUnder(one, digests);
   if (!keysOf(other, digests).some((key) => keys.includes(key))) return false;
-  return (likenessTo(one, digests)(marksOf(other, digests)) ?? 0) >= likeEnough;
+  return (likenessTo(one, digests)(marksOf(other, digests)) ?? 0) >= nameScoreThreshold;
 }
 
 /** Recall: of the pairs of one child, those found. Precision: of the pairs found, those of one child. */

@@ -240,7 +240,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to no one');
     // By emergency access to another office's referral, a person comes to know of it.
-    const breaks = rest === '/commands/break-glass' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.access.seal;
+    const breaks =
+      rest === '/commands/take-emergency-access' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.access.seal;
     if (breaks && answer.status < 500) return;
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
       found('not a 404');
@@ -253,8 +254,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       const withReporter =
         someone !== undefined && (seeReporters.includes(someone.role) || state?.report.takenBy === someone.id);
       const withNarrative = someone !== undefined && seeNarratives.includes(someone.role);
-      const isApart = (kind === 'REPORTER' && !withReporter) || (kind === 'STORY' && !withNarrative);
-      if (!may || isApart || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
+      const isPart2 = (kind === 'REPORTER' && !withReporter) || (kind === 'STORY' && !withNarrative);
+      if (!may || isPart2 || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
       else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;
     }
     if (answer.status === 200 && rest === '' && someone && state && known && outsiders.includes(someone.role)) {

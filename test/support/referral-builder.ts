@@ -7,8 +7,8 @@ import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
-import type { Actor } from '../../shared/domain/core/commit-frame.ts';
-import { type Draft, draft } from '../../shared/domain/core/draft.ts';
+import type { Actor } from '../../shared/domain/core/commit-head.ts';
+import { beginDecision, type Decision } from '../../shared/domain/core/decision.ts';
 import type { Lookups } from '../../shared/domain/core/lookups.ts';
 import type { Person } from '../../shared/domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/core/refusal.ts';
@@ -25,12 +25,12 @@ import { type Event, type EventOf, type EventType, event, readEvent } from '../.
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
-import { type Answer, answerTo, isWornOut } from '../../shared/domain/pathway/runs.ts';
+import { type Answer, answerTo, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
+import { adoptClocks } from '../../shared/domain/same-child/adopted-clocks.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
@@ -165,10 +165,10 @@ export function referral(told: Told = {}) {
     return events;
   }
 
-  const stepNames: Readonly<Record<string, (drafted: Draft) => void>> = {
-    OpenIntakeDeadlines: (drafted) => steps.openIntakeDeadlines(drafted, candidates),
-    ProposeEligibility: (drafted) => steps.propose(drafted, born),
-    DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().places.routing?.team, members),
+  const stepNames: Readonly<Record<string, (decision: Decision) => void>> = {
+    OpenIntakeDeadlines: (decision) => steps.openIntakeDeadlines(decision, candidates),
+    ProposeEligibility: (decision) => steps.propose(decision, born),
+    DrawRoster: (decision) => steps.drawRoster(decision, decision.state().places.routing?.team, members),
     InviteMdt: steps.inviteMdt,
     OpenServices: steps.openServices,
     OpenPreventionServices: steps.openPreventionServices,
@@ -179,12 +179,12 @@ export function referral(told: Told = {}) {
 
   function take(name: string, deadlineId = ''): { readonly answer: Answer; readonly events: readonly Event[] } {
     const actor = { kind: 'function', id: name.toUpperCase() } as const;
-    const drafted = draft(state, { now, policy, actor });
+    const decision = beginDecision(state, { now, policy, actor });
     const step = stepNames[name];
     if (name !== 'RaiseCheckpoint' && !step) throw new Error(`No step is called ${name}.`);
-    if (step) step(drafted);
-    else steps.raiseCheckpoint(drafted, deadlineId);
-    const events = append(actor, drafted.events());
+    if (step) step(decision);
+    else steps.raiseCheckpoint(decision, deadlineId);
+    const events = append(actor, decision.events());
     const answer = !step
       ? steps.checkpointOutcome(state, deadlineId, policy)
       : name === 'ProposeEligibility'
@@ -195,7 +195,7 @@ export function referral(told: Told = {}) {
 
   function answer(run: Run): Answer | undefined {
     const { wait } = run;
-    if (isWornOut(state, wait, now)) {
+    if (needsNewGeneration(state, wait, now)) {
       const handed = { run: wait.run === 'deadline' ? wait.deadlineId : referralId, generation: wait.generation };
       append({ kind: 'function', id: 'AWAIT-PERSON' }, [event('run-handed-over', handed)]);
     }
@@ -303,8 +303,8 @@ export function referral(told: Told = {}) {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
       otherReferral: { other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there } },
-      resting: {},
-      restedOn: { heldThere: false, isReadThere: true },
+      merged: {},
+      mergeTarget: { heldThere: false, isReadThere: true },
       writtenAs: [],
       reporter: { hasReporter: true },
       supervisor: {
@@ -393,16 +393,16 @@ export function referral(told: Told = {}) {
     },
     /** Another referral is found to be like this one, which is sealed. */
     matches(of: string) {
-      const drafted = draft(state, { now, policy, actor: { kind: 'function', id: 'COMPARE' } });
-      tellOfMatch(drafted, of, 0.9);
-      append({ kind: 'function', id: 'COMPARE' }, drafted.events());
+      const decision = beginDecision(state, { now, policy, actor: { kind: 'function', id: 'COMPARE' } });
+      tellOfMatch(decision, of, 0.9);
+      append({ kind: 'function', id: 'COMPARE' }, decision.events());
       return story;
     },
     /** Another referral of the same child is being merged into this one. By default it knows and asks for the same. */
     takesIn(from: Partial<Referral> = {}) {
-      const drafted = draft(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
-      takeIn(drafted, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });
-      append({ kind: 'person', id: 'CARELINE-WORKER' }, drafted.events());
+      const decision = beginDecision(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
+      adoptClocks(decision, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });
+      append({ kind: 'person', id: 'CARELINE-WORKER' }, decision.events());
       settle();
       return story;
     },

@@ -4,7 +4,7 @@ import { type Discipline, disciplines, followUpMonths, type Service } from '../.
 import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
-import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
+import { type Milestone, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
 import { pausedUntil } from '../../shared/domain/response/paused-until.ts';
 import { currentScreening } from '../../shared/domain/screening/current-screening.ts';
 import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
@@ -155,7 +155,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
       .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
   D37f: () => running({ team: 'none' }).screen('high-risk'),
   D37g: () => running({ vacant: ['medical'] }).screen('high-risk'),
-  D37i: () => running().do('break-glass', { because: 'danger-now' }, 'caseworker'),
+  D37i: () => running().do('take-emergency-access', { because: 'danger-now' }, 'caseworker'),
   D36a: () => link(running(), 'education'),
   D36b: () => became(link(running(), 'education'), '3'),
   D36c: () => became(became(link(running(), 'education'), '3'), '6'),
@@ -172,7 +172,7 @@ const waiting = ({ state }: Story, status: Linkage['status']): Service =>
   Object.values(state.services.linkages).find((linkage) => linkage.status === status)?.service ?? 'education';
 
 /** How each fact comes about; every one that a policy names has a line here. */
-export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: Service) => Story>>> = {
+export const bringAbout: Readonly<Partial<Record<Milestone, (story: Story, service?: Service) => Story>>> = {
   'report-classified': (story) => story.do('classify-report', { track: 'investigation' }),
   'written-report-received': (story) => story.do('record-written-report'),
   'police-notified-state': (story) => police(story, 'state'),
@@ -330,7 +330,7 @@ function keepIt(story: Story, id: string): void {
   if (isOpen() && service && story.state.services.linkages[service]?.status === 'declined') offer(story, service);
   const { keptBy } = ruleOf(story.policy, deadline);
   const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
-  if (isOpen()) bringAbout[fact as Fact]?.(story, service);
+  if (isOpen()) bringAbout[fact as Milestone]?.(story, service);
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 

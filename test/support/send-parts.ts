@@ -4,7 +4,7 @@
  */
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
 
@@ -13,7 +13,7 @@ type Needed = Pick<SendParts, 'ledger' | 'cursors' | 'mailer'>;
 /** What is given stands in place of what is here. */
 export const sendParts = (given: Needed & Partial<SendParts>): SendParts => ({
   directory: sampleContacts(),
-  alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
+  alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
   policyOf,
   consoleUrl: 'http://127.0.0.1:3000',
   sender: 'careline@careline.example',

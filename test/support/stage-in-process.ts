@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createApi } from '../../functions/api/api.ts';
-import { eventsOf, fateOf, suppressionReason } from '../../infra/local/ses/fates.ts';
+import { eventsOf, outcomeOf, suppressionReason } from '../../infra/local/ses/delivery-outcomes.ts';
 import { encodeTags } from '../../shared/alerts/compose/tags.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
@@ -71,7 +71,7 @@ export function stageInProcess(startsAt: string = tuesday) {
       if (!isMailbox(to)) return undefined;
       const now = world.time.now();
       const tags = Object.fromEntries(encodeTags(mailTags).map(({ Name, Value }) => [Name, [Value]]));
-      const fate = suppressed.has(to) ? 'suppressed' : fateOf(to);
+      const fate = suppressed.has(to) ? 'suppressed' : outcomeOf(to);
       if (suppressionReason(to, fate)) suppressed.add(to);
       if (fate !== 'suppressed') sent.push({ at: world.time.iso(), to, subject });
       count += 1;

@@ -63,7 +63,7 @@ const sevenTables = {
 export type Tables = ReturnType<typeof startTables>;
 export type DynamoTables = Awaited<ReturnType<typeof startDynamoTables>>;
 
-const released = { policyOf, newPolicy: currentPolicy };
+const released = { policyOf, policyInForce: currentPolicy };
 
 /** The real stores over a client, with the released policies, or others for a test of versions. */
 function storesOver(client: DynamoDBClient, policies: typeof released, random: () => number) {

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
+import { alertChain, type CommitContext, referralChain } from '../../shared/store/ledger.ts';
 import { act, aspen, at, called, lowered, rung } from './danger-fixtures.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
 import { noToAll } from './referral-builder.ts';
@@ -22,12 +22,12 @@ const notice = {
 } as const;
 const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
 
-const byFunction = (desk: Desk, name: string, cause: Frame['cause']): Frame => ({
+const byFunction = (desk: Desk, name: string, cause: CommitContext['cause']): CommitContext => ({
   now: desk.now,
   actor: { kind: 'function', id: name },
   cause,
 });
-const commit = (desk: Desk, id: string, name: string, cause: Frame['cause'], ...events: readonly Event[]) =>
+const commit = (desk: Desk, id: string, name: string, cause: CommitContext['cause'], ...events: readonly Event[]) =>
   desk.ledger.changeReferral(id, byFunction(desk, name, cause), () => events);
 
 /** High-risk, then confirmed: a team, services, a review. */
@@ -226,7 +226,7 @@ async function served(desk: Desk): Promise<string> {
   await does('offer-linkage', { service, providerId: 'PV-1' }, 'caseworker');
   await does('accept-linkage', { service }, 'contact:PV-1');
   await does('start-linkage', { service }, 'contact:PV-1');
-  await does('record-apart', { apartRecord: 'What was said.' }, 'contact:PV-1');
+  await does('record-part-2', { part2Record: 'What was said.' }, 'contact:PV-1');
   desk.at('2027-02-08T15:00:00Z');
   await does('record-service-outcome', { service, months: '3', serviceOutcome: 'still-served' }, 'caseworker');
   return id;
@@ -281,19 +281,19 @@ async function shut(desk: Desk): Promise<string> {
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
-  await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
+  await does('take-emergency-access', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
   const found = { use: 1, finding: 'justified', reason: 'The child stood at the door.' };
   await does('review-emergency-access', found, 'careline-supervisor');
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
-  const seal = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
-  await does('seal-referral', seal, 'careline-manager');
+  const encodeCommit = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
+  await does('seal-referral', encodeCommit, 'careline-manager');
   await does('unseal-referral', { reason: 'She left.' }, 'careline-supervisor');
-  await does('seal-referral', { ...seal, because: 'colleague-involved' }, 'careline-manager');
+  await does('seal-referral', { ...encodeCommit, because: 'colleague-involved' }, 'careline-manager');
   return id;
 }
 
 /** The child of `of` again, missing: screened without enough information, and merged. */
-async function attached(desk: Desk, of: string): Promise<string> {
+async function merged(desk: Desk, of: string): Promise<string> {
   const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
   const does = act(desk, id);
   await desk.step(of, 'OpenIntakeDeadlines');
@@ -311,15 +311,15 @@ async function attached(desk: Desk, of: string): Promise<string> {
 }
 
 /** The child of another referral, merged and taken back. */
-async function detached(desk: Desk): Promise<{ readonly detached: string; readonly joined: string }> {
+async function unmerged(desk: Desk): Promise<{ readonly unmerged: string; readonly joined: string }> {
   const tree = { ...aspen, name: 'Rowan Example' };
   const of = await desk.opened(tree);
   const id = await desk.opened(tree);
   for (const each of [of, id]) await desk.step(each, 'OpenIntakeDeadlines');
   const does = act(desk, id);
   await does('answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
-  await does('undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
-  return { detached: id, joined: of };
+  await does('undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
+  return { unmerged: id, joined: of };
 }
 
 /** A report whose reporter was told to the police. */
@@ -491,8 +491,8 @@ async function matched(desk: Desk): Promise<string> {
   const child = { ...aspen, name: 'Yarrow Example' };
   const id = await desk.opened(child);
   const people = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
-  const seal = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
-  await act(desk, id)('seal-referral', seal, 'careline-manager');
+  const encodeCommit = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
+  await act(desk, id)('seal-referral', encodeCommit, 'careline-manager');
   await desk.opened(child);
   return id;
 }
@@ -505,8 +505,8 @@ async function takenBack(desk: Desk): Promise<string> {
   const id = await desk.opened(child);
   await desk.step(id, 'OpenIntakeDeadlines');
   const people = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
-  const seal = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
-  await act(desk, sealed)('seal-referral', seal, 'careline-manager');
+  const encodeCommit = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
+  await act(desk, sealed)('seal-referral', encodeCommit, 'careline-manager');
   return id;
 }
 
@@ -528,7 +528,7 @@ async function capped(desk: Desk): Promise<string> {
 
 /** Brought under another version, by which clocks move and end. */
 async function migrated(): Promise<void> {
-  const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
+  const desk = await startDesk({ policyOf: versionOf, policyInForce: first });
   try {
     at(desk, 9, 15);
     const id = await desk.opened({ danger: 'no' });
@@ -547,9 +547,9 @@ async function migrated(): Promise<void> {
 }
 
 async function alert(desk: Desk, id: string): Promise<string> {
-  const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
+  const context = byFunction(desk, 'send-alerts', { kind: 'delivery' });
   const sent = (personId: string, order: number): AlertEvent => {
-    return { type: 'alert-sent', v: 1, personId, as: 'careline-supervisor', order, messageId: `M-${order}` };
+    return { type: 'alert-sent', v: 1, personId, addressedAs: 'careline-supervisor', order, messageId: `M-${order}` };
   };
   const [first, second] = [personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
   for (const events of [
@@ -557,9 +557,9 @@ async function alert(desk: Desk, id: string): Promise<string> {
     [{ type: 'alert-failed', v: 1, personId: first, because: 'bounce' }],
     [sent(second, 2)],
     [{ type: 'alert-delivered', v: 1, personId: second }],
-    [{ type: 'alert-exhausted', v: 1, as: 'legal' }],
+    [{ type: 'alert-exhausted', v: 1, addressedAs: 'legal' }],
   ] as const satisfies readonly (readonly AlertEvent[])[]) {
-    await desk.ledger.changeAlert(`${id}.A1`, frame, () => events);
+    await desk.ledger.changeAlert(`${id}.A1`, context, () => events);
   }
   return `${id}.A1`;
 }
@@ -568,13 +568,13 @@ mkdirSync(folder, { recursive: true });
 await migrated();
 const desk = await startDesk();
 try {
-  const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
-  ids.attached = await attached(desk, await desk.opened(aspen));
+  const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), merged: '' };
+  ids.merged = await merged(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
-  Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
+  Object.assign(ids, await unmerged(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
   Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
   Object.assign(ids, { called: await called(desk) });

@@ -140,7 +140,9 @@ describe('mail that comes back', () => {
       alerts.filter((alert) => alert.kind === kind && alert.to.some((to) => to === word));
     const heard = (word: string, kind = 'referral-opened') =>
       told(word, kind).flatMap(({ deliveries }) =>
-        deliveries.filter(({ as }) => as.endsWith(word)).map(({ personId, status }) => [personId, status]),
+        deliveries
+          .filter(({ addressedAs }) => addressedAs.endsWith(word))
+          .map(({ personId, status }) => [personId, status]),
       );
     const passedOn = [
       [idOf('area-oncall'), 'failed'],

@@ -1,6 +1,6 @@
 /** One referral's whole run, for administrators and auditors: what happened, what waits, what was sent, and whether the chain is intact. */
 import type { Child } from 'hono/jsx';
-import type { withoutContent } from '../../../shared/application/access/sealed-others.ts';
+import type { redactContent } from '../../../shared/application/access/redact-sealed.ts';
 import type { Audit } from '../../../shared/application/read/audit.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
@@ -137,7 +137,7 @@ export const SealedAuditPage = ({
   nameOf,
 }: {
   readonly frame: Frame;
-  readonly audit: ReturnType<typeof withoutContent>;
+  readonly audit: ReturnType<typeof redactContent>;
   readonly nameOf: Names['nameOf'];
 }) => (
   <Page frame={frame} title={`Audit of ${audit.referralId}, which is sealed`}>
@@ -286,7 +286,7 @@ const Deliveries = ({ alert: { deliveries, texts }, nameOf, now }: DeliveriesPro
     <ul class="usa-list">
       {deliveries.map((delivery) => (
         <li>
-          {nameOf(delivery.personId)} as {inside(recipientWords(delivery.as))}: {deliveryWords(delivery)},{' '}
+          {nameOf(delivery.personId)} as {inside(recipientWords(delivery.addressedAs))}: {deliveryWords(delivery)},{' '}
           {formatInstant(delivery.at)}
         </li>
       ))}

@@ -1,8 +1,9 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { asKnownTo } from '../../../shared/application/access/apart.ts';
-import { withoutContent, withoutUnread } from '../../../shared/application/access/sealed-others.ts';
+import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
+import { redactReferences, sealedIn } from '../../../shared/application/access/redact-references.ts';
+import { redactContent, redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
 import {
   auditors,
   isOneOf,
@@ -13,10 +14,9 @@ import {
   type Visitor,
   within,
 } from '../../../shared/application/access/visitor.ts';
-import { sealedIn, withoutOthers } from '../../../shared/application/access/without-others.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { type Audit, auditReferral } from '../../../shared/application/read/audit.ts';
-import { sealMarks } from '../../../shared/application/read/page-marks.ts';
+import { encryptCursors } from '../../../shared/application/read/page-cursors.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../../shared/application/read/queue.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
@@ -27,7 +27,7 @@ import { type CommandAnswer, performCommand } from '../../../shared/application/
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
-import { wordOf } from '../../../shared/domain/alerts/alert-watch.ts';
+import { groupOf } from '../../../shared/domain/alerts/alert-watch.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
@@ -45,16 +45,16 @@ import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
 import { sentForm } from '../forms/sent-form.ts';
 import { createOnCall } from '../on-call/on-call.tsx';
-import { createListing } from '../providers/listing.tsx';
-import { chosenIn, createLists } from '../queue/lists.tsx';
+import { createProviderPages } from '../providers/providers.tsx';
 import { QueuePage } from '../queue/queue-page.tsx';
+import { chosenIn, createQueuePages } from '../queue/queues.tsx';
 import { ReturnsPage } from '../queue/returns-page.tsx';
 import { createSearch } from '../queue/search.tsx';
+import { movedSince, seenAt } from '../referral/changed-since.ts';
+import { acknowledgedAt, confirmationOf } from '../referral/confirmations.ts';
 import { createEmergencyAccess } from '../referral/emergency-access.tsx';
-import { GlassPage, mayStandBeforeGlass } from '../referral/glass-page.tsx';
+import { EmergencyAccessForm, maySeeEmergencyPage } from '../referral/emergency-access-form.tsx';
 import { callsFor, mailOf, seenOf } from '../referral/mail-view.tsx';
-import { movedSince, seenAt } from '../referral/moved-since.ts';
-import { acknowledgedAt, recordedBy } from '../referral/recorded.ts';
 import { ReferralPage } from '../referral/referral-page.tsx';
 import { draftScript } from '../report/draft-script.ts';
 import { createDrafts } from '../report/drafts.tsx';
@@ -84,7 +84,7 @@ const shortCaching = 'public, max-age=300';
 /** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const { ledger, directory, policyOf, now, newId } = parts;
-  const board = sealMarks(parts.board, parts.secretKey);
+  const board = encryptCursors(parts.board, parts.secretKey);
   const site = siteAt(parts.consoleUrl);
   const headers = headersOf(site);
   const digests = async () => createDigests(await parts.secretKey());
@@ -202,8 +202,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
   app.route('/', createSignIn(parts, site, frameOf));
 
-  app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createProviderPages(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createQueuePages({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
@@ -337,7 +337,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const { commits, policy } = referral;
     const [state, others] = await Promise.all([
-      withoutUnread(ledger, referral.state, visitor),
+      redactUnreadable(ledger, referral.state, visitor),
       countedWith(ledger, referral.state),
     ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
@@ -353,7 +353,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const withoutSealed = async ({ state, visitor, commits }: Found) => {
     const all = commits.flatMap(({ events }) => events);
     const hidden = await sealedIn(ledger, all, { own: state.id, personId: visitor.id });
-    return commits.map((commit) => ({ ...commit, events: withoutOthers(commit.events, hidden) }));
+    return commits.map((commit) => ({ ...commit, events: redactReferences(commit.events, hidden) }));
   };
 
   /** The page of a referral, or of one of its alerts. */
@@ -367,8 +367,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
   ) => {
     const about = await find(id, visitorIn(context), alertId);
-    if (!about && alertId === undefined && isReference('CR', id) && mayStandBeforeGlass(visitorIn(context))) {
-      return context.html(<GlassPage frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
+    if (!about && alertId === undefined && isReference('CR', id) && maySeeEmergencyPage(visitorIn(context))) {
+      return context.html(<EmergencyAccessForm frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }
     const alerts = about ? viewFor(about.state, about.policy, about.visitor, about.others).alerts : [];
     const alert = alerts.find(({ id: each }) => each === alertId);
@@ -394,7 +394,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           mailOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
         ])
       : [{}, undefined, { trouble: [], texts: [] }];
-    const isOfTheirs = ({ as }: { readonly as: string }) => isTheirs(wordOf(as));
+    const isOfTheirs = ({ addressedAs }: { readonly addressedAs: string }) => isTheirs(groupOf(addressedAs));
     const trouble = mail.trouble.filter(isOfTheirs);
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
     const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
@@ -420,7 +420,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
             ? {
                 name: carriedOut,
                 before: before !== undefined,
-                sentence: recordedBy(acts, about.visitor.id, carriedOut, about.lookups.nameOf),
+                sentence: confirmationOf(acts, about.visitor.id, carriedOut, about.lookups.nameOf),
               }
             : undefined
         }
@@ -440,10 +440,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   // By somebody who is shown nothing of the referral: its page has no form for it.
-  app.post('/referrals/:id/commands/break-glass', async (context) => {
+  app.post('/referrals/:id/commands/take-emergency-access', async (context) => {
     const id = context.req.param('id');
     if (!isReference('CR', id)) return notFound(context);
-    const name = 'break-glass';
+    const name = 'take-emergency-access';
     const form = context.get('form');
     const read = readFields(fieldsOf(commandNamed(name).input), form);
     const key = form.get('key') || newId();
@@ -459,7 +459,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       case 'invalid': {
         const attempt = { name, submission: key, typed: form, problems: inWords(answer.problems) } as const;
         const frame = frameOf(context);
-        return context.html(<GlassPage frame={frame} referralId={id} submission={key} attempt={attempt} />, 400);
+        return context.html(
+          <EmergencyAccessForm frame={frame} referralId={id} submission={key} attempt={attempt} />,
+          400,
+        );
       }
       case 'done':
       case 'refused':
@@ -503,7 +506,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
         return show(context, id, { alertId, attempt, status: 409 });
       }
-      case 'moved': {
+      case 'changed-meanwhile': {
         const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
         const attempt = { ...again, problems: [], refusal: movedSince(answer, about, hidden) };
         return show(context, id, { alertId, attempt, status: 409 });
@@ -528,7 +531,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
     ]);
     if (audit && isShutTo({ access: audit }, visitor.id)) {
-      const shown = withoutContent(audit);
+      const shown = redactContent(audit);
       const actors = shown.commits.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, onBehalfOf].flat());
       const nameOf = await namesOf(directory, [...actors, ...readersIn(audit)]);
       return context.html(<SealedAuditPage frame={frameOf(context)} audit={shown} nameOf={nameOf} />);

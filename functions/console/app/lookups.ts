@@ -99,7 +99,7 @@ export async function lookUp(
   const people = [
     ...peopleIn(state.team.seats),
     ...Object.values(state.services.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
-    ...Object.keys(state.team.pledges),
+    ...Object.keys(state.team.confidentialityAgreements),
     ...(state.response.liaison === undefined ? [] : [state.response.liaison]),
     ...state.screening.list.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
     ...(state.screening.checklist ? [state.screening.checklist.by] : []),

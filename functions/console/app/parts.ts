@@ -1,7 +1,7 @@
 /** What the console is handed: everything it touches. */
 import type { Context } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
-import type { Lists } from '../../../shared/application/read/page-marks.ts';
+import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../../shared/store/directory.ts';

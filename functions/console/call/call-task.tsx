@@ -6,13 +6,13 @@ import type { CalleeInTask, CallTask } from '../../../shared/application/use-cas
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
-import type { Fact } from '../../../shared/domain/policy/policy.ts';
+import type { Milestone } from '../../../shared/domain/policy/policy.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
-import { answeringFact } from '../referral/asked.ts';
+import { answeringFact } from '../referral/next-steps.ts';
 import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
@@ -410,7 +410,7 @@ function ToCall({ frame, place, task, submission, of, callee }: CardProps & { re
 
 /** The commands that settle these duties and that this person may do. */
 const settling = (
-  keptBy: readonly Fact[],
+  keptBy: readonly Milestone[],
   subject: string | undefined,
   visitor: Visitor | undefined,
 ): readonly CommandName[] =>

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import type { Lists } from '../../../shared/application/read/page-marks.ts';
+import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import {
   callsOf,
   noneUnanswered,
@@ -169,7 +169,7 @@ export function createCalls(parts: CallParts, place: Place) {
           400,
         );
       case 'reused':
-      case 'moved':
+      case 'changed-meanwhile':
         return show(
           context,
           [id],

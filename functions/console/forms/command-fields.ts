@@ -1,8 +1,8 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
-import { linesLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
-import { linesLeft, linesLeftTo } from '../../../shared/domain/alerts/alert-lines.ts';
+import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
+import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
@@ -26,7 +26,7 @@ import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
-import { isMeant, type Presets } from '../referral/asked.ts';
+import { isMeant, type Presets } from '../referral/next-steps.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 
 export interface About {
@@ -167,7 +167,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
       Object.values(state.alerts)
         .filter(
           (alert) =>
-            linesLeftTo(visitor, alert, state).length > 0 &&
+            groupsLeftTo(visitor, alert, state).length > 0 &&
             (alert.people.includes(visitor.id) || alert.to.some((word) => isMeant(word, state, visitor))),
         )
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
@@ -175,11 +175,11 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'record-alert-call': {
     alertId: ({ state }) =>
       Object.values(state.alerts)
-        .filter((alert) => linesLeft(alert, state).length > 0)
+        .filter((alert) => groupsLeft(alert, state).length > 0)
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
     discipline: seatsWhere(() => true),
-    line: ({ state, visitor, lookups }) =>
-      [...new Set(Object.values(state.alerts).flatMap((alert) => linesLeftToCall(visitor, alert, state)))].map(
+    group: ({ state, visitor, lookups }) =>
+      [...new Set(Object.values(state.alerts).flatMap((alert) => groupsLeftToCall(visitor, alert, state)))].map(
         (value) => ({
           value,
           words: value.startsWith('person:') ? lookups.nameOf(value.slice('person:'.length)) : recipientWords(value),

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { availableCommands } from '../../../shared/application/read/view.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { Alert, type Frame, Token } from '../app/layout.tsx';
-import { type Asked, makesSense, type Presets } from '../referral/asked.ts';
+import { makesSense, type NextStep, type Presets } from '../referral/next-steps.ts';
 import { type About, commandFields, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
@@ -28,7 +28,7 @@ interface Offered {
 }
 
 /** The commands to offer: those that were asked for first, in the order of asking. */
-export function offeredCommands(about: About, asked: readonly Asked[], attempt?: Attempt): readonly Offered[] {
+export function offeredCommands(about: About, asked: readonly NextStep[], attempt?: Attempt): readonly Offered[] {
   const { state, visitor } = about;
   const answering = asked.flatMap(({ commands }) => commands);
   const rank = (name: CommandName) => {

@@ -74,7 +74,7 @@ const known: Readonly<Record<string, Known>> = {
   lateReason: { hint: 'Only for a report that was heard an hour ago or earlier, such as one from the paper form.' },
   residenceTown: { kind: 'town' },
   waitDays: { kind: 'number', hint: 'For a waiting list alone: a number, or the word unknown.' },
-  apartRecord: {
+  part2Record: {
     kind: 'text',
     hint: 'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.',
   },

@@ -11,7 +11,7 @@ import type { BoardPage } from '../../../shared/store/board.ts';
 import { type Frame, Page, Table } from '../app/layout.tsx';
 import { Left } from '../referral/deadline-view.tsx';
 import { Unreached } from '../referral/mail-view.tsx';
-import { addressOf, type Chosen, QueueFilter } from './list-pages.tsx';
+import { addressOf, type Chosen, QueueFilter } from './queue-list-pages.tsx';
 
 export interface QueuePageProps {
   readonly frame: Frame;

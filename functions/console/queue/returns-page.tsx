@@ -25,7 +25,7 @@ export function ReturnsPage({
       <h1>Returns from missing</h1>
       <p>
         Each return asks for a talk with the child and a screening (42 U.S.C. 671(a)(35)(A)). A line stays here for
-        ever, also when its referral is closed, withdrawn or attached to another.
+        ever, also when its referral is closed, withdrawn or merged into another.
       </p>
       <p>
         {undone ? 'Shown are those where something is lacking. ' : 'Shown are all. '}
@@ -49,7 +49,7 @@ export function ReturnsPage({
           ]}
           rows={lines.map((line) => [
             <a href={`${frame.base}/referrals/${line.referralId}#screening`}>{line.referralId}</a>,
-            `${words(line.stage)}${line.attachedTo === undefined ? '' : ` to ${line.attachedTo}`}`,
+            `${words(line.stage)}${line.mergedInto === undefined ? '' : ` to ${line.mergedInto}`}`,
             offices.find(({ id }) => id === line.office)?.name ?? line.office ?? 'Not known yet',
             formatInstant(line.missingSince),
             line.returnedAt === undefined ? 'Not yet' : formatInstant(line.returnedAt),

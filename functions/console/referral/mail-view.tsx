@@ -1,11 +1,11 @@
 /** Mail that did not do its work, in words: alerts that reach nobody, and mail that did not arrive. */
 
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../../shared/application/access/visitor.ts';
-import { isAcknowledgedFor, linesLeft } from '../../../shared/domain/alerts/alert-lines.ts';
 import type { Alert as Asked } from '../../../shared/domain/alerts/alert-state.ts';
-import { wordOf } from '../../../shared/domain/alerts/alert-watch.ts';
+import { groupOf } from '../../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../../shared/domain/alerts/alerts.ts';
-import { linesToTelephone } from '../../../shared/domain/alerts/unreached-rows.ts';
+import { groupsLeft, isAcknowledgedFor } from '../../../shared/domain/alerts/recipient-groups.ts';
+import { groupsToTelephone } from '../../../shared/domain/alerts/unreached-rows.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -51,22 +51,24 @@ export async function mailOf(
   { ledger, directory }: { readonly ledger: Pick<Ledger, 'alert'>; readonly directory: Pick<Directory, 'person'> },
   state: Referral,
 ): Promise<{ readonly trouble: readonly Trouble[]; readonly texts: readonly TextMessage[] }> {
-  const open = Object.values(state.alerts).filter((alert) => linesLeft(alert, state).length > 0);
+  const open = Object.values(state.alerts).filter((alert) => groupsLeft(alert, state).length > 0);
   const lives = await Promise.all(open.map(async (alert) => ({ alert, ...(await ledger.alert(alert.id)).life })));
   const messages = lives.flatMap(({ deliveries, texts }) =>
-    deliveries.flatMap(({ personId, as }) => {
+    deliveries.flatMap(({ personId, addressedAs }) => {
       const text = texts[personId];
-      return text ? [{ ...text, personId, as }] : [];
+      return text ? [{ ...text, personId, addressedAs }] : [];
     }),
   );
   const mails = lives.flatMap(({ alert, deliveries }) =>
     deliveries
-      .filter((each) => isTrouble(each) && !isAcknowledgedFor(wordOf(each.as), alert))
+      .filter((each) => isTrouble(each) && !isAcknowledgedFor(groupOf(each.addressedAs), alert))
       .map((each) => ({
         ...each,
         kind: alert.kind,
         alertId: alert.id,
-        isFollowed: deliveries.some(({ as, order }) => wordOf(as) === wordOf(each.as) && order > each.order),
+        isFollowed: deliveries.some(
+          ({ addressedAs, order }) => groupOf(addressedAs) === groupOf(each.addressedAs) && order > each.order,
+        ),
       })),
   );
   const found = await Promise.all(
@@ -102,8 +104,8 @@ export async function seenOf(
 /** The lines that this reader telephones: staff all of them, and the leaders of the team its seats. */
 export const callsFor =
   (state: Referral, visitor: Visitor) =>
-  (line: string): boolean =>
-    seesEveryReferral(within(state, visitor)) || (leadsTeam(state, visitor) && /^seats?\b/.test(line));
+  (group: string): boolean =>
+    seesEveryReferral(within(state, visitor)) || (leadsTeam(state, visitor) && /^seats?\b/.test(group));
 
 interface MailTroubleProps {
   readonly state: Referral;
@@ -113,37 +115,37 @@ interface MailTroubleProps {
   readonly now: string;
   /** The telephone number of who is on call. */
   readonly oncall: string | undefined;
-  readonly isTheirs: (line: string) => boolean;
+  readonly isTheirs: (group: string) => boolean;
 }
 
 const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'nobody else is in the directory'}.`;
 
 /** Whom to telephone for a line: those whose mail did not arrive, as far as the directory has a number. */
-const numbersOf = (trouble: readonly Trouble[], alertId: string, line: string): string =>
+const numbersOf = (trouble: readonly Trouble[], alertId: string, group: string): string =>
   trouble
-    .filter((each) => each.alertId === alertId && wordOf(each.as) === line && each.phone !== '')
+    .filter((each) => each.alertId === alertId && groupOf(each.addressedAs) === group && each.phone !== '')
     .map(({ name, phone }) => `${name}, ${phone}`)
     .join('; ');
 
 /** On the page of a referral. */
 export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: MailTroubleProps) {
   const unreached = Object.values(state.alerts).flatMap((alert) => {
-    const lines = linesToTelephone(alert, state).filter(isTheirs);
-    return lines.length > 0 ? [{ ...alert, lines }] : [];
+    const groups = groupsToTelephone(alert, state).filter(isTheirs);
+    return groups.length > 0 ? [{ ...alert, groups }] : [];
   });
   return (
     <>
       {unreached.length > 0 && (
         <Alert kind="error" heading="An alert reaches nobody">
-          {unreached.map(({ id, kind, lines, requestedAt }) => (
+          {unreached.map(({ id, kind, groups, requestedAt }) => (
             <>
               <p>
                 {words(kind)}, {formatInstant(requestedAt)}. Telephone each of these, and record the call below:
               </p>
               <ul class="usa-list">
-                {lines.map((line) => {
-                  const numbers = numbersOf(trouble, id, line);
-                  return <li>{numbers === '' ? recipientWords(line) : `${recipientWords(line)}: ${numbers}`}</li>;
+                {groups.map((group) => {
+                  const numbers = numbersOf(trouble, id, group);
+                  return <li>{numbers === '' ? recipientWords(group) : `${recipientWords(group)}: ${numbers}`}</li>;
                 })}
               </ul>
             </>
@@ -158,7 +160,7 @@ export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: Ma
           rows={trouble.map((each) => [
             words(each.kind),
             each.name,
-            recipientWords(each.as),
+            recipientWords(each.addressedAs),
             `${deliveryWords(each)}; ${each.isFollowed ? 'the next person was written to' : 'nobody else was written to'}`,
           ])}
         />
@@ -185,10 +187,10 @@ export const Unreached = ({
         referral. {oncallWords(oncall)}
       </p>
       <ul class="usa-list">
-        {rows.map(({ referralId, subject = '', lines = [], rule, due }) => (
+        {rows.map(({ referralId, subject = '', groups = [], rule, due }) => (
           <li>
             <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>: {wordsInside(subject)}
-            {lines.length > 0 && `, for ${lines.map((line) => recipientWords(line)).join(', ')}`}
+            {groups.length > 0 && `, for ${groups.map((group) => recipientWords(group)).join(', ')}`}
             {rule === undefined ? `, asked ${formatInstant(due)}` : `, ${rule} due ${formatInstant(due)}`}
           </li>
         ))}

@@ -1,7 +1,7 @@
 /** One referral: who it is about, what is asked of whom by when, and what a person can do. Every alert leads here. */
 import type { Child } from 'hono/jsx';
-import { asKnownTo } from '../../../shared/application/access/apart.ts';
 import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
+import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import {
   auditors,
   isOneOf,
@@ -11,12 +11,12 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
-import { linesLeftTo } from '../../../shared/domain/alerts/alert-lines.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
+import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { hasPledged } from '../../../shared/domain/team/seats.ts';
+import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
@@ -36,12 +36,12 @@ import {
 } from '../forms/command-form.tsx';
 import { Invited, Meetings, Team } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
-import { type Asked, askedOf } from './asked.ts';
-import { AttachedTo } from './attached-view.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
+import { MergedInto } from './merged-view.tsx';
+import { type NextStep, nextStepsOf } from './next-steps.ts';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import type { TextMessage } from './text-view.tsx';
@@ -94,8 +94,8 @@ export function ReferralPage({
   // A provider's view is of its own services alone.
   const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
-  const asksToSign = !hasPledged(state, visitor.id) && seatsOf(state, visitor).length > 0;
-  const asked = askedOf(state, policy, visitor, alert?.deadlineId);
+  const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
+  const asked = nextStepsOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
@@ -117,7 +117,7 @@ export function ReferralPage({
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
       {calls}
-      {whole && <AttachedTo frame={frame} view={whole} />}
+      {whole && <MergedInto frame={frame} view={whole} />}
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
@@ -137,7 +137,7 @@ export function ReferralPage({
           referralId={state.id}
           submission={submission}
           notes={notesOn(alert, state)}
-          isOpen={alert.acknowledgedBy === undefined || linesLeftTo(visitor, alert, state).length > 0}
+          isOpen={alert.acknowledgedBy === undefined || groupsLeftTo(visitor, alert, state).length > 0}
           nameOf={lookups.nameOf}
         />
       )}
@@ -283,7 +283,7 @@ function AskedBox({
   accessPage,
   settling,
 }: {
-  readonly asked: readonly Asked[];
+  readonly asked: readonly NextStep[];
   readonly now: string;
   readonly offered: readonly CommandName[];
   /** Where an emergency access is reviewed. */
@@ -343,7 +343,7 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
       </p>
     );
   }
-  const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, apartRecords } =
+  const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, part2Records } =
     identities;
   return (
     <>
@@ -364,14 +364,14 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
             : []),
         ]}
       />
-      {apartRecords !== undefined && (
+      {part2Records !== undefined && (
         <details>
           <summary>Records of substance use, which stand apart</summary>
           <p>
             42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell them to nobody without the
             written consent of the patient.
           </p>
-          {apartRecords.map((record) => (
+          {part2Records.map((record) => (
             <p class="prose">{record}</p>
           ))}
         </details>

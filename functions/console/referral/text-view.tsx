@@ -9,7 +9,7 @@ export interface TextMessage extends AlertText {
   readonly personId: string;
   /** Whose mail stayed unanswered, with their title. */
   readonly name: string;
-  readonly as: string;
+  readonly addressedAs: string;
 }
 
 const failureWords: Readonly<Record<TextFailure, string>> = {
@@ -21,7 +21,7 @@ const failureWords: Readonly<Record<TextFailure, string>> = {
 
 const statusWords: Readonly<Record<AlertText['status'], (at: string, because?: TextFailure) => string>> = {
   due: (at) => `text due since ${at}`,
-  claimed: (at) => `text begun ${at}; it may have been sent`,
+  leased: (at) => `text begun ${at}; it may have been sent`,
   released: (at) => `text not taken by the service, ${at}`,
   sent: (at) => `text sent ${at}`,
   failed: (at, because) => `no text, ${at}${because === undefined ? '' : `: ${failureWords[because]}`}`,
@@ -37,7 +37,7 @@ export const TextMessages = ({ texts, now }: { readonly texts: readonly TextMess
   const rows = [...Map.groupBy(inOrder, ({ personId }) => personId).values()].flatMap((own) => {
     const latest = own.at(-1);
     const before = own.length > 1 ? `; ${own.length - 1} before` : '';
-    return latest ? [[latest.name, recipientWords(latest.as), `${textWords(latest, now)}${before}`]] : [];
+    return latest ? [[latest.name, recipientWords(latest.addressedAs), `${textWords(latest, now)}${before}`]] : [];
   });
   return rows.length === 0 ? null : (
     <Table caption="Text messages after unanswered mail" heads={['To', 'As', 'What became of it']} rows={rows} />

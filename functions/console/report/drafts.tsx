@@ -116,7 +116,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     switch (answer?.kind) {
       case 'done':
         return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
-      case 'moved':
+      case 'changed-meanwhile':
         return context.text(movedSentence, 409);
       case 'refused':
         return context.text(endedSentence, 410);
@@ -144,7 +144,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
       if (saved.kind === 'done') {
         return context.html(<ReportForm {...page} typed={typed} revision={saved.revision} both />);
       }
-      if (saved.kind !== 'moved') break;
+      if (saved.kind !== 'changed-meanwhile') break;
     }
     const problems = [{ path: 'narrative', sentence: endedSentence }];
     return context.html(<ReportForm {...page} typed={form} problems={problems} />, 409);

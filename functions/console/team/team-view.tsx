@@ -69,12 +69,12 @@ interface TeamProps extends Seen {
 }
 
 export function Team({ view, nameOf, seen, phones }: TeamProps) {
-  const { seats, vacant, pledges, team = '' } = view;
+  const { seats, vacant, confidentialityAgreements, team = '' } = view;
   if (seats.length === 0 && vacant.length === 0) return null;
-  const aside = Object.entries(pledges).filter(([, { conflict }]) => conflict === 'yes');
+  const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
   const signed = (id: string) => {
-    const pledge = pledges[id];
-    return pledge ? pledgeWords[pledge.conflict] : 'Not signed yet';
+    const confidentialityAgreement = confidentialityAgreements[id];
+    return confidentialityAgreement ? pledgeWords[confidentialityAgreement.conflict] : 'Not signed yet';
   };
   return (
     <>

@@ -25,7 +25,7 @@ export function keep(file: string, value: unknown, mode = 0o666): void {
  * Raised whenever another version would misread a data folder. Format 2 has the events of alarms, calls and shifts.
  * Format 3 has the index of the ledger by instant.
  */
-const format = 3;
+const format = 4;
 
 const formatFile = (folder: string) => join(folder, 'format.json');
 

@@ -54,7 +54,7 @@ export interface ReferralView {
     readonly answeredBy?: string;
   }[];
   /** By the id of the person: who has signed the notice of confidentiality. */
-  readonly pledges: Readonly<Record<string, unknown>>;
+  readonly confidentialityAgreements: Readonly<Record<string, unknown>>;
   readonly meetings: readonly unknown[];
   readonly consents: readonly { readonly service: string }[];
   readonly linkages: Readonly<Record<string, LinkageView>>;

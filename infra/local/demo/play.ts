@@ -284,7 +284,7 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
     });
   }
   for (const { discipline, personId, answer, answeredBy = personId } of view.seats) {
-    if (answer !== 'accepted' || view.pledges[answeredBy] !== undefined) continue;
+    if (answer !== 'accepted' || view.confidentialityAgreements[answeredBy] !== undefined) continue;
     plan(now, `seat:${discipline}`, 'sign-confidentiality', { conflict: 'no' });
   }
   for (const deadline of view.deadlines) {

@@ -14,7 +14,7 @@ import { openBundles } from './bundles.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
-import { createTurns } from './turns.ts';
+import { createSemaphore } from './semaphore.ts';
 import type { RunFailure, RunOutcome } from './worker-messages.ts';
 
 /** 6 MB, and what AWS really lets through. */
@@ -76,7 +76,7 @@ export interface LambdaOptions {
 interface LocalFunction {
   readonly resource: Resource;
   readonly settings: z.infer<typeof properties>;
-  readonly takeTurn: ReturnType<typeof createTurns>;
+  readonly takeTurn: ReturnType<typeof createSemaphore>;
   /** Instances that run an invocation, or start for one. */
   busy: number;
   /** Invocations that wait for one of them. */
@@ -102,7 +102,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (!parsed.success) {
       throw new Error(`The function ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
     }
-    const takeTurn = createTurns(instancesPerFunction);
+    const takeTurn = createSemaphore(instancesPerFunction);
     functions.set(resource.name, {
       resource,
       settings: parsed.data,
@@ -114,7 +114,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   }
 
   // Two at a time: a burst of first invocations would otherwise start more threads than there are cores.
-  const startTurn = createTurns(2);
+  const startTurn = createSemaphore(2);
   const live = new Set<Instance>();
   const running = new Set<Promise<unknown>>();
   let idle: Instance[] = [];

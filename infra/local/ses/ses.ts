@@ -10,7 +10,14 @@ import { openJournal } from '../data-folder/journal.ts';
 import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
 import { AccessDenied, localAccount, localRegion } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
-import { carriesVirus, eventsOf, type Fate, fateOf, rejected, suppressionReason } from './fates.ts';
+import {
+  carriesVirus,
+  type DeliveryOutcome,
+  eventsOf,
+  outcomeOf,
+  rejected,
+  suppressionReason,
+} from './delivery-outcomes.ts';
 import { type Message, readMessage, SesRefusal } from './message.ts';
 import { createQuota, type Quota, type SendLimits } from './quota.ts';
 import { readSending } from './sending.ts';
@@ -142,11 +149,11 @@ export async function startSes(options: {
 
     quota.check(recipients.length);
     const reasons = set?.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
-    const fates = new Map(
-      recipients.map((address): [string, Fate] => {
+    const deliveryOutcomes = new Map(
+      recipients.map((address): [string, DeliveryOutcome] => {
         const isSuppressed = reasons.includes(suppressed.get(address.toLowerCase()) ?? '');
         const isGone = options.gone?.has(address.toLowerCase());
-        return [address, isSuppressed ? 'suppressed' : isGone ? 'bounced' : fateOf(address)];
+        return [address, isSuppressed ? 'suppressed' : isGone ? 'bounced' : outcomeOf(address)];
       }),
     );
     const isRejected = carriesVirus(raw);
@@ -162,8 +169,10 @@ export async function startSes(options: {
     const described = describe(message, mail, name, principal, identities[0]?.identity?.name ?? source);
     const accepted: Accepted = {
       mail,
-      left: !isRejected && [...fates.values()].some((fate) => fate !== 'suppressed' && fate !== 'block-listed'),
-      events: (isRejected ? rejected : eventsOf(fates, instant)).flatMap(({ type, detail }) =>
+      left:
+        !isRejected &&
+        [...deliveryOutcomes.values()].some((outcome) => outcome !== 'suppressed' && outcome !== 'block-listed'),
+      events: (isRejected ? rejected : eventsOf(deliveryOutcomes, instant)).flatMap(({ type, detail }) =>
         (set?.topicsFor(type) ?? []).map((topicArn) => ({
           topicArn,
           message: JSON.stringify({ eventType: type, ...detail, mail: described }),
@@ -171,8 +180,8 @@ export async function startSes(options: {
       ),
       suppressed: isRejected
         ? []
-        : [...fates].flatMap(([address, fate]): [string, string][] => {
-            const reason = suppressionReason(address, fate);
+        : [...deliveryOutcomes].flatMap(([address, outcome]): [string, string][] => {
+            const reason = suppressionReason(address, outcome);
             return reason !== undefined && reasons.includes(reason) ? [[address.toLowerCase(), reason]] : [];
           }),
     };

@@ -185,15 +185,15 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
 export function composeGaps(about: {
   readonly team: string;
   readonly gaps: readonly Gap[];
-  readonly as: string;
+  readonly addressedAs: string;
   readonly language: Language;
   readonly consoleUrl: string;
 }): Message {
-  const { team, gaps, as, language, consoleUrl } = about;
+  const { team, gaps, addressedAs, language, consoleUrl } = about;
   const values = {
     team,
     gaps: gaps.map((gap) => gapWords(gap, language)),
-    why: addresseeWords(as, language),
+    why: addresseeWords(addressedAs, language),
     link: pageAt(consoleUrl, teamsPage),
   };
   return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
@@ -205,14 +205,14 @@ export function composeGaps(about: {
  */
 export function composeShifts(about: {
   readonly alarms: readonly ShiftFault[];
-  readonly as: string;
+  readonly addressedAs: string;
   readonly language: Language;
   readonly consoleUrl: string;
 }): Message {
-  const { alarms, as, language, consoleUrl } = about;
+  const { alarms, addressedAs, language, consoleUrl } = about;
   const values = {
     gaps: alarms.map((alarm) => shiftWords(alarm, language)),
-    why: addresseeWords(as, language),
+    why: addresseeWords(addressedAs, language),
     link: pageAt(consoleUrl, onCallPage),
   };
   return renderTemplate(templateNamed('shifts-at-fault'), { values, flags: [] }, language);

@@ -3,7 +3,7 @@
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { wordOf } from '../../domain/alerts/alert-watch.ts';
+import { groupOf } from '../../domain/alerts/alert-watch.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
@@ -32,7 +32,7 @@ export interface About {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
-  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
+  readonly recipient: Pick<Addressee, 'personId' | 'addressedAs' | 'also' | 'language' | 'repeat' | 'roles'>;
   /** The person on call at the Careline; undefined where no one there has a number. */
   readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
@@ -119,7 +119,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
     };
   },
   'referral-ended': referralEnded,
-  'report-attached': () => ({ template: 'report-attached' }),
+  'report-merged': () => ({ template: 'report-merged' }),
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
   // The pause may have ended since the alert was requested. The mail tells the state of now.
@@ -131,7 +131,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   }),
   'seat-removed': () => ({ template: 'seat-removed' }),
   'referral-sealed': () => ({ template: 'referral-sealed' }),
-  'glass-broken': emergencyAccess,
+  'emergency-access-taken': emergencyAccess,
   'sealed-match': () => ({ template: 'sealed-match' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
@@ -188,19 +188,19 @@ function noContactYet(about: About): Facts['values'] {
 }
 
 /** The calendar is named as the reason only for a person with no other reason. */
-const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
-  as,
+const wordsOf = ({ addressedAs, also }: About['recipient']): readonly string[] => [
+  addressedAs,
   ...also.filter((word) => !isOfCalendar(word)),
 ];
 
 /** Why a person named in the alert gets it: their seats, or without one their roles in the directory. */
-function namedAs(as: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
-  if (!as.startsWith('person:')) return [as];
+function namedAs(addressedAs: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
+  if (!addressedAs.startsWith('person:')) return [addressedAs];
   const seats = state.team.seats
     .filter((seat) => isHolder(seat, personId))
     .map(({ discipline }) => `seat:${discipline}`);
   const known = seats.length > 0 ? seats : roles;
-  return known.length > 0 ? known : [as];
+  return known.length > 0 ? known : [addressedAs];
 }
 
 /** The template of an alert for this reader, with all facts. */
@@ -219,8 +219,8 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       ...values,
       reference: state.id,
       link,
-      why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
-        .map((as) => addresseeWords(as, language))
+      why: [...new Set(wordsOf(recipient).flatMap((addressedAs) => namedAs(addressedAs, about)))]
+        .map((addressedAs) => addresseeWords(addressedAs, language))
         .join(language === 'es' ? '; como ' : '; as '),
       ...noContactYet(about),
       ...(number !== undefined && { oncall: number }),
@@ -238,7 +238,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
 function referralOpened(about: About): Content {
   const { state, policy, recipient } = about;
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
-  const yourWords = wordsOf(recipient).map(wordOf);
+  const yourWords = wordsOf(recipient).map(groupOf);
   const isYours = (deadline: Deadline) =>
     waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
@@ -289,8 +289,8 @@ function deadlineOpened(about: About): Content {
 function emergencyAccess(about: About): Content {
   const { alert, state, recipient } = about;
   const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
-  const reviews = review && wordsOf(recipient).some((as) => wordOf(as) !== 'administrator');
-  return { template: 'glass-broken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
+  const reviews = review && wordsOf(recipient).some((addressedAs) => groupOf(addressedAs) !== 'administrator');
+  return { template: 'emergency-access-taken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
 function referralEnded({ state }: About): Content {
@@ -298,7 +298,7 @@ function referralEnded({ state }: About): Content {
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {
-      otherReference: state.sameChild.attachedTo ?? [],
+      otherReference: state.sameChild.mergedInto ?? [],
       owed: owed.length > 0 ? owed.join(', ') : [],
     },
     flags: owed.length > 0 ? [] : ['nothingOwed'],
@@ -314,7 +314,9 @@ function answerWhen(state: Referral, language: Language): Facts['values'] {
 function mdtInvited(about: About): Content {
   const { state, recipient } = about;
   // A deputy is asked by name.
-  const seat = wordsOf(recipient).some((as) => as.startsWith('seat:') || as.startsWith('person:'));
+  const seat = wordsOf(recipient).some(
+    (addressedAs) => addressedAs.startsWith('seat:') || addressedAs.startsWith('person:'),
+  );
   if (seat) return { template: 'mdt-invited', values: answerWhen(state, recipient.language), flags: ['answersSeat'] };
   const notice = openDeadlineOf(state, 'D14');
   return { template: 'mdt-invitation-sent', values: { asked: notice ? deadlineValues(notice, about).asked : [] } };
@@ -330,12 +332,14 @@ const questions: readonly {
   {
     of: teamLeaders,
     flag: 'conflict',
-    isOpen: ({ team: { pledges } }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
+    isOpen: ({ team: { confidentialityAgreements } }) =>
+      Object.values(confidentialityAgreements).some(({ conflict }) => conflict === 'yes'),
   },
   {
     of: teamLeaders,
     flag: 'conflictUnknown',
-    isOpen: ({ team: { pledges } }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
+    isOpen: ({ team: { confidentialityAgreements } }) =>
+      Object.values(confidentialityAgreements).some(({ conflict }) => conflict === 'unknown'),
   },
   {
     of: ['mdt-coordinator'],
@@ -374,10 +378,10 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   };
 }
 
-function meeting({ alert, state, recipient: { as, language } }: About): Content {
+function meeting({ alert, state, recipient: { addressedAs, language } }: About): Content {
   const ahead = meetingOf(alert, state);
   if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
-  const kind = as.startsWith(calendarWords.notTheirs) ? 'meeting-left' : alert.kind;
+  const kind = addressedAs.startsWith(calendarWords.notTheirs) ? 'meeting-left' : alert.kind;
   return {
     // The meeting may be called off since the alert was requested. The mail tells the state of now.
     template: ahead.status === 'called-off' && kind !== 'meeting-left' ? 'meeting-cancelled' : kind,

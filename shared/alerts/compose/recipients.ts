@@ -2,10 +2,10 @@
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
-import { holdsLine } from '../../domain/alerts/alert-lines.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { askedAs, insteadOf, isSettledFor, wordOf } from '../../domain/alerts/alert-watch.ts';
+import { askedAs, groupOf, insteadOf, isSettledFor } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
+import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
 import { standIn } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Language, type Role, roles } from '../../domain/core/vocabulary.ts';
@@ -65,14 +65,14 @@ interface AlertRecipient {
   /** The roles in the directory of a person who is asked by name. */
   readonly roles?: readonly Role[];
   /** The recipient group of this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
-  readonly as: string;
+  readonly addressedAs: string;
   /** 1 is asked first. */
   readonly order: number;
 }
 
 /** The people of one recipient group, in order. */
-export interface Line {
-  readonly as: string;
+export interface RecipientGroup {
+  readonly addressedAs: string;
   readonly people: readonly AlertRecipient[];
 }
 
@@ -114,22 +114,22 @@ export interface ToldBefore {
  * The lines of an alert that are still to be asked. An empty line is a group without known people. A line that cannot be looked
  * up is left out and given to `onFault`, so that the others go on. Without `onFault` it throws. `now` is a UTC instant.
  */
-export async function linesOf(
+export async function groupsOf(
   alert: Alert,
   state: Referral,
   directory: AlertDirectory,
   now: string,
   { calendars = [], had, cap }: ToldBefore = {},
   onFault?: (fault: unknown) => void,
-): Promise<readonly Line[]> {
-  const apart = (work: Promise<readonly Line[]>): Promise<readonly Line[]> =>
+): Promise<readonly RecipientGroup[]> {
+  const settle = (work: Promise<readonly RecipientGroup[]>): Promise<readonly RecipientGroup[]> =>
     work.catch((fault: unknown) => {
       if (!onFault) throw fault;
       onFault(fault);
       return [];
     });
-  const eachApart = async (work: readonly Promise<Line>[]): Promise<readonly Line[]> =>
-    (await Promise.all(work.map((each) => apart(each.then((line) => [line]))))).flat();
+  const settleEach = async (work: readonly Promise<RecipientGroup>[]): Promise<readonly RecipientGroup[]> =>
+    (await Promise.all(work.map((each) => settle(each.then((groupFor) => [groupFor]))))).flat();
 
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
@@ -142,25 +142,25 @@ export async function linesOf(
   /** A person with a conflict of interest gets no mail, nor a person that the seal does not name. */
   const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);
 
-  const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
-    as,
+  const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): RecipientGroup => ({
+    addressedAs,
     people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
       personId: id,
       email,
       language,
       ...(textPhone !== undefined && { hasTextPhone: true as const }),
-      ...(as.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
-      as,
+      ...(addressedAs.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
+      addressedAs,
       order: index + 1,
     })),
   });
 
   /** A person who is away, cannot answer or cannot get mail is asked last. That is better than asking no one. */
-  const line = async (as: string, asked: readonly string[]): Promise<Line> => {
-    const byName = as.startsWith('person:');
+  const groupFor = async (addressedAs: string, asked: readonly string[]): Promise<RecipientGroup> => {
+    const byName = addressedAs.startsWith('person:');
     // Where the referral is closed to a person on leave, their delegate is not asked. A seat has its deputy instead.
     const open = asked.filter(mayHear);
-    const role = roles.find((each) => each === askedAs(as));
+    const role = roles.find((each) => each === askedAs(addressedAs));
     const handed =
       byName || role !== undefined
         ? await withDelegates(directory, open, role, now)
@@ -169,7 +169,7 @@ export async function linesOf(
     const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
-    return recipientsOf(as, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
+    return recipientsOf(addressedAs, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
   };
 
   /** The people that the seal names with this role, on duty or not. */
@@ -180,10 +180,10 @@ export async function linesOf(
 
   const holdersOf = async (role: Role) => [...(await onDuty(role)), ...(await namedAs(role))];
 
-  const orStandIn = async (as: string, ids: readonly string[]): Promise<Line> => {
-    const own = await line(as, ids);
+  const orStandIn = async (addressedAs: string, ids: readonly string[]): Promise<RecipientGroup> => {
+    const own = await groupFor(addressedAs, ids);
     if (own.people.length > 0) return own;
-    return line(`${standIn}${insteadOf.unknown}${as}`, await holdersOf(standIn));
+    return groupFor(`${standIn}${insteadOf.unknown}${addressedAs}`, await holdersOf(standIn));
   };
 
   /** A reminder of the notice to the team goes to silent seats only. An answer of the holder or the deputy ends it. */
@@ -192,39 +192,39 @@ export async function linesOf(
     state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
     state.team.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
 
-  const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
+  const seats = async (discipline?: Discipline): Promise<readonly RecipientGroup[]> => {
     const held = await seatHolders(state, directory);
     const asked = discipline === undefined ? [...held.keys()] : [discipline];
     const wanted = asked.filter((each) => !hasAnswered(each));
     if (asked.length > 0 && wanted.length === 0) return [];
     if (wanted.length === 0) return [await orStandIn('seats', [])];
-    return eachApart(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
+    return settleEach(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
   };
 
-  const linesFor = async (word: Recipient): Promise<readonly Line[]> => {
-    if (word === 'seats') return seats();
-    if (word.startsWith('seat:')) return seats(word.slice('seat:'.length) as Discipline);
-    if (word === 'provider') {
+  const groupsFor = async (group: Recipient): Promise<readonly RecipientGroup[]> => {
+    if (group === 'seats') return seats();
+    if (group.startsWith('seat:')) return seats(group.slice('seat:'.length) as Discipline);
+    if (group === 'provider') {
       const contact = providerOf(alert, state);
-      return contact === undefined || isShutTo(state, contact) ? [] : [await line(word, [contact])];
+      return contact === undefined || isShutTo(state, contact) ? [] : [await groupFor(group, [contact])];
     }
-    const role = word as Role;
+    const role = group as Role;
     const first = role === 'hart-liaison' && state.response.liaison !== undefined ? [state.response.liaison] : [];
     return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
   };
 
   // Mail to a person by name goes to no one in their place. People that a seal does not name are left out.
   const named = (ids: readonly string[]) =>
-    eachApart(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
+    settleEach(ids.filter((id) => !isShutTo(state, id)).map((id) => groupFor(`person:${id}`, [id])));
 
   const meeting = meetingOf(alert, state);
   const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
-  const asked = seesToCalendars ? [await linesFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
+  const asked = seesToCalendars ? [await groupsFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
   /** Whether the meeting is still theirs, by today's team and directory: by name, by role, or as a stand-in. */
   const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
 
   /** Calendars and calls are personal. So only these people are told, even those with a conflict of interest. */
-  const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
+  const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly RecipientGroup[]> => {
     const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
     return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
   };
@@ -233,23 +233,23 @@ export async function linesOf(
    * The line without people at the limit. Where that leaves no one, the next role is told. The last role is told without limit,
    * so that there is never silence.
    */
-  const withinCap = async (own: Line): Promise<Line> => {
+  const withinCap = async (own: RecipientGroup): Promise<RecipientGroup> => {
     if (!cap || own.people.length === 0) return own;
-    const below = ({ people, ...rest }: Line): Line => ({
+    const below = ({ people, ...rest }: RecipientGroup): RecipientGroup => ({
       ...rest,
       people: people.filter(({ personId }) => !cap.people.includes(personId)),
     });
     if (below(own).people.length > 0) return below(own);
     let last = own;
     for (const role of cap.next) {
-      const ids = role === wordOf(own.as) ? [] : await holdersOf(role);
-      last = ids.length > 0 ? await line(`${role}${insteadOf.atCap}${wordOf(own.as)}`, ids) : own;
+      const ids = role === groupOf(own.addressedAs) ? [] : await holdersOf(role);
+      last = ids.length > 0 ? await groupFor(`${role}${insteadOf.atCap}${groupOf(own.addressedAs)}`, ids) : own;
       if (below(last).people.length > 0) return below(last);
     }
     return last.people.length > 0 ? last : own;
   };
 
-  const ofHolders = (own: Line): readonly Line[] => {
+  const ofHolders = (own: RecipientGroup): readonly RecipientGroup[] => {
     if (!had) return [own];
     const people = own.people.filter(({ personId }) => had.includes(personId));
     return people.length > 0 ? [{ ...own, people }] : [];
@@ -262,8 +262,8 @@ export async function linesOf(
       (had ?? []).filter((id) => id !== alert.requestedBy),
     );
 
-  const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
-  const byWord = (await eachApart(asWritten.map(withinCap))).flatMap(ofHolders);
+  const asWritten = (await Promise.all(alert.to.map((group) => settle(groupsFor(group))))).flat();
+  const byWord = (await settleEach(asWritten.map(withinCap))).flatMap(ofHolders);
   const byName = (
     alert.kind === 'meeting-left'
       ? await eachThemselves(
@@ -286,9 +286,11 @@ export async function linesOf(
   // already.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
   const knows = [...acknowledged, ...(traitsOf[alert.kind].isKnownToActor ? [alert.requestedBy] : [])];
-  const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
+  const isInHand = ({ people }: RecipientGroup) => people.some(({ personId }) => knows.includes(personId));
   return [
-    ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
+    ...[...byWord, ...byName].filter(
+      (each) => !isInHand(each) && !isSettledFor(groupOf(each.addressedAs), alert, state),
+    ),
     ...byCalendar,
   ];
 }
@@ -387,19 +389,19 @@ interface Outstanding {
  * deputies are told too. People who were already told as this group count, and so do mails on their way.
  */
 export function outstanding(
-  lines: readonly Line[],
+  groups: readonly RecipientGroup[],
   life: AlertLife,
   { deputies, answered = [] }: Pick<Alert, 'deputies' | 'answered'>,
 ): Outstanding {
-  const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
-  const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
-  const taken = claims.filter((claim) => claim.status === 'open' || isResting(claim));
+  const leases = Object.entries(life.leases).map(([personId, lease]) => ({ personId, ...lease }));
+  const held = Object.entries(life.deferred).map(([personId, each]) => ({ personId, ...each }));
+  const taken = leases.filter((lease) => lease.status === 'open' || isResting(lease));
   const inHand = [...life.deliveries, ...taken, ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
-  for (const { as, people } of lines) {
-    const wanted = deputies && !holdsLine(answered, wordOf(as)) ? 2 : 1;
-    const reached = inHand.filter((delivery) => wordOf(delivery.as) === wordOf(as));
+  for (const { addressedAs, people } of groups) {
+    const wanted = deputies && !holdsGroup(answered, groupOf(addressedAs)) ? 2 : 1;
+    const reached = inHand.filter((delivery) => groupOf(delivery.addressedAs) === groupOf(addressedAs));
     const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
     for (const person of people) {
       const { personId } = person;
@@ -408,10 +410,14 @@ export function outstanding(
       counted.add(personId);
       if (inHand.some((each) => each.personId === personId)) continue;
       const before = chosen.get(personId);
-      const repeat = life.claims[personId]?.doubtful ? ({ repeat: true } as const) : {};
-      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [], ...repeat });
+      const repeat = life.leases[personId]?.doubtful ? ({ repeat: true } as const) : {};
+      chosen.set(
+        personId,
+        before ? { ...before, also: [...before.also, addressedAs] } : { ...person, also: [], ...repeat },
+      );
     }
-    if (counted.size === 0 && !life.exhausted.some((given) => wordOf(given) === wordOf(as))) exhausted.push(as);
+    if (counted.size === 0 && !life.exhausted.some((given) => groupOf(given) === groupOf(addressedAs)))
+      exhausted.push(addressedAs);
   }
   return { write: [...chosen.values()], exhausted };
 }

@@ -21,7 +21,7 @@ export const accessTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
-    id: 'glass-broken',
+    id: 'emergency-access-taken',
     version: 2,
     en: {
       subject: '{reference}: emergency access used',

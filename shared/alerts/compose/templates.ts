@@ -254,12 +254,12 @@ const referralTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
-    id: 'referral-attached',
+    id: 'referral-merged',
     version: 1,
     en: {
-      subject: '{reference}: the referral is attached to another',
+      subject: '{reference}: the referral is merged into another',
       lines: [
-        'It was attached to {otherReference}: what it says counts there. Read it.',
+        'It was merged into {otherReference}: what it says counts there. Read it.',
         'What the law asks for is still owed: {owed}.',
         { when: 'nothingOwed', say: 'Nothing more is asked of you in it.' },
       ],
@@ -274,12 +274,12 @@ const referralTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
-    id: 'report-attached',
+    id: 'report-merged',
     version: 1,
     en: {
-      subject: '{reference}: another report is being attached',
+      subject: '{reference}: another report is being merged',
       lines: [
-        'Another report about the same child is being attached to this referral: what it says counts here. The page names it. Read it, and check again which people you may contact.',
+        'Another report about the same child is being merged into this referral: what it says counts here. The page names it. Read it, and check again which people you may contact.',
         'What it asks for that did not run here already has a deadline here now.',
       ],
     },

@@ -1,5 +1,5 @@
 /** The words of roles, seats, places and instants, in the reader's language. */
-import { askedAs, insteadOf, wordOf } from '../../domain/alerts/alert-watch.ts';
+import { askedAs, groupOf, insteadOf } from '../../domain/alerts/alert-watch.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
@@ -23,11 +23,11 @@ export function roleWords(word: string, language: Language = 'en'): string {
 }
 
 /** Why a person gets the mail: the role they are asked as, and the role they stand in for. */
-export function addresseeWords(as: string, language: Language): string {
-  const words = roleWords(askedAs(as), language);
-  if (askedAs(as) === as) return words;
-  const missing = roleWords(wordOf(as), language);
-  if (as.includes(insteadOf.atCap)) {
+export function addresseeWords(addressedAs: string, language: Language): string {
+  const words = roleWords(askedAs(addressedAs), language);
+  if (askedAs(addressedAs) === addressedAs) return words;
+  const missing = roleWords(groupOf(addressedAs), language);
+  if (addressedAs.includes(insteadOf.atCap)) {
     return language === 'es'
       ? `${words}, porque ya se avisó tantas veces como se puede a: ${missing}`
       : `${words}, because the limit of mails is reached for: ${missing}`;

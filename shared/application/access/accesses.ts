@@ -2,7 +2,7 @@
  * The recorded reads of a child's identity: by which person, when, what and for what purpose. Each is recorded before the read.
  */
 import * as z from 'zod';
-import { unseal } from '../../store/commit.ts';
+import { decodeCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import { accessChain, type Ledger } from '../../store/ledger.ts';
 
@@ -14,7 +14,7 @@ export async function accessesOf(
   referralId: string,
 ) {
   const records = (await ledger.readAfresh(accessChain(referralId))).map((stored) =>
-    unseal(stored, (event) => access.parse(event)),
+    decodeCommit(stored, (event) => access.parse(event)),
   );
   const people = await Promise.all(
     [...new Set(records.map(({ actor }) => actor.id))].map((id) => directory.person(id)),

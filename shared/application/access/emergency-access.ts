@@ -19,7 +19,7 @@ import { auditors, isClosedTo, isOneOf, type Visitor, within } from './visitor.t
 
 type Uses = {
   readonly access: Pick<Referral['access'], 'emergencyAccesses' | 'seal'>;
-  readonly team: Pick<Referral['team'], 'pledges'>;
+  readonly team: Pick<Referral['team'], 'confidentialityAgreements'>;
 };
 
 /**
@@ -146,10 +146,10 @@ export async function accessReport(
         reason: state.identity.erased ? undefined : await identities.text(state.id, access.reason),
         read: reads
           .filter((each) => isIn(access, each.personId, each.at))
-          .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'apartRecords') }))
+          .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'part2Records') }))
           .toReversed(),
         did: commits.flatMap(({ at: when, actor, cause }) =>
-          cause.kind === 'command' && cause.name !== 'break-glass' && isIn(access, actor.id, when)
+          cause.kind === 'command' && cause.name !== 'take-emergency-access' && isIn(access, actor.id, when)
             ? [{ at: when, command: cause.name }]
             : [],
         ),

@@ -63,7 +63,7 @@ export function sidesOf(visitor: Visitor): readonly Visitor[] {
 
 /** The sides of this person with a role in this referral that allows the command. Emergency access needs a role of one's own. */
 export function ableTo(name: CommandName, state: Referral, visitor: Visitor): readonly Person[] {
-  if (name === 'break-glass') return [ownOf(visitor)].filter((person) => mayDo(name, person));
+  if (name === 'take-emergency-access') return [ownOf(visitor)].filter((person) => mayDo(name, person));
   return sidesOf(visitor)
     .map((side) => within(state, side))
     .filter((person) => mayDo(name, person));

@@ -3,7 +3,7 @@
  * match gets the ordinary answer.
  */
 
-import { draft } from '../../domain/core/draft.ts';
+import { beginDecision } from '../../domain/core/decision.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { tellOfMatch } from '../../domain/same-child/matches.ts';
@@ -36,10 +36,10 @@ export async function tellSealed(
       },
       (state, context) => {
         if (!state) return [];
-        const drafted = draft(state, context);
-        tellOfMatch(drafted, found.id, score);
-        if (asks) askAboutCandidates(drafted, [{ id: found.id, score }]);
-        return drafted.events();
+        const decision = beginDecision(state, context);
+        tellOfMatch(decision, found.id, score);
+        if (asks) askAboutCandidates(decision, [{ id: found.id, score }]);
+        return decision.events();
       },
       'as-read',
     );

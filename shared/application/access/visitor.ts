@@ -9,7 +9,7 @@ import { belongs, covers } from '../../domain/directory/scopes.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
 import type { Linkage } from '../../domain/services/service-state.ts';
-import { hasConflict, hasPledged, isHolder } from '../../domain/team/seats.ts';
+import { hasConflict, hasSignedAgreement, isHolder } from '../../domain/team/seats.ts';
 import type { DirectoryPerson } from '../../store/directory.ts';
 
 /** A role with its scope. `onBehalfOf`: the person on leave who delegated it. */
@@ -80,10 +80,10 @@ export function within(state: Referral, visitor: Visitor): Visitor {
 /** Whether this person coordinates or chairs the team drawn for the referral. Before a screening asks for a team, it has none. */
 export const leadsTeam = (
   {
-    team: { id: team, pledges = {} },
+    team: { id: team, confidentialityAgreements = {} },
     access = {},
   }: {
-    readonly team: Pick<Referral['team'], 'id'> & Partial<Pick<Referral['team'], 'pledges'>>;
+    readonly team: Pick<Referral['team'], 'id'> & Partial<Pick<Referral['team'], 'confidentialityAgreements'>>;
     readonly access?: Pick<Referral['access'], 'seal'>;
   },
   { scopes }: Visitor,
@@ -93,7 +93,7 @@ export const leadsTeam = (
     ({ role, scope, onBehalfOf }) =>
       teamLeaders.includes(role) &&
       scope === `team-${team}` &&
-      (onBehalfOf === undefined || !isClosedTo({ team: { pledges }, access }, { id: onBehalfOf })),
+      (onBehalfOf === undefined || !isClosedTo({ team: { confidentialityAgreements }, access }, { id: onBehalfOf })),
   );
 
 export const seatsOf = ({ team: { seats } }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
@@ -106,7 +106,10 @@ export const linkagesOf = ({ services: { linkages } }: Referral, { id }: Visitor
  * not name them.
  */
 export const isClosedTo = (
-  state: { readonly team: Pick<Referral['team'], 'pledges'>; readonly access: Pick<Referral['access'], 'seal'> },
+  state: {
+    readonly team: Pick<Referral['team'], 'confidentialityAgreements'>;
+    readonly access: Pick<Referral['access'], 'seal'>;
+  },
   { id }: Pick<Visitor, 'id'>,
 ): boolean => hasConflict(state, id) || isShutTo(state, id);
 
@@ -114,7 +117,7 @@ export const isClosedTo = (
  * Whether this person may open the referral for an hour by emergency access. Staff of any office may, by a role of their own. A
  * sealed one does not open: the answer would tell that it exists.
  */
-export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
+export const mayTakeEmergencyAccess = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) && state.access.seal === undefined && isOneOf(ownOf(visitor), staff);
 
 /**
@@ -140,7 +143,7 @@ export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
-    (sitsOn(state, visitor) && hasPledged(state, visitor.id)));
+    (sitsOn(state, visitor) && hasSignedAgreement(state, visitor.id)));
 
 /** Whether this person sees only the invitation to the team. */
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
@@ -165,7 +168,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
-    (hasPledged(state, visitor.id) && sitsOn(state, visitor)) ||
+    (hasSignedAgreement(state, visitor.id) && sitsOn(state, visitor)) ||
     linkagesOf(state, visitor).some(isServed)
   );
 }
@@ -174,7 +177,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
  * Whether this person may read the records of substance use: the service's provider, and the people who refer to it. Rank does
  * not count, and a delegate may not. After the consent is withdrawn, no one may (42 CFR Part 2).
  */
-export function mayReadApart(state: Referral, visitor: Visitor): boolean {
+export function mayReadPart2(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
   const linkage = state.services.linkages['substance-use'];
   const gives = linkage?.contactId === visitor.id && isServed(linkage);

@@ -1,7 +1,7 @@
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Discipline } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { hasPledged } from '../../domain/team/seats.ts';
+import { hasSignedAgreement } from '../../domain/team/seats.ts';
 import { fieldRules, type IdentityField, identityFields } from '../../policy/identity-fields.ts';
 import {
   isOneOf,
@@ -19,7 +19,7 @@ export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<Identi
   if (!mayReadChild(state, visitor)) return new Set();
   const isOpen = state.stage === 'open';
   const seats: readonly Discipline[] = [
-    ...(isOpen && hasPledged(state, visitor.id)
+    ...(isOpen && hasSignedAgreement(state, visitor.id)
       ? seatsOf(state, visitor)
           .filter(({ declinedBy = [] }) => !declinedBy.includes(visitor.id))
           .map(({ discipline }) => discipline)

@@ -12,9 +12,9 @@ import {
   soundsOfGiven,
   turnedRound,
 } from '../../domain/same-child/child-names.ts';
-import { likeEnough, likelyAtMost, likeness, type Marks, marks } from '../../domain/same-child/likeness.ts';
+import { likelyAtMost, likeness, type Marks, marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { rootsOf } from '../../domain/same-child/nicknames.ts';
-import { isNoReference, isNoTelephone } from '../../domain/same-child/nothing-known.ts';
+import { isPlaceholderReference, isPlaceholderTelephone } from '../../domain/same-child/placeholder-values.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Indexed } from '../../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';
@@ -32,7 +32,7 @@ const phonesIn = (text = ''): readonly string[] => {
   const written = text.normalize('NFKC');
   const numbers = [...(written.match(tenDigits) ?? []), ...written.replaceAll(tenDigits, ';').split(/[,;]/)]
     .map((each) => each.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, ''))
-    .filter((digits) => digits.length >= 7 && !isNoTelephone(digits));
+    .filter((digits) => digits.length >= 7 && !isPlaceholderTelephone(digits));
   return [...new Set(numbers)].slice(0, 5);
 };
 const idsIn = (text = ''): readonly string[] =>
@@ -40,7 +40,7 @@ const idsIn = (text = ''): readonly string[] =>
     .normalize('NFKC')
     .split(/[,;]/)
     .map((id) => id.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
-    .filter((id) => id.length >= 4 && !isNoReference(id))
+    .filter((id) => id.length >= 4 && !isPlaceholderReference(id))
     .slice(0, 5);
 
 /** The parts of a name. A single name may be a given or a family name, so it counts as both. */
@@ -182,7 +182,7 @@ export function likest(found: readonly ReadonlyMap<string, number>[], except: st
   for (const [id, score] of found.flatMap((scores) => [...scores])) best.set(id, Math.max(best.get(id) ?? 0, score));
   return [...best]
     .map(([id, score]) => ({ id, score }))
-    .filter(({ id, score }) => id !== except && score >= likeEnough)
+    .filter(({ id, score }) => id !== except && score >= nameScoreThreshold)
     .toSorted((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
     .slice(0, mostShown);
 }

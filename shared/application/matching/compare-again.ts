@@ -4,11 +4,11 @@
  */
 
 import type { Seal } from '../../domain/access/access-state.ts';
-import { draft } from '../../domain/core/draft.ts';
+import { beginDecision } from '../../domain/core/decision.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { askTheNamed, isAskedAbout, takeBackCandidate } from '../../domain/same-child/matches.ts';
-import type { Frame, Ledger } from '../../store/ledger.ts';
+import type { CommitContext, Ledger } from '../../store/ledger.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
 import { mayBeCandidate } from '../use-cases/take-report.ts';
 import type { Candidate } from './blind-index.ts';
@@ -19,16 +19,16 @@ export interface CompareParts extends ReindexParts {
 }
 
 /** `frame` is that of the correction, or of `keep-vault`, which repeats it. */
-export async function compareAgain(parts: CompareParts, state: Referral, frame: Frame): Promise<void> {
-  const { cause } = frame;
+export async function compareAgain(parts: CompareParts, state: Referral, commitContext: CommitContext): Promise<void> {
+  const { cause } = commitContext;
   const looking =
     cause.kind === 'command'
-      ? ({ ...frame, cause: { kind: 'command', name: 'compare-again', id: cause.id } } as const)
-      : frame;
+      ? ({ ...commitContext, cause: { kind: 'command', name: 'compare-again', id: cause.id } } as const)
+      : commitContext;
   const { alike, unlike } = await reindex(parts, state, looking);
   await takeBackUnlike(parts, state, looking, unlike);
   const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
-  await tellSealed({ ledger: parts.ledger, now: frame.now }, state, alike, others);
+  await tellSealed({ ledger: parts.ledger, now: commitContext.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
   if (state.access.seal) return askNamedInstead(parts, state.id, state.access.seal, looking, candidates, others);
   const askedThere = others.flatMap((other) => (other && isAskedThere(state, other) ? [other.id] : []));
@@ -37,9 +37,9 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   if (toAsk.length === 0) return;
   await parts.ledger.changeReferral(state.id, looking, (current, context) => {
     if (!current) return [];
-    const drafted = draft(current, context);
-    askAboutCandidates(drafted, toAsk);
-    return drafted.events();
+    const decision = beginDecision(current, context);
+    askAboutCandidates(decision, toAsk);
+    return decision.events();
   });
 }
 
@@ -50,7 +50,12 @@ const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
 /**
  * A frame with a function as actor and an id that tells nothing. The other chain must not tell what happened to this referral.
  */
-const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...about: readonly string[]): Frame => ({
+const quietly = (
+  { digests }: CompareParts,
+  { now }: CommitContext,
+  name: string,
+  ...about: readonly string[]
+): CommitContext => ({
   now,
   actor: { kind: 'function', id: 'compare' },
   cause: {
@@ -67,17 +72,17 @@ const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...abo
 async function askThereInstead(
   parts: CompareParts,
   { id, sameChild: { candidates } }: Referral,
-  looking: Frame,
+  looking: CommitContext,
   alike: readonly Candidate[],
 ): Promise<void> {
   for (const other of alike) {
     if (candidates.includes(other.id)) continue;
-    const frame = quietly(parts, looking, 'ask-about-candidate', 'asked there', id, other.id);
-    await parts.ledger.changeReferral(other.id, frame, (current, context) => {
+    const commitContext = quietly(parts, looking, 'ask-about-candidate', 'asked there', id, other.id);
+    await parts.ledger.changeReferral(other.id, commitContext, (current, context) => {
       if (!current) return [];
-      const drafted = draft(current, context);
-      askAboutCandidates(drafted, [{ id, score: other.score }]);
-      return drafted.events();
+      const decision = beginDecision(current, context);
+      askAboutCandidates(decision, [{ id, score: other.score }]);
+      return decision.events();
     });
   }
 }
@@ -87,7 +92,7 @@ async function askNamedInstead(
   parts: CompareParts,
   id: string,
   seal: Seal,
-  looking: Frame,
+  looking: CommitContext,
   candidates: readonly Candidate[],
   others: readonly (Referral | undefined)[],
 ): Promise<void> {
@@ -99,9 +104,9 @@ async function askNamedInstead(
   if (asked.length > 0) {
     await ledger.changeReferral(id, looking, (current, context) => {
       if (!current) return [];
-      const drafted = draft(current, context);
-      askTheNamed(drafted, asked);
-      return drafted.events();
+      const decision = beginDecision(current, context);
+      askTheNamed(decision, asked);
+      return decision.events();
     });
   }
   for (const other of others) if (other) await takeBack(parts, looking, other, id, seal.at);
@@ -110,18 +115,18 @@ async function askNamedInstead(
 /** Takes back the open question about another referral. `since` tells one occasion from the next. */
 async function takeBack(
   parts: CompareParts,
-  looking: Frame,
+  looking: CommitContext,
   asking: Referral,
   of: string,
   since: string,
 ): Promise<void> {
   if (!isAskedAbout(asking, of)) return;
-  const frame = quietly(parts, looking, 'take-back-candidate', 'taken back', of, since, asking.id);
-  await parts.ledger.changeReferral(asking.id, frame, (current, context) => {
+  const commitContext = quietly(parts, looking, 'take-back-candidate', 'taken back', of, since, asking.id);
+  await parts.ledger.changeReferral(asking.id, commitContext, (current, context) => {
     if (!current) return [];
-    const drafted = draft(current, context);
-    takeBackCandidate(drafted, of);
-    return drafted.events();
+    const decision = beginDecision(current, context);
+    takeBackCandidate(decision, of);
+    return decision.events();
   });
 }
 
@@ -129,7 +134,7 @@ async function takeBack(
 async function takeBackUnlike(
   parts: CompareParts,
   state: Referral,
-  looking: Frame,
+  looking: CommitContext,
   unlike: readonly string[],
 ): Promise<void> {
   const since = String(state.seq);

@@ -1,9 +1,9 @@
 /** Indexes a referral again after a correction or a new index key, and removes it from its former keys. */
 
 import type { Referral } from '../../domain/referral.ts';
-import { likeEnough } from '../../domain/same-child/likeness.ts';
+import { nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import type { Identities } from '../../store/identities.ts';
-import type { Frame, Ledger } from '../../store/ledger.ts';
+import type { CommitContext, Ledger } from '../../store/ledger.ts';
 import { outOfDate } from '../../store/vault-index.ts';
 import { type Candidate, type Known, keysOf, likest, putInIndex, scoresBy } from './blind-index.ts';
 import type { Digests } from './secret.ts';
@@ -64,10 +64,10 @@ const knownFirst = (identities: Reads, state: Referral): Promise<Known> => {
 export async function reindex(
   parts: ReindexParts,
   state: Referral,
-  frame: Frame,
+  context: CommitContext,
 ): Promise<{ readonly alike: readonly Candidate[]; readonly unlike: readonly string[] }> {
   const { identities, ledger, digests } = parts;
-  await ledger.recordAccess(state.id, frame, ['childName', 'birthDate', 'knownBy']);
+  await ledger.recordAccess(state.id, context, ['childName', 'birthDate', 'knownBy']);
   const [before, known] = await Promise.all([identities.indexed(state.id), knownNow(identities, state)]);
   const standsUnder = before ? before.keys : await keysOfReport(parts, state);
   await identities.mayStandUnder(state.id, standsUnder);
@@ -85,7 +85,7 @@ export async function reindex(
   const by = former.length > 0 ? underBoth(current.name) : current.name;
   await identities.noteIndexed(state.id, { by, keys: stay, mark: before?.mark ?? '' });
   const found = [scores, ...(await scoresBy(former, identities, known))];
-  const isLike = (id: string) => found.some((each) => (each.get(id) ?? 0) >= likeEnough);
+  const isLike = (id: string) => found.some((each) => (each.get(id) ?? 0) >= nameScoreThreshold);
   const once = isCorrection ? [...state.sameChild.candidates, ...stoodBeside.flatMap((each) => Object.keys(each))] : [];
   return {
     alike: likest(found, state.id).filter(({ id }) => !state.report.siblings.includes(id)),
@@ -105,11 +105,11 @@ async function keysOfReport({ identities, digests }: ReindexParts, state: Referr
  * Removes a referral from the index for good. Where its keys were not noted, they are computed from the report, and that read is
  * recorded.
  */
-export async function takeOutOfIndex(parts: ReindexParts, state: Referral, frame: Frame): Promise<void> {
+export async function takeOutOfIndex(parts: ReindexParts, state: Referral, context: CommitContext): Promise<void> {
   const { identities, ledger } = parts;
   let keys = (await identities.indexed(state.id))?.keys;
   if (!keys) {
-    await ledger.recordAccess(state.id, frame, ['childName', 'birthDate', 'knownBy']);
+    await ledger.recordAccess(state.id, context, ['childName', 'birthDate', 'knownBy']);
     keys = await keysOfReport(parts, state);
   }
   await Promise.all(keys.map((key) => identities.takeOut(key, state.id)));

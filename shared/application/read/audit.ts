@@ -12,8 +12,8 @@ import type { Directory } from '../../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../../store/ledger.ts';
 import type { Waits } from '../../store/waits.ts';
 import { accessesOf } from '../access/accesses.ts';
-import { heldApart, shownOf } from '../access/apart.ts';
-import { sealedIn, withoutOthers } from '../access/without-others.ts';
+import { part2PartsOf, shownOf } from '../access/part-2-records.ts';
+import { redactReferences, sealedIn } from '../access/redact-references.ts';
 import { viewDeadline } from './view.ts';
 
 const settling: readonly Event['type'][] = [
@@ -36,16 +36,16 @@ const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
 /**
  * The contacts kept apart by referrals that this one was ever merged into. They may have read this one's note on safe contact.
  */
-async function heldWhereAttached(
+async function part2WhereMerged(
   { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
   events: readonly Event[],
 ): Promise<readonly string[]> {
-  const to = new Set(events.flatMap((event) => (event.type === 'attached' ? [event.to] : [])));
+  const to = new Set(events.flatMap((event) => (event.type === 'merged' ? [event.to] : [])));
   const wholes = await Promise.all([...to].map((id) => ledger.referral(id)));
   return wholes.flatMap((whole) => {
     if (!whole) return [];
     const all = whole.commits.flatMap((commit) => commit.events);
-    return [...heldApart(whole.state, policyOf(whole.policy), all).people];
+    return [...part2PartsOf(whole.state, policyOf(whole.policy), all).people];
   });
 }
 
@@ -72,9 +72,9 @@ export async function auditReferral(
   const { state, commits } = referral;
   const policy = policyOf(referral.policy);
   const events = commits.flatMap((commit) => commit.events);
-  const held = heldApart(state, policy, events);
+  const held = part2PartsOf(state, policy, events);
   const hidden = await sealedIn(ledger, events, { own: referralId, personId: viewer.id });
-  const shown = (of: readonly Event[]) => withoutOthers(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
+  const shown = (of: readonly Event[]) => redactReferences(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
   const [saved, lives, chain, alertChains, people, accesses, heldThere] = await Promise.all([
@@ -84,7 +84,7 @@ export async function auditReferral(
     Promise.all(alertIds.map(async (id) => verifyChain(alertChain(id), await ledger.readAfresh(alertChain(id))))),
     Promise.all([...actors].map((id) => directory.person(id))),
     accessesOf({ ledger, directory }, referralId),
-    heldWhereAttached({ ledger, policyOf }, events),
+    part2WhereMerged({ ledger, policyOf }, events),
   ]);
   const heldReaders = new Set([...held.people, ...heldThere]);
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
@@ -98,7 +98,7 @@ export async function auditReferral(
     commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {
       const isHeld = held.people.has(actor.id);
       const told = shown(all);
-      const isTold = told.length === withoutOthers(all, hidden).length || cause.kind !== 'command';
+      const isTold = told.length === redactReferences(all, hidden).length || cause.kind !== 'command';
       return {
         seq,
         at,
@@ -106,7 +106,7 @@ export async function auditReferral(
         who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
         ...(onBehalfOf !== undefined && { onBehalfOf }),
         // The name of the command would tell what it was about.
-        cause: isTold ? cause : { ...cause, name: 'held-apart' },
+        cause: isTold ? cause : { ...cause, name: 'part-2-record' },
         events: told,
         says: told.map((event) => describe(event, state, policy)),
         hash: stored.hash,
@@ -139,7 +139,7 @@ export async function auditReferral(
     accesses: accesses.map(({ read, personId, who, ...access }) => ({
       ...access,
       ...(heldReaders.has(personId) ? { personId: someProvider.id, who: someProvider.id } : { personId, who }),
-      read: read.filter((field) => field !== 'apartRecords'),
+      read: read.filter((field) => field !== 'part2Records'),
     })),
     deadlines: Object.values(state.deadlines)
       .filter(({ id }) => !held.deadlines.has(id))

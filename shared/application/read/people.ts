@@ -8,7 +8,7 @@ import { scopeOf } from '../../domain/directory/scopes.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
-import { asKnownTo } from '../access/apart.ts';
+import { asKnownTo } from '../access/part-2-records.ts';
 import { isOnlyInvited, linkagesOf, seesWhole, type Visitor } from '../access/visitor.ts';
 import { answerToProviders } from './view.ts';
 

@@ -21,7 +21,7 @@ import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { asKnownTo } from '../access/apart.ts';
+import { asKnownTo } from '../access/part-2-records.ts';
 import { isOneOf, mayRead, seesWhole, type Visitor, within } from '../access/visitor.ts';
 import {
   type CallBook,

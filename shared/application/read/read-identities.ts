@@ -5,7 +5,7 @@ import type { Referral } from '../../domain/referral.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { sidesOf } from '../access/on-behalf.ts';
-import { mayReadApart, type Visitor } from '../access/visitor.ts';
+import { mayReadPart2, type Visitor } from '../access/visitor.ts';
 import { fieldsFor } from '../input/identity-fields.ts';
 import { reporterNow } from './reporter-now.ts';
 import { notesAmong, withheldNote } from './safe-contact.ts';
@@ -34,7 +34,7 @@ export interface IdentityView {
   /** The reason of a proposed withdrawal, for the second person. */
   readonly withdrawalReason?: string | undefined;
   /** The records kept apart, oldest first. They must not be passed on (42 CFR 2.32). */
-  readonly apartRecords?: readonly string[] | undefined;
+  readonly part2Records?: readonly string[] | undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface IdentityView {
 export async function readIdentities(
   parts: {
     readonly ledger: Pick<Ledger, 'recordAccess'>;
-    readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known' | 'text' | 'apart' | 'reporter'>;
+    readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known' | 'text' | 'part2' | 'reporter'>;
     readonly now: string;
     readonly requestId?: string | undefined;
   },
@@ -62,7 +62,7 @@ export async function readIdentities(
     const { at, ground } = state.identity.erased;
     return { erased: { at, ground } };
   }
-  const withApart = state.services.apartRecords.length > 0 && mayReadApart(state, visitor);
+  const withPart2 = state.services.part2Records.length > 0 && mayReadPart2(state, visitor);
   const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
   const frame = {
     now,
@@ -77,7 +77,7 @@ export async function readIdentities(
     },
   } as const;
   await Promise.all([
-    ledger.recordAccess(state.id, frame, [...fields, ...(withApart ? ['apartRecords'] : [])]),
+    ledger.recordAccess(state.id, frame, [...fields, ...(withPart2 ? ['part2Records'] : [])]),
     ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
   ]);
   const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
@@ -107,11 +107,11 @@ export async function readIdentities(
   const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
   const noted = await Promise.all(notes.readable.map((other) => text(other.report.texts.safeContact, other.id)));
   const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
-  const apart = await Promise.all(
-    withApart ? state.services.apartRecords.map((id) => identities.apart(state.id, id)) : [],
+  const part2 = await Promise.all(
+    withPart2 ? state.services.part2Records.map((id) => identities.part2(state.id, id)) : [],
   );
   return {
-    ...(withApart && { apartRecords: apart.filter((record) => record !== undefined) }),
+    ...(withPart2 && { part2Records: part2.filter((record) => record !== undefined) }),
     childName,
     birthDate,
     phone,

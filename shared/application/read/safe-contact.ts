@@ -22,18 +22,18 @@ const hasNote = ({ report: { texts }, identity: { erased } }: Referral): boolean
  */
 export async function countedWith(
   ledger: Pick<Ledger, 'referral'>,
-  state: Pick<Referral, 'id'> & { readonly sameChild: Pick<Referral['sameChild'], 'attachedTo' | 'attachments'> },
+  state: Pick<Referral, 'id'> & { readonly sameChild: Pick<Referral['sameChild'], 'mergedInto' | 'merges'> },
 ): Promise<readonly Referral[]> {
   const stateOf = async (id: string) => (await ledger.referral(id))?.state;
-  const whole = state.sameChild.attachedTo === undefined ? undefined : await stateOf(state.sameChild.attachedTo);
+  const whole = state.sameChild.mergedInto === undefined ? undefined : await stateOf(state.sameChild.mergedInto);
   const {
     id,
-    sameChild: { attachments },
+    sameChild: { merges },
   } = whole ?? state;
-  const resting = await Promise.all(attachments.map(({ from }) => stateOf(from)));
+  const reserved = await Promise.all(merges.map(({ from }) => stateOf(from)));
   // A claim alone does not merge, and an undone merge counts no longer.
-  const attached = resting.filter((other) => other?.sameChild.attachedTo === id);
-  return [whole, ...attached].filter((other) => other !== undefined).filter((other) => other.id !== state.id);
+  const merged = reserved.filter((other) => other?.sameChild.mergedInto === id);
+  return [whole, ...merged].filter((other) => other !== undefined).filter((other) => other.id !== state.id);
 }
 
 /** Whether a note on safe contact exists, here or in a merged referral. */

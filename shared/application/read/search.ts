@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { staff } from '../../domain/core/role-groups.ts';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { likeEnough, type Marks } from '../../domain/same-child/likeness.ts';
-import { sameContent, unseal } from '../../store/commit.ts';
+import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
+import { decodeCommit, sameContent } from '../../store/commit.ts';
 import type { Identities } from '../../store/identities.ts';
 import { accessChain, type Ledger } from '../../store/ledger.ts';
 import { principalFor } from '../access/on-behalf.ts';
@@ -99,7 +99,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
     for (const [id, score] of found) scores.set(id, Math.max(scores.get(id) ?? 0, score));
   }
   const likely = [...scores]
-    .filter(([, score]) => score >= likeEnough || accepts !== undefined)
+    .filter(([, score]) => score >= nameScoreThreshold || accepts !== undefined)
     .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1));
   const referrals: FoundReferral[] = [];
   for (const [id, score] of likely) {
@@ -134,7 +134,7 @@ export async function searchUnderKey(
   });
   const { id } = frame.cause;
   const [before] = await ledger.readAfresh(accessChain(id));
-  if (before && !sameContent(unseal(before, () => undefined).cause, frame.cause)) return { kind: 'reused' };
+  if (before && !sameContent(decodeCommit(before, () => undefined).cause, frame.cause)) return { kind: 'reused' };
   const answer = await searchByName(parts, visitor, input);
   if (!before && answer.kind === 'found') await ledger.recordAccess(id, frame, ['search']);
   return answer;

@@ -29,7 +29,7 @@ import type { Linkage } from '../../domain/services/service-state.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';
-import { asKnownTo } from '../access/apart.ts';
+import { asKnownTo } from '../access/part-2-records.ts';
 import {
   isOnlyInvited,
   linkagesOf,
@@ -112,7 +112,7 @@ export function availableCommands(state: Referral, visitor: Visitor) {
       // own.
       .filter(
         (name) =>
-          name !== 'break-glass' &&
+          name !== 'take-emergency-access' &&
           name !== 'review-emergency-access' &&
           (name !== 'unseal-referral' || state.access.seal !== undefined),
       )
@@ -292,7 +292,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
 export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
   const answerBy = seatDeadline(state)?.due;
   const { version, sentences, question } = policy.team.notice;
-  const conflict = state.team.pledges[visitor.id]?.conflict;
+  const conflict = state.team.confidentialityAgreements[visitor.id]?.conflict;
   return {
     team: state.team.id ?? '',
     seats: seatsOf(state, visitor).map(({ discipline, personId, answer }) => ({

@@ -15,7 +15,7 @@ import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
 import { dueAt } from '../../domain/policy/due.ts';
-import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../../domain/policy/policy.ts';
+import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Visitor } from '../access/visitor.ts';
 
@@ -69,7 +69,7 @@ interface Duty {
   readonly due: string;
   readonly overdue: boolean;
   /** The milestones that keep it. */
-  readonly keptBy: readonly Fact[];
+  readonly keptBy: readonly Milestone[];
   readonly subject?: string;
 }
 

@@ -57,7 +57,7 @@ export type ListingAnswer =
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | Reused
   /** Another person changed it since. Nothing was done. */
-  | { readonly kind: 'moved'; readonly revision: number };
+  | { readonly kind: 'changed-meanwhile'; readonly revision: number };
 
 /**
  * Lists a provider (revision 0 and an unused id), changes it, or retires it. The input is the whole listing, with the revision
@@ -86,24 +86,24 @@ export async function keepProvider(
   const isKnown = revision > 0 || (await directory.provider(service, id)) !== undefined;
   const plain = personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`, listingKeepers);
   const frame = submission ? keyedFrame(plain, id, parsed.data, submission) : plain;
-  let moved: number | undefined;
+  let changedMeanwhile: number | undefined;
   const after = await ledger.changeProvider(id, frame, (state) => {
     const current = state?.revision ?? 0;
     const isSame = state?.service === service && canonical(state.listing) === canonical(listing);
-    moved = undefined;
+    changedMeanwhile = undefined;
     // The same change came before.
     if (isSame && (current === revision || current === revision + 1)) return [];
     if (current !== revision || (state && state.service !== service)) {
-      moved = current;
+      changedMeanwhile = current;
       return [];
     }
     const type = listing.retired ? 'provider-retired' : isKnown ? 'provider-changed' : 'provider-listed';
     return [{ type, v: 1, service, listing }];
   });
   if (isRefusal(after)) return { kind: 'reused' };
-  return moved === undefined
+  return changedMeanwhile === undefined
     ? { kind: 'done', revision: after?.revision ?? revision, listing }
-    : { kind: 'moved', revision: moved };
+    : { kind: 'changed-meanwhile', revision: changedMeanwhile };
 }
 
 /** The changes of a provider, the oldest first. Undefined for a person who may not read them. */

@@ -10,14 +10,14 @@ import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
-import { hasPledged } from '../../domain/team/seats.ts';
+import { hasSignedAgreement } from '../../domain/team/seats.ts';
 import {
-  apartPart,
   birthPart,
   childPart,
   type Identities,
   knownPart,
   type Part,
+  part2Part,
   reporterPart,
   textPart,
 } from '../../store/identities.ts';
@@ -25,18 +25,18 @@ import { idReused, type Ledger, type ReferralRead } from '../../store/ledger.ts'
 import { erasing, outOfDate } from '../../store/vault-index.ts';
 import { supervisingSides } from '../access/emergency-access.ts';
 import { ableTo, decideFor } from '../access/on-behalf.ts';
-import { isOnlyInvited, mayBreakGlass, mayRead, type Visitor, within } from '../access/visitor.ts';
+import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } from '../access/visitor.ts';
 import { controlCharacters } from '../input/control-characters.ts';
 import { type Problem, problemsIn } from '../input/problems.ts';
 import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
 import { compareAgain } from '../matching/compare-again.ts';
-import { type LookParts, look } from '../matching/look.ts';
+import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
 import type { Digests } from '../matching/secret.ts';
-import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/moved.ts';
-import { claim, release } from './claim-referral.ts';
+import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
+import { claim, release } from './reserve-merge.ts';
 
-export interface CommandParts extends LookParts {
+export interface CommandParts extends LookUpParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess'>;
   readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex' | 'reporter'> &
     ReindexParts['identities'];
@@ -58,7 +58,7 @@ export type CommandAnswer =
   /**
    * The referral has changed since the person read it. Nothing was done. `since` has the events in between, where they are known.
    */
-  | { readonly kind: 'moved'; readonly state: Referral; readonly since: readonly Event[] }
+  | { readonly kind: 'changed-meanwhile'; readonly state: Referral; readonly since: readonly Event[] }
   | Reused
   | { readonly kind: 'unknown' };
 
@@ -83,7 +83,7 @@ function splitTexts(name: CommandName, input: Record<string, unknown>, referralI
     const text = input[field];
     if (typeof text !== 'string') continue;
     const textId = `${commandId}.${field.toUpperCase()}`;
-    const part = isApart(commandNamed(name).input.shape[field]) ? apartPart : textPart;
+    const part = isPart2(commandNamed(name).input.shape[field]) ? part2Part : textPart;
     texts.push({ key: part(referralId, textId), content: text });
     coded[field] = textId;
   }
@@ -178,17 +178,17 @@ export function freeTextFields(name: CommandName): readonly string[] {
 }
 
 interface Marked {
-  readonly meta?: () => { readonly vault?: boolean; readonly apart?: boolean } | undefined;
+  readonly meta?: () => { readonly vault?: boolean; readonly part2?: boolean } | undefined;
   readonly unwrap?: () => unknown;
 }
 
-const isMarked = (schema: unknown, mark: 'vault' | 'apart'): boolean => {
+const isMarked = (schema: unknown, mark: 'vault' | 'part2'): boolean => {
   const node = schema as Marked;
   return node.meta?.()?.[mark] === true || (node.unwrap !== undefined && isMarked(node.unwrap(), mark));
 };
 const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
 /** Whether the field is kept apart from all other records (42 CFR Part 2). */
-const isApart = (schema: unknown) => isMarked(schema, 'apart');
+const isPart2 = (schema: unknown) => isMarked(schema, 'part2');
 
 /** The cause of the commit; `data` is the parsed input. */
 function causeIn({ digests, requestId }: CommandParts, { id }: Visitor, order: Order, data: unknown) {
@@ -212,7 +212,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const first = referral?.commits[0];
   const isThere = (state: Referral) =>
     mayRead(state, visitor) ||
-    (name === 'break-glass' && mayBreakGlass(state, visitor)) ||
+    (name === 'take-emergency-access' && mayTakeEmergencyAccess(state, visitor)) ||
     (name === 'review-emergency-access' && supervisingSides(state, visitor).length > 0);
   if (!referral || !first) return { kind: 'unknown' };
   if (!isThere(referral.state)) {
@@ -224,7 +224,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
     return {
       kind: 'forbidden',
-      sentence: hasPledged(referral.state, visitor.id)
+      sentence: hasSignedAgreement(referral.state, visitor.id)
         ? `${row.title}: you declined your seat on this referral's team. Accept it first, if you sit on it after all.`
         : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
@@ -233,7 +233,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const supervising = name === 'review-emergency-access' ? supervisingSides(referral.state, visitor) : [];
   const people = supervising.length > 0 ? supervising : ableTo(name, referral.state, visitor);
   if (people.length === 0) {
-    const { roles } = name === 'break-glass' ? visitor : within(referral.state, visitor);
+    const { roles } = name === 'take-emergency-access' ? visitor : within(referral.state, visitor);
     return {
       kind: 'forbidden',
       sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
@@ -260,16 +260,16 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     return { kind: 'done', state: referral.state, repeated: true };
   }
 
-  const moved = (from: number) =>
+  const changedMeanwhile = (from: number) =>
     ({
-      kind: 'moved',
+      kind: 'changed-meanwhile',
       state: referral.state,
       since: referral.commits.slice(from).flatMap(({ events }) => events),
     }) as const;
   const { seq } = referral.state;
-  if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
+  if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return changedMeanwhile(Math.max(0, ...seen.exactly));
   const policy = policyOf(referral.policy);
-  const lookups = await look({ ...parts, policy }, visitor, row.needs, referral.state, coded);
+  const lookups = await lookUp({ ...parts, policy }, visitor, row.needs, referral.state, coded);
   const decideAs = (person: Person, state: Referral, policy: Policy) =>
     decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
   // The person acts for themselves where that is enough, else for a person on leave.
@@ -282,16 +282,16 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
     const then = stateAt(referral, seen.shown);
     if (!then || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
-      return moved(seen.shown);
+      return changedMeanwhile(seen.shown);
   }
   trial.forEach(readEvent);
 
   const owner = { referralId, commandId, digest: cause.digest, now };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
-  const other = row.attaches?.(coded);
+  const other = row.mergesInto?.(coded);
   const chains = { ledger, now, personId: visitor.id, commandId };
-  const unclaimed = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
-  if (unclaimed) return { kind: 'refused', refusal: unclaimed };
+  const notReserved = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
+  if (notReserved) return { kind: 'refused', refusal: notReserved };
   // Marked before the commit: where this stops half-way, `keep-vault` finds the work to do.
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
   if (row.erases) await identities.markIndex(referralId, erasing, commandId);
@@ -310,7 +310,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
-  const freed = isRefusal(changed) ? other : row.detaches?.(referral.state);
+  const freed = isRefusal(changed) ? other : row.endsMergeInto?.(referral.state);
   if (freed !== undefined) await release(chains, { from: referral.state, to: freed });
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);

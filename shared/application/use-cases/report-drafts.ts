@@ -12,7 +12,7 @@ import {
   touch,
 } from '../../domain/drafts/drafts.ts';
 import type { Board } from '../../store/board.ts';
-import { unseal, verifyChain } from '../../store/commit.ts';
+import { decodeCommit, verifyChain } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import { draftChain, type Ledger } from '../../store/ledger.ts';
@@ -67,7 +67,7 @@ export type DraftAnswer<Done> =
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** Another person, or another window, wrote meanwhile. The sent words were not kept. */
-  | { readonly kind: 'moved'; readonly revision: number }
+  | { readonly kind: 'changed-meanwhile'; readonly revision: number }
   | { readonly kind: 'unknown' };
 
 const draftEnded = refuse('draft-ended', 'This draft was sent or ended meanwhile: begin another.');
@@ -127,7 +127,7 @@ export async function saveDraft(
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
   const saved = await parts.identities.saveDraft(id, { ...words, content: JSON.stringify(content) });
-  if (saved.kind === 'moved') return saved;
+  if (saved.kind === 'changed-meanwhile') return saved;
   if (saved.kind === 'ended') return { kind: 'refused', refusal: draftEnded };
   return { kind: 'done', draft, revision: saved.revision, begun: before === undefined };
 }
@@ -211,7 +211,7 @@ export async function auditDrafts(
     ids.map(async (id) => {
       const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);
       const acts = stored
-        .map((each) => unseal(each, readDraftEvent))
+        .map((each) => decodeCommit(each, readDraftEvent))
         .map(({ seq, at, actor, onBehalfOf, events }) => ({
           seq,
           at,

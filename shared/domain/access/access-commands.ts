@@ -5,8 +5,8 @@ import { anyStage, command } from '../core/command.ts';
 import { freeText, idInput, reasonText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline, staff } from '../core/role-groups.ts';
-import { accessFindings, glassReasons, type Role, sealReasons } from '../core/vocabulary.ts';
-import { keep, openDeadline } from '../deadlines/deadlines.ts';
+import { accessFindings, emergencyReasons, type Role, sealReasons } from '../core/vocabulary.ts';
+import { markKept, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { supervisorRoles } from '../directory/scopes.ts';
 import { hasConflict } from '../team/seats.ts';
@@ -38,12 +38,12 @@ export const accessCommands = {
       reason: freeText(),
     }),
     needs: 'named',
-    decide(draft, { because, forPeople: people, reason }, _person, { named }) {
+    decide(decision, { because, forPeople: people, reason }, _person, { named }) {
       const unknown = people.filter((id) => !named.some((each) => each.id === id));
       if (unknown.length > 0) {
         return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');
       }
-      if (people.some((id) => hasConflict(draft.state(), id))) {
+      if (people.some((id) => hasConflict(decision.state(), id))) {
         return refuse('has-conflict', 'Somebody who is named has a conflict of interest in this referral.');
       }
       // Whatever is asked of a role that nobody named holds is asked of them; of two, one is there.
@@ -54,8 +54,8 @@ export const accessCommands = {
           'Name two Careline supervisors: what is asked of somebody who is not named is asked of one of them.',
         );
       }
-      draft.add('referral-sealed', { because, people, reason });
-      requestAlert(draft, { kind: 'referral-sealed', to: [], people });
+      decision.add('referral-sealed', { because, people, reason });
+      requestAlert(decision, { kind: 'referral-sealed', to: [], people });
       return undefined;
     },
   }),
@@ -66,25 +66,25 @@ export const accessCommands = {
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({ reason: freeText() }),
-    decide(draft, { reason }) {
-      if (!draft.state().access.seal) return refuse('not-sealed', 'This referral is not sealed.');
-      draft.add('seal-lifted', { reason });
+    decide(decision, { reason }) {
+      if (!decision.state().access.seal) return refuse('not-sealed', 'This referral is not sealed.');
+      decision.add('seal-lifted', { reason });
       return undefined;
     },
   }),
-  'break-glass': command({
+  'take-emergency-access': command({
     title: 'Open for an hour a referral that you have no access to',
     inEmergency: 'allowed',
     roles: staff,
     note: 'Only where a child cannot wait for the staff who have access. Your supervisor and an administrator are told at once, with your name. It is closed to you again after an hour, and your supervisor reviews it within two business days.',
     stages: anyStage,
-    input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
+    input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText() }),
     needs: 'supervisor',
-    decide(draft, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
+    decide(decision, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
       if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
-      const { now } = draft.context;
+      const { now } = decision.context;
       const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
-      draft.add('glass-broken', {
+      decision.add('emergency-access-taken', {
         personId: person.id,
         because,
         until,
@@ -92,13 +92,13 @@ export const accessCommands = {
         duties: [...duties],
         ...(supervisorId !== undefined && { supervisorId }),
       });
-      const subject = useSubject((draft.state().access.emergencyAccesses ?? []).length);
+      const subject = useSubject((decision.state().access.emergencyAccesses ?? []).length);
       // The alert of the use tells of its review as well.
-      openDeadline(draft, reviewRule, { start: now, subject, quiet: true });
-      const review = openDeadlineOf(draft.state(), reviewRule, subject);
-      requestAlert(draft, {
+      openDeadline(decision, reviewRule, { start: now, subject, quiet: true });
+      const review = openDeadlineOf(decision.state(), reviewRule, subject);
+      requestAlert(decision, {
         ...(review && { deadlineId: review.id }),
-        kind: 'glass-broken',
+        kind: 'emergency-access-taken',
         to: ['administrator', ...(supervisorId === undefined ? (['careline-supervisor'] as const) : [])],
         people: supervisorId === undefined ? [] : [supervisorId],
       });
@@ -118,8 +118,8 @@ export const accessCommands = {
       reason: reasonText(),
     }),
     needs: 'supervision',
-    decide(draft, { use, finding, reason }, person, { supervision: { reviews } }) {
-      const access = draft.state().access.emergencyAccesses?.[use - 1];
+    decide(decision, { use, finding, reason }, person, { supervision: { reviews } }) {
+      const access = decision.state().access.emergencyAccesses?.[use - 1];
       if (!access) {
         return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');
       }
@@ -133,8 +133,8 @@ export const accessCommands = {
         );
       }
       if (access.review) return refuse('reviewed-before', 'This emergency access was reviewed before.');
-      draft.add('emergency-access-reviewed', { use, finding, reason });
-      keep(draft, 'emergency-access-reviewed', draft.context.now, useSubject(use));
+      decision.add('emergency-access-reviewed', { use, finding, reason });
+      markKept(decision, 'emergency-access-reviewed', decision.context.now, useSubject(use));
       return undefined;
     },
   }),
@@ -144,10 +144,10 @@ export const accessCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
     // What is attached is about the same child, and its note is shown there as well.
-    stages: ['open', 'attached'],
+    stages: ['open', 'merged'],
     input: z.strictObject({ safeContact: freeText() }),
-    decide(draft, { safeContact }) {
-      draft.add('safe-contact-noted', { safeContact });
+    decide(decision, { safeContact }) {
+      decision.add('safe-contact-noted', { safeContact });
       return undefined;
     },
   }),

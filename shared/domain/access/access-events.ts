@@ -6,7 +6,7 @@ import {
   accessFindings,
   disclosureBases,
   disclosureRecipients,
-  glassReasons,
+  emergencyReasons,
   noticeMethods,
   roles,
   sealReasons,
@@ -24,9 +24,9 @@ export const accessEvents = {
     method: z.enum(noticeMethods),
     at: instant,
   }),
-  'glass-broken': z.object({
+  'emergency-access-taken': z.object({
     personId: id,
-    because: z.enum(glassReasons),
+    because: z.enum(emergencyReasons),
     until: instant,
     reason: textId,
     /** The roles of this person then, each with the office, region or state that it is for. */

@@ -8,7 +8,7 @@ export const accessFold: PartFold<'access'> = {
     everNamed: [...new Set([...(state.everNamed ?? []), ...people])],
   }),
   'seal-lifted': ({ seal: _, ...state }) => state,
-  'glass-broken': (state, { type: _, v: __, ...used }, { at }) => ({
+  'emergency-access-taken': (state, { type: _, v: __, ...used }, { at }) => ({
     ...state,
     emergencyAccesses: [...(state.emergencyAccesses ?? []), { ...used, at }],
   }),

@@ -7,7 +7,7 @@ export interface Seal {
   readonly at: string;
 }
 
-export interface EmergencyAccess extends Omit<AccessEvent<'glass-broken'>, 'type' | 'v'> {
+export interface EmergencyAccess extends Omit<AccessEvent<'emergency-access-taken'>, 'type' | 'v'> {
   readonly at: string;
   readonly review?: Omit<AccessEvent<'emergency-access-reviewed'>, 'type' | 'v' | 'use'> & {
     readonly by: string;

@@ -17,7 +17,7 @@ export const disclosureCommands = {
     inEmergency: 'refused',
     note: 'Record it before you tell them. Nobody outside but police and prosecutors is told who reported, and only on one of these grounds. That the grounds are complete awaits legal sign-off.',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'legal'],
-    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    stages: ['open', 'closed', 'withdrawn', 'merged'],
     input: z.strictObject({
       recipient: z.enum(disclosureRecipients),
       legalBasis: z.enum(disclosureBases),
@@ -27,8 +27,8 @@ export const disclosureCommands = {
       at: actInstant(),
     }),
     needs: 'reporter',
-    decide(draft, input, _, { reporter: { hasReporter } }) {
-      if (draft.state().identity.erased)
+    decide(decision, input, _, { reporter: { hasReporter } }) {
+      if (decision.state().identity.erased)
         return refuse('erased-already', 'Who reported has been erased with who the child is.');
       if (!hasReporter) {
         return refuse(
@@ -42,9 +42,9 @@ export const disclosureCommands = {
           'This ground is for another recipient: choose the one that names whom you tell.',
         );
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('reporter-disclosed', { ...input, at });
+      decision.add('reporter-disclosed', { ...input, at });
       return undefined;
     },
   }),

@@ -83,7 +83,7 @@ export function dutiesAbove(
 /** Whether an alert tells of an emergency access, or of the review of one. */
 export function isAboutReview({ alerts, deadlines }: Pick<Referral, 'alerts' | 'deadlines'>, alertId: string): boolean {
   const { kind, deadlineId } = alerts[alertId] ?? {};
-  return kind === 'glass-broken' || deadlines[deadlineId ?? '']?.rule === reviewRule;
+  return kind === 'emergency-access-taken' || deadlines[deadlineId ?? '']?.rule === reviewRule;
 }
 
 /** A refusal to the person who used the access, also where that person acts for a supervisor on leave. */

@@ -3,7 +3,7 @@
  * the duty is done, or its class is now no more. The state of the last round is in the deadline. All instants are UTC.
  */
 
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { earlier, isBefore, later } from '../core/instants.ts';
 import type { releaseReasons } from '../core/vocabulary.ts';
 import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
@@ -152,7 +152,7 @@ export function calledNow(
 }
 
 /** Everyone who may be called about this duty, first to last: whose it is to answer. */
-export function lineOf(
+export function groupsToRing(
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
   state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
@@ -165,10 +165,10 @@ export function lineOf(
 }
 
 /** Calls people about this duty now, whatever was called before. */
-export function ring(draft: Draft, deadlineId: string): void {
-  const { policy, now } = draft.context;
-  draft.add('checkpoint-raised', { deadlineId, kind: 'ring', at: now });
-  requestRing(draft, deadlineId, policy);
+export function ring(decision: Decision, deadlineId: string): void {
+  const { policy, now } = decision.context;
+  decision.add('checkpoint-raised', { deadlineId, kind: 'ring', at: now });
+  requestRing(decision, deadlineId, policy);
 }
 
 /**
@@ -176,30 +176,35 @@ export function ring(draft: Draft, deadlineId: string): void {
  * That person hears of it, unless they say so themselves.
  */
 export function callAgain(
-  draft: Draft,
+  decision: Decision,
   { id: deadlineId, due }: Pick<Deadline, 'id' | 'due'>,
   because: (typeof releaseReasons)[number],
   holder: string,
 ): void {
-  const { now, policy } = draft.context;
+  const { now, policy } = decision.context;
   const from = isBefore(now, due) ? elapsedFrom(now, policy.ringing.nextPersonAfter, -1) : now;
-  draft.add('alarm-released', { deadlineId, because, from });
-  ring(draft, deadlineId);
-  tellFormerHolder(draft, deadlineId, holder);
+  decision.add('alarm-released', { deadlineId, because, from });
+  ring(decision, deadlineId);
+  tellFormerHolder(decision, deadlineId, holder);
 }
 
 /** Who had the child hears that they have it no more, unless it is they who act. */
-export function tellFormerHolder(draft: Draft, deadlineId: string, holder: string): void {
-  if (holder !== draft.context.actor.id)
-    requestAlert(draft, { kind: 'holder-changed', to: [], people: [holder], deadlineId });
+export function tellFormerHolder(decision: Decision, deadlineId: string, holder: string): void {
+  if (holder !== decision.context.actor.id)
+    requestAlert(decision, { kind: 'holder-changed', to: [], people: [holder], deadlineId });
 }
 
 /** Asks for the alert of a call that was raised. `warns`: who hears of it as well, because it warns of a hard stop. */
-export function requestRing(draft: Draft, deadlineId: string, policy: Policy, warns: readonly Recipient[] = []): void {
-  const deadline = draft.state().deadlines[deadlineId];
+export function requestRing(
+  decision: Decision,
+  deadlineId: string,
+  policy: Policy,
+  warns: readonly Recipient[] = [],
+): void {
+  const deadline = decision.state().deadlines[deadlineId];
   if (!deadline) return;
-  const { to, deputies } = calledNow(deadline, draft.state(), policy);
-  requestAlert(draft, {
+  const { to, deputies } = calledNow(deadline, decision.state(), policy);
+  requestAlert(decision, {
     kind: 'checkpoint',
     checkpoint: 'ring',
     deadlineId,
@@ -209,12 +214,12 @@ export function requestRing(draft: Draft, deadlineId: string, policy: Policy, wa
 }
 
 /** Rings what rings at its opening, in the very commit that opens it: no run has to start first. */
-export function ringAtOpening(draft: Draft, deadlineId: string): boolean {
-  const { policy } = draft.context;
-  const deadline = draft.state().deadlines[deadlineId];
+export function ringAtOpening(decision: Decision, deadlineId: string): boolean {
+  const { policy } = decision.context;
+  const deadline = decision.state().deadlines[deadlineId];
   if (deadline?.status !== 'open' || deadline.ring || !ringsAtOpening(deadline, policy)) return false;
-  if (alarmClassOf(deadline, draft.state(), policy) !== 'now') return false;
-  ring(draft, deadlineId);
+  if (alarmClassOf(deadline, decision.state(), policy) !== 'now') return false;
+  ring(decision, deadlineId);
   return true;
 }
 
@@ -234,25 +239,25 @@ export function isOfThisRound({ id, deadlineId = '' }: Alert, state: Referral): 
 }
 
 /** What is of class `now` no more, as the referral is now under this policy, rings no more. */
-export function stopAlarms(draft: Draft, policy: Policy): void {
-  const state = draft.state();
+export function stopAlarms(decision: Decision, policy: Policy): void {
+  const state = decision.state();
   for (const deadline of ringingIn(state)) {
     if (!findRule(policy, deadline.rule) || alarmClassOf(deadline, state, policy) === 'now') continue;
-    draft.add('alarm-stopped', { deadlineId: deadline.id });
+    decision.add('alarm-stopped', { deadlineId: deadline.id });
   }
 }
 
 /** After a correction of office or team: whoever became responsible for a duty that rang is called, whoever answered before. */
-function callThoseNowResponsible(draft: Draft, before: Referral): void {
+function callThoseNowResponsible(decision: Decision, before: Referral): void {
   const {
     places: { routing },
     team: { id: team },
-  } = draft.state();
+  } = decision.state();
   if (routing === before.places.routing && team === before.team.id) return;
-  for (const deadline of openDeadlines(draft.state())) {
+  for (const deadline of openDeadlines(decision.state())) {
     if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
-    const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);
-    if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, draft.state()))) ring(draft, deadline.id);
+    const roles = waitsOn(ruleOf(decision.context.policy, deadline), decision.state()).filter(isRole);
+    if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, decision.state()))) ring(decision, deadline.id);
   }
 }
 
@@ -260,14 +265,14 @@ function callThoseNowResponsible(draft: Draft, before: Referral): void {
  * After any change, with the referral as it was before: what is of class `now` no more rings no more, those who are responsible only
  * now are called, and of each round of calls that is over those who were called hear.
  */
-export function watchAlarms(draft: Draft, before: Referral): void {
+export function watchAlarms(decision: Decision, before: Referral): void {
   // A migration has stopped what it makes quiet.
-  if (draft.state().policy === before.policy) stopAlarms(draft, draft.context.policy);
-  callThoseNowResponsible(draft, before);
+  if (decision.state().policy === before.policy) stopAlarms(decision, decision.context.policy);
+  callThoseNowResponsible(decision, before);
   for (const { id } of ringingIn(before)) {
-    const deadline = draft.state().deadlines[id];
+    const deadline = decision.state().deadlines[id];
     if (!deadline || isRinging(deadline)) continue;
-    const to = [...new Set(callsOf(draft.state(), id).flatMap((call) => call.to))];
-    if (to.length > 0) requestAlert(draft, { kind: 'alarm-over', to, deadlineId: id });
+    const to = [...new Set(callsOf(decision.state(), id).flatMap((call) => call.to))];
+    if (to.length > 0) requestAlert(decision, { kind: 'alarm-over', to, deadlineId: id });
   }
 }

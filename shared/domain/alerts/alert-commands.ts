@@ -1,7 +1,7 @@
 /** What a person does about an alert that its mail does not settle. */
 import * as z from 'zod';
 import { actAt, anyStage, command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant, idInput } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -12,30 +12,30 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { isOfThisRound, isRinging, tellFormerHolder } from './alarms.ts';
-import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
 import type { Alert } from './alert-state.ts';
 import { mayAnswer } from './answering.ts';
+import { groupsAnsweredBy, groupsAsked, isAcknowledgedFor, isOneGroup, ownGroups } from './recipient-groups.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
-function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
+function groupsToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
   const convenes = person.roles.includes('mdt-coordinator');
-  const seats = convenes ? linesAsked(alert, state).filter((line) => /^seats?\b/.test(line)) : [];
-  return [...new Set([...linesAnsweredBy(person, alert, state), ...seats])];
+  const seats = convenes ? groupsAsked(alert, state).filter((group) => /^seats?\b/.test(group)) : [];
+  return [...new Set([...groupsAnsweredBy(person, alert, state), ...seats])];
 }
 
 /** Those of them, a line each, for which nobody has acknowledged it yet. */
-export const linesLeftToCall = (person: Person, alert: Alert, state: Referral): readonly string[] =>
-  linesToCall(person, alert, state).filter((line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state));
+export const groupsLeftToCall = (person: Person, alert: Alert, state: Referral): readonly string[] =>
+  groupsToCall(person, alert, state).filter((group) => !isAcknowledgedFor(group, alert) && isOneGroup(group, state));
 
 /**
  * Whom a call was with where nobody says it: the only line there is to call, or the only one that mail does not reach, beside who
  * records it. Undefined where it may have been any of several: of a call with one of them the others heard nothing.
  */
-function linesCalled(person: Person, alert: Alert, state: Referral): readonly string[] | undefined {
-  const left = linesLeftToCall(person, alert, state);
-  const { unreachedLines = [] } = alert;
-  const silent = left.filter((line) => unreachedLines.includes(line));
-  const own = ownLines(person, alert, state);
+function groupsCalled(person: Person, alert: Alert, state: Referral): readonly string[] | undefined {
+  const left = groupsLeftToCall(person, alert, state);
+  const { unreachedGroups = [] } = alert;
+  const silent = left.filter((group) => unreachedGroups.includes(group));
+  const own = ownGroups(person, alert, state);
   if (silent.length > 1) return undefined;
   if (silent.length === 1 || left.length <= 1) return [...own, ...(silent.length === 1 ? silent : left)];
   return own.length > 0 ? own : undefined;
@@ -66,7 +66,7 @@ const notTheirs = refuse(
 
 /** Another person has the child from now on, and the one who had it is told. */
 function takeOver(
-  draft: Draft,
+  decision: Decision,
   deadline: Deadline | undefined,
   insteadOf: string,
   person: Person,
@@ -79,16 +79,16 @@ function takeOver(
       'The person named in "insteadOf" does not have this child now. Look again: the page says who has it.',
     );
   }
-  if (!mayAnswer(deadline, person, draft.state(), draft.context.policy)) return notTheirs;
-  draft.add('alarm-answered', { deadlineId: deadline.id, insteadOf });
-  tellFormerHolder(draft, deadline.id, insteadOf);
+  if (!mayAnswer(deadline, person, decision.state(), decision.context.policy)) return notTheirs;
+  decision.add('alarm-answered', { deadlineId: deadline.id, insteadOf });
+  tellFormerHolder(decision, deadline.id, insteadOf);
   return undefined;
 }
 
 /** Who acknowledges a call, or records that one was reached by telephone, answers the alarm. */
-export function answerCall(draft: Draft, alert: Alert): void {
-  if (alert.checkpoint === 'ring' && isOfThisRound(alert, draft.state()))
-    draft.add('alarm-answered', { deadlineId: alert.deadlineId ?? '' });
+export function answerCall(decision: Decision, alert: Alert): void {
+  if (alert.checkpoint === 'ring' && isOfThisRound(alert, decision.state()))
+    decision.add('alarm-answered', { deadlineId: alert.deadlineId ?? '' });
 }
 
 export const alertCommands = {
@@ -97,46 +97,46 @@ export const alertCommands = {
     inEmergency: 'allowed',
     // Members and providers answer for themselves; who telephones them is of the department or convenes the team.
     roles: roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
-    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    stages: ['open', 'closed', 'withdrawn', 'merged'],
     /** `line` or, of a seat, `discipline`: whom the call was with, where the alert was for several. */
     input: z.strictObject({
       alertId: idInput(),
       at: actInstant(),
       discipline: z.enum(everyDiscipline).optional(),
-      line: z
+      group: z
         .string()
-        .regex(/^[A-Za-z0-9.:-]{1,80}$/, 'Give a word of the alert, such as hart-lead or seat:medical.')
+        .regex(/^[A-Za-z0-9.:-]{1,80}$/, 'Give a recipient group of the alert, such as hart-lead or seat:medical.')
         .optional(),
     }),
-    decide(draft, { alertId, at: given, discipline, line }, person) {
-      const state = draft.state();
+    decide(decision, { alertId, at: given, discipline, group }, person) {
+      const state = decision.state();
       const alert = state.alerts[alertId];
       if (!alert)
         return refuse('no-such-alert', 'This referral has no alert of this id: take it from the page or the mail.');
-      const callable = linesToCall(person, alert, state);
+      const callable = groupsToCall(person, alert, state);
       if (callable.length === 0) {
         return refuse(
           'not-to-you',
           'This alert was not to you: somebody it was sent to, or a supervisor, records the call.',
         );
       }
-      const at = actAt(draft, given);
+      const at = actAt(decision, given);
       if (isRefusal(at)) return at;
       if (discipline !== undefined && !callable.includes(`seat:${discipline}`))
         return refuse(
           'not-that-seat',
           'The field discipline names a seat that this alert does not ask, or not of you.',
         );
-      if (line !== undefined && !callable.includes(line))
-        return refuse('not-that-line', 'The field line names somebody whom this alert does not ask, or not of you.');
-      const said = [discipline === undefined ? [] : `seat:${discipline}`, line ?? []].flat();
-      const told = said.length > 0 ? said : linesCalled(person, alert, state);
+      if (group !== undefined && !callable.includes(group))
+        return refuse('not-that-group', 'The field group names somebody whom this alert does not ask, or not of you.');
+      const said = [discipline === undefined ? [] : `seat:${discipline}`, group ?? []].flat();
+      const told = said.length > 0 ? said : groupsCalled(person, alert, state);
       if (told === undefined)
-        return refuse('which-line', `Say in the field line whom the call was with: one of ${callable.join(', ')}.`);
-      const lines = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
-      if (lines.length > 0 || alert.acknowledgedBy === undefined)
-        draft.add('alert-acknowledged', { alertId, calledAt: at, lines });
-      answerCall(draft, alert);
+        return refuse('which-group', `Say in the field group whom the call was with: one of ${callable.join(', ')}.`);
+      const groups = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
+      if (groups.length > 0 || alert.acknowledgedBy === undefined)
+        decision.add('alert-acknowledged', { alertId, calledAt: at, groups });
+      answerCall(decision, alert);
       return undefined;
     },
   }),
@@ -148,19 +148,19 @@ export const alertCommands = {
     stages: anyStage,
     /** `insteadOf`: the id of the person who has the child now, to take it over from them. */
     input: z.strictObject({ deadlineId: idInput().optional(), insteadOf: idInput().optional() }),
-    decide(draft, { deadlineId, insteadOf }, person) {
-      const state = draft.state();
-      const { policy } = draft.context;
+    decide(decision, { deadlineId, insteadOf }, person) {
+      const state = decision.state();
+      const { policy } = decision.context;
       const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
       if (deadlineId !== undefined && !named)
         return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
-      if (insteadOf !== undefined) return takeOver(draft, named, insteadOf, person);
+      if (insteadOf !== undefined) return takeOver(decision, named, insteadOf, person);
       const asked = named ? [named] : openDeadlines(state);
       const ringing = asked.filter(isRinging);
       if (ringing.length === 0) return nothingRings(asked, person);
       const theirs = ringing.filter((deadline) => mayAnswer(deadline, person, state, policy));
       if (theirs.length === 0) return notTheirs;
-      for (const { id } of theirs) draft.add('alarm-answered', { deadlineId: id });
+      for (const { id } of theirs) decision.add('alarm-answered', { deadlineId: id });
       return undefined;
     },
   }),

@@ -29,10 +29,10 @@ export const alertEvents = {
   'alert-acknowledged': z.object({
     alertId: id,
     calledAt: instant.optional(),
-    lines: z.array(z.string()).optional(),
+    groups: z.array(z.string()).optional(),
   }),
   /** `lines`: for whom nobody is left; absent in older events. */
-  'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
+  'alert-unreachable': z.object({ alertId: id, groups: z.array(z.string()).optional() }),
 } as const;
 
 export type ReferralAlertEvent<Type extends keyof typeof alertEvents> = EventIn<typeof alertEvents, Type>;

@@ -22,18 +22,18 @@ export const alertFold: PartFold<'alerts'> = {
       unreachable: false,
     },
   }),
-  'alert-acknowledged': (alerts, { alertId, lines }, { actor }) => {
+  'alert-acknowledged': (alerts, { alertId, groups }, { actor }) => {
     const { acknowledgedBy = actor.id, acknowledgements = [] } = alerts[alertId] ?? {};
     return changeAlert(alerts, alertId, {
       acknowledgedBy,
-      ...(lines && { acknowledgements: [...acknowledgements, { by: actor.id, lines }] }),
+      ...(groups && { acknowledgements: [...acknowledgements, { by: actor.id, groups }] }),
     });
   },
-  'alert-unreachable': (alerts, { alertId, lines }) => {
-    const { unreachedLines = [] } = alerts[alertId] ?? {};
+  'alert-unreachable': (alerts, { alertId, groups }) => {
+    const { unreachedGroups = [] } = alerts[alertId] ?? {};
     return changeAlert(alerts, alertId, {
       unreachable: true,
-      ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
+      ...(groups && { unreachedGroups: [...new Set([...unreachedGroups, ...groups])] }),
     });
   },
 };

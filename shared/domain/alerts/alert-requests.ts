@@ -1,6 +1,6 @@
 /** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
 
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
 import type { Checkpoint } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -9,8 +9,8 @@ import { overlayInputs } from '../eligibility/eligibility.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { comesFor } from '../team/seats.ts';
-import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 import type { Alert } from './alert-state.ts';
+import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];
@@ -28,8 +28,8 @@ interface AlertRequest {
  * Asks for one alert. Of the lines that did not acknowledge every checkpoint of the same deadline before, the deputies are written
  * to as well.
  */
-export function requestAlert(draft: Draft, request: AlertRequest): void {
-  const state = draft.state();
+export function requestAlert(decision: Decision, request: AlertRequest): void {
+  const state = decision.state();
   const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
   const isPassedOn = request.deputies === true;
   const before =
@@ -42,16 +42,16 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
             alert.checkpoint !== 'ring' &&
             alert.deadlineId === deadlineId,
         );
-  const lines = linesAsked({ to: [...to], people }, state);
+  const groups = groupsAsked({ to: [...to], people }, state);
   /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
-  const hasAnswered = (line: string) =>
+  const hasAnswered = (group: string) =>
     before.every(
       (alert) =>
-        linesLeft(alert, state).length === 0 ||
-        (linesAsked(alert, state).includes(line) && isAcknowledgedFor(line, alert)),
+        groupsLeft(alert, state).length === 0 ||
+        (groupsAsked(alert, state).includes(group) && isAcknowledgedFor(group, alert)),
     );
-  const answered = before.length > 0 ? lines.filter(hasAnswered) : [];
-  draft.add('alert-requested', {
+  const answered = before.length > 0 ? groups.filter(hasAnswered) : [];
+  decision.add('alert-requested', {
     alertId: `${state.id}.A${Object.keys(state.alerts).length + 1}`,
     kind,
     to: [...to],
@@ -59,7 +59,8 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     ...(deadlineId !== undefined && { deadlineId }),
     ...(checkpoint !== undefined && { checkpoint }),
     deputies:
-      isPassedOn || (before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state))),
+      isPassedOn ||
+      (before.length > 0 && groups.some((group) => !holdsGroup(answered, group) && isOneGroup(group, state))),
     ...(answered.length > 0 && { answered }),
     ...(about !== undefined && { about }),
     ...(discipline !== undefined && { discipline }),
@@ -67,11 +68,11 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
 }
 
 /** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
-export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
-  const state = draft.state();
-  const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(draft.context.policy, rule), state));
-  const to = [...new Set(asked)].filter((word) => isRole(word) && scopeOf(word, before) !== scopeOf(word, state));
-  if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
+export function tellThoseNowResponsible(decision: Decision, before: Referral): void {
+  const state = decision.state();
+  const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(decision.context.policy, rule), state));
+  const to = [...new Set(asked)].filter((group) => isRole(group) && scopeOf(group, before) !== scopeOf(group, state));
+  if (to.length > 0) requestAlert(decision, { kind: 'referral-opened', to });
 }
 
 /** Everybody who works on it but the providers. */
@@ -83,32 +84,33 @@ const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recip
 ];
 
 /** Another report about the same child is being attached to it. */
-export const tellOfReport = (draft: Draft): void =>
-  requestAlert(draft, { kind: 'report-attached', to: workingOn(draft.state()) });
+export const tellOfReport = (decision: Decision): void =>
+  requestAlert(decision, { kind: 'report-merged', to: workingOn(decision.state()) });
 
 /** What was said of danger, the least first. */
 const dangers: readonly Referral['response']['danger'][] = ['no', 'unknown', 'yes'];
 
 /** After any change, with the referral as it was before: that danger or the child's being missing is another now, at any hour. */
-export function tellOfSafety(draft: Draft, before: Referral): void {
+export function tellOfSafety(decision: Decision, before: Referral): void {
   const {
     response: { danger },
     missing: { now: missing },
-  } = draft.state();
+  } = decision.state();
   const by = dangers.indexOf(danger) - dangers.indexOf(before.response.danger);
-  const to = workingOn(draft.state());
-  if (by !== 0) requestAlert(draft, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
-  if (missing !== before.missing.now) requestAlert(draft, { kind: missing ? 'child-missing' : 'child-returned', to });
+  const to = workingOn(decision.state());
+  if (by !== 0) requestAlert(decision, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
+  if (missing !== before.missing.now)
+    requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
 }
 
 /** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
-export function tellThatItEnded(draft: Draft): void {
+export function tellThatItEnded(decision: Decision): void {
   const {
     services: { linkages },
-  } = draft.state();
-  requestAlert(draft, {
+  } = decision.state();
+  requestAlert(decision, {
     kind: 'referral-ended',
-    to: workingOn(draft.state()),
+    to: workingOn(decision.state()),
     people: Object.values(linkages).flatMap(({ status, contactId }) =>
       contactId !== undefined && status !== 'declined' ? [contactId] : [],
     ),
@@ -122,15 +124,15 @@ const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
 const ofCharges: readonly Discipline[] = ['states-attorney', 'childs-attorney', 'juvenile-probation'];
 const seatWord = (discipline: Discipline) => `seat:${discipline}` as const;
 
-export const tellOfCharges = (draft: Draft): void =>
-  requestAlert(draft, { kind: 'charges-faced', to: ['legal', ...ofCharges.map(seatWord)] });
+export const tellOfCharges = (decision: Decision): void =>
+  requestAlert(decision, { kind: 'charges-faced', to: ['legal', ...ofCharges.map(seatWord)] });
 
 /** After a change of the team: whoever comes for one of these seats, and did not before, is told of the charges that are known. */
-export function tellOfChargesAnew(draft: Draft, before: Referral): void {
+export function tellOfChargesAnew(decision: Decision, before: Referral): void {
   const {
     response: { charged },
     team: { id: team, seats },
-  } = draft.state();
+  } = decision.state();
   const coming = (of: Referral['team']['seats']) =>
     of.flatMap((seat) => {
       const personId = ofCharges.includes(seat.discipline) ? comesFor(seat) : undefined;
@@ -140,7 +142,7 @@ export function tellOfChargesAnew(draft: Draft, before: Referral): void {
   const known = team === before.team.id ? coming(before.team.seats) : [];
   const joined = coming(seats).filter(({ personId }) => !known.some((each) => each.personId === personId));
   if (!charged || joined.length === 0) return;
-  requestAlert(draft, {
+  requestAlert(decision, {
     kind: 'charges-faced',
     to: joined.filter(({ isHolder }) => isHolder).map(({ seat }) => seatWord(seat.discipline)),
     people: joined.filter(({ isHolder }) => !isHolder).map(({ personId }) => personId),
@@ -151,18 +153,18 @@ export function tellOfChargesAnew(draft: Draft, before: Referral): void {
  * Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912).
  * `before`: the referral before something became known.
  */
-export function tellOfFacts(draft: Draft, before?: Referral): void {
-  const { child } = draft.state();
-  if (child.inFacility === 'yes' && !wasTold(draft.state(), 'in-facility')) {
-    requestAlert(draft, { kind: 'in-facility', to: ['legal', 'area-director'] });
+export function tellOfFacts(decision: Decision, before?: Referral): void {
+  const { child } = decision.state();
+  if (child.inFacility === 'yes' && !wasTold(decision.state(), 'in-facility')) {
+    requestAlert(decision, { kind: 'in-facility', to: ['legal', 'area-director'] });
   }
-  if (child.tribalMember === 'yes') tellOfTribe(draft, before);
-  tellOfCaregiver(draft);
+  if (child.tribalMember === 'yes') tellOfTribe(decision, before);
+  tellOfCaregiver(decision);
 }
 
 /** Once for each time a caregiver is named: whoever may contact the family reads the page before they do (overlay C). */
-export function tellOfCaregiver(draft: Draft): void {
-  const state = draft.state();
+export function tellOfCaregiver(decision: Decision): void {
+  const state = decision.state();
   const {
     eligibility: { clearedAt = '' },
   } = state;
@@ -170,17 +172,17 @@ export function tellOfCaregiver(draft: Draft): void {
     ({ kind, requestedAt }) => kind === 'do-not-alert-caregiver' && requestedAt > clearedAt,
   );
   if (isTold || overlayInputs(state, undefined).facilitated !== 'yes') return;
-  requestAlert(draft, { kind: 'do-not-alert-caregiver', to: ['careline-worker', 'caseworker', 'hart-liaison'] });
+  requestAlert(decision, { kind: 'do-not-alert-caregiver', to: ['careline-worker', 'caseworker', 'hart-liaison'] });
 }
 
 /**
  * Once while nobody knows, and once it becomes known (`before` is the referral before that): what a member of a tribe, or a child of
  * whom nobody has said no, means where custody is at stake is for a lawyer.
  */
-export function tellOfTribe(draft: Draft, before?: Referral): void {
-  const state = draft.state();
+export function tellOfTribe(decision: Decision, before?: Referral): void {
+  const state = decision.state();
   const { tribalMember } = state.child;
   const isNews = before !== undefined && before.child.tribalMember !== tribalMember;
   if (tribalMember === 'no' || (wasTold(state, 'tribal-membership') && !isNews)) return;
-  requestAlert(draft, { kind: 'tribal-membership', to: ['legal'] });
+  requestAlert(decision, { kind: 'tribal-membership', to: ['legal'] });
 }

@@ -23,8 +23,8 @@ export interface Alert {
   /** Who did first. */
   readonly acknowledgedBy?: string;
   /** Who did for which lines; absent where one of an older release counts for all. */
-  readonly acknowledgements?: readonly { readonly by: string; readonly lines: readonly string[] }[];
+  readonly acknowledgements?: readonly { readonly by: string; readonly groups: readonly string[] }[];
   readonly unreachable: boolean;
   /** The lines for which nobody is left; absent where an older release did not say. */
-  readonly unreachedLines?: readonly string[];
+  readonly unreachedGroups?: readonly string[];
 }

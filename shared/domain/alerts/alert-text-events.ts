@@ -15,7 +15,7 @@ export const textSchemas = {
   /** The mail stayed unanswered: this person is to get a text message. It is the nudge for the function that sends. */
   'alert-text-due': z.object(person),
   /** One sender is about to hand it over. No other does from now on: a crash here is never a second text message. */
-  'alert-text-claimed': z.object(person),
+  'alert-text-leased': z.object(person),
   /** The text message service said that it does not take it now: nothing was sent. */
   'alert-text-released': z.object(person),
   /** Taken by the text message service, which is not yet a delivery. */
@@ -30,7 +30,7 @@ export type TextEvent = {
 /** The text message to one person about one alert. */
 export interface AlertText {
   /** `claimed`: handed over without word of what became of it; it may have been sent. */
-  readonly status: 'due' | 'claimed' | 'released' | 'sent' | 'failed';
+  readonly status: 'due' | 'leased' | 'released' | 'sent' | 'failed';
   readonly because?: TextFailure;
   /** Of the last thing that happened to it. */
   readonly at: string;
@@ -43,7 +43,7 @@ export type AlertTexts = Readonly<Record<string, AlertText>>;
 
 const statuses = {
   'alert-text-due': 'due',
-  'alert-text-claimed': 'claimed',
+  'alert-text-leased': 'leased',
   'alert-text-released': 'released',
   'alert-text-sent': 'sent',
   'alert-text-failed': 'failed',

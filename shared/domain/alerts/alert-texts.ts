@@ -9,11 +9,11 @@ import { elapsedFrom } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
-import { isAcknowledgedFor } from './alert-lines.ts';
 import type { Alert } from './alert-state.ts';
 import type { AlertText, TextEvent } from './alert-text-events.ts';
-import { isMoot, isSettledFor, wordOf } from './alert-watch.ts';
+import { groupOf, isObsolete, isSettledFor } from './alert-watch.ts';
 import type { AlertLife, Delivery } from './alerts.ts';
+import { isAcknowledgedFor } from './recipient-groups.ts';
 
 /** So often does a text message become due that the service does not take. */
 const mostTries = 3;
@@ -29,10 +29,10 @@ export function isTexted(alert: Alert, state: Referral, policy: Policy): boolean
 }
 
 /** Whether no one has answered for the lines that this mail was sent to, and the person may still hear of the referral. */
-function isUnanswered({ personId, as, also = [] }: Delivery, alert: Alert, state: Referral): boolean {
+function isUnanswered({ personId, addressedAs, also = [] }: Delivery, alert: Alert, state: Referral): boolean {
   if (hasConflict(state, personId) || isShutTo(state, personId)) return false;
-  const lines = [as, ...also].map(wordOf);
-  return lines.some((line) => !isAcknowledgedFor(line, alert) && !isSettledFor(line, alert, state));
+  const groups = [addressedAs, ...also].map(groupOf);
+  return groups.some((group) => !isAcknowledgedFor(group, alert) && !isSettledFor(group, alert, state));
 }
 
 /** A text message that was claimed or sent is never due again. */
@@ -45,7 +45,7 @@ export const hasTextsLeft = ({ deliveries, texts }: AlertLife): boolean =>
 
 /** The mails of this alert that a text message may follow, as the referral is now. None where the alert was answered or is over. */
 export function textable(alert: Alert, state: Referral, life: AlertLife, policy: Policy): readonly Delivery[] {
-  if (isMoot(alert, state) || !isTexted(alert, state, policy)) return [];
+  if (isObsolete(alert, state) || !isTexted(alert, state, policy)) return [];
   return life.deliveries.filter((each) => each.texts === true && isUnanswered(each, alert, state));
 }
 
@@ -70,7 +70,7 @@ export const isJustTexted = (
   now: string,
 ): boolean =>
   lives.some(({ texts: { [personId]: text } }) => {
-    const mayHaveIt = text?.status === 'sent' || text?.status === 'claimed';
+    const mayHaveIt = text?.status === 'sent' || text?.status === 'leased';
     return mayHaveIt && Date.parse(elapsedFrom(text.at, ringing.textAfter)) > Date.parse(now);
   });
 

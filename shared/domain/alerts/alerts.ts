@@ -3,7 +3,7 @@
  * (acknowledged, unreachable) is in the referral's chain as well.
  */
 import * as z from 'zod';
-import type { CommitFrame } from '../core/commit-frame.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import { languages } from '../core/vocabulary.ts';
 import { type AlertTexts, evolveTexts, isTextEvent, textSchemas } from './alert-text-events.ts';
 
@@ -12,23 +12,23 @@ export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer
 export type Failure = (typeof failures)[number];
 
 /** Why an alert waits no more. */
-export const unheldReasons = ['digest', 'quiet-ended', 'urgent', 'moot'] as const;
-export type UnheldReason = (typeof unheldReasons)[number];
+export const deferralEndReasons = ['digest', 'quiet-ended', 'urgent', 'obsolete'] as const;
+export type DeferralEndReason = (typeof deferralEndReasons)[number];
 
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
 const schemas = {
   /** It is not urgent: to this person it waits for the next digest or the end of the quiet hours, at `until`. */
-  'alert-held': z.object({ personId: id, as: z.string(), order: z.number(), until: z.iso.datetime() }),
+  'alert-deferred': z.object({ personId: id, addressedAs: z.string(), order: z.number(), until: z.iso.datetime() }),
   /** It waits no more: its digest goes out, the quiet hours ended, it became urgent, or there is nothing left to tell. */
-  'alert-unheld': z.object({ personId: id, because: z.enum(unheldReasons) }),
+  'alert-deferral-ended': z.object({ personId: id, because: z.enum(deferralEndReasons) }),
   /**
    * Somebody is about to hand the mail to the mail service; until it is settled nobody else does. `also`: the other words that led to this
    * person. `texts`: they gave a number for text messages, and get one where this mail stays unanswered.
    */
-  'alert-claimed': z.object({
+  'alert-leased': z.object({
     personId: id,
-    as: z.string(),
+    addressedAs: z.string(),
     order: z.number(),
     also: z.array(z.string()).exactOptional(),
     texts: z.literal(true).exactOptional(),
@@ -52,7 +52,7 @@ const schemas = {
   'alert-sent': z.object({
     personId: id,
     /** The recipient word that led to this person, such as `hart-lead` or `seat:medical`. */
-    as: z.string(),
+    addressedAs: z.string(),
     /** 1 on duty, 2 the deputy, and so on. */
     order: z.number(),
     messageId: z.string(),
@@ -72,7 +72,7 @@ const schemas = {
   /** `withheld`: the guard found what must not leave in the mail, so nothing was sent. `no-answer`: the mail service never gave one. */
   'alert-failed': z.object({ personId: id, because: z.enum(failures) }),
   /** Nobody was left to write to for this recipient word. */
-  'alert-exhausted': z.object({ as: z.string() }),
+  'alert-exhausted': z.object({ addressedAs: z.string() }),
   ...textSchemas,
 } as const;
 
@@ -94,7 +94,7 @@ export function readAlertEvent(stored: unknown): AlertEvent {
 
 export interface Delivery {
   readonly personId: string;
-  readonly as: string;
+  readonly addressedAs: string;
   /** The other words that led to the same person. */
   readonly also?: readonly string[];
   /** They gave a number for text messages, and get one where the mail stays unanswered. */
@@ -111,8 +111,8 @@ export interface Delivery {
 }
 
 /** A mail to one person that is about to be sent, or was about to be. */
-export interface Claim {
-  readonly as: string;
+export interface Lease {
+  readonly addressedAs: string;
   readonly also?: readonly string[];
   readonly texts?: true;
   readonly order: number;
@@ -130,8 +130,8 @@ export interface Claim {
 }
 
 /** An alert that waits for the digest to one person, or for the end of the quiet hours. Instants are UTC. */
-export interface Held {
-  readonly as: string;
+export interface Deferred {
+  readonly addressedAs: string;
   readonly order: number;
   readonly since: string;
   readonly until: string;
@@ -147,9 +147,9 @@ export interface AlertLife {
   /** Recipient words for which nobody is left. */
   readonly exhausted: readonly string[];
   /** By person: mails that nobody has recorded as sent or failed. */
-  readonly claims: Readonly<Record<string, Claim>>;
+  readonly leases: Readonly<Record<string, Lease>>;
   /** By person: those who are told later. */
-  readonly held: Readonly<Record<string, Held>>;
+  readonly deferred: Readonly<Record<string, Deferred>>;
   /** People whose mail was not heard of in time. */
   readonly late: readonly string[];
   /** Who opened the page, and when first. */
@@ -162,7 +162,7 @@ export interface AlertLife {
 const mostAtOnce = 3;
 
 /** Whether nobody tries this mail now: each attempt is a commit, whose nudge would be the next attempt for ever. */
-export const isResting = ({ status, tries }: Claim): boolean => status === 'released' && tries >= mostAtOnce;
+export const isResting = ({ status, tries }: Lease): boolean => status === 'released' && tries >= mostAtOnce;
 
 /** Whether the mail to this person is not to be relied on: it failed, or nothing was heard of it in time. */
 export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
@@ -172,8 +172,8 @@ export const bornAlert: AlertLife = {
   deliveries: [],
   heard: {},
   exhausted: [],
-  claims: {},
-  held: {},
+  leases: {},
+  deferred: {},
   late: [],
   seen: {},
   texts: {},
@@ -188,19 +188,19 @@ const changed = (life: AlertLife, personId: string, change: Partial<Delivery>): 
 function settle(
   life: AlertLife,
   personId: string,
-  found: Pick<Delivery, 'as' | 'order' | 'at'> | undefined,
+  found: Pick<Delivery, 'addressedAs' | 'order' | 'at'> | undefined,
 ): AlertLife {
-  const { [personId]: claim, ...claims } = life.claims;
-  const from = found ?? claim;
-  if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, claims };
-  const { as, order, at } = from;
+  const { [personId]: lease, ...leases } = life.leases;
+  const from = found ?? lease;
+  if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, leases };
+  const { addressedAs, order, at } = from;
   const more = {
-    ...(claim?.also && { also: claim.also }),
-    ...(claim?.texts && { texts: claim.texts }),
-    ...(claim?.doubtful && { doubtful: true as const }),
+    ...(lease?.also && { also: lease.also }),
+    ...(lease?.texts && { texts: lease.texts }),
+    ...(lease?.doubtful && { doubtful: true as const }),
   };
   const status = life.heard[personId] ?? (life.late.includes(personId) ? 'late' : 'sent');
-  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, ...more, order, at, status }] };
+  return { ...life, leases, deliveries: [...life.deliveries, { personId, addressedAs, ...more, order, at, status }] };
 }
 
 /** News of the mail service settles the claim as well: who was to record the mail may be gone. */
@@ -210,15 +210,15 @@ function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', b
   return changed(heard, personId, { status, ...(because !== undefined && { because }) });
 }
 
-function claimed(
+function leased(
   life: AlertLife,
   personId: string,
-  { as, order, also, texts }: Pick<Claim, 'as' | 'order' | 'also' | 'texts'>,
+  { addressedAs, order, also, texts }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts'>,
   at: string,
 ): AlertLife {
-  const before = life.claims[personId];
-  const claim: Claim = {
-    as,
+  const before = life.leases[personId];
+  const lease: Lease = {
+    addressedAs,
     ...(also && { also }),
     ...(texts && { texts }),
     order,
@@ -229,17 +229,17 @@ function claimed(
     status: 'open',
     doubtful: before?.doubtful ?? false,
   };
-  return { ...life, claims: { ...life.claims, [personId]: claim } };
+  return { ...life, leases: { ...life.leases, [personId]: lease } };
 }
 
 /** A mail that the mail service gave no answer about says nothing of the mailbox: it stands as one that was never settled. */
 function revived(life: AlertLife, personId: string, at: string): AlertLife {
   const given = life.deliveries.find((each) => each.personId === personId && each.because === 'no-answer');
   if (!given) return life;
-  const { as, also, texts, order, doubtful = false } = given;
+  const { addressedAs, also, texts, order, doubtful = false } = given;
   const { [personId]: _, ...heard } = life.heard;
-  const claim: Claim = {
-    as,
+  const lease: Lease = {
+    addressedAs,
     ...(also && { also }),
     ...(texts && { texts }),
     order,
@@ -254,22 +254,22 @@ function revived(life: AlertLife, personId: string, at: string): AlertLife {
     ...life,
     heard,
     deliveries: life.deliveries.filter((each) => each !== given),
-    claims: { ...life.claims, [personId]: claim },
+    leases: { ...life.leases, [personId]: lease },
   };
 }
 
 function freed(life: AlertLife, personId: string, status: 'released' | 'lapsed', at: string): AlertLife {
-  const claim = life.claims[personId];
-  if (!claim) return status === 'lapsed' ? revived(life, personId, at) : life;
-  const doubtful = claim.doubtful || (status === 'lapsed' && claim.status === 'open');
-  return { ...life, claims: { ...life.claims, [personId]: { ...claim, at, status, doubtful } } };
+  const lease = life.leases[personId];
+  if (!lease) return status === 'lapsed' ? revived(life, personId, at) : life;
+  const doubtful = lease.doubtful || (status === 'lapsed' && lease.status === 'open');
+  return { ...life, leases: { ...life.leases, [personId]: { ...lease, at, status, doubtful } } };
 }
 
 /** What is given up while it is in somebody's hands may have been sent. */
 function doubted(life: AlertLife, personId: string): AlertLife {
-  const claim = life.claims[personId];
-  return claim?.status === 'open'
-    ? { ...life, claims: { ...life.claims, [personId]: { ...claim, doubtful: true } } }
+  const lease = life.leases[personId];
+  return lease?.status === 'open'
+    ? { ...life, leases: { ...life.leases, [personId]: { ...lease, doubtful: true } } }
     : life;
 }
 
@@ -279,25 +279,25 @@ function late(life: AlertLife, personId: string): AlertLife {
   return life.heard[personId] === undefined ? changed(after, personId, { status: 'late' }) : after;
 }
 
-function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): AlertLife {
+function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitHead): AlertLife {
   if (isTextEvent(event)) return { ...life, texts: evolveTexts(life.texts, event, at) };
   switch (event.type) {
-    case 'alert-held': {
-      const { personId, as, order, until } = event;
-      return { ...life, held: { ...life.held, [personId]: { as, order, since: at, until } } };
+    case 'alert-deferred': {
+      const { personId, addressedAs, order, until } = event;
+      return { ...life, deferred: { ...life.deferred, [personId]: { addressedAs, order, since: at, until } } };
     }
-    case 'alert-unheld': {
-      const { [event.personId]: _, ...held } = life.held;
-      return { ...life, held };
+    case 'alert-deferral-ended': {
+      const { [event.personId]: _, ...deferred } = life.deferred;
+      return { ...life, deferred };
     }
-    case 'alert-claimed':
-      return claimed(life, event.personId, event, at);
+    case 'alert-leased':
+      return leased(life, event.personId, event, at);
     case 'alert-released':
       return freed(life, event.personId, 'released', at);
     case 'alert-lapsed':
       return freed(life, event.personId, 'lapsed', at);
     case 'alert-sent':
-      return settle(life, event.personId, { as: event.as, order: event.order, at });
+      return settle(life, event.personId, { addressedAs: event.addressedAs, order: event.order, at });
     case 'alert-delivered':
       return hear(life, event.personId, 'delivered');
     case 'alert-failed':
@@ -316,13 +316,15 @@ function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): A
     case 'alert-seen':
       return { ...life, seen: { [event.personId]: at, ...life.seen } };
     case 'alert-exhausted':
-      return life.exhausted.includes(event.as) ? life : { ...life, exhausted: [...life.exhausted, event.as] };
+      return life.exhausted.includes(event.addressedAs)
+        ? life
+        : { ...life, exhausted: [...life.exhausted, event.addressedAs] };
   }
 }
 
 /** Folds the commits of an alert's chain, from nothing or from a known life. */
 export function foldAlert(
-  commits: readonly (CommitFrame & { readonly events: readonly AlertEvent[] })[],
+  commits: readonly (CommitHead & { readonly events: readonly AlertEvent[] })[],
   from = bornAlert,
 ): AlertLife {
   let life = from;

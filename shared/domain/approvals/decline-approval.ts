@@ -21,9 +21,9 @@ export const proposalCommands = {
     // An erasure is proposed of what has ended.
     stages: anyStage,
     input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
-    decide(draft, { proposal, reason }, person) {
-      const { stage, access } = draft.state();
-      const waiting = waitingProposal(draft.state(), proposal);
+    decide(decision, { proposal, reason }, person) {
+      const { stage, access } = decision.state();
+      const waiting = waitingProposal(decision.state(), proposal);
       if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
         return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
       }
@@ -35,8 +35,8 @@ export const proposalCommands = {
           'Whoever proposed it takes it back, or somebody says no who could agree to it.',
         );
       }
-      answered(draft, proposal);
-      draft.add('proposal-refused', { proposal, reason });
+      answered(decision, proposal);
+      decision.add('proposal-refused', { proposal, reason });
       return undefined;
     },
   }),

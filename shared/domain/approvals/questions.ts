@@ -2,12 +2,12 @@
 
 import { accessReviewedBy } from '../access/emergency-access.ts';
 import type { Alert } from '../alerts/alert-state.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { areaOffice, careline, secondReviewers } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from '../core/vocabulary.ts';
-import { keep, openAgain } from '../deadlines/deadlines.ts';
+import { markKept, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
-import type { Fact } from '../policy/policy.ts';
+import type { Milestone } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { waitingProposal } from './waiting-proposal.ts';
@@ -15,7 +15,7 @@ import { waitingProposal } from './waiting-proposal.ts';
 interface Clock {
   readonly rule: string;
   /** That it was answered. */
-  readonly fact: Fact;
+  readonly fact: Milestone;
   /** What waits for an answer in this state, where something does: another of the kind is another question. */
   readonly waiting: (state: Referral) => unknown;
   /** Of what is answered by the state as it came to be, whether it was; a proposal is answered by a person, or lapses. */
@@ -94,28 +94,28 @@ export const answerersOf: Readonly<Record<Proposed, readonly Role[]>> = {
 };
 
 /** No team is known for a child who is to have one. */
-export const askForTeam = (draft: Draft): void => openAgain(draft, 'D37f', { start: draft.context.now });
+export const askForTeam = (decision: Decision): void => openAgain(decision, 'D37f', { start: decision.context.now });
 
 /** A second person agreed, or somebody said no. */
-export const answered = (draft: Draft, proposal: Proposed): void =>
-  keep(draft, clocks[proposal].fact, draft.context.now);
+export const answered = (decision: Decision, proposal: Proposed): void =>
+  markKept(decision, clocks[proposal].fact, decision.context.now);
 
 /**
  * After any change, with the referral as it was before: a question that has come up has its clock, and the clock of one that waits
  * no more is kept or, where nobody answered it, over.
  */
-export function watchQuestions(draft: Draft, before: Referral): void {
+export function watchQuestions(decision: Decision, before: Referral): void {
   for (const { rule, fact, waiting, isAnswered } of Object.values(clocks)) {
-    const state = draft.state();
+    const state = decision.state();
     const question = waiting(state);
     if (question !== undefined) {
-      if (question !== waiting(before)) openAgain(draft, rule, { start: draft.context.now });
+      if (question !== waiting(before)) openAgain(decision, rule, { start: decision.context.now });
       continue;
     }
     if (!openDeadlineOf(state, rule)) continue;
-    if (isAnswered?.(state)) keep(draft, fact, draft.context.now);
-    const open = openDeadlineOf(draft.state(), rule);
-    if (open) draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+    if (isAnswered?.(state)) markKept(decision, fact, decision.context.now);
+    const open = openDeadlineOf(decision.state(), rule);
+    if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
   }
 }
 

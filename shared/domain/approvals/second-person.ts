@@ -1,6 +1,6 @@
 /** Two pairs of eyes: who may sign where somebody else has signed first, and whom either of the two acts for. */
 
-import type { ForWhom } from '../core/commit-frame.ts';
+import type { ForWhom } from '../core/commit-head.ts';
 import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 

@@ -15,7 +15,7 @@ type Describe = {
 
 const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = {
   withdrawn: 'the referral was withdrawn',
-  attached: 'the referral was attached',
+  merged: 'the referral was merged',
   superseded: 'the referral was screened anew',
   closed: 'the referral was closed',
   'policy-migrated': 'the new rules have no such clock',
@@ -90,7 +90,7 @@ const sentences: Describe = {
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',
   'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
-  'glass-broken': ({ personId, because, until }) =>
+  'emergency-access-taken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
   'emergency-access-reviewed': ({ use, finding }) => `Emergency access ${use} was reviewed: ${codeWords(finding)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
@@ -186,15 +186,15 @@ const sentences: Describe = {
     `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
   'consent-recorded': ({ service, kind, answer, at }) =>
     `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
-  'apart-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
+  'part-2-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
   'service-outcome-recorded': ({ service, months, outcome, at }) =>
     `${service}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
-  attached: ({ to }) => `Attached to ${to}`,
-  'attachment-claimed': ({ from }) => `${from} is being attached to this referral`,
-  'attachment-released': ({ from }) => `${from} is not attached to this referral any more`,
-  'attachment-undone': () => 'No longer attached to another referral: worked on again by itself',
+  merged: ({ to }) => `Attached to ${to}`,
+  'merge-reserved': ({ from }) => `${from} is being merged into this referral`,
+  'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
+  'merge-undone': () => 'No longer merged into another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
   'hold-invoked': ({ at, reason }) =>
     `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,

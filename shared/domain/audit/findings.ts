@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { mailFailed, type Told, told } from '../alerts/notices.ts';
-import type { CommitFrame } from '../core/commit-frame.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import type { Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
 import type { Event } from '../events.ts';
@@ -12,7 +12,7 @@ import type { Referral } from '../referral.ts';
 import { partnerWords } from '../words/code-words.ts';
 import { type PartnerWords, partner } from '../words/words.ts';
 
-const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
+const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-vacant', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];
 
 /** `about`: the reference of a referral, `sealed` in place of a sealed one's, the role, or the id of a person in the directory. */
@@ -71,7 +71,7 @@ export const dayOf = (instant: string): string => instant.slice(0, 10);
  */
 export function findingsIn(
   { id, access: { seal } }: Pick<Referral, 'id'> & { readonly access: Pick<Referral['access'], 'seal'> },
-  commits: readonly (CommitFrame & { readonly events: readonly Event[] })[],
+  commits: readonly (CommitHead & { readonly events: readonly Event[] })[],
   now: string,
 ): readonly Finding[] {
   const about = seal ? 'sealed' : id;
@@ -113,7 +113,7 @@ const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>>
     'what its commits ask for is not done, however often it is asked for again: mail or runs of it stand still',
     'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
   ),
-  'role-unheld': partner(
+  'role-vacant': partner(
     'nobody holds this role, and the rules tell it of deadlines',
     'nadie desempeña esta función, y las reglas le avisan de plazos',
   ),
@@ -124,6 +124,6 @@ const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) 
 /** One sentence that an administrator understands. */
 export function findingWords({ what, about }: Finding, language: Language = 'en'): string {
   const sealed = language === 'es' ? 'Un caso reservado' : 'A sealed referral';
-  const subject = what === 'role-unheld' ? partnerWords(about, language) : about === 'sealed' ? sealed : about;
+  const subject = what === 'role-vacant' ? partnerWords(about, language) : about === 'sealed' ? sealed : about;
   return `${subject}: ${(isFlaw(what) ? flawWords(what) : sentences[what])[language]}.`;
 }

@@ -53,7 +53,7 @@ export const boardRow = z.object({
   atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
   /** In a row of an alert that reaches nobody: for whom, as `hart-liaison` or `seat:medical`; absent in rows of older releases. */
-  lines: z.array(z.string()).optional(),
+  groups: z.array(z.string()).optional(),
   /** When the Careline heard, UTC; absent in rows of older releases. */
   receivedAt: z.string().optional(),
   /** In lists by the day of the report: the instant by which somebody must act, UTC. */

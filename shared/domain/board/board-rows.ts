@@ -31,7 +31,7 @@ export const isOverdue = (
 export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAway;
 
 /**
- * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left, and one
+ * One row for the referral in the queue `open` until it is closed, withdrawn or merged and nothing of law is left, and one
  * for each list in which it is looked for; one for each open deadline and each who sees to it; one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
  * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
  * met; one in `unreached` for each alert that reaches nobody; one in `calls` for each duty that calls now and no one has. Rows that have left their list come without it.
@@ -40,7 +40,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = worstDuty(state, policy);
   const outcome = currentScreening(state)?.outcome;
-  const closedTo = Object.keys(state.team.pledges).filter((id) => hasConflict(state, id));
+  const closedTo = Object.keys(state.team.confidentialityAgreements).filter((id) => hasConflict(state, id));
   const paused = state.response.outreachPause && { pausedUntil: state.response.outreachPause.until };
   const common = {
     referralId: state.id,

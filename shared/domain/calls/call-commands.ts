@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
 import { callAgain, isRinging } from '../alerts/alarms.ts';
-import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
 import { mayAnswer } from '../alerts/answering.ts';
+import { isAcknowledgedFor } from '../alerts/recipient-groups.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
@@ -19,17 +19,17 @@ import { callResults } from './call-events.ts';
 import { holderOf, isForAgency, mayCall } from './calls.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
-function acknowledgeMail(draft: Draft, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
-  for (const alert of Object.values(draft.state().alerts)) {
+function acknowledgeMail(decision: Decision, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
+  for (const alert of Object.values(decision.state().alerts)) {
     if (alert.deadlineId !== deadline.id && alert.kind !== 'referral-opened') continue;
-    const lines = roles.filter((role) => alert.to.includes(role) && !isAcknowledgedFor(role, alert));
-    if (lines.length > 0) draft.add('alert-acknowledged', { alertId: alert.id, calledAt, lines });
+    const groups = roles.filter((role) => alert.to.includes(role) && !isAcknowledgedFor(role, alert));
+    if (groups.length > 0) decision.add('alert-acknowledged', { alertId: alert.id, calledAt, groups });
   }
 }
 
 /** Why this call cannot be recorded for the duty, as far as the callee goes. */
 function wrongCallee(
-  draft: Draft,
+  decision: Decision,
   deadline: Deadline,
   callee: { readonly personId?: string | undefined; readonly agencyId?: string | undefined; readonly callerId: string },
   looked: Lookups['callee'],
@@ -38,11 +38,11 @@ function wrongCallee(
   if ((personId === undefined) === (agencyId === undefined))
     return refuse('which-callee', 'Give either personId or agencyId: the one who was called.');
   if (agencyId !== undefined) {
-    return isForAgency(ruleOf(draft.context.policy, deadline))
+    return isForAgency(ruleOf(decision.context.policy, deadline))
       ? unknownAgency(agencyId, looked)
       : refuse('agency-not-asked', 'No agency is asked for this duty: give the person who was called, in personId.');
   }
-  const state = draft.state();
+  const state = decision.state();
   if (personId === callerId)
     return refuse('call-with-yourself', 'You cannot record a call with yourself: give the person you called.');
   // A person whom the seal does not name is answered like one who is not there.
@@ -58,14 +58,14 @@ function wrongCallee(
  * agency that it does not list, the caller has to be one who may answer.
  */
 function notTheirs(
-  draft: Draft,
+  decision: Decision,
   deadline: Deadline,
   { personId }: { readonly personId?: string | undefined },
   caller: Person,
   { isListed, roles }: Lookups['callee'],
 ): Refusal | undefined {
   const holder = personId === undefined ? caller : { id: personId, roles };
-  return isListed || mayAnswer(deadline, holder, draft.state(), draft.context.policy)
+  return isListed || mayAnswer(deadline, holder, decision.state(), decision.context.policy)
     ? undefined
     : refuse(
         'not-in-line',
@@ -97,13 +97,13 @@ export const callCommands = {
       at: actInstant(),
     }),
     needs: 'callee',
-    decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, { callee }) {
-      const { policy } = draft.context;
-      const before = draft.state();
+    decide(decision, { deadlineId, personId, agencyId, result, notes, ...input }, person, { callee }) {
+      const { policy } = decision.context;
+      const before = decision.state();
       const deadline = before.deadlines[deadlineId];
       if (!deadline)
         return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
-      if (!mayCall(person.roles, deadline, draft.state(), policy)) {
+      if (!mayCall(person.roles, deadline, decision.state(), policy)) {
         return refuse(
           'not-your-duty',
           'This duty is not asked of your role: Careline staff, those it is asked of and their supervisors record its calls.',
@@ -112,12 +112,12 @@ export const callCommands = {
       if (deadline.status !== 'open')
         return refuse('duty-settled', `This duty ${settled[deadline.status]}, so no one needs to be called about it.`);
       const wrong =
-        wrongCallee(draft, deadline, { personId, agencyId, callerId: person.id }, callee) ??
-        (result === 'reached' ? notTheirs(draft, deadline, { personId }, person, callee) : undefined);
+        wrongCallee(decision, deadline, { personId, agencyId, callerId: person.id }, callee) ??
+        (result === 'reached' ? notTheirs(decision, deadline, { personId }, person, callee) : undefined);
       if (wrong) return wrong;
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('call-recorded', {
+      decision.add('call-recorded', {
         deadlineId,
         result,
         at,
@@ -127,11 +127,12 @@ export const callCommands = {
       });
       // The holder who does not answer has the child no more.
       if (result === 'no-answer' && personId !== undefined && holderOf(deadline, before)?.id === personId)
-        callAgain(draft, deadline, 'does-not-answer', personId);
+        callAgain(decision, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
       // The one who was reached has the child; after a call to an agency, the caller.
-      if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
-      acknowledgeMail(draft, deadline, callee.roles, at);
+      if (isRinging(deadline))
+        decision.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
+      acknowledgeMail(decision, deadline, callee.roles, at);
       return undefined;
     },
   }),

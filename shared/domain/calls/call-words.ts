@@ -1,5 +1,5 @@
 /** What a duty that calls now is called, and what to say on the telephone: never a word about the child. */
-import type { DeadlineRule, Fact } from '../policy/policy.ts';
+import type { DeadlineRule, Milestone } from '../policy/policy.ts';
 
 interface CallWords {
   /** The duty, as a heading. */
@@ -9,7 +9,7 @@ interface CallWords {
 }
 
 /** By what keeps the duty, the most urgent first: what protects the child, then what finds them, then what lets others act. */
-const wordsFor: readonly (readonly [Fact, CallWords])[] = [
+const wordsFor: readonly (readonly [Milestone, CallWords])[] = [
   ['response-started', { title: 'Commence: see the child', ask: 'Please commence: see the child' }],
   [
     'police-notified-missing',
@@ -55,7 +55,7 @@ const wordsFor: readonly (readonly [Fact, CallWords])[] = [
 ];
 
 /** The report of a missing child is owed also after the return: then it says that the child is back. */
-const wordsAfterReturn: readonly (readonly [Fact, CallWords])[] = [
+const wordsAfterReturn: readonly (readonly [Milestone, CallWords])[] = [
   [
     'police-notified-missing',
     {

@@ -1,6 +1,6 @@
 /** Which duties are telephoned about, who may do it, and which roles are called. */
 
-import { lineOf } from '../alerts/alarms.ts';
+import { groupsToRing } from '../alerts/alarms.ts';
 import { careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -31,7 +31,7 @@ export const rolesToCall = (
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
   state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
-): readonly Role[] => lineOf(deadline, state, policy).filter(isRole);
+): readonly Role[] => groupsToRing(deadline, state, policy).filter(isRole);
 
 /** Who has this duty: who answered its alarm or, before it rings, who was reached about it by telephone. `since` is a UTC instant. */
 export function holderOf(

@@ -38,9 +38,9 @@ export const holderCommands = {
     roles: staff,
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput(), releaseReason: z.enum(releaseReasons) }),
-    decide(draft, { deadlineId, releaseReason }, person) {
-      const state = draft.state();
-      const { policy } = draft.context;
+    decide(decision, { deadlineId, releaseReason }, person) {
+      const state = decision.state();
+      const { policy } = decision.context;
       const deadline = state.deadlines[deadlineId];
       if (!deadline) return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
       const holder = holderOf(deadline, state);
@@ -53,7 +53,7 @@ export const holderCommands = {
           'This is not yours to give back: the person who has the child, the one who recorded it, or one who may answer does it.',
         );
       }
-      callAgain(draft, deadline, releaseReason, holder.id);
+      callAgain(decision, deadline, releaseReason, holder.id);
       return undefined;
     },
   }),

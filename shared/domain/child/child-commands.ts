@@ -8,7 +8,7 @@ import { isRefusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
-import { beganEarlier, everOpened, keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { beganEarlier, everOpened, markKept, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
@@ -22,14 +22,14 @@ export const childCommands = {
     roles: [...areaOffice, 'area-director', 'legal'],
     note: 'A second hold needs a reason: what is new since the first. Of a hold that is recorded, an earlier time corrects when it began.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
-    decide(draft, { reason, ...input }) {
-      const before = draft.state();
+    decide(decision, { reason, ...input }) {
+      const before = decision.state();
       const running = before.response.hold ? openDeadlineOf(before, 'D11') : undefined;
       if (running && input.at !== undefined && isAfter(running.start, input.at)) {
-        const began = actAt(draft, input.at, true);
+        const began = actAt(decision, input.at, true);
         if (isRefusal(began)) return began;
-        draft.add('hold-invoked', { at: began, ...(reason !== undefined && { reason }) });
-        beganEarlier(draft, running, began);
+        decision.add('hold-invoked', { at: began, ...(reason !== undefined && { reason }) });
+        beganEarlier(decision, running, began);
         return undefined;
       }
       if (before.response.hold) {
@@ -49,13 +49,13 @@ export const childCommands = {
           'The child was held before, for at most 96 hours (C.G.S. 17a-101g(e)): say in "reason" what is new since.',
         );
       }
-      const at = actAt(draft, input.at, true);
+      const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
-      if (heldBefore) requestAlert(draft, { kind: 'removal-review', to: ['legal', 'area-director'] });
-      openAgain(draft, 'D11', { start: at });
-      reportIdentified(draft, { since: at, before });
-      tellOfTribe(draft);
+      decision.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
+      if (heldBefore) requestAlert(decision, { kind: 'removal-review', to: ['legal', 'area-director'] });
+      openAgain(decision, 'D11', { start: at });
+      reportIdentified(decision, { since: at, before });
+      tellOfTribe(decision);
       return undefined;
     },
   }),
@@ -65,16 +65,16 @@ export const childCommands = {
     roles: [...areaOffice, 'area-director', 'legal', 'aag-liaison'],
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
-    decide(draft, { how, ...input }) {
-      if (!draft.state().response.hold) return refuse('no-hold', 'No hold is recorded that could end.');
-      const at = actAt(draft, input.at, true);
+    decide(decision, { how, ...input }) {
+      if (!decision.state().response.hold) return refuse('no-hold', 'No hold is recorded that could end.');
+      const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
-      const start = openDeadlineOf(draft.state(), 'D11')?.start;
+      const start = openDeadlineOf(decision.state(), 'D11')?.start;
       if (start !== undefined && isAfter(start, at)) {
         return refuse('before-the-hold', `The hold began ${formatInstant(start)}: it cannot have ended before.`);
       }
-      draft.add('hold-ended', { how, at });
-      keep(draft, `hold-${how}`, at);
+      decision.add('hold-ended', { how, at });
+      markKept(decision, `hold-${how}`, at);
       return undefined;
     },
   }),
@@ -85,13 +85,13 @@ export const childCommands = {
     stages: stillOwed,
     note: 'The talk is about the oldest return without one, unless you say which.',
     input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
-    decide(draft, { episode, ...input }) {
+    decide(decision, { episode, ...input }) {
       const {
         missing: { absences },
-      } = draft.state();
+      } = decision.state();
       const returns = absences.filter(({ returnedAt }) => returnedAt !== undefined);
       if (returns.length === 0) return refuse('not-returned', 'No return from missing is recorded.');
-      const at = actAt(draft, input.at, true);
+      const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const named = returns.find(({ number }) => number === episode);
       if (episode !== undefined && !named) return refuse('no-such-return', `No return ${episode} is recorded.`);
@@ -99,8 +99,8 @@ export const childCommands = {
       if (about?.returnedAt === undefined || isAfter(about.returnedAt, at)) {
         return refuse('before-the-return', 'The talk is dated before the return: give when it took place.');
       }
-      draft.add('return-debriefed', { ...input, at, episode: about.number });
-      if (about.debriefedAt === undefined) keep(draft, 'return-debriefed', at, undefined, about.returnedAt);
+      decision.add('return-debriefed', { ...input, at, episode: about.number });
+      if (about.debriefedAt === undefined) markKept(decision, 'return-debriefed', at, undefined, about.returnedAt);
       return undefined;
     },
   }),
@@ -109,23 +109,23 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
-      const state = draft.state();
+    decide(decision, input) {
+      const state = decision.state();
       if (state.response.enteredCare || wasInCareBefore(state)) {
         return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('care-entered', { at });
+      decision.add('care-entered', { at });
       // In whose care the child is decides what is proposed, and a later word of it counts.
-      draft.add('facts-learned', { population: 'in-dcf-care' });
-      followAge(draft, state);
+      decision.add('facts-learned', { population: 'in-dcf-care' });
+      followAge(decision, state);
       // That the child is in care may have become known before anybody recorded since when.
-      const open = openDeadlineOf(draft.state(), 'D26');
-      if (open && isAfter(open.start, at)) beganEarlier(draft, open, at);
-      else openOnce(draft, 'D26', { start: at }, true);
-      reportIdentified(draft, { since: at, before: state });
-      tellOfTribe(draft);
+      const open = openDeadlineOf(decision.state(), 'D26');
+      if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
+      else openOnce(decision, 'D26', { start: at }, true);
+      reportIdentified(decision, { since: at, before: state });
+      tellOfTribe(decision);
       return undefined;
     },
   }),
@@ -134,12 +134,12 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
-      if (!everOpened(draft.state(), 'D26')) return refuse('not-in-care', 'No first entry to care is recorded.');
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      if (!everOpened(decision.state(), 'D26')) return refuse('not-in-care', 'No first entry to care is recorded.');
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('evaluation-held', { at });
-      keep(draft, 'evaluation-held', at);
+      decision.add('evaluation-held', { at });
+      markKept(decision, 'evaluation-held', at);
       return undefined;
     },
   }),
@@ -149,11 +149,11 @@ export const childCommands = {
     roles: [...areaOffice, 'legal'],
     stages: stillOwed,
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
-    decide(draft, input) {
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('hhs-notified', { ...input, at });
-      keep(draft, 'hhs-notified', at);
+      decision.add('hhs-notified', { ...input, at });
+      markKept(decision, 'hhs-notified', at);
       return undefined;
     },
   }),
@@ -163,13 +163,13 @@ export const childCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     note: 'Who is alleged is one answer: tick everyone, also those who were recorded before. It takes the place of what was recorded.',
     input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
-    decide(draft, { perpetrators, ...others }) {
-      const before = draft.state();
+    decide(decision, { perpetrators, ...others }) {
+      const before = decision.state();
       const { child } = before;
       // A form says again what it was shown with.
       const isNewSet = perpetrators !== undefined && !sameAlleged(perpetrators, child.perpetrators);
       const facts = { ...others, ...(isNewSet && { perpetrators }) };
-      const assault = actAt(draft, facts.lastAssaultAt, true);
+      const assault = actAt(decision, facts.lastAssaultAt, true);
       if (isRefusal(assault)) return assault;
       const { ageClass } = facts;
       if (Object.values(facts).every((said) => said === undefined)) {
@@ -203,23 +203,23 @@ export const childCommands = {
         );
       }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);
-      draft.add('facts-learned', {
+      decision.add('facts-learned', {
         ...Object.fromEntries(said),
         ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
       });
-      const { now } = draft.context;
-      if (facts.lastAssaultAt !== undefined) followAssault(draft);
-      if (ageClass) keep(draft, 'age-recorded', now);
-      if (isForLocalPolice(draft.state())) {
-        openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
+      const { now } = decision.context;
+      if (facts.lastAssaultAt !== undefined) followAssault(decision);
+      if (ageClass) markKept(decision, 'age-recorded', now);
+      if (isForLocalPolice(decision.state())) {
+        openOnce(decision, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
-      reportIdentified(draft, { since: now, before });
-      tellOfFacts(draft, before);
-      if (isInCare(draft.state().child) && !isInCare(child)) {
-        if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' }, true);
-        tellOfTribe(draft);
+      reportIdentified(decision, { since: now, before });
+      tellOfFacts(decision, before);
+      if (isInCare(decision.state().child) && !isInCare(child)) {
+        if (!wasInCareBefore(before)) openOnce(decision, 'D26', { start: now, startedBy: 'facts-learned' }, true);
+        tellOfTribe(decision);
       }
-      followAge(draft, before);
+      followAge(decision, before);
       return undefined;
     },
   }),
@@ -228,10 +228,10 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject({ reason: freeText() }),
-    decide(draft, { reason }) {
-      if (draft.state().response.charged) return refuse('charges-known', 'Charges are recorded already.');
-      draft.add('charges-recorded', { reason });
-      tellOfCharges(draft);
+    decide(decision, { reason }) {
+      if (decision.state().response.charged) return refuse('charges-known', 'Charges are recorded already.');
+      decision.add('charges-recorded', { reason });
+      tellOfCharges(decision);
       return undefined;
     },
   }),
@@ -240,14 +240,14 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: [...areaOffice, 'hart-liaison'],
     input: z.strictObject({ consent: z.enum(['given', 'refused']), at: actInstant() }),
-    decide(draft, { consent, ...input }) {
-      if (!everOpened(draft.state(), 'D30')) {
+    decide(decision, { consent, ...input }) {
+      if (!everOpened(decision.state(), 'D30')) {
         return refuse('not-of-age', 'Nobody has recorded that this person is of age, so there is no hand-over.');
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('adult-handover', { consent, at });
-      keep(draft, consent === 'given' ? 'handover-made' : 'handover-refused', at);
+      decision.add('adult-handover', { consent, at });
+      markKept(decision, consent === 'given' ? 'handover-made' : 'handover-refused', at);
       return undefined;
     },
   }),
@@ -256,11 +256,11 @@ export const childCommands = {
     inEmergency: 'refused',
     roles: [...areaOffice, 'hart-liaison'],
     input: z.strictObject({ at: actInstant(), plan: freeText() }),
-    decide(draft, input) {
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('adulthood-planned', { ...input, at });
-      keep(draft, 'adulthood-planned', at);
+      decision.add('adulthood-planned', { ...input, at });
+      markKept(decision, 'adulthood-planned', at);
       return undefined;
     },
   }),

@@ -6,7 +6,7 @@ const minorAge = { known: 'range', from: 0, to: 17 } as const;
 const adultAge = { known: 'range', from: 18, to: 30 } as const;
 
 /** Without what was not said. */
-const said = <Facts extends object>(facts: Facts) =>
+const knownOnly = <Facts extends object>(facts: Facts) =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
     [Field in keyof Facts]: Exclude<Facts[Field], undefined>;
   };
@@ -14,7 +14,7 @@ const said = <Facts extends object>(facts: Facts) =>
 export const childFold: PartFold<'child'> = {
   'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, ...facts }) => ({
     ...child,
-    ...said(facts),
+    ...knownOnly(facts),
     ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
   }),
   'birth-date-recorded': (child, { years }) => ({ ...child, age: { known: 'exact', years } }),

@@ -4,31 +4,31 @@ import { tellThatItEnded } from '../alerts/alert-requests.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
-import { endAtClosing, endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
+import { endAtClosing, endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { Referral } from '../referral.ts';
-import { othersOwe, othersRest, returnsOwed } from '../same-child/attachments.ts';
-import { knownOnlyHere } from '../same-child/known-only-here.ts';
+import { mergeBlockers } from '../same-child/merge-blockers.ts';
+import { othersMergedHere, othersOwe, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
 import { conditionsOfClosure } from './closure.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
 const nobodyThere =
-  'The other referral is not there, or is itself withdrawn or attached: nobody would work for this child. Check the reference.';
+  'The other referral is not there, or is itself withdrawn or merged: nobody would work for this child. Check the reference.';
 
 /** What a withdrawal would lose: asked when it is proposed and again when it is agreed to. */
 const inTheWay = (
-  draft: Draft,
+  decision: Decision,
   because: 'made-in-error' | 'duplicate',
   looked: Lookups['otherReferral'],
 ): Refusal | undefined =>
-  (because === 'duplicate' ? knownOnlyHere(draft.state(), looked, draft.context.now) : undefined) ??
-  returnsOwed(draft.state()) ??
-  othersRest(draft, looked);
+  (because === 'duplicate' ? mergeBlockers(decision.state(), looked, decision.context.now) : undefined) ??
+  returnsOwed(decision.state()) ??
+  othersMergedHere(decision, looked);
 
 export const closureCommands = {
   'propose-withdrawal': command({
@@ -44,16 +44,16 @@ export const closureCommands = {
       reason: freeText(),
     }),
     needs: 'otherReferral',
-    decide(draft, { of, ...input }, person, { otherReferral }) {
+    decide(decision, { of, ...input }, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
-      if (input.because === 'duplicate' && (of === undefined || of === draft.state().id)) {
+      if (input.because === 'duplicate' && (of === undefined || of === decision.state().id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const standing = inTheWay(draft, input.because, otherReferral);
+      const standing = inTheWay(decision, input.because, otherReferral);
       if (standing) return standing;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
-      draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
+      decision.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
       return undefined;
     },
   }),
@@ -63,11 +63,11 @@ export const closureCommands = {
     roles: answerersOf.withdrawal,
     input: z.strictObject({}),
     needs: 'otherReferral',
-    decide(draft, _, person, { otherReferral }) {
+    decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       const {
         closure: { withdrawal },
-      } = draft.state();
+      } = decision.state();
       if (!withdrawal)
         return refuse(
           'nothing-proposed',
@@ -80,13 +80,13 @@ export const closureCommands = {
       );
       if (same) return same;
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const standing = inTheWay(draft, withdrawal.because, otherReferral);
+      const standing = inTheWay(decision, withdrawal.because, otherReferral);
       if (standing) return standing;
-      answered(draft, 'withdrawal');
-      draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
-      endPolicyDeadlines(draft, 'withdrawn');
-      callOffMeeting(draft, 'referral-ended');
-      tellThatItEnded(draft);
+      answered(decision, 'withdrawal');
+      decision.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
+      endPolicyDeadlines(decision, 'withdrawn');
+      callOffMeeting(decision, 'referral-ended');
+      tellThatItEnded(decision);
       return undefined;
     },
   }),
@@ -96,17 +96,17 @@ export const closureCommands = {
     // D33 is the worker's, with the supervisor next (docs/policy.md#d33).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),
-    needs: 'resting',
-    decide(draft, { review }, _, { resting }) {
-      const unmet = conditionsOfClosure(draft.state(), draft.context.policy);
+    needs: 'merged',
+    decide(decision, { review }, _, { merged }) {
+      const unmet = conditionsOfClosure(decision.state(), decision.context.policy);
       if (unmet.length > 0) return refuse('not-ready', `The referral cannot be closed yet. ${unmet.join(' ')}`);
-      const owing = othersOwe(draft, resting);
+      const owing = othersOwe(decision, merged);
       if (owing) return owing;
-      draft.add('closed', { review });
-      keep(draft, 'closed', draft.context.now);
-      endAtClosing(draft);
-      callOffMeeting(draft, 'referral-ended');
-      tellThatItEnded(draft);
+      decision.add('closed', { review });
+      markKept(decision, 'closed', decision.context.now);
+      endAtClosing(decision);
+      callOffMeeting(decision, 'referral-ended');
+      tellThatItEnded(decision);
       return undefined;
     },
   }),

@@ -1,5 +1,5 @@
 /** The fold of how a referral ends. */
-import { signedIn } from '../core/commit-frame.ts';
+import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { ClosureState } from './closure-state.ts';
 
@@ -8,7 +8,7 @@ const withoutWithdrawal = ({ withdrawal: _, ...state }: ClosureState): ClosureSt
 
 export const closureFold: PartFold<'closure'> = {
   'closure-opened': (state) => ({ ...state, opened: true }),
-  'withdrawal-proposed': (state, proposed, frame) => ({ ...state, withdrawal: { ...proposed, ...signedIn(frame) } }),
+  'withdrawal-proposed': (state, proposed, commit) => ({ ...state, withdrawal: { ...proposed, ...signedIn(commit) } }),
   'proposal-refused': (state, { proposal }) => (proposal === 'withdrawal' ? withoutWithdrawal(state) : state),
   'danger-assessed': (state, { danger }) => (danger === 'no' ? state : withoutWithdrawal(state)),
   screened: withoutWithdrawal,
@@ -17,16 +17,16 @@ export const closureFold: PartFold<'closure'> = {
 
 /** Which stage the referral is in. */
 export const stageFold: PartFold<'stage'> = {
-  attached: () => 'attached',
+  merged: () => 'merged',
   closed: () => 'closed',
   withdrawn: () => 'withdrawn',
-  'attachment-undone': () => 'open',
+  'merge-undone': () => 'open',
 };
 
 /** Since when its work has ended. */
 export const endedAtFold: PartFold<'endedAt'> = {
-  attached: (_, __, { at }) => at,
+  merged: (_, __, { at }) => at,
   closed: (_, __, { at }) => at,
   withdrawn: (_, __, { at }) => at,
-  'attachment-undone': () => undefined,
+  'merge-undone': () => undefined,
 };

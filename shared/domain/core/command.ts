@@ -2,16 +2,16 @@
 import type * as z from 'zod';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
-import type { Draft } from './draft.ts';
+import type { Decision } from './decision.ts';
 import type { Lookups } from './lookups.ts';
 import type { Person } from './person.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
 
 /** What is settled or said of a referral also after its end: a written report, for one, is owed after closing. */
-export const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
+export const anyStage = ['open', 'closed', 'withdrawn', 'merged'] as const;
 /** What the law asks for is still owed after a withdrawal. */
-export const stillOwed = ['open', 'withdrawn', 'attached'] as const;
+export const stillOwed = ['open', 'withdrawn', 'merged'] as const;
 
 /**
  * Whether a person who has the referral by emergency access may do it. Allowed is what protects the child now. Refused is what lowers,
@@ -37,17 +37,17 @@ interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
   /** True where what the vault holds of the referral is removed after it. */
   readonly erases?: true;
   /** The referral whose claim is given back after it. */
-  readonly detaches?: (state: Referral) => string | undefined;
+  readonly endsMergeInto?: (state: Referral) => string | undefined;
 }
 
 /** A row as its subject writes it: `decide` gets the input that its schema reads, and exactly what the row declares that it looks up. */
 interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> extends Row<Shape, Need> {
   readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
-  /** The referral that this one is attached to by this input: the door claims it first (`attachments.ts`). */
-  readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  /** The referral that this one is attached to by this input: the door claims it first (`merges.ts`). */
+  readonly mergesInto?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
   readonly decide: (
-    draft: Draft,
+    decision: Decision,
     input: z.infer<z.ZodObject<Shape>>,
     person: Person,
     lookups: Pick<Lookups, Need>,
@@ -57,8 +57,13 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
 /** A row of the table, the same for every command. `coded` was read by its schema and then coded: each free text by its id. */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
-  readonly attaches?: (coded: unknown) => string | undefined;
-  readonly decide: (draft: Draft, coded: unknown, person: Person, lookups: Partial<Lookups>) => Refusal | undefined;
+  readonly mergesInto?: (coded: unknown) => string | undefined;
+  readonly decide: (
+    decision: Decision,
+    coded: unknown,
+    person: Person,
+    lookups: Partial<Lookups>,
+  ) => Refusal | undefined;
 }
 
 const wasLookedUp = <Need extends keyof Lookups>(
@@ -73,17 +78,17 @@ const wasLookedUp = <Need extends keyof Lookups>(
 export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups = never>(
   row: Declared<Shape, Need>,
 ): Command<Shape> {
-  const { attaches, decide, inEmergency, ...rest } = row;
+  const { mergesInto, decide, inEmergency, ...rest } = row;
   const read = (coded: unknown) => coded as z.infer<z.ZodObject<Shape>>;
   return {
     ...rest,
     inEmergency:
       typeof inEmergency === 'string' ? inEmergency : { unless: (coded: unknown) => inEmergency.unless(read(coded)) },
-    ...(attaches && { attaches: (coded: unknown) => attaches(read(coded)) }),
-    decide(draft, coded, person, lookups) {
+    ...(mergesInto && { mergesInto: (coded: unknown) => mergesInto(read(coded)) }),
+    decide(decision, coded, person, lookups) {
       if (!wasLookedUp(lookups, row.needs))
         throw new Error(`"${row.title}" was decided without what it looks up: ${row.needs}.`);
-      return decide(draft, read(coded), person, lookups);
+      return decide(decision, read(coded), person, lookups);
     },
   };
 }
@@ -93,15 +98,15 @@ export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups 
  * give. Up to five minutes ahead are a clock that differs, and mean now: an act that began in the future would leave what
  * is done about it before it. `earlierToo` allows what may have been known before the report.
  */
-export function actAt(draft: Draft, given: string | undefined, earlierToo = false): string | Refusal {
-  const { now } = draft.context;
+export function actAt(decision: Decision, given: string | undefined, earlierToo = false): string | Refusal {
+  const { now } = decision.context;
   if (given === undefined || given === now) return now;
   if (Date.parse(given) - Date.parse(now) > 300_000) {
     return refuse('in-the-future', 'The act is dated at an instant that has not come yet: give when it took place.');
   }
   const {
     report: { receivedAt },
-  } = draft.state();
+  } = decision.state();
   if (!earlierToo && Date.parse(receivedAt) - Date.parse(given) >= 60_000) {
     return refuse(
       'before-the-report',

@@ -49,7 +49,7 @@ export const identityText = (vault: IdentityText) =>
   written(1, 'Write what is right, or leave it out.', identityTexts[vault]).meta({ vault });
 
 /** A free text that stands apart in the vault, for those alone who work on its service (42 CFR Part 2). */
-export const textApart = () => written(1, 'Write something here.').meta({ vault: true, apart: true });
+export const part2Text = () => written(1, 'Write something here.').meta({ vault: true, part2: true });
 
 export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
 

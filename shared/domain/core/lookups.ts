@@ -2,7 +2,7 @@
 import type { Duty } from '../directory/scopes.ts';
 import type { PlaceFound } from '../intake/places.ts';
 import type { Referral } from '../referral.ts';
-import type { Resting } from '../same-child/same-child-state.ts';
+import type { MergedReferral } from '../same-child/same-child-state.ts';
 import type { Person } from './person.ts';
 import type { Role } from './vocabulary.ts';
 
@@ -50,12 +50,12 @@ export interface Lookups {
    */
   readonly otherReferral: {
     readonly other: Referral | undefined;
-    readonly resting?: readonly Resting[] | undefined;
+    readonly merged?: readonly MergedReferral[] | undefined;
   };
   /** What is attached to this referral, as the other side says. */
-  readonly resting: { readonly resting?: readonly Resting[] | undefined };
+  readonly merged: { readonly merged?: readonly MergedReferral[] | undefined };
   /** Of the referral that this one is attached to: whether a legal hold stands on it, and whether this person may read it. */
-  readonly restedOn: { readonly heldThere: boolean; readonly isReadThere: boolean };
+  readonly mergeTarget: { readonly heldThere: boolean; readonly isReadThere: boolean };
   /** The words of the alert `alertId` that the mail to this person was written under. */
   readonly writtenAs: readonly string[];
   /** Whether the vault has anything of who reported. */

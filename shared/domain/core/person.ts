@@ -1,5 +1,5 @@
 /** A person who acts. */
-import type { ForWhom } from './commit-frame.ts';
+import type { ForWhom } from './commit-head.ts';
 import type { Role } from './vocabulary.ts';
 
 /** A person as the door knows them: the id of the directory and the roles they hold. */

@@ -356,7 +356,7 @@ export const lateReasons = ['system-outage', 'connection-lost', 'paper-form', 'h
 export const erasureGrounds = ['retention', 'court-order'] as const;
 
 /** Why somebody without access opens a referral. */
-export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+export const emergencyReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
 /** Why no one has the child after all. */
 export const releaseReasons = ['wrong-tap', 'cannot-do-it', 'does-not-answer'] as const;
 /** What a supervisor finds of an emergency access. */
@@ -378,7 +378,7 @@ export const alertKinds = [
   'answer-needed',
   'checkpoint',
   'referral-ended',
-  'report-attached',
+  'report-merged',
   'charges-faced',
   'tribal-membership',
   'in-facility',
@@ -392,7 +392,7 @@ export const alertKinds = [
   'meeting-left',
   'seat-removed',
   'referral-sealed',
-  'glass-broken',
+  'emergency-access-taken',
   'sealed-match',
   'alarm-over',
   'holder-changed',

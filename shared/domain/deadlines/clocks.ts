@@ -1,9 +1,9 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
 
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
-import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
+import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -58,7 +58,7 @@ export function isForLocalPolice({ child }: Referral): boolean {
 
 /** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Of a child of whom nobody knows it, it is asked (`factsAsked`). */
 export function isForeignMinor({ child }: Referral): boolean {
-  return child.foreignNational === 'yes' && leastYears(child.age) < 18;
+  return child.foreignNational === 'yes' && youngestPossible(child.age) < 18;
 }
 
 /**
@@ -67,14 +67,14 @@ export function isForeignMinor({ child }: Referral): boolean {
  */
 export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | 'tribalMember' | 'inFacility')[] =>
   (['foreignNational', 'tribalMember', 'inFacility'] as const).filter(
-    (fact) => child[fact] === 'unknown' && (fact !== 'foreignNational' || leastYears(child.age) < 18),
+    (fact) => child[fact] === 'unknown' && (fact !== 'foreignNational' || youngestPossible(child.age) < 18),
   );
 
 /**
  * Of age, and not a client of the department under 21, whom the existing case plan serves (docs/domain.md#of-age,
  * docs/domain.md#clients-under-21). `years` is the age today by the date of birth, where the caller may know it.
  */
-export function isForAdultServices({ child }: Referral, years = leastYears(child.age)): boolean {
+export function isForAdultServices({ child }: Referral, years = youngestPossible(child.age)): boolean {
   return years >= 21 || (years >= 18 && isClient(child) !== 'yes');
 }
 
@@ -82,26 +82,26 @@ export function isForAdultServices({ child }: Referral, years = leastYears(child
  * After an age was said anew, or that the department has the person as a client: what rests on it starts, and what a wrong one started ends. A hand-over to adult services waits
  * for nobody who may be under 18.
  */
-export function followAge(draft: Draft, before: Referral): void {
-  const state = draft.state();
-  const { now } = draft.context;
-  if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now }, !isForeignMinor(before));
-  if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now }, !isForAdultServices(before));
-  const isYounger = leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18;
+export function followAge(decision: Decision, before: Referral): void {
+  const state = decision.state();
+  const { now } = decision.context;
+  if (isForeignMinor(state)) openOnce(decision, 'D27', { start: now }, !isForeignMinor(before));
+  if (isForAdultServices(state)) openOnce(decision, 'D30', { start: now }, !isForAdultServices(before));
+  const isYounger = youngestPossible(state.child.age) < 18 && youngestPossible(before.child.age) >= 18;
   const isServed =
-    isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && leastYears(state.child.age) < 21;
-  if (isYounger || isServed) endOpen(draft, 'D30');
+    isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && youngestPossible(state.child.age) < 21;
+  if (isYounger || isServed) endOpen(decision, 'D30');
 }
 
 /** After a date of birth was recorded while the referral is attached: undoing that opens no clock again that asked for it or rested on another. */
-export function forgetOldAge(draft: Draft): void {
-  for (const { id, rule, endedBecause } of Object.values(draft.state().deadlines)) {
+export function forgetOldAge(decision: Decision): void {
+  for (const { id, rule, endedBecause } of Object.values(decision.state().deadlines)) {
     const isOfOldAge =
       rule === 'D34' ||
-      (rule === 'D30' && !isForAdultServices(draft.state())) ||
-      findRule(draft.context.policy, rule)?.keptBy.includes('age-recorded');
-    if (isOfOldAge && endedBecause === 'attached') {
-      draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+      (rule === 'D30' && !isForAdultServices(decision.state())) ||
+      findRule(decision.context.policy, rule)?.keptBy.includes('age-recorded');
+    if (isOfOldAge && endedBecause === 'merged') {
+      decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
 }
@@ -111,32 +111,32 @@ export function forgetOldAge(draft: Draft): void {
  * asked for before, or where the assault is later than the exam. Where the window had passed before the report, a medical exam is
  * offered instead.
  */
-export function followAssault(draft: Draft): void {
-  const row = findRule(draft.context.policy, 'D17');
-  const stop = row && endOfUse(draft.state(), row);
+export function followAssault(decision: Decision): void {
+  const row = findRule(decision.context.policy, 'D17');
+  const stop = row && endOfUse(decision.state(), row);
   if (stop === undefined) return;
-  followStop(draft, stop);
-  followWindow(draft);
+  followStop(decision, stop);
+  followWindow(decision);
 }
 
-function followStop(draft: Draft, stop: string): void {
-  const state = draft.state();
-  const { now } = draft.context;
+function followStop(decision: Decision, stop: string): void {
+  const state = decision.state();
+  const { now } = decision.context;
   const open = openDeadlineOf(state, 'D17');
   if (isAfter(now, stop)) {
     // A window that was open while the report was here was missed: its run closes it at once, and the miss is explained.
-    if (open && !isAfter(state.report.receivedAt, stop)) stopBy(draft, open, stop);
-    else offerExam(draft);
+    if (open && !isAfter(state.report.receivedAt, stop)) stopBy(decision, open, stop);
+    else offerExam(decision);
     return;
   }
   const isLater = open?.hardStop !== undefined && isAfter(stop, open.hardStop);
   if (open && !isLater) {
-    stopBy(draft, open, stop);
+    stopBy(decision, open, stop);
     return;
   }
   // A later assault than the one this clock is about, or its time was said wrong: the evidence can be had for longer.
-  if (open) endOpen(draft, 'D17');
-  endOpen(draft, 'D17b');
+  if (open) endOpen(decision, 'D17');
+  endOpen(decision, 'D17b');
   const exams = Object.values(state.deadlines).filter(({ rule, status }) => rule === 'D17' && status !== 'open');
   const isOver = ({ keptAt, hardStop }: Deadline) =>
     keptAt === undefined
@@ -144,15 +144,15 @@ function followStop(draft: Draft, stop: string): void {
       : isAfter(state.child.lastAssaultAt, keptAt);
   if (!exams.every(isOver)) return;
   const start = open && isAfter(open.due, now) ? open.start : now;
-  openDeadline(draft, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
+  openDeadline(decision, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
 /** The window had passed before the report, so an exam for evidence was never possible: a medical exam is offered. */
-function offerExam(draft: Draft): void {
-  const { deadlines } = draft.state();
+function offerExam(decision: Decision): void {
+  const { deadlines } = decision.state();
   if (Object.values(deadlines).some(({ rule, status }) => rule === 'D17' && status === 'kept')) return;
-  endOpen(draft, 'D17');
-  openOnce(draft, 'D17b', { start: draft.context.now, startedBy: 'facts-learned' });
+  endOpen(decision, 'D17');
+  openOnce(decision, 'D17b', { start: decision.context.now, startedBy: 'facts-learned' });
 }
 
 /** The words of a provider or of staff that an exam without the window has been offered. */
@@ -162,29 +162,29 @@ const offers: readonly unknown[] = ['offered', 'accepted', 'started'];
  * After D17 was closed with its window over: the child is offered a medical exam, from the end of the window on, or from when that became
  * known. Not where one was offered beside the acute exam.
  */
-export function offerAfterWindow(draft: Draft, { rule, hardStop: stop, movedAt }: Deadline): void {
-  const { now } = draft.context;
-  const { linkages } = draft.state().services;
+export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, movedAt }: Deadline): void {
+  const { now } = decision.context;
+  const { linkages } = decision.state().services;
   if (rule !== 'D17' || stop === undefined || isAfter(stop, now)) return;
   if (offers.includes(linkages['medical-nonacute']?.status)) return;
   const start = movedAt !== undefined && isAfter(movedAt, stop) ? movedAt : stop;
-  openAgain(draft, 'D17b', { start, startedBy: 'window-passed' });
+  openAgain(decision, 'D17b', { start, startedBy: 'window-passed' });
 }
 
 /**
  * The child declined the exam, and now says yes or is offered it again: while its window lasts, its clock runs anew, never past the
  * window. Called before the new offer is recorded.
  */
-export function askForExamAgain(draft: Draft, service: Service): void {
-  const { policy, now } = draft.context;
-  const state = draft.state();
+export function askForExamAgain(decision: Decision, service: Service): void {
+  const { policy, now } = decision.context;
+  const state = decision.state();
   const { status, startedAt } = state.services.linkages[service] ?? {};
   const rule = windowRuleOf(policy, service);
   if (!rule || status !== 'declined' || startedAt !== undefined || openDeadlineOf(state, rule.id)) return;
   const last = Object.values(state.deadlines).findLast((deadline) => deadline.rule === rule.id);
   const stop = endOfUse(state, rule);
   if (last?.status !== 'kept' || (stop !== undefined && !isAfter(stop, now))) return;
-  openDeadline(draft, rule.id, {
+  openDeadline(decision, rule.id, {
     start: now,
     startedBy: 'exam-asked-again',
     ...(stop !== undefined && { hardStop: stop }),
@@ -215,8 +215,11 @@ export function inResponsibility(state: Referral): Answer {
  * D5, from the moment the child is both identified and in the responsibility of the department: called where either becomes so.
  * `learned`: since when the second is known, and what was before; without it, a screening found the first.
  */
-export function reportIdentified(draft: Draft, learned?: { readonly since: string; readonly before: Referral }): void {
-  const state = draft.state();
+export function reportIdentified(
+  decision: Decision,
+  learned?: { readonly since: string; readonly before: Referral },
+): void {
+  const state = decision.state();
   const screening = currentScreening(state);
   if (screening?.outcome !== 'confirmed' || inResponsibility(state) === 'no') return;
   const { since = screening.at, before } = learned ?? {};
@@ -225,15 +228,15 @@ export function reportIdentified(draft: Draft, learned?: { readonly since: strin
   const isNew = before
     ? inResponsibility(before) !== inResponsibility(state)
     : found !== undefined && isAfter(screening.at, found.start);
-  openOnce(draft, 'D5', { start }, isNew);
+  openOnce(decision, 'D5', { start }, isNew);
 }
 
 /**
  * The response within 72 hours of the report is owed whatever becomes of the two hours (C.G.S. 17a-101g(a)): called where those
  * ended without one. `anew`: danger was ruled out only now.
  */
-export function respondAtLatest(draft: Draft, anew = false): void {
-  const responses = Object.values(draft.state().deadlines).filter(({ rule }) => rule === 'D6' || rule === 'D7');
+export function respondAtLatest(decision: Decision, anew = false): void {
+  const responses = Object.values(decision.state().deadlines).filter(({ rule }) => rule === 'D6' || rule === 'D7');
   const isSettled = responses.some(({ rule, status }) => status === 'kept' || (rule === 'D7' && status === 'open'));
-  if (responses.length > 0 && !isSettled) openOnce(draft, 'D7', { start: draft.state().report.receivedAt }, anew);
+  if (responses.length > 0 && !isSettled) openOnce(decision, 'D7', { start: decision.state().report.receivedAt }, anew);
 }

@@ -25,11 +25,11 @@ export function peopleAtCap(
   alerts: readonly (readonly [Alert, AlertLife])[],
   { mostAlerts }: Pick<Policy, 'mostAlerts'>,
 ): readonly string[] {
-  const told = alerts.flatMap(([, { deliveries, claims, held }]) => [
+  const told = alerts.flatMap(([, { deliveries, leases, deferred }]) => [
     ...new Set([
       ...deliveries.filter(({ status }) => status !== 'failed').map(({ personId }) => personId),
-      ...Object.keys(claims),
-      ...Object.keys(held),
+      ...Object.keys(leases),
+      ...Object.keys(deferred),
     ]),
   ]);
   return [...Map.groupBy(told, (personId) => personId)]

@@ -1,11 +1,11 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { answerCall } from '../alerts/alert-commands.ts';
-import { linesLeftTo, ownLines, supervisors } from '../alerts/alert-lines.ts';
+import { groupsLeftTo, ownGroups, supervisors } from '../alerts/recipient-groups.ts';
 import { sameAsFirst } from '../approvals/second-person.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { anyStage, command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -17,8 +17,8 @@ import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import type { Deadline } from './deadline-state.ts';
 import { extensionFor, isStatutory } from './deadlines.ts';
 
-function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
-  const deadline = draft.state().deadlines[deadlineId];
+function openOne(decision: Decision, deadlineId: string): Deadline | Refusal {
+  const deadline = decision.state().deadlines[deadlineId];
   if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
   if (deadline.status === 'open') return deadline;
   return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
@@ -36,10 +36,10 @@ export const deadlineCommands = {
       due: instantInput('Give date, time and zone of the new due instant.'),
       reason: reasonText(),
     }),
-    decide(draft, { due, ...input }, person) {
-      const deadline = openOne(draft, input.deadlineId);
+    decide(decision, { due, ...input }, person) {
+      const deadline = openOne(decision, input.deadlineId);
       if (isRefusal(deadline)) return deadline;
-      const { policy } = draft.context;
+      const { policy } = decision.context;
       const rule = ruleIn(policy, deadline.rule);
       const extension = extensionFor(deadline, policy);
       if (!extension) {
@@ -48,19 +48,19 @@ export const deadlineCommands = {
       if (!person.roles.some((role) => extension.by.includes(role))) {
         return refuse('not-theirs', `More time for ${rule.id} is for ${extension.by.join(' or ')} to give.`);
       }
-      if (deadline.missed || !isAfter(deadline.due, draft.context.now)) {
+      if (deadline.missed || !isAfter(deadline.due, decision.context.now)) {
         return refuse(
           'missed-already',
           `${rule.id} was due ${formatInstant(deadline.due)}: what was missed is explained, never given more time.`,
         );
       }
-      if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
+      if (!isAfter(due, deadline.due) || !isAfter(due, decision.context.now)) {
         return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
       }
       if (isAfter(due, extension.until)) {
         return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(extension.until)} and no further.`);
       }
-      draft.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
+      decision.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
       return undefined;
     },
   }),
@@ -70,13 +70,13 @@ export const deadlineCommands = {
     roles: ['legal'],
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput(), reason: reasonText() }),
-    decide(draft, { deadlineId, reason }) {
-      const deadline = openOne(draft, deadlineId);
+    decide(decision, { deadlineId, reason }) {
+      const deadline = openOne(decision, deadlineId);
       if (isRefusal(deadline)) return deadline;
-      draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
-      if (deadline.rule === 'D6') respondAtLatest(draft);
+      decision.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
+      if (deadline.rule === 'D6') respondAtLatest(decision);
       // The service is still needed: another clock asks for it from here on, without waiting for the next step.
-      if (!isWatch(deadline.rule)) watchLinkages(draft);
+      if (!isWatch(deadline.rule)) watchLinkages(decision);
       return undefined;
     },
   }),
@@ -91,10 +91,10 @@ export const deadlineCommands = {
       reason: freeText().optional(),
       willBeKept: z.boolean(),
     }),
-    decide(draft, { reason, ...input }, person) {
-      const deadline = draft.state().deadlines[input.deadlineId];
+    decide(decision, { reason, ...input }, person) {
+      const deadline = decision.state().deadlines[input.deadlineId];
       if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
-      const { policy } = draft.context;
+      const { policy } = decision.context;
       if (!deadline.missed && deadline.late !== true) {
         return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
       }
@@ -106,11 +106,11 @@ export const deadlineCommands = {
       }
       // What was done late is done, and what its hard stop closed is not, whatever the form said of the future.
       const willBeKept = deadline.status === 'open' ? input.willBeKept : deadline.status !== 'missed-closed';
-      draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
+      decision.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
         const { hardStop } = ruleIn(policy, deadline.rule);
-        if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, draft.context.now)) {
+        if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, decision.context.now)) {
           return refuse(
             'window-open',
             `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays asked for. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
@@ -118,10 +118,10 @@ export const deadlineCommands = {
         }
         if (!maySettle)
           return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
-        draft.add('deadline-closed-missed', { deadlineId: deadline.id });
-        offerAfterWindow(draft, deadline);
+        decision.add('deadline-closed-missed', { deadlineId: deadline.id });
+        offerAfterWindow(decision, deadline);
         // A service that is still neither started nor declined goes on being asked for.
-        watchLinkages(draft);
+        watchLinkages(decision);
       }
       return undefined;
     },
@@ -132,8 +132,8 @@ export const deadlineCommands = {
     roles: supervisors,
     stages: anyStage,
     input: z.strictObject({ deadlineId: idInput() }),
-    decide(draft, { deadlineId }, person) {
-      const deadline = draft.state().deadlines[deadlineId];
+    decide(decision, { deadlineId }, person) {
+      const deadline = decision.state().deadlines[deadlineId];
       if (!deadline?.explanation) return refuse('not-explained', 'There is no explanation to countersign yet.');
       if (deadline.countersignedBy !== undefined)
         return refuse('already-signed', 'The explanation is countersigned already.');
@@ -143,10 +143,10 @@ export const deadlineCommands = {
         'The countersignature is for somebody other than who explained.',
       );
       if (same) return same;
-      draft.add('miss-countersigned', { deadlineId });
+      decision.add('miss-countersigned', { deadlineId });
       if (deadline.status === 'open' && !deadline.explanation.willBeKept) {
-        draft.add('deadline-closed-missed', { deadlineId });
-        if (deadline.rule === 'D6') respondAtLatest(draft);
+        decision.add('deadline-closed-missed', { deadlineId });
+        if (deadline.rule === 'D6') respondAtLatest(decision);
       }
       return undefined;
     },
@@ -157,20 +157,20 @@ export const deadlineCommands = {
     note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
     needs: 'writtenAs',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
-    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    stages: ['open', 'closed', 'withdrawn', 'merged'],
     input: z.strictObject({ alertId: idInput() }),
-    decide(draft, { alertId }, person, { writtenAs }) {
-      const alert = draft.state().alerts[alertId];
+    decide(decision, { alertId }, person, { writtenAs }) {
+      const alert = decision.state().alerts[alertId];
       if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
-      if (ownLines(person, alert, draft.state(), writtenAs).length === 0) {
+      if (ownGroups(person, alert, decision.state(), writtenAs).length === 0) {
         return refuse(
           'not-to-you',
           'This alert was not to you: somebody it was sent to acknowledges it. If you told them by telephone, record the call.',
         );
       }
-      const lines = linesLeftTo(person, alert, draft.state(), writtenAs);
-      if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
-      answerCall(draft, alert);
+      const groups = groupsLeftTo(person, alert, decision.state(), writtenAs);
+      if (groups.length > 0) decision.add('alert-acknowledged', { alertId, groups: [...groups] });
+      answerCall(decision, alert);
       return undefined;
     },
   }),

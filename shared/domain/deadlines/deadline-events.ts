@@ -33,7 +33,7 @@ export const deadlineEvents = {
         'notice-day-past',
         'facts-changed',
         'facts-learned',
-        'report-attached',
+        'report-merged',
         'window-passed',
         'exam-asked-again',
       ])
@@ -70,7 +70,7 @@ export const deadlineEvents = {
   }),
   'deadline-ended': z.object({
     deadlineId: id,
-    because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
+    because: z.enum(['withdrawn', 'merged', 'superseded', 'closed', 'policy-migrated']),
   }),
   /** `anew`: a call that begins a round, because a warning of the hard stop has come. */
   'checkpoint-raised': z.object({

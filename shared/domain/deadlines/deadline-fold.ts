@@ -1,6 +1,6 @@
 /** The fold of deadlines, of their checkpoints and of the calls about them. */
 
-import { signedIn } from '../core/commit-frame.ts';
+import { signedIn } from '../core/commit-head.ts';
 import { isBefore } from '../core/instants.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
@@ -10,14 +10,14 @@ import type { Deadline, Ring } from './deadline-state.ts';
  * The round of this duty after a call at `at`. An answer ends a round. Of one without, the due instant begins the count anew, and so
  * does a warning of the hard stop (`anew`).
  */
-function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = false): Ring {
+function applyRing({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = false): Ring {
   if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
   const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
   return { since: ring.since, from: isNewlyDue || anew ? at : ring.from, rangAt: at };
 }
 
 /** The round once this person has said that they have the child. The first answer counts, until another person takes it over from them. */
-const answered = (ring: Ring, answeredBy: string, answeredAt: string, insteadOf?: string): Ring =>
+const applyAlarmAnswered = (ring: Ring, answeredBy: string, answeredAt: string, insteadOf?: string): Ring =>
   ring.answeredBy === insteadOf ? { ...ring, answeredBy, answeredAt } : ring;
 
 type Deadlines = Referral['deadlines'];
@@ -30,7 +30,7 @@ function changeDeadline(state: Deadlines, id: string, change: (deadline: Deadlin
 }
 
 /** A run that ended before its time is followed by one of the next generation. */
-const newRun = (
+const startNewRun = (
   state: Deadlines,
   lost: { readonly run: string; readonly generation: number },
   _: unknown,
@@ -103,9 +103,9 @@ export const deadlineFold: PartFold<'deadlines'> = {
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
   // A signature is under one explanation: another one needs another.
-  'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, frame) =>
+  'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, commit) =>
     changeDeadline(state, deadlineId, () => ({
-      explanation: { reasonCode, willBeKept, by: frame.actor.id, ...signedIn(frame) },
+      explanation: { reasonCode, willBeKept, by: commit.actor.id, ...signedIn(commit) },
       countersignedBy: undefined,
     })),
   'miss-countersigned': (state, { deadlineId }, { actor }) =>
@@ -121,19 +121,19 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'checkpoint-raised': (state, { deadlineId, kind, at, anew }) =>
     changeDeadline(state, deadlineId, (deadline) => ({
       raised: [...deadline.raised, { kind, at }],
-      ...(kind === 'ring' && { ring: rung(deadline, at, anew) }),
+      ...(kind === 'ring' && { ring: applyRing(deadline, at, anew) }),
     })),
   'alarm-answered': (state, { deadlineId, personId, insteadOf }, { at, actor }) =>
     changeDeadline(state, deadlineId, ({ ring }) =>
-      ring ? { ring: answered(ring, personId ?? actor.id, at, insteadOf) } : {},
+      ring ? { ring: applyAlarmAnswered(ring, personId ?? actor.id, at, insteadOf) } : {},
     ),
   'alarm-released': (state, { deadlineId, from }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
-  'run-lost': newRun,
-  'run-handed-over': newRun,
+  'run-lost': startNewRun,
+  'run-handed-over': startNewRun,
   // Their runs ended with the attaching: the next generation of each takes over.
-  'attachment-undone': (state, { reopened }) =>
+  'merge-undone': (state, { reopened }) =>
     reopened.reduce(
       (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
       state,

@@ -9,7 +9,7 @@ import { scopeOf } from '../directory/scopes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
-import { hasConflict, hasPledged } from '../team/seats.ts';
+import { hasConflict, hasSignedAgreement } from '../team/seats.ts';
 import type { Deadline } from './deadline-state.ts';
 import { openDeadlines } from './open-deadlines.ts';
 
@@ -29,18 +29,18 @@ interface Owned {
   readonly partner: boolean;
 }
 
-function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[] {
+function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[] {
   // Whoever leads a team sees the referral once it is drawn, and not before.
   const isReady = !teamLeaders.includes(role) || state.team.id !== undefined;
   const scope = isReady ? scopeOf(role, state) : undefined;
   const known = scope === undefined ? { role: standIn, scope: 'state' } : { role, scope };
   // That a service stands apart is for those alone who refer to it (42 CFR Part 2).
-  if (isApart && !linkers.includes(known.role)) return [];
+  if (isPart2 && !linkers.includes(known.role)) return [];
   const duty: Owned = {
     as: known.role,
     owner: dutyOwner(known.role, known.scope),
     partner: false,
-    ...(!isApart && { queue: waitsOnList(known.role) }),
+    ...(!isPart2 && { queue: waitsOnList(known.role) }),
   };
   const {
     response: { liaison },
@@ -57,17 +57,17 @@ function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefi
     .filter(({ answer }) => rule !== 'D14' || answer === undefined)
     .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
       [personId, deputyId].flatMap((id, index) =>
-        id !== undefined && hasPledged(state, id) && !declinedBy.includes(id)
+        id !== undefined && hasSignedAgreement(state, id) && !declinedBy.includes(id)
           ? [{ as: `seat.${of}.${index + 1}`, owner: personOwner(id), partner: true }]
           : [],
       ),
     );
 }
 
-function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isApart: boolean): readonly Owned[] {
+function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isPart2: boolean): readonly Owned[] {
   if (word === 'seats') return bySeat(state, deadline, undefined);
   if (word.startsWith('seat:')) return bySeat(state, deadline, word.slice('seat:'.length));
-  if (word !== 'provider') return byRole(word as Role, state, isApart);
+  if (word !== 'provider') return byRole(word as Role, state, isPart2);
   const contact = providerAsked(state, deadline.subject);
   return contact === undefined ? [] : [{ as: 'provider', owner: personOwner(contact), partner: true }];
 }
@@ -81,7 +81,7 @@ const ofNamed = (people: readonly string[]): readonly Owned[] =>
  * since. `common`: what staff are shown of the referral in every list.
  */
 export function deadlineRows(state: Referral, policy: Policy, common: Partial<BoardRow>): readonly BoardRow[] {
-  const apart: readonly string[] = services.filter((service) => policy.catalogue[service].apart);
+  const part2: readonly string[] = services.filter((service) => policy.catalogue[service].part2);
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
     const owns = ruleOf(policy, deadline);
@@ -92,14 +92,14 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
       at < (state.response.liaisonSince ?? '');
     const raised = Object.values(state.alerts)
       // An administrator who is told of an emergency access does not review it.
-      .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken')
+      .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'emergency-access-taken')
       .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
     const words = new Set([...waitsOn(owns, state), ...raised]);
-    const isApart = subject !== undefined && apart.includes(subject);
+    const isPart2 = subject !== undefined && part2.includes(subject);
     const owners = state.access.seal
       ? ofNamed(state.access.seal.people.filter((each) => !hasConflict(state, each)))
       : [
-          ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
+          ...[...words].flatMap((word) => ownersOf(word, state, deadline, isPart2)),
           ...askedByName(state, deadline).map(
             (id): Owned => ({ as: 'by-name', owner: personOwner(id), partner: true }),
           ),
@@ -124,7 +124,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         owner,
         ...(all.length > 1 && { owners: all }),
         ...(queue !== undefined && { queue }),
-        ...(subject !== undefined && (!isApart || as === 'provider') && { subject }),
+        ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
       }),
     );
   });

@@ -1,5 +1,5 @@
 /** The deadlines of a referral, as its state remembers them. */
-import type { ForWhom } from '../core/commit-frame.ts';
+import type { ForWhom } from '../core/commit-head.ts';
 import type { checkpointKinds } from '../core/vocabulary.ts';
 import type { Duration, SkippedDay } from '../policy/due.ts';
 import type { DeadlineEvent } from './deadline-events.ts';

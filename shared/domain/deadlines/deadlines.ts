@@ -3,7 +3,7 @@
 import { askedByName } from '../access/emergency-access.ts';
 import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
 import type { Outcome, Role } from '../core/vocabulary.ts';
@@ -14,8 +14,8 @@ import {
   type ClockStart,
   type DeadlineRule,
   extensionOf,
-  type Fact,
   findRule,
+  type Milestone,
   type Policy,
   type Recipient,
   ruleIn,
@@ -66,21 +66,21 @@ export function durationOf(
 }
 
 /** What a rule gives from `start`, as the referral is now. */
-function timeFrom(draft: Draft, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
-  const { policy } = draft.context;
-  const duration = durationOf(ruleIn(policy, ruleId), draft.state(), outcome);
+function timeFrom(decision: Decision, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
+  const { policy } = decision.context;
+  const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome);
   return { duration, ...dueAt(start, duration, policy.calendar) };
 }
 
 /** Opens one more deadline of `ruleId`, due as its rule says from `start`. A version that has no such rule runs no such clock. */
-export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
-  const state = draft.state();
-  const { policy } = draft.context;
+export function openDeadline(decision: Decision, ruleId: string, opening: Opening): void {
+  const state = decision.state();
+  const { policy } = decision.context;
   if (!findRule(policy, ruleId)) return;
-  const { duration, due, skipped } = timeFrom(draft, ruleId, opening);
+  const { duration, due, skipped } = timeFrom(decision, ruleId, opening);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
   const deadlineId = deadlineIdOf(state.id, ruleId, number);
-  draft.add('deadline-opened', {
+  decision.add('deadline-opened', {
     deadlineId,
     rule: ruleId,
     start: opening.start,
@@ -95,11 +95,11 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   // The seats of a team are invited by an alert of its own.
   const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
   // Whoever the team gave a service to is asked for it as well.
-  const owner = Object.values(draft.state().services.owners).find(({ service }) => service === opening.subject);
+  const owner = Object.values(decision.state().services.owners).find(({ service }) => service === opening.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
   const people = owner?.personId === undefined ? [] : [owner.personId];
-  if (opening.quiet || ringAtOpening(draft, deadlineId)) return;
-  requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+  if (opening.quiet || ringAtOpening(decision, deadlineId)) return;
+  requestAlert(decision, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
 }
 
 /** The last deadline of this rule and, where given, subject, other than one that another pathway ended. */
@@ -117,14 +117,14 @@ export const everOpened = (state: Referral, rule: string, subject?: string): boo
  * Opens one where none was opened yet. `anew`: what it rests on has only now become so; that an earlier one was found not to apply
  * was found of what was known then, and says nothing of this.
  */
-export function openOnce(draft: Draft, rule: string, opening: Opening, anew = false): void {
-  const last = lastOf(draft.state(), rule, opening.subject);
-  if (!last || (anew && last.status === 'not-applicable')) openDeadline(draft, rule, opening);
+export function openOnce(decision: Decision, rule: string, opening: Opening, anew = false): void {
+  const last = lastOf(decision.state(), rule, opening.subject);
+  if (!last || (anew && last.status === 'not-applicable')) openDeadline(decision, rule, opening);
 }
 
 /** Opens one unless one of the same rule and subject is open: for what may come round again. */
-export function openAgain(draft: Draft, rule: string, opening: Opening): void {
-  if (!openDeadlineOf(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
+export function openAgain(decision: Decision, rule: string, opening: Opening): void {
+  if (!openDeadlineOf(decision.state(), rule, opening.subject)) openDeadline(decision, rule, opening);
 }
 
 /** Clocks of what can come round again: what was done before one of them started was done about the round before. */
@@ -139,7 +139,8 @@ const rounds: readonly ClockStart[] = [
 ];
 
 /** What a fact is about: the service or the discipline at its end. */
-const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
+const subjectOf = (fact: Milestone): string | undefined =>
+  /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
 
 /** The screening on a return is kept by one while the child is here, and for the last return alone. */
 const isOfTheLastReturn = ({ missing: { absences } }: Referral, { start }: Deadline): boolean =>
@@ -157,64 +158,70 @@ const keepable = (state: Referral, at: string, policy: Policy): readonly Deadlin
  * Keeps every deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
  * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
  */
-export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
-  for (const deadline of keepable(draft.state(), at, draft.context.policy)) {
+export function markKept(
+  decision: Decision,
+  fact: Milestone,
+  at: string,
+  about = subjectOf(fact),
+  round?: string,
+): void {
+  for (const deadline of keepable(decision.state(), at, decision.context.policy)) {
     const { id, rule, start, due, subject, hardStop: stop } = deadline;
-    if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(draft.state(), deadline)) continue;
-    const { keptBy, clockStart, hardStop } = ruleIn(draft.context.policy, rule);
+    if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(decision.state(), deadline)) continue;
+    const { keptBy, clockStart, hardStop } = ruleIn(decision.context.policy, rule);
     // An act that is of no use any more keeps nothing: that it was missed is explained.
     if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
     if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
-      draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
+      decision.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }
 }
 
 /** Whoever is asked hears that an open deadline is due earlier, or ends by another instant, than they were told. */
-export function tellOfDue(draft: Draft, { id, rule }: Deadline): void {
-  const to = waitsOn(ruleIn(draft.context.policy, rule), draft.state());
-  requestAlert(draft, { kind: 'deadline-opened', to, deadlineId: id });
+export function tellOfDue(decision: Decision, { id, rule }: Deadline): void {
+  const to = waitsOn(ruleIn(decision.context.policy, rule), decision.state());
+  requestAlert(decision, { kind: 'deadline-opened', to, deadlineId: id });
 }
 
 type Because = EventOf<'deadline-tightened'>['because'];
 
 /** An open deadline has begun earlier than was recorded: it starts there, and is due no later than its rule gives from there. */
-export function beganEarlier(draft: Draft, open: Deadline, start: string): void {
-  const { outcome } = draft.state().screening.list.find(({ number }) => number === open.screening) ?? {};
-  const due = earlier(open.due, timeFrom(draft, open.rule, { start, ...(outcome && { outcome }) }).due);
-  draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
-  tellOfDue(draft, open);
+export function beganEarlier(decision: Decision, open: Deadline, start: string): void {
+  const { outcome } = decision.state().screening.list.find(({ number }) => number === open.screening) ?? {};
+  const due = earlier(open.due, timeFrom(decision, open.rule, { start, ...(outcome && { outcome }) }).due);
+  decision.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
+  tellOfDue(decision, open);
 }
 
 /** Whether it was later, and so was moved. */
-function bringForward(draft: Draft, open: Deadline, due: string, because: Because): boolean {
+function bringForward(decision: Decision, open: Deadline, due: string, because: Because): boolean {
   const isLater = isAfter(open.due, due);
-  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due, because });
+  if (isLater) decision.add('deadline-tightened', { deadlineId: open.id, due, because });
   return isLater;
 }
 
 /** Has an open deadline end by a hard stop that was not known, or was known as later. Whoever is asked hears of it. */
-export function stopBy(draft: Draft, open: Deadline, stop: string): void {
+export function stopBy(decision: Decision, open: Deadline, stop: string): void {
   if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
   const due = earlier(open.due, stop);
-  draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
-  tellOfDue(draft, open);
+  decision.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
+  tellOfDue(decision, open);
 }
 
 /**
  * Brings forward every open deadline whose rule is shorter in danger, where danger is not ruled out any more: to what the rule
  * gives from now, never later than it was. Whoever is asked hears of it.
  */
-export function tightenForDanger(draft: Draft): void {
-  const { policy, now } = draft.context;
-  for (const open of openDeadlines(draft.state())) {
+export function tightenForDanger(decision: Decision): void {
+  const { policy, now } = decision.context;
+  for (const open of openDeadlines(decision.state())) {
     const { durationInDanger } = ruleIn(policy, open.rule);
     if (!durationInDanger) continue;
     const { due } = dueAt(now, durationInDanger, policy.calendar);
-    if (bringForward(draft, open, due, 'danger-said')) tellOfDue(draft, open);
+    if (bringForward(decision, open, due, 'danger-said')) tellOfDue(decision, open);
   }
 }
 
@@ -222,20 +229,20 @@ export function tightenForDanger(draft: Draft): void {
  * Moves an open deadline of this rule earlier, where it runs under another outcome than `screening` found and the rule
  * for this one is shorter. Where somebody has moved it since the screening, it stays there.
  */
-export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening): void {
-  const state = draft.state();
+export function tighten(decision: Decision, ruleId: string, { at, outcome }: Screening): void {
+  const state = decision.state();
   const open = openDeadlineOf(state, ruleId);
   if (!open || state.screening.list.some((known) => known.number === open.screening && known.outcome === outcome))
     return;
   if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
-  bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due, 'screened-higher');
+  bringForward(decision, open, timeFrom(decision, ruleId, { start: at, outcome }).due, 'screened-higher');
 }
 
 /** Ends what does not outlive the referral: called when everything that closing waits for is done. */
-export function endAtClosing(draft: Draft): void {
-  for (const deadline of openDeadlines(draft.state())) {
-    if (ruleIn(draft.context.policy, deadline.rule).closing !== 'ends') continue;
-    draft.add('deadline-ended', { deadlineId: deadline.id, because: 'closed' });
+export function endAtClosing(decision: Decision): void {
+  for (const deadline of openDeadlines(decision.state())) {
+    if (ruleIn(decision.context.policy, deadline.rule).closing !== 'ends') continue;
+    decision.add('deadline-ended', { deadlineId: deadline.id, because: 'closed' });
   }
 }
 
@@ -244,20 +251,20 @@ const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('eme
 
 /** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
 export function endPolicyDeadlines(
-  draft: Draft,
-  because: 'withdrawn' | 'attached' | 'superseded',
+  decision: Decision,
+  because: 'withdrawn' | 'merged' | 'superseded',
   ends: (rule: DeadlineRule) => boolean = () => true,
 ): void {
-  for (const deadline of openDeadlines(draft.state())) {
-    const rule = ruleIn(draft.context.policy, deadline.rule);
-    if (!isStatutory(deadline, draft.context.policy) && !isAboutStaff(rule) && ends(rule))
-      draft.add('deadline-ended', { deadlineId: deadline.id, because });
+  for (const deadline of openDeadlines(decision.state())) {
+    const rule = ruleIn(decision.context.policy, deadline.rule);
+    if (!isStatutory(deadline, decision.context.policy) && !isAboutStaff(rule) && ends(rule))
+      decision.add('deadline-ended', { deadlineId: deadline.id, because });
   }
 }
 
 /** Ends the open policy deadlines of this rule: what started them was wrong. */
-export const endOpen = (draft: Draft, rule: string): void =>
-  endPolicyDeadlines(draft, 'superseded', ({ id }) => id === rule);
+export const endOpen = (decision: Decision, rule: string): void =>
+  endPolicyDeadlines(decision, 'superseded', ({ id }) => id === rule);
 
 /** The checkpoints of a deadline before any repetition, as they are due: reminder, warning (or the warnings of its row), due, escalation. */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
@@ -369,40 +376,40 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
  * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told. At the
  * hard stop of its rule it is closed as missed.
  */
-export function raiseDue(draft: Draft, deadlineId: string): void {
-  const { policy, now } = draft.context;
+export function raiseDue(decision: Decision, deadlineId: string): void {
+  const { policy, now } = decision.context;
   const raised: Checkpoint['kind'][] = [];
   let warnsOfStop = false;
   for (;;) {
-    const deadline = draft.state().deadlines[deadlineId];
+    const deadline = decision.state().deadlines[deadlineId];
     if (deadline?.status !== 'open') return;
-    const { kind, at } = nextCheckpoint(deadline, draft.state(), policy);
+    const { kind, at } = nextCheckpoint(deadline, decision.state(), policy);
     if (isAfter(at, now)) break;
     // After the planned ones, one repetition makes up for all that fell into a pause; a call counts from when it is made.
     const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
     const anew = kind === 'ring' && beginsRound(deadline, now, policy);
-    draft.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at, ...(anew && { anew }) });
-    if (kind === 'due') draft.add('deadline-missed', { deadlineId });
+    decision.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at, ...(anew && { anew }) });
+    if (kind === 'due') decision.add('deadline-missed', { deadlineId });
     raised.push(kind);
     warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
   }
-  const deadline = draft.state().deadlines[deadlineId];
+  const deadline = decision.state().deadlines[deadlineId];
   const latest = raised.at(-1);
   if (!deadline || !latest) return;
   // After it the act is of no use, and no one is asked for it.
   if (ruleIn(policy, deadline.rule).hardStop && hasStopped(deadline, now)) {
-    draft.add('deadline-closed-missed', { deadlineId });
+    decision.add('deadline-closed-missed', { deadlineId });
     return;
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // What cannot be made up for is told to each of them, by the call itself where there is one.
-  if (raised.includes('ring')) requestRing(draft, deadlineId, policy, warns);
+  if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
   if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return;
-  requestAlert(draft, {
+  requestAlert(decision, {
     kind: 'checkpoint',
     // However often they heard of it before.
-    to: [...new Set([...toldAt(draft.state(), deadline, latest, policy), ...warns])],
-    people: askedByName(draft.state(), deadline),
+    to: [...new Set([...toldAt(decision.state(), deadline, latest, policy), ...warns])],
+    people: askedByName(decision.state(), deadline),
     deadlineId,
     checkpoint: latest,
   });

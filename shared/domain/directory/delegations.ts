@@ -4,7 +4,7 @@
  * assumption; nobody has confirmed it.
  */
 import * as z from 'zod';
-import type { CommitFrame } from '../core/commit-frame.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import { idInput, instantInput, someOf } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -61,7 +61,7 @@ export interface Delegation {
   readonly endedBy?: string;
 }
 
-type DelegationCommit = CommitFrame & { readonly events: readonly DelegationEvent[] };
+type DelegationCommit = CommitHead & { readonly events: readonly DelegationEvent[] };
 
 /** Every delegation that this person has given, the first one at the top. */
 export function foldDelegations(

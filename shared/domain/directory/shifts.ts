@@ -4,7 +4,7 @@
  */
 
 import * as z from 'zod';
-import type { CommitFrame } from '../core/commit-frame.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -51,7 +51,7 @@ export interface Schedule {
 }
 export const emptySchedule: Schedule = { shifts: [], alarms: [] };
 
-type ShiftCommit = CommitFrame & { readonly events: readonly ShiftEvent[] };
+type ShiftCommit = CommitHead & { readonly events: readonly ShiftEvent[] };
 
 const changed = (shifts: readonly Shift[], id: string, change: (shift: Shift) => Shift): readonly Shift[] =>
   shifts.map((each) => (each.id === id ? change(each) : each));

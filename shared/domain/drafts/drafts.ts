@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { mailFailed, told } from '../alerts/notices.ts';
-import type { Actor, CommitFrame } from '../core/commit-frame.ts';
+import type { Actor, CommitHead } from '../core/commit-head.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 
@@ -56,12 +56,12 @@ export interface ReportDraft {
   readonly reportId?: string;
 }
 
-type DraftCommit = CommitFrame & { readonly events: readonly DraftEvent[] };
+type DraftCommit = CommitHead & { readonly events: readonly DraftEvent[] };
 
 const withWriter = (writers: readonly string[], { kind, id }: Actor): readonly string[] =>
   kind === 'person' ? [...new Set([...writers, id])] : writers;
 
-function evolve(draft: ReportDraft, event: DraftEvent, { at, actor }: CommitFrame): ReportDraft {
+function evolve(draft: ReportDraft, event: DraftEvent, { at, actor }: CommitHead): ReportDraft {
   const { left: _, ...here } = draft;
   switch (event.type) {
     case 'draft-begun':

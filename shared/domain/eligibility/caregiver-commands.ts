@@ -37,10 +37,10 @@ export const caregiverCommands = {
     roles: proposersOf.clearance,
     note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
     input: z.strictObject({ reason: freeText() }),
-    decide(draft, { reason }, person) {
-      const standing = stillSaid(draft.state());
+    decide(decision, { reason }, person) {
+      const standing = stillSaid(decision.state());
       if (standing) return standing;
-      draft.add('clearance-proposed', { reason, proposedBy: person.id });
+      decision.add('clearance-proposed', { reason, proposedBy: person.id });
       return undefined;
     },
   }),
@@ -49,10 +49,10 @@ export const caregiverCommands = {
     inEmergency: 'refused',
     roles: answerersOf.clearance,
     input: z.strictObject({}),
-    decide(draft, _, person) {
+    decide(decision, _, person) {
       const {
         eligibility: { clearance },
-      } = draft.state();
+      } = decision.state();
       if (!clearance) {
         return refuse(
           'nothing-proposed',
@@ -65,10 +65,10 @@ export const caregiverCommands = {
         'This needs a second person: somebody other than who proposed it.',
       );
       if (same) return same;
-      const standing = stillSaid(draft.state());
+      const standing = stillSaid(decision.state());
       if (standing) return standing;
-      answered(draft, 'clearance');
-      draft.add('caregiver-cleared', { reason: clearance.reason, proposedBy: clearance.proposedBy });
+      answered(decision, 'clearance');
+      decision.add('caregiver-cleared', { reason: clearance.reason, proposedBy: clearance.proposedBy });
       return undefined;
     },
   }),

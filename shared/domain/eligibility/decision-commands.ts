@@ -6,7 +6,7 @@ import { isRefusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
 import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
-import { endOpen, keep } from '../deadlines/deadlines.ts';
+import { endOpen, markKept } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { groundsMoved } from './eligibility.ts';
@@ -27,19 +27,19 @@ export const decisionCommands = {
       reason: freeText().optional(),
     }),
     needs: 'counsel',
-    decide(draft, { reason, consultedId, ...input }, _, { counsel }) {
+    decide(decision, { reason, consultedId, ...input }, _, { counsel }) {
       const {
         eligibility: { proposal },
-      } = draft.state();
+      } = decision.state();
       if (!proposal)
         return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
-      if (proposal.screening !== currentScreening(draft.state())?.number) {
+      if (proposal.screening !== currentScreening(decision.state())?.number) {
         return refuse(
           'proposal-outdated',
           'The child was screened anew: the proposal for that screening comes in a moment.',
         );
       }
-      if (groundsMoved(draft.state())) {
+      if (groundsMoved(decision.state())) {
         return refuse(
           'proposal-outdated',
           'What the proposal rests on has changed: the proposal on what is known now comes in a moment.',
@@ -64,7 +64,7 @@ export const decisionCommands = {
         return refuse('reason-missing', `The proposal is ${proposal.outcome}: a different decision needs a reason.`);
       }
       const { inputs, overlays, ruleSet } = proposal;
-      draft.add('eligibility-decided', {
+      decision.add('eligibility-decided', {
         ...input,
         proposed: proposal.outcome,
         row: proposal.row,
@@ -74,7 +74,7 @@ export const decisionCommands = {
         ...(overlays && { overlays }),
         ...(ruleSet !== undefined && { ruleSet }),
       });
-      keep(draft, 'eligibility-decided', draft.context.now);
+      markKept(decision, 'eligibility-decided', decision.context.now);
       return undefined;
     },
   }),
@@ -87,8 +87,8 @@ export const decisionCommands = {
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
-    decide(draft, { birthDate, reason }) {
-      const before = draft.state();
+    decide(decision, { birthDate, reason }) {
+      const before = decision.state();
       if (before.identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
       if (before.child.age.known === 'exact' && reason === undefined) {
         return refuse(
@@ -104,18 +104,18 @@ export const decisionCommands = {
         );
       }
       // The door keeps the date and hands on the years on the day of receipt.
-      draft.add('birth-date-recorded', {
+      decision.add('birth-date-recorded', {
         years,
         ...(reason !== undefined && { reason }),
       });
       if (before.stage !== 'open') {
-        forgetOldAge(draft);
+        forgetOldAge(decision);
         return undefined;
       }
-      keep(draft, 'age-recorded', draft.context.now);
-      followAge(draft, before);
+      markKept(decision, 'age-recorded', decision.context.now);
+      followAge(decision, before);
       // The plan was due before another birthday: the next proposal opens it for this one.
-      if (reason !== undefined) endOpen(draft, 'D34');
+      if (reason !== undefined) endOpen(decision, 'D34');
       return undefined;
     },
   }),
@@ -124,11 +124,11 @@ export const decisionCommands = {
     inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
-    decide(draft, input) {
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('home-state-notified', { ...input, at });
-      keep(draft, 'home-state-notified', at);
+      decision.add('home-state-notified', { ...input, at });
+      markKept(decision, 'home-state-notified', at);
       return undefined;
     },
   }),

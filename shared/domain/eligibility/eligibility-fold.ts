@@ -1,5 +1,5 @@
 /** The fold of the eligibility proposal, the decision on it, and what is known of a caregiver. */
-import { signedIn } from '../core/commit-frame.ts';
+import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
 import { caregiverTopic, isAllegedBy, isNamedBy, saysOfCaregiver } from './caregiver-topic.ts';
 import type { EligibilityState } from './eligibility-state.ts';
@@ -8,14 +8,14 @@ import type { EligibilityState } from './eligibility-state.ts';
 const withoutClearance = ({ clearance: _, ...state }: EligibilityState): EligibilityState => state;
 
 /** A caregiver is named as having had a part in it. */
-const named = (state: EligibilityState): EligibilityState => ({
+const applyCaregiverNamed = (state: EligibilityState): EligibilityState => ({
   ...withoutClearance(state),
   caregiverNamed: true,
   caregiverRuledOut: false,
 });
 
 export const eligibilityFold: PartFold<'eligibility'> = {
-  'clearance-proposed': (state, clearance, frame) => ({ ...state, clearance: { ...clearance, ...signedIn(frame) } }),
+  'clearance-proposed': (state, clearance, commit) => ({ ...state, clearance: { ...clearance, ...signedIn(commit) } }),
   'proposal-refused': (state, { proposal }) => (proposal === 'clearance' ? withoutClearance(state) : state),
   'caregiver-cleared': (state, _, { at }) => ({
     ...withoutClearance(state),
@@ -38,14 +38,14 @@ export const eligibilityFold: PartFold<'eligibility'> = {
     ...state,
     decision: { ...decision, by: actor.id, at, onProposal: state.proposal?.seq ?? 0 },
   }),
-  screened: (state, { indicators }) => (indicators.includes(caregiverTopic) ? named(state) : state),
+  screened: (state, { indicators }) => (indicators.includes(caregiverTopic) ? applyCaregiverNamed(state) : state),
   // A no clears a caregiver who was never named, and unknown changes nothing.
   'checklist-answered': (state, { answers }) => {
-    if (saysOfCaregiver(answers, 'yes')) return named(state);
+    if (saysOfCaregiver(answers, 'yes')) return applyCaregiverNamed(state);
     return saysOfCaregiver(answers, 'no') && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
   },
   'facts-learned': (state, learned, _, before) => {
-    if (isNamedBy(learned, before)) return named(state);
+    if (isNamedBy(learned, before)) return applyCaregiverNamed(state);
     return isAllegedBy(learned, before) ? withoutClearance(state) : state;
   },
   'policy-migrated': (state, { proposes }) =>

@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of eligibility and of a caregiver's part in it. */
-import type { Waiting } from '../core/commit-frame.ts';
+import type { Waiting } from '../core/commit-head.ts';
 import type { IdentityState } from '../identity/identity-state.ts';
 import type { ChildFacts } from '../intake/report-facts.ts';
 import type { ResponseState } from '../response/response-state.ts';
@@ -14,7 +14,7 @@ export interface Proposal extends EligibilityEvent<'eligibility-proposed'> {
 }
 
 /** A basis to allege or none, as a named person decided it; never an adjudication. */
-export interface Decision extends Omit<EligibilityEvent<'eligibility-decided'>, 'type' | 'v'> {
+export interface EligibilityDecision extends Omit<EligibilityEvent<'eligibility-decided'>, 'type' | 'v'> {
   readonly by: string;
   readonly at: string;
   /** The sequence number of the proposal it was made on. */
@@ -31,7 +31,7 @@ export interface EligibilityState {
     readonly eligibility: Pick<EligibilityState, 'caregiverNamed' | 'caregiverRuledOut'>;
     readonly identity: Pick<IdentityState, 'birthCorrectedBy'>;
   };
-  readonly decision?: Decision;
+  readonly decision?: EligibilityDecision;
   /** True where somebody said that a caregiver had a part in it, whoever else is alleged. */
   readonly caregiverNamed: boolean;
   /** True where a screener has answered that none had, or two people have cleared them, and nobody has said otherwise since. */

@@ -10,8 +10,8 @@ import {
   isClient,
   isInCare,
   isMinorSure,
-  leastYears,
   thirdPartyAlleged,
+  youngestPossible,
 } from '../intake/report-facts.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -19,7 +19,7 @@ import type { Evaluation } from './eligibility-state.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {
-  return classOfAge(years ?? leastYears(reported));
+  return classOfAge(years ?? youngestPossible(reported));
 }
 
 /** The class of an age in whole years. The boundaries are birthdays: 18 on the birthday, under 18 the day before. */
@@ -96,11 +96,11 @@ export function overlayInputs(state: Grounds, years: number | undefined): Overla
 
 /** True where nobody knows on which side of eighteen the age is: unknown, or an estimate that spans it (overlay D). */
 export const isAgeOpen = ({ child }: Pick<Referral, 'child'>): boolean =>
-  leastYears(child.age) < 18 && !isMinorSure(child.age);
+  youngestPossible(child.age) < 18 && !isMinorSure(child.age);
 
 /** 18 or over beyond doubt: by what was said of the age, or by the birthday that a proposal on the present facts found past. */
 export function isSurelyOfAge(state: Referral): boolean {
-  if (leastYears(state.child.age) >= 18) return true;
+  if (youngestPossible(state.child.age) >= 18) return true;
   const known = groundsMoved(state) ? undefined : state.eligibility.proposal?.inputs;
   return known?.ageCertain === 'yes' && known.age !== 'under-18';
 }

@@ -1,6 +1,6 @@
 /** Evaluating the decision table: after each screening, and again whenever what it rested on has changed. */
 import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { served } from '../core/vocabulary.ts';
 import { openAgain, openOnce } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
@@ -23,13 +23,13 @@ function reasonToEvaluate(
  * Adds the proposal for this screening where none rests on the facts as they are today, and asks whoever has to decide on it.
  * `years` is the age today by the date of birth, where there is one.
  */
-export function evaluateAgain(draft: Draft, screening: Screening, years: number | undefined): void {
-  const { policy } = draft.context;
-  const before = draft.state();
+export function evaluateAgain(decision: Decision, screening: Screening, years: number | undefined): void {
+  const { policy } = decision.context;
+  const before = decision.state();
   const { row, inputs, overlays } = evaluate(before, screening.outcome, years, policy);
   const because = reasonToEvaluate(before, screening, groundsMoved(before), inputs);
   if (because === undefined) return;
-  draft.add('eligibility-proposed', {
+  decision.add('eligibility-proposed', {
     screening: screening.number,
     outcome: row.outcome,
     row: row.number,
@@ -41,31 +41,39 @@ export function evaluateAgain(draft: Draft, screening: Screening, years: number 
     because,
   });
   const isServed = served.includes(screening.outcome);
-  if (isServed) askToDecide(draft, screening, because);
-  for (const rule of row.opens ?? []) openOnce(draft, rule, { start: draft.context.now });
-  for (const rule of overlays.flatMap(({ opens }) => opens ?? [])) openOnce(draft, rule, { start: screening.at });
-  tellOfOverlays(draft, before, isServed);
+  if (isServed) askToDecide(decision, screening, because);
+  for (const rule of row.opens ?? []) openOnce(decision, rule, { start: decision.context.now });
+  for (const rule of overlays.flatMap(({ opens }) => opens ?? [])) openOnce(decision, rule, { start: screening.at });
+  tellOfOverlays(decision, before, isServed);
 }
 
 /** D10 after a screening; after any other change where the present proposal overtakes what was decided. */
-function askToDecide(draft: Draft, screening: Screening, because: EventOf<'eligibility-proposed'>['because']): void {
+function askToDecide(
+  decision: Decision,
+  screening: Screening,
+  because: EventOf<'eligibility-proposed'>['because'],
+): void {
   if (because === 'screened') {
-    openAgain(draft, 'D10', { start: screening.at, screening: screening.number });
-  } else if (decisionOvertaken(draft.state())) {
-    openAgain(draft, 'D10', { start: draft.context.now, screening: screening.number, startedBy: 'facts-changed' });
+    openAgain(decision, 'D10', { start: screening.at, screening: screening.number });
+  } else if (decisionOvertaken(decision.state())) {
+    openAgain(decision, 'D10', {
+      start: decision.context.now,
+      screening: screening.number,
+      startedBy: 'facts-changed',
+    });
   }
 }
 
 /** What no other alert tells of: a decision that no clock asks for, a review of removal with none beside it, a caregiver's part. */
-function tellOfOverlays(draft: Draft, before: Referral, isServed: boolean): void {
+function tellOfOverlays(decision: Decision, before: Referral, isServed: boolean): void {
   const isNew = (flag: string) =>
-    draft.state().eligibility.proposal?.overlays?.some((each) => each === flag) &&
+    decision.state().eligibility.proposal?.overlays?.some((each) => each === flag) &&
     !before.eligibility.proposal?.overlays?.some((each) => each === flag);
   const wasAsked =
-    decisionIsAsked(before) && before.eligibility.proposal?.outcome === draft.state().eligibility.proposal?.outcome;
-  if (decisionIsAsked(draft.state()) && !wasAsked) {
-    requestAlert(draft, { kind: 'answer-needed', to: ['area-supervisor', 'legal'] });
+    decisionIsAsked(before) && before.eligibility.proposal?.outcome === decision.state().eligibility.proposal?.outcome;
+  if (decisionIsAsked(decision.state()) && !wasAsked) {
+    requestAlert(decision, { kind: 'answer-needed', to: ['area-supervisor', 'legal'] });
   }
-  tellOfCaregiver(draft);
-  if (!isServed && isNew('removal-review')) requestAlert(draft, { kind: 'removal-review', to: ['area-supervisor'] });
+  tellOfCaregiver(decision);
+  if (!isServed && isNew('removal-review')) requestAlert(decision, { kind: 'removal-review', to: ['area-supervisor'] });
 }

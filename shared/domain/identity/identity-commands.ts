@@ -5,7 +5,7 @@ import { retentionRules } from '../../policy/retention.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { anyStage, command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
@@ -17,7 +17,7 @@ import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
-const ended = ['closed', 'withdrawn', 'attached'] as const;
+const ended = ['closed', 'withdrawn', 'merged'] as const;
 
 /** A UTC instant some years of the calendar later. */
 function yearsAfter(instant: string, years: number): string {
@@ -28,20 +28,20 @@ function yearsAfter(instant: string, years: number): string {
 
 /** Why who the child is may not be erased on this ground now; undefined where it may. */
 function inTheWayOfErasing(
-  draft: Draft,
+  decision: Decision,
   ground: (typeof erasureGrounds)[number],
-  { heldThere }: Lookups['restedOn'],
+  { heldThere }: Lookups['mergeTarget'],
 ): Refusal | undefined {
   const {
     identity: { legalHold, erased },
     endedAt,
     stage,
-  } = draft.state();
+  } = decision.state();
   if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
   if (legalHold || heldThere) {
     return refuse(
       'legal-hold',
-      'A legal hold stands on this referral, or on the one that it is attached to: nothing of it is erased until a lawyer lifts the hold.',
+      'A legal hold stands on this referral, or on the one that it is merged into: nothing of it is erased until a lawyer lifts the hold.',
     );
   }
   if (ground === 'court-order') return undefined;
@@ -53,7 +53,7 @@ function inTheWayOfErasing(
     );
   }
   const from = yearsAfter(endedAt, rule.years);
-  return Date.parse(draft.context.now) < Date.parse(from)
+  return Date.parse(decision.context.now) < Date.parse(from)
     ? refuse(
         'retained',
         `By the rule of retention (assumed, awaits legal sign-off) it is kept until ${formatInstant(from)}.`,
@@ -63,30 +63,30 @@ function inTheWayOfErasing(
 
 /** Referrals that are like the child as it was corrected, and were not asked about: a person answers. */
 export function askAboutCandidates(
-  draft: Draft,
+  decision: Decision,
   alike: readonly { readonly id: string; readonly score: number }[],
 ): void {
   const {
     sameChild: { candidates, scores: candidateScores },
     stage,
-  } = draft.state();
+  } = decision.state();
   const found = alike.filter(({ id }) => !candidates.includes(id));
   if (stage !== 'open' || found.length === 0) return;
-  draft.add('candidates-found', {
+  decision.add('candidates-found', {
     candidates: [...candidates, ...found.map(({ id }) => id)],
     scores: { ...candidateScores, ...Object.fromEntries(found.map(({ id, score }) => [id, score])) },
   });
-  openAgain(draft, 'D31', { start: draft.context.now });
+  openAgain(decision, 'D31', { start: decision.context.now });
 }
 
 /** Which of these fields were given or are taken away. */
 function correctedOf<Field extends string>(
-  draft: Draft,
+  decision: Decision,
   fields: readonly Field[],
   given: Readonly<Partial<Record<Field, string | undefined>>>,
   remove: readonly Field[],
 ): Field[] | Refusal {
-  if (draft.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
+  if (decision.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
   if (remove.some((field) => given[field] !== undefined)) {
     return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
   }
@@ -116,10 +116,10 @@ export const identityCommands = {
       remove: someOf(correctable).optional(),
       reason: reasonText(),
     }),
-    decide(draft, { remove = [], reason, ...given }) {
-      const fields = correctedOf(draft, correctable, given, remove);
+    decide(decision, { remove = [], reason, ...given }) {
+      const fields = correctedOf(decision, correctable, given, remove);
       if (isRefusal(fields)) return fields;
-      draft.add('identity-corrected', { fields, reason });
+      decision.add('identity-corrected', { fields, reason });
       return undefined;
     },
   }),
@@ -138,16 +138,16 @@ export const identityCommands = {
       remove: someOf(reporterFields).optional(),
       reason: reasonText(),
     }),
-    decide(draft, { remove = [], reason, ...given }, person) {
-      if (!mayCorrectReporter(draft.state(), person)) {
+    decide(decision, { remove = [], reason, ...given }, person) {
+      if (!mayCorrectReporter(decision.state(), person)) {
         return refuse(
           'not-yours-to-correct',
           'Who reported is corrected by whoever took the report, or by somebody who may read it: ask your supervisor.',
         );
       }
-      const fields = correctedOf(draft, reporterFields, given, remove);
+      const fields = correctedOf(decision, reporterFields, given, remove);
       if (isRefusal(fields)) return fields;
-      draft.add('reporter-corrected', { fields, reason });
+      decision.add('reporter-corrected', { fields, reason });
       return undefined;
     },
   }),
@@ -157,12 +157,12 @@ export const identityCommands = {
     roles: [...lawyers, 'careline-manager', 'program-manager'],
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
-    decide(draft, { reason }) {
-      if (draft.state().identity.erased)
+    decide(decision, { reason }) {
+      if (decision.state().identity.erased)
         return refuse('erased-already', 'Who the child is has been erased: there is nothing left to hold.');
-      if (draft.state().identity.legalHold)
+      if (decision.state().identity.legalHold)
         return refuse('held-already', 'A legal hold stands on this referral already.');
-      draft.add('legal-hold-set', { reason });
+      decision.add('legal-hold-set', { reason });
       return undefined;
     },
   }),
@@ -172,9 +172,9 @@ export const identityCommands = {
     roles: lawyers,
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
-    decide(draft, { reason }) {
-      if (!draft.state().identity.legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
-      draft.add('legal-hold-lifted', { reason });
+    decide(decision, { reason }) {
+      if (!decision.state().identity.legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
+      decision.add('legal-hold-lifted', { reason });
       return undefined;
     },
   }),
@@ -189,14 +189,14 @@ export const identityCommands = {
       orderReference: freeText().optional(),
       reason: reasonText(),
     }),
-    needs: 'restedOn',
-    decide(draft, { ground, orderReference, reason }, person, { restedOn }) {
+    needs: 'mergeTarget',
+    decide(decision, { ground, orderReference, reason }, person, { mergeTarget }) {
       if (ground === 'court-order' && orderReference === undefined) {
         return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
       }
-      const no = inTheWayOfErasing(draft, ground, restedOn);
+      const no = inTheWayOfErasing(decision, ground, mergeTarget);
       if (no) return no;
-      draft.add('erasure-proposed', {
+      decision.add('erasure-proposed', {
         ground,
         ...(orderReference !== undefined && { orderReference }),
         reason,
@@ -213,11 +213,11 @@ export const identityCommands = {
     stages: ended,
     erases: true,
     input: z.strictObject({}),
-    needs: 'restedOn',
-    decide(draft, _, person, { restedOn }) {
+    needs: 'mergeTarget',
+    decide(decision, _, person, { mergeTarget }) {
       const {
         identity: { erasure },
-      } = draft.state();
+      } = decision.state();
       if (!erasure)
         return refuse(
           'nothing-proposed',
@@ -229,10 +229,14 @@ export const identityCommands = {
         'Erasing needs a second person: somebody other than who proposed it.',
       );
       if (same) return same;
-      const no = inTheWayOfErasing(draft, erasure.ground, restedOn);
+      const no = inTheWayOfErasing(decision, erasure.ground, mergeTarget);
       if (no) return no;
-      answered(draft, 'erasure');
-      draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });
+      answered(decision, 'erasure');
+      decision.add('identities-erased', {
+        ground: erasure.ground,
+        proposedBy: erasure.proposedBy,
+        agreedBy: person.id,
+      });
       return undefined;
     },
   }),

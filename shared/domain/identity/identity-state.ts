@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of the identities in the vault: ids and codes, never what they are. */
-import type { Waiting } from '../core/commit-frame.ts';
+import type { Waiting } from '../core/commit-head.ts';
 import type { IdentityEvent } from './identity-events.ts';
 
 /** Corrections, a legal hold, and an erasure. */

@@ -1,5 +1,5 @@
 /** The clocks of a report that was stored a moment ago, before the run has opened them. */
-import { draft } from '../core/draft.ts';
+import { beginDecision } from '../core/decision.ts';
 import { openIntakeIfNone } from '../pathway/steps.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -10,7 +10,7 @@ import type { Referral } from '../referral.ts';
  */
 export function withFirstClocks(state: Referral, policy: Policy): Referral {
   const actor = { kind: 'function', id: 'open-intake-deadlines' } as const;
-  const drafted = draft(state, { now: state.report.recordedAt, policy, actor });
-  openIntakeIfNone(drafted);
-  return drafted.state();
+  const decision = beginDecision(state, { now: state.report.recordedAt, policy, actor });
+  openIntakeIfNone(decision);
+  return decision.state();
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -11,7 +11,7 @@ import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabular
 import {
   beganEarlier,
   endPolicyDeadlines,
-  keep,
+  markKept,
   openAgain,
   openDeadline,
   openOnce,
@@ -21,24 +21,24 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
-import { othersRest, returnsOwed } from '../same-child/attachments.ts';
-import { knownOnlyHere } from '../same-child/known-only-here.ts';
+import { mergeBlockers } from '../same-child/merge-blockers.ts';
+import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
 
 /** What the Careline supervisor saw to until a liaison was assigned is the liaison's from now on. */
-function handOverToLiaison(draft: Draft): void {
-  for (const open of openDeadlines(draft.state())) {
-    if (ruleIn(draft.context.policy, open.rule).alertWithoutLiaison) tellOfDue(draft, open);
+function handOverToLiaison(decision: Decision): void {
+  for (const open of openDeadlines(decision.state())) {
+    if (ruleIn(decision.context.policy, open.rule).alertWithoutLiaison) tellOfDue(decision, open);
   }
 }
 
 /** When the absence began that a notice is about alone; undefined where it names none. */
-function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
+function beganWith(decision: Decision, episode: number | undefined): string | Refusal | undefined {
   if (episode === undefined) return undefined;
-  const absence = draft.state().missing.absences.find(({ number }) => number === episode);
+  const absence = decision.state().missing.absences.find(({ number }) => number === episode);
   return (
     absence?.missingSince ??
     refuse('no-such-episode', 'The child was not recorded as missing so often: the first time is episode 1.')
@@ -50,29 +50,30 @@ export const intakeCommands = {
     title: 'Classify the report',
     inEmergency: 'refused',
     roles: careline,
-    stages: ['open', 'withdrawn', 'attached'],
+    stages: ['open', 'withdrawn', 'merged'],
     input: z.strictObject({ track: z.enum(tracks), at: actInstant() }),
-    decide(draft, { track, ...input }) {
-      const at = actAt(draft, input.at);
+    decide(decision, { track, ...input }) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('report-classified', { track });
-      keep(draft, 'report-classified', at);
+      decision.add('report-classified', { track });
+      markKept(decision, 'report-classified', at);
       const {
         stage,
         report: { receivedAt },
         services: { linkages },
         response: { reasonableCause = 'unknown' },
-      } = draft.state();
+      } = decision.state();
       // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
-      if (stage === 'open' && reasonableCause === 'unknown') openOnce(draft, 'D24a', { start: receivedAt }, true);
+      if (stage === 'open' && reasonableCause === 'unknown') openOnce(decision, 'D24a', { start: receivedAt }, true);
       const isAccepted = track === 'investigation' || track === 'assessment';
-      if (isAccepted && stage === 'open' && !isSurelyOfAge(draft.state())) openOnce(draft, 'D38', { start: at }, true);
+      if (isAccepted && stage === 'open' && !isSurelyOfAge(decision.state()))
+        openOnce(decision, 'D38', { start: at }, true);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock: nobody could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
-          openOnce(draft, 'D18', { start: draft.context.now, subject: 'medical-nonacute' });
+          openOnce(decision, 'D18', { start: decision.context.now, subject: 'medical-nonacute' });
         }
-        openOnce(draft, 'D24', { start: receivedAt }, true);
+        openOnce(decision, 'D24', { start: receivedAt }, true);
       }
       return undefined;
     },
@@ -81,13 +82,13 @@ export const intakeCommands = {
     title: 'Record that the written report (DCF-136) came',
     inEmergency: 'refused',
     roles: [...careline, 'caseworker'],
-    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    stages: ['open', 'closed', 'withdrawn', 'merged'],
     input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('written-report-received', { at });
-      keep(draft, 'written-report-received', at);
+      decision.add('written-report-received', { at });
+      markKept(decision, 'written-report-received', at);
       return undefined;
     },
   }),
@@ -95,7 +96,7 @@ export const intakeCommands = {
     title: 'Record the notice to the police',
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
-    stages: ['open', 'withdrawn', 'attached'],
+    stages: ['open', 'withdrawn', 'merged'],
     input: z.strictObject({
       covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
       /** Of the directory, or `A-OTHER` for an agency it does not have. */
@@ -107,15 +108,15 @@ export const intakeCommands = {
       episode: episodeInput(),
     }),
     needs: 'agency',
-    decide(draft, { episode, ...input }, _, { agency }) {
+    decide(decision, { episode, ...input }, _, { agency }) {
       const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const since = beganWith(draft, episode);
+      const since = beganWith(decision, episode);
       if (isRefusal(since)) return since;
-      draft.add('police-notified', { ...input, at, ...(episode !== undefined && { episode }) });
-      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at, undefined, since);
+      decision.add('police-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      for (const notice of input.covers) markKept(decision, `police-notified-${notice}`, at, undefined, since);
       return undefined;
     },
   }),
@@ -123,20 +124,20 @@ export const intakeCommands = {
     title: 'Record the report to the National Center for Missing and Exploited Children',
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice],
-    stages: ['open', 'withdrawn', 'attached'],
+    stages: ['open', 'withdrawn', 'merged'],
     input: z.strictObject({
       at: actInstant(),
       method: z.enum(noticeMethods),
       caseReference: freeText(),
       episode: episodeInput(),
     }),
-    decide(draft, { episode, ...input }) {
-      const at = actAt(draft, input.at);
+    decide(decision, { episode, ...input }) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const since = beganWith(draft, episode);
+      const since = beganWith(decision, episode);
       if (isRefusal(since)) return since;
-      draft.add('ncmec-notified', { ...input, at, ...(episode !== undefined && { episode }) });
-      keep(draft, 'ncmec-notified', at, undefined, since);
+      decision.add('ncmec-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      markKept(decision, 'ncmec-notified', at, undefined, since);
       return undefined;
     },
   }),
@@ -145,13 +146,13 @@ export const intakeCommands = {
     inEmergency: 'allowed',
     // D7 is asked of the Careline supervisor (docs/policy.md#d7), who hears of it by phone.
     roles: [...areaOffice, 'area-director', 'careline-supervisor'],
-    stages: ['open', 'withdrawn', 'attached'],
+    stages: ['open', 'withdrawn', 'merged'],
     input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('response-started', { at });
-      keep(draft, 'response-started', at);
+      decision.add('response-started', { at });
+      markKept(decision, 'response-started', at);
       return undefined;
     },
   }),
@@ -161,14 +162,14 @@ export const intakeCommands = {
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
-    decide(draft, { personId, ...input }, _, { liaison }) {
+    decide(decision, { personId, ...input }, _, { liaison }) {
       if (!liaison.isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const before = draft.state();
-      draft.add('liaison-assigned', { personId });
-      keep(draft, 'liaison-assigned', at);
-      if (before.response.liaison === undefined) handOverToLiaison(draft);
+      const before = decision.state();
+      decision.add('liaison-assigned', { personId });
+      markKept(decision, 'liaison-assigned', at);
+      if (before.response.liaison === undefined) handOverToLiaison(decision);
       return undefined;
     },
   }),
@@ -182,18 +183,18 @@ export const intakeCommands = {
       caregiverOut: z.enum(answers).optional(),
       plan: freeText(),
     }),
-    decide(draft, { caregiverOut, ...input }) {
-      const at = actAt(draft, input.at);
+    decide(decision, { caregiverOut, ...input }) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const isAlleged = mayContact(draft.state()) === 'not-the-caregiver';
+      const isAlleged = mayContact(decision.state()) === 'not-the-caregiver';
       if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
         return refuse(
           'not-the-caregiver',
           'A caregiver is said to have had a part in it: home is safe only where that caregiver is out of it. Say yes in "caregiverOut" where that is so, or record another placement.',
         );
       }
-      draft.add('safety-plan-recorded', { ...input, at, ...(caregiverOut && { caregiverOut }) });
-      keep(draft, 'safety-plan-recorded', at);
+      decision.add('safety-plan-recorded', { ...input, at, ...(caregiverOut && { caregiverOut }) });
+      markKept(decision, 'safety-plan-recorded', at);
       return undefined;
     },
   }),
@@ -203,13 +204,13 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'When the word came that the child is missing. More than 30 days before the report needs a reason. Of a child who is recorded as missing, an earlier time corrects that.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
-    decide(draft, { reason, ...input }) {
-      const at = actAt(draft, input.at, true);
+    decide(decision, { reason, ...input }) {
+      const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const {
         missing: { now: missing, absences },
         report: { receivedAt },
-      } = draft.state();
+      } = decision.state();
       const last = absences.at(-1);
       if (missing && (input.at === undefined || !isAfter(last?.missingSince ?? at, at))) {
         return refuse(
@@ -227,16 +228,16 @@ export const intakeCommands = {
           'The word that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
         );
       }
-      draft.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
+      decision.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
       if (missing) {
-        const ofThis = openDeadlines(draft.state()).filter(
+        const ofThis = openDeadlines(decision.state()).filter(
           ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === last?.missingSince,
         );
-        for (const open of ofThis) beganEarlier(draft, open, at);
+        for (const open of ofThis) beganEarlier(decision, open, at);
         return undefined;
       }
       // The notice of an earlier time says nothing of this one, kept or not.
-      for (const rule of ['D12a', 'D12b']) openDeadline(draft, rule, { start: at });
+      for (const rule of ['D12a', 'D12b']) openDeadline(decision, rule, { start: at });
       return undefined;
     },
   }),
@@ -246,15 +247,15 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
+    decide(decision, input) {
       const {
         missing: { now: missing, absences },
         report: { receivedAt },
         stage,
-      } = draft.state();
+      } = decision.state();
       if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
       // Who was missing before the report may have been back before it, unknown to whoever called.
-      const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
+      const at = actAt(decision, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
       if (isRefusal(at)) return at;
       const { missingSince } = absences.at(-1) ?? {};
       if (missingSince !== undefined && isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
@@ -263,10 +264,10 @@ export const intakeCommands = {
           `The word that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,
         );
       }
-      draft.add('child-returned', { at });
+      decision.add('child-returned', { at });
       // Each return has a screening of its own as a duty of law (42 U.S.C. 671(a)(35)(A)), whatever other one is open.
-      if (stage === 'open') openDeadline(draft, 'D9', { start: at, startedBy: 'child-returned' });
-      openDeadline(draft, 'D13', { start: at });
+      if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
+      openDeadline(decision, 'D13', { start: at });
       return undefined;
     },
   }),
@@ -280,12 +281,12 @@ export const intakeCommands = {
       reason: freeText(),
     }),
     needs: 'otherReferral',
-    attaches: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
-    decide(draft, { answer, of, reason }, _, { otherReferral }) {
+    mergesInto: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
+    decide(decision, { answer, of, reason }, _, { otherReferral }) {
       const {
         sameChild: { candidates },
         id,
-      } = draft.state();
+      } = decision.state();
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
@@ -305,26 +306,26 @@ export const intakeCommands = {
           'The other referral is not open, so nobody there would work for this child: answer otherwise.',
         );
       }
-      const resting =
+      const merged =
         answer === 'same-child-open'
-          ? (knownOnlyHere(draft.state(), otherReferral, draft.context.now) ??
-            returnsOwed(draft.state()) ??
-            othersRest(draft, otherReferral))
+          ? (mergeBlockers(decision.state(), otherReferral, decision.context.now) ??
+            returnsOwed(decision.state()) ??
+            othersMergedHere(decision, otherReferral))
           : undefined;
-      if (resting) return resting;
-      draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
+      if (merged) return merged;
+      decision.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
       // Asked of each that was found; "not-a-duplicate" without a reference answers for all of them.
       const {
         sameChild: { answered = [] },
-      } = draft.state();
+      } = decision.state();
       if (of === undefined || answer !== 'not-a-duplicate' || candidates.every((each) => answered.includes(each))) {
-        keep(draft, 'duplicate-answered', draft.context.now);
+        markKept(decision, 'duplicate-answered', decision.context.now);
       }
       if (answer === 'same-child-open' && of !== undefined) {
-        draft.add('attached', { to: of });
-        endPolicyDeadlines(draft, 'attached');
-        callOffMeeting(draft, 'referral-ended');
-        tellThatItEnded(draft);
+        decision.add('merged', { to: of });
+        endPolicyDeadlines(decision, 'merged');
+        callOffMeeting(decision, 'referral-ended');
+        tellThatItEnded(decision);
       }
       return undefined;
     },
@@ -334,9 +335,9 @@ export const intakeCommands = {
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice, 'area-director'],
     input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
-    decide(draft, { office, team, ...input }) {
-      const before = draft.state();
-      const { offices, teams } = draft.context.policy.geography;
+    decide(decision, { office, team, ...input }) {
+      const before = decision.state();
+      const { offices, teams } = decision.context.policy.geography;
       const ofOffice = offices.find(({ id }) => id === office);
       const ofTeam = teams.find(({ id }) => id === team);
       const responseOffice = input.responseOffice ?? before.places.routing?.responseOffice;
@@ -348,7 +349,7 @@ export const intakeCommands = {
       ].filter((sentence) => sentence !== undefined);
       if (!ofOffice || !ofTeam || wrong.length > 0)
         return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
-      draft.add('routing-confirmed', {
+      decision.add('routing-confirmed', {
         routing: {
           town: before.places.routing?.town ?? 'unknown',
           region: ofOffice.region,
@@ -363,10 +364,10 @@ export const intakeCommands = {
         },
       });
       // The liaison of another region answers for it no more: a new one is assigned.
-      if (before.response.liaison !== undefined && draft.state().response.liaison === undefined) {
-        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      if (before.response.liaison !== undefined && decision.state().response.liaison === undefined) {
+        openAgain(decision, 'D8', { start: decision.context.now, quiet: true });
       }
-      tellThoseNowResponsible(draft, before);
+      tellThoseNowResponsible(decision, before);
       return undefined;
     },
   }),

@@ -1,8 +1,8 @@
 /** The fold of what is recorded of a report and its places, and the state that a referral opens with. */
-import type { Actor } from '../core/commit-frame.ts';
+import type { Actor } from '../core/commit-head.ts';
 import { caregiverTopic } from '../eligibility/caregiver-topic.ts';
 import type { EventOf } from '../events.ts';
-import { left } from '../missing/missing-fold.ts';
+import { applyChildMissing } from '../missing/missing-fold.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 
@@ -31,12 +31,12 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     child,
     places: { ...(routing && { routing }), routingSaid: false, nearestTowns },
     response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
-    missing: { now: isMissing, absences: isMissing ? left([], receivedAt) : [] },
+    missing: { now: isMissing, absences: isMissing ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
     eligibility: { caregiverNamed: child.indicators.includes(caregiverTopic), caregiverRuledOut: false },
-    team: { seats: [], vacant: [], formerSeats: [], pledges: {}, meetings: [], pastMeetings: [] },
-    services: { recommended: [], owners: {}, linkages: {}, consents: [], apartRecords: [], unmetNeeds: [] },
-    sameChild: { candidates: [], attachments: [] },
+    team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
+    services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
+    sameChild: { candidates: [], merges: [] },
     identity: { ...(blindIndex !== undefined && { blindIndex }) },
     access: {},
     pathway: { screening: 0 },

@@ -22,7 +22,7 @@ export const placeCommands = {
     // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
     input: z.strictObject({ place: z.enum(places), townId: idInput() }),
     needs: 'place',
-    decide(draft, { place }, _, { place: found }) {
+    decide(decision, { place }, _, { place: found }) {
       if (found.town === undefined) {
         const nearest = found.nearest;
         const meant = nearest.length > 0 ? ` The nearest names: ${nearest.join(', ')}.` : '';
@@ -31,21 +31,21 @@ export const placeCommands = {
           `The state has no town of this name.${meant} Give one of its towns in capitals, as in NEW-HAVEN, or OUT-OF-STATE or UNKNOWN.`,
         );
       }
-      const before = draft.state();
+      const before = decision.state();
       if (before.child[place] === found.town)
         return refuse('nothing-new', 'The referral says this of the place already.');
       // What a person confirmed stands until they, or another, confirm it again.
       const leads =
         found.routing && (before.places.routingSaid ? { suggested: found.routing } : { routing: found.routing });
-      draft.add('place-corrected', {
+      decision.add('place-corrected', {
         place,
         town: found.town,
         ...(before.places.routingSaid && isSame(before.places.routing, found.routing) ? {} : leads),
       });
-      if (before.response.liaison !== undefined && draft.state().response.liaison === undefined) {
-        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      if (before.response.liaison !== undefined && decision.state().response.liaison === undefined) {
+        openAgain(decision, 'D8', { start: decision.context.now, quiet: true });
       }
-      tellThoseNowResponsible(draft, before);
+      tellThoseNowResponsible(decision, before);
       return undefined;
     },
   }),

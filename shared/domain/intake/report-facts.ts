@@ -45,7 +45,7 @@ export const estimateMargin = 2;
 const marginOf = (age: { readonly estimated?: true | undefined }) => (age.estimated ? estimateMargin : 0);
 
 /** The least age that may be meant, in years; 0 where nobody knows. */
-export function leastYears(age: AgeFacts): number {
+export function youngestPossible(age: AgeFacts): number {
   if (age.known === 'exact') return age.years;
   return age.known === 'range' ? Math.max(0, age.from - marginOf(age)) : 0;
 }
@@ -58,7 +58,7 @@ export function mostYears(age: AgeFacts): number | undefined {
 
 /** True where somebody of these years cannot have been meant by what was said of the age before. */
 export const contradictsAge = (age: AgeFacts, years: number): boolean =>
-  age.known === 'range' && (years < leastYears(age) || years > (mostYears(age) ?? years));
+  age.known === 'range' && (years < youngestPossible(age) || years > (mostYears(age) ?? years));
 
 /** True where every age that may be meant is under 18. */
 export function isMinorSure(age: AgeFacts): boolean {

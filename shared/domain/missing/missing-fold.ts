@@ -7,28 +7,29 @@ import type { Absence } from './missing-state.ts';
 const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
   absences.map((absence) => (absence === which ? { ...absence, ...to } : absence));
 
-export const left = (absences: Absences, missingSince: string): Absences => [
+export const applyChildMissing = (absences: Absences, missingSince: string): Absences => [
   ...absences,
   { number: absences.length + 1, missingSince },
 ];
 
-const leftEarlier = (absences: Absences, missingSince: string): Absences =>
+const correctMissingSince = (absences: Absences, missingSince: string): Absences =>
   change(absences, absences.at(-1), { missingSince });
 
-const returned = (absences: Absences, at: string): Absences => change(absences, absences.at(-1), { returnedAt: at });
+const applyChildReturned = (absences: Absences, at: string): Absences =>
+  change(absences, absences.at(-1), { returnedAt: at });
 
 /**
  * The first talk about a return is what was asked for; a later one changes nothing. One of an older release does not say
  * which return it was about: it is the last before it.
  */
-function debriefed(absences: Absences, at: string, episode: number | undefined): Absences {
+function applyReturnDebriefed(absences: Absences, at: string, episode: number | undefined): Absences {
   const last =
     episode === undefined ? returnsBefore(absences, at).at(-1) : absences.find(({ number }) => number === episode);
   return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
 }
 
 /** A screening counts for the return it follows, and for none while the child is away again. */
-function screenedAgain(
+function applyScreened(
   absences: Absences,
   { at, number, outcome }: { readonly at: string; readonly number: number; readonly outcome: Outcome },
 ): Absences {
@@ -41,12 +42,17 @@ export const missingFold: PartFold<'missing'> = {
   'child-missing': (state, { informedAt }) => ({
     now: true,
     // While the child is missing the word of it turned out to have come earlier.
-    absences: state.now ? leftEarlier(state.absences, informedAt) : left(state.absences, informedAt),
+    absences: state.now
+      ? correctMissingSince(state.absences, informedAt)
+      : applyChildMissing(state.absences, informedAt),
   }),
-  'child-returned': (state, { at }) => ({ now: false, absences: returned(state.absences, at) }),
-  'return-debriefed': (state, { at, episode }) => ({ ...state, absences: debriefed(state.absences, at, episode) }),
+  'child-returned': (state, { at }) => ({ now: false, absences: applyChildReturned(state.absences, at) }),
+  'return-debriefed': (state, { at, episode }) => ({
+    ...state,
+    absences: applyReturnDebriefed(state.absences, at, episode),
+  }),
   screened: (state, { number, outcome }, { at }) => ({
     ...state,
-    absences: screenedAgain(state.absences, { at, number, outcome }),
+    absences: applyScreened(state.absences, { at, number, outcome }),
   }),
 };

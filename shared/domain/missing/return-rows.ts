@@ -38,7 +38,7 @@ export const absenceOnBoard = z.object({
   outcome: z.enum(outcomes).optional(),
   /** How D13 stands, which asks for the talk. */
   deadline: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']).optional(),
-  attachedTo: z.string().optional(),
+  mergedInto: z.string().optional(),
 });
 export type AbsenceOnBoard = z.infer<typeof absenceOnBoard>;
 
@@ -67,7 +67,7 @@ export function returnRows(state: Referral) {
       absence: {
         ...absence,
         ...(clock && { deadline: clock.status }),
-        ...(state.sameChild.attachedTo !== undefined && { attachedTo: state.sameChild.attachedTo }),
+        ...(state.sameChild.mergedInto !== undefined && { mergedInto: state.sameChild.mergedInto }),
       },
     };
     const undone = lacking(absence).length > 0;

@@ -5,19 +5,19 @@ import type { Referral } from '../referral.ts';
 import type { PathwayState } from './pathway-state.ts';
 
 /** Another team means that the pathway's steps have something to do again. */
-const routed = (state: PathwayState, routing: Routing, { team }: Referral): PathwayState =>
+const applyRouting = (state: PathwayState, routing: Routing, { team }: Referral): PathwayState =>
   routing.team === team.id ? state : { screening: 0 };
 
 export const pathwayFold: PartFold<'pathway'> = {
   'pathway-opened': (state, { screening }) => ({ screening: Math.max(state.screening, screening) }),
-  'routing-confirmed': (state, { routing }, _, before) => routed(state, routing, before),
-  'place-corrected': (state, { routing }, _, before) => (routing ? routed(state, routing, before) : state),
+  'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),
+  'place-corrected': (state, { routing }, _, before) => (routing ? applyRouting(state, routing, before) : state),
   // Another version of the policy may ask for more.
   'policy-migrated': (state, { reopens }) => (reopens ? { screening: 0 } : state),
 };
 
 /** A run that ended before its time is followed by one of the next generation. */
-const newRun = (
+const startNewRun = (
   generation: number,
   lost: { readonly run: string; readonly generation: number },
   _: unknown,
@@ -25,8 +25,8 @@ const newRun = (
 ): number => (lost.run === id ? Math.max(generation, lost.generation + 1) : generation);
 
 export const generationFold: PartFold<'generation'> = {
-  'run-lost': newRun,
-  'run-handed-over': newRun,
+  'run-lost': startNewRun,
+  'run-handed-over': startNewRun,
   // Its run ended with the attaching.
-  'attachment-undone': (generation) => generation + 1,
+  'merge-undone': (generation) => generation + 1,
 };

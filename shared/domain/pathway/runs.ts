@@ -35,7 +35,7 @@ export interface Answer {
 const longestRun = 300 * 86_400_000;
 const mostCheckpoints = 500;
 
-export const isWornOut = (state: Referral, wait: Wait, now: string): boolean =>
+export const needsNewGeneration = (state: Referral, wait: Wait, now: string): boolean =>
   Date.parse(now) - Date.parse(wait.startedAt) > longestRun ||
   (wait.run === 'deadline' &&
     (state.deadlines[wait.deadlineId]?.raised.length ?? 0) >= mostCheckpoints * wait.generation);

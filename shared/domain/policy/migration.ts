@@ -1,6 +1,6 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
 import { stopAlarms } from '../alerts/alarms.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { served } from '../core/vocabulary.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
@@ -84,22 +84,22 @@ function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
  * report that are new open; the pathway's own follow from its steps, which run again where they have more to do. `reason` is the
  * id of a text. What `lawLost` names must be asked before.
  */
-export function migrate(draft: Draft, to: Policy, reason: string): void {
-  const { policy: from, now } = draft.context;
-  const before = draft.state();
+export function migrate(decision: Decision, to: Policy, reason: string): void {
+  const { policy: from, now } = decision.context;
+  const before = decision.state();
   const changes = openDeadlines(before).map((deadline) => {
     const rule = findRule(to, deadline.rule);
     const running = { state: before, deadline, old: ruleIn(from, deadline.rule) };
     return { deadline, rule, moved: rule && movedTo(rule, running, from, to, now) };
   });
   for (const { deadline, rule } of changes) {
-    if (!rule) draft.add('deadline-ended', { deadlineId: deadline.id, because: 'policy-migrated' });
+    if (!rule) decision.add('deadline-ended', { deadlineId: deadline.id, because: 'policy-migrated' });
   }
   const proposes = proposesAgain(before, from, to);
   const reopens = proposes || asksForMore(before, from, to);
-  draft.add('policy-migrated', { from: from.version, to: to.version, reason, reopens, proposes });
+  decision.add('policy-migrated', { from: from.version, to: to.version, reason, reopens, proposes });
 
-  const under: Draft = { ...draft, context: { ...draft.context, policy: to } };
+  const under: Decision = { ...decision, context: { ...decision.context, policy: to } };
   for (const { deadline, rule, moved } of changes) {
     if (!rule || !moved) continue;
     const { due, duration, skipped } = moved;

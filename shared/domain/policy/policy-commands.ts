@@ -16,22 +16,22 @@ export const policyCommands = {
       policy: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'Name the version, such as connecticut-2026.1.'),
       reason: freeText(),
     }),
-    decide(draft, { policy: version, reason }) {
-      const { policy: from } = draft.context;
+    decide(decision, { policy: version, reason }) {
+      const { policy: from } = decision.context;
       if (version === from.version) return refuse('same-version', `The referral is under ${version} already.`);
       const to = releaseOf(from, version);
       if (!to || to.jurisdiction !== from.jurisdiction) {
         const known = (from.released?.() ?? [from]).map((each) => each.version).join(', ');
         return refuse('no-such-policy', `There is no such policy for this referral; this release holds ${known}.`);
       }
-      const [lost] = lawLost(draft.state(), from, to);
+      const [lost] = lawLost(decision.state(), from, to);
       if (lost) {
         return refuse(
           'law-lost',
           `${lost.id} is open and law (${lost.source}), and ${version} does not run it as law: settle it first.`,
         );
       }
-      migrate(draft, to, reason);
+      migrate(decision, to, reason);
       return undefined;
     },
   }),

@@ -1,5 +1,5 @@
 /** What would become of running referrals under another policy: the migration is tried on each, and nothing of it is kept. */
-import { draft } from '../core/draft.ts';
+import { beginDecision } from '../core/decision.ts';
 import { eligibilityInputs, proposeEligibility } from '../eligibility/eligibility.ts';
 import * as steps from '../pathway/steps.ts';
 import type { Referral } from '../referral.ts';
@@ -61,9 +61,9 @@ function outcomeUnder(state: Referral, to: Policy, now: string): OutcomeChange |
 
 /** Every deadline whose due instant is another after the migration and the steps of the pathway that follow it. */
 function deadlinesUnder(state: Referral, from: Policy, to: Policy, now: string): readonly DeadlineChange[] {
-  const migrated = draft(state, { now, policy: from, actor: functionOf });
+  const migrated = beginDecision(state, { now, policy: from, actor: functionOf });
   migrate(migrated, to, '');
-  const after = draft(migrated.state(), { now, policy: to, actor: functionOf });
+  const after = beginDecision(migrated.state(), { now, policy: to, actor: functionOf });
   if (currentScreening(state) && after.state().pathway.screening === 0) {
     steps.propose(after, undefined);
     for (const step of [

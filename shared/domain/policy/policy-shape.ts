@@ -28,8 +28,8 @@ import {
   type EligibilityInputs,
   type EligibilityRule,
   type Extension,
-  type Fact,
   type HardStop,
+  type Milestone,
   type OverlayInputs,
   type OverlayRule,
   type Policy,
@@ -56,18 +56,18 @@ const callable = <Call extends (...given: never[]) => unknown>() =>
   z.custom<Call>((value) => typeof value === 'function', 'is no function');
 const yes = z.literal(true).optional();
 
-const confidence = code<Confidence>(['verified', 'summary', 'believed', 'shaky', 'assumed']);
+const confidence = code<Confidence>(['verified', 'summary', 'believed', 'doubtful', 'assumed']);
 const sourced = { source: text, confidence };
 const outcome = code(outcomes);
 const role = code(roles);
 const service = code(services);
 const discipline = code(everyDiscipline);
 const recipient = code<Recipient>([...roles, 'seats', ...everyDiscipline.map((each): Recipient => `seat:${each}`)]);
-const fact = code<Fact>([
+const fact = code<Milestone>([
   ...plainFacts,
-  ...followUpMonths.map((each): Fact => `outcome-after-${each}-months`),
-  ...everyDiscipline.map((each): Fact => `consulted-${each}`),
-  ...services.flatMap((each): readonly Fact[] => [`offered-${each}`, `contacted-${each}`, `started-${each}`]),
+  ...followUpMonths.map((each): Milestone => `outcome-after-${each}-months`),
+  ...everyDiscipline.map((each): Milestone => `consulted-${each}`),
+  ...services.flatMap((each): readonly Milestone[] => [`offered-${each}`, `contacted-${each}`, `started-${each}`]),
 ]);
 
 /** More than any clock runs, and few enough that every instant is one. */
@@ -220,7 +220,7 @@ const entry = of<CatalogueEntry>({
   clocks: z.array(text),
   consent: z.array(code(consentKinds)),
   urgent: yes,
-  apart: yes,
+  part2: yes,
   ...sourced,
   awaitsLegalSignOff: z.boolean(),
 });

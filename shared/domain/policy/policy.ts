@@ -67,7 +67,7 @@ export const plainFacts = [
 ] as const;
 /** Milestones of no one discipline or service. */
 export type GeneralFact = (typeof plainFacts)[number] | `outcome-after-${FollowUpMonths}-months`;
-export type Fact =
+export type Milestone =
   | GeneralFact
   | `consulted-${Discipline}`
   | `offered-${Service}`
@@ -212,7 +212,7 @@ export interface DeadlineRule {
   readonly timeByPolicy?: true;
   /** A limit in law above a tightened default: shown, never used to loosen. */
   readonly statutoryMaximum?: Duration;
-  readonly keptBy: readonly Fact[];
+  readonly keptBy: readonly Milestone[];
   readonly alert: readonly Recipient[];
   /** Instead of `alert` while no HART liaison is assigned to the referral. */
   readonly alertWithoutLiaison?: readonly Recipient[];
@@ -465,7 +465,9 @@ export const waitsOn = (
 
 /** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
 export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>
-  deadlines.find(({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Fact));
+  deadlines.find(
+    ({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Milestone),
+  );
 
 /** The seat of a discipline under this policy; undefined where its teams have none. */
 export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>

@@ -8,7 +8,7 @@ import type { DeadlineRule, Recipient } from './policy.ts';
 export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
   const ours = confidence === 'assumed';
   if (kind === 'policy') return ours ? 'policy, an assumption of this product' : 'policy';
-  if (confidence === 'shaky' || confidence === 'believed') return 'law, its time not confirmed';
+  if (confidence === 'doubtful' || confidence === 'believed') return 'law, its time not confirmed';
   if (statutoryMaximum) {
     const by = ours ? 'an assumption of this product' : 'policy';
     return `law, tightened from ${durationWords(statutoryMaximum)} by ${by}`;
@@ -27,7 +27,7 @@ const otherStarts = {
   'danger-said': 'the word that the child is in danger',
   'notice-day-past': 'the proposal, made after the day of the notice',
   'facts-learned': 'what became known of the child',
-  'report-attached': 'a report about the same child that was attached',
+  'report-merged': 'a report about the same child that was merged',
   'window-passed': 'the end of the time to collect evidence',
   'exam-asked-again': 'the new offer of the exam, or the later yes of the child',
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
@@ -99,6 +99,6 @@ export const confidenceWords: Readonly<Record<Confidence, string>> = {
   verified: 'seen in the text of the source',
   summary: 'seen in an official summary only',
   believed: 'believed, not confirmed',
-  shaky: 'shaky: not confirmed, and doubted',
+  doubtful: 'doubtful: not confirmed',
   assumed: 'assumed by this product',
 };

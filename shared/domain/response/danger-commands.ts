@@ -7,7 +7,7 @@ import { isRinging, ring } from '../alerts/alarms.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { refuse } from '../core/refusal.ts';
@@ -17,23 +17,23 @@ import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
-function reopenImmediateResponse(draft: Draft): void {
-  const { now } = draft.context;
-  const ruledOut = Object.values(draft.state().deadlines).findLast(
+function reopenImmediateResponse(decision: Decision): void {
+  const { now } = decision.context;
+  const ruledOut = Object.values(decision.state().deadlines).findLast(
     ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
   );
   const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
-  openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
+  openDeadline(decision, 'D6', { start, startedBy: 'danger-said' });
 }
 
 /** What a no that two people stand by ends: the two hours, where they are not over, and no duty besides. */
-function endImmediateResponse(draft: Draft): void {
-  const immediate = openDeadlineOf(draft.state(), 'D6');
+function endImmediateResponse(decision: Decision): void {
+  const immediate = openDeadlineOf(decision.state(), 'D6');
   // One that was missed before danger was lowered stays missed: that is explained, not excused.
-  if (immediate && !isAfter(draft.context.now, immediate.due)) {
-    draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
+  if (immediate && !isAfter(decision.context.now, immediate.due)) {
+    decision.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
   }
-  respondAtLatest(draft, true);
+  respondAtLatest(decision, true);
 }
 
 export const dangerCommands = {
@@ -43,10 +43,10 @@ export const dangerCommands = {
     note: 'Yes counts at once, and so does unknown after no. No, or unknown after yes, needs a reason and a second person: until they agree, nothing changes and every clock runs. New information that speaks of danger cancels the request.',
     roles: proposersOf.lowering,
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
-    decide(draft, { danger, reason }, person) {
+    decide(decision, { danger, reason }, person) {
       const {
         response: { danger: before, lowering },
-      } = draft.state();
+      } = decision.state();
       // Who repeats that there is danger while somebody proposes that there is none says something new.
       if (before === danger && !lowering) {
         return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
@@ -58,19 +58,19 @@ export const dangerCommands = {
             'Say in "reason" why you lower the danger to this child. A second person then agrees.',
           );
         }
-        draft.add('lowering-proposed', { danger, reason, proposedBy: person.id });
+        decision.add('lowering-proposed', { danger, reason, proposedBy: person.id });
         return undefined;
       }
-      draft.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
+      decision.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
       // Said again, it cancels a proposal and asks for nothing new.
       if (before === danger) return undefined;
-      const immediate = openDeadlineOf(draft.state(), 'D6');
+      const immediate = openDeadlineOf(decision.state(), 'D6');
       // A yes asks for a response of its own, whatever was begun while danger was unknown.
-      if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(draft);
+      if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(decision);
       // Who has the child by an earlier call knew less.
-      if (immediate && danger === 'yes' && !isRinging(immediate)) ring(draft, immediate.id);
+      if (immediate && danger === 'yes' && !isRinging(immediate)) ring(decision, immediate.id);
       // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
-      if (before === 'no') tightenForDanger(draft);
+      if (before === 'no') tightenForDanger(decision);
       return undefined;
     },
   }),
@@ -79,10 +79,10 @@ export const dangerCommands = {
     inEmergency: 'refused',
     roles: answerersOf.lowering,
     input: z.strictObject({}),
-    decide(draft, _, person) {
+    decide(decision, _, person) {
       const {
         response: { lowering },
-      } = draft.state();
+      } = decision.state();
       if (!lowering) {
         return refuse(
           'nothing-proposed',
@@ -92,10 +92,10 @@ export const dangerCommands = {
       const same = sameAsFirst(proposedAs(lowering), person, 'Lowering danger needs a second person.');
       if (same) return same;
       const { danger, reason, proposedBy } = lowering;
-      answered(draft, 'lowering');
-      draft.add('danger-assessed', { danger, reason, proposedBy });
+      answered(decision, 'lowering');
+      decision.add('danger-assessed', { danger, reason, proposedBy });
       // The two hours run while danger is not ruled out.
-      if (danger === 'no') endImmediateResponse(draft);
+      if (danger === 'no') endImmediateResponse(decision);
       return undefined;
     },
   }),

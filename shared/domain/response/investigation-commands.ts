@@ -1,7 +1,7 @@
 /** What follows the meeting of the team, and what the investigation finds. */
 import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant, freeText, idInput, instantInput } from '../core/fields.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
@@ -13,23 +13,23 @@ import {
   interviewAnswers,
   noticeMethods,
 } from '../core/vocabulary.ts';
-import { everOpened, keep, openAgain } from '../deadlines/deadlines.ts';
+import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { seatRuleOf } from '../policy/policy.ts';
 import { hasMet, reviewAgain } from '../team/mdt.ts';
 
 /** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
-function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {
-  const before = draft.state().response.reasonableCause;
+function sayReasonableCause(decision: Decision, reasonableCause: Answer, at: string): void {
+  const before = decision.state().response.reasonableCause;
   if (before === reasonableCause) return;
-  draft.add('reasonable-cause-said', { reasonableCause, at });
+  decision.add('reasonable-cause-said', { reasonableCause, at });
   if (reasonableCause === 'unknown') {
     // What was answered is open again.
-    if (before !== undefined) openAgain(draft, 'D24a', { start: draft.context.now, startedBy: 'facts-learned' });
+    if (before !== undefined) openAgain(decision, 'D24a', { start: decision.context.now, startedBy: 'facts-learned' });
     return;
   }
-  keep(draft, 'reasonable-cause-said', at);
+  markKept(decision, 'reasonable-cause-said', at);
   // A yes that comes again is told again.
-  if (reasonableCause === 'yes') openAgain(draft, 'D25', { start: at });
+  if (reasonableCause === 'yes') openAgain(decision, 'D25', { start: at });
 }
 
 const findingRoles = ['area-supervisor', 'area-director', 'program-manager'] as const;
@@ -41,17 +41,17 @@ export const reviewCommands = {
     note: privilegeNote,
     roles: teamLeaders,
     input: z.strictObject({ at: actInstant(), review: freeText() }),
-    decide(draft, input) {
-      if (!hasMet(draft.state())) {
+    decide(decision, input) {
+      if (!hasMet(decision.state())) {
         return refuse(
           'not-met',
           'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
         );
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('case-reviewed', { ...input, at });
-      reviewAgain(draft, 'case-reviewed', at);
+      decision.add('case-reviewed', { ...input, at });
+      reviewAgain(decision, 'case-reviewed', at);
       return undefined;
     },
   }),
@@ -64,19 +64,19 @@ export const reviewCommands = {
       scheduledFor: instantInput().optional(),
       reason: freeText().optional(),
     }),
-    decide(draft, { answer, scheduledFor, reason }) {
+    decide(decision, { answer, scheduledFor, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
         return refuse('when-missing', 'Give in "scheduledFor" when the interview is.');
       }
       if (answer === 'not-appropriate' && reason === undefined) {
         return refuse('reason-missing', 'That an interview is not appropriate needs a reason in words.');
       }
-      draft.add('interview-settled', {
+      decision.add('interview-settled', {
         answer,
         ...(answer === 'scheduled' && scheduledFor !== undefined && { scheduledFor }),
         ...(reason !== undefined && { reason }),
       });
-      keep(draft, 'interview-settled', draft.context.now);
+      markKept(decision, 'interview-settled', decision.context.now);
       return undefined;
     },
   }),
@@ -86,9 +86,9 @@ export const reviewCommands = {
     note: `${privilegeNote} That they were consulted is recorded without words.`,
     roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
-    decide(draft, input) {
-      if (draft.state().team.meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
-      const privileged = seatRuleOf(draft.context.policy, input.discipline)?.privileged;
+    decide(decision, input) {
+      if (decision.state().team.meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
+      const privileged = seatRuleOf(decision.context.policy, input.discipline)?.privileged;
       if (privileged && input.advice !== undefined) {
         return refuse(
           'privileged',
@@ -98,14 +98,14 @@ export const reviewCommands = {
       if (!privileged && input.advice === undefined) {
         return refuse('advice-missing', 'Write in "advice" what the discipline said.');
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('discipline-consulted', {
+      decision.add('discipline-consulted', {
         discipline: input.discipline,
         at,
         ...(input.advice !== undefined && { advice: input.advice }),
       });
-      keep(draft, `consulted-${input.discipline}`, at);
+      markKept(decision, `consulted-${input.discipline}`, at);
       return undefined;
     },
   }),
@@ -116,21 +116,21 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
-    decide(draft, { disposition, reasonableCause, ...input }) {
-      if (!everOpened(draft.state(), 'D24')) {
+    decide(decision, { disposition, reasonableCause, ...input }) {
+      if (!everOpened(decision.state(), 'D24')) {
         return refuse(
           'no-investigation',
           'The report is not classified as an investigation, so there is nothing to find.',
         );
       }
-      if (draft.state().response.disposition === disposition) {
+      if (decision.state().response.disposition === disposition) {
         return refuse('nothing-new', `The disposition is ${disposition} already.`);
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('investigation-disposed', { disposition });
-      keep(draft, 'investigation-disposed', at);
-      sayReasonableCause(draft, reasonableCause, at);
+      decision.add('investigation-disposed', { disposition });
+      markKept(decision, 'investigation-disposed', at);
+      sayReasonableCause(decision, reasonableCause, at);
       return undefined;
     },
   }),
@@ -141,13 +141,13 @@ export const reviewCommands = {
     roles: findingRoles,
     stages: stillOwed,
     input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
-    decide(draft, { reasonableCause, ...input }) {
-      if (draft.state().response.reasonableCause === reasonableCause) {
+    decide(decision, { reasonableCause, ...input }) {
+      if (decision.state().response.reasonableCause === reasonableCause) {
         return refuse('nothing-new', `Reasonable cause is recorded as ${reasonableCause} already.`);
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      sayReasonableCause(draft, reasonableCause, at);
+      sayReasonableCause(decision, reasonableCause, at);
       return undefined;
     },
   }),
@@ -165,8 +165,8 @@ export const reviewCommands = {
       at: actInstant(),
     }),
     needs: 'agency',
-    decide(draft, input, _, { agency }) {
-      if (!everOpened(draft.state(), 'D25')) {
+    decide(decision, input, _, { agency }) {
+      if (!everOpened(decision.state(), 'D25')) {
         return refuse(
           'no-reasonable-cause',
           'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
@@ -174,10 +174,10 @@ export const reviewCommands = {
       }
       const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      draft.add('disposition-notified', { ...input, at });
-      keep(draft, 'disposition-notified', at);
+      decision.add('disposition-notified', { ...input, at });
+      markKept(decision, 'disposition-notified', at);
       return undefined;
     },
   }),

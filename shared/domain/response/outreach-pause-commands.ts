@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { type Command, command, unknownAgency } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
@@ -38,16 +38,16 @@ const notThePolice = (state: Referral, person: Person): Refusal | undefined =>
 const toldKinds = { 'outreach-paused': 'outreach-paused', 'outreach-pause-lifted': 'outreach-resumed' } as const;
 
 /** Tells everyone who may be about to contact the child or family: staff, the team, and the providers who were asked. */
-function tellOfPause(draft: Draft, what: keyof typeof toldKinds): void {
+function tellOfPause(decision: Decision, what: keyof typeof toldKinds): void {
   const {
     team: { invited: invitedTeam },
     services: { linkages },
-  } = draft.state();
+  } = decision.state();
   const providers = Object.values(linkages)
-    .filter(({ service, suspended }) => isPausable(service, draft.context.policy) && suspended !== true)
+    .filter(({ service, suspended }) => isPausable(service, decision.context.policy) && suspended !== true)
     .filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'started')
     .flatMap(({ contactId }) => contactId ?? []);
-  requestAlert(draft, {
+  requestAlert(decision, {
     kind: toldKinds[what],
     to: [
       'caseworker',
@@ -73,9 +73,9 @@ export const outreachCommands = {
       reason: reasonText(),
     }),
     needs: 'agency',
-    decide(draft, input, person, { agency }) {
-      const state = draft.state();
-      const { now, policy } = draft.context;
+    decide(decision, input, person, { agency }) {
+      const state = decision.state();
+      const { now, policy } = decision.context;
       const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, agency);
       if (refusal) return refusal;
       if (!isAfter(input.until, now)) return refuse('until-past', 'Give in "until" an end that has not come yet.');
@@ -93,8 +93,8 @@ export const outreachCommands = {
           `Outreach is paused until ${formatInstant(before)} already: give a later end, or lift the pause.`,
         );
       }
-      draft.add('outreach-paused', input);
-      tellOfPause(draft, 'outreach-paused');
+      decision.add('outreach-paused', input);
+      tellOfPause(decision, 'outreach-paused');
       return undefined;
     },
   }),
@@ -104,15 +104,15 @@ export const outreachCommands = {
     roles: pausing,
     note: 'Only when the police say that contact no longer harms their work.',
     input: z.strictObject({ reason: reasonText() }),
-    decide(draft, { reason }, person) {
-      const state = draft.state();
+    decide(decision, { reason }, person) {
+      const state = decision.state();
       const refusal = notThePolice(state, person);
       if (refusal) return refusal;
-      if (pausedUntil(state, draft.context.now) === undefined) {
+      if (pausedUntil(state, decision.context.now) === undefined) {
         return refuse('not-paused', 'Outreach is not paused, so there is nothing to lift.');
       }
-      draft.add('outreach-pause-lifted', { reason });
-      tellOfPause(draft, 'outreach-pause-lifted');
+      decision.add('outreach-pause-lifted', { reason });
+      tellOfPause(decision, 'outreach-pause-lifted');
       return undefined;
     },
   }),

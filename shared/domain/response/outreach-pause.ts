@@ -3,7 +3,7 @@
  * danger, a missing child or the acute medical examination asks for.
  */
 
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -24,12 +24,12 @@ export const doNotContact = (until: string): string =>
  * police consented to it. `isStaff`: of the person who says so. A provider cannot lift the pause for itself.
  */
 export function heldByPolice(
-  draft: Draft,
+  decision: Decision,
   at: string,
   { policeAgreed, isStaff }: { readonly policeAgreed?: 'yes' | undefined; readonly isStaff: boolean },
 ): Refusal | undefined {
-  const state = draft.state();
-  const until = pausedUntil(state, draft.context.now);
+  const state = decision.state();
+  const until = pausedUntil(state, decision.context.now);
   if (until === undefined || (policeAgreed === 'yes' && isStaff)) return undefined;
   if (policeAgreed === 'yes') {
     return refuse(
@@ -46,8 +46,8 @@ export function heldByPolice(
 }
 
 /** What is recorded of contact during a pause: that the police agreed to it. */
-export const agreedByPolice = (draft: Draft, policeAgreed: 'yes' | undefined) =>
-  policeAgreed && pausedUntil(draft.state(), draft.context.now) !== undefined ? { policeAgreed } : {};
+export const agreedByPolice = (decision: Decision, policeAgreed: 'yes' | undefined) =>
+  policeAgreed && pausedUntil(decision.state(), decision.context.now) !== undefined ? { policeAgreed } : {};
 
 /** Whether a deadline is kept by contact that a pause holds up: a partner's, or the notice to the parents. */
 export function isHeldUp({ subject }: Pick<Deadline, 'subject'>, keptBy: readonly string[], policy: Policy): boolean {

@@ -5,7 +5,7 @@ import { actInstant, freeText, policeAgreedInput, reasonText } from '../core/fie
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
-import { everOpened, keep } from '../deadlines/deadlines.ts';
+import { everOpened, markKept } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import type { Referral } from '../referral.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
@@ -39,20 +39,20 @@ export const parentsCommands = {
       policeAgreed: policeAgreedInput(),
       reason: freeText(),
     }),
-    decide(draft, { hadPart, policeAgreed, ...input }) {
-      const refusal = notOwed(draft.state()) ?? unsafeToTell(draft.state(), hadPart);
+    decide(decision, { hadPart, policeAgreed, ...input }) {
+      const refusal = notOwed(decision.state()) ?? unsafeToTell(decision.state(), hadPart);
       if (refusal) return refusal;
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const held = heldByPolice(draft, at, { policeAgreed, isStaff: true });
+      const held = heldByPolice(decision, at, { policeAgreed, isStaff: true });
       if (held) return held;
-      draft.add('parents-notified', {
+      decision.add('parents-notified', {
         ...input,
         at,
         ...(hadPart && { hadPart }),
-        ...agreedByPolice(draft, policeAgreed),
+        ...agreedByPolice(decision, policeAgreed),
       });
-      keep(draft, 'parents-notified', at);
+      markKept(decision, 'parents-notified', at);
       return undefined;
     },
   }),
@@ -63,11 +63,11 @@ export const parentsCommands = {
     note: 'Give the reason, such as danger to the child or to the police investigation. The notice can still be given later. Of an attached referral the notice is given in the other one: say so here.',
     stages: stillOwed,
     input: z.strictObject({ reason: reasonText() }),
-    decide(draft, { reason }) {
-      const refusal = notOwed(draft.state());
+    decide(decision, { reason }) {
+      const refusal = notOwed(decision.state());
       if (refusal) return refusal;
-      draft.add('parents-notice-withheld', { reason });
-      keep(draft, 'parents-notice-withheld', draft.context.now);
+      decision.add('parents-notice-withheld', { reason });
+      markKept(decision, 'parents-notice-withheld', decision.context.now);
       return undefined;
     },
   }),
@@ -78,14 +78,14 @@ export const parentsCommands = {
     note: 'Only needed while a caregiver’s part in it is not ruled out. It lapses when a caregiver is named after it.',
     stages: ['open', 'withdrawn'],
     input: z.strictObject({ reason: reasonText() }),
-    decide(draft, { reason }) {
-      const state = draft.state();
+    decide(decision, { reason }) {
+      const state = decision.state();
       const refusal = notOwed(state);
       if (refusal) return refusal;
       if (mayContact(state) === 'as-usual' || state.response.parentsNoticeApproved) {
         return refuse('nothing-to-confirm', 'The notice may be given already: no confirmation is needed.');
       }
-      draft.add('parents-notice-approved', { reason });
+      decision.add('parents-notice-approved', { reason });
       return undefined;
     },
   }),

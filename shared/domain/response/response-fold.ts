@@ -1,5 +1,5 @@
 /** The fold of danger, the response and the investigation. */
-import { signedIn } from '../core/commit-frame.ts';
+import { signedIn } from '../core/commit-head.ts';
 import { served } from '../core/vocabulary.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { Routing } from '../intake/intake-state.ts';
@@ -15,7 +15,7 @@ const withoutLowering = ({ lowering: _, ...state }: ResponseState): ResponseStat
 const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
 
 /** A liaison answers for one region. */
-function routed(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
+function applyRouting(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
   if (routing.region === places.routing?.region) return state;
   const { liaison: _, ...rest } = state;
   return rest;
@@ -24,7 +24,7 @@ function routed(state: ResponseState, routing: Routing, { places }: Referral): R
 export const responseFold: PartFold<'response'> = {
   'danger-assessed': (state, { danger }) => ({ ...withoutLowering(state), danger }),
   'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
-  'lowering-proposed': (state, lowering, frame) => ({ ...state, lowering: { ...lowering, ...signedIn(frame) } }),
+  'lowering-proposed': (state, lowering, commit) => ({ ...state, lowering: { ...lowering, ...signedIn(commit) } }),
   'proposal-refused': (state, { proposal }) => (proposal === 'lowering' ? withoutLowering(state) : state),
   'hold-invoked': (state) => ({ ...withoutLowering(state), hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
@@ -46,11 +46,11 @@ export const responseFold: PartFold<'response'> = {
   'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'charges-recorded': (state) => ({ ...state, charged: true }),
-  'routing-confirmed': (state, { routing }, _, before) => routed(state, routing, before),
-  'place-corrected': (state, { routing }, _, before) => (routing ? routed(state, routing, before) : state),
+  'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),
+  'place-corrected': (state, { routing }, _, before) => (routing ? applyRouting(state, routing, before) : state),
   'child-missing': withoutLowering,
   // Another report about the same child counts as one that speaks of danger.
-  'attachment-claimed': withoutLowering,
+  'merge-reserved': withoutLowering,
   screened: (state, { outcome, indicators }) => {
     const next = served.includes(outcome) ? withoutLowering(state) : state;
     return indicators.includes(caregiverTopic) ? withoutTrust(next) : next;

@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of danger, the response and the investigation. */
-import type { Waiting } from '../core/commit-frame.ts';
+import type { Waiting } from '../core/commit-head.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import type { ResponseEvent } from './response-events.ts';
 

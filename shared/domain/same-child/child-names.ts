@@ -1,6 +1,6 @@
 /** Names as they are compared: written by several people, over a phone, in two languages. */
 import { rootsOf } from './nicknames.ts';
-import { isNoName, wordsOf } from './nothing-known.ts';
+import { isPlaceholderName, wordsOf } from './placeholder-values.ts';
 
 /** Letters that lose no accent by taking it off. */
 const letters: Readonly<Record<string, string>> = {
@@ -86,7 +86,9 @@ function namesAmong(words: readonly string[]): readonly Word[] {
 export function namePartsOf(name: string): NameParts {
   const [before = '', after = ''] = plain(name).split(',');
   const words = `${after} ${before}`.split(/[^\p{Letter}]+/u).filter((word) => word !== '');
-  const names = isNoName(words.filter((word) => !particles.has(word) && !besides.has(word))) ? [] : namesAmong(words);
+  const names = isPlaceholderName(words.filter((word) => !particles.has(word) && !besides.has(word)))
+    ? []
+    : namesAmong(words);
   const [first, ...rest] = names;
   const kinds = { given: first ? [first, ...rest.slice(0, -1).slice(0, 1)] : [], family: rest.slice(-2) };
   const alone = (some: readonly Word[]) => some.map((word) => word.alone);

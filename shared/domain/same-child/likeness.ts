@@ -80,7 +80,7 @@ function birthWeight(one: Born | undefined, other: Born | undefined): number {
 }
 
 /** From which likeness on a person is asked whether it is the same child. */
-export const likeEnough = 0.5;
+export const nameScoreThreshold = 0.5;
 
 /**
  * The most for another spelling of the given name, whatever else is the same: twins are often a letter apart. Likely, and not certain; a

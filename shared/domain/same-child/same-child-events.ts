@@ -18,10 +18,10 @@ export const sameChildEvents = {
     /** Absent in older events. */
     reason: textId.optional(),
   }),
-  attached: z.object({ to: id }),
+  merged: z.object({ to: id }),
   /** Another referral is being attached to this one, which must stay open for it; and is no more. */
-  'attachment-claimed': z.object({ from: id }),
-  'attachment-released': z.object({ from: id }),
+  'merge-reserved': z.object({ from: id }),
+  'merge-reservation-ended': z.object({ from: id }),
   /** The deadlines that the attaching had ended are open again, as they were. */
-  'attachment-undone': z.object({ reason: textId, reopened: z.array(id) }),
+  'merge-undone': z.object({ reason: textId, reopened: z.array(id) }),
 } as const;

@@ -2,7 +2,7 @@
 import type { PartFold } from '../part-fold.ts';
 import type { SameChildState } from './same-child-state.ts';
 
-const withoutClaim = ({ attachments }: SameChildState, of: string) => attachments.filter(({ from }) => from !== of);
+const withoutReservation = ({ merges }: SameChildState, of: string) => merges.filter(({ from }) => from !== of);
 
 export const sameChildFold: PartFold<'sameChild'> = {
   'candidates-found': (state, { candidates, scores }) => ({ ...state, candidates, ...(scores && { scores }) }),
@@ -19,11 +19,11 @@ export const sameChildFold: PartFold<'sameChild'> = {
     ...state,
     answered: [...new Set([...(state.answered ?? []), ...(of === undefined ? state.candidates : [of])])],
   }),
-  attached: (state, { to }) => ({ ...state, attachedTo: to }),
-  'attachment-claimed': (state, { from }, { at }) => ({
+  merged: (state, { to }) => ({ ...state, mergedInto: to }),
+  'merge-reserved': (state, { from }, { at }) => ({
     ...state,
-    attachments: [...withoutClaim(state, from), { from, at }],
+    merges: [...withoutReservation(state, from), { from, at }],
   }),
-  'attachment-released': (state, { from }) => ({ ...state, attachments: withoutClaim(state, from) }),
-  'attachment-undone': ({ attachedTo: _, ...state }) => state,
+  'merge-reservation-ended': (state, { from }) => ({ ...state, merges: withoutReservation(state, from) }),
+  'merge-undone': ({ mergedInto: _, ...state }) => state,
 };

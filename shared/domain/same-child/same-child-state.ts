@@ -1,12 +1,12 @@
 /** What the state of a referral remembers of others about the same child. */
 
 /** Another referral that is attached to this one, and the rules that are open there and that a closing waits for. */
-export interface Resting {
+export interface MergedReferral {
   readonly id: string;
   readonly owes: readonly string[];
 }
 
-export interface Attachment {
+export interface Merge {
   readonly from: string;
   /** When it was claimed. */
   readonly at: string;
@@ -19,9 +19,9 @@ export interface SameChildState {
   readonly answered?: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */
   readonly scores?: Readonly<Record<string, number>>;
-  readonly attachedTo?: string;
+  readonly mergedInto?: string;
   /** What is attached to this one, or was claimed to be. */
-  readonly attachments: readonly Attachment[];
+  readonly merges: readonly Merge[];
   /** Others that may be about the same child, found while it was sealed. */
   readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
 }

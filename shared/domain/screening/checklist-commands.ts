@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { refuse } from '../core/refusal.ts';
 import {
   answers,
@@ -25,9 +25,9 @@ const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAn
 >;
 
 /** What speaks for a higher outcome than the last screening found is never left lying: the child is screened again (D9). */
-function askToScreenAgain(draft: Draft): void {
-  if (higherSince(draft.state(), draft.context.policy) === undefined) return;
-  openAgain(draft, 'D9', { start: draft.context.now, startedBy: 'facts-learned' });
+function askToScreenAgain(decision: Decision): void {
+  if (higherSince(decision.state(), decision.context.policy) === undefined) return;
+  openAgain(decision, 'D9', { start: decision.context.now, startedBy: 'facts-learned' });
 }
 
 export const checklistCommands = {
@@ -36,13 +36,13 @@ export const checklistCommands = {
     inEmergency: 'refused',
     roles: trainedToScreen,
     input: z.strictObject({ answers: z.strictObject(topics) }),
-    decide(draft, input) {
-      const { policy } = draft.context;
+    decide(decision, input) {
+      const { policy } = decision.context;
       const given = allTopics(input.answers);
-      const { outcome } = proposeScreening(screeningInputs(draft.state(), policy, given), policy);
-      draft.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
-      tellOfCaregiver(draft);
-      askToScreenAgain(draft);
+      const { outcome } = proposeScreening(screeningInputs(decision.state(), policy, given), policy);
+      decision.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
+      tellOfCaregiver(decision);
+      askToScreenAgain(decision);
       return undefined;
     },
   }),
@@ -58,19 +58,19 @@ export const checklistCommands = {
       administeredBy: z.enum(instrumentGivers),
       on: z.iso.date('Give a day, such as 2026-11-25.'),
     }),
-    decide(draft, { score, band, ...result }) {
+    decide(decision, { score, band, ...result }) {
       if (score === undefined && band === undefined) {
         return refuse('no-result', 'Give the score, the band or both: without either there is no result.');
       }
-      if (result.on > newYorkDate(draft.context.now)) {
+      if (result.on > newYorkDate(decision.context.now)) {
         return refuse('in-the-future', 'The day on which it was administered has not come yet.');
       }
-      draft.add('instrument-recorded', {
+      decision.add('instrument-recorded', {
         ...result,
         ...(score !== undefined && { score }),
         ...(band !== undefined && { band }),
       });
-      askToScreenAgain(draft);
+      askToScreenAgain(decision);
       return undefined;
     },
   }),

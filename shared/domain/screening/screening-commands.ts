@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { freeText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
+import { endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
 import { currentScreening } from './current-screening.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
@@ -23,17 +23,17 @@ function isLower(outcome: Outcome, before: Outcome | undefined, proposed: Outcom
   return ranks[outcome] < ranks[proposed];
 }
 
-function screen(draft: Draft, screened: Omit<EventOf<'screened'>, 'type' | 'v' | 'number' | 'checklist'>): void {
-  const number = (currentScreening(draft.state())?.number ?? 0) + 1;
-  draft.add('screened', { ...screened, number, checklist: indicatorChecklist });
-  keep(draft, 'screened', draft.context.now);
-  endPolicyDeadlines(draft, 'superseded', ({ ofPathway }) => ofPathway?.includes(screened.outcome) === false);
+function screen(decision: Decision, screened: Omit<EventOf<'screened'>, 'type' | 'v' | 'number' | 'checklist'>): void {
+  const number = (currentScreening(decision.state())?.number ?? 0) + 1;
+  decision.add('screened', { ...screened, number, checklist: indicatorChecklist });
+  markKept(decision, 'screened', decision.context.now);
+  endPolicyDeadlines(decision, 'superseded', ({ ofPathway }) => ofPathway?.includes(screened.outcome) === false);
 }
 
 /** What an outcome is recorded on: the checklist as answered since the last screening, and what the rules make of it now. */
-function screenedOn(draft: Draft) {
-  const { policy } = draft.context;
-  const state = draft.state();
+function screenedOn(decision: Decision) {
+  const { policy } = decision.context;
+  const state = decision.state();
   const inputs = screeningInputs(state, policy);
   const { outcome, rule, facts } = proposeScreening(inputs, policy);
   return {
@@ -56,25 +56,25 @@ export const screeningCommands = {
       definitionBasis: z.enum(definitionBases).default('none'),
       rationale: freeText(),
     }),
-    decide(draft, input, person) {
+    decide(decision, input, person) {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
         return refuse(
           'definition-missing',
           'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
         );
       }
-      const { unknown, ...on } = screenedOn(draft);
+      const { unknown, ...on } = screenedOn(decision);
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
         return refuse(
           'screening-incomplete',
           `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, record an instrument's result again with its band, or record "insufficient-info".`,
         );
       }
-      if (isLower(input.outcome, currentScreening(draft.state())?.outcome, on.proposed.outcome)) {
-        draft.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
+      if (isLower(input.outcome, currentScreening(decision.state())?.outcome, on.proposed.outcome)) {
+        decision.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
         return undefined;
       }
-      screen(draft, { ...input, ...on });
+      screen(decision, { ...input, ...on });
       return undefined;
     },
   }),
@@ -83,10 +83,10 @@ export const screeningCommands = {
     inEmergency: 'refused',
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
-    decide(draft, _, person) {
+    decide(decision, _, person) {
       const {
         screening: { downgrade },
-      } = draft.state();
+      } = decision.state();
       if (!downgrade) {
         return refuse(
           'nothing-proposed',
@@ -100,8 +100,8 @@ export const screeningCommands = {
       );
       if (same) return same;
       const { type: _type, v: _v, proposedBy: _by, onBehalfOf: _for, at: _at, ...screened } = downgrade;
-      answered(draft, 'downgrade');
-      screen(draft, { ...screened, secondReviewer: person.id });
+      answered(decision, 'downgrade');
+      screen(decision, { ...screened, secondReviewer: person.id });
       return undefined;
     },
   }),
@@ -110,23 +110,23 @@ export const screeningCommands = {
     inEmergency: 'refused',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor'],
     input: z.strictObject({}),
-    decide(draft, _, person) {
-      const screening = currentScreening(draft.state());
+    decide(decision, _, person) {
+      const screening = currentScreening(decision.state());
       if (screening?.outcome !== 'not-indicated') {
         return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
       }
       const same = sameAsFirst(screening, person, 'A screening is signed off by somebody other than who screened.');
       if (same) return same;
       if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
-      const higher = higherSince(draft.state(), draft.context.policy);
+      const higher = higherSince(decision.state(), decision.context.policy);
       if (higher) {
         return refuse(
           'more-known-since',
           `More has become known since that screening, and the rules propose ${higher}: have the child screened again.`,
         );
       }
-      draft.add('screening-signed-off', { number: screening.number });
-      keep(draft, 'screening-signed-off', draft.context.now);
+      decision.add('screening-signed-off', { number: screening.number });
+      markKept(decision, 'screening-signed-off', decision.context.now);
       return undefined;
     },
   }),

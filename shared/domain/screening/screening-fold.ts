@@ -1,5 +1,5 @@
 /** The fold of screenings, checklists and instruments. */
-import { signedIn } from '../core/commit-frame.ts';
+import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Screening, ScreeningState } from './screening-state.ts';
 
@@ -7,15 +7,15 @@ import type { Screening, ScreeningState } from './screening-state.ts';
 const withoutDowngrade = ({ downgrade: _, ...state }: ScreeningState): ScreeningState => state;
 
 export const screeningFold: PartFold<'screening'> = {
-  screened: ({ downgrade: _, checklist: __, ...state }, screened, frame) => {
-    const { at, actor } = frame;
+  screened: ({ downgrade: _, checklist: __, ...state }, screened, commit) => {
+    const { at, actor } = commit;
     const { number, outcome, checklist, indicators, instrument } = screened;
     const { answers, answeredBy, proposed } = screened;
     const screening: Screening = {
       number,
       outcome,
       by: actor.id,
-      ...signedIn(frame),
+      ...signedIn(commit),
       signedOff: false,
       checklist,
       indicators,
@@ -43,9 +43,9 @@ export const screeningFold: PartFold<'screening'> = {
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),
   // The answers went into the proposal: another screening has answers of its own.
-  'downgrade-proposed': ({ checklist: _, ...state }, downgrade, frame) => ({
+  'downgrade-proposed': ({ checklist: _, ...state }, downgrade, commit) => ({
     ...state,
-    downgrade: { ...downgrade, ...signedIn(frame) },
+    downgrade: { ...downgrade, ...signedIn(commit) },
   }),
   'screening-signed-off': (state, { number }) => ({
     ...state,

@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of its screenings. */
-import type { ForWhom, Waiting } from '../core/commit-frame.ts';
+import type { ForWhom, Waiting } from '../core/commit-head.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import type { ScreeningEvent } from './screening-events.ts';
 

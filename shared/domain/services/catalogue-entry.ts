@@ -15,7 +15,7 @@ export interface CatalogueEntry {
   /** Acute medicine and safety, which wait for no consent whatever else the row says. */
   readonly urgent?: true;
   /** Its records stand apart in the vault, for those alone who work on this service (42 CFR Part 2). */
-  readonly apart?: true;
+  readonly part2?: true;
   readonly source: string;
   readonly confidence: Confidence;
   /** True where the consent still waits for DCF Legal or the Attorney General. */

@@ -1,6 +1,6 @@
 /** Whether the child's own no to the acute exam may be recorded as the child's decision (docs/domain.md#consent-to-exam). */
 import { type Refusal, refuse } from '../core/refusal.ts';
-import { leastYears, mostYears } from '../intake/report-facts.ts';
+import { mostYears, youngestPossible } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 
 /** From this age on the child's own no is recorded as a decision, in years. Assumed: counsel has yet to confirm it. */
@@ -11,7 +11,7 @@ const decidesFrom = 13;
  * of the words. An age that is not known may be below 13.
  */
 export function childsNoIsNone({ child }: Pick<Referral, 'child'>, reason: string | undefined): Refusal | undefined {
-  if (leastYears(child.age) < decidesFrom) {
+  if (youngestPossible(child.age) < decidesFrom) {
     const may = (mostYears(child.age) ?? decidesFrom) < decidesFrom ? '' : ' Record the age first, if you know it.';
     return refuse(
       'too-young-to-decide',

@@ -1,10 +1,10 @@
 /** The centralized listing of victim services: what is kept of each provider, and how one fits a child. Never a word about a child. */
 import * as z from 'zod';
-import type { Actor } from '../core/commit-frame.ts';
+import type { Actor } from '../core/commit-head.ts';
 import { idInput } from '../core/fields.ts';
 import { languageInput } from '../core/languages.ts';
 import { type Role, services } from '../core/vocabulary.ts';
-import { leastYears, mostYears } from '../intake/report-facts.ts';
+import { mostYears, youngestPossible } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 
 /** Who keeps the listing. */
@@ -89,7 +89,7 @@ export function misfits(
     reasons.push(`serves region ${provider.regions.join(', ')} and not region ${routing.region}`);
   }
   if (child.age.known !== 'unknown') {
-    const least = leastYears(child.age);
+    const least = youngestPossible(child.age);
     const most = mostYears(child.age) ?? least;
     if (most < provider.ageFrom || least > provider.ageTo)
       reasons.push(`serves ages ${provider.ageFrom} to ${provider.ageTo}`);

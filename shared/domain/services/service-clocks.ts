@@ -1,12 +1,12 @@
 /** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
 
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
-import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { type Milestone, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { exams, stopOf, windowOf } from './evidence-window.ts';
 import type { Linkage } from './service-state.ts';
@@ -21,36 +21,38 @@ const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: stri
 /** Whether this rule does nothing but watch a service that waits. */
 export const isWatch = (rule: string): boolean => Object.values(waitsFor).some((waits) => waits.rule === rule);
 
-function isWatched(draft: Draft, service: Service, rule: string, step: string | undefined): boolean {
-  return openDeadlines(draft.state()).some((deadline) => {
+function isWatched(decision: Decision, service: Service, rule: string, step: string | undefined): boolean {
+  return openDeadlines(decision.state()).some((deadline) => {
     if (deadline.rule === rule) return deadline.subject === service;
-    const { keptBy } = ruleIn(draft.context.policy, deadline.rule);
+    const { keptBy } = ruleIn(decision.context.policy, deadline.rule);
     const isAbout = deadline.subject === undefined || deadline.subject === service;
     // The rule that asks for an exam within its window asks for the referral to it as well, and so does the offer after the window.
-    const asksForAll = step === 'offered' && windowRuleOf(draft.context.policy, service)?.id === deadline.rule;
+    const asksForAll = step === 'offered' && windowRuleOf(decision.context.policy, service)?.id === deadline.rule;
     const asksForAny = step === 'offered' && exams.includes(service) && keptBy.includes('exam-offered');
-    return isAbout && step !== undefined && (asksForAll || asksForAny || keptBy.includes(`${step}-${service}` as Fact));
+    return (
+      isAbout && step !== undefined && (asksForAll || asksForAny || keptBy.includes(`${step}-${service}` as Milestone))
+    );
   });
 }
 
 /** The answer that an earlier provider owed: it is asked of another one now. */
-export function endAnswer(draft: Draft, service: Service): void {
-  const open = openDeadlineOf(draft.state(), 'D35b', service);
-  if (open) draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+export function endAnswer(decision: Decision, service: Service): void {
+  const open = openDeadlineOf(decision.state(), 'D35b', service);
+  if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
 }
 
 /** What a provider owed that has gone back on its word, or that waits for a consent. */
-function endStarts(draft: Draft): void {
+function endStarts(decision: Decision): void {
   const {
     services: { linkages },
-  } = draft.state();
-  for (const { id, rule, subject } of openDeadlines(draft.state())) {
+  } = decision.state();
+  for (const { id, rule, subject } of openDeadlines(decision.state())) {
     const linkage = linkages[subject as Service];
     const isOver = linkage?.suspended
       ? rule === 'D35b' || rule === 'D35c'
       : rule === 'D35c' && linkage?.status !== 'accepted';
     if (!isOver) continue;
-    draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+    decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
   }
 }
 
@@ -58,21 +60,21 @@ function endStarts(draft: Draft): void {
  * Opens a clock for every service that waits for somebody and that no open clock asks for (D35). `start` is the instant of
  * the act, without one now. The first of several needs tells of them all.
  */
-export function watchLinkages(draft: Draft, start = draft.context.now): void {
-  if (draft.state().stage !== 'open') return;
-  endStarts(draft);
+export function watchLinkages(decision: Decision, start = decision.context.now): void {
+  if (decision.state().stage !== 'open') return;
+  endStarts(decision);
   let told = false;
-  for (const { service, status: said, suspended } of Object.values(draft.state().services.linkages)) {
+  for (const { service, status: said, suspended } of Object.values(decision.state().services.linkages)) {
     // Without its consent it is for the caseworker to ask again, or to record a no.
     const status = suspended && (said === 'offered' || said === 'accepted') ? 'needed' : said;
     const waits = waitsFor[status];
-    if (!waits || isWatched(draft, service, waits.rule, waits.step)) continue;
+    if (!waits || isWatched(decision, service, waits.rule, waits.step)) continue;
     // Who refers and who accepts know of it.
     // Several needs are told of once, but each to whoever the team gave it to.
-    const isSomebodys = draft.state().services.owners[service] !== undefined;
+    const isSomebodys = decision.state().services.owners[service] !== undefined;
     const quiet = (told && !isSomebodys) || status !== 'needed';
-    const hardStop = stopOf(draft.state(), service, draft.context.policy);
-    openAgain(draft, waits.rule, {
+    const hardStop = stopOf(decision.state(), service, decision.context.policy);
+    openAgain(decision, waits.rule, {
       start,
       subject: service,
       ...(quiet && { quiet }),
@@ -88,16 +90,16 @@ const ofLinkage: readonly string[] = Object.values(waitsFor).map(({ rule }) => r
  * After the time of an assault became known: each open clock of a service with a window ends by it. One that ended by an earlier
  * assault runs anew.
  */
-export function followWindow(draft: Draft): void {
-  const { policy, now } = draft.context;
-  for (const open of openDeadlines(draft.state())) {
+export function followWindow(decision: Decision): void {
+  const { policy, now } = decision.context;
+  for (const open of openDeadlines(decision.state())) {
     if (!ofLinkage.includes(open.rule)) continue;
-    const stop = windowOf(draft.state(), open.subject as Service, policy, now);
+    const stop = windowOf(decision.state(), open.subject as Service, policy, now);
     if (stop === undefined) continue;
-    if (open.hardStop === undefined || !isAfter(stop, open.hardStop)) stopBy(draft, open, stop);
-    else draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+    if (open.hardStop === undefined || !isAfter(stop, open.hardStop)) stopBy(decision, open, stop);
+    else decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
   }
-  watchLinkages(draft);
+  watchLinkages(decision);
 }
 
 /** The open deadline by which the provider acts on this service; of several the earliest. */
@@ -116,10 +118,10 @@ const followUps = [
  * D36, from the start of a service: the next outcome that nobody has recorded is asked for, one at a time, so that a year of
  * waiting is one run and not three.
  */
-export function followService(draft: Draft, service: Service): void {
-  const { startedAt, outcomes = {} } = draft.state().services.linkages[service] ?? {};
+export function followService(decision: Decision, service: Service): void {
+  const { startedAt, outcomes = {} } = decision.state().services.linkages[service] ?? {};
   const next = followUps.find(({ months }) => outcomes[months] === undefined);
   if (next && startedAt !== undefined) {
-    openOnce(draft, next.rule, { start: startedAt, subject: service, quiet: true });
+    openOnce(decision, next.rule, { start: startedAt, subject: service, quiet: true });
   }
 }

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
-import { actInstant, textApart } from '../core/fields.ts';
+import type { Decision } from '../core/decision.ts';
+import { actInstant, part2Text } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
@@ -19,7 +19,7 @@ import {
   services,
 } from '../core/vocabulary.ts';
 import { askForExamAgain } from '../deadlines/clocks.ts';
-import { keep } from '../deadlines/deadlines.ts';
+import { markKept } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
@@ -32,12 +32,12 @@ const day = 86_400_000;
 const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
 
 /** A service that somebody gives or was asked for stands still without its consent, and goes on with it; the caseworker hears of it. */
-function followConsent(draft: Draft, service: Service, suspends: boolean): void {
-  const status = draft.state().services.linkages[service]?.status;
+function followConsent(decision: Decision, service: Service, suspends: boolean): void {
+  const status = decision.state().services.linkages[service]?.status;
   if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
-  if (!suspends) keep(draft, 'need-referred', draft.context.now, service);
-  watchLinkages(draft);
-  requestAlert(draft, { kind: 'answer-needed', to: ['caseworker'] });
+  if (!suspends) markKept(decision, 'need-referred', decision.context.now, service);
+  watchLinkages(decision);
+  requestAlert(decision, { kind: 'answer-needed', to: ['caseworker'] });
 }
 
 export const serviceCommands = {
@@ -52,10 +52,10 @@ export const serviceCommands = {
       guardian: z.enum(consentingGuardians).optional(),
       at: actInstant(),
     }),
-    decide(draft, { service, consentKind, consentAnswer, guardian, ...input }) {
-      const at = actAt(draft, input.at, true);
+    decide(decision, { service, consentKind, consentAnswer, guardian, ...input }) {
+      const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
-      const state = draft.state();
+      const state = decision.state();
       const isCaregivers = consentKind === 'parent-or-guardian' && guardian === undefined;
       // A withdrawal protects the child whoever says it.
       if (isCaregivers && consentAnswer !== 'withdrawn' && mayContact(state) === 'not-the-caregiver') {
@@ -76,27 +76,27 @@ export const serviceCommands = {
       }
       const consent = { service, kind: consentKind, answer: consentAnswer, at, ...(guardian && { guardian }) };
       const services = { ...state.services, consents: [...state.services.consents, consent] };
-      const suspends = consentMissing({ ...state, services }, service, draft.context.policy) !== undefined;
+      const suspends = consentMissing({ ...state, services }, service, decision.context.policy) !== undefined;
       const stood = state.services.linkages[service]?.suspended !== true;
-      draft.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
-      if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(draft, service);
-      if (suspends === stood) followConsent(draft, service, suspends);
+      decision.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(decision, service);
+      if (suspends === stood) followConsent(decision, service, suspends);
       return undefined;
     },
   }),
-  'record-apart': command({
+  'record-part-2': command({
     title: 'Add to the substance-use record, which stands apart',
     inEmergency: 'refused',
     roles: ['caseworker', 'hart-liaison', 'provider'],
-    input: z.strictObject({ apartRecord: textApart() }),
-    decide(draft, { apartRecord }, person) {
-      const state = draft.state();
+    input: z.strictObject({ part2Record: part2Text() }),
+    decide(decision, { part2Record }, person) {
+      const state = decision.state();
       if (!isStaff(person) && state.services.linkages['substance-use']?.contactId !== person.id) {
         return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
       }
-      const missing = consentMissing(state, 'substance-use', draft.context.policy);
+      const missing = consentMissing(state, 'substance-use', decision.context.policy);
       if (missing) return missing;
-      draft.add('apart-recorded', { service: 'substance-use', apartRecord });
+      decision.add('part-2-recorded', { service: 'substance-use', part2Record });
       return undefined;
     },
   }),
@@ -112,15 +112,15 @@ export const serviceCommands = {
       serviceOutcome: z.enum(serviceOutcomes),
       at: actInstant(),
     }),
-    decide(draft, { service, months, serviceOutcome, ...input }, person) {
-      const linkage = draft.state().services.linkages[service];
+    decide(decision, { service, months, serviceOutcome, ...input }, person) {
+      const linkage = decision.state().services.linkages[service];
       if (linkage?.startedAt === undefined) {
         return refuse('not-started', `The service ${service} has not started, so nothing can have become of it.`);
       }
       if (!isStaff(person) && linkage.contactId !== person.id) {
         return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const from = new Date(Date.parse(linkage.startedAt) + earliest[months] * day).toISOString();
       if (isAfter(from, at)) {
@@ -129,9 +129,9 @@ export const serviceCommands = {
           `The outcome after ${months} months can be recorded from ${formatInstant(from)} on.`,
         );
       }
-      draft.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
-      keep(draft, `outcome-after-${months}-months`, at, service);
-      followService(draft, service);
+      decision.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
+      markKept(decision, `outcome-after-${months}-months`, at, service);
+      followService(decision, service);
       return undefined;
     },
   }),

@@ -39,7 +39,7 @@ export const serviceEvents = {
     /** True where the service lacks the consent it needs from then on, and so stands still. Absent in older events. */
     suspends: z.literal(true).optional(),
   }),
-  'apart-recorded': z.object({ service: z.enum(services), apartRecord: textId }),
+  'part-2-recorded': z.object({ service: z.enum(services), part2Record: textId }),
   /** What became of a service, some months after its start. */
   'service-outcome-recorded': z.object({
     service: z.enum(services),

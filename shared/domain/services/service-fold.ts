@@ -45,7 +45,7 @@ export const serviceFold: PartFold<'services'> = {
     const suspended = suspends ?? (kind === 'written-part-2' && answer !== 'given');
     return changeLinkage(next, service, { ...linkage, suspended });
   },
-  'apart-recorded': (state, { apartRecord }) => ({ ...state, apartRecords: [...state.apartRecords, apartRecord] }),
+  'part-2-recorded': (state, { part2Record }) => ({ ...state, part2Records: [...state.part2Records, part2Record] }),
   'service-outcome-recorded': (state, { service, months, outcome }) => {
     const linkage = state.linkages[service];
     return linkage

@@ -39,7 +39,7 @@ export interface ServiceState {
   /** Every answer about a consent, oldest first. */
   readonly consents: readonly Omit<ServiceEvent<'consent-recorded'>, 'type' | 'v'>[];
   /** Ids of the records that stand apart in the vault. */
-  readonly apartRecords: readonly string[];
+  readonly part2Records: readonly string[];
   /** Each time a need could not be met, when it happened. */
   readonly unmetNeeds: readonly UnmetNeed[];
 }

@@ -47,14 +47,16 @@ export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | 
 /** Whoever may have the meeting of these alerts in their calendar, or was called by them: they were sent it, or may have been. `alerts` in their order. */
 export function holdersAfter(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
   const holders = new Set<string>();
-  for (const [alert, { deliveries, claims }] of alerts) {
+  for (const [alert, { deliveries, leases }] of alerts) {
     // Of a claim that nobody settled the mail may have been taken.
-    const open = Object.entries(claims).flatMap(([personId, claim]) =>
-      claim.status === 'open' || claim.doubtful ? [{ personId, as: claim.as, because: undefined }] : [],
+    const open = Object.entries(leases).flatMap(([personId, lease]) =>
+      lease.status === 'open' || lease.doubtful
+        ? [{ personId, addressedAs: lease.addressedAs, because: undefined }]
+        : [],
     );
-    for (const { personId, as, because } of [...deliveries, ...open]) {
+    for (const { personId, addressedAs, because } of [...deliveries, ...open]) {
       if (neverCame.has(because)) continue;
-      if (takesAway(alert, as)) holders.delete(personId);
+      if (takesAway(alert, addressedAs)) holders.delete(personId);
       else holders.add(personId);
     }
   }

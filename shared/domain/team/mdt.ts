@@ -1,14 +1,14 @@
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { markKept, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { findRule } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
 import type { Screening } from '../screening/screening-state.ts';
-import { hasPledged } from './seats.ts';
+import { hasSignedAgreement } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
 /** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
@@ -72,7 +72,9 @@ export function incompleteAt(
   const sat = required.filter((discipline) => attended.includes(discipline));
   const completing = (discipline: Discipline) => {
     const declined = state.team.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
-    return peopleOf(state.team.seats, discipline).filter((id) => !declined.includes(id) && hasPledged(state, id));
+    return peopleOf(state.team.seats, discipline).filter(
+      (id) => !declined.includes(id) && hasSignedAgreement(state, id),
+    );
   };
   const signed = sat.filter((discipline) => completing(discipline).length > 0);
   const left = leftOver(signed.map(completing));
@@ -84,28 +86,28 @@ export function incompleteAt(
 }
 
 /** After any seat was informed: where that was the last one, the notice is complete and the meeting's clock starts. */
-export function noticeMayBeComplete(draft: Draft, at: string): void {
-  if (!allInformed(draft.state()) || !openDeadlineOf(draft.state(), 'D14')) return;
-  keep(draft, 'mdt-notified', at);
-  openMeeting(draft, at);
+export function noticeMayBeComplete(decision: Decision, at: string): void {
+  if (!allInformed(decision.state()) || !openDeadlineOf(decision.state(), 'D14')) return;
+  markKept(decision, 'mdt-notified', at);
+  openMeeting(decision, at);
 }
 
 /** The screening that asks for a team, where the present one does. */
-function suspicion(draft: Draft): Screening | undefined {
-  const screening = currentScreening(draft.state());
-  return screening && findRule(draft.context.policy, 'D15')?.ofPathway?.includes(screening.outcome)
+function suspicion(decision: Decision): Screening | undefined {
+  const screening = currentScreening(decision.state());
+  return screening && findRule(decision.context.policy, 'D15')?.ofPathway?.includes(screening.outcome)
     ? screening
     : undefined;
 }
 
 /** Opens the clocks of the meeting and of the interview; D14 missed starts it as well, so that a notice that never completes stops nothing. */
-export function openMeeting(draft: Draft, start: string): void {
-  const screening = suspicion(draft);
+export function openMeeting(decision: Decision, start: string): void {
+  const screening = suspicion(decision);
   if (!screening) return;
-  if (isOwed(draft.state(), screening)) {
-    openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  if (isOwed(decision.state(), screening)) {
+    openAgain(decision, 'D15', { start, screening: screening.number, outcome: screening.outcome });
   }
-  openOnce(draft, 'D20', { start, screening: screening.number });
+  openOnce(decision, 'D20', { start, screening: screening.number });
 }
 
 /** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
@@ -131,13 +133,13 @@ function isOwed(state: Referral, { outcome }: Screening): boolean {
 }
 
 /** Each meeting or review sets the clock of the next one, quietly: who records it knows. A later one counts. */
-export function reviewAgain(draft: Draft, fact: 'mdt-met' | 'case-reviewed', at: string): void {
-  keep(draft, fact, at);
-  openAgain(draft, 'D16', { start: at, quiet: true });
+export function reviewAgain(decision: Decision, fact: 'mdt-met' | 'case-reviewed', at: string): void {
+  markKept(decision, fact, at);
+  openAgain(decision, 'D16', { start: at, quiet: true });
 }
 
 /** After a meeting below quorum the next one is due on the same terms. */
-export function meetAgain(draft: Draft, start: string): void {
-  const screening = suspicion(draft);
-  if (screening) openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+export function meetAgain(decision: Decision, start: string): void {
+  const screening = suspicion(decision);
+  if (screening) openAgain(decision, 'D15', { start, screening: screening.number, outcome: screening.outcome });
 }

@@ -22,11 +22,11 @@ export const meetingCommands = {
       minutes: z.int().min(15, 'Give at least 15 minutes.').max(480, 'Give at most 480 minutes.').default(60),
       place: z.enum(meetingPlaces),
     }),
-    decide(draft, input) {
+    decide(decision, input) {
       const {
         team: { seats },
-      } = draft.state();
-      const { now } = draft.context;
+      } = decision.state();
+      const { now } = decision.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
       if (!isAfter(input.startsAt, now)) {
         return refuse(
@@ -40,10 +40,10 @@ export const meetingCommands = {
           `The meeting is dated ${formatInstant(input.startsAt)}, more than half a year ahead: check the date.`,
         );
       }
-      const before = meetingAhead(draft.state());
+      const before = meetingAhead(decision.state());
       const { startsAt, minutes, place } = input;
       if (before?.startsAt === startsAt && before.minutes === minutes && before.place === place) return undefined;
-      setMeeting(draft, input);
+      setMeeting(decision, input);
       return undefined;
     },
   }),
@@ -52,11 +52,11 @@ export const meetingCommands = {
     inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
-    decide(draft, { because }) {
-      if (!meetingAhead(draft.state())) {
+    decide(decision, { because }) {
+      if (!meetingAhead(decision.state())) {
         return refuse('no-meeting-ahead', 'No meeting of the team is ahead, so there is none to call off.');
       }
-      callOffMeeting(draft, because);
+      callOffMeeting(decision, because);
       return undefined;
     },
   }),

@@ -24,31 +24,34 @@ export const memberCommands = {
     roles: seatRoles,
     note: 'By sending this you sign the notice. With a conflict of interest you step aside: nobody asks you why, your seat passes to its deputy, and this referral is closed to you.',
     input: z.strictObject({ conflict: z.enum(answers) }),
-    decide(draft, { conflict }, person) {
-      const { policy } = draft.context;
-      const state = draft.state();
+    decide(decision, { conflict }, person) {
+      const { policy } = decision.context;
+      const state = decision.state();
       const {
-        team: { pledges, seats },
+        team: { confidentialityAgreements, seats },
       } = state;
       const held = seats.filter((seat) => isHolder(seat, person.id));
       if (held.length === 0 && !person.roles.some((role) => teamLeaders.includes(role))) {
         return refuse('not-your-seat', 'You have no seat on the team of this referral, so there is nothing to sign.');
       }
       const { version } = policy.team.notice;
-      const before = pledges[person.id];
+      const before = confidentialityAgreements[person.id];
       if (before?.notice === version && before.conflict === conflict) return undefined;
-      draft.add('confidentiality-signed', { personId: person.id, notice: version, conflict });
+      decision.add('confidentiality-signed', { personId: person.id, notice: version, conflict });
       if (conflict === 'no') return undefined;
       // Who is asked in their place, and had not been asked for it yet.
-      const passed = draft
+      const passed = decision
         .state()
         .team.seats.filter((seat) => held.some(({ discipline }) => discipline === seat.discipline))
         .filter(({ personId, answer }) => answer === undefined && held.every((seat) => seat.personId !== personId));
       if (passed.length > 0) {
-        requestAlert(draft, { kind: 'mdt-invited', to: passed.map(({ discipline }) => `seat:${discipline}` as const) });
+        requestAlert(decision, {
+          kind: 'mdt-invited',
+          to: passed.map(({ discipline }) => `seat:${discipline}` as const),
+        });
       }
-      requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
-      followTeam(draft, state);
+      requestAlert(decision, { kind: 'answer-needed', to: teamLeaders });
+      followTeam(decision, state);
       return undefined;
     },
   }),
@@ -65,10 +68,10 @@ export const memberCommands = {
       reason: freeText(),
     }),
     needs: 'member',
-    decide(draft, { discipline, personId, consent, reason }, _person, { member }) {
-      const state = draft.state();
+    decide(decision, { discipline, personId, consent, reason }, _person, { member }) {
+      const state = decision.state();
       if (state.team.id === undefined) return refuse('no-team', 'No team has been drawn for this referral yet.');
-      const rule = seatRuleOf(draft.context.policy, discipline);
+      const rule = seatRuleOf(decision.context.policy, discipline);
       if (!rule) return refuse('no-such-seat', `Teams here have no seat for ${discipline}.`);
       const required = rule.seat === 'required';
       if (state.team.seats.some((seat) => seat.discipline === discipline)) {
@@ -97,15 +100,15 @@ export const memberCommands = {
         );
       }
       if (rule.consentFirst && consent !== 'yes') return refuse('consent-missing', consentSentence(rule));
-      draft.add('seat-invited', {
+      decision.add('seat-invited', {
         discipline,
         personId,
         required,
         reason,
         ...(rule.consentFirst && { consent: 'yes' }),
       });
-      requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
-      followTeam(draft, state);
+      requestAlert(decision, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+      followTeam(decision, state);
       return undefined;
     },
   }),
@@ -115,8 +118,8 @@ export const memberCommands = {
     roles: teamLeaders,
     note: 'Whoever held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
-    decide(draft, { discipline, reason }) {
-      const state = draft.state();
+    decide(decision, { discipline, reason }) {
+      const state = decision.state();
       const seat = state.team.seats.find((each) => each.discipline === discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       const { personId, required } = seat;
@@ -126,9 +129,9 @@ export const memberCommands = {
           `The law asks for the seat of ${discipline}, and the roster gives it: it stays. Record at the meeting who was absent.`,
         );
       }
-      draft.add('seat-removed', { discipline, personId, required, reason });
-      requestAlert(draft, { kind: 'seat-removed', to: [], people: [personId] });
-      followTeam(draft, state);
+      decision.add('seat-removed', { discipline, personId, required, reason });
+      requestAlert(decision, { kind: 'seat-removed', to: [], people: [personId] });
+      followTeam(decision, state);
       return undefined;
     },
   }),

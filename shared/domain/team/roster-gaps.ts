@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
-import type { CommitFrame } from '../core/commit-frame.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import { type Discipline, everyDiscipline, type Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from '../directory/directory-entry.ts';
 import { partnerWords } from '../words/code-words.ts';
@@ -75,7 +75,7 @@ const failedFor = (gap: OpenGap, personId: string): OpenGap => ({
 
 /** The gaps that stand after these commits of a team's chain, in the order they were found. */
 export function foldRoster(
-  commits: readonly (CommitFrame & { readonly events: readonly RosterEvent[] })[],
+  commits: readonly (CommitHead & { readonly events: readonly RosterEvent[] })[],
   from: readonly OpenGap[] = [],
 ): readonly OpenGap[] {
   let open = from;

@@ -1,6 +1,6 @@
 /** A seat that was asked and says nothing: silence is no yes, and after a set time the deputy is asked as well. */
 import { requestAlert } from '../alerts/alert-requests.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { dueAt } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -48,8 +48,8 @@ export function silentDeputies(state: Referral, { team, calendar }: Policy, now:
 }
 
 /** Asks those deputies, once. The seat stays its holder's until somebody answers. */
-export function askDeputies(draft: Draft): void {
-  const { now, policy } = draft.context;
-  const people = silentDeputies(draft.state(), policy, now);
-  if (people.length > 0) requestAlert(draft, { kind: 'mdt-invited', to: [], people });
+export function askDeputies(decision: Decision): void {
+  const { now, policy } = decision.context;
+  const people = silentDeputies(decision.state(), policy, now);
+  if (people.length > 0) requestAlert(decision, { kind: 'mdt-invited', to: [], people });
 }

@@ -12,12 +12,12 @@ export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputy
 
 /** Whether this person said that a conflict of interest stands against their work on this referral. */
 export const hasConflict = (
-  { team: { pledges } }: { readonly team: Pick<Referral['team'], 'pledges'> },
+  { team: { confidentialityAgreements } }: { readonly team: Pick<Referral['team'], 'confidentialityAgreements'> },
   id: string,
-): boolean => pledges[id]?.conflict === 'yes';
+): boolean => confidentialityAgreements[id]?.conflict === 'yes';
 
 /** Whether this person has signed the notice of confidentiality and said that there is no conflict of interest. Unknown is not no. */
-export const hasPledged = (
-  { team: { pledges } }: { readonly team: Pick<Referral['team'], 'pledges'> },
+export const hasSignedAgreement = (
+  { team: { confidentialityAgreements } }: { readonly team: Pick<Referral['team'], 'confidentialityAgreements'> },
   id: string,
-): boolean => pledges[id]?.conflict === 'no';
+): boolean => confidentialityAgreements[id]?.conflict === 'no';

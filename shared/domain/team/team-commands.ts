@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command, privilegeNote } from '../core/command.ts';
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant, freeText, idInput, instantInput, policeAgreedInput, reasonText, someOf } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Lookups } from '../core/lookups.ts';
@@ -21,7 +21,7 @@ import {
   supplyGaps,
 } from '../core/vocabulary.ts';
 import { askForExamAgain } from '../deadlines/clocks.ts';
-import { keep, openAgain } from '../deadlines/deadlines.ts';
+import { markKept, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
@@ -38,11 +38,11 @@ import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { hasConflict, isHolder } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
-const seatOf = (draft: Draft, discipline: Discipline) =>
-  draft.state().team.seats.find((seat) => seat.discipline === discipline);
+const seatOf = (decision: Decision, discipline: Discipline) =>
+  decision.state().team.seats.find((seat) => seat.discipline === discipline);
 
-function linkageOf(draft: Draft, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
-  const linkage = draft.state().services.linkages[service];
+function linkageOf(decision: Decision, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
+  const linkage = decision.state().services.linkages[service];
   if (!linkage) return refuse('no-such-need', `The service ${service} is not among the needs of this referral.`);
   if (from.includes(linkage.status)) return linkage;
   return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
@@ -58,7 +58,7 @@ interface SeatAnswer {
 
 /** Why what was said beside an answer does not go with it. */
 function unfitting(
-  draft: Draft,
+  decision: Decision,
   seat: Seat,
   given: SeatAnswer,
   person: Person,
@@ -80,7 +80,7 @@ function unfitting(
       'Another time for the meeting goes with the answer "accepted" alone: who does not come needs none.',
     );
   }
-  if (proposedTime !== undefined && !isAfter(proposedTime, draft.context.now)) {
+  if (proposedTime !== undefined && !isAfter(proposedTime, decision.context.now)) {
     return refuse('in-the-past', 'The time that is proposed has passed: give one that is ahead.');
   }
   if (answer === 'delegated' && personId === undefined) {
@@ -91,7 +91,7 @@ function unfitting(
   if (!isKnown) {
     return refuse('no-such-member', 'The directory has nobody of this id who may sit on a team: ask the coordinator.');
   }
-  if (hasConflict(draft.state(), personId)) {
+  if (hasConflict(decision.state(), personId)) {
     return refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.');
   }
   // Who speaks for a discipline that the law asks for is of that discipline; of an expert's nobody keeps a list.
@@ -121,20 +121,20 @@ export const teamCommands = {
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
     needs: 'member',
-    decide(draft, input, person, { member }) {
+    decide(decision, input, person, { member }) {
       const { discipline, answer, personId, proposedTime } = input;
-      const before = draft.state();
-      const seat = seatOf(draft, discipline);
+      const before = decision.state();
+      const seat = seatOf(decision, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
         return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
       if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
-      const wrong = unfitting(draft, seat, input, person, member);
+      const wrong = unfitting(decision, seat, input, person, member);
       if (wrong) return wrong;
-      const { now } = draft.context;
-      draft.add('seat-answered', {
+      const { now } = decision.context;
+      decision.add('seat-answered', {
         discipline,
         answer: answer === 'accepted' ? 'accepted' : 'declined',
         personId: person.id,
@@ -144,16 +144,16 @@ export const teamCommands = {
         ...(proposedTime !== undefined && { proposes: proposedTime }),
       });
       if (answer === 'delegated') {
-        requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
-        followTeam(draft, before);
+        requestAlert(decision, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+        followTeam(decision, before);
         return undefined;
       }
-      if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
+      if (seat.informedAt === undefined) decision.add('seat-informed', { discipline, how: 'answered', at: now });
       if (answer === 'declined') {
         // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
-        const declined = seatOf(draft, discipline)?.declinedBy ?? [];
+        const declined = seatOf(decision, discipline)?.declinedBy ?? [];
         const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
-        requestAlert(draft, {
+        requestAlert(decision, {
           kind: 'answer-needed',
           about: 'seat',
           discipline,
@@ -161,10 +161,10 @@ export const teamCommands = {
           people: people as string[],
         });
       } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
-        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
+        requestAlert(decision, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
-      followTeam(draft, before);
-      noticeMayBeComplete(draft, now);
+      followTeam(decision, before);
+      noticeMayBeComplete(decision, now);
       return undefined;
     },
   }),
@@ -173,14 +173,14 @@ export const teamCommands = {
     inEmergency: 'refused',
     roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
-    decide(draft, input) {
-      const at = actAt(draft, input.at);
+    decide(decision, input) {
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const seat = seatOf(draft, input.discipline);
+      const seat = seatOf(decision, input.discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${input.discipline}.`);
       if (seat.informedAt !== undefined) return refuse('already-informed', 'This seat has been informed already.');
-      draft.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
-      noticeMayBeComplete(draft, at);
+      decision.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
+      noticeMayBeComplete(decision, at);
       return undefined;
     },
   }),
@@ -217,15 +217,15 @@ export const teamCommands = {
         .default([]),
       linkagesBy: z.iso.date().optional(),
     }),
-    decide(draft, { services: named, linkages, linkagesBy, waiver, ...input }) {
+    decide(decision, { services: named, linkages, linkagesBy, waiver, ...input }) {
       const {
         team: { seats },
-      } = draft.state();
-      const { policy } = draft.context;
+      } = decision.state();
+      const { policy } = decision.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const suspected = draft.state().screening.list.find(({ outcome }) => served.includes(outcome))?.at;
+      const suspected = decision.state().screening.list.find(({ outcome }) => served.includes(outcome))?.at;
       if (suspected !== undefined && isAfter(suspected, at)) {
         return refuse(
           'before-the-screening',
@@ -269,29 +269,29 @@ export const teamCommands = {
       }
       const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
-      const incomplete = incompleteAt(draft.state(), input.attended, policy.requiredDisciplines);
+      const incomplete = incompleteAt(decision.state(), input.attended, policy.requiredDisciplines);
       const isHeld = wasHeld({ quorum, ...(waiver !== undefined && { waiver }) });
       // A team that meets before its notice is complete has met: its clock has nothing left to run for.
-      if (isHeld) openMeeting(draft, at);
+      if (isHeld) openMeeting(decision, at);
       // One that was set for later would stay in every calendar.
-      const ahead = meetingAhead(draft.state());
-      if (ahead && isAfter(ahead.startsAt, draft.context.now)) callOffMeeting(draft, 'held-earlier');
-      draft.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
+      const ahead = meetingAhead(decision.state());
+      if (ahead && isAfter(ahead.startsAt, decision.context.now)) callOffMeeting(decision, 'held-earlier');
+      decision.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
       if (isHeld) {
-        reviewAgain(draft, 'mdt-met', at);
-        askTheAbsent(draft, input.absent, at);
-      } else meetAgain(draft, at);
+        reviewAgain(decision, 'mdt-met', at);
+        askTheAbsent(decision, input.absent, at);
+      } else meetAgain(decision, at);
       const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
-      const unmet = recommended.filter((service) => !draft.state().services.linkages[service]);
+      const unmet = recommended.filter((service) => !decision.state().services.linkages[service]);
       if (unmet.length + dated.length > 0) {
-        draft.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
+        decision.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
       }
       // Of a need that is open already its clock runs, and its new owner hears of it; of a new one D35a tells.
       for (const { service, owner, personId } of dated) {
-        const running = openDeadlines(draft.state()).find(({ subject }) => subject === service);
+        const running = openDeadlines(decision.state()).find(({ subject }) => subject === service);
         if (!running) continue;
         const asked = personId === undefined ? { to: [owner] } : { to: [], people: [personId] };
-        requestAlert(draft, { kind: 'deadline-opened', ...asked, deadlineId: running.id });
+        requestAlert(decision, { kind: 'deadline-opened', ...asked, deadlineId: running.id });
       }
       return undefined;
     },
@@ -302,38 +302,38 @@ export const teamCommands = {
     roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
     needs: 'provider',
-    decide(draft, input, person, { provider: { contactId } }) {
+    decide(decision, input, person, { provider: { contactId } }) {
       const { service } = input;
-      const notTheirs = onlyUrgent(draft, service, person);
+      const notTheirs = onlyUrgent(decision, service, person);
       if (notTheirs) return notTheirs;
       if (contactId === undefined) {
         return refuse('no-such-provider', `The directory has no such provider for ${service}.`);
       }
-      const at = actAt(draft, input.at);
+      const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const missing = consentMissing(draft.state(), service, draft.context.policy);
+      const missing = consentMissing(decision.state(), service, decision.context.policy);
       if (missing) return missing;
-      if (!draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
-      const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
+      if (!decision.state().services.linkages[service]) decision.add('services-opened', { services: [service] });
+      const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
-      askForExamAgain(draft, service);
-      endAnswer(draft, service);
-      draft.add('linkage-offered', { ...input, contactId, at });
-      keep(draft, `offered-${service}`, at);
-      keep(draft, 'need-referred', at, service);
-      if (exams.includes(service)) keep(draft, 'exam-offered', at);
+      askForExamAgain(decision, service);
+      endAnswer(decision, service);
+      decision.add('linkage-offered', { ...input, contactId, at });
+      markKept(decision, `offered-${service}`, at);
+      markKept(decision, 'need-referred', at, service);
+      if (exams.includes(service)) markKept(decision, 'exam-offered', at);
       const follows = { 'victim-advocacy': 'D19b', 'mental-health': 'D22b' }[service as string];
-      const screening = currentScreening(draft.state());
+      const screening = currentScreening(decision.state());
       if (follows)
-        openAgain(draft, follows, {
+        openAgain(decision, follows, {
           start: at,
           subject: service,
           // Who refers knows of it, and the provider's own alert follows.
           quiet: true,
           ...(screening && { screening: screening.number }),
         });
-      watchLinkages(draft, at);
-      requestAlert(draft, { kind: 'linkage-offered', to: [], people: [contactId] });
+      watchLinkages(decision, at);
+      requestAlert(decision, { kind: 'linkage-offered', to: [], people: [contactId] });
       return undefined;
     },
   }),
@@ -342,21 +342,21 @@ export const teamCommands = {
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant() }),
-    decide: (draft, input, person) => advance(draft, input, person, 'accepted', ['offered']),
+    decide: (decision, input, person) => advance(decision, input, person, 'accepted', ['offered']),
   }),
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
-    decide: (draft, input, person) => advance(draft, input, person, 'contacted', ['offered', 'accepted']),
+    decide: (decision, input, person) => advance(decision, input, person, 'contacted', ['offered', 'accepted']),
   }),
   'start-linkage': command({
     title: 'Record that the service has started',
     inEmergency: 'allowed',
     roles: [...urgentLinkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
-    decide: (draft, input, person) => advance(draft, input, person, 'started', ['offered', 'accepted']),
+    decide: (decision, input, person) => advance(decision, input, person, 'started', ['offered', 'accepted']),
   }),
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
@@ -380,24 +380,24 @@ export const teamCommands = {
         },
       ),
     needs: 'listing',
-    decide(draft, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
+    decide(decision, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
       }
       if (waitDays === undefined && reasonCode === 'waiting-list') {
         return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');
       }
-      const notTheirs = onlyUrgent(draft, service, person);
+      const notTheirs = onlyUrgent(decision, service, person);
       if (notTheirs) return notTheirs;
-      const { policy } = draft.context;
+      const { policy } = decision.context;
       const isExam = windowRuleOf(policy, service) !== undefined;
-      if (reasonCode === 'family-declined' && isExam && mayContact(draft.state()) !== 'as-usual') {
+      if (reasonCode === 'family-declined' && isExam && mayContact(decision.state()) !== 'as-usual') {
         return refuse(
           'caregiver-not-ruled-out',
           "No one has ruled out a caregiver's part, so a guardian's no ends nothing here. Ask the child, and record the child's own decision with the reason child-declined.",
         );
       }
-      if (reasonCode === 'family-declined' && mayContact(draft.state()) === 'not-the-caregiver') {
+      if (reasonCode === 'family-declined' && mayContact(decision.state()) === 'not-the-caregiver') {
         return refuse(
           'not-the-caregiver',
           'A caregiver is said to have had a part in it, so the no of the family declines nothing for the child. Ask the child, or another guardian, and give another reason.',
@@ -411,38 +411,39 @@ export const teamCommands = {
       }
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.
-      if (byStaff && !draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
+      if (byStaff && !decision.state().services.linkages[service])
+        decision.add('services-opened', { services: [service] });
       // What has started ends by a no alone where its consent was taken back.
-      const stopped = draft.state().services.linkages[service]?.suspended ? (['started'] as const) : [];
+      const stopped = decision.state().services.linkages[service]?.suspended ? (['started'] as const) : [];
       // A child may decide after somebody else has declined for them.
-      const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
+      const isAsked = openDeadlines(decision.state()).some(({ rule }) =>
         ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),
       );
       const notTheChilds =
-        byStaff && isExam && isAsked && reasonCode === 'child-declined' && childsNoIsNone(draft.state(), reason);
+        byStaff && isExam && isAsked && reasonCode === 'child-declined' && childsNoIsNone(decision.state(), reason);
       if (notTheChilds) return notTheChilds;
       const again = isExam && isAsked && reasonCode === 'child-declined' ? (['declined'] as const) : [];
-      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
+      const linkage = linkageOf(decision, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
       if (isRefusal(linkage)) return linkage;
       const notYours = onlyTheirProvider(linkage, person);
       if (notYours) return notYours;
-      draft.add('linkage-declined', {
+      decision.add('linkage-declined', {
         service,
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
         ...(reason !== undefined && { reason }),
         ...(typeof waitDays === 'number' && { waitDays }),
       });
-      keep(draft, 'referral-answered', draft.context.now, service);
+      markKept(decision, 'referral-answered', decision.context.now, service);
       if (!byStaff) {
         // The child still needs it, so its clocks run on and somebody must find another provider.
-        watchLinkages(draft);
-        requestAlert(draft, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
+        watchLinkages(decision);
+        requestAlert(decision, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
         return undefined;
       }
       // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
-      if (!supplyGaps.includes(reasonCode)) settle(draft, service, reasonCode);
-      watchLinkages(draft);
+      if (!supplyGaps.includes(reasonCode)) settle(decision, service, reasonCode);
+      watchLinkages(decision);
       return undefined;
     },
   }),
@@ -452,30 +453,30 @@ export const teamCommands = {
  * Everything that was asked about the service is answered by the no of a child, a family or the staff. An exam within its window
  * is for the child alone to decline.
  */
-function settle(draft: Draft, service: Service, reasonCode: (typeof declineReasons)[number]): void {
-  const { now, policy } = draft.context;
+function settle(decision: Decision, service: Service, reasonCode: (typeof declineReasons)[number]): void {
+  const { now, policy } = decision.context;
   const isByChild = reasonCode === 'child-declined';
-  if (isByChild && exams.includes(service)) keep(draft, 'exam-offered', now);
+  if (isByChild && exams.includes(service)) markKept(decision, 'exam-offered', now);
   if (windowRuleOf(policy, service)) {
-    if (isByChild) keep(draft, 'exam-declined-by-child', now);
-  } else for (const fact of ['offered', 'contacted', 'started'] as const) keep(draft, `${fact}-${service}`, now);
-  for (const fact of ['need-referred', 'service-started'] as const) keep(draft, fact, now, service);
+    if (isByChild) markKept(decision, 'exam-declined-by-child', now);
+  } else for (const fact of ['offered', 'contacted', 'started'] as const) markKept(decision, `${fact}-${service}`, now);
+  for (const fact of ['need-referred', 'service-started'] as const) markKept(decision, fact, now, service);
 }
 
 /** A waiver lets the others meet; it does not make the team complete. */
-function askTheAbsent(draft: Draft, absent: readonly { readonly discipline: Discipline }[], start: string): void {
+function askTheAbsent(decision: Decision, absent: readonly { readonly discipline: Discipline }[], start: string): void {
   for (const { discipline } of absent) {
-    if (!draft.context.policy.requiredDisciplines.includes(discipline)) continue;
-    openAgain(draft, 'D32', { start, subject: discipline });
+    if (!decision.context.policy.requiredDisciplines.includes(discipline)) continue;
+    openAgain(decision, 'D32', { start, subject: discipline });
   }
 }
 
 const isStaff = (person: Person): boolean => person.roles.some((role) => urgentLinkers.includes(role));
 
 /** The Careline supervisor acts on what is urgent for the child alone; everything else is for those who work with the child. */
-function onlyUrgent(draft: Draft, service: Service, person: Person): Refusal | undefined {
+function onlyUrgent(decision: Decision, service: Service, person: Person): Refusal | undefined {
   const isUrgents = isStaff(person) && !person.roles.some((role) => linkers.includes(role));
-  return isUrgents && !draft.context.policy.catalogue[service].urgent
+  return isUrgents && !decision.context.policy.catalogue[service].urgent
     ? refuse(
         'not-urgent',
         'The Careline supervisor refers to urgent services alone: an exam, a safe placement, an advocate. Ask the assigned social worker or the HART liaison.',
@@ -491,7 +492,7 @@ function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefine
 }
 
 function advance(
-  draft: Draft,
+  decision: Decision,
   input: {
     readonly service: Service;
     readonly at?: string | undefined;
@@ -501,31 +502,31 @@ function advance(
   step: 'accepted' | 'contacted' | 'started',
   from: readonly Linkage['status'][],
 ): Refusal | undefined {
-  const at = actAt(draft, input.at);
+  const at = actAt(decision, input.at);
   if (isRefusal(at)) return at;
-  const linkage = linkageOf(draft, input.service, from);
+  const linkage = linkageOf(decision, input.service, from);
   if (isRefusal(linkage)) return linkage;
-  const notYours = onlyUrgent(draft, input.service, person) ?? onlyTheirProvider(linkage, person);
+  const notYours = onlyUrgent(decision, input.service, person) ?? onlyTheirProvider(linkage, person);
   if (notYours) return notYours;
-  const missing = consentMissing(draft.state(), input.service, draft.context.policy);
+  const missing = consentMissing(decision.state(), input.service, decision.context.policy);
   if (missing) return missing;
-  if (step === 'accepted') draft.add('linkage-accepted', { service: input.service, at });
+  if (step === 'accepted') decision.add('linkage-accepted', { service: input.service, at });
   else {
     const { service, policeAgreed } = input;
-    const held = isPausable(service, draft.context.policy)
-      ? heldByPolice(draft, at, { policeAgreed, isStaff: isStaff(person) })
+    const held = isPausable(service, decision.context.policy)
+      ? heldByPolice(decision, at, { policeAgreed, isStaff: isStaff(person) })
       : undefined;
     if (held) return held;
-    draft.add(`linkage-${step}`, { service, at, ...agreedByPolice(draft, policeAgreed) });
+    decision.add(`linkage-${step}`, { service, at, ...agreedByPolice(decision, policeAgreed) });
   }
-  if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
-  if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);
+  if (step !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
+  if (step !== 'contacted') markKept(decision, 'referral-answered', at, input.service);
   if (step === 'started') {
-    keep(draft, `started-${input.service}`, at);
-    keep(draft, 'service-started', at, input.service);
-    if (exams.includes(input.service)) keep(draft, 'exam-offered', at);
-    followService(draft, input.service);
+    markKept(decision, `started-${input.service}`, at);
+    markKept(decision, 'service-started', at, input.service);
+    if (exams.includes(input.service)) markKept(decision, 'exam-offered', at);
+    followService(decision, input.service);
   }
-  watchLinkages(draft, at);
+  watchLinkages(decision, at);
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** The fold of a team's seats and meetings. */
 
-import type { CommitFrame } from '../core/commit-frame.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import type { EventOf } from '../events.ts';
 import type { PartFold } from '../part-fold.ts';
@@ -8,7 +8,7 @@ import { isHolder } from './seats.ts';
 import type { Meeting, Seat, TeamState } from './team-state.ts';
 
 /** The state with these seats; a discipline that loses its seat by it is remembered. */
-const seated = (state: TeamState, seats: readonly Seat[]): TeamState => ({
+const withSeats = (state: TeamState, seats: readonly Seat[]): TeamState => ({
   ...state,
   seats,
   formerSeats: [...new Set([...state.formerSeats, ...state.seats.map(({ discipline }) => discipline)])].filter(
@@ -17,7 +17,7 @@ const seated = (state: TeamState, seats: readonly Seat[]): TeamState => ({
 });
 
 /** What somebody has answered stands while they hold the seat. Who was named for this referral alone stays while the team is the same. */
-function drawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'>): TeamState {
+function applyRosterDrawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'>): TeamState {
   const same = team === state.id;
   const next = seats.map((seat): Seat => {
     const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
@@ -37,22 +37,22 @@ function drawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'
     (seat) => same && seat.invited && !next.some(({ discipline }) => discipline === seat.discipline),
   );
   // Another team signs anew; a conflict of interest is with the case.
-  const conflicts = Object.entries(state.pledges).filter(([, { conflict }]) => conflict === 'yes');
-  const pledges = same ? state.pledges : Object.fromEntries(conflicts);
-  return seated({ ...state, id: team, vacant, pledges }, [...next, ...kept]);
+  const conflicts = Object.entries(state.confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
+  const confidentialityAgreements = same ? state.confidentialityAgreements : Object.fromEntries(conflicts);
+  return withSeats({ ...state, id: team, vacant, confidentialityAgreements }, [...next, ...kept]);
 }
 
-const invited = (state: TeamState, { discipline, personId, required }: EventOf<'seat-invited'>): TeamState =>
-  seated({ ...state, vacant: state.vacant.filter((each) => each !== discipline) }, [
+const applySeatInvited = (state: TeamState, { discipline, personId, required }: EventOf<'seat-invited'>): TeamState =>
+  withSeats({ ...state, vacant: state.vacant.filter((each) => each !== discipline) }, [
     ...state.seats.filter((seat) => seat.discipline !== discipline),
     { discipline, personId, required, invited: true },
   ]);
 
 /** What somebody answered for a seat. Passed on, it is as if the roster had named the other: nothing answered, nobody told. */
-function answered(state: TeamState, given: EventOf<'seat-answered'>): TeamState {
+function applySeatAnswered(state: TeamState, given: EventOf<'seat-answered'>): TeamState {
   const { discipline, answer, personId, because, suggested, suggestedDiscipline, delegatedTo, proposes } = given;
   const change = (seat: Seat): Seat => {
-    if (delegatedTo !== undefined) return passedOn(seat, personId, delegatedTo);
+    if (delegatedTo !== undefined) return passSeat(seat, personId, delegatedTo);
     const { because: _, suggested: __, suggestedDiscipline: ___, proposes: before, ...rest } = seat;
     const others = (seat.declinedBy ?? []).filter((id) => id !== personId);
     const wants = proposes ?? (answer === 'accepted' ? before : undefined);
@@ -71,7 +71,7 @@ function answered(state: TeamState, given: EventOf<'seat-answered'>): TeamState 
 }
 
 /** The seat with nothing answered, and nobody told of it. */
-function askedAnew(seat: Seat): Seat {
+function withoutAnswer(seat: Seat): Seat {
   const { discipline, personId, deputyId, required, invited: named, delegatedBy } = seat;
   return {
     discipline,
@@ -83,7 +83,7 @@ function askedAnew(seat: Seat): Seat {
   };
 }
 
-function passedOn(seat: Seat, from: string, to: string): Seat {
+function passSeat(seat: Seat, from: string, to: string): Seat {
   const { discipline, required, invited: named, personId, deputyId } = seat;
   const isHolders = personId === from;
   const others = deputyId === to ? undefined : deputyId;
@@ -100,24 +100,27 @@ function passedOn(seat: Seat, from: string, to: string): Seat {
 
 /** A required seat without anybody is vacant; any other is gone. */
 const withoutSeat = (state: TeamState, { discipline, required }: Pick<Seat, 'discipline' | 'required'>): TeamState =>
-  seated(
+  withSeats(
     { ...state, vacant: required ? [...state.vacant, discipline] : state.vacant },
     state.seats.filter((seat) => seat.discipline !== discipline),
   );
 
-function pledged(
+function applyConfidentialitySigned(
   state: TeamState,
   { personId, notice, conflict }: EventOf<'confidentiality-signed'>,
-  { at }: CommitFrame,
+  { at }: CommitHead,
 ): TeamState {
-  const next = { ...state, pledges: { ...state.pledges, [personId]: { notice, conflict, at } } };
+  const next = {
+    ...state,
+    confidentialityAgreements: { ...state.confidentialityAgreements, [personId]: { notice, conflict, at } },
+  };
   if (conflict !== 'yes') return next;
   const left = state.seats.filter((seat) => isHolder(seat, personId));
-  return left.reduce((each, seat) => leftBy(each, seat, personId), next);
+  return left.reduce((each, seat) => leaveSeat(each, seat, personId), next);
 }
 
 /** The seat is the other holder's alone from now on: what that one answered stands, and nothing of who left it. */
-function leftBy(state: TeamState, seat: Seat, personId: string): TeamState {
+function leaveSeat(state: TeamState, seat: Seat, personId: string): TeamState {
   const other = seat.personId === personId ? seat.deputyId : seat.personId;
   if (other === undefined) return withoutSeat(state, seat);
   const { discipline, required, invited: named, informedAt, answer, answeredBy, declinedBy } = seat;
@@ -146,18 +149,18 @@ const endMeeting = (state: TeamState, status: Meeting['status'], sequence?: numb
     : state;
 
 export const teamFold: PartFold<'team'> = {
-  'roster-drawn': drawn,
+  'roster-drawn': applyRosterDrawn,
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({
     ...state,
     invited: team,
-    seats: state.seats.map(askedAnew),
+    seats: state.seats.map(withoutAnswer),
   }),
-  'seat-invited': invited,
+  'seat-invited': applySeatInvited,
   'seat-removed': withoutSeat,
-  'confidentiality-signed': pledged,
+  'confidentiality-signed': applyConfidentialitySigned,
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
-  'seat-answered': answered,
+  'seat-answered': applySeatAnswered,
   'mdt-met': (state, meeting) => ({
     ...endMeeting(state, 'held'),
     meetings: [...state.meetings, { ...meeting, team: state.id }],

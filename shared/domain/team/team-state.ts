@@ -25,7 +25,7 @@ export interface Seat {
 }
 
 /** That somebody of the team keeps confidential what they learn, and whether a conflict of interest stands against it. */
-export interface Pledge {
+export interface ConfidentialityAgreement {
   readonly notice: string;
   readonly conflict: Answer;
   readonly at: string;
@@ -47,7 +47,7 @@ export interface TeamState {
   /** Disciplines that had a seat and have none now. */
   readonly formerSeats: readonly Discipline[];
   /** By the id of the person. */
-  readonly pledges: Readonly<Record<string, Pledge>>;
+  readonly confidentialityAgreements: Readonly<Record<string, ConfidentialityAgreement>>;
   /** Each with the team that met. */
   readonly meetings: readonly (TeamEvent<'mdt-met'> & { readonly team?: string | undefined })[];
   readonly meeting?: Meeting;

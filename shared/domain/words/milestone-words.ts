@@ -1,5 +1,5 @@
 /** The catalogue of the words for milestones: what a person brings about that keeps a deadline. One without words does not compile. */
-import type { Fact, GeneralFact } from '../policy/policy.ts';
+import type { GeneralFact, Milestone } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import { type StaffWords, staff } from './words.ts';
 
@@ -87,10 +87,10 @@ const ofStep: Readonly<Record<'offered' | 'contacted' | 'started' | 'consulted',
       : `${codeWords(service)} starts, or ${declined}`,
 };
 
-const isGeneral = (fact: Fact): fact is GeneralFact => Object.hasOwn(catalogue, fact);
+const isGeneral = (fact: Milestone): fact is GeneralFact => Object.hasOwn(catalogue, fact);
 
 /** What keeps a deadline, within a sentence. */
-export function keptWords(fact: Fact): string {
+export function keptWords(fact: Milestone): string {
   if (isGeneral(fact)) return catalogue[fact].en;
   const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
   return step === undefined ? codeWords(fact) : ofStep[step as keyof typeof ofStep](name);

@@ -39,7 +39,7 @@ export const catalogue: Readonly<Record<Service, CatalogueEntry>> = {
     ages: { from: 10, to: 24 },
     clocks: ['D23'],
     consent: ['written-part-2'],
-    apart: true,
+    part2: true,
     source: '42 CFR Part 2: written consent, a compartment of its own, a notice against telling others',
     confidence: 'verified',
     awaitsLegalSignOff: true,

@@ -16,7 +16,7 @@ export const findingClocks = [
     ...statute,
     source:
       'C.G.S. 17a-101g: 45 calendar days in an older text; 33 business days are believed to be in force now, and counsel has to say which',
-    confidence: 'shaky',
+    confidence: 'doubtful',
     clockStart: receipt,
     duration: calendarDays(45),
     keptBy: ['investigation-disposed'],

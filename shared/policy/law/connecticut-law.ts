@@ -366,7 +366,7 @@ export const connecticutLaw: Law = {
         { unit: 'business-days', amount: 33 },
       ],
       clause: 'C.G.S. 17a-101g',
-      confidence: 'shaky',
+      confidence: 'doubtful',
       clockStart: receipt,
       keptBy: ['investigation-disposed'],
     },

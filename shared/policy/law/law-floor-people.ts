@@ -132,12 +132,12 @@ const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly stri
 const consentProblems = ({ catalogue }: Policy, { consents, withoutConsent }: PeopleFloor): readonly string[] => [
   ...consents.flatMap(({ service, kind, clause, confidence }) => {
     const entry = catalogue[service];
-    const { consent, urgent, apart, awaitsLegalSignOff } = entry;
+    const { consent, urgent, part2, awaitsLegalSignOff } = entry;
     return [
       ...(consent.length > 0 && consent.every((each) => each === kind) && !urgent
         ? []
         : [`The service ${service} begins without the consent ${kind}, against ${clause}.`]),
-      ...(apart ? [] : [`The records of ${service} do not stand apart, against ${clause}.`]),
+      ...(part2 ? [] : [`The records of ${service} do not stand apart, against ${clause}.`]),
       ...(awaitsLegalSignOff && !isSurer(entry.confidence, confidence)
         ? []
         : [`The service ${service} is confirmed further than ${clause} is in the law beside it.`]),

@@ -3,7 +3,7 @@
 import type { Outcome } from '../../domain/core/vocabulary.ts';
 import type { Confidence } from '../../domain/policy/confidence.ts';
 import type { Calendar, Duration } from '../../domain/policy/due.ts';
-import type { ClockStart, DeadlineRule, Fact, Policy } from '../../domain/policy/policy.ts';
+import type { ClockStart, DeadlineRule, Milestone, Policy } from '../../domain/policy/policy.ts';
 import { isSurer } from './confidence.ts';
 import { belowFloor, type Floor, unfit } from './law-floor.ts';
 
@@ -16,7 +16,7 @@ export interface LegalLimit {
   readonly confidence: Confidence;
   /** What starts the clock, and the milestones that keep it: exactly these. */
   readonly clockStart?: ClockStart;
-  readonly keptBy?: readonly Fact[];
+  readonly keptBy?: readonly Milestone[];
   /**
    * What closing the referral may do instead of waiting for it. `outlives`: another person's duty runs on. `ends`: no one can do
    * it any more.

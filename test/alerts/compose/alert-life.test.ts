@@ -4,7 +4,14 @@ import { type AlertEvent, bornAlert, foldAlert, readAlertEvent } from '../../../
 const at = '2026-11-09T15:00:00.000Z';
 const life = (...events: readonly AlertEvent[]) =>
   foldAlert([{ seq: 1, at, actor: { kind: 'function', id: 'send-alerts' }, events: events.map(readAlertEvent) }]);
-const sent: AlertEvent = { type: 'alert-sent', v: 1, personId: 'P-1', as: 'hart-lead', order: 1, messageId: 'm-1' };
+const sent: AlertEvent = {
+  type: 'alert-sent',
+  v: 1,
+  personId: 'P-1',
+  addressedAs: 'hart-lead',
+  order: 1,
+  messageId: 'm-1',
+};
 const delivered: AlertEvent = { type: 'alert-delivered', v: 1, personId: 'P-1' };
 const failed: AlertEvent = { type: 'alert-failed', v: 1, personId: 'P-1', because: 'bounce' };
 
@@ -18,7 +25,7 @@ test.each([
   ['failed', [failed, delivered, sent]],
 ] as const)('a mail is %s after %j, whatever came first', (status, events) => {
   expect(life(...events).deliveries).toEqual([
-    expect.objectContaining({ personId: 'P-1', as: 'hart-lead', order: 1, at, status }),
+    expect.objectContaining({ personId: 'P-1', addressedAs: 'hart-lead', order: 1, at, status }),
   ]);
 });
 

@@ -16,7 +16,7 @@ function read(story: Story, kind: Alert['kind'], personId = memberOf('medical').
   const alert = Object.values(story.state.alerts).findLast((each) => each.kind === kind);
   if (!alert) throw new Error('There is no such alert.');
   const { state, policy, now } = story;
-  const recipient = { personId, as: `person:${personId}`, also: [], language: 'en' } as const;
+  const recipient = { personId, addressedAs: `person:${personId}`, also: [], language: 'en' } as const;
   const { invitation } = composeAlert({ ...post, alert, state, policy, recipient, now });
   if (!invitation) throw new Error('The mail carries no invitation.');
   return parse(invitation.content);
@@ -69,7 +69,7 @@ describe('a mail about a meeting that another one followed before it went out', 
     const alert = Object.values(story.state.alerts).find(({ kind }) => kind === 'meeting-cancelled');
     if (!alert) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
-    const recipient = { personId: 'P-1', as: 'mdt-coordinator', also: [], language: 'en' } as const;
+    const recipient = { personId: 'P-1', addressedAs: 'mdt-coordinator', also: [], language: 'en' } as const;
     const { text } = composeAlert({ ...post, alert, state, policy, recipient, now });
     expect(text).toContain('Fri Nov 13, 2026, 10:00 AM EST');
     expect(text).not.toContain('Nov 18');

@@ -18,14 +18,14 @@ const opened = (told: Told = {}) => referral({ ...told }).run();
 function mailOf(
   story: Story,
   alert: Alert | undefined,
-  as: string,
+  addressedAs: string,
   personId = 'P-1',
   now = story.now,
   language: Language = 'en',
 ) {
   if (!alert) throw new Error('There is no such alert.');
   const { state, policy } = story;
-  return composeAlert({ ...post, alert, state, policy, recipient: { personId, as, also: [], language }, now });
+  return composeAlert({ ...post, alert, state, policy, recipient: { personId, addressedAs, also: [], language }, now });
 }
 
 const alerts = (story: Story) => Object.values(story.state.alerts);
@@ -81,7 +81,7 @@ describe('an alert about a deadline', () => {
     );
     if (!short) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
-    const recipient = { personId: 'P-1', as: 'hart-lead', also: [], language: 'en' } as const;
+    const recipient = { personId: 'P-1', addressedAs: 'hart-lead', also: [], language: 'en' } as const;
     const { text } = composeAlert({ ...post, oncall: undefined, alert: short, state, policy, recipient, now });
     expect(text).toContain('If you cannot open the page, call the Careline now.');
   });
@@ -166,9 +166,9 @@ test.each([
   ['charges-faced', () => opened().do('record-charges'), 'seat:states-attorney'],
   ['tribal-membership', () => opened({ tribalMember: 'yes' }), 'legal'],
   ['in-facility', () => opened({ inFacility: 'yes' }), 'area-director'],
-] as const)('what an alert of %s would tell of the child is left to the page', (kind, story, as) => {
+] as const)('what an alert of %s would tell of the child is left to the page', (kind, story, addressedAs) => {
   const told = story();
-  const { subject, text } = mailOf(told, latest(told, kind), as);
+  const { subject, text } = mailOf(told, latest(told, kind), addressedAs);
   expect(subject).toBe(`${referralId}: a legal duty may follow`);
   expect(text).toContain('The page says what');
   expect(text).not.toMatch(/charge|exploit|tribe|Indian|facility/i);
@@ -193,9 +193,9 @@ test.each([
     'careline-supervisor',
     'Confirm again who is responsible, after a place was corrected',
   ],
-] as const)('an answer is asked about %s', (_what, story, as, words) => {
+] as const)('an answer is asked about %s', (_what, story, addressedAs, words) => {
   const told = story();
-  const { text } = mailOf(told, latest(told, 'deadline-opened', '.D37'), as);
+  const { text } = mailOf(told, latest(told, 'deadline-opened', '.D37'), addressedAs);
   expect(text).toContain(words);
   expect(text).not.toMatch(/caregiver|parent|Avon/i);
 });
@@ -229,7 +229,7 @@ describe('an alert that a referral was opened', () => {
     const alert = latest(story, 'referral-opened');
     const recipient = {
       personId: 'P-1',
-      as: 'careline-supervisor',
+      addressedAs: 'careline-supervisor',
       also: ['careline-supervisor for hart-lead'],
       language: 'en',
     } as const;
@@ -302,7 +302,13 @@ describe('other alerts', () => {
     expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain('as the medical seat.');
     if (!alert) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
-    const recipient = { personId: 'P-2', as: 'person:P-2', also: [], language: 'en', roles: ['hart-lead'] } as const;
+    const recipient = {
+      personId: 'P-2',
+      addressedAs: 'person:P-2',
+      also: [],
+      language: 'en',
+      roles: ['hart-lead'],
+    } as const;
     expect(composeAlert({ ...post, alert, state, policy, recipient, now }).text).toContain('as HART lead.');
   });
 
@@ -324,8 +330,8 @@ describe('other alerts', () => {
 
   test('say to those who work on a referral that another report is attached to it, which the page names', () => {
     const story = opened().takesIn();
-    const { subject, text } = mailOf(story, latest(story, 'report-attached'), 'caseworker');
-    expect(subject).toBe(`${referralId}: another report is being attached`);
+    const { subject, text } = mailOf(story, latest(story, 'report-merged'), 'caseworker');
+    expect(subject).toBe(`${referralId}: another report is being merged`);
     expect(text).toContain('check again which people you may contact');
     expect(text).not.toContain('CR-3KT8P-BMNPNT');
   });
@@ -440,12 +446,12 @@ describe('what a mail never holds', () => {
         fc.constantFrom(...alerts(story)),
         fc.constantFrom(...words),
         fc.constantFrom('en', 'es'),
-        (child, alert, as, language) => {
+        (child, alert, addressedAs, language) => {
           const common = {
             ...post,
             alert,
             policy: story.policy,
-            recipient: { personId: 'P-1', as, also: [], language },
+            recipient: { personId: 'P-1', addressedAs, also: [], language },
             now: story.now,
           };
           const mail = composeAlert({ ...common, state: about(story.state, child) });

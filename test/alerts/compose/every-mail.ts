@@ -31,7 +31,7 @@ const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISO
 const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
 
 /** How each template comes to be sent, and to whom. */
-export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
+export const scenes: readonly (readonly [addressedAs: string, story: () => Story])[] = [
   ['careline-worker', () => opened().answers().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
@@ -77,7 +77,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ],
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
-  ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
+  ['administrator', () => opened().do('take-emergency-access', { because: 'danger-now' }, 'caseworker')],
   ['caseworker', () => suspected().do('pause-outreach', pausing)],
   ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
@@ -92,21 +92,21 @@ export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {
 }
 
 interface Told extends Pick<Story, 'state' | 'policy' | 'now'> {
-  readonly as: string;
+  readonly addressedAs: string;
 }
 
 export const stories = (): readonly Told[] =>
-  scenes.map(([as, tell]) => {
+  scenes.map(([addressedAs, tell]) => {
     const { state, policy, now } = tell();
-    return { as, state, policy, now };
+    return { addressedAs, state, policy, now };
   });
 
 /** A mail of each alert of these stories in each language. */
 export const everyMailOf = (told: readonly Told[]): readonly Sample[] =>
-  told.flatMap(({ as, state, policy, now }) =>
+  told.flatMap(({ addressedAs, state, policy, now }) =>
     Object.values(state.alerts).flatMap((alert) =>
       languages.map((language) => {
-        const recipient = { personId: as.replace('person:', ''), as, also: [], language };
+        const recipient = { personId: addressedAs.replace('person:', ''), addressedAs, also: [], language };
         const mail = checkedMail([{ ...post, alert, state, policy, recipient, now }]);
         return { ...mail, name: `${mail.message.template.id} in ${language}`, alert, state, now };
       }),
@@ -129,7 +129,7 @@ export const gapMails = () =>
         { discipline: 'medical', gap: 'no-deputy' },
         { discipline: 'dcf', gap: 'away' },
       ],
-      as: 'mdt-coordinator',
+      addressedAs: 'mdt-coordinator',
       language,
       consoleUrl: post.consoleUrl,
     }),
@@ -144,7 +144,7 @@ export const findingMails = () =>
         { what: 'chain-broken', about: 'CR-7F3KD-9QXMT2' },
         { what: 'run-keeps-failing', about: 'sealed' },
         { what: 'consumer-stuck', about: 'CR-7F3KD-9QXMT2' },
-        { what: 'role-unheld', about: 'hart-lead' },
+        { what: 'role-vacant', about: 'hart-lead' },
       ],
       language,
       consoleUrl: post.consoleUrl,
@@ -165,7 +165,7 @@ export const shiftMails = () => {
         { role: 'director-oncall', scope: 'state', fault: 'empty', from },
         { role: 'careline-supervisor', scope: 'state', fault: 'none-entered' },
       ],
-      as: 'careline-supervisor',
+      addressedAs: 'careline-supervisor',
       language,
       consoleUrl: post.consoleUrl,
     }),
@@ -191,7 +191,7 @@ export const letterMails = (): readonly Sample[] => {
   if (!alert) throw new Error('The story asks for no alert.');
   return languages.flatMap((language) =>
     [false, true].map((isDigest) => {
-      const recipient = { personId: 'CASEWORKER', as: 'caseworker', also: [], language };
+      const recipient = { personId: 'CASEWORKER', addressedAs: 'caseworker', also: [], language };
       const [first, ...others] = alerts.map((each) => ({ ...post, alert: each, state, policy, recipient, now }));
       if (!first) throw new Error('The story asks for no alert.');
       const mail = checkedMail([first, ...others], isDigest);

@@ -36,7 +36,7 @@ test('what waited alone for the digest is its own mail, and no summary of one', 
   const { state, policy, now } = referral().run().screen('high-risk');
   const [alert] = Object.values(state.alerts);
   if (!alert) throw new Error('The story asks for no alert.');
-  const recipient = { personId: 'CASEWORKER', as: 'caseworker', also: [], language: 'en' } as const;
+  const recipient = { personId: 'CASEWORKER', addressedAs: 'caseworker', also: [], language: 'en' } as const;
   const about = { ...post, alert, state, policy, recipient, now };
   const { message } = checkedMail([about], true);
   expect(message).toEqual(checkedMail([about]).message);

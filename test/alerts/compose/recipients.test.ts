@@ -3,7 +3,7 @@ import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
 import {
   type AlertDirectory,
   askedOnce,
-  linesOf,
+  groupsOf,
   outstanding,
   withDelegates,
 } from '../../../shared/alerts/compose/recipients.ts';
@@ -44,11 +44,13 @@ const alertTo = (to: readonly Recipient[], people: readonly string[] = []): Aler
 });
 
 const lines = (to: readonly Recipient[], state: Referral = routed, contacts = sampleContacts()) =>
-  linesOf(alertTo(to), state, contacts, monday);
+  groupsOf(alertTo(to), state, contacts, monday);
 
 /** `as: first, second` of each line. */
 const spelled = async (...given: Parameters<typeof lines>) =>
-  (await lines(...given)).map(({ as, people }) => `${as}: ${people.map(({ personId }) => personId).join(', ')}`);
+  (await lines(...given)).map(
+    ({ addressedAs, people }) => `${addressedAs}: ${people.map(({ personId }) => personId).join(', ')}`,
+  );
 
 test('a directory that is asked once answers the same, each question from the first answer', async () => {
   const contacts = sampleContacts();
@@ -68,11 +70,11 @@ test('a directory that is asked once answers the same, each question from the fi
   const directory = askedOnce(counted);
   const alert = alertTo(['hart-lead', 'careline-supervisor', 'seats']);
   const [first, again] = [
-    await linesOf(alert, routed, directory, monday),
-    await linesOf(alert, routed, directory, monday),
+    await groupsOf(alert, routed, directory, monday),
+    await groupsOf(alert, routed, directory, monday),
   ];
   expect(again).toEqual(first);
-  expect(first).toEqual(await linesOf(alert, routed, contacts, monday));
+  expect(first).toEqual(await groupsOf(alert, routed, contacts, monday));
   expect(new Set(questions).size).toBe(questions.length);
   expect(questions).toContain('hart-lead region-4');
 });
@@ -175,7 +177,7 @@ describe('who answers for a word', () => {
         givenAt: '2026-10-30T00:00:00Z',
       };
       const directory = { ...contacts, delegations: async () => [handed] };
-      const [line] = await linesOf(alertTo(['area-oncall']), routed, directory, monday);
+      const [line] = await groupsOf(alertTo(['area-oncall']), routed, directory, monday);
       expect(line?.people.map(({ personId }) => personId)).toEqual([
         'P-CASEWORKER-HARTFORD-1',
         'P-AREA-ONCALL-HARTFORD-1',
@@ -221,8 +223,8 @@ describe('who answers for a word', () => {
 
   test('whoever acknowledged the alert ends the asking of their line, and of no other', async () => {
     const acknowledged = { ...alertTo(['hart-lead', 'legal']), acknowledgedBy: 'P-LEGAL-1' };
-    const left = await linesOf(acknowledged, routed, sampleContacts(), monday);
-    expect(left.map(({ as }) => as)).toEqual(['hart-lead']);
+    const left = await groupsOf(acknowledged, routed, sampleContacts(), monday);
+    expect(left.map(({ addressedAs }) => addressedAs)).toEqual(['hart-lead']);
   });
 
   test('a reminder of the notice to the team goes to the seats that are silent', async () => {
@@ -230,23 +232,23 @@ describe('who answers for a word', () => {
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
     const reminder: Alert = { ...alertTo(['seats']), deadlineId: story.deadline('D14').id };
     const words = async (alert: Alert) =>
-      (await linesOf(alert, story.state, sampleContacts(), monday)).map(({ as }) => as);
+      (await groupsOf(alert, story.state, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
     expect(await words(reminder)).not.toContain('seat:medical');
     expect(await words(reminder)).toContain('seat:dcf');
     expect(await words({ ...reminder, kind: 'meeting-moved' })).toContain('seat:medical');
   });
 
   test('a named person who is in no directory is a line of nobody', async () => {
-    expect(await linesOf(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
-      { as: 'person:P-NO-ONE', people: [] },
+    expect(await groupsOf(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
+      { addressedAs: 'person:P-NO-ONE', people: [] },
     ]);
   });
 });
 
 describe('who is still to be written to', () => {
-  const sentTo = (personId: string, as: string, status: 'sent' | 'failed' = 'sent'): AlertLife => ({
+  const sentTo = (personId: string, addressedAs: string, status: 'sent' | 'failed' = 'sent'): AlertLife => ({
     ...bornAlert,
-    deliveries: [{ personId, as, order: 1, at: monday, status }],
+    deliveries: [{ personId, addressedAs, order: 1, at: monday, status }],
     heard: status === 'failed' ? { [personId]: 'failed' } : {},
   });
   const ids = ({ write }: ReturnType<typeof outstanding>) => write.map(({ personId }) => personId);
@@ -276,7 +278,11 @@ describe('who is still to be written to', () => {
   test('the deputy is written to of each line that did not answer before, and of no other', async () => {
     const line = await lines(['hart-lead', 'careline-supervisor']);
     const chosen = outstanding(line, bornAlert, { deputies: true, answered: ['careline-supervisor'] });
-    expect(chosen.write.map(({ as }) => as)).toEqual(['hart-lead', 'hart-lead', 'careline-supervisor']);
+    expect(chosen.write.map(({ addressedAs }) => addressedAs)).toEqual([
+      'hart-lead',
+      'hart-lead',
+      'careline-supervisor',
+    ]);
   });
 
   test('a person is written to once, whatever number of words leads to them', async () => {
@@ -287,7 +293,7 @@ describe('who is still to be written to', () => {
     expect(found.write).toMatchObject([
       {
         personId: 'P-CARELINE-SUPERVISOR-1',
-        as: 'careline-supervisor',
+        addressedAs: 'careline-supervisor',
         also: ['careline-supervisor for hart-lead', 'careline-supervisor for area-oncall'],
       },
     ]);
@@ -318,9 +324,10 @@ describe('who is still to be written to', () => {
 
 test('who closed or withdrew a referral is not told that it ended, and nobody is told in their place', async () => {
   const ended = { ...alertTo(['careline-supervisor', 'caseworker']), kind: 'referral-ended' as const };
-  const told = async (alert: Alert) => (await linesOf(alert, routed, sampleContacts(), monday)).map(({ as }) => as);
-  const [caseworker = ''] = (await linesOf(ended, routed, sampleContacts(), monday))
-    .filter(({ as }) => as === 'caseworker')
+  const told = async (alert: Alert) =>
+    (await groupsOf(alert, routed, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
+  const [caseworker = ''] = (await groupsOf(ended, routed, sampleContacts(), monday))
+    .filter(({ addressedAs }) => addressedAs === 'caseworker')
     .flatMap(({ people }) => people.map(({ personId }) => personId));
   expect(await told(ended)).toEqual(['careline-supervisor', 'caseworker']);
   expect(await told({ ...ended, requestedBy: caseworker })).toEqual(['careline-supervisor']);
@@ -337,9 +344,9 @@ test('a seat that was answered is whoever comes for it: not who declined, nor th
     { discipline: 'mental-health', answer: 'declined', reasonCode: 'workload' },
     'seat:mental-health',
   );
-  const asked = await linesOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
+  const asked = await groupsOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
   const peopleOf = (discipline: string) =>
-    asked.find(({ as }) => as === `seat:${discipline}`)?.people.map(({ personId }) => personId);
+    asked.find(({ addressedAs }) => addressedAs === `seat:${discipline}`)?.people.map(({ personId }) => personId);
   expect(['medical', 'dcf', 'mental-health', 'law-enforcement'].map(peopleOf)).toEqual([
     ['DEPUTY-MEDICAL'],
     ['MEMBER-DCF'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AlertDirectory, linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import { type AlertDirectory, groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -43,8 +43,8 @@ const state: Referral = {
   },
 };
 const told = async (more: Partial<Alert>) =>
-  (await linesOf(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ as, people }) => [
-    as,
+  (await groupsOf(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ addressedAs, people }) => [
+    addressedAs,
     people.map(({ personId }) => personId),
   ]);
 

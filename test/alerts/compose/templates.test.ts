@@ -96,7 +96,7 @@ const released: Readonly<Record<string, string>> = {
   'draft-left 1': '5284add436f5',
   'escalation 2': '5eabe003421a',
   'frame 3': '0c6859ef7a85',
-  'glass-broken 2': 'b2c80d73bfae',
+  'emergency-access-taken 2': 'b2c80d73bfae',
   'holder-changed 1': '744f21f27549',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',

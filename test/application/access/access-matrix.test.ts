@@ -5,10 +5,10 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  mayBreakGlass,
   mayRead,
-  mayReadApart,
   mayReadChild,
+  mayReadPart2,
+  mayTakeEmergencyAccess,
   seesWhole,
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
@@ -27,7 +27,7 @@ const now = '2026-11-20T15:00:00.000Z';
 const story = signed(offer(referral().run().screen('high-risk'), 'education'));
 const base: Referral = {
   ...story.state,
-  team: { ...story.state.team, pledges: {} },
+  team: { ...story.state.team, confidentialityAgreements: {} },
 };
 const names = Object.keys(commands) as CommandName[];
 
@@ -55,11 +55,11 @@ const withSeat = (state: Referral): Referral => ({
   ...state,
   team: { ...state.team, seats: [...state.team.seats.filter(({ discipline }) => discipline !== 'medical'), seat] },
 });
-const pledge = (state: Referral, conflict: 'yes' | 'no' | 'unknown'): Referral => ({
+const confidentialityAgreement = (state: Referral, conflict: 'yes' | 'no' | 'unknown'): Referral => ({
   ...state,
-  team: { ...state.team, pledges: { [me]: { notice: '1', conflict, at: now } } },
+  team: { ...state.team, confidentialityAgreements: { [me]: { notice: '1', conflict, at: now } } },
 });
-const glass = (state: Referral, from: string, until: string): Referral => ({
+const emergencyAccess = (state: Referral, from: string, until: string): Referral => ({
   ...state,
   access: {
     ...state.access,
@@ -76,17 +76,19 @@ const linkage =
     },
   });
 
-type Part = Partial<Record<'seat' | 'signed' | 'conflict' | 'glass' | 'linked' | 'serves' | 'liaison', boolean>>;
+type Part = Partial<
+  Record<'seat' | 'signed' | 'conflict' | 'emergencyAccess' | 'linked' | 'serves' | 'liaison', boolean>
+>;
 const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Referral]>> = {
   'no part in it': [{}, (state) => state],
-  'a seat, signed': [{ seat: true, signed: true }, (state) => pledge(withSeat(state), 'no')],
+  'a seat, signed': [{ seat: true, signed: true }, (state) => confidentialityAgreement(withSeat(state), 'no')],
   'a seat, not signed': [{ seat: true }, withSeat],
-  'a seat, and perhaps a conflict': [{ seat: true }, (state) => pledge(withSeat(state), 'unknown')],
-  'a conflict of interest': [{ conflict: true }, (state) => pledge(state, 'yes')],
+  'a seat, and perhaps a conflict': [{ seat: true }, (state) => confidentialityAgreement(withSeat(state), 'unknown')],
+  'a conflict of interest': [{ conflict: true }, (state) => confidentialityAgreement(state, 'yes')],
   'the deputy of a seat, signed': [
     { seat: true, signed: true },
     (state) =>
-      pledge(
+      confidentialityAgreement(
         {
           ...state,
           team: { ...state.team, seats: [{ ...seat, personId: 'P-OTHER', deputyId: me }] },
@@ -104,17 +106,17 @@ const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Re
     }),
   ],
   'the glass broken': [
-    { glass: true },
-    (state) => glass(state, '2026-11-20T14:00:00.001Z', '2026-11-20T15:00:00.001Z'),
+    { emergencyAccess: true },
+    (state) => emergencyAccess(state, '2026-11-20T14:00:00.001Z', '2026-11-20T15:00:00.001Z'),
   ],
-  'the glass broken an hour ago': [{}, (state) => glass(state, '2026-11-20T14:00:00.000Z', now)],
+  'the glass broken an hour ago': [{}, (state) => emergencyAccess(state, '2026-11-20T14:00:00.000Z', now)],
 };
 const seals = {
   open: undefined,
   'sealed, and named': [me, 'P-SUPERVISOR'],
   'sealed for others': ['P-SUPERVISOR'],
 } as const;
-const stages = ['open', 'closed', 'withdrawn', 'attached'] as const;
+const stages = ['open', 'closed', 'withdrawn', 'merged'] as const;
 
 interface Case {
   readonly words: string;
@@ -141,7 +143,8 @@ function* cases(role: Role): Generator<Case> {
           const state = seal ? { ...opened, access: { ...opened.access, seal } } : opened;
           const named = people?.some((id) => id === me) ?? false;
           const shut = part.conflict === true || (people !== undefined && !named);
-          const counts = here || ((named || part.glass === true) && isStaff(role)) || partners.slice(2).includes(role);
+          const counts =
+            here || ((named || part.emergencyAccess === true) && isStaff(role)) || partners.slice(2).includes(role);
           const liaison = part.liaison === true && role === 'hart-liaison';
           const works = isStaff(role) && (counts || liaison);
           const leadsIt = leaders.includes(role) && leads;
@@ -179,8 +182,8 @@ describe.each(roles)('%s', (role) => {
         whole: [seesWhole(state, visitor), whole],
         child: [mayRead(state, visitor) && mayReadChild(state, visitor), child],
         reporter: [mayRead(state, visitor) && fieldsFor(state, visitor).has('reporter'), reporter],
-        breaks: [mayBreakGlass(state, visitor), breaks],
-        apart: [mayReadApart(state, visitor), false],
+        breaks: [mayTakeEmergencyAccess(state, visitor), breaks],
+        part2: [mayReadPart2(state, visitor), false],
       };
       for (const [what, [is, wanted]] of Object.entries(answers))
         if (is !== wanted) wrong.push(`${what} is ${is}: ${words}`);
@@ -226,11 +229,11 @@ function expected(
   name: CommandName,
   { visitor, sees, asked, breaks, acts }: Pick<Case, 'visitor' | 'sees' | 'asked' | 'breaks' | 'acts'>,
 ) {
-  if (name === 'break-glass' && breaks && !sees) return 'invalid';
+  if (name === 'take-emergency-access' && breaks && !sees) return 'invalid';
   if (!sees) return 'unknown';
   if (asked && !invited.includes(name)) return 'forbidden';
   // Who has access is told so: their role alone is asked.
-  const by = name === 'break-glass' ? visitor.roles : acts;
+  const by = name === 'take-emergency-access' ? visitor.roles : acts;
   return by.some((each) => commandNamed(name).roles.includes(each)) ? 'invalid' : 'forbidden';
 }
 

@@ -1,13 +1,13 @@
 /** Somebody on leave names a delegate: who may what for whom, until when, and under whose name it stands. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../../functions/react/list-delegations.ts';
-import { linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { decideFor, sidesOf, visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import {
-  mayBreakGlass,
   mayRead,
-  mayReadApart,
   mayReadChild,
+  mayReadPart2,
+  mayTakeEmergencyAccess,
   type Visitor,
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
@@ -109,7 +109,7 @@ describe('a caseworker on leave whose work somebody of another office does', () 
       unreachable: false,
     };
     const order = async (at: string) =>
-      (await linesOf(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
+      (await groupsOf(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
     // The referral has no known duty at its office: the line by name is that of the person on leave.
     expect((await order('2026-11-11T15:00:00Z')).at(-1)).toEqual([standIn, away]);
     expect((await order(ends)).at(-1)).toEqual([away]);
@@ -302,7 +302,7 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
         'not where the person on leave has a conflict',
         {
           ...base,
-          team: { ...base.team, pledges: { 'P-AWAY': conflict } },
+          team: { ...base.team, confidentialityAgreements: { 'P-AWAY': conflict } },
         },
         here,
         false,
@@ -311,7 +311,7 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
         'not where the delegate has one',
         {
           ...base,
-          team: { ...base.team, pledges: { 'P-ME': conflict } },
+          team: { ...base.team, confidentialityAgreements: { 'P-ME': conflict } },
         },
         here,
         false,
@@ -336,9 +336,9 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
         answer: 'given',
         at: '2026-11-20T15:00:00.000Z',
       };
-      expect(mayBreakGlass(base, delegate(here))).toBe(false);
+      expect(mayTakeEmergencyAccess(base, delegate(here))).toBe(false);
       expect(
-        mayReadApart(
+        mayReadPart2(
           {
             ...base,
             services: { ...base.services, consents: [...consents, given as never] },

@@ -1,6 +1,6 @@
 /** Fault 7: an emergency access is shown to the supervisor who is told, and reviewed within two business days by someone else. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
@@ -34,7 +34,7 @@ beforeEach(async () => {
   desk.at('2026-11-10T15:00:00Z');
   id = await desk.opened({ name: 'Willow Example' });
   await desk.step(id, 'OpenIntakeDeadlines');
-  await desk.do(id, 'break-glass', why, opener);
+  await desk.do(id, 'take-emergency-access', why, opener);
 });
 
 const now = (as: string): Visitor => ({ ...visitor(as), at: desk.now });
@@ -59,7 +59,9 @@ describe('an emergency access', () => {
     // Veterans Day is between them.
     expect(review.due).toBe('2026-11-13T22:00:00Z');
     const told = Object.values((await desk.state(id)).alerts).filter(({ deadlineId }) => deadlineId === review.id);
-    expect(told).toMatchObject([{ kind: 'glass-broken', people: [personOf(supervisor).id], to: ['administrator'] }]);
+    expect(told).toMatchObject([
+      { kind: 'emergency-access-taken', people: [personOf(supervisor).id], to: ['administrator'] },
+    ]);
   });
 
   test('is shown to that supervisor, who has no access to the referral, with all that judging it needs', async () => {
@@ -144,7 +146,7 @@ describe('an emergency access', () => {
     await desk.step(own, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
     const used = { ...state.access.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
-    const lines = await linesOf(
+    const lines = await groupsOf(
       reminder,
       {
         ...state,
@@ -153,7 +155,7 @@ describe('an emergency access', () => {
       desk.directory,
       desk.now,
     );
-    const managers = lines.find(({ as }) => as === manager)?.people.map(({ personId }) => personId);
+    const managers = lines.find(({ addressedAs }) => addressedAs === manager)?.people.map(({ personId }) => personId);
     expect(managers).toEqual([personOf(`${manager}/2`).id, personOf(manager).id]);
   });
 });
@@ -174,7 +176,7 @@ describe('what a person may do by emergency access', () => {
     ['propose-withdrawal', { because: 'made-in-error', reason: 'It was made in error.' }],
   ] as const)('is never: %s, which is not offered either', async (name, input) => {
     await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'careline-worker');
-    await desk.do(id, 'break-glass', why, outsider);
+    await desk.do(id, 'take-emergency-access', why, outsider);
     const before = await desk.state(id);
     expect(await offered(outsider)).not.toContain(name);
     const refused = await desk.command(id, name, input, { as: outsider });
@@ -186,7 +188,7 @@ describe('what a person may do by emergency access', () => {
   });
 
   test('is to raise danger, to call and to record a safety plan, but not to propose that there is no danger', async () => {
-    await desk.do(id, 'break-glass', why, outsider);
+    await desk.do(id, 'take-emergency-access', why, outsider);
     expect(await offered(outsider)).toEqual(expect.arrayContaining(['assess-danger', 'record-call', 'notify-police']));
     const lowering = { danger: 'no', reason: 'She is with her aunt.' };
     await desk.do(id, 'assess-danger', lowering, 'careline-worker');
@@ -276,7 +278,7 @@ describe('its review', () => {
 
   test('is of each use by itself, once', async () => {
     desk.at('2026-11-10T18:00:00Z');
-    await desk.do(id, 'break-glass', { because: 'child-found-elsewhere', reason: 'Again.' }, opener);
+    await desk.do(id, 'take-emergency-access', { because: 'child-found-elsewhere', reason: 'Again.' }, opener);
     await desk.do(id, 'review-emergency-access', { ...finding, use: 2, finding: 'justified' }, supervisor);
     const reviews = Object.values((await desk.state(id)).deadlines).filter(({ rule }) => rule === 'D37i');
     expect(reviews.map(({ subject, status }) => `${subject} ${status}`)).toEqual(['use-1 open', 'use-2 kept']);
@@ -297,7 +299,7 @@ describe('its review', () => {
     const far = 'caseworker@office-NORWICH';
     desk.at('2026-11-10T18:00:00Z');
     await desk.put('Directory', [{ pk: `person#${personOf(far).id}`, sk: 'profile', ...personOf(far) }]);
-    await desk.do(id, 'break-glass', why, far);
+    await desk.do(id, 'take-emergency-access', why, far);
     expect(await answer('careline-supervisor', { ...finding, use: 2 })).toMatchObject({ kind: 'done' });
     expect(await answer('careline-supervisor')).toMatchObject({ refusal: { refused: 'not-yours-to-review' } });
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepVault } from '../../../functions/keep-vault/keep-vault.ts';
-import { withoutContent, withoutUnread } from '../../../shared/application/access/sealed-others.ts';
+import { redactContent, redactUnreadable } from '../../../shared/application/access/redact-sealed.ts';
 import {
-  mayBreakGlass,
   mayRead,
   mayReadChild,
+  mayTakeEmergencyAccess,
   seesWhole,
   type Visitor,
 } from '../../../shared/application/access/visitor.ts';
@@ -88,7 +88,7 @@ const noOthers = {
     seats: 'none',
     vacant: 'none',
     formerSeats: 'none',
-    pledges: 'none',
+    confidentialityAgreements: 'none',
     meetings: 'none',
     meeting: 'none',
     pastMeetings: 'none',
@@ -98,7 +98,7 @@ const noOthers = {
     owners: 'none',
     linkages: 'none',
     consents: 'none',
-    apartRecords: 'none',
+    part2Records: 'none',
     unmetNeeds: 'none',
   },
   identity: {
@@ -130,7 +130,7 @@ describe('a sealed referral', () => {
     expect(readers).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison', 'seat:medical']);
     for (const as of everybody.filter((each) => !readers.includes(each))) {
       const who = visitor(as);
-      expect([mayReadChild(state, who), seesWhole(state, who), mayBreakGlass(state, who)], as).toEqual([
+      expect([mayReadChild(state, who), seesWhole(state, who), mayTakeEmergencyAccess(state, who)], as).toEqual([
         false,
         false,
         false,
@@ -141,7 +141,7 @@ describe('a sealed referral', () => {
   test('answers whoever is not named as an unknown reference does, whatever the command', async () => {
     const id = await sealed();
     for (const as of everybody.filter((each) => !people.includes(personOf(each).id))) {
-      for (const name of ['break-glass', 'unseal-referral', 'acknowledge-alert', 'screen'] as CommandName[]) {
+      for (const name of ['take-emergency-access', 'unseal-referral', 'acknowledge-alert', 'screen'] as CommandName[]) {
         const answers = [await desk.command(id, name, {}, { as }), await desk.command(unknownId, name, {}, { as })];
         expect(answers, `${as} ${name}`).toEqual([{ kind: 'unknown' }, { kind: 'unknown' }]);
       }
@@ -184,16 +184,16 @@ describe('a sealed referral', () => {
     const withdrawal = { ...event('withdrawal-proposed', said), at: desk.now };
     const other = {
       ...own,
-      sameChild: { ...own.sameChild, candidates: [id], attachedTo: id, matches },
+      sameChild: { ...own.sameChild, candidates: [id], mergedInto: id, matches },
       report: { ...own.report, siblings: [id] },
       closure: { ...own.closure, withdrawal },
     };
     const seen = async (as: string) => {
-      const shown = await withoutUnread(desk.ledger, other, visitor(as));
+      const shown = await redactUnreadable(desk.ledger, other, visitor(as));
       return [
         shown.sameChild.candidates,
         shown.report.siblings,
-        shown.sameChild.attachedTo,
+        shown.sameChild.mergedInto,
         shown.sameChild.matches,
         shown.closure.withdrawal?.of,
       ];
@@ -221,8 +221,8 @@ describe('a sealed referral', () => {
         candidates: [id],
         answered: [id],
         scores: { [id]: 1 },
-        attachedTo: id,
-        attachments: [{ from: id, at: desk.now }],
+        mergedInto: id,
+        merges: [{ from: id, at: desk.now }],
         matches: [{ of: id, score: 1, at: desk.now }],
       },
       closure: { opened: 'none', withdrawal: { ...event('withdrawal-proposed', said), at: desk.now } },
@@ -246,7 +246,7 @@ describe('a sealed referral', () => {
     const other: Referral = { ...own, ...withNaming };
     for (const { field, value } of naming) expect(JSON.stringify(value), field).toContain(id);
     const seen = async (as: string) => {
-      const shown = await withoutUnread(desk.ledger, other, visitor(as));
+      const shown = await redactUnreadable(desk.ledger, other, visitor(as));
       return JSON.stringify(viewFor(shown, policyOf('connecticut-2026.1'), visitor(as), []));
     };
     expect(await seen('careline-worker')).not.toContain(id);
@@ -260,9 +260,9 @@ describe('a sealed referral', () => {
     await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
     await desk.do(to, 'seal-referral', sealing, 'careline-manager');
     const before = [await desk.state(to), await desk.state(from)];
-    const undo = (as: string) => desk.command(from, 'undo-attachment', { reason: 'Words.' }, { as });
+    const undo = (as: string) => desk.command(from, 'undo-merge', { reason: 'Words.' }, { as });
     const refused = await undo('careline-manager');
-    expect(refused).toMatchObject({ kind: 'refused', refusal: { refused: 'no-such-attachment' } });
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { refused: 'no-such-merge' } });
     expect(JSON.stringify(refused)).not.toMatch(new RegExp(`${to}|seal`));
     expect([await desk.state(to), await desk.state(from)]).toEqual(before);
     expect((await undo('careline-supervisor')).kind).toBe('done');
@@ -271,13 +271,13 @@ describe('a sealed referral', () => {
   test('and one of another office are not named to whom they would be unknown', async () => {
     const id = await desk.opened();
     const own = await desk.state(id);
-    const other = { ...own, sameChild: { ...own.sameChild, candidates: [id], attachedTo: id } };
-    const seen = async (as: string) => (await withoutUnread(desk.ledger, other, visitor(as))).sameChild.candidates;
+    const other = { ...own, sameChild: { ...own.sameChild, candidates: [id], mergedInto: id } };
+    const seen = async (as: string) => (await redactUnreadable(desk.ledger, other, visitor(as))).sameChild.candidates;
     expect(await seen('caseworker@office-DANBURY')).toEqual([]);
     expect(await seen('careline-worker')).toEqual([id]);
   });
 
-  test('that is attached to another is not named where that one cannot be ended for it', async () => {
+  test('that is merged into another is not named where that one cannot be ended for it', async () => {
     const child = { name: 'Sorrel Example', birthDate: '2011-04-05' };
     const [to, from] = [await desk.opened(child), await desk.opened(child)];
     await desk.do(to, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
@@ -286,7 +286,7 @@ describe('a sealed referral', () => {
     const answers = await Promise.all(
       ['careline-manager', 'careline-supervisor/2'].map((as) => desk.command(to, 'agree-withdrawal', {}, { as })),
     );
-    expect(answers[0]).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect(answers[0]).toMatchObject({ kind: 'refused', refusal: { refused: 'others-merged-into-it' } });
     expect(answers[1]).toEqual(answers[0]);
     expect(JSON.stringify(answers)).not.toContain(from);
   });
@@ -305,7 +305,7 @@ describe('a sealed referral', () => {
     const id = await sealed();
     const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
     if (!audit) throw new Error('There is an audit.');
-    const shown = withoutContent(audit);
+    const shown = redactContent(audit);
     expect(shown).toMatchObject({ referralId: id, sealed: true, chain: { intact: true } });
     expect(shown.commits.length).toBeGreaterThan(0);
     expect(JSON.stringify(shown)).not.toMatch(
@@ -328,7 +328,7 @@ describe('a sealed referral', () => {
     await read(visitor('hart-liaison'), 'REQUEST-3');
     const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
     if (!audit) throw new Error('There is an audit.');
-    const { accesses, commits } = withoutContent(audit);
+    const { accesses, commits } = redactContent(audit);
     const fields = expect.arrayContaining(['childName', 'safeContact']);
     // Sealing compares the child anew, by nobody's request.
     expect(accesses.filter(({ requestId }) => requestId !== undefined)).toMatchObject([
@@ -355,7 +355,7 @@ describe('a sealed referral', () => {
 describe('the question whether it is the same child as one that is sealed before anybody answers', () => {
   const [withoutName, withName] = ['careline-worker', 'careline-supervisor'];
   const shownTo = async (id: string, as: string) => {
-    const state = await withoutUnread(desk.ledger, await desk.state(id), visitor(as));
+    const state = await redactUnreadable(desk.ledger, await desk.state(id), visitor(as));
     const question = Object.values(state.deadlines).find(({ rule }) => rule === 'D31');
     return { candidates: state.sameChild.candidates, status: question?.status };
   };
@@ -515,7 +515,7 @@ describe('breaking the glass', () => {
     desk.at('2026-11-10T15:00:00Z');
     const id = await desk.opened();
     expect(await reads(id, far)).toBe(false);
-    await desk.do(id, 'break-glass', given, far);
+    await desk.do(id, 'take-emergency-access', given, far);
     expect(await reads(id, far)).toBe(true);
     expect(mayReadChild(await desk.state(id), { ...visitor(far), at: desk.now })).toBe(true);
     desk.at('2026-11-10T15:59:59Z');
@@ -529,7 +529,7 @@ describe('breaking the glass', () => {
   test('gives no say in who gets at the referral: an hour would last for ever', async () => {
     const id = await desk.opened();
     const director = 'area-director@region-5';
-    await desk.do(id, 'break-glass', given, director);
+    await desk.do(id, 'take-emergency-access', given, director);
     const before = await desk.state(id);
     const named = [personOf(director).id, personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
     for (const [name, input] of [
@@ -544,18 +544,18 @@ describe('breaking the glass', () => {
 
   test('tells a supervisor of theirs and the administrators at once, and stands in the ledger', async () => {
     const id = await desk.opened();
-    await desk.do(id, 'break-glass', given, far);
+    await desk.do(id, 'take-emergency-access', given, far);
     const state = await desk.state(id);
     expect(state.access.emergencyAccesses).toMatchObject([{ personId: personOf(far).id }]);
-    expect(Object.values(state.alerts).filter(({ kind }) => kind === 'glass-broken')).toMatchObject([
-      { kind: 'glass-broken', to: ['administrator', 'careline-supervisor'] },
+    expect(Object.values(state.alerts).filter(({ kind }) => kind === 'emergency-access-taken')).toMatchObject([
+      { kind: 'emergency-access-taken', to: ['administrator', 'careline-supervisor'] },
     ]);
     expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain(given.reason);
   });
 
   test('is for nobody who has access, and for nobody outside the department', async () => {
     const id = await desk.opened();
-    const answer = (as: string) => desk.command(id, 'break-glass', given, { as });
+    const answer = (as: string) => desk.command(id, 'take-emergency-access', given, { as });
     expect(await answer('caseworker')).toMatchObject({ kind: 'refused', refusal: { refused: 'has-access' } });
     const outside: readonly Role[] = ['mdt-member', 'mdt-chair', 'provider'];
     for (const role of outside) expect((await answer(role)).kind).toBe('unknown');

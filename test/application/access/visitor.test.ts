@@ -186,7 +186,7 @@ describe('who may see who the child is, and who reported', () => {
     expect(afterDeputy).toEqual([true, false]);
   });
 
-  test.each(['closed', 'withdrawn', 'attached'] as const)(
+  test.each(['closed', 'withdrawn', 'merged'] as const)(
     'no partner once the referral is %s, and staff still',
     (stage) => {
       const over = { ...state, stage };
@@ -292,7 +292,7 @@ describe('a referral as a provider sees it', () => {
       'record-contact',
       'start-linkage',
       'decline-linkage',
-      'record-apart',
+      'record-part-2',
       'record-service-outcome',
       'sign-confidentiality',
       'acknowledge-alert',

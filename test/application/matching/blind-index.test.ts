@@ -3,7 +3,7 @@ import { visitorOf } from '../../../shared/application/access/visitor.ts';
 import { type Known, keysOf, marksOf } from '../../../shared/application/matching/blind-index.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
-import { likeEnough, likelyAtMost, likeness } from '../../../shared/domain/same-child/likeness.ts';
+import { likelyAtMost, likeness, nameScoreThreshold } from '../../../shared/domain/same-child/likeness.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
 import { inventedPairs, twinsOnOneTelephone } from '../../support/invented-children.ts';
 import { isFound, qualityOn } from '../../support/matching-quality.ts';
@@ -93,7 +93,7 @@ describe('twins a letter apart, born on one day and with one telephone,', () => 
   ])('as %s and %s, are asked about as likely one child, and never as certainly', (one, other) => {
     const [first, second] = [one, other].map((given) => ({ name: `${given} Rosario`, ...all })) as [Known, Known];
     const score = likenessOf(first, second);
-    expect(score).toBeGreaterThanOrEqual(likeEnough);
+    expect(score).toBeGreaterThanOrEqual(nameScoreThreshold);
     expect(score).toBeLessThanOrEqual(likelyAtMost);
     expect(likenessOf(first, first)).toBeGreaterThan(0.98);
     const known = { priorIds: 'L-204511' };
@@ -128,7 +128,7 @@ test('what the index keeps says nothing without its key', () => {
   const kept = JSON.stringify([keysOf(aspen, digests), marksOf(aspen, digests)]);
   expect(kept).not.toMatch(/maria|hernandez|2011/i);
   expect(keysOf(aspen, other).some((key) => keysOf(aspen, digests).includes(key))).toBe(false);
-  expect(likeness(marksOf(aspen, digests), marksOf(aspen, other))).toBeLessThan(likeEnough);
+  expect(likeness(marksOf(aspen, digests), marksOf(aspen, other))).toBeLessThan(nameScoreThreshold);
 });
 
 test('of 2,400 labelled pairs, at least 0.98 are found, and 0.95 of what is found is right', () => {
@@ -244,7 +244,7 @@ describe('a report', () => {
     expect(await Promise.all([first, sister, again].map(asked))).toEqual([0, 0, 1]);
     const answer = { answer: 'same-child-open', of: first, reason: 'Listed twice.' };
     await desk.do(again, 'answer-duplicate', answer, 'careline-worker');
-    expect((await desk.state(again)).sameChild.attachedTo).toBe(first);
+    expect((await desk.state(again)).sameChild.mergedInto).toBe(first);
   });
 
   test('says nothing of a referral that the person may not read, and the answer looks as ever', async () => {

@@ -346,7 +346,7 @@ describe('erasing who a child is', () => {
     await desk.do(held, 'lift-legal-hold', { reason }, 'legal');
     expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('done');
     expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('done');
-    const undone = await desk.command(id, 'undo-attachment', { reason }, { as: 'careline-manager' });
+    const undone = await desk.command(id, 'undo-merge', { reason }, { as: 'careline-manager' });
     expect(undone).toMatchObject({ kind: 'refused', refusal: { refused: 'erased-already' } });
   });
 

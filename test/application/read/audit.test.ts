@@ -68,7 +68,14 @@ describe('an audit', () => {
       actor: { kind: 'function', id: 'send-alerts' },
       cause: { kind: 'delivery' },
     } as const;
-    const sent = { type: 'alert-sent', v: 1, personId: 'P-LEGAL', as: 'legal', order: 1, messageId: 'M' } as const;
+    const sent = {
+      type: 'alert-sent',
+      v: 1,
+      personId: 'P-LEGAL',
+      addressedAs: 'legal',
+      order: 1,
+      messageId: 'M',
+    } as const;
     await desk.ledger.changeAlert(`${id}.A1`, frame, () => [sent]);
     const { alerts, alertChainsIntact } = await audit(id);
     expect(alerts[0]).toMatchObject({ id: `${id}.A1`, deliveries: [{ personId: 'P-LEGAL', status: 'sent' }] });

@@ -39,13 +39,13 @@ function watched(on: (what: string) => void) {
       on(what);
       return get(...given);
     };
-  const { childName, birthDate, known, text, apart, reporter } = desk.identities;
+  const { childName, birthDate, known, text, part2, reporter } = desk.identities;
   return {
     childName: tell('child', childName),
     birthDate: tell('birth', birthDate),
     known: tell('known', known),
     text: tell('text', text),
-    apart: tell('apart', apart),
+    part2: tell('part2', part2),
     reporter: tell('reporter', reporter),
   };
 }
@@ -180,7 +180,7 @@ describe('the records of substance use, which stand apart', () => {
     second += 1;
     desk.at(`2026-11-10T15:00:${String(second).padStart(2, '0')}Z`);
     return (await readIdentities(desk.parts(), visitor(as), await desk.state(other), 'provide-service', []))
-      ?.apartRecords;
+      ?.part2Records;
   };
   const consent = (consentAnswer: string) =>
     desk.do(other, 'record-consent', { service, consentKind: 'written-part-2', consentAnswer }, 'caseworker');
@@ -195,7 +195,7 @@ describe('the records of substance use, which stand apart', () => {
         { service: each, providerId: each === service ? 'PV-1' : 'PV-2' },
         'hart-liaison',
       );
-    await desk.do(other, 'record-apart', { apartRecord: 'What was said.' }, 'contact:PV-1');
+    await desk.do(other, 'record-part-2', { part2Record: 'What was said.' }, 'contact:PV-1');
   });
 
   test.each(['contact:PV-1', 'caseworker', 'hart-liaison'])('are for %s, who works on the service', async (as) => {
@@ -213,7 +213,7 @@ describe('the records of substance use, which stand apart', () => {
 
   test('are in the vault under a key of their own, which no other text has', async () => {
     const keys = (await desk.items('Identities')).filter(({ content }) => content === 'What was said.');
-    expect(keys.map(({ pk }) => String(pk).split('#')[0])).toEqual(['apart']);
+    expect(keys.map(({ pk }) => String(pk).split('#')[0])).toEqual(['part2']);
   });
 
   test('are for nobody once the consent is withdrawn', async () => {

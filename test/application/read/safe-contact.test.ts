@@ -17,7 +17,7 @@ const trees = ['Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Ha
 let children = 0;
 
 /** Two referrals of one child: the first with a service offered, the second, with a note on safe contact, attached to it. */
-async function attached(note?: string): Promise<readonly [a: string, b: string]> {
+async function merged(note?: string): Promise<readonly [a: string, b: string]> {
   const child = { name: `${trees[children]} Example`, birthDate: `${2005 + children}-03-04` };
   children += 1;
   const a = await desk.opened({ ...child, ...(note !== undefined && { safeContact: note }) });
@@ -54,20 +54,20 @@ const readsOf = async (id: string) =>
     purpose,
   })) ?? [];
 
-describe('the note of a referral that is attached to another', () => {
+describe('the note of a referral that is merged into another', () => {
   test.each(['caseworker', 'careline-worker', 'contact:PV-1'])('is shown to %s, who works on the other', async (as) => {
-    const [a] = await attached();
+    const [a] = await merged();
     expect(await shown(a, as)).toEqual({ has: true, note: ofB });
   });
 
   test('comes after the note of the other, and whoever opens the attached one is shown both as well', async () => {
-    const [a, b] = await attached('Only at school.');
+    const [a, b] = await merged('Only at school.');
     expect((await shown(a, 'contact:PV-1')).note).toBe(`Only at school.\n\n${ofB}`);
     expect((await shown(b, 'careline-worker')).note).toBe(`${ofB}\n\nOnly at school.`);
   });
 
   test('is read by name, with the purpose, in the record of the attached one', async () => {
-    const [a, b] = await attached();
+    const [a, b] = await merged();
     const before = (await readsOf(b)).length;
     await shown(a, 'contact:PV-1');
     const reads = await readsOf(b);
@@ -76,28 +76,28 @@ describe('the note of a referral that is attached to another', () => {
   });
 
   test('can be written anew there, and is shown anew', async () => {
-    const [a, b] = await attached();
+    const [a, b] = await merged();
     await desk.do(b, 'note-safe-contact', { safeContact: 'The aunt has moved: call nobody.' }, 'careline-worker');
     expect(await shown(a, 'contact:PV-1')).toEqual({ has: true, note: 'The aunt has moved: call nobody.' });
   });
 
   test('is shown no more once the attachment is undone', async () => {
-    const [a, b] = await attached();
-    await desk.do(b, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    const [a, b] = await merged();
+    await desk.do(b, 'undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
     expect(await shown(a, 'contact:PV-1')).toEqual({ has: false });
     expect(await shown(b, 'caseworker')).toEqual({ has: true, note: ofB });
   });
 
   test('is not shown before the attachment is made', async () => {
-    const [a, b] = await attached();
-    await desk.do(b, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    const [a, b] = await merged();
+    await desk.do(b, 'undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
     const open = await desk.state(a);
-    const claimed = { ...open, sameChild: { ...open.sameChild, attachments: [{ from: b, at: desk.now }] } };
-    expect(await countedWith(desk.ledger, claimed)).toEqual([]);
+    const leased = { ...open, sameChild: { ...open.sameChild, merges: [{ from: b, at: desk.now }] } };
+    expect(await countedWith(desk.ledger, leased)).toEqual([]);
   });
 
   test('is for those alone whom its seal names, and everybody else is told whom to ask, and not of which referral', async () => {
-    const [a, b] = await attached();
+    const [a, b] = await merged();
     await seal(b, 'caseworker');
     const before = (await readsOf(b)).length;
     for (const as of ['contact:PV-1', 'careline-worker']) {
@@ -111,12 +111,12 @@ describe('the note of a referral that is attached to another', () => {
   });
 
   test('is not shown to whoever said that a conflict of interest stands against their work on either', async () => {
-    const [a, b] = await attached();
+    const [a, b] = await merged();
     const state = await desk.state(a);
-    const pledge = { notice: '1', conflict: 'yes', at: desk.now } as const;
+    const confidentialityAgreement = { notice: '1', conflict: 'yes', at: desk.now } as const;
     const others = (await countedWith(desk.ledger, state)).map((other) => ({
       ...other,
-      team: { ...other.team, pledges: { 'PV-1.CONTACT': pledge } },
+      team: { ...other.team, confidentialityAgreements: { 'PV-1.CONTACT': confidentialityAgreement } },
     }));
     expect(others.map(({ id }) => id)).toEqual([b]);
     const read = await readIdentities(desk.parts(), visitor('contact:PV-1'), state, 'provide-service', others);
@@ -126,7 +126,7 @@ describe('the note of a referral that is attached to another', () => {
 });
 
 test('an audit of the attached one does not tell who gives the service that stands apart', async () => {
-  const [a, b] = await attached();
+  const [a, b] = await merged();
   const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
   await desk.do(a, 'record-consent', consent, 'caseworker');
   await desk.do(a, 'offer-linkage', { service: 'substance-use', providerId: 'PV-2' }, 'caseworker');

@@ -303,11 +303,11 @@ describe('a sealed referral', () => {
       await desk.step(id, 'RaiseCheckpoint', `${id}.D6.1`);
     }
     await react(id);
-    const lineOf = async (as: string) =>
+    const groupsToRing = async (as: string) =>
       (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.map(({ referralId }) => referralId);
-    expect(await lineOf('careline-supervisor')).toEqual([id]);
-    expect(await lineOf('careline-worker')).toEqual([]);
-    expect(await lineOf('auditor')).toEqual([]);
+    expect(await groupsToRing('careline-supervisor')).toEqual([id]);
+    expect(await groupsToRing('careline-worker')).toEqual([]);
+    expect(await groupsToRing('auditor')).toEqual([]);
   });
 });
 

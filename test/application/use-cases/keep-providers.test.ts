@@ -60,7 +60,10 @@ describe('a provider', () => {
   test('that somebody has changed meanwhile is changed by nobody who did not see it', async () => {
     await keep(0);
     expect(await keep(1, { phone: '203-555-0112' })).toMatchObject({ kind: 'done', revision: 2 });
-    expect(await keep(1, { phone: '203-555-0113' }, 'program-manager')).toEqual({ kind: 'moved', revision: 2 });
+    expect(await keep(1, { phone: '203-555-0113' }, 'program-manager')).toEqual({
+      kind: 'changed-meanwhile',
+      revision: 2,
+    });
     await follow();
     expect((await listed())?.phone).toBe('203-555-0112');
   });
@@ -74,7 +77,7 @@ describe('a provider', () => {
   test('of two people at once, one changes it', async () => {
     await keep(0);
     const answers = await Promise.all([keep(1, { phone: '1' }), keep(1, { phone: '2' }, 'program-manager')]);
-    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'moved']);
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'changed-meanwhile']);
   });
 
   test('that is retired is asked no more, and its history stays', async () => {

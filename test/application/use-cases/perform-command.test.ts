@@ -11,7 +11,7 @@ import { first, second, versionOf } from '../../support/second-version.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk({ policyOf: versionOf, newPolicy: first });
+  desk = await startDesk({ policyOf: versionOf, policyInForce: first });
 });
 afterAll(() => desk.stop());
 
@@ -313,7 +313,7 @@ describe('in the whole command table', () => {
     await desk.do(id, 'propose-withdrawal', input, 'careline-supervisor');
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
   }
-  async function attached(id: string) {
+  async function merged(id: string) {
     const of = await desk.opened({ perpetrators: ['caregiver'] });
     const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
     await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
@@ -336,7 +336,7 @@ describe('in the whole command table', () => {
       { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' },
       withReporter,
     ],
-    'undo-attachment': ['careline-supervisor', {}, attached],
+    'undo-merge': ['careline-supervisor', {}, merged],
     'decide-eligibility': [
       'area-supervisor',
       { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Invented reasons.' },
@@ -405,7 +405,7 @@ describe('in the whole command table', () => {
     'withhold-parents-notice': ['caseworker', {}, investigated],
     'approve-parents-notice': ['area-supervisor', {}, investigated],
     'plan-adulthood': ['caseworker', {}, nothing],
-    'record-apart': [
+    'record-part-2': [
       'caseworker',
       {},
       (id) =>
@@ -429,11 +429,12 @@ describe('in the whole command table', () => {
       {},
       (id) => desk.do(id, 'seal-referral', { ...sealing, reason: 'W.' }, 'careline-manager'),
     ],
-    'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
+    'take-emergency-access': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
     'review-emergency-access': [
       'careline-supervisor',
       { use: 1, finding: 'justified' },
-      (id) => desk.do(id, 'break-glass', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
+      (id) =>
+        desk.do(id, 'take-emergency-access', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
     ],
     'note-safe-contact': ['caseworker', {}, nothing],
     'correct-identity': ['caseworker', { childName: '«A name»', phone: '«A number»' }, nothing],

@@ -133,9 +133,14 @@ describe('a report', () => {
       ...desk.parts(),
       ledger: {
         ...desk.ledger,
-        changeReferral: (...[id, frame, decide]: Parameters<Desk['ledger']['changeReferral']>) => {
-          const { digest: _, ...cause } = frame.cause as { kind: 'command'; name: string; id: string; digest?: string };
-          return desk.ledger.changeReferral(id, { ...frame, cause }, decide);
+        changeReferral: (...[id, context, decide]: Parameters<Desk['ledger']['changeReferral']>) => {
+          const { digest: _, ...cause } = context.cause as {
+            kind: 'command';
+            name: string;
+            id: string;
+            digest?: string;
+          };
+          return desk.ledger.changeReferral(id, { ...context, cause }, decide);
         },
       },
     };

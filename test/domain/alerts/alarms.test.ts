@@ -1,7 +1,7 @@
 /** Alarms: who is called about a duty of class now, when the next person is, and how a round of calls ends. */
 import { describe, expect, it } from 'vitest';
 import { isRinging, passedOnAt, ringingIn } from '../../../shared/domain/alerts/alarms.ts';
-import { isMoot } from '../../../shared/domain/alerts/alert-watch.ts';
+import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -163,7 +163,7 @@ describe('a person who answers', () => {
     story.do('acknowledge-alert', { alertId: call(story) }, 'area-oncall');
     expect(story.deadline('D6').ring?.answeredBy).toBe('AREA-ONCALL');
     const other = opened();
-    other.do('record-alert-call', { alertId: call(other), line: 'area-oncall' }, 'careline-supervisor');
+    other.do('record-alert-call', { alertId: call(other), group: 'area-oncall' }, 'careline-supervisor');
     expect(other.deadline('D6').ring?.answeredBy).toBe('CARELINE-SUPERVISOR');
   });
 
@@ -246,15 +246,15 @@ describe('a round of calls that is over', () => {
     const call = () => Object.values(story.state.alerts).findLast(({ checkpoint }) => checkpoint === 'ring');
     const first = call();
     if (!first) throw new Error('No call.');
-    expect(isMoot(first, story.state)).toBe(false);
+    expect(isObsolete(first, story.state)).toBe(false);
     answer(story, 'D6', 'area-oncall');
-    expect(isMoot(first, story.state)).toBe(true);
+    expect(isObsolete(first, story.state)).toBe(true);
     const told = Object.values(story.state.alerts).findLast(({ kind }) => kind === 'alarm-over');
     if (!told) throw new Error('No one was told.');
-    expect(isMoot(told, story.state)).toBe(false);
+    expect(isObsolete(told, story.state)).toBe(false);
     story.after('PT2H');
-    expect(isMoot(first, story.state)).toBe(true);
-    expect(isMoot(told, story.state)).toBe(true);
+    expect(isObsolete(first, story.state)).toBe(true);
+    expect(isObsolete(told, story.state)).toBe(true);
   });
 });
 

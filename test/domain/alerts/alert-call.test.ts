@@ -63,7 +63,7 @@ describe('an alert that reaches nobody', () => {
     return { story, alertId };
   };
   const isShown = ({ state }: Pick<ReturnType<typeof referral>, 'state'>, alertId: string, line: string) =>
-    unreachedRows(evolve(state, event('alert-unreachable', { alertId, lines: [line] }), frame, state.id)).some(
+    unreachedRows(evolve(state, event('alert-unreachable', { alertId, groups: [line] }), frame, state.id)).some(
       ({ queue }) => queue !== undefined,
     );
 
@@ -82,8 +82,8 @@ describe('an alert that reaches nobody', () => {
     (who) => {
       const { story, alertId } = invitation();
       expect(story.refused('acknowledge-alert', { alertId }, who)).toBe('not-to-you');
-      expect(story.refused('record-alert-call', { alertId }, who)).toBe('which-line');
-      story.do('record-alert-call', { alertId, line: 'seat:medical' }, who);
+      expect(story.refused('record-alert-call', { alertId }, who)).toBe('which-group');
+      story.do('record-alert-call', { alertId, group: 'seat:medical' }, who);
       expect(isShown(story, alertId, 'seat:medical')).toBe(false);
       expect(isShown(story, alertId, 'seat:dcf')).toBe(true);
     },
@@ -95,7 +95,7 @@ describe('an alert that reaches nobody', () => {
     for (const who of ['careline-supervisor', 'careline-worker', 'caseworker'])
       story.refused('acknowledge-alert', { alertId }, who);
     expect(isShown(story, alertId, 'hart-liaison')).toBe(true);
-    story.do('record-alert-call', { alertId, line: 'hart-liaison' }, 'careline-supervisor');
+    story.do('record-alert-call', { alertId, group: 'hart-liaison' }, 'careline-supervisor');
     expect(isShown(story, alertId, 'hart-liaison')).toBe(false);
   });
 
@@ -103,14 +103,14 @@ describe('an alert that reaches nobody', () => {
     const { story, alertId } = invitation();
     const lose = (line: string) => ({
       ...story,
-      state: evolve(story.state, event('alert-unreachable', { alertId, lines: [line] }), frame, story.state.id),
+      state: evolve(story.state, event('alert-unreachable', { alertId, groups: [line] }), frame, story.state.id),
     });
     const { state } = lose('seat:medical');
     const called = decide(state, 'record-alert-call', { alertId }, context('careline-supervisor'));
-    expect(called).toMatchObject([{ type: 'alert-acknowledged', lines: ['seat:medical'] }]);
-    const both = evolve(state, event('alert-unreachable', { alertId, lines: ['seat:dcf'] }), frame, state.id);
+    expect(called).toMatchObject([{ type: 'alert-acknowledged', groups: ['seat:medical'] }]);
+    const both = evolve(state, event('alert-unreachable', { alertId, groups: ['seat:dcf'] }), frame, state.id);
     expect(decide(both, 'record-alert-call', { alertId }, context('careline-supervisor'))).toMatchObject({
-      refused: 'which-line',
+      refused: 'which-group',
     });
   });
 
@@ -124,7 +124,7 @@ describe('an alert that reaches nobody', () => {
       { alertId },
       { ...context('careline-supervisor'), lookups },
     );
-    expect(events).toMatchObject([{ lines: expect.arrayContaining(['hart-liaison']) }]);
+    expect(events).toMatchObject([{ groups: expect.arrayContaining(['hart-liaison']) }]);
   });
 
   it('leaves the queue where a second person acknowledges who is of the line', () => {

@@ -25,7 +25,7 @@ const callIn = ({ state }: Story): Alert => {
   return call;
 };
 const [line = ''] = callIn(called()).to;
-const mail: Delivery = { personId: 'P-1', as: line, order: 1, at: sentAt, status: 'delivered', texts: true };
+const mail: Delivery = { personId: 'P-1', addressedAs: line, order: 1, at: sentAt, status: 'delivered', texts: true };
 const due = { type: 'alert-text-due', v: 1, personId: 'P-1' } as const;
 
 const dueIn = (story: Story, life: Partial<AlertLife>, minutes: number, alert = callIn(story)) =>
@@ -57,7 +57,7 @@ describe('a text message is due', () => {
     ['nothing was heard of the mail', { deliveries: [{ ...mail, status: 'late' }] }, true],
     ['the person gave no number', { deliveries: [withoutNumber] }, false],
     ['no mail was sent', { deliveries: [] }, false],
-    ['it was handed over, and no one knows what became of it', text('claimed', sentAt), false],
+    ['it was handed over, and no one knows what became of it', text('leased', sentAt), false],
     ['it was sent', text('sent', sentAt), false],
     ['the number was refused', text('failed', sentAt), false],
     ['it became due a moment ago', text('due', afterwards(6)), false],
@@ -96,11 +96,11 @@ describe('a text message is due', () => {
     if (!call) throw new Error('No call has two lines.');
     const [first = '', second = ''] = call.to;
     const deliveries = [
-      { ...mail, as: first },
-      { ...mail, personId: 'P-2', as: second },
+      { ...mail, addressedAs: first },
+      { ...mail, personId: 'P-2', addressedAs: second },
     ];
     expect(dueIn(story, { deliveries }, 6, call)).toHaveLength(2);
-    const after: Alert = { ...call, acknowledgedBy: 'P-1', acknowledgements: [{ by: 'P-1', lines: [first] }] };
+    const after: Alert = { ...call, acknowledgedBy: 'P-1', acknowledgements: [{ by: 'P-1', groups: [first] }] };
     expect(dueIn(story, { deliveries }, 6, after)).toEqual([{ ...due, personId: 'P-2' }]);
   });
 
@@ -114,12 +114,14 @@ describe('a text message is due', () => {
         currentPolicy,
         afterwards(6),
       );
-    const pledge = { notice: '1', conflict: 'yes', at: story.now } as const;
+    const confidentialityAgreement = { notice: '1', conflict: 'yes', at: story.now } as const;
     const sealedFor = (personId: string) => () => ({
       access: { seal: { because: 'workers-family', people: [personId], at: story.now } as const },
     });
     expect(dueFor(() => ({}))).toEqual([due]);
-    expect(dueFor(({ team }) => ({ team: { ...team, pledges: { 'P-1': pledge } } }))).toEqual([]);
+    expect(
+      dueFor(({ team }) => ({ team: { ...team, confidentialityAgreements: { 'P-1': confidentialityAgreement } } })),
+    ).toEqual([]);
     expect(dueFor(sealedFor('P-2'))).toEqual([]);
     expect(dueFor(sealedFor('P-1'))).toEqual([due]);
   });
@@ -170,14 +172,14 @@ describe('the life of a text message', () => {
 
   test.each([
     [['alert-text-due'], { status: 'due', at: afterwards(0), tries: 1 }],
-    [['alert-text-due', 'alert-text-claimed'], { status: 'claimed', at: afterwards(1), tries: 1 }],
-    [['alert-text-due', 'alert-text-claimed', 'alert-text-sent'], { status: 'sent', at: afterwards(2), tries: 1 }],
+    [['alert-text-due', 'alert-text-leased'], { status: 'leased', at: afterwards(1), tries: 1 }],
+    [['alert-text-due', 'alert-text-leased', 'alert-text-sent'], { status: 'sent', at: afterwards(2), tries: 1 }],
     [
-      ['alert-text-due', 'alert-text-claimed', 'alert-text-failed'],
+      ['alert-text-due', 'alert-text-leased', 'alert-text-failed'],
       { status: 'failed', because: 'refused', at: afterwards(2), tries: 1 },
     ],
     [
-      ['alert-text-due', 'alert-text-claimed', 'alert-text-released', 'alert-text-due'],
+      ['alert-text-due', 'alert-text-leased', 'alert-text-released', 'alert-text-due'],
       { status: 'due', at: afterwards(3), tries: 2 },
     ],
   ] as const)('after %j', (events, text) => {

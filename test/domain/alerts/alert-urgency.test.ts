@@ -52,7 +52,7 @@ describe('an alert', () => {
     ['child-returned', 2],
     ['alarm-over', 2],
     ['holder-changed', 2],
-    ['glass-broken', 1],
+    ['emergency-access-taken', 1],
     ['charges-faced', 1],
     ['tribal-membership', 1],
     ['in-facility', 1],

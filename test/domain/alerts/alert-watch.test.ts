@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import {
   deliveryPatience,
-  isMoot,
+  isObsolete,
   isSettledFor,
-  isToldAnew,
+  isSuperseded,
   isUnsettled,
   overdueMails,
 } from '../../../shared/domain/alerts/alert-watch.ts';
-import { type AlertLife, bornAlert, type Claim, type Delivery } from '../../../shared/domain/alerts/alerts.ts';
+import { type AlertLife, bornAlert, type Delivery, type Lease } from '../../../shared/domain/alerts/alerts.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 
 const sentAt = '2026-11-09T15:00:00.000Z';
@@ -39,8 +39,8 @@ test.each([
 describe('the mail of a call', () => {
   const story = referral().run();
   const call = Object.values(story.state.alerts).find(({ checkpoint }) => checkpoint === 'ring') as Alert;
-  const claim: Claim = {
-    as: 'area-oncall',
+  const lease: Lease = {
+    addressedAs: 'area-oncall',
     order: 1,
     since: sentAt,
     at: sentAt,
@@ -49,7 +49,7 @@ describe('the mail of a call', () => {
     status: 'open',
     doubtful: false,
   };
-  const sent: Delivery = { personId: 'P-1', as: 'area-oncall', order: 1, at: sentAt, status: 'sent' };
+  const sent: Delivery = { personId: 'P-1', addressedAs: 'area-oncall', order: 1, at: sentAt, status: 'sent' };
   const overdue = (life: Partial<AlertLife>, minutes: number, { state } = story) =>
     overdueMails(call, state, { ...bornAlert, ...life }, new Date(Date.parse(sentAt) + minutes * minute).toISOString());
 
@@ -59,29 +59,29 @@ describe('the mail of a call', () => {
   });
 
   test('is sent again after two minutes in which no one said what became of it', () => {
-    expect(overdue({ claims: { 'P-1': claim } }, 1.9)).toEqual([]);
-    expect(overdue({ claims: { 'P-1': claim } }, 2)).toEqual([{ type: 'alert-lapsed', v: 1, personId: 'P-1' }]);
+    expect(overdue({ leases: { 'P-1': lease } }, 1.9)).toEqual([]);
+    expect(overdue({ leases: { 'P-1': lease } }, 2)).toEqual([{ type: 'alert-lapsed', v: 1, personId: 'P-1' }]);
   });
 
   test('is followed up no more once a person has answered', () => {
     const answered = referral().run().do('answer-alarm', {}, 'careline-manager');
-    expect(overdue({ deliveries: [sent], claims: { 'P-2': claim } }, 30, answered)).toEqual([]);
+    expect(overdue({ deliveries: [sent], leases: { 'P-2': lease } }, 30, answered)).toEqual([]);
   });
 });
 
 describe('an alert about a meeting', () => {
   const suspected = () => referral().run().screen('high-risk');
   const set = (story: Story, startsAt: string) => story.do('schedule-meeting', { startsAt, place: 'virtual' });
-  const moot = ({ state }: Story) =>
+  const obsolete = ({ state }: Story) =>
     Object.values(state.alerts)
       .filter(({ kind }) => kind.startsWith('meeting-'))
-      .map((alert) => [alert.kind, isMoot(alert, state)]);
+      .map((alert) => [alert.kind, isObsolete(alert, state)]);
 
   test('is moot once a later one tells the same people how the meeting is now', () => {
     const story = set(suspected(), '2026-11-13T15:00:00Z');
-    expect(moot(story)).toEqual([['meeting-scheduled', false]]);
+    expect(obsolete(story)).toEqual([['meeting-scheduled', false]]);
     set(story, '2026-11-13T16:00:00Z');
-    expect(moot(story)).toEqual([
+    expect(obsolete(story)).toEqual([
       ['meeting-scheduled', true],
       ['meeting-moved', false],
     ]);
@@ -92,7 +92,7 @@ describe('an alert about a meeting', () => {
     story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     const { personId, deputyId } = memberOf('medical');
     const [first] = Object.values(story.state.alerts).filter(({ kind }) => kind === 'meeting-scheduled');
-    const isTold = (word: string) => first && isToldAnew(first, story.state, word);
+    const isTold = (word: string) => first && isSuperseded(first, story.state, word);
     expect([isTold(`person:${personId}`), isTold(`person:${deputyId}`), isTold('mdt-coordinator')]).toEqual([
       true,
       true,
@@ -100,7 +100,7 @@ describe('an alert about a meeting', () => {
     ]);
     story.do('cancel-meeting', { because: 'other' });
     set(story, '2026-11-18T15:00:00Z');
-    expect(moot(story)).toEqual([
+    expect(obsolete(story)).toEqual([
       ['meeting-scheduled', true],
       ['meeting-left', false],
       ['meeting-scheduled', true],
@@ -122,20 +122,20 @@ describe('an alert that asks something', () => {
       true,
       false,
     ]);
-    expect(isMoot(invitation, story.state)).toBe(false);
+    expect(isObsolete(invitation, story.state)).toBe(false);
   });
 
   test('asks nobody to join a team once the referral has ended', () => {
     const story = team();
     const invitation = last(story, 'mdt-invited');
-    expect(isMoot(invitation, withdraw(story).state)).toBe(true);
+    expect(isObsolete(invitation, withdraw(story).state)).toBe(true);
   });
 
   test('for a second person is moot once that one answered', () => {
     const story = team().do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor');
     const question = last(story, 'deadline-opened');
-    expect(isMoot(question, story.state)).toBe(false);
-    expect(isMoot(question, story.do('agree-withdrawal', {}, 'careline-manager').state)).toBe(true);
+    expect(isObsolete(question, story.state)).toBe(false);
+    expect(isObsolete(question, story.do('agree-withdrawal', {}, 'careline-manager').state)).toBe(true);
   });
 
   test('of a declined seat is moot once the deputy comes', () => {
@@ -145,23 +145,26 @@ describe('an alert that asks something', () => {
       'seat:medical',
     );
     const question = last(story, 'answer-needed');
-    expect(isMoot(question, story.state)).toBe(false);
+    expect(isObsolete(question, story.state)).toBe(false);
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
-    expect(isMoot(question, story.state)).toBe(true);
+    expect(isObsolete(question, story.state)).toBe(true);
   });
 
   test.each(['accept-linkage', 'decline-linkage'] as const)('of a provider is moot after %s', (answer) => {
     const [service] = Object.values(team().state.services.linkages);
     const story = team().do('offer-linkage', { service: service?.service, providerId: 'PV-1' });
     const offer = last(story, 'linkage-offered');
-    expect(isMoot(offer, story.state)).toBe(false);
+    expect(isObsolete(offer, story.state)).toBe(false);
     const why = answer === 'decline-linkage' ? { reasonCode: 'waiting-list', waitDays: 30 } : {};
     story.do(answer, { service: service?.service, ...why }, 'contact:PV-1');
-    expect(isMoot(offer, story.state)).toBe(true);
+    expect(isObsolete(offer, story.state)).toBe(true);
     if (answer === 'accept-linkage') return;
     // Offered once more, it is the new alert that tells of it.
     story.do('offer-linkage', { service: service?.service, providerId: 'PV-1' });
-    expect([isMoot(offer, story.state), isMoot(last(story, 'linkage-offered'), story.state)]).toEqual([true, false]);
+    expect([isObsolete(offer, story.state), isObsolete(last(story, 'linkage-offered'), story.state)]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('asks each holder by name until they have answered, and every seat while one has not', () => {
@@ -187,9 +190,9 @@ describe('an alert that asks something', () => {
     const story = team();
     const of: Alert = { ...last(story, 'mdt-invited'), to: ['seat:medical', 'seat:dcf'] };
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
-    expect(isMoot(of, story.state)).toBe(false);
+    expect(isObsolete(of, story.state)).toBe(false);
     story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
-    expect(isMoot(of, story.state)).toBe(true);
+    expect(isObsolete(of, story.state)).toBe(true);
   });
 
   test('of a declined seat stays while others come to theirs, and is moot once the referral has ended', () => {
@@ -200,8 +203,8 @@ describe('an alert that asks something', () => {
     );
     const question = last(story, 'answer-needed');
     story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
-    expect(isMoot(question, story.state)).toBe(false);
-    expect(isMoot(question, withdraw(story).state)).toBe(true);
+    expect(isObsolete(question, story.state)).toBe(false);
+    expect(isObsolete(question, withdraw(story).state)).toBe(true);
   });
 
   test('of a provider asks nobody else, and nobody once the referral has ended', () => {
@@ -210,12 +213,12 @@ describe('an alert that asks something', () => {
     const offer = last(story, 'linkage-offered');
     expect(isSettledFor('person:PV-1.CONTACT', offer, story.state)).toBe(false);
     expect(isSettledFor('person:PV-2.CONTACT', offer, story.state)).toBe(true);
-    expect(isMoot(offer, withdraw(story).state)).toBe(true);
+    expect(isObsolete(offer, withdraw(story).state)).toBe(true);
     // What somebody else is told later of another matter tells nobody of the offer.
     const later = offered().after('P9D');
     const after = Object.values(later.state.alerts).filter(({ requestedAt }) => requestedAt > offer.requestedAt);
     expect(after.some(({ to }) => to.includes('caseworker'))).toBe(true);
-    expect(isToldAnew(offer, later.state, 'caseworker')).toBe(false);
+    expect(isSuperseded(offer, later.state, 'caseworker')).toBe(false);
   });
 
   test('needs no proof of delivery of who saw it on the page or answered, and that of the others', () => {
@@ -223,7 +226,7 @@ describe('an alert that asks something', () => {
     const invitation = last(story, 'mdt-invited');
     const sent = (discipline: 'medical' | 'dcf' | 'mental-health') => ({
       personId: memberOf(discipline).personId,
-      as: `seat:${discipline}`,
+      addressedAs: `seat:${discipline}`,
       order: 1,
       at: sentAt,
       status: 'sent' as const,
@@ -247,20 +250,20 @@ test('the end of a referral is told while it stands, and to nobody once it is op
     .run()
     .do('answer-duplicate', { answer: 'same-child-open', of: other });
   const end = last(story, 'referral-ended');
-  expect(isMoot(end, story.state)).toBe(false);
-  expect(isMoot(end, story.do('undo-attachment').state)).toBe(true);
+  expect(isObsolete(end, story.state)).toBe(false);
+  expect(isObsolete(end, story.do('undo-merge').state)).toBe(true);
 });
 
 describe('the watch over mails', () => {
   const afterwards = (minutes: number) => new Date(Date.parse(sentAt) + minutes * minute).toISOString();
   const story = team();
   const invitation = last(story, 'mdt-invited');
-  const as = 'seat:medical';
+  const addressedAs = 'seat:medical';
   const { personId } = memberOf('medical');
-  const claim = (minutes: number, of: Partial<Claim> = {}): Partial<AlertLife> => ({
-    claims: {
+  const lease = (minutes: number, of: Partial<Lease> = {}): Partial<AlertLife> => ({
+    leases: {
       [personId]: {
-        as,
+        addressedAs,
         order: 1,
         since: sentAt,
         at: afterwards(minutes),
@@ -274,7 +277,7 @@ describe('the watch over mails', () => {
   });
   const mail = (of: Partial<Delivery> = {}): Delivery => ({
     personId,
-    as,
+    addressedAs,
     order: 1,
     at: sentAt,
     status: 'sent',
@@ -289,31 +292,31 @@ describe('the watch over mails', () => {
 
   // A mail of the invitation may take 15 minutes, and what became of a claim is to be known within five.
   test.each([
-    ['is left alone while it may still be recorded', [], 4.9, claim(0)],
-    ['lapses after five minutes without a word', lapsed, 5, claim(0)],
-    ['lapses however late it is, to be tried again once at least', lapsed, 20, claim(0)],
-    ['lapses while the time of delivery is not over', lapsed, 12, claim(5, { attempts: 2 })],
-    ['of a second attempt is left alone while it may still be recorded', [], 15, claim(14, { attempts: 2 })],
-    ['of a second attempt is given up once the time is over', givenUp, 19, claim(14, { attempts: 2 })],
-    ['that was refused is tried again after five minutes', lapsed, 5, claim(0, { status: 'released' })],
-    ['that was refused waits until then', [], 4.9, claim(0, { status: 'released' })],
+    ['is left alone while it may still be recorded', [], 4.9, lease(0)],
+    ['lapses after five minutes without a word', lapsed, 5, lease(0)],
+    ['lapses however late it is, to be tried again once at least', lapsed, 20, lease(0)],
+    ['lapses while the time of delivery is not over', lapsed, 12, lease(5, { attempts: 2 })],
+    ['of a second attempt is left alone while it may still be recorded', [], 15, lease(14, { attempts: 2 })],
+    ['of a second attempt is given up once the time is over', givenUp, 19, lease(14, { attempts: 2 })],
+    ['that was refused is tried again after five minutes', lapsed, 5, lease(0, { status: 'released' })],
+    ['that was refused waits until then', [], 4.9, lease(0, { status: 'released' })],
     [
       'that was refused again is given up as soon as the time is over',
       givenUp,
       15,
-      claim(14, { status: 'released', attempts: 2 }),
+      lease(14, { status: 'released', attempts: 2 }),
     ],
     [
       'that was refused once is tried again at once where the time is over',
       lapsed,
       15,
-      claim(14, { status: 'released' }),
+      lease(14, { status: 'released' }),
     ],
     [
       'that lapsed is asked for again, and never given up before somebody tried',
       lapsed,
       20,
-      claim(14, { status: 'lapsed', attempts: 2 }),
+      lease(14, { status: 'lapsed', attempts: 2 }),
     ],
   ] as const)('a claim %s', (_, events, minutes, life) => {
     expect(overdue(life, minutes)).toEqual(events);
@@ -326,7 +329,7 @@ describe('the watch over mails', () => {
       'that is late and was followed is not said to be so again',
       [],
       20,
-      { ...mails(mail({ status: 'late' })), late: [personId], exhausted: [as] },
+      { ...mails(mail({ status: 'late' })), late: [personId], exhausted: [addressedAs] },
     ],
     ['that arrived is not late', [], 60, mails(mail({ status: 'delivered' }))],
   ] as const)('a mail %s', (_, events, minutes, life) => {
@@ -336,7 +339,7 @@ describe('the watch over mails', () => {
   test('a mail about a deadline is late sooner the less time is left to it', () => {
     const clock = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId?.includes('.D10.'));
     // Due four hours after the report: an hour before, the mail may take six minutes.
-    const life = mails(mail({ as: 'legal', at: afterwards(180) }));
+    const life = mails(mail({ addressedAs: 'legal', at: afterwards(180) }));
     expect([overdue(life, 185.9, clock), overdue(life, 186, clock)]).toEqual([[], late]);
   });
 
@@ -348,12 +351,15 @@ describe('the watch over mails', () => {
     ['the next person was written to', { ...mails(lost, mail({ ...next, status: 'delivered' })), heard }],
     [
       'somebody is about to write to the next person',
-      { ...abandoned, claims: { [next.personId]: { ...claim(5).claims?.[personId], as } as Claim } },
+      { ...abandoned, leases: { [next.personId]: { ...lease(5).leases?.[personId], addressedAs } as Lease } },
     ],
-    ['it was said that nobody is left', { ...abandoned, exhausted: [as] }],
+    ['it was said that nobody is left', { ...abandoned, exhausted: [addressedAs] }],
     [
       'somebody was written to in the place of that line',
-      { ...mails(lost, mail({ ...next, as: `mdt-coordinator for ${as}`, status: 'delivered' })), heard },
+      {
+        ...mails(lost, mail({ ...next, addressedAs: `mdt-coordinator for ${addressedAs}`, status: 'delivered' })),
+        heard,
+      },
     ],
   ];
 
@@ -367,7 +373,7 @@ describe('the watch over mails', () => {
   });
 
   test('a lost mail is not followed by one to another line', () => {
-    const elsewhere = mail({ personId: memberOf('dcf').personId, as: 'seat:dcf', status: 'delivered' });
+    const elsewhere = mail({ personId: memberOf('dcf').personId, addressedAs: 'seat:dcf', status: 'delivered' });
     expect(overdue({ ...mails(lost, elsewhere), heard }, 9)).toEqual(late);
   });
 
@@ -382,7 +388,7 @@ describe('the watch over mails', () => {
 
   test('nothing is written down of an alert that is moot', () => {
     const ended = withdraw(team());
-    for (const life of [claim(0), mails(mail()), abandoned]) expect(overdue(life, 60, invitation, ended)).toEqual([]);
+    for (const life of [lease(0), mails(mail()), abandoned]) expect(overdue(life, 60, invitation, ended)).toEqual([]);
   });
 
   test.each<readonly [is: boolean, what: string, life: Partial<AlertLife>]>([
@@ -391,8 +397,8 @@ describe('the watch over mails', () => {
     [true, 'one of two mails is on its way', mails(mail(next), mail({ status: 'delivered' }))],
     [false, 'the person has seen the page', { ...mails(mail()), seen: { [personId]: sentAt } }],
     [false, 'every mail arrived', mails(mail({ status: 'delivered' }))],
-    [true, 'a claim is open', claim(0)],
-    [false, 'a lost mail was followed', { ...abandoned, exhausted: [as] }],
+    [true, 'a claim is open', lease(0)],
+    [false, 'a lost mail was followed', { ...abandoned, exhausted: [addressedAs] }],
   ])('it is open what becomes of an alert: %s, where %s', (is, _, life) => {
     expect(isUnsettled({ ...bornAlert, ...life })).toBe(is);
   });

@@ -14,7 +14,7 @@ const actor = { kind: 'function', id: 'SEND-ALERTS' } as const;
 const at = (minutes: number) => new Date(Date.parse('2026-11-09T15:00:00.000Z') + minutes * 60_000).toISOString();
 type Act = readonly [minutes: number, type: AlertEvent['type'], more?: object];
 /** What somebody is told as, and in which order. */
-const line = { as: 'hart-lead', order: 1 };
+const line = { addressedAs: 'hart-lead', order: 1 };
 
 /** What happened to the alert of one person, an act after the other, through the chain as it is stored. */
 const life = (...acts: readonly Act[]): AlertLife =>
@@ -26,12 +26,12 @@ const life = (...acts: readonly Act[]): AlertLife =>
       events: [readAlertEvent(JSON.parse(JSON.stringify({ type, v: 1, personId: 'P-1', ...more })))],
     })),
   );
-const claimed: Act = [0, 'alert-claimed', line];
+const leased: Act = [0, 'alert-leased', line];
 const sent: Act = [1, 'alert-sent', { ...line, messageId: 'M-1' }];
 const delivered: Act = [2, 'alert-delivered'];
 const failed: Act = [2, 'alert-failed', { because: 'bounce' }];
 const late: Act = [20, 'alert-late'];
-const other = { personId: 'P-2', as: 'hart-lead', order: 2 };
+const other = { personId: 'P-2', addressedAs: 'hart-lead', order: 2 };
 
 describe('a claim', () => {
   const first = { ...line, since: at(0), at: at(0), attempts: 1, tries: 1, status: 'open', doubtful: false };
@@ -59,9 +59,9 @@ describe('a claim', () => {
       'made again counts the attempts from the first, without a doubt where there was none',
       [
         [1, 'alert-released'],
-        [2, 'alert-claimed', line],
+        [2, 'alert-leased', line],
         [3, 'alert-released'],
-        [4, 'alert-claimed', line],
+        [4, 'alert-leased', line],
       ],
       { at: at(4), attempts: 3, tries: 3 },
     ],
@@ -69,19 +69,19 @@ describe('a claim', () => {
       'keeps the doubt of an earlier attempt, however the next one ends',
       [
         [5, 'alert-lapsed'],
-        [6, 'alert-claimed', line],
+        [6, 'alert-leased', line],
         [7, 'alert-released'],
       ],
       { at: at(7), attempts: 2, status: 'released', doubtful: true },
     ],
   ];
   test.each(cases)('%s', (_, after, is) => {
-    expect(life(claimed, ...after).claims).toEqual({ 'P-1': { ...first, ...is } });
+    expect(life(leased, ...after).leases).toEqual({ 'P-1': { ...first, ...is } });
   });
 
   test('of one person leaves those of others as they are', () => {
-    const { claims } = life(claimed, [1, 'alert-claimed', other], [2, 'alert-released']);
-    expect(Object.entries(claims).map(([id, { status }]) => [id, status])).toEqual([
+    const { leases } = life(leased, [1, 'alert-leased', other], [2, 'alert-released']);
+    expect(Object.entries(leases).map(([id, { status }]) => [id, status])).toEqual([
       ['P-1', 'released'],
       ['P-2', 'open'],
     ]);
@@ -97,8 +97,8 @@ describe('a claim', () => {
     ['alert-delivered', 'delivered', {}],
     ['alert-failed', 'failed', { because: 'bounce' }],
   ] as const)('is settled by %s as a mail that was made then, for nobody recorded another', (type, status, more) => {
-    const { claims, deliveries } = life(claimed, [1, type, { because: 'bounce' }]);
-    expect(claims).toEqual({});
+    const { leases, deliveries } = life(leased, [1, type, { because: 'bounce' }]);
+    expect(leases).toEqual({});
     expect(deliveries).toEqual([{ personId: 'P-1', ...line, at: at(0), status, ...more }]);
   });
 });
@@ -134,7 +134,7 @@ describe('a mail', () => {
       'whose record comes after it was late',
       'late',
       true,
-      [claimed, late, [21, 'alert-sent', { ...line, messageId: 'M-1' }]],
+      [leased, late, [21, 'alert-sent', { ...line, messageId: 'M-1' }]],
     ],
     ['that is late for somebody else', 'sent', false, [sent, [20, 'alert-late', { personId: 'P-2' }]]],
   ])('%s is %s, and lost: %s', (_, status, lost, acts) => {
@@ -150,17 +150,25 @@ describe('a mail', () => {
 
 describe('who is told later', () => {
   const until = at(60);
-  const held: Act = [0, 'alert-held', { ...line, until }];
+  const deferred: Act = [0, 'alert-deferred', { ...line, until }];
 
   test('waits from the instant it was decided until the digest or the end of the quiet hours', () => {
-    expect(life(held)).toEqual({ ...bornAlert, held: { 'P-1': { ...line, since: at(0), until } } });
+    expect(life(deferred)).toEqual({ ...bornAlert, deferred: { 'P-1': { ...line, since: at(0), until } } });
   });
 
   test('waits no more once it is let go, and others wait on', () => {
-    const both = life(held, [1, 'alert-held', { ...other, until }]);
-    expect(Object.keys(both.held)).toEqual(['P-1', 'P-2']);
-    const after = life(sent, held, [2, 'alert-held', { ...other, until }], [60, 'alert-unheld', { because: 'digest' }]);
-    expect(after).toEqual({ ...life(sent), held: { 'P-2': { as: 'hart-lead', order: 2, since: at(2), until } } });
+    const both = life(deferred, [1, 'alert-deferred', { ...other, until }]);
+    expect(Object.keys(both.deferred)).toEqual(['P-1', 'P-2']);
+    const after = life(
+      sent,
+      deferred,
+      [2, 'alert-deferred', { ...other, until }],
+      [60, 'alert-deferral-ended', { because: 'digest' }],
+    );
+    expect(after).toEqual({
+      ...life(sent),
+      deferred: { 'P-2': { addressedAs: 'hart-lead', order: 2, since: at(2), until } },
+    });
   });
 });
 
@@ -170,7 +178,7 @@ test('the page was seen when each person first opened it', () => {
 });
 
 test('each line is exhausted once', () => {
-  const none = (as: string): Act => [1, 'alert-exhausted', { as }];
+  const none = (addressedAs: string): Act => [1, 'alert-exhausted', { addressedAs }];
   expect(life(none('hart-lead'), none('seat:medical'), none('hart-lead')).exhausted).toEqual([
     'hart-lead',
     'seat:medical',
@@ -182,12 +190,12 @@ describe('a mail that is given up because no one said what became of it', () => 
   const revived: Act = [70, 'alert-lapsed'];
 
   test('while it was in hand may have been sent: once it is tried anew, it says that it may be a repeat', () => {
-    expect(life(claimed, givenUp, revived).claims['P-1']).toMatchObject({ status: 'lapsed', doubtful: true });
+    expect(life(leased, givenUp, revived).leases['P-1']).toMatchObject({ status: 'lapsed', doubtful: true });
   });
 
   test('after the mail service said that it does not take it was not sent, and is no repeat', () => {
     const released: Act = [1, 'alert-released'];
-    expect(life(claimed, released, givenUp, revived).claims['P-1']).toMatchObject({
+    expect(life(leased, released, givenUp, revived).leases['P-1']).toMatchObject({
       status: 'lapsed',
       doubtful: false,
     });

@@ -84,7 +84,7 @@ describe.each(Object.entries(pairs) as [CommandName, Pair][])('%s', (name, { by,
     const story = first(referral().run(), as);
     const { state, policy, now } = story;
     const person = { ...second, roles: [role] };
-    const lookups = { otherReferral: { other: undefined }, restedOn: { heldThere: false, isReadThere: true } };
+    const lookups = { otherReferral: { other: undefined }, mergeTarget: { heldThere: false, isReadThere: true } };
     const decided = decide(state, name, input?.(story) ?? {}, { now, policy, person, lookups });
     expect(isRefusal(decided) ? decided.refused : 'accepted').toBe(answer);
   });

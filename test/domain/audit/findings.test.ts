@@ -54,7 +54,7 @@ describe('an administrator is told', () => {
 
   test('of each once a day, whoever finds it again', () => {
     const one: Finding = { what: 'chain-broken', about: referralId };
-    const other: Finding = { what: 'role-unheld', about: 'hart-lead' };
+    const other: Finding = { what: 'role-vacant', about: 'hart-lead' };
     const first = newFindings([], [one, one]);
     expect(first).toHaveLength(1);
     const made = foldFindings([{ events: first }]);

@@ -64,9 +64,9 @@ describe('a call', () => {
     expect(call).toMatchObject({ ...toSee(story), ...onCall, result: 'reached', at: story.now });
     expect(call?.notes).toMatch(/\.T\d+$/);
     const acknowledged = story.all('alert-acknowledged');
-    expect(acknowledged.every(({ calledAt, lines }) => calledAt === story.now && lines?.join() === 'area-oncall')).toBe(
-      true,
-    );
+    expect(
+      acknowledged.every(({ calledAt, groups }) => calledAt === story.now && groups?.join() === 'area-oncall'),
+    ).toBe(true);
     const kinds = acknowledged
       .map(({ alertId }) => story.state.alerts[alertId])
       .map((alert) => alert?.checkpoint ?? alert?.kind);
@@ -176,15 +176,15 @@ describe('a call', () => {
 
 describe('a call that someone is on', () => {
   const at = '2026-11-09T15:00:00Z';
-  const claim = { deadlineId: 'D', result: 'calling', personId: 'P-1', at, by: 'P-ME' } as const;
-  const then = (result: 'reached' | 'no-answer', more: object = {}) => ({ ...claim, result, ...more }) as const;
+  const lease = { deadlineId: 'D', result: 'calling', personId: 'P-1', at, by: 'P-ME' } as const;
+  const then = (result: 'reached' | 'no-answer', more: object = {}) => ({ ...lease, result, ...more }) as const;
 
   test.each([
-    ['is seen by others', [claim], '2026-11-09T15:09:59Z', 1],
-    ['is over after ten minutes without a result', [claim], '2026-11-09T15:10:00Z', 0],
-    ['is over with its result', [claim, then('no-answer')], at, 0],
-    ['is not over with the result of another person', [claim, then('no-answer', { by: 'P-YOU' })], at, 1],
-    ['is not over with the result of another call', [claim, then('no-answer', { personId: 'P-2' })], at, 1],
+    ['is seen by others', [lease], '2026-11-09T15:09:59Z', 1],
+    ['is over after ten minutes without a result', [lease], '2026-11-09T15:10:00Z', 0],
+    ['is over with its result', [lease, then('no-answer')], at, 0],
+    ['is not over with the result of another person', [lease, then('no-answer', { by: 'P-YOU' })], at, 1],
+    ['is not over with the result of another call', [lease, then('no-answer', { personId: 'P-2' })], at, 1],
   ] as const)('%s', (_, calls, now, count) => {
     expect(callsUnderWay(calls, now)).toHaveLength(count);
   });

@@ -46,7 +46,7 @@ describe('duplicates', () => {
 
   it('of an open referral are attached to it', () => {
     const story = attach(referral({ candidates: [other] }).run());
-    expect(story.state).toMatchObject({ stage: 'attached', sameChild: { attachedTo: other } });
+    expect(story.state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
     expect(story.standsAt()).toBe('Done');
   });
 });
@@ -59,7 +59,7 @@ it('a step of the notice to the team that comes after the end starts no meeting'
 
 describe.each([
   ['withdrawn', withdraw],
-  ['attached', attach],
+  ['merged', attach],
 ] as const)('a referral that was %s', (because, end) => {
   const ended = () => end(referral({ ...all, candidates: [other] }).run());
 

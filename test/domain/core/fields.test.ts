@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../shared/domain/commands.ts';
-import { freeText, identityText, reasonText, textApart } from '../../../shared/domain/core/fields.ts';
+import { freeText, identityText, part2Text, reasonText } from '../../../shared/domain/core/fields.ts';
 
 const zeroWidth = '\u200b';
 const takes = (field: ReturnType<typeof freeText>, text: string) => field.safeParse(text).success;
@@ -22,7 +22,7 @@ describe('a reason', () => {
   test.each([
     ['assess-danger', { danger: 'no', reason: zeroWidth.repeat(40) }],
     ['withhold-parents-notice', { reason: zeroWidth.repeat(40) }],
-    ['break-glass', { because: 'danger-now', reason: zeroWidth.repeat(40) }],
+    ['take-emergency-access', { because: 'danger-now', reason: zeroWidth.repeat(40) }],
     ['review-emergency-access', { use: 1, finding: 'justified', reason: zeroWidth.repeat(40) }],
   ] as const)('of spaces without a width is not taken by %s', (name, input) => {
     const parsed = commands[name].input.safeParse(input);
@@ -32,7 +32,7 @@ describe('a reason', () => {
 
 test.each([
   ['a free text', freeText()],
-  ['a text that stands apart', textApart()],
+  ['a text that stands apart', part2Text()],
   ['a name', identityText('child-name')],
 ])('%s has at least one letter or digit', (_, field) => {
   expect([zeroWidth, ' ', '—', '\u2060'].map((text) => takes(field, text))).toEqual([false, false, false, false]);

@@ -53,7 +53,7 @@ describe('a date of birth that was mistyped', () => {
 
 describe('a date of birth that was mistyped and is corrected after the work has ended', () => {
   const other = 'CR-0THER-0NE000';
-  const attached = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+  const merged = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
   const withdrawn = (story: Story) =>
     story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
   const mistypedAt = (birthDate: string) =>
@@ -65,7 +65,7 @@ describe('a date of birth that was mistyped and is corrected after the work has 
   it.each([
     ['closed', () => readyToClose().do('close-referral')],
     ['withdrawn', () => withdrawn(mistypedAt('2000-05-17'))],
-    ['attached', () => attached(mistypedAt('2000-05-17'))],
+    ['merged', () => merged(mistypedAt('2000-05-17'))],
   ] as const)('is corrected where it is %s, and no clock starts', (stage, end) => {
     const story = end();
     const before = opened(story);
@@ -76,8 +76,8 @@ describe('a date of birth that was mistyped and is corrected after the work has 
   });
 
   it('counts once the attaching is undone: what rests on it starts, and what rested on the wrong one does not', () => {
-    const story = attached(mistypedAt('2000-05-17'));
-    story.do('record-birth-date', { birthDate: '2011-05-17', reason }).do('undo-attachment');
+    const story = merged(mistypedAt('2000-05-17'));
+    story.do('record-birth-date', { birthDate: '2011-05-17', reason }).do('undo-merge');
     expect(story.open()).toContain('D27');
     expect(story.open()).not.toContain('D30');
   });
@@ -87,7 +87,7 @@ describe('a date of birth that was mistyped and is corrected after the work has 
       .run()
       .screen('confirmed');
     const { start } = story.deadline('D34');
-    attached(story).do('record-birth-date', { birthDate: '2009-10-17', reason }).do('undo-attachment');
+    merged(story).do('record-birth-date', { birthDate: '2009-10-17', reason }).do('undo-merge');
     const plans = Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D34');
     expect(plans.map(({ status }) => status)).toEqual(['ended', 'open']);
     expect(story.deadline('D34').start > start).toBe(true);

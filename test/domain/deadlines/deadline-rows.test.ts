@@ -185,10 +185,10 @@ describe('a deadline that waits on a provider', () => {
 
 // 42 CFR Part 2.
 describe('that a service stands apart', () => {
-  const apart = () => offer(started(), 'substance-use');
+  const part2 = () => offer(started(), 'substance-use');
 
   test('is seen by the provider asked: no other row names it, and it is on no list that the whole state reads', () => {
-    expect(shownOf(apart(), 'D35b')).toEqual([
+    expect(shownOf(part2(), 'D35b')).toEqual([
       { owner: list('PV-1.CONTACT'), queue: undefined, subject: 'substance-use', office: undefined },
       { owner: 'caseworker@office-HARTFORD', queue: undefined, subject: undefined, office: 'HARTFORD' },
     ]);
@@ -196,7 +196,7 @@ describe('that a service stands apart', () => {
 
   test('puts its deadline before those alone who refer to it', () => {
     const policy = telling('D35b', ['provider', 'caseworker', 'legal', 'hart-director', 'hart-lead']);
-    expect(ownersOf(apart(), 'D35b', policy)).toEqual([
+    expect(ownersOf(part2(), 'D35b', policy)).toEqual([
       list('PV-1.CONTACT'),
       'caseworker@office-HARTFORD',
       'hart-lead@region-4',

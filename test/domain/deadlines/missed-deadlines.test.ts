@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesLeft } from '../../../shared/domain/alerts/alert-lines.ts';
+import { groupsLeft } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
 import { dueAt, partOf } from '../../../shared/domain/policy/due.ts';
 import { waitsOn } from '../../../shared/domain/policy/policy.ts';
@@ -100,8 +100,8 @@ describe('a deadline that nobody keeps', () => {
   it('writes to no deputy where calls with everybody who is asked were recorded', () => {
     const found = afterAcknowledged('D15', (story, alertId) => {
       const alert = story.state.alerts[alertId];
-      for (const line of alert ? linesLeft(alert, story.state) : [])
-        story.do('record-alert-call', { alertId, line }, 'careline-supervisor');
+      for (const line of alert ? groupsLeft(alert, story.state) : [])
+        story.do('record-alert-call', { alertId, group: line }, 'careline-supervisor');
     });
     expect(found).toEqual({ deputies: false });
   });
@@ -125,8 +125,8 @@ describe('a deadline that nobody keeps', () => {
     expect(ofD15()[3]).toMatchObject({ checkpoint: 'escalate', deputies: true, answered: ['mdt-coordinator'] });
     for (const { alertId } of ofD15()) {
       const alert = story.state.alerts[alertId];
-      for (const line of alert ? linesLeft(alert, story.state) : [])
-        story.do('record-alert-call', { alertId, line }, 'careline-supervisor');
+      for (const line of alert ? groupsLeft(alert, story.state) : [])
+        story.do('record-alert-call', { alertId, group: line }, 'careline-supervisor');
     }
     story.after('P8D');
     expect(ofD15()[4]).toMatchObject({ deputies: false });

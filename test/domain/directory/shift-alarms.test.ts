@@ -125,7 +125,15 @@ describe('the chain of shifts', () => {
 
   test('knows who was told as what, until their mail comes back', () => {
     const raised = open(lookedAhead([], found(30, ...week)));
-    const told = { v: 1, ...place, fault: 'empty', from: at(48), ahead: 1, personId: 'P-S', as: 'area-supervisor' };
+    const told = {
+      v: 1,
+      ...place,
+      fault: 'empty',
+      from: at(48),
+      ahead: 1,
+      personId: 'P-S',
+      addressedAs: 'area-supervisor',
+    };
     const after = open([{ type: 'shift-alarm-told', ...told }], raised);
     expect(after).toMatchObject([{ told: ['P-S'], toldAs: { 'area-supervisor': 'P-S' } }]);
     const failed = open([{ type: 'shift-alarm-mail-failed', v: 1, personId: 'P-S' }], after);

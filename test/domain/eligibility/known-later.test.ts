@@ -156,7 +156,7 @@ describe('the screening on a return', () => {
       .screen('high-risk');
     story.do('answer-duplicate', { answer: 'same-child-open', of: otherReferral }).after('PT1H').do('record-return');
     expect(ofReturn(story)).toEqual([]);
-    story.after('PT1H').do('undo-attachment');
+    story.after('PT1H').do('undo-merge');
     expect(ofReturn(story)).toMatchObject([{ status: 'open', start: '2026-11-09T16:00:00.000Z' }]);
   });
 });

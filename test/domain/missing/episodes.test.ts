@@ -1,6 +1,6 @@
 /** Each time a child is missing is an episode of its own: its notices, its talk and its screening are owed for itself. */
 import { describe, expect, it } from 'vitest';
-import { askedOf } from '../../../functions/console/referral/asked.ts';
+import { nextStepsOf } from '../../../functions/console/referral/next-steps.ts';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { lineOf } from '../../../shared/domain/missing/return-rows.ts';
@@ -104,7 +104,7 @@ describe('the day of an absence', () => {
 
 describe('whether the child is missing', () => {
   const asked = (story: Story) =>
-    askedOf(story.state, story.policy, visitor('caseworker'))
+    nextStepsOf(story.state, story.policy, visitor('caseworker'))
       .map(({ words }) => words)
       .join();
 

@@ -112,7 +112,7 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(story.refused('answer-duplicate', same)).toBe('return-unscreened');
     expect(story.screen('high-risk').refused('answer-duplicate', same)).toBe('accepted');
     expect(lines(story, 'undone')).toMatchObject([
-      { ...undone('attached')[0], undone: ['debrief'], attachedTo: otherReferral },
+      { ...undone('merged')[0], undone: ['debrief'], mergedInto: otherReferral },
     ]);
     const away = referral({
       missingNow: 'yes',

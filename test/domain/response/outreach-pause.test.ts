@@ -1,13 +1,13 @@
 /** Fault 8 of issue 16, "coordinate first": police may have outreach, notices to parents and contact by partners paused. */
 import { describe, expect, it } from 'vitest';
-import { askedOf } from '../../../functions/console/referral/asked.ts';
+import { nextStepsOf } from '../../../functions/console/referral/next-steps.ts';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
-import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
+import { mergeBlockers } from '../../../shared/domain/same-child/merge-blockers.ts';
 import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';
 
@@ -91,12 +91,12 @@ describe('a pause of outreach', () => {
 
   it('has to be recorded on the referral that this one is to be counted with', () => {
     const [here, there] = [paused(), advised()];
-    expect(knownOnlyHere(here.state, { other: there.state }, here.now)?.sentence).toContain(
+    expect(mergeBlockers(here.state, { other: there.state }, here.now)?.sentence).toContain(
       'pause of outreach (pause-outreach)',
     );
     there.do('pause-outreach', pause);
-    expect(knownOnlyHere(here.state, { other: there.state }, here.now)).toBeUndefined();
-    expect(knownOnlyHere(here.state, { other: advised().state }, here.after('P1D').now)).toBeUndefined();
+    expect(mergeBlockers(here.state, { other: there.state }, here.now)).toBeUndefined();
+    expect(mergeBlockers(here.state, { other: advised().state }, here.after('P1D').now)).toBeUndefined();
   });
 });
 
@@ -184,11 +184,11 @@ describe('whoever may contact the child or family is told', () => {
 
   it('on the next step of what contact keeps, and on no other', () => {
     const story = paused();
-    const steps = askedOf(story.state, story.policy, liaison(story.now));
+    const steps = nextStepsOf(story.state, story.policy, liaison(story.now));
     const held = steps.filter(({ words }) => words.includes(sentence)).map(({ words }) => words.split(':')[0]);
     expect(held).toContain('D19b');
     expect(held).not.toContain('D3');
-    const later = askedOf(story.state, story.policy, liaison(tuesday));
+    const later = nextStepsOf(story.state, story.policy, liaison(tuesday));
     expect(later.some(({ words }) => words.includes('Do not contact'))).toBe(false);
   });
 
@@ -243,7 +243,7 @@ describe('whoever may contact the child or family is told', () => {
       (each) => each.kind === kind && (each.deadlineId ?? '').includes(rule),
     );
     if (!alert) throw new Error(`There is no alert ${kind}.`);
-    const recipient = { personId: 'P-1', as: 'provider', also: [], language: 'en' } as const;
+    const recipient = { personId: 'P-1', addressedAs: 'provider', also: [], language: 'en' } as const;
     return composeAlert({ ...post, alert, state: story.state, policy: story.policy, recipient, now }).text;
   };
 

@@ -13,22 +13,22 @@ const told = { mandated: 'yes', candidates: [other] } as const;
 const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
 
 /** What becomes of a command on a referral that another was attached to. */
-function onceClaimed(
+function onceLeased(
   name: Parameters<typeof decide>[1],
   input: object,
   looked: object = {},
   later = 'PT1M',
   story = referral(told).run(),
 ) {
-  const claimed = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'SOMEBODY' } } as const;
-  const state = evolve(story.state, event('attachment-claimed', { from: 'CR-AAAAA-AAAAAA' }), claimed, referralId);
+  const leased = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'SOMEBODY' } } as const;
+  const state = evolve(story.state, event('merge-reserved', { from: 'CR-AAAAA-AAAAAA' }), leased, referralId);
   const { now } = story.after(later);
   const person = personOf('careline-supervisor');
   const decided = decide(state, name, input, {
     now,
     policy: story.policy,
     person,
-    lookups: { otherReferral: { other: { ...state, stage: 'open' }, ...looked }, resting: looked },
+    lookups: { otherReferral: { other: { ...state, stage: 'open' }, ...looked }, merged: looked },
   });
   if (!isRefusal(decided)) return 'accepted';
   // It may be sealed against whoever asks.
@@ -37,43 +37,43 @@ function onceClaimed(
 }
 const same = { answer: 'same-child-open', of: other, reason: 'T.1' };
 const error = { because: 'made-in-error', reason: 'T.1' };
-const resting = [{ id: 'CR-AAAAA-AAAAAA', owes: ['D3'] }];
+const merged = [{ id: 'CR-AAAAA-AAAAAA', owes: ['D3'] }];
 
 describe('a referral that another rests on', () => {
   it.each([
     ['answer-duplicate', same],
     ['propose-withdrawal', error],
   ] as const)('is not ended by %s, whether the other is attached or being attached now', (name, input) => {
-    expect(onceClaimed(name, input)).toBe('others-rest-on-it');
-    expect(onceClaimed(name, input, { resting: [] })).toBe('others-rest-on-it');
-    expect(onceClaimed(name, input, { resting }, 'P2D')).toBe('others-rest-on-it');
+    expect(onceLeased(name, input)).toBe('others-merged-into-it');
+    expect(onceLeased(name, input, { merged: [] })).toBe('others-merged-into-it');
+    expect(onceLeased(name, input, { merged }, 'P2D')).toBe('others-merged-into-it');
   });
 
   it('is free of a claim that nothing followed within the hour', () => {
-    expect(onceClaimed('answer-duplicate', same, { resting: [] }, 'PT1H')).toBe('accepted');
-    expect(onceClaimed('propose-withdrawal', error, { resting: [] }, 'PT59M')).toBe('others-rest-on-it');
+    expect(onceLeased('answer-duplicate', same, { merged: [] }, 'PT1H')).toBe('accepted');
+    expect(onceLeased('propose-withdrawal', error, { merged: [] }, 'PT59M')).toBe('others-merged-into-it');
   });
 
   it('counts as such while nobody has looked at the other side', () => {
-    expect(onceClaimed('propose-withdrawal', error, {}, 'P2D')).toBe('others-rest-on-it');
+    expect(onceLeased('propose-withdrawal', error, {}, 'P2D')).toBe('others-merged-into-it');
   });
 
   it('is not closed while the other one owes what the law asks for, and is once that is done', () => {
     const close = (looked: object, later = 'P2D') =>
-      onceClaimed('close-referral', { review: 'T.1' }, looked, later, readyToClose());
-    expect(close({ resting })).toBe('attached-owes');
-    expect(close({ resting: [{ id: 'CR-AAAAA-AAAAAA', owes: [] }] })).toBe('accepted');
-    expect(close({ resting: [] })).toBe('accepted');
-    expect(close({ resting: [] }, 'PT1M')).toBe('attached-owes');
+      onceLeased('close-referral', { review: 'T.1' }, looked, later, readyToClose());
+    expect(close({ merged })).toBe('merged-owes');
+    expect(close({ merged: [{ id: 'CR-AAAAA-AAAAAA', owes: [] }] })).toBe('accepted');
+    expect(close({ merged: [] })).toBe('accepted');
+    expect(close({ merged: [] }, 'PT1M')).toBe('merged-owes');
   });
 
   it('can still be told from another child', () => {
-    expect(onceClaimed('answer-duplicate', { ...same, answer: 'not-a-duplicate' })).toBe('accepted');
+    expect(onceLeased('answer-duplicate', { ...same, answer: 'not-a-duplicate' })).toBe('accepted');
   });
 });
 
 describe('a referral that takes another one in', () => {
-  const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'report-attached');
+  const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'report-merged');
   const screened = () => referral({ danger: 'no', lastAssaultAt: 'unknown' }).run().screen('high-risk');
 
   it('tells those who work on it, the invited team too, and no provider', () => {
@@ -94,7 +94,7 @@ describe('a referral that takes another one in', () => {
     const { state } = again;
     const open = screened().at('2026-11-12T15:00:00.000Z').takesIn(state);
     expect(told(open)).toHaveLength(1);
-    expect(open.deadline('D9').startedBy).toBe('report-attached');
+    expect(open.deadline('D9').startedBy).toBe('report-merged');
     const shut = screened()
       .at('2026-11-12T15:00:00.000Z')
       .takesIn({ ...state, access: { seal } });
@@ -104,18 +104,18 @@ describe('a referral that takes another one in', () => {
 });
 
 describe('an attachment that is taken back', () => {
-  const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-attachment');
+  const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-merge');
 
   it('is for a supervisor, with a reason', () => {
-    expect(() => attach(referral(told).run()).do('undo-attachment', {}, 'careline-worker')).toThrow('may not');
-    expect(undone().all('attachment-undone')[0]?.reason).toMatch(/^CR-/);
-    expect(referral(told).run().refused('undo-attachment')).toBe('wrong-stage');
+    expect(() => attach(referral(told).run()).do('undo-merge', {}, 'careline-worker')).toThrow('may not');
+    expect(undone().all('merge-undone')[0]?.reason).toMatch(/^CR-/);
+    expect(referral(told).run().refused('undo-merge')).toBe('wrong-stage');
   });
 
   it('leaves every deadline as if it had never been attached', () => {
     const never = referral(told).run().after('PT65M');
     const story = undone();
-    expect([story.state.stage, story.state.sameChild.attachedTo]).toEqual(['open', undefined]);
+    expect([story.state.stage, story.state.sameChild.mergedInto]).toEqual(['open', undefined]);
     // The question itself was answered, and no answer to it is taken back.
     expect(story.open()).toEqual(never.open().filter((rule) => rule !== 'D31'));
     for (const rule of story.open()) {
@@ -132,9 +132,9 @@ describe('an attachment that is taken back', () => {
       .do('agree-downgrade', {}, 'hart-director');
     const before = screened.open();
     expect(screened.deadline('D14')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
-    attach(screened).do('undo-attachment');
+    attach(screened).do('undo-merge');
     expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
-    expect(screened.all('attachment-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
+    expect(screened.all('merge-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
   });
 
   describe('of several candidates', () => {
@@ -145,7 +145,7 @@ describe('an attachment that is taken back', () => {
     it('asks anew about those of whom nobody has said anything, from the undoing', () => {
       const story = attach(several()).after('PT1H');
       expect(story.deadline('D31').status).toBe('kept');
-      story.do('undo-attachment');
+      story.do('undo-merge');
       const due = new Date(Date.parse(story.now) + 1_800_000).toISOString().replace('.000', '');
       expect(story.deadline('D31')).toMatchObject({ status: 'open', start: story.now, due });
       expect(story.all('alert-requested').at(-1)?.to).toContain('careline-worker');
@@ -155,18 +155,18 @@ describe('an attachment that is taken back', () => {
     it('asks nothing where each was answered, one by one or all at once', () => {
       const oneByOne = attach(several().do('answer-duplicate', about(third)))
         .after('PT1H')
-        .do('undo-attachment');
+        .do('undo-merge');
       expect(oneByOne.open()).not.toContain('D31');
       const atOnce = several().do('answer-duplicate', { answer: 'not-a-duplicate' });
-      expect(attach(atOnce).after('PT1H').do('undo-attachment').open()).not.toContain('D31');
+      expect(attach(atOnce).after('PT1H').do('undo-merge').open()).not.toContain('D31');
     });
   });
 
   it('opens none that was kept after it was taken back the first time', () => {
     const story = undone().do('assign-liaison', { personId: 'LIAISON-1' });
-    attach(story).do('undo-attachment');
+    attach(story).do('undo-merge');
     expect(story.deadline('D8').status).toBe('kept');
-    expect(story.all('attachment-undone')[1]?.reopened).not.toContain(story.deadline('D8').id);
+    expect(story.all('merge-undone')[1]?.reopened).not.toContain(story.deadline('D8').id);
   });
 
   it('asks for no screening of a return again where a lawyer found that none is owed', () => {
@@ -174,7 +174,7 @@ describe('an attachment that is taken back', () => {
     const owed = () => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D9');
     const count = owed().length;
     story.do('find-not-applicable', { deadlineId: story.deadline('D9').id }, 'legal');
-    attach(story).do('undo-attachment');
+    attach(story).do('undo-merge');
     expect([owed().length, story.open().includes('D9')]).toEqual([count, false]);
   });
 
@@ -189,11 +189,11 @@ describe('an attachment that is taken back', () => {
     const policy = { ...connecticut20261, deadlines: deadlines.filter(({ id }) => id === 'D31') };
     const story = attach(referral({ ...told, policy }).run());
     const count = story.all('alert-requested').length;
-    expect(story.do('undo-attachment').all('alert-requested')).toHaveLength(count);
+    expect(story.do('undo-merge').all('alert-requested')).toHaveLength(count);
   });
 
   it('starts its runs again: it can be screened, and what fell due meanwhile is raised', () => {
-    const story = attach(referral(told).run()).after('P5D').do('undo-attachment');
+    const story = attach(referral(told).run()).after('P5D').do('undo-merge');
     expect(story.standsAt()).toBe('AwaitScreening');
     story.after('PT1S');
     expect(story.deadline('D9').missed).toBe(true);
@@ -201,13 +201,13 @@ describe('an attachment that is taken back', () => {
   });
 
   it('can be attached again', () => {
-    expect(attach(undone()).state).toMatchObject({ stage: 'attached', sameChild: { attachedTo: other } });
+    expect(attach(undone()).state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
   });
 
   it('keeps both acts in its history', () => {
     const types = undone()
       .events()
       .map(({ type }) => type);
-    expect(types.indexOf('attachment-undone')).toBeGreaterThan(types.indexOf('attached'));
+    expect(types.indexOf('merge-undone')).toBeGreaterThan(types.indexOf('merged'));
   });
 });

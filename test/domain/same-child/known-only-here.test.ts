@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isCommandName } from '../../../shared/domain/commands.ts';
-import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
+import { mergeBlockers } from '../../../shared/domain/same-child/merge-blockers.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
 const other = 'CR-0THER-0NE000';
@@ -10,7 +10,7 @@ const told = (facts: Told = {}) => referral({ ...calm, ...facts }).run();
 /** What has to be recorded there first, as `fact (command)`; nothing where the two may be counted as one. */
 const asked = (here: Story, there: Story): string | undefined =>
   /people hear of it: (.+)\. Where/.exec(
-    knownOnlyHere(here.state, { other: there.state }, here.now)?.sentence ?? '',
+    mergeBlockers(here.state, { other: there.state }, here.now)?.sentence ?? '',
   )?.[1];
 
 /** Each fact: who knows it and who does not, what the sentence names, and how it is recorded there. */

@@ -1,7 +1,10 @@
 /** What is written where nothing is known: nobody is matched by it. */
 import { describe, expect, test } from 'vitest';
 import { namePartsOf } from '../../../shared/domain/same-child/child-names.ts';
-import { isNoReference, isNoTelephone } from '../../../shared/domain/same-child/nothing-known.ts';
+import {
+  isPlaceholderReference,
+  isPlaceholderTelephone,
+} from '../../../shared/domain/same-child/placeholder-values.ts';
 
 const none = { given: [], family: [], joined: { given: [], family: [] } };
 
@@ -82,10 +85,10 @@ describe('a reference of an older record', () => {
     '12345',
     '9999',
   ])('that is none: %s', (id) => {
-    expect(isNoReference(id)).toBe(true);
+    expect(isPlaceholderReference(id)).toBe(true);
   });
   test.each(['L204511', 'CANARY1', 'L1234', '887766', 'LINK4', '20190301', '0001'])('that may be one: %s', (id) => {
-    expect(isNoReference(id)).toBe(false);
+    expect(isPlaceholderReference(id)).toBe(false);
   });
 });
 
@@ -101,9 +104,9 @@ describe('a telephone', () => {
     '1234567890',
     '8605551212',
   ])('that nobody has: %s', (digits) => {
-    expect(isNoTelephone(digits)).toBe(true);
+    expect(isPlaceholderTelephone(digits)).toBe(true);
   });
   test.each(['2035550142', '5550142', '8605551213', '529981234568'])('that somebody may have: %s', (digits) => {
-    expect(isNoTelephone(digits)).toBe(false);
+    expect(isPlaceholderTelephone(digits)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 /** Which service needs whose consent before anybody outside is told, and that no urgent help waits for one. */
 import { describe, expect, it } from 'vitest';
-import { mayReadApart, mayReadChild, visitorOf } from '../../../shared/application/access/visitor.ts';
+import { mayReadChild, mayReadPart2, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -37,8 +37,8 @@ describe('the catalogue', () => {
   });
 
   it('keeps the records of substance use apart, and marks the consents that lawyers have to confirm', () => {
-    const apart = services.filter((service) => policy.catalogue[service].apart);
-    expect(apart).toEqual(['substance-use']);
+    const part2 = services.filter((service) => policy.catalogue[service].part2);
+    expect(part2).toEqual(['substance-use']);
     for (const { consent, awaitsLegalSignOff } of Object.values(policy.catalogue)) {
       expect(awaitsLegalSignOff).toBe(consent.length > 0);
     }
@@ -118,7 +118,7 @@ describe('a consent that is withdrawn while a provider is asked', () => {
     const story = link(running(), service);
     const reads = () => [
       mayReadChild(story.state, provider),
-      mayReadApart(story.state, provider),
+      mayReadPart2(story.state, provider),
       fieldsFor(story.state, provider).size > 0,
     ];
     expect(reads()).toEqual([true, true, true]);
@@ -161,18 +161,18 @@ describe('a consent', () => {
 });
 
 describe('a record of substance use', () => {
-  const record = (as?: string) => running().do('record-consent', part2()).refused('record-apart', {}, as);
+  const record = (as?: string) => running().do('record-consent', part2()).refused('record-part-2', {}, as);
 
   it('needs the written consent', () => {
-    expect(running().refused('record-apart')).toBe('consent-missing');
+    expect(running().refused('record-part-2')).toBe('consent-missing');
     expect(record()).toBe('accepted');
   });
 
   it('is added by the provider of the service and by no other', () => {
     expect(record('contact:PV-1')).toBe('not-your-linkage');
     const story = offer(running(), 'substance-use');
-    expect(story.refused('record-apart', {}, 'contact:PV-2')).toBe('not-your-linkage');
-    expect(story.refused('record-apart', {}, 'contact:PV-1')).toBe('accepted');
+    expect(story.refused('record-part-2', {}, 'contact:PV-2')).toBe('not-your-linkage');
+    expect(story.refused('record-part-2', {}, 'contact:PV-1')).toBe('accepted');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
-import { hasPledged } from '../../../shared/domain/team/seats.ts';
+import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
@@ -114,7 +114,7 @@ describe('the seats of a team', () => {
 describe('the notice of confidentiality', () => {
   it('is signed by who holds a seat or is its deputy, and by nobody else', () => {
     const story = sign(sign(suspected(), 'seat:medical', 'no'), 'deputy:medical', 'no');
-    expect(story.state.team.pledges).toMatchObject({
+    expect(story.state.team.confidentialityAgreements).toMatchObject({
       'MEMBER-MEDICAL': { conflict: 'no', notice: policy.team.notice.version },
       'DEPUTY-MEDICAL': { conflict: 'no' },
     });
@@ -129,18 +129,18 @@ describe('the notice of confidentiality', () => {
 
   it('with an unknown conflict of interest opens nothing, and the coordinator is asked to call', () => {
     const story = sign(suspected(), 'seat:medical', 'unknown');
-    expect(hasPledged(story.state, 'MEMBER-MEDICAL')).toBe(false);
+    expect(hasSignedAgreement(story.state, 'MEMBER-MEDICAL')).toBe(false);
     expect(story.all('alert-requested').at(-1)).toMatchObject({
       kind: 'answer-needed',
       to: ['mdt-coordinator', 'mdt-chair'],
     });
-    expect(hasPledged(sign(story, 'seat:medical', 'no').state, 'MEMBER-MEDICAL')).toBe(true);
+    expect(hasSignedAgreement(sign(story, 'seat:medical', 'no').state, 'MEMBER-MEDICAL')).toBe(true);
   });
 
   it('is for the team that it was signed for: another team signs anew, and a conflict of interest stays', () => {
     const story = sign(sign(suspected(), 'seat:dcf', 'no'), 'seat:medical', 'yes');
     story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
-    expect(Object.keys(story.state.team.pledges)).toEqual(['MEMBER-MEDICAL']);
+    expect(Object.keys(story.state.team.confidentialityAgreements)).toEqual(['MEMBER-MEDICAL']);
     expect(seatOf(story, 'medical')?.personId).toBe('DEPUTY-MEDICAL');
   });
 });

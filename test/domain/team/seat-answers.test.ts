@@ -1,6 +1,6 @@
 /** What a member can answer for a seat, what follows from it, and what follows from silence. */
 import { describe, expect, test } from 'vitest';
-import { draft } from '../../../shared/domain/core/draft.ts';
+import { beginDecision } from '../../../shared/domain/core/decision.ts';
 import { askDeputies, deputyAskedAt, invitedAt, silentDeputies } from '../../../shared/domain/team/seat-silence.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, personOf, referral, type Story } from '../../support/referral-builder.ts';
@@ -186,7 +186,7 @@ describe('a meeting that says who sees to which service by when', () => {
 describe('silence', () => {
   const later = (hours: number, { now }: Story) => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
   const asking = (story: Story, now: string) => {
-    const made = draft(story.state, { now, actor: { kind: 'function', id: 'sweep' }, policy: story.policy });
+    const made = beginDecision(story.state, { now, actor: { kind: 'function', id: 'sweep' }, policy: story.policy });
     askDeputies(made);
     return made;
   };

@@ -223,7 +223,7 @@ const firstTable: readonly (readonly [
     'area-supervisor',
     'area-director',
     'a quarter',
-    'shaky',
+    'doubtful',
   ],
   [
     'D24a',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draft } from '../../../shared/domain/core/draft.ts';
+import { beginDecision } from '../../../shared/domain/core/decision.ts';
 import { answers, type Outcome, outcomes } from '../../../shared/domain/core/vocabulary.ts';
 import {
   classOfAge,
@@ -285,14 +285,14 @@ describe('more evidence, or living elsewhere', () => {
         homeless: inputs.otherGround,
         homeMeetsNeeds: inputs.otherGround === 'no' ? 'yes' : 'unknown',
       } as const;
-      const drafted = draft({ ...state, child: { ...state.child, ...facts } }, context);
-      propose(drafted, undefined);
-      if (inputs.outcome === 'at-risk') openPreventionServices(drafted);
-      else openServices(drafted);
+      const decision = beginDecision({ ...state, child: { ...state.child, ...facts } }, context);
+      propose(decision, undefined);
+      if (inputs.outcome === 'at-risk') openPreventionServices(decision);
+      else openServices(decision);
       const {
         eligibility: { proposal },
         services: { linkages },
-      } = drafted.state();
+      } = decision.state();
       expect(proposal).toMatchObject({ inputs, outcome: proposeEligibility(inputs, policy).outcome });
       expect(Object.keys(linkages)).toEqual(servicesOf(inputs));
     }

@@ -24,7 +24,7 @@ it('what is released is held against all of it', () => {
 });
 
 describe('a draft is refused where its calendar', () => {
-  const resting = (rests: (date: string) => boolean): Partial<Policy> => ({
+  const merged = (rests: (date: string) => boolean): Partial<Policy> => ({
     calendar: {
       isBusinessDay: (date) => policy.calendar.isBusinessDay(date) && !rests(date),
       why: (date) => policy.calendar.why(date) ?? (rests(date) ? 'Rest' : undefined),
@@ -33,17 +33,17 @@ describe('a draft is refused where its calendar', () => {
   it.each([
     [
       'rests on one day more than the law',
-      resting((date) => date === '2026-11-27'),
+      merged((date) => date === '2026-11-27'),
       'The calendar does not count 2026-11-27 as a business day, which it is by C.G.S. 1-4.',
     ],
     [
       'rests all of a December, in the last year offered',
-      resting((date) => date.startsWith('2035-12')),
+      merged((date) => date.startsWith('2035-12')),
       'The calendar does not count 2035-12-03, the first of 20 such days to 2035, as a business day, which it is by C.G.S. 1-4.',
     ],
     [
       'has no business day at all',
-      resting(() => true),
+      merged(() => true),
       'The calendar has no business day from 2026 to 2035, against C.G.S. 1-4.',
     ],
     [
@@ -188,7 +188,7 @@ describe('a draft is refused where of substance use', () => {
   });
 
   it('the records do not stand apart', () => {
-    expect(found(service({ apart: undefined }))).toEqual([
+    expect(found(service({ part2: undefined }))).toEqual([
       'The records of substance-use do not stand apart, against 42 CFR Part 2.',
     ]);
   });
@@ -289,8 +289,8 @@ describe('a draft is refused where the team', () => {
 
 describe('a draft cannot confirm what the law beside it leaves unconfirmed', () => {
   it.each([
-    ['D24', 'verified', 'shaky'],
-    ['D24', 'believed', 'shaky'],
+    ['D24', 'verified', 'doubtful'],
+    ['D24', 'believed', 'doubtful'],
     ['D3', 'verified', 'summary'],
     ['D13', 'verified', 'assumed'],
   ] as const)('%s as %s, which is %s', (id, claimed, known) => {
@@ -321,7 +321,7 @@ describe('a draft cannot confirm what the law beside it leaves unconfirmed', () 
   });
 
   it('and may be less sure of it', () => {
-    expect(found(row('D5', { confidence: 'shaky' }))).toEqual([]);
+    expect(found(row('D5', { confidence: 'doubtful' }))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createActivity } from '../../../../infra/local/clock/clock.ts';
-import { createBehind } from '../../../../infra/local/lambda/behind.ts';
+import { createBackground } from '../../../../infra/local/lambda/background.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
 
 test('background work runs a number of pieces at once; the next begins when one has ended, and rest comes with the last', async () => {
@@ -14,8 +14,8 @@ test('background work runs a number of pieces at once; the next begins when one 
     ends.set(name, resolve);
     return promise;
   };
-  const behind = createBehind({ invoke }, activity, 2);
-  const answers = ['One', 'Two', 'Three'].map((name) => behind.invoke(name, {}));
+  const background = createBackground({ invoke }, activity, 2);
+  const answers = ['One', 'Two', 'Three'].map((name) => background.invoke(name, {}));
   const atRest = activity.rest().then(() => 'at rest');
   expect(begun).toEqual(['One', 'Two']);
 

@@ -17,7 +17,7 @@ import {
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'step-functions-'));
 const journalOf = (folder: string) => join(folder, 'executions.jsonl');
-const linesOf = (folder: string) => readFileSync(journalOf(folder), 'utf8').trimEnd().split('\n');
+const groupsOf = (folder: string) => readFileSync(journalOf(folder), 'utf8').trimEnd().split('\n');
 
 const invoke = 'arn:aws:states:::lambda:invoke';
 const task = (name: string, more: object = {}) => ({
@@ -219,7 +219,7 @@ describe('an execution whose process dies', () => {
     const told = await play(whole, arn);
     expect(await whole.describe(arn)).toMatchObject(each.end);
     expect(told.length).toBeGreaterThan(each.events);
-    const lines = linesOf(folder);
+    const lines = groupsOf(folder);
     await whole.stop();
     // What ended the wait for a token came from outside, not from a function.
     const answers = (text: string) => (text.match(answered) ?? []).length - (text.includes('heard') ? 1 : 0);
@@ -246,16 +246,16 @@ describe('an execution whose process dies', () => {
       machines: { M: oneTask() },
       folder,
       answer() {
-        seen.push(linesOf(folder).at(-1) ?? '');
+        seen.push(groupsOf(folder).at(-1) ?? '');
         return ok('done');
       },
     });
     await stage.call('StartExecution', { stateMachineArn: machineArn('M'), name: 'x' });
-    expect(linesOf(folder).join()).toContain('"type":"ExecutionStarted"');
+    expect(groupsOf(folder).join()).toContain('"type":"ExecutionStarted"');
     const arn = executionArn('M', 'x');
     expect((await stage.describe(arn)).status).toBe('SUCCEEDED');
     expect(seen).toEqual([expect.stringContaining('"type":"TaskScheduled"')]);
-    expect(linesOf(folder).at(-1)).toContain('"type":"ExecutionSucceeded"');
+    expect(groupsOf(folder).at(-1)).toContain('"type":"ExecutionSucceeded"');
     await stage.stop();
   });
 
@@ -290,7 +290,7 @@ describe('an execution whose process dies', () => {
       executionArn('M', 'y'),
     );
     await after.stop();
-    expect(() => linesOf(folder).map((line) => JSON.parse(line))).not.toThrow();
+    expect(() => groupsOf(folder).map((line) => JSON.parse(line))).not.toThrow();
   });
 });
 
@@ -333,10 +333,10 @@ describe('a journal that cannot be gone on with', () => {
     ['an older version', 1, '{"definition":"x","text":"{}"}', /was written by an older version \(1\)/],
   ])('because of %s is one sentence at the start, and stays as it is', async (_, line, text, sentence) => {
     const folder = await started();
-    const lines = linesOf(folder);
+    const lines = groupsOf(folder);
     lines[line - 1] = text;
     writeFileSync(journalOf(folder), `${lines.join('\n')}\n`);
     expect(open(folder)).toThrow(sentence);
-    expect(linesOf(folder)).toEqual(lines);
+    expect(groupsOf(folder)).toEqual(lines);
   });
 });

@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 
 /** Each word is what SES would see happen at one address. */
-export type Fate = 'delivered' | 'bounced' | 'complained' | 'away' | 'delayed' | 'block-listed' | 'suppressed';
+export type DeliveryOutcome =
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'away'
+  | 'delayed'
+  | 'block-listed'
+  | 'suppressed';
 
 export interface SesEvent {
   /** As in `eventType`: Send, Delivery, Bounce, Complaint, Reject, DeliveryDelay. */
@@ -11,7 +18,7 @@ export interface SesEvent {
 }
 
 /** The mailbox simulator of AWS (`bounce@simulator.amazonses.com`, also with a label: `bounce+any@…`). */
-const simulator: Readonly<Record<string, Fate>> = {
+const simulator: Readonly<Record<string, DeliveryOutcome>> = {
   success: 'delivered',
   bounce: 'bounced',
   complaint: 'complained',
@@ -23,7 +30,7 @@ const simulator: Readonly<Record<string, Fate>> = {
  * Ours, beyond AWS: an address at a `.example` domain whose local part begins with one of these words. So the mailbox
  * of a sample person can be gone, complain, or be out of reach for now.
  */
-const sampleMailboxes: readonly (readonly [string, Fate])[] = [
+const sampleMailboxes: readonly (readonly [string, DeliveryOutcome])[] = [
   ['bounce', 'bounced'],
   ['complaint', 'complained'],
   ['delay', 'delayed'],
@@ -32,7 +39,7 @@ const sampleMailboxes: readonly (readonly [string, Fate])[] = [
 const simulatorDomain = 'simulator.amazonses.com';
 
 /** The fate of one address by its form alone; suppression is for the caller to know. */
-export function fateOf(address: string): Fate {
+export function outcomeOf(address: string): DeliveryOutcome {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at).toLowerCase();
   const domain = address.slice(at + 1).toLowerCase();
@@ -42,9 +49,9 @@ export function fateOf(address: string): Fate {
 }
 
 /** Why the account's suppression list takes up an address of this fate, if it does. Never a simulator address, as on AWS. */
-export function suppressionReason(address: string, fate: Fate): 'BOUNCE' | 'COMPLAINT' | undefined {
+export function suppressionReason(address: string, outcome: DeliveryOutcome): 'BOUNCE' | 'COMPLAINT' | undefined {
   if (address.toLowerCase().endsWith(`@${simulatorDomain}`)) return undefined;
-  return fate === 'bounced' ? 'BOUNCE' : fate === 'complained' ? 'COMPLAINT' : undefined;
+  return outcome === 'bounced' ? 'BOUNCE' : outcome === 'complained' ? 'COMPLAINT' : undefined;
 }
 
 const gone = { action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' };
@@ -55,21 +62,21 @@ const onList = (whose: string) => ({
 });
 
 /** The events of an accepted mail in the order SES sends them, without their `mail` part. `instant`: epoch ms. */
-export function eventsOf(fates: ReadonlyMap<string, Fate>, instant: number): SesEvent[] {
+export function eventsOf(deliveryOutcomes: ReadonlyMap<string, DeliveryOutcome>, instant: number): SesEvent[] {
   const timestamp = new Date(instant).toISOString();
-  const whose = (...wanted: Fate[]) =>
-    [...fates].filter(([, fate]) => wanted.includes(fate)).map(([address]) => address);
+  const whose = (...wanted: DeliveryOutcome[]) =>
+    [...deliveryOutcomes].filter(([, outcome]) => wanted.includes(outcome)).map(([address]) => address);
   const events: SesEvent[] = [{ type: 'Send', detail: { send: {} } }];
   const tell = (type: string, recipients: readonly string[], detail: () => Record<string, unknown>) => {
     if (recipients.length > 0) events.push({ type, detail: detail() });
   };
-  const bounce = (fate: Fate, bounceType: string, bounceSubType: string, how: Record<string, string>) => {
-    tell('Bounce', whose(fate), () => ({
+  const bounce = (outcome: DeliveryOutcome, bounceType: string, bounceSubType: string, how: Record<string, string>) => {
+    tell('Bounce', whose(outcome), () => ({
       bounce: {
         feedbackId: randomUUID(),
         bounceType,
         bounceSubType,
-        bouncedRecipients: whose(fate).map((emailAddress) => ({ emailAddress, ...how })),
+        bouncedRecipients: whose(outcome).map((emailAddress) => ({ emailAddress, ...how })),
         timestamp,
         reportingMTA: 'dsn; mta.example',
       },

@@ -11,7 +11,7 @@ import type { Place } from '../../domain/intake/places.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
-import type { Resting } from '../../domain/same-child/same-child-state.ts';
+import type { MergedReferral } from '../../domain/same-child/same-child-state.ts';
 import { misfits } from '../../domain/services/providers.ts';
 import { mdtTeams } from '../../policy/places/geography.ts';
 import { findPlace } from '../../policy/places/routing.ts';
@@ -25,7 +25,7 @@ import { mayRead, ownOf, type Visitor, visitorOf, within } from '../access/visit
 import { type CallDirectory, idsToCall } from '../read/read-calls.ts';
 import { reporterNow } from '../read/reporter-now.ts';
 
-export interface LookParts {
+export interface LookUpParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
   readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'> & CallDirectory;
   readonly identities: Pick<Identities, 'reporter'>;
@@ -36,7 +36,7 @@ export interface LookParts {
 type Coded = Readonly<Record<string, unknown>>;
 
 /** `policy`: that of the referral. `now`: a UTC instant. */
-type Looking = LookParts & { readonly policy: Policy; readonly now: string };
+type Looking = LookUpParts & { readonly policy: Policy; readonly now: string };
 
 /** The roles of a person that cover this referral. */
 const rolesHere = (state: Referral, person: DirectoryPerson, now: string) =>
@@ -150,12 +150,12 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     const other = known && mayRead(known.state, visitor) ? known.state : undefined;
     return {
       other,
-      resting: await restingOn(parts, state),
+      merged: await referralsMergedInto(parts, state),
     };
   },
 
-  async restedOn({ ledger }, visitor, { sameChild: { attachedTo } }) {
-    const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
+  async mergeTarget({ ledger }, visitor, { sameChild: { mergedInto } }) {
+    const other = mergedInto === undefined ? undefined : await ledger.referral(mergedInto);
     return {
       heldThere: other?.state.identity.legalHold !== undefined,
       isReadThere: other !== undefined && mayRead(other.state, visitor),
@@ -168,8 +168,8 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     return alert ? writtenAs((await ledger.alert(alert.id)).life, id) : [];
   },
 
-  async resting(parts, _visitor, state) {
-    return { resting: await restingOn(parts, state) };
+  async merged(parts, _visitor, state) {
+    return { merged: await referralsMergedInto(parts, state) };
   },
 };
 
@@ -177,20 +177,20 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
  * The referrals that are merged into this one by their own state. All count, even where this person may not read them: none may
  * be lost.
  */
-async function restingOn(
-  { ledger, policyOf }: LookParts,
-  { id, sameChild: { attachments } }: Referral,
-): Promise<readonly Resting[]> {
-  const others = await Promise.all(attachments.map(({ from }) => ledger.referral(from)));
+async function referralsMergedInto(
+  { ledger, policyOf }: LookUpParts,
+  { id, sameChild: { merges } }: Referral,
+): Promise<readonly MergedReferral[]> {
+  const others = await Promise.all(merges.map(({ from }) => ledger.referral(from)));
   return others.flatMap((other) => {
-    if (other?.state.sameChild.attachedTo !== id) return [];
+    if (other?.state.sameChild.mergedInto !== id) return [];
     const owes = openDeadlines(other.state).filter((each) => holdsUp(each, policyOf(other.policy)));
     return [{ id: other.state.id, owes: owes.map(({ rule }) => rule) }];
   });
 }
 
 /** What a command declares that it looks up, under the name of its need; nothing of one that declares none. */
-export async function look(
+export async function lookUp(
   parts: Looking,
   visitor: Visitor,
   needs: Need | undefined,

@@ -10,15 +10,16 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isOneOf, linkagesOf, type Visitor, within } from './visitor.ts';
 
-const apartIn = ({ catalogue }: Policy): readonly Service[] => services.filter((service) => catalogue[service].apart);
+const part2ServicesOf = ({ catalogue }: Policy): readonly Service[] =>
+  services.filter((service) => catalogue[service].part2);
 
 /** Whether this person refers to the services kept apart, or gives one. */
 export const isInCompartment = (state: Referral, policy: Policy, visitor: Visitor): boolean =>
   isOneOf(within(state, visitor), linkers) ||
-  linkagesOf(state, visitor).some(({ service }) => apartIn(policy).includes(service));
+  linkagesOf(state, visitor).some(({ service }) => part2ServicesOf(policy).includes(service));
 
 /** The parts of a referral about services kept apart, by id. `people` are provider contacts without another service here. */
-export interface HeldApart {
+export interface Part2Parts {
   readonly services: readonly Service[];
   readonly deadlines: ReadonlySet<string>;
   readonly alerts: ReadonlySet<string>;
@@ -26,20 +27,20 @@ export interface HeldApart {
 }
 
 /** Finds the parts kept apart. With `events`, all events of the referral, it also finds earlier contacts of the same service. */
-export function heldApart(state: Referral, policy: Policy, events: readonly Event[] = []): HeldApart {
-  const apart = apartIn(policy);
+export function part2PartsOf(state: Referral, policy: Policy, events: readonly Event[] = []): Part2Parts {
+  const part2 = part2ServicesOf(policy);
   const offers = [
     ...Object.values(state.services.linkages).map(({ service, contactId }) => ({ service, contactId })),
     ...events.flatMap((event) => (event.type === 'linkage-offered' ? [event] : [])),
   ];
-  const contacts = (isApart: boolean) =>
+  const contacts = (isPart2: boolean) =>
     offers.flatMap(({ service, contactId }) =>
-      contactId !== undefined && apart.includes(service) === isApart ? [contactId] : [],
+      contactId !== undefined && part2.includes(service) === isPart2 ? [contactId] : [],
     );
   const others = contacts(false);
   const deadlines = new Set(
     Object.values(state.deadlines)
-      .filter(({ subject }) => apart.some((service) => service === subject))
+      .filter(({ subject }) => part2.some((service) => service === subject))
       .map(({ id }) => id),
   );
   const alerts = Object.values(state.alerts).filter(
@@ -48,7 +49,7 @@ export function heldApart(state: Referral, policy: Policy, events: readonly Even
       (kind === 'linkage-offered' && people.some((id) => !others.includes(id))),
   );
   return {
-    services: apart,
+    services: part2,
     deadlines,
     alerts: new Set(alerts.map(({ id }) => id)),
     people: new Set(contacts(true).filter((id) => !others.includes(id))),
@@ -56,8 +57,8 @@ export function heldApart(state: Referral, policy: Policy, events: readonly Even
 }
 
 /** The state without the services kept apart. */
-export function withoutApart(state: Referral, policy: Policy): Referral {
-  const held = heldApart(state, policy);
+export function withoutPart2(state: Referral, policy: Policy): Referral {
+  const held = part2PartsOf(state, policy);
   const isShown = (service: Service) => !held.services.includes(service);
   const without = <Row>(rows: Readonly<Record<string, Row>>, isHeld: (id: string) => boolean) =>
     Object.fromEntries(Object.entries(rows).filter(([id]) => !isHeld(id)));
@@ -69,7 +70,7 @@ export function withoutApart(state: Referral, policy: Policy): Referral {
       recommended: state.services.recommended.filter(isShown),
       consents: state.services.consents.filter(({ service }) => isShown(service)),
       unmetNeeds: state.services.unmetNeeds.filter(({ service }) => isShown(service)),
-      apartRecords: [],
+      part2Records: [],
     },
     deadlines: without(state.deadlines, (id) => held.deadlines.has(id)),
     alerts: without(state.alerts, (id) => held.alerts.has(id)),
@@ -78,10 +79,10 @@ export function withoutApart(state: Referral, policy: Policy): Referral {
 
 /** The referral without what this person may not know of it. */
 export const asKnownTo = (state: Referral, policy: Policy, visitor: Visitor): Referral =>
-  isInCompartment(state, policy, visitor) ? state : withoutApart(state, policy);
+  isInCompartment(state, policy, visitor) ? state : withoutPart2(state, policy);
 
 /** The event without the services kept apart. Undefined where it is about nothing else. */
-export function shownOf(event: Event, held: HeldApart): Event | undefined {
+export function shownOf(event: Event, held: Part2Parts): Event | undefined {
   if ('service' in event) return held.services.includes(event.service) ? undefined : event;
   if ('services' in event) {
     const shown = event.services.filter((service) => !held.services.includes(service));

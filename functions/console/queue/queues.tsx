@@ -3,12 +3,12 @@ import { Hono } from 'hono';
 import { seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
-import type { SealedLists } from '../../../shared/application/read/page-marks.ts';
+import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { deadlinesFilters, deadlinesOf } from '../../../shared/application/read/queue.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { NoticePage } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { type Chosen, DeadlinesPage, FindPage } from './list-pages.tsx';
+import { type Chosen, DeadlinesPage, FindPage } from './queue-list-pages.tsx';
 
 const limit = 25;
 
@@ -16,8 +16,8 @@ const limit = 25;
 export const chosenIn = (context: Request): Chosen =>
   Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
 
-export function createLists(
-  parts: Omit<ConsoleParts, 'board'> & { readonly board: SealedLists },
+export function createQueuePages(
+  parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
   { frameOf, visitorIn, url }: Place,
 ): Hono<ConsoleEnv> {
   const { board, ledger, policyOf, now } = parts;
@@ -26,7 +26,7 @@ export function createLists(
   app.get('/deadlines', async (context) => {
     const { after, ...chosen } = chosenIn(context);
     const filters = deadlinesFilters.safeParse(chosen);
-    if (!filters.success || (after !== undefined && !(await board.isListMark(after)))) {
+    if (!filters.success || (after !== undefined && !(await board.isListCursor(after)))) {
       return context.redirect(url('/deadlines'), 302);
     }
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
@@ -47,7 +47,7 @@ export function createLists(
     const { after, ...chosen } = chosenIn(context);
     const frame = frameOf(context);
     const shown = { frame, policy: currentPolicy, chosen };
-    if (after !== undefined && !(await board.isListMark(after))) return context.redirect(url('/referrals'), 302);
+    if (after !== undefined && !(await board.isListCursor(after))) return context.redirect(url('/referrals'), 302);
     // The page that asks what to look for reads nothing.
     if (Object.keys(chosen).length === 0 && after === undefined) {
       return context.html(<FindPage {...shown} problems={[]} />);

@@ -4,27 +4,27 @@
  * two that are attached to each other in the same second, each sees the other's claim, and neither is ended.
  */
 
-import type { Draft } from '../core/draft.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Lookups } from '../core/lookups.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
-import type { Attachment } from './same-child-state.ts';
+import type { Merge } from './same-child-state.ts';
 
 /** A claim that no attaching followed within this time, in milliseconds, came from a door that stopped: none runs so long. */
-const claimLasts = 3_600_000;
+const reservationLasts = 3_600_000;
 
 /** True while a claim may still be followed by the attaching. `now` is a UTC instant. */
-export const isFresh = ({ at }: Attachment, now: string): boolean => Date.parse(now) - Date.parse(at) < claimLasts;
+export const isFresh = ({ at }: Merge, now: string): boolean => Date.parse(now) - Date.parse(at) < reservationLasts;
 
 /** The references of what rests on this referral. Without word of a claim's other side it counts as attached. */
-function restingOn(
-  { sameChild: { attachments } }: Referral,
+function referralsMergedInto(
+  { sameChild: { merges } }: Referral,
   now: string,
-  { resting }: Lookups['resting'],
+  { merged }: Lookups['merged'],
 ): readonly string[] {
-  return attachments
-    .filter((each) => isFresh(each, now) || !resting || resting.some(({ id }) => id === each.from))
+  return merges
+    .filter((each) => isFresh(each, now) || !merged || merged.some(({ id }) => id === each.from))
     .map(({ from }) => from);
 }
 
@@ -43,26 +43,26 @@ export function returnsOwed(state: Referral): Refusal | undefined {
  * A refusal while other referrals rest on this one: ended, it would leave nobody to work for their children. Here as below they are not
  * named, for one of them may be sealed against whoever asks; whoever may see them finds them with this one.
  */
-export function othersRest(draft: Draft, looked: Lookups['resting']): Refusal | undefined {
-  return restingOn(draft.state(), draft.context.now, looked).length === 0
+export function othersMergedHere(decision: Decision, looked: Lookups['merged']): Refusal | undefined {
+  return referralsMergedInto(decision.state(), decision.context.now, looked).length === 0
     ? undefined
     : refuse(
-        'others-rest-on-it',
-        'Another referral is attached to this one, or being attached now, and nobody would work for that child. Undo that first.',
+        'others-merged-into-it',
+        'Another referral is merged into this one, or being merged now, and nobody would work for that child. Undo that first.',
       );
 }
 
 /** A refusal while a referral that is attached to this one has deadlines of law open: who closes this one would lose sight of them. */
-export function othersOwe(draft: Draft, looked: Lookups['resting']): Refusal | undefined {
-  const owing = (looked.resting ?? []).some(({ owes }) => owes.length > 0);
-  const claimed = restingOn(draft.state(), draft.context.now, looked).filter((from) =>
-    draft.state().sameChild.attachments.some((each) => each.from === from && isFresh(each, draft.context.now)),
+export function othersOwe(decision: Decision, looked: Lookups['merged']): Refusal | undefined {
+  const owing = (looked.merged ?? []).some(({ owes }) => owes.length > 0);
+  const leased = referralsMergedInto(decision.state(), decision.context.now, looked).filter((from) =>
+    decision.state().sameChild.merges.some((each) => each.from === from && isFresh(each, decision.context.now)),
   );
-  const unsettled = claimed.some((from) => !looked.resting?.some(({ id }) => id === from));
+  const unsettled = leased.some((from) => !looked.merged?.some(({ id }) => id === from));
   return owing || unsettled
     ? refuse(
-        'attached-owes',
-        'The referral cannot be closed yet: another is being attached to it, or is attached and still owes what the law asks for.',
+        'merged-owes',
+        'The referral cannot be closed yet: another is being merged into it, or is merged and still owes what the law asks for.',
       )
     : undefined;
 }

@@ -16,7 +16,7 @@ const somebody = (role: Role, scope = 'state', id = 'P-SOMEBODY'): Visitor =>
 /** In treatment with PV-1, beside a school that PV-2 gives. */
 const treated = () =>
   link(signed(referral().run().screen('high-risk')), 'substance-use')
-    .do('record-apart', {}, 'contact:PV-1')
+    .do('record-part-2', {}, 'contact:PV-1')
     .do('offer-linkage', { service: 'education', providerId: 'PV-2' });
 const { state } = treated();
 const words = ['substance-use', 'PV-1', 'written-part-2'];
@@ -97,6 +97,6 @@ describe('an audit', () => {
       expect(text).not.toContain(word);
     expect(audit?.chain).toMatchObject({ intact: true });
     expect(audit?.commits.map(({ seq }) => seq)).toEqual(audit?.commits.map((_, index) => index + 1));
-    expect(audit?.commits.at(-1)).toMatchObject({ who: 'Title of caseworker', cause: { name: 'held-apart' } });
+    expect(audit?.commits.at(-1)).toMatchObject({ who: 'Title of caseworker', cause: { name: 'part-2-record' } });
   });
 });

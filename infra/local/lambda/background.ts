@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Activity } from '../clock/clock.ts';
 import type { Lambda } from './invocation.ts';
-import { createTurns } from './turns.ts';
+import { createSemaphore } from './semaphore.ts';
 
 /**
  * Lambda for work in the background: streams, runs, events and topics. On AWS each function has machines of its own,
@@ -9,11 +9,11 @@ import { createTurns } from './turns.ts';
  * the next. So at most `places` of them run at once, one for each core where it is not given. The others wait in the
  * order they came, which counts as activity.
  */
-export function createBehind(
+export function createBackground(
   { invoke }: Pick<Lambda, 'invoke'>,
   activity: Activity,
   places: number = availableParallelism(),
 ): Pick<Lambda, 'invoke'> {
-  const takeTurn = createTurns(places);
+  const takeTurn = createSemaphore(places);
   return { invoke: (...given) => activity.track(() => takeTurn(() => invoke(...given))) };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { look } from '../../../shared/application/matching/look.ts';
-import { claim } from '../../../shared/application/use-cases/claim-referral.ts';
+import { lookUp } from '../../../shared/application/matching/look-up.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
+import { claim } from '../../../shared/application/use-cases/reserve-merge.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
@@ -24,12 +24,12 @@ async function twice(): Promise<readonly [string, string]> {
 }
 const same = (of: string) => ({ answer: 'same-child-open', of, reason: 'The same school.' });
 const worker = { as: 'careline-worker' };
-const attachedOf = async (id: string) => {
+const mergedOf = async (id: string) => {
   const {
     stage,
-    sameChild: { attachedTo, attachments },
+    sameChild: { mergedInto, merges },
   } = await desk.state(id);
-  return { stage, attachedTo, attachments: attachments.map(({ from }) => from) };
+  return { stage, mergedInto, merges: merges.map(({ from }) => from) };
 };
 
 /** Does `between` right before the commit that attaches. */
@@ -49,8 +49,8 @@ describe('attaching', () => {
   test('stands in both histories', async () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
-    expect(await attachedOf(other)).toMatchObject({ stage: 'attached', attachedTo: one });
-    expect(await attachedOf(one)).toEqual({ stage: 'open', attachedTo: undefined, attachments: [other] });
+    expect(await mergedOf(other)).toMatchObject({ stage: 'merged', mergedInto: one });
+    expect(await mergedOf(one)).toEqual({ stage: 'open', mergedInto: undefined, merges: [other] });
   });
 
   test('is asked of each referral that was found: one answer leaves the clock open for the others', async () => {
@@ -76,8 +76,8 @@ describe('attaching', () => {
     });
     const order = { referralId: one, name: 'answer-duplicate', input: same(other), key: 'crossing' } as const;
     expect(await performCommand(parts, visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
-    expect(second).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
-    expect(await attachedOf(other)).toEqual({ stage: 'open', attachedTo: undefined, attachments: [one] });
+    expect(second).toMatchObject({ kind: 'refused', refusal: { refused: 'others-merged-into-it' } });
+    expect(await mergedOf(other)).toEqual({ stage: 'open', mergedInto: undefined, merges: [one] });
   });
 
   test('is refused where the other one claimed this one first, and its own claim is given back', async () => {
@@ -86,10 +86,10 @@ describe('attaching', () => {
     const parts = crossed(async () => claim(chains, { from: await desk.state(other), to: one }));
     const order = { referralId: one, name: 'answer-duplicate', input: same(other), key: 'second' } as const;
     const answer = await performCommand(parts, visitor('careline-worker'), order);
-    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
-    expect([await attachedOf(one), await attachedOf(other)]).toMatchObject([
-      { stage: 'open', attachments: [other] },
-      { stage: 'open', attachments: [] },
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'others-merged-into-it' } });
+    expect([await mergedOf(one), await mergedOf(other)]).toMatchObject([
+      { stage: 'open', merges: [other] },
+      { stage: 'open', merges: [] },
     ]);
   });
 
@@ -97,15 +97,15 @@ describe('attaching', () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(
-      await look(
+      await lookUp(
         { ...desk.parts(), policy: currentPolicy },
         visitor('caseworker'),
-        'resting',
+        'merged',
         await desk.state(one),
         {},
       ),
     ).toEqual({
-      resting: { resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }] },
+      merged: { merged: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }] },
     });
   });
 
@@ -128,7 +128,7 @@ describe('attaching', () => {
     });
     const order = { referralId: other, name: 'answer-duplicate', input: same(one), key: 'withdrawing' } as const;
     expect(await performCommand(parts, visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
-    expect(withdrawing).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect(withdrawing).toMatchObject({ kind: 'refused', refusal: { refused: 'others-merged-into-it' } });
     expect((await desk.state(one)).stage).toBe('open');
   });
 
@@ -137,7 +137,7 @@ describe('attaching', () => {
     const order = { referralId: other, name: 'answer-duplicate', input: same(one), key: 'stopped' } as const;
     const stopping = crossed(() => Promise.reject(new Error('The process ended.')));
     await expect(performCommand(stopping, visitor('careline-worker'), order)).rejects.toThrow('The process ended.');
-    expect(await attachedOf(one)).toMatchObject({ attachments: [other] });
+    expect(await mergedOf(one)).toMatchObject({ merges: [other] });
     const propose = () =>
       desk.command(
         one,
@@ -149,7 +149,7 @@ describe('attaching', () => {
     desk.at('2026-11-09T16:30:00Z');
     expect(await propose()).toMatchObject({ kind: 'done' });
     expect(await performCommand(desk.parts(), visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
-    expect(await attachedOf(one)).toMatchObject({ attachments: [other] });
+    expect(await mergedOf(one)).toMatchObject({ merges: [other] });
   });
 });
 
@@ -200,7 +200,7 @@ describe('what the attached report asks for', () => {
         ),
       },
     });
-    expect((await attachedOf(one)).attachments).toEqual([]);
+    expect((await mergedOf(one)).merges).toEqual([]);
     await desk.do(one, 'assess-danger', { danger: 'yes' }, 'careline-worker');
     const { lastAssaultAt } = news;
     await desk.do(one, 'record-facts', { caregiverNamed: 'yes', lastAssaultAt }, 'careline-worker');
@@ -223,7 +223,7 @@ describe('what the attached report asks for', () => {
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(await Promise.all(['D8', 'D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([
       [],
-      ...dues.map((each) => [{ start: receivedAt, due: each, startedBy: 'report-attached' }]),
+      ...dues.map((each) => [{ start: receivedAt, due: each, startedBy: 'report-merged' }]),
     ]);
   });
 
@@ -256,7 +256,7 @@ describe('what the attached report asks for', () => {
     const one = await workedOn(of);
     const other = await reportedAgain(of);
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
-    await desk.do(other, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    await desk.do(other, 'undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
     expect(await Promise.all(['D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([[], [], []]);
     expect(await clocksOf(other, 'D17')).toHaveLength(1);
   });
@@ -266,14 +266,14 @@ describe('taking it back', () => {
   test('frees the other one, and both histories say so', async () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
-    await desk.do(other, 'undo-attachment', { reason: 'A cousin of the same name.' }, 'careline-supervisor');
-    expect([await attachedOf(one), await attachedOf(other)]).toMatchObject([
-      { stage: 'open', attachments: [] },
-      { stage: 'open', attachedTo: undefined },
+    await desk.do(other, 'undo-merge', { reason: 'A cousin of the same name.' }, 'careline-supervisor');
+    expect([await mergedOf(one), await mergedOf(other)]).toMatchObject([
+      { stage: 'open', merges: [] },
+      { stage: 'open', mergedInto: undefined },
     ]);
     const events = (await desk.ledger.referral(one))?.commits.flatMap((commit) => commit.events) ?? [];
     expect(events.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['attachment-claimed', 'attachment-released']),
+      expect.arrayContaining(['merge-reserved', 'merge-reservation-ended']),
     );
   });
 });

@@ -1,9 +1,9 @@
 /** A form whose referral has moved since it was shown: what to look at before sending it again. */
 
-import { heldApart, isInCompartment, shownOf } from '../../../shared/application/access/apart.ts';
+import { isInCompartment, part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
+import { redactReferences } from '../../../shared/application/access/redact-references.ts';
 import { seesWhole } from '../../../shared/application/access/visitor.ts';
-import { withoutOthers } from '../../../shared/application/access/without-others.ts';
-import type { Seen } from '../../../shared/application/read/moved.ts';
+import type { Seen } from '../../../shared/application/read/concurrent-change.ts';
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -34,8 +34,8 @@ export function movedSince(
   { policy, visitor }: Pick<About, 'policy' | 'visitor'>,
   hidden: ReadonlySet<string>,
 ): string {
-  const held = isInCompartment(state, policy, visitor) ? undefined : heldApart(state, policy);
-  const named = withoutOthers(since, hidden);
+  const held = isInCompartment(state, policy, visitor) ? undefined : part2PartsOf(state, policy);
+  const named = redactReferences(since, hidden);
   const known = held ? named.flatMap((event) => shownOf(event, held) ?? []) : named;
   const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
   const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');

@@ -7,7 +7,7 @@
 export const wordsOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** A name of these alone, and of fillers, is none. Nobody is called so. */
-const noName = wordsOf(`
+const placeholderWords = wordsOf(`
   unknown unk unkn unnamed unidentified undisclosed undetermined unspecified unavailable unsure anonymous anon noname
   known know knows sure recall remember available applicable disclosed provided reported stated specified recorded identified
   refused refuses refusing declined declines declining withheld pending tbd tba none nil null nothing name names nombre nombres
@@ -56,9 +56,10 @@ const phrases: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the words of a name say that nobody knows it. */
-export const isNoName = (words: readonly string[]): boolean =>
+export const isPlaceholderName = (words: readonly string[]): boolean =>
   phrases.has(words.join(' ')) ||
-  (words.some((word) => noName.has(word)) && words.every((word) => noName.has(word) || fillers.has(word)));
+  (words.some((word) => placeholderWords.has(word)) &&
+    words.every((word) => placeholderWords.has(word) || fillers.has(word)));
 
 const counting = '01234567890123456789';
 const repeats = (text: string) => /^(.)\1*$/.test(text);
@@ -67,13 +68,13 @@ const repeats = (text: string) => /^(.)\1*$/.test(text);
  * Whether this is no reference of an older record. One has a digit, which "none", "unknown" and "ninguno" have not, and is not one digit again
  * and again nor counted up, as 0000 and 12345 are.
  */
-export const isNoReference = (id: string): boolean => !/\d/.test(id) || repeats(id) || counting.includes(id);
+export const isPlaceholderReference = (id: string): boolean => !/\d/.test(id) || repeats(id) || counting.includes(id);
 
 /**
  * Whether nobody has this number: seven digits that are all the same at its end, counted up, or those of the enquiries. Numbers of
  * invented people (555-01..) count, as in the samples.
  */
-export const isNoTelephone = (digits: string): boolean =>
+export const isPlaceholderTelephone = (digits: string): boolean =>
   repeats(digits.slice(-7)) ||
   counting.includes(digits.slice(-7)) ||
   counting.includes(digits) ||

@@ -24,7 +24,10 @@ test('a notice that a colleague has given meanwhile is not recorded a second tim
   const { seq } = await desk.state(id);
   await desk.do(id, 'notify-police', police, 'careline-supervisor');
   const answer = await send(id, 'notify-police', police, 'careline-worker', seq);
-  expect(answer).toMatchObject({ kind: 'moved', since: [{ type: 'police-notified' }, { type: 'deadline-kept' }] });
+  expect(answer).toMatchObject({
+    kind: 'changed-meanwhile',
+    since: [{ type: 'police-notified' }, { type: 'deadline-kept' }],
+  });
   expect((await desk.state(id)).seq).toBe(seq + 1);
   // Whoever has seen it and still wants to, may.
   expect(await send(id, 'notify-police', police, 'careline-worker', seq + 1)).toMatchObject({ kind: 'done' });
@@ -36,7 +39,7 @@ test('a screening on a screening that the person has not seen is not recorded', 
   const { seq } = await desk.state(id);
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   const second = { outcome: 'at-risk', rationale: 'Other words.' };
-  expect(await send(id, 'screen', second, 'hart-lead', seq)).toMatchObject({ kind: 'moved' });
+  expect(await send(id, 'screen', second, 'hart-lead', seq)).toMatchObject({ kind: 'changed-meanwhile' });
   expect((await desk.state(id)).screening.downgrade).toBeUndefined();
 });
 
@@ -59,7 +62,7 @@ test('a no of the domain is given as it is: nothing can be overwritten', async (
 
 test('a number that the referral never had, or has not yet, is no way round', async () => {
   const id = await desk.opened();
-  expect(await send(id, 'report-missing', {}, 'caseworker', 0)).toMatchObject({ kind: 'moved' });
+  expect(await send(id, 'report-missing', {}, 'caseworker', 0)).toMatchObject({ kind: 'changed-meanwhile' });
   expect(await send(id, 'report-missing', {}, 'caseworker', 99)).toMatchObject({ kind: 'done' });
 });
 
@@ -72,6 +75,6 @@ test('of two people who send at once, the one who comes second is told', async (
     send(id, 'screen', { ...input, outcome: 'high-risk' }, 'hart-lead', seq),
     send(id, 'screen', { ...input, outcome: 'confirmed' }, 'hart-liaison', seq),
   ]);
-  expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'moved']);
+  expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'changed-meanwhile']);
   expect((await desk.state(id)).screening.list).toHaveLength(1);
 });

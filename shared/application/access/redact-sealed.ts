@@ -7,14 +7,14 @@ import type { Referral } from '../../domain/referral.ts';
 import { isTakenBack } from '../../domain/same-child/matches.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import type { Audit } from '../read/audit.ts';
+import { unreadableAmong } from './redact-references.ts';
 import type { Visitor } from './visitor.ts';
-import { unreadAmong } from './without-others.ts';
 
 /**
  * The state without references of other referrals that this person may not read: following one would give 404. A question was
  * taken back where its only candidate was sealed. It looks to all readers as if it was never asked.
  */
-export async function withoutUnread(
+export async function redactUnreadable(
   ledger: Pick<Ledger, 'referral'>,
   asked: Referral,
   visitor: Visitor,
@@ -27,25 +27,25 @@ export async function withoutUnread(
     alerts: Object.fromEntries(Object.entries(asked.alerts).filter(([, { deadlineId }]) => isShown(deadlineId))),
   };
   const { report, sameChild, closure } = state;
-  const { candidates, scores, answered = [], attachments, attachedTo, matches = [] } = sameChild;
+  const { candidates, scores, answered = [], merges, mergedInto, matches = [] } = sameChild;
   const { siblings } = report;
   const { withdrawal } = closure;
-  const resting = attachments.map(({ from }) => from);
+  const merged = merges.map(({ from }) => from);
   const matching = matches.map(({ of }) => of);
   const others = [
     ...new Set([
       ...candidates,
       ...answered,
       ...siblings,
-      ...resting,
+      ...merged,
       ...matching,
-      ...[attachedTo, withdrawal?.of].filter((other) => other !== undefined),
+      ...[mergedInto, withdrawal?.of].filter((other) => other !== undefined),
     ]),
   ];
-  const unread = await unreadAmong(ledger, others, visitor);
+  const unread = await unreadableAmong(ledger, others, visitor);
   if (unread.size === 0) return state;
   const isRead = (other: string) => !unread.has(other);
-  const { attachedTo: _, ...known } = sameChild;
+  const { mergedInto: _, ...known } = sameChild;
   return {
     ...state,
     report: { ...report, siblings: siblings.filter(isRead) },
@@ -53,9 +53,9 @@ export async function withoutUnread(
       ...known,
       candidates: candidates.filter(isRead),
       ...(sameChild.answered && { answered: answered.filter(isRead) }),
-      attachments: attachments.filter(({ from }) => isRead(from)),
+      merges: merges.filter(({ from }) => isRead(from)),
       ...(scores && { scores: Object.fromEntries(Object.entries(scores).filter(([other]) => isRead(other))) }),
-      ...(attachedTo !== undefined && isRead(attachedTo) && { attachedTo }),
+      ...(mergedInto !== undefined && isRead(mergedInto) && { mergedInto }),
       ...(sameChild.matches && { matches: matches.filter(({ of }) => isRead(of)) }),
     },
     ...(withdrawal && {
@@ -75,7 +75,7 @@ const workflow = { kind: 'function', id: 'workflow' } as const;
  * - It shows which fields were read and what for.
  * - It leaves out what happened, to which people, what is due, and the content of the fields.
  */
-export const withoutContent = ({
+export const redactContent = ({
   referralId,
   policy,
   stage,

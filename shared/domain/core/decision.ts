@@ -2,7 +2,7 @@ import { type Event, type EventOf, type EventType, event } from '../events.ts';
 import { evolve } from '../fold.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import type { Actor, ForWhom } from './commit-frame.ts';
+import type { Actor, ForWhom } from './commit-head.ts';
 
 /** What a decision knows besides the state. `now` is a UTC instant. */
 export interface Context extends ForWhom {
@@ -12,14 +12,14 @@ export interface Context extends ForWhom {
 }
 
 /** A decision in the making: each event it adds is folded at once, so that the next line decides on the state it left. */
-export interface Draft {
+export interface Decision {
   readonly context: Context;
   state(): Referral;
   add<Type extends EventType>(type: Type, data: Omit<EventOf<Type>, 'type' | 'v'>): void;
   events(): readonly Event[];
 }
 
-export function draft(state: Referral, context: Context): Draft {
+export function beginDecision(state: Referral, context: Context): Decision {
   let current = state;
   const added: Event[] = [];
   const { now: at, actor, onBehalfOf } = context;

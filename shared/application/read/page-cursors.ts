@@ -33,11 +33,14 @@ function open(digests: Hmac, text: string): string | undefined {
   }
 }
 
-export type Lists = Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageMark' | 'isListMark' | 'drafts'>;
-export type SealedLists = ReturnType<typeof sealMarks>;
+export type Lists = Pick<
+  Board,
+  'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageCursor' | 'isListCursor' | 'drafts'
+>;
+export type EncryptedLists = ReturnType<typeof encryptCursors>;
 
 /** The lists of the board with cursors encrypted under the vault's secret. They throw what the board throws. */
-export function sealMarks(board: Lists, secretKey: () => Promise<string>) {
+export function encryptCursors(board: Lists, secretKey: () => Promise<string>) {
   const digests = async () => createDigests(await secretKey());
   const sealed =
     <List>(read: (list: List, reading: Reading) => Promise<BoardPage>) =>
@@ -55,8 +58,8 @@ export function sealMarks(board: Lists, secretKey: () => Promise<string>) {
     queues: sealed(board.queues),
     ownedBy: sealed(board.ownedBy),
     ownedByAny: sealed(board.ownedByAny),
-    isPageMark: isMark(board.isPageMark),
-    isListMark: isMark(board.isListMark),
+    isPageCursor: isMark(board.isPageCursor),
+    isListCursor: isMark(board.isListCursor),
     drafts: () => board.drafts(),
   };
 }

@@ -8,15 +8,15 @@ import { type Attempt, commandAction } from '../forms/command-form.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 
-const name = 'break-glass';
+const name = 'take-emergency-access';
 const row = commandNamed(name);
 
 /** Whether there may be referrals that are closed to this person for their office or region alone. */
-export const mayStandBeforeGlass = ({ scopes }: Visitor): boolean =>
+export const maySeeEmergencyPage = ({ scopes }: Visitor): boolean =>
   scopes.some(({ role, scope }) => scope !== 'state' && row.roles.includes(role));
 
 /** The same for every reference, whether a referral has it, has been sealed, or is of another office. */
-export const GlassPage = ({
+export const EmergencyAccessForm = ({
   frame,
   referralId,
   submission,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { look } from '../../../shared/application/matching/look.ts';
+import { lookUp } from '../../../shared/application/matching/look-up.ts';
 import type { Need } from '../../../shared/domain/core/lookups.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const found = async (needs: Need | undefined, coded: object, as = 'caseworker') =>
-  look({ ...desk.parts(), policy: currentPolicy }, visitor(as), needs, await desk.state(id), { ...coded });
+  lookUp({ ...desk.parts(), policy: currentPolicy }, visitor(as), needs, await desk.state(id), { ...coded });
 
 describe('before the domain is asked, the door looks up', () => {
   test('nothing that a command does not need', async () => {
@@ -41,7 +41,7 @@ describe('before the domain is asked, the door looks up', () => {
     const asked: (readonly string[])[] = [];
     const hasAgency = async (_: string, towns: readonly string[]) => asked.push(towns) > 0;
     const parts = { ...desk.parts(), policy: currentPolicy, directory: { ...desk.directory, hasAgency } };
-    await look(parts, visitor('caseworker'), 'agency', await desk.state(id), { agencyId: 'PD-1' });
+    await lookUp(parts, visitor('caseworker'), 'agency', await desk.state(id), { agencyId: 'PD-1' });
     expect(asked).toEqual([['Hartford', 'unknown', 'unknown', 'Hartford']]);
   });
 

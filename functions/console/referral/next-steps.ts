@@ -20,8 +20,8 @@ import { placesAsked } from '../../../shared/domain/intake/places.ts';
 import { mayBeMissing } from '../../../shared/domain/missing/absences.ts';
 import {
   type DeadlineRule,
-  type Fact,
   type GeneralFact,
+  type Milestone,
   type Policy,
   type Recipient,
   ruleOf,
@@ -50,7 +50,7 @@ export interface Answering {
   readonly presets: Presets;
 }
 
-export interface Asked {
+export interface NextStep {
   readonly words: string;
   readonly why?: string;
   readonly due?: string;
@@ -76,7 +76,7 @@ type Step = 'consulted' | 'offered' | 'contacted' | 'started';
 type Recording = (about: string) => readonly Answering[];
 
 /** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
-const recordedBy: Readonly<Record<GeneralFact | Step, Recording> & Partial<Record<Fact, Recording>>> = {
+const recordedBy: Readonly<Record<GeneralFact | Step, Recording> & Partial<Record<Milestone, Recording>>> = {
   'report-classified': () => one('classify-report'),
   'written-report-received': () => one('record-written-report'),
   'police-notified-state': () => one('notify-police', { covers: ['state'] }),
@@ -148,13 +148,13 @@ const recordedBy: Readonly<Record<GeneralFact | Step, Recording> & Partial<Recor
 };
 
 /** The commands that record a fact. */
-export function answeringFact(fact: Fact, subject = ''): readonly Answering[] {
+export function answeringFact(fact: Milestone, subject = ''): readonly Answering[] {
   const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
   return (recordedBy[fact] ?? recordedBy[step as Step])?.(about) ?? [];
 }
 
 /** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
-function answering(facts: readonly Fact[], subject: string | undefined): readonly Answering[] {
+function answering(facts: readonly Milestone[], subject: string | undefined): readonly Answering[] {
   const own = subject === undefined ? [] : facts.filter((fact) => fact.endsWith(`-${subject}`));
   const all = (own.length > 0 ? own : facts).flatMap((fact) => answeringFact(fact, subject));
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
@@ -163,7 +163,7 @@ function answering(facts: readonly Fact[], subject: string | undefined): readonl
 const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
 /** What is proposed, where a question of this rule waits, or what is missing. */
-const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly string[]>>> = {
+const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly string[]>>> = {
   'downgrade-answered': ({ screening: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
   'withdrawal-answered': ({ closure: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
@@ -195,20 +195,20 @@ export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subj
 }
 
 /** Without a date, last. */
-const soonness = ({ due = '9999-12-31T23:59:59Z' }: Asked) => Date.parse(due);
+const soonness = ({ due = '9999-12-31T23:59:59Z' }: NextStep) => Date.parse(due);
 
 /** Everything the referral asks of this person now, the soonest first; of a named deadline first of all. */
-export function askedOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly Asked[] {
+export function nextStepsOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly NextStep[] {
   // A deadline is of the case: who is only invited reads when to answer with the invitation.
   const deadlines = isOnlyInvited(state, visitor) ? [] : deadlinesAsked(state, policy, visitor);
   const asked = [...decisionsAsked(state, policy, visitor), ...deadlines]
     .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
     .toSorted((one, other) => soonness(one) - soonness(other));
-  const isFirst = ({ deadlineId }: Asked) => firstOf !== undefined && deadlineId === firstOf;
+  const isFirst = ({ deadlineId }: NextStep) => firstOf !== undefined && deadlineId === firstOf;
   return [...asked.filter(isFirst), ...asked.filter((each) => !isFirst(each))];
 }
 
-function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
+function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly NextStep[] {
   const meant = (deadline: Deadline) => {
     const rule = ruleOf(policy, deadline);
     return (
@@ -221,7 +221,7 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
   const until = visitor.at === undefined ? state.response.outreachPause?.until : pausedUntil(state, visitor.at);
   const keep = openDeadlines(state)
     .filter(meant)
-    .map((deadline): Asked => {
+    .map((deadline): NextStep => {
       const rule = ruleOf(policy, deadline);
       return {
         words: [
@@ -236,7 +236,7 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
     });
   const explain = Object.values(state.deadlines)
     .filter((deadline) => owesExplanation(deadline, policy) && meant(deadline))
-    .map(({ id, rule, explanation }): Asked => {
+    .map(({ id, rule, explanation }): NextStep => {
       const presets = { deadlineId: [id] };
       return explanation
         ? { words: `${rule} was missed: countersign the explanation`, commands: one('countersign-miss', presets) }
@@ -246,9 +246,9 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
 }
 
 /** What waits for an answer without being a deadline of its own. */
-function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
+function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): readonly NextStep[] {
   if (state.stage !== 'open') return [];
-  const asked: Asked[] = [];
+  const asked: NextStep[] = [];
   const meeting = seatDeadline(state);
   for (const seat of state.team.seats) {
     const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
@@ -259,7 +259,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
       commands: one('answer-seat', { discipline: [seat.discipline] }),
     });
   }
-  const conflict = state.team.pledges[visitor.id]?.conflict;
+  const conflict = state.team.confidentialityAgreements[visitor.id]?.conflict;
   if (holdsSeat(state, visitor) && (conflict === undefined || conflict === 'unknown')) {
     asked.push({
       words:
@@ -336,7 +336,7 @@ const isNotAsked =
   };
 
 /** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
-const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
+const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
   // The call task has its forms, one for each number.
   'record-call': () => true,
   'release-alarm': () => true,
@@ -352,7 +352,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
   'report-missing': ({ missing: { now: missing } }) => missing,
   'record-return': ({ missing: { now: missing } }) => !missing,
-  'record-apart': (state, { id, roles }) =>
+  'record-part-2': (state, { id, roles }) =>
     consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
     (roles.every((role) => role === 'provider') && state.services.linkages['substance-use']?.contactId !== id),
   'record-meeting': ({ team: { seats } }) => seats.length === 0,
@@ -397,4 +397,4 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
 };
 
 export const makesSense = (name: CommandName, state: Referral, visitor: Visitor): boolean =>
-  makesNoSense[name]?.(state, visitor) !== true;
+  isHidden[name]?.(state, visitor) !== true;

@@ -10,50 +10,50 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
 import { ruleIn, waitsOn } from '../policy/policy.ts';
 
-export const attachmentCommands = {
-  'undo-attachment': command({
-    title: 'Take back that the referral is attached to another',
+export const mergeCommands = {
+  'undo-merge': command({
+    title: 'Undo the merge into another referral',
     inEmergency: 'refused',
     note: 'Its deadlines are open again, due when they were due before, and of the other candidates it is asked anew. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
     roles: ['careline-supervisor', 'careline-manager'],
-    stages: ['attached'],
+    stages: ['merged'],
     input: z.strictObject({ reason: freeText() }),
-    needs: 'restedOn',
-    detaches: ({ sameChild: { attachedTo } }) => attachedTo,
-    decide(draft, { reason }, _, { restedOn }) {
+    needs: 'mergeTarget',
+    endsMergeInto: ({ sameChild: { mergedInto } }) => mergedInto,
+    decide(decision, { reason }, _, { mergeTarget }) {
       // It changes the history of the other as well, which is not for whom that one does not exist.
-      if (!restedOn.isReadThere) {
+      if (!mergeTarget.isReadThere) {
         return refuse(
-          'no-such-attachment',
-          'There is no attachment here that you could take back. Ask a Careline supervisor or manager for whom there is one.',
+          'no-such-merge',
+          'There is no merge here that you could undo. Ask a Careline supervisor or manager for whom there is one.',
         );
       }
-      if (draft.state().identity.erased) {
+      if (decision.state().identity.erased) {
         return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
       }
-      const ended = Object.values(draft.state().deadlines).filter(
-        ({ status, endedBecause }) => status === 'ended' && endedBecause === 'attached',
+      const ended = Object.values(decision.state().deadlines).filter(
+        ({ status, endedBecause }) => status === 'ended' && endedBecause === 'merged',
       );
-      draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
+      decision.add('merge-undone', { reason, reopened: ended.map(({ id }) => id) });
       // The attaching answered for all of them; nobody has said anything of those that are left.
       const {
         sameChild: { candidates, answered = [] },
-      } = draft.state();
+      } = decision.state();
       if (candidates.some((each) => !answered.includes(each))) {
-        openAgain(draft, 'D31', { start: draft.context.now, quiet: true });
+        openAgain(decision, 'D31', { start: decision.context.now, quiet: true });
       }
       // A date of birth may have been recorded meanwhile.
-      followAge(draft, draft.state());
+      followAge(decision, decision.state());
       // Who returned while it was attached is screened here now.
-      for (const { returnedAt } of unscreenedReturns(draft.state())) {
-        if (screeningClockOf(draft.state(), returnedAt)) continue;
-        openDeadline(draft, 'D9', { start: returnedAt, startedBy: 'child-returned' });
+      for (const { returnedAt } of unscreenedReturns(decision.state())) {
+        if (screeningClockOf(decision.state(), returnedAt)) continue;
+        openDeadline(decision, 'D9', { start: returnedAt, startedBy: 'child-returned' });
       }
-      const asked = openDeadlines(draft.state()).flatMap(({ rule }) =>
-        waitsOn(ruleIn(draft.context.policy, rule), draft.state()),
+      const asked = openDeadlines(decision.state()).flatMap(({ rule }) =>
+        waitsOn(ruleIn(decision.context.policy, rule), decision.state()),
       );
       // Whoever works on it now hears of it as if it were new.
-      if (asked.length > 0) requestAlert(draft, { kind: 'referral-opened', to: [...new Set(asked)] });
+      if (asked.length > 0) requestAlert(decision, { kind: 'referral-opened', to: [...new Set(asked)] });
       return undefined;
     },
   }),

@@ -11,7 +11,7 @@ export interface ForWhom {
 }
 
 /** What the fold needs of the commit an event came in. `at` is a UTC instant. */
-export interface CommitFrame extends ForWhom {
+export interface CommitHead extends ForWhom {
   readonly seq: number;
   readonly at: string;
   readonly actor: Actor;
@@ -21,7 +21,7 @@ export interface CommitFrame extends ForWhom {
 export type Waiting<Proposed> = Proposed & ForWhom & { readonly at: string };
 
 /** When something was signed by this commit, and on whose behalf, as the state remembers it. */
-export const signedIn = ({ at, onBehalfOf }: CommitFrame): ForWhom & { readonly at: string } => ({
+export const signedIn = ({ at, onBehalfOf }: CommitHead): ForWhom & { readonly at: string } => ({
   at,
   ...(onBehalfOf !== undefined && { onBehalfOf }),
 });

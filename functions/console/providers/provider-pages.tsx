@@ -12,7 +12,7 @@ import type { Provider } from '../../../shared/store/directory.ts';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 
-export type TypedListing = Pick<URLSearchParams, 'get'>;
+export type TypedProvider = Pick<URLSearchParams, 'get'>;
 type NameOf = (personId: string) => string;
 
 const regionWords = (region: string) => {
@@ -80,7 +80,7 @@ const Services = ({
   </>
 );
 
-export interface ListingPageProps {
+export interface ProvidersPageProps {
   readonly frame: Frame;
   readonly filters: ListingFilters;
   readonly wrong: boolean;
@@ -90,7 +90,7 @@ export interface ListingPageProps {
   readonly keeps: boolean;
 }
 
-export const ListingPage = ({ frame, filters, wrong, done, providers, nameOf, keeps }: ListingPageProps) => (
+export const ProvidersPage = ({ frame, filters, wrong, done, providers, nameOf, keeps }: ProvidersPageProps) => (
   <Page frame={frame} title="Providers">
     {done && (
       <Alert kind="success" heading="Recorded">
@@ -171,7 +171,7 @@ export interface ProviderPageProps {
   readonly provider: Provider | undefined;
   readonly history: NonNullable<Awaited<ReturnType<typeof historyOf>>>;
   readonly nameOf: NameOf;
-  readonly typed?: TypedListing;
+  readonly typed?: TypedProvider;
   readonly problems?: readonly Problem[];
   readonly refusal?: string;
 }

@@ -81,7 +81,7 @@ const sentences: Sentences = {
   'seat-removed': ({ discipline }) => `You removed the seat: ${wordsInside(discipline)}.`,
   'referral-sealed': () => 'You sealed the referral. It exists for those alone whom you named.',
   'seal-lifted': () => 'You lifted the seal.',
-  'glass-broken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
+  'emergency-access-taken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
   'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
   'clearance-proposed': () =>
@@ -133,7 +133,7 @@ const sentences: Sentences = {
  * The sentence about what this person's last act by this command recorded. It is read from the ledger, so an address
  * that somebody made up makes the page say nothing that did not happen. Undefined where the act made no choice.
  */
-export function recordedBy(
+export function confirmationOf(
   commits: ReferralRead['commits'],
   personId: string,
   name: CommandName,

@@ -5,7 +5,7 @@
 
 import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
-import { type Context, type Draft, draft as draftOf } from '../core/draft.ts';
+import { beginDecision, type Context, type Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isStatutory, openDeadline } from '../deadlines/deadlines.ts';
@@ -15,7 +15,7 @@ import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 
-/** All others rest on facts that are recorded there first (`known-only-here.ts`), or are about the work of this referral alone. */
+/** All others rest on facts that are recorded there first (`merge-blockers.ts`), or are about the work of this referral alone. */
 const ofTheReport: readonly ClockStart[] = ['receipt of the report', 'the classification as an investigation'];
 
 /** What is asked about each report anew: what was screened, offered or planned before it says nothing of it. */
@@ -40,31 +40,31 @@ function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Poli
 
 /** With its clocks, or those that its run will open. */
 function started(state: Referral, context: Context): Referral {
-  const drafted = draftOf(state, context);
-  openIntakeIfNone(drafted);
-  return drafted.state();
+  const decision = beginDecision(state, context);
+  openIntakeIfNone(decision);
+  return decision.state();
 }
 
 /**
  * Claims the referral of the draft for `from`, which is attached to it next, tells those who work on it, and opens there what would
  * be open nowhere. Of one that is sealed nobody there may hear: its clocks say only that something became known.
  */
-export function takeIn(draft: Draft, from: Referral): void {
-  const { policy } = draft.context;
+export function adoptClocks(decision: Decision, from: Referral): void {
+  const { policy } = decision.context;
   // Its own clocks come first, and are not those of the other.
-  openIntakeIfNone(draft);
-  const isKnown = draft.state().sameChild.attachments.some((each) => each.from === from.id);
-  draft.add('attachment-claimed', { from: from.id });
-  if (!isKnown && !from.access.seal) tellOfReport(draft);
-  const { deadlines } = started(from, draft.context);
+  openIntakeIfNone(decision);
+  const isKnown = decision.state().sameChild.merges.some((each) => each.from === from.id);
+  decision.add('merge-reserved', { from: from.id });
+  if (!isKnown && !from.access.seal) tellOfReport(decision);
+  const { deadlines } = started(from, decision.context);
   for (const duty of openDeadlines({ ...from, deadlines })) {
     const rule = findRule(policy, duty.rule);
     if (!rule || isStatutory(duty, policy) || !ofTheReport.includes(rule.clockStart)) continue;
-    if (isCovered(duty, from, draft.state(), policy)) continue;
-    const hardStop = endOfUse(draft.state(), rule);
-    openDeadline(draft, duty.rule, {
+    if (isCovered(duty, from, decision.state(), policy)) continue;
+    const hardStop = endOfUse(decision.state(), rule);
+    openDeadline(decision, duty.rule, {
       start: duty.start,
-      startedBy: from.access.seal ? 'facts-learned' : 'report-attached',
+      startedBy: from.access.seal ? 'facts-learned' : 'report-merged',
       ...(duty.subject !== undefined && { subject: duty.subject }),
       ...(hardStop !== undefined && { hardStop }),
     });
@@ -72,15 +72,15 @@ export function takeIn(draft: Draft, from: Referral): void {
 }
 
 /** Gives the claim back; the clocks that it brought are those of `from` again. */
-export function giveBack(draft: Draft, from: Referral): void {
-  const before = draft.state();
-  draft.add('attachment-released', { from: from.id });
-  const { deadlines } = started(from, draft.context);
-  for (const { id, rule, start, startedBy } of openDeadlines(draft.state())) {
+export function returnClocks(decision: Decision, from: Referral): void {
+  const before = decision.state();
+  decision.add('merge-reservation-ended', { from: from.id });
+  const { deadlines } = started(from, decision.context);
+  for (const { id, rule, start, startedBy } of openDeadlines(decision.state())) {
     const isTheirs = Object.values(deadlines).some((each) => each.rule === rule && each.start === start);
-    if (startedBy === 'report-attached' && isTheirs) {
-      draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+    if (startedBy === 'report-merged' && isTheirs) {
+      decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
-  watchAlarms(draft, before);
+  watchAlarms(decision, before);
 }

@@ -9,7 +9,7 @@ import type { Answer } from '../core/vocabulary.ts';
 import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
-import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from '../intake/report-facts.ts';
+import { isClient, isInCare, isMinorSure, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -104,7 +104,7 @@ const knowledge: readonly {
   {
     command: 'record-birth-date',
     said: (here, there) => {
-      const isUnderAge = isMinorSure(here.child.age) && leastYears(there.child.age) >= 18;
+      const isUnderAge = isMinorSure(here.child.age) && youngestPossible(there.child.age) >= 18;
       // What waits for a birthday here waits there by the date alone.
       const waits = openDeadlineOf(here, 'D34') !== undefined || openDeadlineOf(here, 'D30') !== undefined;
       const isAgeOpen = there.child.age.known !== 'exact' && !isForAdultServices(there);
@@ -130,7 +130,7 @@ const knowledge: readonly {
 ];
 
 /** Refuses what would lose what only this referral knows at `now`, a UTC instant. Names fields and codes alone, for whoever may read both. */
-export function knownOnlyHere(
+export function mergeBlockers(
   here: Referral,
   { other }: Pick<Lookups['otherReferral'], 'other'>,
   now: string,

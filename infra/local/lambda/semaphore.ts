@@ -1,5 +1,5 @@
 /** Lets at most `places` pieces of work run at once; the others wait in the order they came. */
-export function createTurns(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function createSemaphore(places: number): <T>(work: () => Promise<T>) => Promise<T> {
   let free = places;
   const waiting: (() => void)[] = [];
   return async (work) => {

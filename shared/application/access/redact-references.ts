@@ -20,7 +20,7 @@ async function hiddenAmong(
 }
 
 /** The ids among these whose referrals this person may not read: each would be 404 to them. */
-export const unreadAmong = (ledger: Pick<Ledger, 'referral'>, ids: readonly string[], visitor: Visitor) =>
+export const unreadableAmong = (ledger: Pick<Ledger, 'referral'>, ids: readonly string[], visitor: Visitor) =>
   hiddenAmong(ledger, ids, (state) => state === undefined || !mayRead(state, visitor));
 
 /** The references in these events, other than the referral's own, that are sealed against this person. */
@@ -43,13 +43,13 @@ function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {
 }
 
 /** The events without the hidden references. An event that is only about hidden candidates is left out. */
-export function withoutOthers(events: readonly Event[], hidden: ReadonlySet<string>): readonly Event[] {
+export function redactReferences(events: readonly Event[], hidden: ReadonlySet<string>): readonly Event[] {
   if (hidden.size === 0) return events;
   return events
     .map((event) => scrubbed(event, hidden) as Event)
     .filter((event) => event.type !== 'candidates-found' || event.candidates.length > 0)
     .filter((event) => event.type !== 'candidate-taken-back' || event.of !== other)
     .filter(
-      (event) => !(event.type === 'attachment-claimed' || event.type === 'attachment-released') || event.from !== other,
+      (event) => !(event.type === 'merge-reserved' || event.type === 'merge-reservation-ended') || event.from !== other,
     );
 }

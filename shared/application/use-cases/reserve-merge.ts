@@ -1,13 +1,13 @@
 /**
  * The other side of a merge: a commit in the chain of the referral that another is merged into
- * (`domain/same-child/attachments.ts`).
+ * (`domain/same-child/merges.ts`).
  */
 
-import { draft } from '../../domain/core/draft.ts';
+import { beginDecision } from '../../domain/core/decision.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { giveBack, takeIn } from '../../domain/same-child/attached-duties.ts';
-import { knownOnlyHere } from '../../domain/same-child/known-only-here.ts';
+import { adoptClocks, returnClocks } from '../../domain/same-child/adopted-clocks.ts';
+import { mergeBlockers } from '../../domain/same-child/merge-blockers.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 interface Chains {
@@ -41,27 +41,27 @@ const gone = refuse(
 
 /** Claims `to` for a merge. Refuses where `to` is not open any more, or lacks facts that only `from` has. */
 export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {
-  const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'claim-referral'), (state, context) => {
+  const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'reserve-merge'), (state, context) => {
     if (state?.stage !== 'open') return gone;
-    const lost = knownOnlyHere(from, { other: state }, chains.now);
+    const lost = mergeBlockers(from, { other: state }, chains.now);
     if (lost) return lost;
-    const known = state.sameChild.attachments.find((each) => each.from === from.id);
+    const known = state.sameChild.merges.find((each) => each.from === from.id);
     // An older claim is renewed, so that it lasts until the merge that follows.
     if (known && Date.parse(chains.now) - Date.parse(known.at) < 60_000) return [];
-    const drafted = draft(state, context);
-    takeIn(drafted, from);
-    return drafted.events();
+    const decision = beginDecision(state, context);
+    adoptClocks(decision, from);
+    return decision.events();
   });
   if (!changed) return gone;
   if (isRefusal(changed)) return changed;
-  return changed.state.sameChild.attachments.some((each) => each.from === from.id) ? undefined : gone;
+  return changed.state.sameChild.merges.some((each) => each.from === from.id) ? undefined : gone;
 }
 
 export async function release(chains: Chains, { from, to }: Pair): Promise<void> {
-  await chains.ledger.changeReferral(to, frameOf(chains, 'release-referral'), (state, context) => {
-    if (!state?.sameChild.attachments.some((each) => each.from === from.id)) return [];
-    const drafted = draft(state, context);
-    giveBack(drafted, from);
-    return drafted.events();
+  await chains.ledger.changeReferral(to, frameOf(chains, 'end-merge-reservation'), (state, context) => {
+    if (!state?.sameChild.merges.some((each) => each.from === from.id)) return [];
+    const decision = beginDecision(state, context);
+    returnClocks(decision, from);
+    return decision.events();
   });
 }

@@ -16,12 +16,12 @@ import { listingKeepers } from '../../../shared/domain/services/providers.ts';
 import { NoticePage } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { ListingPage, ProviderPage, type TypedListing, UnmetPage } from './listing-pages.tsx';
+import { ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './provider-pages.tsx';
 
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
 /** What was typed, as the door takes it. A number that is none is left to the door to name. */
-const inputOf = (form: TypedListing): object => ({
+const inputOf = (form: TypedProvider): object => ({
   name: form.get('name') ?? '',
   regions: words(form.get('regions')),
   ageFrom: Number(form.get('ageFrom') || Number.NaN),
@@ -34,7 +34,7 @@ const inputOf = (form: TypedListing): object => ({
 });
 
 /** The listing's pages; a GET never acts. */
-export function createListing(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
   const { ledger, directory, board, now } = parts;
   const app = new Hono<ConsoleEnv>();
 
@@ -57,7 +57,7 @@ export function createListing(parts: ConsoleParts, { frameOf, visitorIn, url }: 
       providers.map(({ personId }) => personId),
     );
     return context.html(
-      <ListingPage
+      <ProvidersPage
         frame={frameOf(context)}
         filters={filters}
         wrong={!read.success}
@@ -71,7 +71,7 @@ export function createListing(parts: ConsoleParts, { frameOf, visitorIn, url }: 
 
   const page = async (
     context: Request,
-    attempt: { readonly typed?: TypedListing; readonly problems?: readonly Problem[]; readonly refusal?: string } = {},
+    attempt: { readonly typed?: TypedProvider; readonly problems?: readonly Problem[]; readonly refusal?: string } = {},
     status: 200 | 400 | 409 = 200,
   ) => {
     const visitor = visitorIn(context);
@@ -126,7 +126,7 @@ export function createListing(parts: ConsoleParts, { frameOf, visitorIn, url }: 
         return page(context, { typed, problems: answer.problems }, 400);
       case 'reused':
         return page(context, { typed, refusal: 'This was sent before with other content: load the page again.' }, 409);
-      case 'moved':
+      case 'changed-meanwhile':
         return page(
           context,
           {

@@ -47,104 +47,104 @@ const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
   administrator: [],
   auditor: [],
 };
-const supervisorsOf = (word: string): readonly Role[] => [
+const supervisorsOf = (group: string): readonly Role[] => [
   ...supervisorsOfAll,
-  ...(supervise[(word.startsWith('seat') ? 'seat' : word) as Role] ?? []),
+  ...(supervise[(group.startsWith('seat') ? 'seat' : group) as Role] ?? []),
 ];
 
 const named = 'person:';
 
 /** The words of its lines: `hart-lead`, `seat:medical`, `person:P-1`. The team's is each of its seats, and itself for a seat to come. */
-export const linesAsked = (
+export const groupsAsked = (
   { to, people }: Pick<Alert, 'to' | 'people'>,
   { team: { seats } }: { readonly team: Pick<Referral['team'], 'seats'> },
 ): readonly string[] => [
   ...new Set([
-    ...to.flatMap((word) =>
-      word === 'seats' ? [word, ...seats.map(({ discipline }) => `seat:${discipline}`)] : [word],
+    ...to.flatMap((group) =>
+      group === 'seats' ? [group, ...seats.map(({ discipline }) => `seat:${discipline}`)] : [group],
     ),
     ...people.map((id) => `${named}${id}`),
   ]),
 ];
 
 /** Whether it is a line of its own: the team's word is none where its seats are known. */
-export const isOneLine = (
-  line: string,
+export const isOneGroup = (
+  group: string,
   { team: { seats } }: { readonly team: Pick<Referral['team'], 'seats'> },
-): boolean => line !== 'seats' || seats.length === 0;
+): boolean => group !== 'seats' || seats.length === 0;
 
 /**
  * The lines that this person is of, by a role, a seat, their name or as the provider that is asked, or that they were written to for
  * in somebody's place: `writtenAs` has its words. What they acknowledge is theirs: whoever else is asked has not heard by it.
  */
-export function ownLines(
+export function ownGroups(
   person: Person,
   alert: Pick<Alert, 'to' | 'people' | 'deadlineId'>,
   state: Referral,
   writtenAs: readonly string[] = [],
 ): readonly string[] {
   const subject = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.subject;
-  const holds = (word: string) =>
-    state.team.seats.some((seat) => word === `seat:${seat.discipline}` && isHolder(seat, person.id));
-  const isTheirs = (word: string) => {
-    if (writtenAs.includes(word)) return true;
-    if (word.startsWith(named)) return [person.id, person.onBehalfOf].includes(word.slice(named.length));
-    if (word === 'provider') return providerAsked(state, subject) === person.id;
-    return holds(word) || person.roles.some((role) => role === word);
+  const holds = (group: string) =>
+    state.team.seats.some((seat) => group === `seat:${seat.discipline}` && isHolder(seat, person.id));
+  const isTheirs = (group: string) => {
+    if (writtenAs.includes(group)) return true;
+    if (group.startsWith(named)) return [person.id, person.onBehalfOf].includes(group.slice(named.length));
+    if (group === 'provider') return providerAsked(state, subject) === person.id;
+    return holds(group) || person.roles.some((role) => role === group);
   };
-  return linesAsked(alert, state).filter(isTheirs);
+  return groupsAsked(alert, state).filter(isTheirs);
 }
 
 /** The lines that this person is of, or answers for: whoever telephones them records that they heard. */
-export function linesAnsweredBy(
+export function groupsAnsweredBy(
   person: Person,
   alert: Pick<Alert, 'to' | 'people' | 'deadlineId'>,
   state: Referral,
 ): readonly string[] {
   const isOneOf = (those: readonly Role[]) => person.roles.some((role) => those.includes(role));
-  const own = ownLines(person, alert, state);
-  const isTheirs = (word: string) =>
-    own.includes(word) ||
+  const own = ownGroups(person, alert, state);
+  const isTheirs = (group: string) =>
+    own.includes(group) ||
     // Of a named person only the id is known: any supervisor of this referral may be theirs.
-    (word.startsWith(named) ? isOneOf(supervisors) : isOneOf(supervisorsOf(word)));
-  return linesAsked(alert, state).filter(isTheirs);
+    (group.startsWith(named) ? isOneOf(supervisors) : isOneOf(supervisorsOf(group)));
+  return groupsAsked(alert, state).filter(isTheirs);
 }
 
 /** Whether a list of lines holds this one; the team's word holds every seat. */
-export const holdsLine = (lines: readonly string[], line: string): boolean =>
-  lines.includes(line) || (line.startsWith('seat:') && lines.includes('seats'));
+export const holdsGroup = (groups: readonly string[], group: string): boolean =>
+  groups.includes(group) || (group.startsWith('seat:') && groups.includes('seats'));
 
 /**
  * Whether somebody acknowledged the alert for this line. An acknowledgement of an older release counts for all, and any one for a
  * line that the alert never asked.
  */
-export function isAcknowledgedFor(line: string, alert: Alert): boolean {
+export function isAcknowledgedFor(group: string, alert: Alert): boolean {
   const { acknowledgedBy, acknowledgements, to, people } = alert;
   if (acknowledgedBy === undefined) return false;
   if (
     !acknowledgements ||
-    !holdsLine(
-      linesAsked(
+    !holdsGroup(
+      groupsAsked(
         { to, people },
         {
           team: { seats: [] },
         },
       ),
-      line,
+      group,
     )
   )
     return true;
-  return acknowledgements.some(({ lines }) => holdsLine(lines, line));
+  return acknowledgements.some(({ groups }) => holdsGroup(groups, group));
 }
 
 /** The lines of this person for which nobody has acknowledged it yet. */
-export const linesLeftTo = (
+export const groupsLeftTo = (
   person: Person,
   alert: Alert,
   state: Referral,
   writtenAs: readonly string[] = [],
-): readonly string[] => ownLines(person, alert, state, writtenAs).filter((line) => !isAcknowledgedFor(line, alert));
+): readonly string[] => ownGroups(person, alert, state, writtenAs).filter((group) => !isAcknowledgedFor(group, alert));
 
 /** The lines for which nobody has acknowledged it yet. */
-export const linesLeft = (alert: Alert, state: Referral): readonly string[] =>
-  linesAsked(alert, state).filter((line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state));
+export const groupsLeft = (alert: Alert, state: Referral): readonly string[] =>
+  groupsAsked(alert, state).filter((group) => !isAcknowledgedFor(group, alert) && isOneGroup(group, state));
