@@ -13,7 +13,7 @@ describe('a duty without a number, on its page', () => {
 
   test('about a tribe says whether it is known, and that the clause is not confirmed', () => {
     expect(notes('tribal-membership', opened({ tribalMember: 'yes' }))).toContain('is recorded');
-    expect(notes('tribal-membership')).toMatch(/Nobody has said.*not confirmed/);
+    expect(notes('tribal-membership')).toMatch(/is not recorded.*not confirmed/);
   });
 
   test('about a facility names the clause', () => {

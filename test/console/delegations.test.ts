@@ -22,7 +22,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   // Only what is theirs to hand on is offered.
   expect(page.html.match(/name="work" value="[^"]*"/g)).toEqual(['name="work" value="caseworker"']);
   const other = await window.person('P-LEGAL-1');
-  expect((await other.get('/delegations')).html).not.toContain('For whom you act');
+  expect((await other.get('/delegations')).html).not.toContain('The colleagues you act for');
   await mine.get('/delegations');
   const done = await mine.post('/delegations', {
     delegateId: 'p-legal-1',
@@ -33,7 +33,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   expect(done.status, done.html).toBe(303);
   await listDelegations(tables, caseworker);
   expect((await mine.get('/delegations?done=yes')).html).toContain('Who acts for you');
-  expect((await other.get('/delegations')).html).toContain('For whom you act');
+  expect((await other.get('/delegations')).html).toContain('The colleagues you act for');
 
   await other.get(`/referrals/${reference}`);
   const signed = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
@@ -45,7 +45,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   const admin = await window.person('P-ADMINISTRATOR-1');
   expect((await admin.get(`/referrals/${reference}/audit`)).html).toContain('on behalf of');
   const all = await admin.get('/delegations');
-  expect(all.html).toContain('Everybody');
+  expect(all.html).toContain('All delegates');
   await admin.post('/delegations/end', { personId: caseworker, id: 'DG-1' });
   await other.get(`/referrals/${reference}`);
   const late = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {

@@ -91,7 +91,7 @@ test('two windows on one draft: the second is told that its words are not kept, 
   expect([second.status, second.html]).toEqual([409, expect.stringMatching(/^Not kept: .*on this page alone/)]);
 
   const both = await other.post('/drafts/both', { ...typed, ...next });
-  expect(both.html).toContain('what somebody else wrote');
+  expect(both.html).toContain('the words of the other page');
   expect(formIn(both.html)).toMatchObject({
     narrative: ['A girl. Never the stepfather.'],
     'children[0].name': ['Aspen Example'],

@@ -58,7 +58,7 @@ describe('the listing', () => {
     expect(history).toContain('value="1"');
     const stale = await browser.post('/providers/edit', { ...typed, ageTo: '19', revision: '0' });
     expect(stale.status).toBe(409);
-    expect(stale.html).toContain('Somebody has changed this provider since');
+    expect(stale.html).toContain('Another person has changed this provider since');
   });
 
   test('is for nobody else to change', async () => {

@@ -36,10 +36,10 @@ test('an alert that reaches nobody is at the top of the queue, with the number o
   await reachNobody();
   await rows();
   const { html } = await (await signedIn('careline-supervisor')).get('/');
-  expect(html).toContain('Alerts that reach nobody');
+  expect(html).toContain('Undelivered alerts');
   // Never the reader's own.
   expect(html).toContain('203-555-0177');
-  expect(html.indexOf('Alerts that reach nobody')).toBeLessThan(html.indexOf('For you'));
+  expect(html.indexOf('Undelivered alerts')).toBeLessThan(html.indexOf('For you'));
 });
 
 test('page and queue name the lines alone that nobody is reached for, with their numbers', async () => {
@@ -61,29 +61,29 @@ test('page and queue name the lines alone that nobody is reached for, with their
   const queue = (await supervisor.get('/')).html;
   expect(queue).toMatch(/, for HART liaison\s*, asked/);
   const { html } = await supervisor.get(`/referrals/${id}`);
-  const [alarm = ''] = /An alert reaches nobody[\s\S]*?On call/.exec(html) ?? [];
+  const [alarm = ''] = /An alert reaches no one[\s\S]*?On call/.exec(html) ?? [];
   expect(alarm).toContain('HART liaison: ');
   expect(alarm).toContain('203-555-0142');
   expect(alarm).not.toMatch(/Careline worker|Caseworker|Area/);
   expect(html.match(/; the next person was written to/g)).toHaveLength(1);
-  expect(html.match(/; nobody else was written to/g)).toHaveLength(1);
+  expect(html.match(/; no one else was written to/g)).toHaveLength(1);
 });
 
 test('a member of a team does not see it', async () => {
   await reachNobody();
   await rows();
-  expect((await (await signedIn('seat:medical')).get('/')).html).not.toContain('Alerts that reach nobody');
+  expect((await (await signedIn('seat:medical')).get('/')).html).not.toContain('Undelivered alerts');
 });
 
 test('a telephone call settles it: it leaves the queue, and the page says so no more', async () => {
   await reachNobody();
   await rows();
   const supervisor = await signedIn('careline-supervisor');
-  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches nobody');
+  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches no one');
   await desk.do(id, 'record-alert-call', { alertId: `${id}.A1` }, 'careline-supervisor');
   await rows();
-  expect((await supervisor.get('/')).html).not.toContain('Alerts that reach nobody');
-  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches nobody');
+  expect((await supervisor.get('/')).html).not.toContain('Undelivered alerts');
+  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches no one');
 });
 
 test('mail that came back is on the page of the referral in words, until somebody acknowledges the alert', async () => {
@@ -94,7 +94,7 @@ test('mail that came back is on the page of the referral in words, until somebod
   ]);
   const supervisor = await signedIn('careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).toContain('came back: the mailbox does not take it');
-  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1`, line: 'caseworker' }, 'careline-supervisor');
+  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1`, group: 'caseworker' }, 'careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
 });
 

@@ -59,7 +59,7 @@ describe('screening a child', () => {
     expect(after).toContain('High risk (rule 2): hotel keys, branding: yes');
     expect(after).toContain('2 yes, 1 no, 11 unknown; answered by');
     expect(after).toContain('Every answer of screening 1');
-    expect(after).toContain('Nobody has answered the checklist for the next screening: every topic is unknown.');
+    expect(after).toContain('The checklist for the next screening has no answers yet: every topic is unknown.');
   });
 
   test('shows the results of instruments, and asks for what is missing of one', async () => {

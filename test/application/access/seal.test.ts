@@ -428,7 +428,7 @@ describe('the question whether it is the same child as one that is sealed before
     const parts = { ...desk.parts(), identities, onFault: (error: unknown) => faults.push(error) };
     expect(await performCommand(parts, visitor('careline-manager'), order)).toMatchObject({ kind: 'done' });
     expect([faults.length, (await shownTo(second, withoutName)).status]).toEqual([1, 'open']);
-    await keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
+    await keepVault({ ...desk.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
     expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
     expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
   });

@@ -60,7 +60,7 @@ const foundWith = async (child: object, more: object = {}) => {
   return answer.kind === 'taken' ? answer.candidates.map(({ of }) => of) : [];
 };
 const keep = (more: Partial<KeepParts> = {}) =>
-  keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
+  keepVault({ ...desk.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
 /** Runs until every hour in which this can have been opened had its turn. */
 async function keptInTurn(id: string): Promise<void> {
   desk.at('2026-11-09T15:20:00Z');
@@ -436,7 +436,7 @@ describe('another key of the index', () => {
       const find = async (name: string, { index }: typeof both) =>
         likest(await scoresBy(index, own.identities, { name, birthDate: born }), '').map(({ id }) => id);
       const run = (digests: typeof both, more: Partial<KeepParts> = {}) =>
-        keepVault({ ...parts(digests), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
+        keepVault({ ...parts(digests), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
 
       // Nothing is brought up yet: found by the former key.
       expect(await find(names[0] ?? '', both)).toContain(ids[0]);
