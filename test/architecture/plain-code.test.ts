@@ -39,6 +39,7 @@ const rooms = [
   'shared/describe',
   'shared/lambda',
   'shared/policy',
+  'test/alerts',
   'test/bench',
   'test/contracts',
   'test/describe',
