@@ -41,6 +41,7 @@ const rooms = [
   'shared/policy',
   'test/alerts',
   'test/bench',
+  'test/console',
   'test/contracts',
   'test/describe',
   'test/fixtures',

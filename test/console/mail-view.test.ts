@@ -1,4 +1,4 @@
-/** What the pages say of mail that does not arrive, and that a telephone call settles it. */
+/** What the pages say of mail that does not arrive. A telephone call settles it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -30,7 +30,7 @@ async function signedIn(as: string) {
 const reachNobody = () =>
   desk.ledger.changeReferral(id, frame, () => [event('alert-unreachable', { alertId: `${id}.A1` })]);
 
-test('an alert that reaches nobody is at the top of the queue, with the number of who is on call', async () => {
+test('an undelivered alert stands at the top of the queue, with the number of the person on call', async () => {
   const next = personOf('careline-supervisor/2');
   await desk.put('Directory', [{ pk: `person#${next.id}`, sk: 'profile', ...next, phone: '203-555-0177' }]);
   await reachNobody();
@@ -42,7 +42,7 @@ test('an alert that reaches nobody is at the top of the queue, with the number o
   expect(html.indexOf('Undelivered alerts')).toBeLessThan(html.indexOf('For you'));
 });
 
-test('page and queue name the lines alone that nobody is reached for, with their numbers', async () => {
+test('page and queue name only the groups without a reachable recipient, with their numbers', async () => {
   await desk.put('Directory', [
     { pk: `person#${personOf('hart-liaison').id}`, sk: 'profile', ...personOf('hart-liaison'), phone: '203-555-0142' },
   ]);
@@ -69,13 +69,13 @@ test('page and queue name the lines alone that nobody is reached for, with their
   expect(html.match(/; no one else was written to/g)).toHaveLength(1);
 });
 
-test('a member of a team does not see it', async () => {
+test('a member of a team does not see the undelivered alert', async () => {
   await reachNobody();
   await rows();
   expect((await (await signedIn('seat:medical')).get('/')).html).not.toContain('Undelivered alerts');
 });
 
-test('a telephone call settles it: it leaves the queue, and the page says so no more', async () => {
+test('a telephone call settles the alert: it leaves the queue, and the page does not name it any more', async () => {
   await reachNobody();
   await rows();
   const supervisor = await signedIn('careline-supervisor');
@@ -86,7 +86,7 @@ test('a telephone call settles it: it leaves the queue, and the page says so no 
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches no one');
 });
 
-test('mail that came back is on the page of the referral in words, until somebody acknowledges the alert', async () => {
+test('mail that came back is on the page of the referral in words, until a person acknowledges the alert', async () => {
   const { id: personId } = personOf('caseworker');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
     { type: 'alert-leased', v: 1, personId, addressedAs: 'caseworker', order: 1 },
@@ -98,7 +98,7 @@ test('mail that came back is on the page of the referral in words, until somebod
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
 });
 
-test('whoever was written to and opens the alert has seen it, once; somebody else has not', async () => {
+test('a recipient of the mail who opens the alert has seen it, once; another reader has not', async () => {
   const { id: personId } = personOf('careline-supervisor');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
     { type: 'alert-sent', v: 1, personId, addressedAs: 'careline-supervisor', order: 1, messageId: 'm-1' },
