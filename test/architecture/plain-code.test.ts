@@ -40,6 +40,7 @@ const rooms = [
   'shared/lambda',
   'shared/policy',
   'test/alerts',
+  'test/application',
   'test/bench',
   'test/console',
   'test/contracts',

@@ -38,13 +38,10 @@ describe('a New York time', () => {
     expect(newYorkInstant('2026-11-01T01:30')).toEqual({ instant: '2026-11-01T05:30:00.000Z' });
   });
 
-  test.each(['%j is no time, or the start of its day', 'now', '2026-13-01T10:00', '2026-11-25'])(
-    '%j is none, or the start of its day',
-    (typed) => {
-      const read = newYorkInstant(typed);
-      expect('sentence' in read || read.instant.endsWith('05:00:00.000Z')).toBe(true);
-    },
-  );
+  test.each(['', 'now', '2026-13-01T10:00', '2026-11-25'])('%j is no time, or the start of its day', (typed) => {
+    const read = newYorkInstant(typed);
+    expect('sentence' in read || read.instant.endsWith('05:00:00.000Z')).toBe(true);
+  });
 });
 
 describe('a form that is read back', () => {
@@ -205,12 +202,9 @@ describe('a report that is read back', () => {
     });
   });
 
-  test.each(['with %s as the count of children has one', '21', '-1', 'x', '1.5'])(
-    'that says it has %s children has one',
-    (children) => {
-      expect(inputOf({ ...least, children })).toMatchObject({ children: [{ danger: 'unknown' }] });
-    },
-  );
+  test.each(['0', '21', '-1', 'x', '1.5'])('with %s as the count of children has one', (children) => {
+    expect(inputOf({ ...least, children })).toMatchObject({ children: [{ danger: 'unknown' }] });
+  });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /**
- * Fault 7: a mail and its page name the same due instant, in the same words and with the same rounding. The test covers
+ * Fault 7: a mail and its page name the same due instant, in the same words and rounding. The test covers
  * every mail and every reader, at any point of any story. It reads every instant of a mail back from its text.
  */
 import fc from 'fast-check';
