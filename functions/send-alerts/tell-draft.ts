@@ -20,6 +20,6 @@ export async function tellDraft(parts: DraftParts, id: string, now: string): Pro
   const { ownerId, failed } = draft;
   const notice = { role: 'careline-supervisor', scope: 'state', failed, exceptFor: ownerId, compose } as const;
   const personId = await writeToFirst(parts, { ...notice, of: id, kind: noticeKinds.draft }, now);
-  if (personId === undefined) throw new Error('Nobody could be told of a draft that was left.');
+  if (personId === undefined) throw new Error('No one could be told of a draft that was left.');
   await ledger.changeDraft(id, noticeFrame(now), () => [{ type: 'draft-told', v: 1, personId }]);
 }

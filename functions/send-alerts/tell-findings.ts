@@ -28,7 +28,7 @@ export async function tellFindings(parts: FindingParts, day: string, now: string
     kind: noticeKinds.finding,
   } as const;
   const personId = await writeToFirst(parts, notice, now);
-  if (personId === undefined) throw new Error('Nobody could be told of what an audit found.');
+  if (personId === undefined) throw new Error('No one could be told of what an audit found.');
   await ledger.changeFindings(day, noticeFrame(now), () =>
     findings.map(({ what, about }) => ({ type: 'finding-told', v: 1, what, about, personId })),
   );

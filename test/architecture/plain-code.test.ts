@@ -46,6 +46,7 @@ const rooms = [
   'test/contracts',
   'test/describe',
   'test/fixtures',
+  'test/functions',
   'test/infra',
   'test/long',
   'test/simulate',

@@ -114,7 +114,7 @@ const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>>
     'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
   ),
   'role-vacant': partner(
-    'nobody holds this role, and the rules tell it of deadlines',
+    'no one holds this role, and the rules tell it of deadlines',
     'nadie desempeña esta función, y las reglas le avisan de plazos',
   ),
 };
