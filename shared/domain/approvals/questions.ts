@@ -32,30 +32,30 @@ const whileOpen =
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   downgrade: {
     rule: 'D37a',
-    fact: 'downgrade-answered',
+    milestone: 'downgrade-answered',
     waiting: whileOpen(({ screening: { downgrade } }) => downgrade),
   },
   withdrawal: {
     rule: 'D37b',
-    fact: 'withdrawal-answered',
+    milestone: 'withdrawal-answered',
     waiting: whileOpen(({ closure: { withdrawal } }) => withdrawal),
   },
   clearance: {
     rule: 'D37c',
-    fact: 'clearance-answered',
+    milestone: 'clearance-answered',
     waiting: whileOpen(({ eligibility: { clearance } }) => clearance),
   },
-  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ response: { lowering } }) => lowering) },
-  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
+  lowering: { rule: 'D37h', milestone: 'lowering-answered', waiting: whileOpen(({ response: { lowering } }) => lowering) },
+  erasure: { rule: 'D37d', milestone: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
   routing: {
     rule: 'D37e',
-    fact: 'routing-said',
+    milestone: 'routing-said',
     waiting: whileOpen(({ places: { suggestedRouting } }) => suggestedRouting),
     isAnswered: ({ places: { routing } }) => routing?.confirmed === true,
   },
   team: {
     rule: 'D37f',
-    fact: 'team-known',
+    milestone: 'team-known',
     // Only the step that draws the team knows that there is none.
     waiting: whileOpen((state) =>
       state.team.id === undefined && served.some((outcome) => outcome === currentScreening(state)?.outcome)
@@ -66,7 +66,7 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   },
   vacancy: {
     rule: 'D37g',
-    fact: 'seats-filled',
+    milestone: 'seats-filled',
     waiting: whileOpen(({ team: { vacant } }) => (vacant.length > 0 ? vacant : undefined)),
     isAnswered: ({ team: { vacant } }) => vacant.length === 0,
   },

@@ -87,11 +87,11 @@ const ofStep: Readonly<Record<'offered' | 'contacted' | 'started' | 'consulted',
       : `${codeWords(service)} starts, or ${declined}`,
 };
 
-const isGeneral = (milestone: Milestone): fact is GeneralMilestone => Object.hasOwn(catalogue, milestone);
+const isGeneral = (milestone: Milestone): milestone is GeneralMilestone => Object.hasOwn(catalogue, milestone);
 
 /** What keeps a deadline, within a sentence. */
 export function keptWords(milestone: Milestone): string {
-  if (isGeneral(milestone)) return catalogue[fact].en;
-  const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
-  return step === undefined ? codeWords(fact) : ofStep[step as keyof typeof ofStep](name);
+  if (isGeneral(milestone)) return catalogue[milestone].en;
+  const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(milestone) ?? [];
+  return step === undefined ? codeWords(milestone) : ofStep[step as keyof typeof ofStep](name);
 }
