@@ -59,6 +59,7 @@ const rooms = [
   'shared/domain/words',
   'shared/lambda',
   'shared/policy',
+  'shared/store',
   'test/bench',
   'test/contracts',
   'test/describe',
