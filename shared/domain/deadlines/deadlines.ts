@@ -142,8 +142,8 @@ const rounds: readonly ClockStart[] = [
 ];
 
 /** The subject of a milestone: the service or the discipline at its end. */
-const subjectOf = (fact: Milestone): string | undefined =>
-  /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
+const subjectOf = (milestone: Milestone): string | undefined =>
+  /^(?:offered|contacted|started|consulted)-(.+)$/.exec(milestone)?.[1];
 
 /** A screening keeps the deadline of a return only while the child is here, and only for the last return. */
 const isOfTheLastReturn = ({ missing: { absences } }: Referral, { start }: Deadline): boolean =>
@@ -160,15 +160,15 @@ const keepable = (state: Referral, at: string, policy: Policy): readonly Deadlin
   );
 
 /**
- * Keeps every deadline that the milestone `fact` keeps. `at` is when the milestone took place, not when it was
+ * Keeps every deadline that `milestone` keeps. `at` is when the milestone took place, not when it was
  * recorded. `about` is the service of a milestone that does not name it. Where several rounds run at once, `round` is
  * the start of the one that it is about.
  */
 export function markKept(
   decision: Decision,
-  fact: Milestone,
+  milestone: Milestone,
   at: string,
-  about = subjectOf(fact),
+  about = subjectOf(milestone),
   round?: string,
 ): void {
   for (const deadline of keepable(decision.state(), at, decision.context.policy)) {
@@ -180,7 +180,7 @@ export function markKept(
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
-    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
+    if (keptBy.includes(milestone) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
       decision.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }
