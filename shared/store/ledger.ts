@@ -92,10 +92,11 @@ export interface Changed {
 export const idReused = refuse('id-reused', 'Something else was sent as this command before, and that stands.');
 
 /**
- * `as-read`: decide on what this process has read of the chain last, for whoever read it a moment ago. It costs no second read, and
- * is as safe: a place that somebody else has taken since is not free, and then it is read anew, as where nothing was decided.
+ * `as-read`: decides on what this process has read of the chain last, for one who read it a moment ago. That costs no second read,
+ * and is as safe. A place that another commit has taken since is not free: then the chain is read anew, as where nothing was decided.
+ * `as-known`: the same, on an empty chain where this process has read none. It is for a chain that was probably not begun.
  */
-export type Reading = 'anew' | 'as-read';
+export type Reading = 'anew' | 'as-read' | 'as-known';
 
 /** What is decided where this submission comes for the first time: nothing where it came before, and `idReused` where its key came with other content. */
 function once<Item>(
@@ -237,10 +238,21 @@ export function createLedger(parts: {
     state: made.fold(tail, state, foldOn),
   });
 
-  /** The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. */
-  async function readChain<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
-    const before = (known.get(chain) ?? { commits: [], state: kind.foldOn([], undefined) }) as Chain<Item, State>;
+  const knownOf = <Item, State>(chain: string, { foldOn }: Kind<Item, State>) =>
+    (known.get(chain) ?? { commits: [], state: foldOn([], undefined) }) as Chain<Item, State>;
+
+  /**
+   * The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. Where
+   * `enough` commits were read before, nothing is read.
+   */
+  async function readChain<Item, State>(
+    chain: string,
+    kind: Kind<Item, State>,
+    enough = Number.POSITIVE_INFINITY,
+  ): Promise<Chain<Item, State>> {
+    const before = knownOf(chain, kind);
     const from = before.commits.length;
+    if (from >= enough) return before;
     const tail = (await read(chain, from)).map((stored) => made.decodeCommit(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
@@ -308,7 +320,8 @@ export function createLedger(parts: {
     ) => { append: readonly Item[]; policy: string; answer: (state: State) => Answer } | Answer,
     reading: Reading = 'anew',
   ): Promise<Answer> {
-    let lately = reading === 'as-read' ? (known.get(chain) as Chain<Item, State> | undefined) : undefined;
+    const isKnown = reading === 'as-known' || (reading === 'as-read' && known.has(chain));
+    let lately = isKnown ? knownOf(chain, kind) : undefined;
     for (let round = 0; round < tries; round += 1) {
       const before = lately ?? (await readChain(chain, kind));
       const { commits, state } = before;
@@ -359,8 +372,9 @@ export function createLedger(parts: {
       return intact;
     },
 
-    async referral(id: string): Promise<ReferralRead | undefined> {
-      const { state, commits } = await readChain(referralChain(id), referralKind(id));
+    /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
+    async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {
+      const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
 
@@ -386,8 +400,12 @@ export function createLedger(parts: {
       return state;
     },
 
-    async alert(id: string): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
-      const { state, commits } = await readChain(alertChain(id), alertKind);
+    /** `enough` as for `referral`. */
+    async alert(
+      id: string,
+      enough?: number,
+    ): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
+      const { state, commits } = await readChain(alertChain(id), alertKind, enough);
       return { life: state, commits };
     },
 
@@ -427,12 +445,15 @@ export function createLedger(parts: {
       id: string,
       commitContext: CommitContext,
       decide: (life: AlertLife) => readonly AlertEvent[],
+      reading?: Reading,
     ): Promise<AlertLife> {
-      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), commitContext, alertKind, (life) => ({
-        append: decide(life),
-        policy: policyInForce.version,
-        answer: (after) => after,
-      }));
+      return change<AlertEvent, AlertLife, AlertLife>(
+        alertChain(id),
+        commitContext,
+        alertKind,
+        (life) => ({ append: decide(life), policy: policyInForce.version, answer: (after) => after }),
+        reading,
+      );
     },
 
     async provider(
