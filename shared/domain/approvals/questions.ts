@@ -15,7 +15,7 @@ import { waitingProposal } from './waiting-proposal.ts';
 interface Clock {
   readonly rule: string;
   /** That it was answered. */
-  readonly fact: Milestone;
+  readonly milestone: Milestone;
   /** What waits for an answer in this state, where something does: another of the kind is another question. */
   readonly waiting: (state: Referral) => unknown;
   /** Of what is answered by the state as it came to be, whether it was; a proposal is answered by a person, or lapses. */
@@ -98,14 +98,14 @@ export const askForTeam = (decision: Decision): void => openAgain(decision, 'D37
 
 /** A second person agreed, or somebody said no. */
 export const answered = (decision: Decision, proposal: Proposed): void =>
-  markKept(decision, clocks[proposal].fact, decision.context.now);
+  markKept(decision, clocks[proposal].milestone, decision.context.now);
 
 /**
  * After any change, with the referral as it was before: a question that has come up has its clock, and the clock of one that waits
  * no more is kept or, where nobody answered it, over.
  */
 export function watchQuestions(decision: Decision, before: Referral): void {
-  for (const { rule, fact, waiting, isAnswered } of Object.values(clocks)) {
+  for (const { rule, milestone, waiting, isAnswered } of Object.values(clocks)) {
     const state = decision.state();
     const question = waiting(state);
     if (question !== undefined) {
@@ -113,7 +113,7 @@ export function watchQuestions(decision: Decision, before: Referral): void {
       continue;
     }
     if (!openDeadlineOf(state, rule)) continue;
-    if (isAnswered?.(state)) markKept(decision, fact, decision.context.now);
+    if (isAnswered?.(state)) markKept(decision, milestone, decision.context.now);
     const open = openDeadlineOf(decision.state(), rule);
     if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
   }
