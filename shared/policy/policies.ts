@@ -1,6 +1,6 @@
 /**
  * Every released policy, because a referral keeps the one it was decided under. Synthesis, the policy command and the tests check each
- * against the law (ADR 6): no Lambda does it again at its start.
+ * against the law (ADR 6). No Lambda does so again at its start.
  */
 import type { Policy } from '../domain/policy/policy.ts';
 import { connecticut20261 } from './connecticut-2026-1.ts';
