@@ -284,7 +284,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
-    'changes of the clocks. Calendar days end at the hour of the start. Business days are counted from the day after the event and end at 17:00.',
+    'changes of the clocks. Calendar days are counted as 24 hours each. Business days are counted from the day after the event and end at 17:00.',
     '',
     ...table(
       ['For every deadline', '', signature],
