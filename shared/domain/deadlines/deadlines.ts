@@ -157,6 +157,9 @@ const keepable = (state: Referral, at: string, policy: Policy): readonly Deadlin
 /**
  * Keeps every deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
  * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
+ *
+ * An act at the due instant itself is in time: `late` is true only after it. That holds also where the deadline was marked as missed
+ * at that instant, by `raiseDue`, before the act was recorded. The audit then shows both: missed, and kept in time.
  */
 export function markKept(
   decision: Decision,
@@ -375,6 +378,9 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
  * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered late raises all of
  * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told. At the
  * hard stop of its rule it is closed as missed.
+ *
+ * A deadline that is still open at its due instant is marked as missed at that instant, not a moment later. See `markKept` for an act
+ * of the same instant that is recorded afterwards.
  */
 export function raiseDue(decision: Decision, deadlineId: string): void {
   const { policy, now } = decision.context;
