@@ -275,7 +275,8 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
     '',
     'Generated from the data by `npm run policy -- document`: do not edit it, mark up a copy. Each row has an anchor that stays and a place',
-    'for who confirmed it and when. None of this is legal advice: what is law still needs the sign-off of counsel wherever it says so.',
+    'for who confirmed it and when: an empty place means that no one has. None of this is legal advice: what is law still needs the sign-off of',
+    'counsel wherever it says so.',
     '',
     ...table(
       ['Confidence', 'What it means'],
