@@ -68,8 +68,8 @@ export interface LambdaOptions {
    */
   readonly idleFor?: number;
   /**
-   * An invocation waits so long for a busy instance of its function, then a second instance starts. In milliseconds of
-   * real time, by default 0.5 s.
+   * How long an invocation waits for a busy instance of its function before a second one starts. Milliseconds of real
+   * time; default 0.5 s.
    */
   readonly patience?: number;
   /** Receives each line that a function writes. */
