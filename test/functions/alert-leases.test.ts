@@ -1,4 +1,4 @@
-/** Lease, send, record: the fate of a mail where one of the three fails, and how the watchdog ends a wait. */
+/** Lease, send, record: what becomes of a mail where one of the three fails. The watchdog ends every wait. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
