@@ -27,6 +27,8 @@ const rooms = [
   'functions/react',
   'functions/record-delivery',
   'functions/record-lost-run',
+  'functions/send-alerts',
+  'functions/sweep',
   'infra/app',
   'infra/careline-stack',
   'infra/constructs',
