@@ -27,11 +27,10 @@ interface Asked {
 }
 
 /**
- * Delivers every alert that the commits of a referral since the cursor request: one mail to each person for all of
- * them. An alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition
- * sends no mail twice. The exception is a mail that was accepted in an attempt that ended before its commit. Throws,
- * after all other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC
- * instant.
+ * Delivers every alert that the commits of a referral since the cursor request. Each person gets one mail for all. An
+ * alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition sends no
+ * mail twice. The exception is a mail that was accepted in an attempt that ended before its commit. Throws, after all
+ * other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
  */
 export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
   const read = await readReferral(parts, referralId);

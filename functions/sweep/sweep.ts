@@ -72,7 +72,7 @@ const patience = 10 * minute;
 const longestWait = 30 * 24 * hour;
 /**
  * Every sweep looks at referrals opened in the last hours or with a call that may be stuck. It also looks at a few
- * older hours in turn, so all of 400 days have their turn in three days.
+ * older hours in turn, so 400 days have their turn in three.
  */
 const recentHours = 6;
 const olderHours = 12;

@@ -44,7 +44,7 @@ describe('duplicates', () => {
     expect([story.deadline('D31').status, story.state.stage]).toEqual(['kept', 'open']);
   });
 
-  it('of an open referral are attached to it', () => {
+  it('of an open referral are merged into it', () => {
     const story = attach(referral({ candidates: [other] }).run());
     expect(story.state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
     expect(story.standsAt()).toBe('Done');

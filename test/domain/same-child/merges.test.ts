@@ -12,7 +12,7 @@ const other = 'CR-0THER-0NE000';
 const told = { mandated: 'yes', candidates: [other] } as const;
 const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
 
-/** What becomes of a command on a referral that another was attached to. */
+/** What becomes of a command on a referral that another was merged into. */
 function onceLeased(
   name: Parameters<typeof decide>[1],
   input: object,
@@ -20,7 +20,7 @@ function onceLeased(
   later = 'PT1M',
   story = referral(told).run(),
 ) {
-  const leased = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'SOMEBODY' } } as const;
+  const leased = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'WORKER' } } as const;
   const state = evolve(story.state, event('merge-reserved', { from: 'CR-AAAAA-AAAAAA' }), leased, referralId);
   const { now } = story.after(later);
   const person = personOf('careline-supervisor');
@@ -31,7 +31,7 @@ function onceLeased(
     lookups: { otherReferral: { other: { ...state, stage: 'open' }, ...looked }, merged: looked },
   });
   if (!isRefusal(decided)) return 'accepted';
-  // It may be sealed against whoever asks.
+  // The other referral may be sealed against this reader.
   expect(decided.sentence).not.toContain('CR-AAAAA-AAAAAA');
   return decided.refused;
 }
@@ -43,18 +43,18 @@ describe('a referral that another rests on', () => {
   it.each([
     ['answer-duplicate', same],
     ['propose-withdrawal', error],
-  ] as const)('is not ended by %s, whether the other is attached or being attached now', (name, input) => {
+  ] as const)('is not ended by %s, whether the other is merged or being merged now', (name, input) => {
     expect(onceLeased(name, input)).toBe('others-merged-into-it');
     expect(onceLeased(name, input, { merged: [] })).toBe('others-merged-into-it');
     expect(onceLeased(name, input, { merged }, 'P2D')).toBe('others-merged-into-it');
   });
 
-  it('is free of a claim that nothing followed within the hour', () => {
+  it('is free of a claim without a commit within the hour', () => {
     expect(onceLeased('answer-duplicate', same, { merged: [] }, 'PT1H')).toBe('accepted');
     expect(onceLeased('propose-withdrawal', error, { merged: [] }, 'PT59M')).toBe('others-merged-into-it');
   });
 
-  it('counts as such while nobody has looked at the other side', () => {
+  it('counts as such until a person has looked at the other side', () => {
     expect(onceLeased('propose-withdrawal', error, {}, 'P2D')).toBe('others-merged-into-it');
   });
 
@@ -84,11 +84,11 @@ describe('a referral that takes another one in', () => {
     ]);
   });
 
-  it('tells once of a claim that is made anew', () => {
+  it('sends one alert about a claim that is made again', () => {
     expect(told(referral().run().takesIn().after('PT2M').takesIn())).toHaveLength(1);
   });
 
-  it('tells nobody of one that is sealed, and names it at no clock that it opens', () => {
+  it('sends no alert about a sealed one, and names it at no clock that it opens', () => {
     const again = referral({ danger: 'no', lastAssaultAt: 'unknown', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
     const seal = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR'], at: again.now } as const;
     const { state } = again;
@@ -103,7 +103,7 @@ describe('a referral that takes another one in', () => {
   });
 });
 
-describe('an attachment that is taken back', () => {
+describe('a merge that is undone', () => {
   const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-merge');
 
   it('is for a supervisor, with a reason', () => {
@@ -112,7 +112,7 @@ describe('an attachment that is taken back', () => {
     expect(referral(told).run().refused('undo-merge')).toBe('wrong-stage');
   });
 
-  it('leaves every deadline as if it had never been attached', () => {
+  it('leaves every deadline as if the referral had never been merged', () => {
     const never = referral(told).run().after('PT65M');
     const story = undone();
     expect([story.state.stage, story.state.sameChild.mergedInto]).toEqual(['open', undefined]);
@@ -142,7 +142,7 @@ describe('an attachment that is taken back', () => {
     const several = () => referral({ ...told, candidates: [other, third] }).run();
     const about = (of: string) => ({ answer: 'not-a-duplicate', of });
 
-    it('asks anew about those of whom nobody has said anything, from the undoing', () => {
+    it('asks again, from the undoing, about candidates without an answer', () => {
       const story = attach(several()).after('PT1H');
       expect(story.deadline('D31').status).toBe('kept');
       story.do('undo-merge');
@@ -184,7 +184,7 @@ describe('an attachment that is taken back', () => {
     expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened', to: [...new Set(asked)] });
   });
 
-  it('tells nobody where nothing is left to do', () => {
+  it('tells no one where nothing is left to do', () => {
     const { deadlines } = connecticut20261;
     const policy = { ...connecticut20261, deadlines: deadlines.filter(({ id }) => id === 'D31') };
     const story = attach(referral({ ...told, policy }).run());
@@ -200,7 +200,7 @@ describe('an attachment that is taken back', () => {
     expect(story.screen('high-risk').standsAt()).toBe('AwaitResolution');
   });
 
-  it('can be attached again', () => {
+  it('lets the referral be merged again', () => {
     expect(attach(undone()).state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
   });
 
