@@ -10,7 +10,7 @@ import { readyToClose } from '../../support/scenes.ts';
 
 const other = 'CR-0THER-0NE000';
 const told = { mandated: 'yes', candidates: [other] } as const;
-const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+const merge = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
 
 /** What becomes of a command on a referral that another was merged into. */
 function onceLeased(
@@ -104,10 +104,10 @@ describe('a referral that takes another one in', () => {
 });
 
 describe('a merge that is undone', () => {
-  const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-merge');
+  const undone = () => merge(referral(told).run().after('PT5M')).after('PT1H').do('undo-merge');
 
   it('is for a supervisor, with a reason', () => {
-    expect(() => attach(referral(told).run()).do('undo-merge', {}, 'careline-worker')).toThrow('may not');
+    expect(() => merge(referral(told).run()).do('undo-merge', {}, 'careline-worker')).toThrow('may not');
     expect(undone().all('merge-undone')[0]?.reason).toMatch(/^CR-/);
     expect(referral(told).run().refused('undo-merge')).toBe('wrong-stage');
   });
@@ -132,7 +132,7 @@ describe('a merge that is undone', () => {
       .do('agree-downgrade', {}, 'hart-director');
     const before = screened.open();
     expect(screened.deadline('D14')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
-    attach(screened).do('undo-merge');
+    merge(screened).do('undo-merge');
     expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
     expect(screened.all('merge-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
   });
@@ -143,7 +143,7 @@ describe('a merge that is undone', () => {
     const about = (of: string) => ({ answer: 'not-a-duplicate', of });
 
     it('asks again, from the undoing, about candidates without an answer', () => {
-      const story = attach(several()).after('PT1H');
+      const story = merge(several()).after('PT1H');
       expect(story.deadline('D31').status).toBe('kept');
       story.do('undo-merge');
       const due = new Date(Date.parse(story.now) + 1_800_000).toISOString().replace('.000', '');
@@ -153,18 +153,18 @@ describe('a merge that is undone', () => {
     });
 
     it('asks nothing where each was answered, one by one or all at once', () => {
-      const oneByOne = attach(several().do('answer-duplicate', about(third)))
+      const oneByOne = merge(several().do('answer-duplicate', about(third)))
         .after('PT1H')
         .do('undo-merge');
       expect(oneByOne.open()).not.toContain('D31');
       const atOnce = several().do('answer-duplicate', { answer: 'not-a-duplicate' });
-      expect(attach(atOnce).after('PT1H').do('undo-merge').open()).not.toContain('D31');
+      expect(merge(atOnce).after('PT1H').do('undo-merge').open()).not.toContain('D31');
     });
   });
 
   it('opens none that was kept after it was taken back the first time', () => {
     const story = undone().do('assign-liaison', { personId: 'LIAISON-1' });
-    attach(story).do('undo-merge');
+    merge(story).do('undo-merge');
     expect(story.deadline('D8').status).toBe('kept');
     expect(story.all('merge-undone')[1]?.reopened).not.toContain(story.deadline('D8').id);
   });
@@ -174,7 +174,7 @@ describe('a merge that is undone', () => {
     const owed = () => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D9');
     const count = owed().length;
     story.do('find-not-applicable', { deadlineId: story.deadline('D9').id }, 'legal');
-    attach(story).do('undo-merge');
+    merge(story).do('undo-merge');
     expect([owed().length, story.open().includes('D9')]).toEqual([count, false]);
   });
 
@@ -187,13 +187,13 @@ describe('a merge that is undone', () => {
   it('tells no one where nothing is left to do', () => {
     const { deadlines } = connecticut20261;
     const policy = { ...connecticut20261, deadlines: deadlines.filter(({ id }) => id === 'D31') };
-    const story = attach(referral({ ...told, policy }).run());
+    const story = merge(referral({ ...told, policy }).run());
     const count = story.all('alert-requested').length;
     expect(story.do('undo-merge').all('alert-requested')).toHaveLength(count);
   });
 
   it('starts its runs again: it can be screened, and what fell due meanwhile is raised', () => {
-    const story = attach(referral(told).run()).after('P5D').do('undo-merge');
+    const story = merge(referral(told).run()).after('P5D').do('undo-merge');
     expect(story.standsAt()).toBe('AwaitScreening');
     story.after('PT1S');
     expect(story.deadline('D9').missed).toBe(true);
@@ -201,7 +201,7 @@ describe('a merge that is undone', () => {
   });
 
   it('lets the referral be merged again', () => {
-    expect(attach(undone()).state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
+    expect(merge(undone()).state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
   });
 
   it('keeps both acts in its history', () => {
