@@ -76,6 +76,7 @@ const rooms = [
   'test/functions',
   'test/infra',
   'test/long',
+  'test/policy',
   'test/simulate',
   'test/store',
   'test/suite-command',
