@@ -322,7 +322,7 @@ describe('what crosses what', () => {
   ])('a proposal to withdraw lapses when %s', (_, happens) => {
     const story = referral({ danger: 'no' }).run().do('propose-withdrawal', { because: 'made-in-error' });
     happens(story);
-    expect(story.state.closure.withdrawal).toBeUndefined();
+    expect(story.state.proposals.withdrawal).toBeUndefined();
     expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('nothing-proposed');
   });
 

@@ -66,7 +66,7 @@ export const readyToClose = (told: Told = {}) =>
 /** Screens, and a second person agrees where the rules propose more. */
 function screenAgreed(story: Story, outcome: string): Story {
   story.screen(outcome);
-  return story.state.screening.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
+  return story.state.proposals.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
 }
 
 const running = (told: Told = {}) => referral(told).run();

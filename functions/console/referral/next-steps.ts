@@ -5,7 +5,6 @@ import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../../shared
 import { askedByName } from '../../../shared/domain/access/emergency-access.ts';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../../shared/domain/approvals/second-person.ts';
-import { waitingProposal } from '../../../shared/domain/approvals/waiting-proposal.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { type Proposed, proposals, type Role } from '../../../shared/domain/core/vocabulary.ts';
@@ -164,13 +163,13 @@ const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` ($
 
 /** What is proposed, where a question of this rule waits, or what is missing. */
 const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly string[]>>> = {
-  'downgrade-answered': ({ screening: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
-  'withdrawal-answered': ({ closure: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
+  'downgrade-answered': ({ proposals: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
+  'withdrawal-answered': ({ proposals: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
-  'lowering-answered': ({ response: { lowering } }) => [
+  'lowering-answered': ({ proposals: { lowering } }) => [
     lowering?.danger === 'unknown' ? 'danger unknown' : 'no danger now',
   ],
-  'erasure-answered': ({ identity: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
+  'erasure-answered': ({ proposals: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ places: { suggestedRouting: leads } }) =>
     leads ? [`it leads to ${leads.office} and ${leads.team}`] : [],
   'seats-filled': ({ team: { vacant } }) => [vacant.map(wordsInside).join(', ')],
@@ -328,7 +327,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
 const isNotAsked =
   (proposal: Proposed) =>
   (state: Referral, visitor: Visitor): boolean => {
-    const waiting = waitingProposal(state, proposal);
+    const waiting = state.proposals[proposal];
     return (
       !waiting ||
       sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
@@ -370,7 +369,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'propose-erasure': ({ identity: { legalHold, erased } }) => legalHold !== undefined || erased !== undefined,
   'refuse-proposal': (state, visitor) =>
     proposals.every((proposal) => {
-      const waiting = waitingProposal(state, proposal);
+      const waiting = state.proposals[proposal];
       const isTheirs = waiting && sidesOf(visitor).some((side) => isFirst(proposedAs(waiting), side));
       return !waiting || !(isTheirs || isOneOf(visitor, answerersOf[proposal]));
     }),

@@ -162,10 +162,19 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
   const { proposedOn: _grounds, ...ofEligibility } = eligibility;
   const { id: teamId, invited, pastMeetings: _past, meetings: _meetings, ...ofTeam } = team;
   const { scores, ...ofSameChild } = sameChild;
-  const { response, identity, access, pathway, closure, deadlines: _deadlines, alerts: _alerts, ...top } = state;
+  const {
+    response,
+    identity,
+    access,
+    pathway,
+    closure,
+    proposals,
+    deadlines: _deadlines,
+    alerts: _alerts,
+    ...top
+  } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
   const { blindIndex: _blind, ...ofIdentity } = identity;
-  const { opened, ...ofClosure } = closure;
   return {
     ...top,
     reportId,
@@ -188,8 +197,8 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     ...ofIdentity,
     ...access,
     pathwayScreening: pathway.screening,
-    closureOpened: opened,
-    ...ofClosure,
+    closureOpened: closure.opened,
+    ...proposals,
   };
 }
 

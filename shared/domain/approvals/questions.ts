@@ -10,7 +10,6 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import type { Milestone } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
-import { waitingProposal } from './waiting-proposal.ts';
 
 interface Clock {
   readonly rule: string;
@@ -30,23 +29,15 @@ const whileOpen =
 
 /** A seat has the clocks of the notice and the meeting. */
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
-  downgrade: {
-    rule: 'D37a',
-    fact: 'downgrade-answered',
-    waiting: whileOpen(({ screening: { downgrade } }) => downgrade),
-  },
+  downgrade: { rule: 'D37a', fact: 'downgrade-answered', waiting: whileOpen(({ proposals }) => proposals.downgrade) },
   withdrawal: {
     rule: 'D37b',
     fact: 'withdrawal-answered',
-    waiting: whileOpen(({ closure: { withdrawal } }) => withdrawal),
+    waiting: whileOpen(({ proposals }) => proposals.withdrawal),
   },
-  clearance: {
-    rule: 'D37c',
-    fact: 'clearance-answered',
-    waiting: whileOpen(({ eligibility: { clearance } }) => clearance),
-  },
-  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ response: { lowering } }) => lowering) },
-  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
+  clearance: { rule: 'D37c', fact: 'clearance-answered', waiting: whileOpen(({ proposals }) => proposals.clearance) },
+  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ proposals }) => proposals.lowering) },
+  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ proposals }) => proposals.erasure },
   routing: {
     rule: 'D37e',
     fact: 'routing-said',
@@ -134,6 +125,6 @@ export function proposersIn(alert: Alert, state: Referral): readonly string[] {
   const access = deadline && accessReviewedBy(state, deadline);
   if (access) return [access.personId];
   const asked = proposals.find((each) => each === questionOf(alert, state));
-  const { proposedBy, onBehalfOf } = (asked && waitingProposal(state, asked)) ?? {};
+  const { proposedBy, onBehalfOf } = (asked && state.proposals[asked]) ?? {};
   return [proposedBy, onBehalfOf].filter((id) => id !== undefined);
 }

@@ -1,5 +1,4 @@
 /** What the state of a referral remembers of eligibility and of a caregiver's part in it. */
-import type { Waiting } from '../core/commit-head.ts';
 import type { IdentityState } from '../identity/identity-state.ts';
 import type { ChildFacts } from '../intake/report-facts.ts';
 import type { ResponseState } from '../response/response-state.ts';
@@ -36,8 +35,6 @@ export interface EligibilityState {
   readonly caregiverNamed: boolean;
   /** True where a screener has answered that none had, or two people have cleared them, and nobody has said otherwise since. */
   readonly caregiverRuledOut: boolean;
-  /** The proposal that nobody did after all, while no second person has agreed. */
-  readonly clearance?: Waiting<EligibilityEvent<'clearance-proposed'>>;
-  /** When a second person agreed to it. */
+  /** When two people last cleared every caregiver. */
   readonly clearedAt?: string;
 }

@@ -41,6 +41,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     access: {},
     pathway: { screening: 0 },
     closure: { opened: false },
+    proposals: {},
     deadlines: {},
     alerts: {},
   };

@@ -40,7 +40,7 @@ test('a screening on a screening that the person has not seen is not recorded', 
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   const second = { outcome: 'at-risk', rationale: 'Other words.' };
   expect(await send(id, 'screen', second, 'hart-lead', seq)).toMatchObject({ kind: 'changed-meanwhile' });
-  expect((await desk.state(id)).screening.downgrade).toBeUndefined();
+  expect((await desk.state(id)).proposals.downgrade).toBeUndefined();
 });
 
 test('what has nothing to do with the act does not stop it', async () => {
