@@ -159,7 +159,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
   const { id: reportId, facts, child: reported, texts: _texts, ...ofReport } = report;
   const { now, ...ofMissing } = missing;
   const { list: screenings, ...ofScreening } = screening;
-  const { proposedOn: _grounds, ...ofEligibility } = eligibility;
+  const { proposedOn: _grounds, caregiverHadPart, ...ofEligibility } = eligibility;
   const { id: teamId, invited, pastMeetings: _past, meetings: _meetings, ...ofTeam } = team;
   const { scores, ...ofSameChild } = sameChild;
   const {
@@ -188,6 +188,8 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     screenings,
     ...ofScreening,
     ...ofEligibility,
+    caregiverNamed: caregiverHadPart === 'yes',
+    caregiverRuledOut: caregiverHadPart === 'no',
     ...(teamId !== undefined && { team: teamId }),
     ...(invited !== undefined && { invitedTeam: invited }),
     ...ofTeam,

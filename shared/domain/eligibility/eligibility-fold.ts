@@ -6,24 +6,22 @@ import type { EligibilityState } from './eligibility-state.ts';
 /** A caregiver is named as having had a part in it. */
 const applyCaregiverNamed = (state: EligibilityState): EligibilityState => ({
   ...state,
-  caregiverNamed: true,
-  caregiverRuledOut: false,
+  caregiverHadPart: 'yes',
 });
 
 export const eligibilityFold: PartFold<'eligibility'> = {
   'caregiver-cleared': (state, _, { at }) => ({
     ...state,
-    caregiverNamed: false,
-    caregiverRuledOut: true,
+    caregiverHadPart: 'no',
     clearedAt: at,
   }),
   'eligibility-proposed': (state, proposal, { at, seq }, { child, response: { danger, hold }, identity }) => {
-    const { caregiverNamed, caregiverRuledOut } = state;
+    const { caregiverHadPart } = state;
     const { birthCorrectedBy } = identity;
     const proposedOn = {
       child,
       response: { danger, hold },
-      eligibility: { caregiverNamed, caregiverRuledOut },
+      eligibility: { caregiverHadPart },
       identity: birthCorrectedBy === undefined ? {} : { birthCorrectedBy },
     };
     return { ...state, proposal: { ...proposal, at, seq }, proposedOn };
@@ -36,7 +34,9 @@ export const eligibilityFold: PartFold<'eligibility'> = {
   // A no clears a caregiver who was never named, and unknown changes nothing.
   'checklist-answered': (state, { answers }) => {
     if (saysOfCaregiver(answers, 'yes')) return applyCaregiverNamed(state);
-    return saysOfCaregiver(answers, 'no') && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
+    return saysOfCaregiver(answers, 'no') && state.caregiverHadPart !== 'yes'
+      ? { ...state, caregiverHadPart: 'no' }
+      : state;
   },
   'facts-learned': (state, learned, _, before) => (isNamedBy(learned, before) ? applyCaregiverNamed(state) : state),
   'policy-migrated': (state, { proposes }) =>

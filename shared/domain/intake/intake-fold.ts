@@ -33,7 +33,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
     missing: { now: isMissing, absences: isMissing ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
-    eligibility: { caregiverNamed: child.indicators.includes(caregiverTopic), caregiverRuledOut: false },
+    eligibility: { caregiverHadPart: child.indicators.includes(caregiverTopic) ? 'yes' : 'unknown' },
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
     services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
     sameChild: { candidates: [], merges: [] },

@@ -76,8 +76,7 @@ const noOthers = {
     proposal: 'none',
     proposedOn: 'none',
     decision: 'none',
-    caregiverNamed: 'none',
-    caregiverRuledOut: 'none',
+    caregiverHadPart: 'none',
     clearedAt: 'none',
   },
   team: {
