@@ -94,7 +94,7 @@ test('mail that came back is on the page of the referral in words, until somebod
   ]);
   const supervisor = await signedIn('careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).toContain('came back: the mailbox does not take it');
-  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1`, line: 'caseworker' }, 'careline-supervisor');
+  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1`, group: 'caseworker' }, 'careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
 });
 

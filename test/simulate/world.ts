@@ -302,7 +302,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   appended.push(({ pk, body }) => {
     if (!pk?.S?.startsWith('alert#')) return;
     const alertId = pk.S.slice('alert#'.length);
-    const leases = body?.S?.includes('"alert-claimed"') === true;
+    const leases = body?.S?.includes('"alert-leased"') === true;
     if (leases && !unsettled.has(alertId)) settleBy(alertId);
     if (leases) unsettled.set(alertId, time.now());
     else {
@@ -327,7 +327,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   }
   appended.push(({ pk, body }) => {
     if (!pk?.S?.startsWith('alert#')) return;
-    for (const [, until = ''] of body?.S?.matchAll(/"type":"alert-held","until":"([^"]*)"/g) ?? [])
+    for (const [, until = ''] of body?.S?.matchAll(/"type":"alert-deferred","until":"([^"]*)"/g) ?? [])
       digestAt(Date.parse(until));
   });
 

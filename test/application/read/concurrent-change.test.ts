@@ -75,6 +75,6 @@ test('of two people who send at once, the one who comes second is told', async (
     send(id, 'screen', { ...input, outcome: 'high-risk' }, 'hart-lead', seq),
     send(id, 'screen', { ...input, outcome: 'confirmed' }, 'hart-liaison', seq),
   ]);
-  expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'changed-meanwhile']);
+  expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'done']);
   expect((await desk.state(id)).screening.list).toHaveLength(1);
 });

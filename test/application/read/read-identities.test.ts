@@ -201,7 +201,7 @@ describe('the records of substance use, which stand apart', () => {
   test.each(['contact:PV-1', 'caseworker', 'hart-liaison'])('are for %s, who works on the service', async (as) => {
     expect(await records(as)).toEqual(['What was said.']);
     const [record] = (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${other}`).slice(-1);
-    expect(String(record?.body)).toContain('"apartRecords"');
+    expect(String(record?.body)).toContain('"part2Records"');
   });
 
   test.each(['contact:PV-2', 'area-director', 'careline-supervisor', 'legal', 'hart-director'])(
