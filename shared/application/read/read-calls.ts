@@ -185,7 +185,7 @@ export async function readCalls(
     visitor.id,
     ...[...lines.values()].flat().map(({ personId }) => personId),
     ...sealedLine(state).map(({ personId }) => personId),
-    ...duties.flatMap(({ ring }) => ring?.answeredBy ?? []),
+    ...duties.flatMap(({ ring }) => ring?.answered?.by ?? []),
     ...(state.calls ?? []).flatMap(({ by, personId }) => [by, ...(personId === undefined ? [] : [personId])]),
   ];
   const people = await directory.people(named);

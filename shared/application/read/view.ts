@@ -45,13 +45,13 @@ import { isNoted } from './safe-contact.ts';
 function viewAlarm(deadline: Deadline, policy: Policy) {
   const { ring } = deadline;
   if (!ring) return undefined;
-  const { since, rangAt, answeredBy, answeredAt } = ring;
+  const { since, rangAt, answered } = ring;
   const nextCallAt = passedOnAt(deadline, policy);
   return {
     ringing: isRinging(deadline),
     since,
     rangAt,
-    ...(answeredBy !== undefined && { answeredBy, answeredAt }),
+    ...(answered && { answeredBy: answered.by, answeredAt: answered.at }),
     ...(nextCallAt !== undefined && { nextCallAt }),
   };
 }
@@ -104,7 +104,7 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 /** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
-  const isHeld = ({ ring }: Deadline) => ring?.answeredBy !== undefined && ring.answeredBy !== visitor.id;
+  const isHeld = ({ ring }: Deadline) => ring?.answered !== undefined && ring.answered.by !== visitor.id;
   const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   return (
     (Object.keys(commands) as CommandName[])

@@ -162,12 +162,12 @@ const offers: readonly unknown[] = ['offered', 'accepted', 'started'];
  * After D17 was closed with its window over: the child is offered a medical exam, from the end of the window on, or from when that became
  * known. Not where one was offered beside the acute exam.
  */
-export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, movedAt }: Deadline): void {
+export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, moved }: Deadline): void {
   const { now } = decision.context;
   const { linkages } = decision.state().services;
   if (rule !== 'D17' || stop === undefined || isAfter(stop, now)) return;
   if (offers.includes(linkages['medical-nonacute']?.status)) return;
-  const start = movedAt !== undefined && isAfter(movedAt, stop) ? movedAt : stop;
+  const start = moved && isAfter(moved.at, stop) ? moved.at : stop;
   openAgain(decision, 'D17b', { start, startedBy: 'window-passed' });
 }
 

@@ -12,9 +12,8 @@ export interface Ring {
   readonly from: string;
   /** When people were last called. */
   readonly rangAt: string;
-  /** Who has the child, by the id of the directory; absent while it rings. */
-  readonly answeredBy?: string;
-  readonly answeredAt?: string;
+  /** Who has the child, by the id of the directory, and since when; absent while it rings. */
+  readonly answered?: { readonly by: string; readonly at: string };
 }
 
 export interface Checkpoint {
@@ -50,11 +49,11 @@ export interface Deadline {
   readonly ring?: Ring | undefined;
   /** Who got as many mails about it as the policy allows; absent where nobody did. */
   readonly atCap?: readonly string[];
-  /** When a person last moved it: checkpoints before that are not made up for. */
-  readonly movedAt?: string;
-  readonly movedBecause?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended';
-  /** True where the last move was another version of the policy, whose rule it is due by since. */
-  readonly movedByPolicy?: boolean;
+  /** The last move: checkpoints before it are not made up for. Since one by `policy` it is due by the rule of another version. */
+  readonly moved?: {
+    readonly at: string;
+    readonly because?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended' | 'policy';
+  };
   /** The version it was settled under, where its referral went to another one afterwards. */
   readonly settledUnder?: string;
   readonly generation: number;
