@@ -16,7 +16,7 @@ import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import { mayCorrectReporter } from '../../../shared/domain/identity/identity-commands.ts';
 import { placesAsked } from '../../../shared/domain/intake/places.ts';
-import { mayBeMissing } from '../../../shared/domain/missing/absences.ts';
+import { isMissing, mayBeMissing } from '../../../shared/domain/missing/absences.ts';
 import {
   type DeadlineRule,
   type GeneralFact,
@@ -349,8 +349,8 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
     return screening?.outcome !== 'not-indicated' || screening.signedOff;
   },
   'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
-  'report-missing': ({ missing: { now: missing } }) => missing,
-  'record-return': ({ missing: { now: missing } }) => !missing,
+  'report-missing': isMissing,
+  'record-return': (state) => !isMissing(state),
   'record-part-2': (state, { id, roles }) =>
     consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
     (roles.every((role) => role === 'provider') && state.services.linkages['substance-use']?.contactId !== id),

@@ -20,6 +20,7 @@ import {
   openQuestions,
   overlaysNow,
 } from '../../domain/eligibility/eligibility.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
 import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -157,7 +158,6 @@ const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other
 /** `others` are the referrals merged with it, as for `viewFor`. */
 function shownOf({ report, places, missing, screening, eligibility, team, services, sameChild, ...state }: Referral) {
   const { id: reportId, facts, child: reported, texts: _texts, ...ofReport } = report;
-  const { now, ...ofMissing } = missing;
   const { list: screenings, ...ofScreening } = screening;
   const { proposedOn: _grounds, caregiverHadPart, ...ofEligibility } = eligibility;
   const { id: teamId, invited, pastMeetings: _past, meetings: _meetings, ...ofTeam } = team;
@@ -183,8 +183,8 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     reported,
     ...places,
     ...ofResponse,
-    missing: now,
-    ...ofMissing,
+    ...missing,
+    missing: isMissing({ missing }),
     screenings,
     ...ofScreening,
     ...ofEligibility,

@@ -75,7 +75,7 @@ const wordsAfterReturn: readonly (readonly [Milestone, CallWords])[] = [
 /** Where no words are given here: the duty as the policy has it. `missing`: whether the child is missing now. */
 export const callWordsOf = (
   { keptBy, obligation }: Pick<DeadlineRule, 'keptBy' | 'obligation'>,
-  { now: isMissing }: { readonly now: boolean },
+  isMissing: boolean,
 ): CallWords =>
   [...(isMissing ? [] : wordsAfterReturn), ...wordsFor].find(([milestone]) => keptBy.includes(milestone))?.[1] ?? {
     title: obligation,

@@ -4,6 +4,7 @@ import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
+import { isMissing } from '../missing/absences.ts';
 import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -39,8 +40,8 @@ export const intakeClocks: readonly {
   { rule: 'D7', when: (state) => state.response.danger === 'no' && !everOpened(state, 'D6') },
   { rule: 'D8', when: () => true },
   { rule: 'D9', when: () => true },
-  { rule: 'D12a', when: ({ missing: { now: missing } }) => missing },
-  { rule: 'D12b', when: ({ missing: { now: missing } }) => missing },
+  { rule: 'D12a', when: isMissing },
+  { rule: 'D12b', when: isMissing },
   { rule: 'D17', when: mayStillBeOfUse },
   { rule: 'D17b', when: (state, _row, policy) => isPastEveryWindow(state, policy) },
   { rule: 'D21', when: () => true },

@@ -11,7 +11,6 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
   const { routing, blindIndex, nearestTowns = {}, takenBy: taker } = opened;
   const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
-  const isMissing = child.missingNow === 'yes';
   return {
     id,
     seq: 0,
@@ -31,7 +30,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     child,
     places: { ...(routing && { routing }), routingSaid: false, nearestTowns },
     response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
-    missing: { now: isMissing, absences: isMissing ? applyChildMissing([], receivedAt) : [] },
+    missing: { absences: child.missingNow === 'yes' ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
     eligibility: { caregiverHadPart: child.indicators.includes(caregiverTopic) ? 'yes' : 'unknown' },
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },

@@ -14,9 +14,7 @@ export interface Absence {
   readonly outcome?: Outcome;
 }
 
-/** Whether the child is missing now, and each time before. */
 export interface MissingState {
-  readonly now: boolean;
   /** Each time the child was missing, the first one at the top. */
   readonly absences: readonly Absence[];
 }

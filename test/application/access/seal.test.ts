@@ -70,7 +70,7 @@ const noOthers = {
     enteredCare: 'none',
     charged: 'none',
   },
-  missing: { now: 'none', absences: 'none' },
+  missing: { absences: 'none' },
   screening: { list: 'none', checklist: 'none', instruments: 'none' },
   eligibility: {
     proposal: 'none',
