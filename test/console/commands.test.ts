@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
-import { answeringFact, isMeant } from '../../functions/console/referral/next-steps.ts';
+import { commandsForMilestone, isMeant } from '../../functions/console/referral/next-steps.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -42,7 +42,7 @@ const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`
 
 test('every fact that keeps a deadline has a command that records it', () => {
   const facts = currentPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
-  expect(facts.filter((fact) => answeringFact(fact).length === 0)).toEqual([]);
+  expect(facts.filter((milestone) => commandsForMilestone(milestone).length === 0)).toEqual([]);
 });
 
 test('whoever a deadline alerts or escalates to is meant where the referral is theirs, and not where it is another’s', async () => {

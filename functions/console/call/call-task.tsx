@@ -12,7 +12,7 @@ import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
-import { answeringFact } from '../referral/next-steps.ts';
+import { commandsForMilestone } from '../referral/next-steps.ts';
 import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
@@ -416,9 +416,9 @@ const settling = (
 ): readonly CommandName[] =>
   visitor === undefined
     ? []
-    : [...new Set(keptBy.flatMap((milestone) => answeringFact(milestone, subject)).map(({ name }) => name))].filter(
-        (name) => mayDo(name, visitor),
-      );
+    : [
+        ...new Set(keptBy.flatMap((milestone) => commandsForMilestone(milestone, subject)).map(({ name }) => name)),
+      ].filter((name) => mayDo(name, visitor));
 
 /** Where the form is that settles the duty. */
 function ToRecord({

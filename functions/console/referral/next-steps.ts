@@ -19,7 +19,7 @@ import { placesAsked } from '../../../shared/domain/intake/places.ts';
 import { isMissing, mayBeMissing } from '../../../shared/domain/missing/absences.ts';
 import {
   type DeadlineRule,
-  type GeneralFact,
+  type GeneralMilestone,
   type Milestone,
   type Policy,
   type Recipient,
@@ -75,7 +75,7 @@ type Step = 'consulted' | 'offered' | 'contacted' | 'started';
 type Recording = (about: string) => readonly Answering[];
 
 /** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
-const recordedBy: Readonly<Record<GeneralFact | Step, Recording> & Partial<Record<Milestone, Recording>>> = {
+const recordedBy: Readonly<Record<GeneralMilestone | Step, Recording> & Partial<Record<Milestone, Recording>>> = {
   'report-classified': () => one('classify-report'),
   'written-report-received': () => one('record-written-report'),
   'police-notified-state': () => one('notify-police', { covers: ['state'] }),
@@ -147,15 +147,15 @@ const recordedBy: Readonly<Record<GeneralFact | Step, Recording> & Partial<Recor
 };
 
 /** The commands that record a fact. */
-export function answeringFact(fact: Milestone, subject = ''): readonly Answering[] {
-  const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
-  return (recordedBy[fact] ?? recordedBy[step as Step])?.(about) ?? [];
+export function commandsForMilestone(milestone: Milestone, subject = ''): readonly Answering[] {
+  const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(milestone) ?? [];
+  return (recordedBy[milestone] ?? recordedBy[step as Step])?.(about) ?? [];
 }
 
 /** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
 function answering(facts: readonly Milestone[], subject: string | undefined): readonly Answering[] {
-  const own = subject === undefined ? [] : facts.filter((fact) => fact.endsWith(`-${subject}`));
-  const all = (own.length > 0 ? own : facts).flatMap((fact) => answeringFact(fact, subject));
+  const own = subject === undefined ? [] : facts.filter((milestone) => milestone.endsWith(`-${subject}`));
+  const all = (own.length > 0 ? own : facts).flatMap((milestone) => commandsForMilestone(milestone, subject));
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
 }
 
@@ -175,8 +175,8 @@ const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly
   'seats-filled': ({ team: { vacant } }) => [vacant.map(wordsInside).join(', ')],
 };
 
-const proposedWords = ({ keptBy: [fact] }: DeadlineRule, state: Referral): readonly string[] =>
-  (fact === undefined ? undefined : proposed[fact])?.(state) ?? [];
+const proposedWords = ({ keptBy: [milestone] }: DeadlineRule, state: Referral): readonly string[] =>
+  (milestone === undefined ? undefined : proposed[milestone])?.(state) ?? [];
 
 function serves(role: Role, scope: string, state: Referral): boolean {
   return scope === 'state' || !state.places.routing || scope === scopeOf(role, state);

@@ -14,7 +14,7 @@ import { currentScreening } from '../screening/current-screening.ts';
 interface Clock {
   readonly rule: string;
   /** That it was answered. */
-  readonly fact: Milestone;
+  readonly milestone: Milestone;
   /** What waits for an answer in this state, where something does: another of the kind is another question. */
   readonly waiting: (state: Referral) => unknown;
   /** Of what is answered by the state as it came to be, whether it was; a proposal is answered by a person, or lapses. */
@@ -29,24 +29,32 @@ const whileOpen =
 
 /** A seat has the clocks of the notice and the meeting. */
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
-  downgrade: { rule: 'D37a', fact: 'downgrade-answered', waiting: whileOpen(({ proposals }) => proposals.downgrade) },
+  downgrade: {
+    rule: 'D37a',
+    milestone: 'downgrade-answered',
+    waiting: whileOpen(({ proposals }) => proposals.downgrade),
+  },
   withdrawal: {
     rule: 'D37b',
-    fact: 'withdrawal-answered',
+    milestone: 'withdrawal-answered',
     waiting: whileOpen(({ proposals }) => proposals.withdrawal),
   },
-  clearance: { rule: 'D37c', fact: 'clearance-answered', waiting: whileOpen(({ proposals }) => proposals.clearance) },
-  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ proposals }) => proposals.lowering) },
-  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ proposals }) => proposals.erasure },
+  clearance: {
+    rule: 'D37c',
+    milestone: 'clearance-answered',
+    waiting: whileOpen(({ proposals }) => proposals.clearance),
+  },
+  lowering: { rule: 'D37h', milestone: 'lowering-answered', waiting: whileOpen(({ proposals }) => proposals.lowering) },
+  erasure: { rule: 'D37d', milestone: 'erasure-answered', waiting: ({ proposals }) => proposals.erasure },
   routing: {
     rule: 'D37e',
-    fact: 'routing-said',
+    milestone: 'routing-said',
     waiting: whileOpen(({ places: { suggestedRouting } }) => suggestedRouting),
     isAnswered: ({ places: { routing } }) => routing?.confirmed === true,
   },
   team: {
     rule: 'D37f',
-    fact: 'team-known',
+    milestone: 'team-known',
     // Only the step that draws the team knows that there is none.
     waiting: whileOpen((state) =>
       state.team.id === undefined && served.some((outcome) => outcome === currentScreening(state)?.outcome)
@@ -57,7 +65,7 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   },
   vacancy: {
     rule: 'D37g',
-    fact: 'seats-filled',
+    milestone: 'seats-filled',
     waiting: whileOpen(({ team: { vacant } }) => (vacant.length > 0 ? vacant : undefined)),
     isAnswered: ({ team: { vacant } }) => vacant.length === 0,
   },
@@ -89,14 +97,14 @@ export const askForTeam = (decision: Decision): void => openAgain(decision, 'D37
 
 /** A second person agreed, or somebody said no. */
 export const answered = (decision: Decision, proposal: Proposed): void =>
-  markKept(decision, clocks[proposal].fact, decision.context.now);
+  markKept(decision, clocks[proposal].milestone, decision.context.now);
 
 /**
  * After any change, with the referral as it was before: a question that has come up has its clock, and the clock of one that waits
  * no more is kept or, where nobody answered it, over.
  */
 export function watchQuestions(decision: Decision, before: Referral): void {
-  for (const { rule, fact, waiting, isAnswered } of Object.values(clocks)) {
+  for (const { rule, milestone, waiting, isAnswered } of Object.values(clocks)) {
     const state = decision.state();
     const question = waiting(state);
     if (question !== undefined) {
@@ -104,7 +112,7 @@ export function watchQuestions(decision: Decision, before: Referral): void {
       continue;
     }
     if (!openDeadlineOf(state, rule)) continue;
-    if (isAnswered?.(state)) markKept(decision, fact, decision.context.now);
+    if (isAnswered?.(state)) markKept(decision, milestone, decision.context.now);
     const open = openDeadlineOf(decision.state(), rule);
     if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
   }

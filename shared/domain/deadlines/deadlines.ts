@@ -139,8 +139,8 @@ const rounds: readonly ClockStart[] = [
 ];
 
 /** What a fact is about: the service or the discipline at its end. */
-const subjectOf = (fact: Milestone): string | undefined =>
-  /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
+const subjectOf = (milestone: Milestone): string | undefined =>
+  /^(?:offered|contacted|started|consulted)-(.+)$/.exec(milestone)?.[1];
 
 /** The screening on a return is kept by one while the child is here, and for the last return alone. */
 const isOfTheLastReturn = ({ missing: { absences } }: Referral, { start }: Deadline): boolean =>
@@ -160,9 +160,9 @@ const keepable = (state: Referral, at: string, policy: Policy): readonly Deadlin
  */
 export function markKept(
   decision: Decision,
-  fact: Milestone,
+  milestone: Milestone,
   at: string,
-  about = subjectOf(fact),
+  about = subjectOf(milestone),
   round?: string,
 ): void {
   for (const deadline of keepable(decision.state(), at, decision.context.policy)) {
@@ -174,7 +174,7 @@ export function markKept(
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
-    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
+    if (keptBy.includes(milestone) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
       decision.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }

@@ -33,7 +33,7 @@ import {
   type OverlayInputs,
   type OverlayRule,
   type Policy,
-  plainFacts,
+  plainMilestones,
   type Recipient,
   type Ringing,
   type ScreeningPolicy,
@@ -64,7 +64,7 @@ const service = code(services);
 const discipline = code(everyDiscipline);
 const recipient = code<Recipient>([...roles, 'seats', ...everyDiscipline.map((each): Recipient => `seat:${each}`)]);
 const fact = code<Milestone>([
-  ...plainFacts,
+  ...plainMilestones,
   ...followUpMonths.map((each): Milestone => `outcome-after-${each}-months`),
   ...everyDiscipline.map((each): Milestone => `consulted-${each}`),
   ...services.flatMap((each): readonly Milestone[] => [`offered-${each}`, `contacted-${each}`, `started-${each}`]),

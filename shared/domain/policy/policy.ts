@@ -15,7 +15,7 @@ import type { Confidence } from './confidence.ts';
 import type { Calendar, Duration } from './due.ts';
 
 /** Facts that open or keep a deadline; each is the type of an event or one case of it. */
-export const plainFacts = [
+export const plainMilestones = [
   'report-classified',
   'written-report-received',
   'police-notified-state',
@@ -66,9 +66,9 @@ export const plainFacts = [
   'emergency-access-reviewed',
 ] as const;
 /** Milestones of no one discipline or service. */
-export type GeneralFact = (typeof plainFacts)[number] | `outcome-after-${FollowUpMonths}-months`;
+export type GeneralMilestone = (typeof plainMilestones)[number] | `outcome-after-${FollowUpMonths}-months`;
 export type Milestone =
-  | GeneralFact
+  | GeneralMilestone
   | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`

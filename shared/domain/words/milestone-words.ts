@@ -1,9 +1,9 @@
 /** The catalogue of the words for milestones: what a person brings about that keeps a deadline. One without words does not compile. */
-import type { GeneralFact, Milestone } from '../policy/policy.ts';
+import type { GeneralMilestone, Milestone } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import { type StaffWords, staff } from './words.ts';
 
-const catalogue: Readonly<Record<GeneralFact, StaffWords>> = {
+const catalogue: Readonly<Record<GeneralMilestone, StaffWords>> = {
   'report-classified': staff('the report is classified'),
   'written-report-received': staff('the written report is recorded as received'),
   'police-notified-state': staff(
@@ -87,11 +87,11 @@ const ofStep: Readonly<Record<'offered' | 'contacted' | 'started' | 'consulted',
       : `${codeWords(service)} starts, or ${declined}`,
 };
 
-const isGeneral = (fact: Milestone): fact is GeneralFact => Object.hasOwn(catalogue, fact);
+const isGeneral = (milestone: Milestone): milestone is GeneralMilestone => Object.hasOwn(catalogue, milestone);
 
 /** What keeps a deadline, within a sentence. */
-export function keptWords(fact: Milestone): string {
-  if (isGeneral(fact)) return catalogue[fact].en;
-  const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
-  return step === undefined ? codeWords(fact) : ofStep[step as keyof typeof ofStep](name);
+export function keptWords(milestone: Milestone): string {
+  if (isGeneral(milestone)) return catalogue[milestone].en;
+  const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(milestone) ?? [];
+  return step === undefined ? codeWords(milestone) : ofStep[step as keyof typeof ofStep](name);
 }

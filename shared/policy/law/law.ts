@@ -109,7 +109,7 @@ function ownLimit(rule: DeadlineRule): readonly string[] {
 /** Whether the row still does what the clause asks: its start, its milestones, its closing and its escalation. */
 function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
   const { rule: id, clause, is = 'law', clockStart = rule.clockStart, keptBy = rule.keptBy, after, stop } = limit;
-  const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((fact) => rule.keptBy.includes(fact));
+  const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((milestone) => rule.keptBy.includes(milestone));
   const { closing, escalateFrom, duration, ofPathway, subjects, hardStop } = rule;
   return [
     ...(clockStart === rule.clockStart
