@@ -288,7 +288,7 @@ describe('a team', () => {
     decline('seat:medical');
     expect(story.all('alert-requested').at(-1)).toMatchObject({ people: ['DEPUTY-MEDICAL'] });
     expect(story.state.team.seats.find(({ discipline }) => discipline === 'medical')).toMatchObject({
-      answeredBy: 'MEMBER-MEDICAL',
+      answered: { by: 'MEMBER-MEDICAL' },
     });
   });
 });
@@ -343,7 +343,7 @@ describe('what crosses what', () => {
     expect(answer('declined', 'seat:medical')).toBe('accepted');
     expect(seat()?.declinedBy).toEqual(['MEMBER-MEDICAL']);
     expect(answer('accepted', 'deputy:medical')).toBe('accepted');
-    expect(seat()).toMatchObject({ answer: 'accepted', declinedBy: ['MEMBER-MEDICAL'] });
+    expect(seat()).toMatchObject({ answered: { answer: 'accepted' }, declinedBy: ['MEMBER-MEDICAL'] });
     expect(answer('declined', 'seat:medical')).toBe('seat-taken');
     expect(answer('accepted', 'seat:medical')).toBe('accepted');
     expect(seat()?.declinedBy).toEqual([]);

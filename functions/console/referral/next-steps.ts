@@ -250,7 +250,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
   const asked: NextStep[] = [];
   const meeting = seatDeadline(state);
   for (const seat of state.team.seats) {
-    const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
+    const isSettled = seat.answered?.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
     asked.push({
       words: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,

@@ -146,8 +146,12 @@ export function viewMeeting(met: Referral['team']['meetings'][number]) {
 function viewSeat(state: Referral, seat: Referral['team']['seats'][number]) {
   const invited = invitedAt(state, seat);
   const asked = deputyAskedAt(state, seat);
+  const { answered, ...held } = seat;
+  const { by, ...answer } = answered ?? {};
   return {
-    ...seat,
+    ...held,
+    ...answer,
+    ...(by !== undefined && { answeredBy: by }),
     ...(invited !== undefined && { invitedAt: invited }),
     ...(asked !== undefined && { deputyAskedAt: asked }),
   };
@@ -306,10 +310,10 @@ export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) 
   const conflict = state.team.confidentialityAgreements[visitor.id]?.conflict;
   return {
     team: state.team.id ?? '',
-    seats: seatsOf(state, visitor).map(({ discipline, personId, answer }) => ({
+    seats: seatsOf(state, visitor).map(({ discipline, personId, answered }) => ({
       discipline,
       as: personId === visitor.id ? ('holder' as const) : ('deputy' as const),
-      ...(answer !== undefined && { answer }),
+      ...(answered && { answer: answered.answer }),
     })),
     invitedBy: teamLeaders.flatMap((role) => {
       const scope = scopeOf(role, state);

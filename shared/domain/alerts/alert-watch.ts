@@ -54,7 +54,7 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
 
 /** Of what has ended nothing is asked, and of a seat that somebody took neither. */
 const isAnswered = ({ discipline }: Alert, { stage, team: { seats } }: Referral): boolean =>
-  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answer === 'accepted');
+  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answered?.answer === 'accepted');
 
 /** An invitation asks who has not answered: a word of a role asks for nothing of a seat, and before the drawing every seat is open. */
 function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
@@ -63,7 +63,7 @@ function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
     group === 'seats' ||
     group === `seat:${seat.discipline}` ||
     (group.startsWith('person:') && isHolder(seat, group.slice(7)));
-  return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answer }) => answer !== undefined);
+  return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answered }) => answered !== undefined);
 }
 
 /** What the alert asks of each of its lines, by kind: whether it is settled for this one (`seat:medical`, `person:P-1`). */

@@ -84,8 +84,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     subject: discipline,
     ...(owner !== undefined && { owner }),
   });
-  for (const { discipline, answer, personId } of state.team.seats) {
-    const waiting = state.stage === 'open' && answer === undefined && meeting !== undefined;
+  for (const { discipline, answered, personId } of state.team.seats) {
+    const waiting = state.stage === 'open' && answered === undefined && meeting !== undefined;
     rows.push(ofSeat(discipline, waiting ? personId : undefined));
   }
   for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));

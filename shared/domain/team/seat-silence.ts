@@ -32,7 +32,7 @@ export const seatAskedOf = (state: Referral, personId: string): Seat | undefined
   state.team.seats.find(
     (seat) =>
       comesFor(seat) === personId ||
-      (seat.deputyId === personId && seat.answer === undefined && deputyAskedAt(state, seat) !== undefined),
+      (seat.deputyId === personId && seat.answered === undefined && deputyAskedAt(state, seat) !== undefined),
   );
 
 /** The deputies of the seats that were silent for the time the policy gives, and who were not asked for it yet. `now` is a UTC instant. */
@@ -40,7 +40,7 @@ export function silentDeputies(state: Referral, { team, calendar }: Policy, now:
   if (state.stage !== 'open') return [];
   const silent = state.team.seats.filter((seat) => {
     const since = invitedAt(state, seat);
-    if (since === undefined || seat.answer !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
+    if (since === undefined || seat.answered !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
     return !isAfter(dueAt(since, team.deputyAfter.silence, calendar).due, now);
   });
   const deputies = silent.flatMap(({ deputyId }) => (deputyId === undefined ? [] : [deputyId]));

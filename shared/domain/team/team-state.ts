@@ -2,21 +2,22 @@
 import type { Answer, Discipline } from '../core/vocabulary.ts';
 import type { TeamEvent } from './team-events.ts';
 
+/** The last answer for a seat, of the holder or the deputy, with what was said beside it. */
+export interface SeatAnswer
+  extends Pick<TeamEvent<'seat-answered'>, 'answer' | 'because' | 'suggested' | 'suggestedDiscipline'> {
+  readonly by: string;
+}
+
 export interface Seat {
   readonly discipline: Discipline;
   readonly personId: string;
   readonly deputyId?: string | undefined;
   readonly required: boolean;
   readonly informedAt?: string;
-  readonly answer?: 'accepted' | 'declined';
-  /** The holder or the deputy. */
-  readonly answeredBy?: string;
+  readonly answered?: SeatAnswer;
   /** Who said no, and has not said yes since. */
   readonly declinedBy?: readonly string[];
-  /** Of the last answer: why no, who or what discipline instead, and when the meeting should be. */
-  readonly because?: TeamEvent<'seat-answered'>['because'];
-  readonly suggested?: TeamEvent<'seat-answered'>['suggested'];
-  readonly suggestedDiscipline?: TeamEvent<'seat-answered'>['suggestedDiscipline'];
+  /** When the meeting should be, as who comes said. */
   readonly proposes?: TeamEvent<'seat-answered'>['proposes'];
   /** Who had the seat by the roster and passed it on for this referral. */
   readonly delegatedBy?: string;
