@@ -19,14 +19,14 @@ import type { TeamState } from './team/team-state.ts';
 
 export interface Referral {
   readonly id: string;
-  /** Of the last commit. */
+  /** The sequence number of the last commit. */
   readonly seq: number;
   readonly stage: 'open' | 'closed' | 'withdrawn' | 'merged';
-  /** Since when its work has ended; absent while it is open. */
+  /** Since when its work has ended. Absent while it is open. */
   readonly endedAt?: string;
-  /** The version of the policy it was migrated to; without, it is under that of its first commit. */
+  /** The policy version it was migrated to. Without it, that of its first commit. */
   readonly policy?: string;
-  /** Of the run of its pathway. */
+  /** The generation of its pathway's run. */
   readonly generation: number;
   readonly report: ReportState;
   readonly child: ChildFacts;
@@ -42,11 +42,11 @@ export interface Referral {
   readonly access: AccessState;
   readonly pathway: PathwayState;
   readonly closure: ClosureState;
-  /** By kind, what waits for a second person. */
+  /** By kind, the proposals that wait for a second person. */
   readonly proposals: Proposals;
-  /** By their ids. */
+  /** By id. */
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly alerts: Readonly<Record<string, Alert>>;
-  /** Telephone calls about duties that call now, oldest first; absent where there was none. */
+  /** Telephone calls about duties that call now, oldest first. Absent where there was none. */
   readonly calls?: readonly Call[];
 }

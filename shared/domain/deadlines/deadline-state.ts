@@ -8,11 +8,11 @@ import type { DeadlineEvent } from './deadline-events.ts';
 export interface Ring {
   /** When the round began. */
   readonly since: string;
-  /** What the steps are counted from: the beginning, or the first call after the duty was due. */
+  /** The instant from which steps are counted: the beginning, or the first call after the duty was due. */
   readonly from: string;
   /** When people were last called. */
   readonly rangAt: string;
-  /** Who has the child, by the id of the directory, and since when; absent while it rings. */
+  /** The person who has the child, by the id of the directory, and since when. Absent while it rings. */
   readonly answered?: { readonly by: string; readonly at: string };
 }
 
@@ -28,7 +28,7 @@ export interface Deadline {
   readonly due: string;
   /** When it was due by its rule, before any person gave it more time. */
   readonly dueByRule: string;
-  /** After it the act is of no use any more. */
+  /** After this instant the act is of no use. */
   readonly hardStop?: string | undefined;
   readonly duration: Duration;
   readonly skipped: readonly SkippedDay[];
@@ -38,7 +38,7 @@ export interface Deadline {
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
   readonly endedBecause?: DeadlineEvent<'deadline-ended'>['because'];
   readonly openedAt: string;
-  /** When the fact took place, which may be earlier than when it was recorded. */
+  /** When the milestone took place, which may be earlier than when it was recorded. */
   readonly keptAt?: string;
   readonly late?: boolean;
   readonly missed: boolean;
@@ -47,14 +47,14 @@ export interface Deadline {
   readonly raised: readonly Checkpoint[];
   /** The last round of calls; absent while it has not rung. */
   readonly ring?: Ring | undefined;
-  /** Who got as many mails about it as the policy allows; absent where nobody did. */
+  /** The people who got the policy's maximum of mails about it. Absent where none did. */
   readonly atCap?: readonly string[];
-  /** The last move: checkpoints before it are not made up for. Since one by `policy` it is due by the rule of another version. */
+  /** The last move. Earlier checkpoints are not made up for. After a move by `policy` a new policy version sets the due instant. */
   readonly moved?: {
     readonly at: string;
     readonly because?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended' | 'policy';
   };
-  /** The version it was settled under, where its referral went to another one afterwards. */
+  /** The version it was settled under, where its referral was migrated afterwards. */
   readonly settledUnder?: string;
   readonly generation: number;
 }

@@ -15,17 +15,20 @@ export interface Seat {
   readonly required: boolean;
   readonly informedAt?: string;
   readonly answered?: SeatAnswer;
-  /** Who said no, and has not said yes since. */
+  /** The holders who declined, and have not accepted since. */
   readonly declinedBy?: readonly string[];
-  /** When the meeting should be, as who comes said. */
+  /** The time for the meeting that would suit. */
   readonly proposes?: TeamEvent<'seat-answered'>['proposes'];
-  /** Who had the seat by the roster and passed it on for this referral. */
+  /** The holder by the roster who passed the seat on for this referral. */
   readonly delegatedBy?: string;
   /** True where a person was named for this referral alone, beside the team's own roster. */
   readonly invited?: true;
 }
 
-/** That somebody of the team keeps confidential what they learn, and whether a conflict of interest stands against it. */
+/**
+ * The signed confidentiality agreement of a person on the team, and whether a conflict of interest stands against their
+ * work.
+ */
 export interface ConfidentialityAgreement {
   readonly notice: string;
   readonly conflict: Answer;
@@ -39,9 +42,9 @@ export interface Meeting extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'> {
 
 /** The team, its seats and its meetings. */
 export interface TeamState {
-  /** Of the team that was drawn. */
+  /** The id of the team that was drawn. */
   readonly id?: string;
-  /** The team that was invited last. */
+  /** The id of the team that was invited last. */
   readonly invited?: string;
   readonly seats: readonly Seat[];
   readonly vacant: readonly Discipline[];
@@ -52,6 +55,6 @@ export interface TeamState {
   /** Each with the team that met. */
   readonly meetings: readonly (TeamEvent<'mdt-met'> & { readonly team?: string | undefined })[];
   readonly meeting?: Meeting;
-  /** Those set before it, as they ended. */
+  /** The earlier meetings, as they ended. */
   readonly pastMeetings: readonly Meeting[];
 }
