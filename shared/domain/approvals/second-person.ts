@@ -35,14 +35,17 @@ export function sameAsFirst(first: Signature, person: Person, sentence: string):
   return refuse('second-person', `${sentence}${why}`);
 }
 
-/** The proposal to which this person agrees as the second one. A refusal where none waits (`none`), or where they made it (`same`). */
+/**
+ * The proposal to which this person agrees as the second one. The refusal `none` where no proposal waits. A refusal with the sentence
+ * `same` where the person made it.
+ */
 export function agreedBy<Name extends Proposed>(
   decision: Decision,
   name: Name,
   person: Person,
-  { none, same }: { readonly none: string; readonly same: string },
+  { none, same }: { readonly none: Refusal; readonly same: string },
 ): NonNullable<Proposals[Name]> | Refusal {
   const waiting = decision.state().proposals[name];
-  if (!waiting) return refuse('nothing-proposed', none);
+  if (!waiting) return none;
   return sameAsFirst(proposedAs(waiting), person, same) ?? waiting;
 }

@@ -65,8 +65,12 @@ export const closureCommands = {
     needs: 'otherReferral',
     decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when somebody says no.',
+      );
       const withdrawal = agreedBy(decision, 'withdrawal', person, {
-        none: 'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when somebody says no.',
+        none,
         same: 'A withdrawal needs a second person: somebody other than who proposed it.',
       });
       if (isRefusal(withdrawal)) return withdrawal;

@@ -50,8 +50,12 @@ export const caregiverCommands = {
     roles: answerersOf.clearance,
     input: z.strictObject({}),
     decide(decision, _, person) {
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when somebody says no.',
+      );
       const clearance = agreedBy(decision, 'clearance', person, {
-        none: 'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when somebody says no.',
+        none,
         same: 'This needs a second person: somebody other than who proposed it.',
       });
       if (isRefusal(clearance)) return clearance;

@@ -215,8 +215,12 @@ export const identityCommands = {
     input: z.strictObject({}),
     needs: 'mergeTarget',
     decide(decision, _, person, { mergeTarget }) {
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to erase who this child is stands: one lapses with a legal hold, and when somebody says no.',
+      );
       const erasure = agreedBy(decision, 'erasure', person, {
-        none: 'No proposal to erase who this child is stands: one lapses with a legal hold, and when somebody says no.',
+        none,
         same: 'Erasing needs a second person: somebody other than who proposed it.',
       });
       if (isRefusal(erasure)) return erasure;

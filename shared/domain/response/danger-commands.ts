@@ -81,10 +81,11 @@ export const dangerCommands = {
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const lowering = agreedBy(decision, 'lowering', person, {
-        none: 'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
-        same: 'Lowering danger needs a second person.',
-      });
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
+      );
+      const lowering = agreedBy(decision, 'lowering', person, { none, same: 'Lowering danger needs a second person.' });
       if (isRefusal(lowering)) return lowering;
       const { danger, reason, proposedBy } = lowering;
       answered(decision, 'lowering');

@@ -84,8 +84,12 @@ export const screeningCommands = {
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(decision, _, person) {
+      const none = refuse(
+        'nothing-proposed',
+        'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when somebody says no.',
+      );
       const downgrade = agreedBy(decision, 'downgrade', person, {
-        none: 'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when somebody says no.',
+        none,
         same: 'A lower outcome needs a second reviewer: somebody other than who proposed it.',
       });
       if (isRefusal(downgrade)) return downgrade;
