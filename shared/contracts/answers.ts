@@ -442,7 +442,7 @@ export const auditAnswer = z.looseObject({
       ),
       texts: z
         .array(z.looseObject({ personId: id, at: instant, status: z.string(), because: z.string().optional() }))
-        .describe('Text messages that followed unanswered mail, without the number. "claimed" may have been sent.'),
+        .describe('Text messages that followed unanswered mail, without the number. "leased" may have been sent.'),
     }),
   ),
 });

@@ -45,7 +45,7 @@ test('the run of a deadline that moved wakes, with the checkpoint of the new rul
   await enter('D7', '2026-11-10T03:00:00Z');
   await migrate();
   await react({ ...desk, runs, machines: { referral: 'arn:referral', deadline: 'arn:deadline' } }, id);
-  expect(resumed).toEqual([['token D8', { outcome: 'changed-meanwhile', checkpointAt: '2026-11-09T16:30:00Z' }]]);
+  expect(resumed).toEqual([['token D8', { outcome: 'moved', checkpointAt: '2026-11-09T16:30:00Z' }]]);
 });
 
 test('a run that enters its wait afterwards waits for the new checkpoint, and its step answers by the new rule', async () => {

@@ -81,7 +81,7 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
     if (seen.has(name)) found.push(`${name} was recorded twice.`);
     seen.add(name);
   };
-  let isMergedInto = '';
+  let groundsBefore = '';
   for (const { cause, events } of commits) {
     if (cause.kind === 'command') once(`The command ${cause.name} ${cause.id}`);
     for (const each of events) {
@@ -89,12 +89,12 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
       if (name !== undefined) once(`${each.type} of ${name}`);
       // The inputs hold a class of the age alone. With another date of birth they may be the same, and the birthday
       // another.
-      if (each.type === 'birth-date-recorded' || (each.type === 'facts-learned' && each.ageClass)) isMergedInto = '';
+      if (each.type === 'birth-date-recorded' || (each.type === 'facts-learned' && each.ageClass)) groundsBefore = '';
       if (each.type !== 'eligibility-proposed') continue;
       const grounds = canonical({ screening: each.screening, inputs: each.inputs });
-      if (grounds === isMergedInto)
+      if (grounds === groundsBefore)
         found.push(`The proposal of screening ${each.screening} was made twice on the same facts.`);
-      isMergedInto = grounds;
+      groundsBefore = grounds;
     }
   }
   return found;

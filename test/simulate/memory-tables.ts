@@ -69,7 +69,7 @@ interface Partition {
 type Partitions = Map<string, Partition>;
 
 /** A table with its indexes, or an index: the items by the value that finds them. */
-interface Deferred {
+interface Stored {
   readonly hash: string;
   readonly order: Order;
   readonly byValue: Partitions;
@@ -83,7 +83,7 @@ function inOrder(order: Order, one: Item, other: Item): number {
   return 0;
 }
 
-function add({ byValue, order }: Deferred, value: string, key: string, item: Item): void {
+function add({ byValue, order }: Stored, value: string, key: string, item: Item): void {
   let same = byValue.get(value);
   if (!same) {
     same = { items: new Map(), sorted: [] };
@@ -95,12 +95,12 @@ function add({ byValue, order }: Deferred, value: string, key: string, item: Ite
   same.items.set(key, item);
 }
 
-function take({ byValue }: Deferred, value: string, key: string): void {
+function take({ byValue }: Stored, value: string, key: string): void {
   const same = byValue.get(value);
   if (same?.items.delete(key)) same.sorted = undefined;
 }
 
-function sortedIn({ byValue, order }: Deferred, value: string): readonly Item[] {
+function sortedIn({ byValue, order }: Stored, value: string): readonly Item[] {
   const same = byValue.get(value);
   if (!same) return [];
   same.sorted ??= [...same.items.values()].sort((one, other) => inOrder(order, one, other));
@@ -109,9 +109,9 @@ function sortedIn({ byValue, order }: Deferred, value: string): readonly Item[] 
 
 /** `directory` is there from the start. `onAppend` is told of each new item of the ledger. */
 export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[]>, onAppend: (item: Item) => void) {
-  const tables = new Map<string, Deferred>();
-  const byIndex = new Map<string, Deferred>();
-  const indexesOf = new Map<string, Deferred[]>();
+  const tables = new Map<string, Stored>();
+  const byIndex = new Map<string, Stored>();
+  const indexesOf = new Map<string, Stored[]>();
   const units = { read: 0, write: 0 };
   for (const [name, key] of Object.entries(keys)) {
     tables.set(name, { hash: key[0], order: [key[1] ?? key[0]], byValue: new Map() });
@@ -124,7 +124,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     indexesOf.get(name)?.push(held);
   }
 
-  const heldBy = (table: string, index?: string): Deferred => {
+  const heldBy = (table: string, index?: string): Stored => {
     const held = index === undefined ? tables.get(table) : byIndex.get(`${table}.${index}`);
     if (!held) throw new Error(`There is no table or index ${table}${index === undefined ? '' : `, ${index}`}.`);
     return held;
@@ -173,7 +173,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
   /** What a query asks for of the items that it finds, from where the page before ended. */
   function pageOf(
     { Limit, ScanIndexForward, ExclusiveStartKey: start }: QueryCommand['input'],
-    { hash, order }: Deferred,
+    { hash, order }: Stored,
     all: readonly Item[],
   ): { Items: Item[]; LastEvaluatedKey?: Item } {
     const isBackwards = ScanIndexForward === false;

@@ -329,8 +329,8 @@ function keepIt(story: Story, id: string): void {
   // The provider's clock ran on after it declined: another one is asked.
   if (isOpen() && service && story.state.services.linkages[service]?.status === 'declined') offer(story, service);
   const { keptBy } = ruleOf(story.policy, deadline);
-  const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
-  if (isOpen()) bringAbout[fact as Milestone]?.(story, service);
+  const milestone = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
+  if (isOpen()) bringAbout[milestone as Milestone]?.(story, service);
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 

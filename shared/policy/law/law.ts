@@ -109,7 +109,7 @@ function ownLimit(rule: DeadlineRule): readonly string[] {
 /** Whether the row still does what the clause asks: its start, its milestones, its closing and its escalation. */
 function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
   const { rule: id, clause, is = 'law', clockStart = rule.clockStart, keptBy = rule.keptBy, after, stop } = limit;
-  const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((fact) => rule.keptBy.includes(fact));
+  const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((milestone) => rule.keptBy.includes(milestone));
   const { closing, escalateFrom, duration, ofPathway, subjects, hardStop } = rule;
   return [
     ...(clockStart === rule.clockStart
@@ -241,7 +241,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
 
 /**
  * Returns the policies, oldest first. Throws an error that names every clause that one of them would loosen. `check` holds the
- * checks: a candidate gets more of them than a Lambda has time for at its start.
+ * checks: a candidate gets more of them than what the compiler has read.
  */
 export function loaded(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {

@@ -75,8 +75,8 @@ describe.each([
   it('can still keep each of them', () => {
     const story = ended();
     for (const rule of story.open()) {
-      const [fact] = policy.deadlines.find(({ id }) => id === rule)?.keptBy ?? [];
-      if (fact) bringAbout[fact]?.(story);
+      const [milestone] = policy.deadlines.find(({ id }) => id === rule)?.keptBy ?? [];
+      if (milestone) bringAbout[milestone]?.(story);
     }
     expect(story.open()).toEqual([]);
   });

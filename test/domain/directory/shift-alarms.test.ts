@@ -132,7 +132,7 @@ describe('the chain of shifts', () => {
       from: at(48),
       ahead: 1,
       personId: 'P-S',
-      addressedAs: 'area-supervisor',
+      as: 'area-supervisor',
     };
     const after = open([{ type: 'shift-alarm-told', ...told }], raised);
     expect(after).toMatchObject([{ told: ['P-S'], toldAs: { 'area-supervisor': 'P-S' } }]);

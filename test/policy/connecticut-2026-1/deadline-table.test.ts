@@ -530,12 +530,16 @@ describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('%s', (i
 
   it('is kept by facts that a person can bring about', () => {
     expect(rule.keptBy.length).toBeGreaterThan(0);
-    for (const fact of rule.keptBy) {
-      const story = sceneOf(id, fact).after('PT1M');
-      const before = story.about(id, fact).id;
-      expect(bringAbout[fact], fact).toBeDefined();
-      bringAbout[fact]?.(story);
-      expect(story.state.deadlines[before], fact).toMatchObject({ status: 'kept', late: false, keptAt: story.now });
+    for (const milestone of rule.keptBy) {
+      const story = sceneOf(id, milestone).after('PT1M');
+      const before = story.about(id, milestone).id;
+      expect(bringAbout[milestone], milestone).toBeDefined();
+      bringAbout[milestone]?.(story);
+      expect(story.state.deadlines[before], milestone).toMatchObject({
+        status: 'kept',
+        late: false,
+        keptAt: story.now,
+      });
     }
   });
 });
