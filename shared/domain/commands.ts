@@ -1,6 +1,6 @@
 /**
- * The command table: the single list of what a person can do to a referral. Both doors, the API's description, the
- * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
+ * The command table: the single list of what a person can do to a referral. The API and its description, the console
+ * and its forms, and the authorization tests come from it. Reports are received by `report.ts`: they make the referral.
  */
 
 import { accessCommands } from './access/access-commands.ts';
@@ -76,13 +76,13 @@ export type CommandName = Extract<keyof typeof commands, string>;
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
 export const commandNamed = (name: CommandName): Command => commands[name];
 
-/** True where one of the person's roles allows the command at all; the domain may still refuse in this referral's state. */
+/** True where one of the person's roles allows the command. The domain may still refuse it in this referral's state. */
 export const mayDo = (name: CommandName, person: Person): boolean =>
   commandNamed(name).roles.some((role) => person.roles.includes(role));
 
 /**
- * The events of a command in this state, or a refusal. `input` is the coded input, parsed by the command's schema, with
- * the id of a vault text in place of each free text. `now` is a UTC instant.
+ * The events of a command in this state, or a refusal. `input` was parsed by the command's schema. It has the id of a
+ * vault text in place of each free text. `now` is a UTC instant.
  */
 export function decide(
   state: Referral,

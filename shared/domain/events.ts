@@ -1,7 +1,7 @@
 /**
- * What can have happened to a referral. Each event is a past fact in codes, ids and instants; names, dates of birth and
- * free text are in the vault, and an event holds at most the id of such a text. Stored rows are parsed with these
- * schemas, so a change of shape needs a new `v` and an upcaster. Each subject defines its own.
+ * The events of a referral. Each event is a past fact in codes, ids and instants. Names, dates of birth and free text
+ * are in the vault. An event holds at most the id of such a text. Stored rows are parsed with these schemas, so a
+ * change of shape needs a new `v` and an upcaster. Each subject defines its own.
  */
 import * as z from 'zod';
 import { accessEvents } from './access/access-events.ts';
@@ -58,8 +58,8 @@ export function event<Type extends EventType>(type: Type, data: z.infer<Schemas[
 const eventHead = z.object({ type: z.enum(Object.keys(schemas) as [EventType, ...EventType[]]), v: z.literal(1) });
 
 /**
- * Reads a stored event. Throws a ZodError naming the field where the row is not an event this release knows;
- * upcasters for older versions belong here.
+ * Reads a stored event. Throws a ZodError naming the field where this release does not know the event. Upcasters for
+ * older versions belong here.
  */
 export function readEvent(stored: unknown): Event {
   const head = eventHead.parse(stored);

@@ -1,4 +1,7 @@
-/** The fold of a referral's events into its state. Nothing here decides; each subject remembers its own part (`part-fold.ts`). */
+/**
+ * The fold of a referral's events into its state. Nothing here decides. Each subject folds its own part
+ * (`part-fold.ts`).
+ */
 import { accessFold } from './access/access-fold.ts';
 import { alertFold } from './alerts/alert-fold.ts';
 import { callFold } from './calls/call-fold.ts';
@@ -21,7 +24,7 @@ import { screeningFold } from './screening/screening-fold.ts';
 import { serviceFold } from './services/service-fold.ts';
 import { teamFold } from './team/team-fold.ts';
 
-/** Every part of the state has its fold; the id is of the first event, and `seq` of the last commit. */
+/** The fold of every part of the state. The id comes from the first event, and `seq` from the last commit. */
 const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartFold<Part> } = {
   stage: stageFold,
   endedAt: endedAtFold,
@@ -57,7 +60,7 @@ for (const [part, fold] of Object.entries(parts)) {
   }
 }
 
-/** The state after one more event. Throws where the event cannot follow, which only a damaged ledger can bring about. */
+/** The state after one more event. Throws where the event cannot follow, which only a damaged ledger can cause. */
 export function evolve(state: Referral | undefined, event: Event, commit: CommitHead, id: string): Referral {
   if (event.type === 'referral-opened') {
     if (state) throw new Error('A referral is opened once, by its first event.');

@@ -18,14 +18,14 @@ import type { TeamState } from './team/team-state.ts';
 
 export interface Referral {
   readonly id: string;
-  /** Of the last commit. */
+  /** The sequence number of the last commit. */
   readonly seq: number;
   readonly stage: 'open' | 'closed' | 'withdrawn' | 'merged';
-  /** Since when its work has ended; absent while it is open. */
+  /** Since when its work has ended. Absent while it is open. */
   readonly endedAt?: string;
-  /** The version of the policy it was migrated to; without, it is under that of its first commit. */
+  /** The policy version it was migrated to. Without it, that of its first commit. */
   readonly policy?: string;
-  /** Of the run of its pathway. */
+  /** The generation of its pathway's run. */
   readonly generation: number;
   readonly report: ReportState;
   readonly child: ChildFacts;
@@ -41,9 +41,9 @@ export interface Referral {
   readonly access: AccessState;
   readonly pathway: PathwayState;
   readonly closure: ClosureState;
-  /** By their ids. */
+  /** By id. */
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly alerts: Readonly<Record<string, Alert>>;
-  /** Telephone calls about duties that call now, oldest first; absent where there was none. */
+  /** Telephone calls about duties that call now, oldest first. Absent where there was none. */
   readonly calls?: readonly Call[];
 }

@@ -1,4 +1,7 @@
-/** The lists people work from. Every row follows from a referral's state and can be rebuilt; none decides anything. */
+/**
+ * The lists that people work from. Every row follows from a referral's state and can be rebuilt. No row decides
+ * anything.
+ */
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -11,11 +14,14 @@ import { type BoardRow, boardRow } from '../domain/board/board-row.ts';
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];
-  /** Give it back for the next page; opaque, and good for one list only. Absent on the last. */
+  /** Pass it back for the next page. It is opaque, and valid for one list only. Absent on the last page. */
   readonly next?: string;
 }
 
-/** The last row of a page: its kind, its id and where it stands in its list. Bounded: DynamoDB fails on a key that is too long. */
+/**
+ * The last row of a page: its kind, its id and its position in the list. Bounded: DynamoDB fails on a key that is too
+ * long.
+ */
 const pageMark = z.tuple([boardRow.shape.kind, z.string().min(1).max(200), z.string().min(1).max(40)]);
 
 function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
@@ -35,7 +41,7 @@ interface ListedDraft {
   readonly status: string;
 }
 
-/** Where each of several lists goes on, by its key: null at its beginning, and a list that has come to its end is not among them. */
+/** Where each of several lists goes on, by its key: null at its beginning. A finished list is left out. */
 const listCursors = z.record(z.string().max(120), pageMark.nullable());
 type ListCursors = z.infer<typeof listCursors>;
 
@@ -50,19 +56,22 @@ function readListCursors(text: string): ListCursors | undefined {
 
 const written = (mark: unknown): string => Buffer.from(JSON.stringify(mark)).toString('base64url');
 const orderOf = ({ due, order = due }: BoardRow): string => order;
-/** Its place in a list says how a list is made, and nothing to whoever reads it. */
+/** The position in a list tells how a list is made, and is of no use to the reader. */
 const shown = ({ order: _, ...row }: BoardRow): BoardRow => row;
 const markOf = (row: BoardRow): z.infer<typeof pageMark> => [row.kind, row.id, orderOf(row)];
 
-/** What is read of a list. Both bounds are of what its rows are sorted by: a UTC instant or, in lists of work, a key of `harm-order.ts`. */
+/**
+ * Which part of a list is read. Both bounds are sort keys of rows: a UTC instant or, in lists of work, a key of
+ * `harm-order.ts`.
+ */
 export interface Reading {
   readonly limit: number;
   readonly after?: string | undefined;
-  /** Rows there or later. */
+  /** Rows at this key or later. */
   readonly from?: string | undefined;
-  /** Rows before it. */
+  /** Rows before this key. */
   readonly before?: string | undefined;
-  /** The last first. */
+  /** The last rows first. */
   readonly backwards?: boolean;
 }
 
@@ -76,7 +85,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     { limit, from, before, backwards = false }: Omit<Reading, 'after'>,
   ): Promise<{ readonly rows: readonly BoardRow[]; readonly last?: z.infer<typeof pageMark> }> => {
     const key = index === 'ByQueue' ? 'queue' : 'owner';
-    // DynamoDB fails on a start that lies outside of what is asked for: such a mark is of another list, or of another day.
+    // DynamoDB fails on a start outside the range. Such a cursor belongs to another list, or to another day.
     const [early, late] = [
       mark && from !== undefined && mark[2] < from,
       mark && before !== undefined && mark[2] >= before,
@@ -87,7 +96,8 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       ...(from === undefined ? [] : ['#order >= :from']),
       ...(before === undefined ? [] : ['#order < :before']),
     ];
-    // Of one key there is one condition: the upper of two is asked for as the last instant before it.
+    // DynamoDB takes one condition for a key. Of two bounds, the upper is sent inclusive, and its own rows are dropped
+    // after.
     const sorted = bounds.length === 2 ? ['#order BETWEEN :from AND :before'] : bounds;
     const { Items = [], LastEvaluatedKey: last } = await client.send(
       new QueryCommand({
@@ -154,7 +164,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
   };
 
   return {
-    /** Puts a row unless one from a later commit is there. A row without queue and owner is a tombstone. */
+    /** Writes a row unless one from a later commit is there. A row without queue and owner is a tombstone. */
     async put(row: BoardRow): Promise<void> {
       try {
         await client.send(
@@ -170,7 +180,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       }
     },
 
-    /** Lists a draft of a report while it is open; `seq` is the length of its chain. */
+    /** Lists a draft of a report while it is open. `seq` is the length of its chain. */
     async putDraft({ id, seq, since, status }: ListedDraft): Promise<void> {
       const listed = status === 'open' ? { queue: draftQueue } : {};
       try {
@@ -187,7 +197,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       }
     },
 
-    /** The ids of drafts that are open, the oldest first; at most two hundred. */
+    /** The ids of open drafts, the oldest first; at most two hundred. */
     async drafts(): Promise<readonly string[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -202,20 +212,23 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       return Items.flatMap(({ sk }) => sk?.S ?? []);
     },
 
-    /** A page of a queue, in the order of its rows. Throws a RangeError where `after` is no mark of a page. */
+    /** A page of a queue, in the order of its rows. Throws a RangeError where `after` is not a page's cursor. */
     queue: (queue: string, reading: Reading) => page('ByQueue', queue, reading),
 
-    /** True for what a page could have given as its `next`. */
+    /** True for a text that can be the `next` of a page. */
     isPageCursor: (text: string): boolean => readPageMark(text) !== undefined,
 
-    /** A page of what waits for one person. */
+    /** A page of the rows that wait for one person. */
     ownedBy: (owner: string, reading: Reading) => page('ByOwner', owner, reading),
 
-    /** A page of several queues, or of what waits for several owners, in one order. Its marks are of another kind (`isListMark`). */
+    /**
+     * A page of several queues, or of the rows of several owners, in one order. Its cursors are of another kind
+     * (`isListCursor`).
+     */
     queues: (queues: readonly string[], reading: Reading) => merged('ByQueue', queues, reading),
     ownedByAny: (owners: readonly string[], reading: Reading) => merged('ByOwner', owners, reading),
 
-    /** True for what a page of several lists could have given as its `next`. */
+    /** True for a text that can be the `next` of a page of several lists. */
     isListCursor: (text: string): boolean => readListCursors(text) !== undefined,
   };
 }

@@ -1,11 +1,14 @@
-/** A commit as it is stored: one item, whose body is a string and whose hash covers the bytes of that string and the hash before. */
+/**
+ * A commit as it is stored: one item with a string as its body. Its hash covers the bytes of that string and the
+ * previous hash.
+ */
 import { hash } from 'node:crypto';
 import * as z from 'zod';
 
 /**
  * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
- * digest of all that was sent with the command, its texts too; `requestId` is the one the answer carried. The commits of
- * older releases have neither.
+ * digest of all that was sent with the command, including its texts. `requestId` is the one of the answer. The commits
+ * of older releases have neither.
  */
 export const cause = z.discriminatedUnion('kind', [
   z.object({
@@ -14,7 +17,7 @@ export const cause = z.discriminatedUnion('kind', [
     id: z.string(),
     digest: z.string().optional(),
     requestId: z.string().optional(),
-    /** Of a read of identities. */
+    /** The purpose of a read of identities. */
     purpose: z.string().optional(),
   }),
   z.object({ kind: z.literal('task'), run: z.string() }),
@@ -27,10 +30,10 @@ export type Cause = z.infer<typeof cause>;
 const body = z.object({
   chain: z.string(),
   seq: z.number(),
-  /** UTC instant. */
+  /** A UTC instant. */
   at: z.string(),
   actor: z.object({ kind: z.enum(['person', 'function']), id: z.string() }),
-  /** The id of the person on leave for whom the actor did it. */
+  /** The id of the person on leave for whose sake a delegate acted. */
   onBehalfOf: z.string().optional(),
   cause,
   policy: z.string(),
@@ -50,19 +53,19 @@ export interface Commit<Event> extends Omit<CommitBody, 'events'> {
   readonly stored: StoredCommit;
 }
 
-/** The commit of this command, where it was carried out before: the same name and id, whatever was sent with it. */
+/** The commit of this command, where it was carried out before. Name and id decide, whatever was sent. */
 export const earlierOf = <Event>(commits: readonly Commit<Event>[], wanted: Cause): Commit<Event> | undefined =>
   wanted.kind === 'command'
     ? commits.find(({ cause }) => cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name)
     : undefined;
 
-/** Whether the two were sent with the same content; unknown where one of them has no digest. */
+/** Whether the two were sent with the same content. Undefined where one of them has no digest. */
 export function sameContent(one: Cause, other: Cause): boolean | undefined {
   if (one.kind !== 'command' || other.kind !== 'command') return undefined;
   return one.digest === undefined || other.digest === undefined ? undefined : one.digest === other.digest;
 }
 
-/** What stands before the first commit of a chain. */
+/** The hash before the first commit of a chain. */
 export const noHash = '0'.repeat(64);
 
 const hashOf = (prev: string, text: string) => hash('sha256', `${prev}\n${text}`, 'hex');
@@ -88,10 +91,10 @@ export function decodeCommit<Event>(stored: StoredCommit, readEvent: (event: unk
   return { ...parsed, events: parsed.events.map(readEvent), stored };
 }
 
-/** How stored commits are read and folded. Several ledgers in one process may share what they come to. */
+/** How stored commits are read and folded. Several ledgers in one process may share the results. */
 export interface ReadingOfCommits {
   readonly decodeCommit: typeof decodeCommit;
-  /** Folds commits on to what came before by `foldOn`. */
+  /** Folds commits onto the state before them by `foldOn`. */
   readonly fold: <Item, State>(
     commits: readonly Commit<Item>[],
     from: State,
@@ -117,7 +120,7 @@ const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean 
 
 /**
  * Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit.
- * `verified`: the same chain as this process found it intact before. Bytes equal to those are not hashed and parsed again.
+ * `verified`: the same chain as this process found it intact before. Equal bytes are not hashed and parsed again.
  */
 export function verifyChain(
   chain: string,

@@ -1,4 +1,6 @@
-/** How far each consumer of the stream has come with each referral: the sequence number of the last commit it completed. */
+/**
+ * The progress of each consumer of the stream with each referral: the sequence number of the last commit it completed.
+ */
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -6,7 +8,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 
-/** `board.1`: the rows of the board as this release lays them out, so that another layout begins anew. */
+/** `board.1`: the rows of the board in this release's layout. Another layout begins anew under another number. */
 export type Consumer = 'react' | 'send-alerts' | 'board.1';
 
 export type Cursors = ReturnType<typeof createCursors>;
@@ -25,7 +27,7 @@ export function createCursors({ client, table }: { readonly client: DynamoDBClie
       return Number(Item?.seq?.N ?? 0);
     },
 
-    /** Moves forward only: a slower worker that comes later changes nothing. */
+    /** Only moves forward: a slower worker that comes later changes nothing. */
     async advance(referralId: string, consumer: Consumer, seq: number): Promise<void> {
       try {
         await client.send(

@@ -20,16 +20,16 @@ import { longestShiftDays } from '../domain/directory/shifts.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
 
-/** Of the key of a profile; what its attributes say beside that is nobody's. */
+/** The id comes from the key of a profile. An attribute of that name is ignored. */
 const profile = z.looseObject({ pk: z.string().regex(/^person#/) }).transform(({ pk, ...stored }) => {
   return readEntry(pk.slice('person#'.length), stored);
 });
 
-/** As the chains of alerts hold it. */
+/** The pattern of ids in the chains of alerts. */
 const personId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
 const duty = z.object({ personId, order: z.number() });
-/** Who answers for a role in a scope; order 1 is on duty, 2 the deputy. */
+/** The person who answers for a role in a scope. Order 1 is on duty, 2 the deputy. */
 export type Duty = z.infer<typeof duty>;
 
 /** Its scope is the first part of its key: `office-HARTFORD#1#P-…`. */
@@ -51,13 +51,13 @@ const provider = z.object({
   ageFrom: z.number().default(0),
   ageTo: z.number().default(99),
   languages: z.array(z.string()).default(['english']),
-  /** How many changes its chain in the ledger holds; 0 for one that was put there by hand. */
+  /** The number of changes in its chain of the ledger; 0 for a row that was written by hand. */
   revision: z.number().default(0),
   retired: z.boolean().default(false),
 });
 export type Provider = z.infer<typeof provider>;
 
-/** As the chain of the person on leave tells it; `revision` is the length of that chain. */
+/** A row from the chain of the person on leave. `revision` is the length of that chain. */
 const delegation = z.object({
   id: z.string(),
   personId: z.string(),
@@ -70,7 +70,7 @@ const delegation = z.object({
   endedBy: z.string().exactOptional(),
 });
 
-/** As the chain of shifts tells it; `revision` is the number of the commit that the row was put by. */
+/** A row from the chain of shifts. `revision` is the number of the commit that wrote the row. */
 const shiftRow = z.object({
   id: z.string(),
   role: z.enum(roles),
@@ -93,12 +93,12 @@ const everyDelegation = 'delegations';
 
 export type Directory = ReturnType<typeof createDirectory>;
 
-/** How long a role's order of the directory may be kept, in milliseconds. */
+/** How long the directory's order of a role may be cached, in milliseconds. */
 const keptFor = 60_000;
 
 /**
- * `keepsDuties`: in the orders on call, who holds a role by the directory is kept for a minute, for whoever addresses mail. Shifts, people
- * and what was handed on are read anew each time, and so is all that says what a caller may do.
+ * `keepsDuties`: for senders of mail, the people on duty by the directory are cached for a minute. Shifts, people and
+ * delegations are read anew each time. So is everything that says what a caller may do.
  */
 export function createDirectory({
   client,
@@ -109,7 +109,7 @@ export function createDirectory({
   readonly table: string;
   readonly keepsDuties?: boolean;
 }) {
-  /** The rows that can be read: one that somebody wrote down wrongly hides none of the others. */
+  /** The readable rows: a malformed one hides none of the others. */
   const query = async <Row>(
     schema: z.ZodType<Row>,
     condition: string,
@@ -141,7 +141,7 @@ export function createDirectory({
   const delegationsIn = (pk: string, now: string): Promise<readonly Delegation[]> =>
     query(delegation, 'pk = :pk AND sk > :now', { ':pk': pk, ':now': now });
 
-  /** The shifts that have not ended at `now`, and are no later than the longest shift. */
+  /** The shifts that end after `now`, and no later than a shift that runs at `now` can end. */
   const shiftsFrom = (role: Role, scope: string, now: string): Promise<readonly Shift[]> => {
     const at = Date.parse(now);
     const range = [at, at + (longestShiftDays + 1) * 86_400_000].map((each) => new Date(each).toISOString());
@@ -159,7 +159,7 @@ export function createDirectory({
     return Item && profile.parse(unmarshall(Item));
   }
 
-  /** The order of the directory: 1 first. Who is on a shift is another question. */
+  /** The order of the directory: 1 first. Shifts are another question. */
   async function onDuty(role: Role, scope: string): Promise<readonly Duty[]> {
     const rows = await query(duty, 'pk = :role AND begins_with(sk, :scope)', {
       ':role': `duty#${role}`,
@@ -192,7 +192,7 @@ export function createDirectory({
       return (await query(profile, '#email = :email', { ':email': email }, { name: 'ByEmail', key: 'email' }))[0];
     },
 
-    /** Those of these people whom the directory has, in no order. */
+    /** Those of these people who are in the directory, in no order. */
     async people(ids: readonly string[]): Promise<readonly DirectoryPerson[]> {
       const keys = [...new Set(ids)].map((id) => ({ pk: { S: `person#${id}` }, sk: { S: 'profile' } }));
       const found: DirectoryPerson[] = [];
@@ -200,15 +200,15 @@ export function createDirectory({
         const asked = { RequestItems: { [table]: { Keys: keys.splice(0, mostInBatch) } } };
         const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand(asked));
         found.push(...(Responses[table] ?? []).map((item) => profile.parse(unmarshall(item))));
-        // What DynamoDB had no time for is asked for again with what is left.
+        // Keys that DynamoDB did not process are requested again with the rest.
         keys.push(...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys));
       }
       return found;
     },
 
     /**
-     * Marks the entry of a person whose mail failed at `at`, a UTC instant with milliseconds, and takes the mark away where mail
-     * was delivered at `at`, after the failure. The first failure stands; whom the directory does not have is left alone.
+     * Marks the entry of a person whose mail failed at `at`, a UTC instant with milliseconds. A delivery at `at`, after
+     * the failure, removes the mark. The first failure stands. A person outside the directory is left alone.
      */
     async markMail(id: string, news: 'failed' | 'delivered', at: string): Promise<void> {
       const change =
@@ -227,19 +227,22 @@ export function createDirectory({
       }
     },
 
-    /** The person whom the sign-in names by `sub`. */
+    /** The person of the sign-in's `sub`. */
     async personBySub(sub: string): Promise<DirectoryPerson | undefined> {
       return (await query(profile, '#sub = :sub', { ':sub': sub }, { name: 'BySub', key: 'sub' }))[0];
     },
 
     onDuty,
 
-    /** As `onCall`, for whoever reads the people anyway: the number is there only where the shift has one of its own. */
+    /**
+     * As `onCall`, for callers that read the people themselves. The number is there only where the shift has one of its
+     * own.
+     */
     onCallOrder,
 
     /**
-     * Who answers for a role in a scope at `now` (a UTC instant), each with the number to call, the first to call first: those on shift
-     * by their order, then those of the directory. Each is there once. Read anew at each call.
+     * The people who answer for a role in a scope at `now` (a UTC instant), with the numbers to call. People on shift
+     * come first by their order, then those of the directory. Each is there once. Read anew at each call.
      */
     async onCall(role: Role, scope: string, now: string): Promise<readonly OnCallPerson[]> {
       return Promise.all(
@@ -250,7 +253,7 @@ export function createDirectory({
       );
     },
 
-    /** Puts a shift as its chain tells, unless a later revision is there. One that was taken out stays, marked so. */
+    /** Writes a shift from its chain, unless a later revision is there. A removed shift stays, marked so. */
     async putShift(shift: Shift, revision: number): Promise<void> {
       const key = { pk: `shift#${shift.role}#${shift.scope}`, sk: `${shift.to}#${shift.id}` };
       try {
@@ -268,12 +271,12 @@ export function createDirectory({
       }
     },
 
-    /** Everybody with a duty of the role, by scope and order. */
+    /** All people with a duty of the role, by scope and order. */
     async onDutyAnywhere(role: Role): Promise<readonly ScopedDuty[]> {
       return query(scopedDuty, 'pk = :role', { ':role': `duty#${role}` });
     },
 
-    /** True where somebody holds the role in any scope. */
+    /** True where a person holds the role in any scope. */
     async isHeld(role: Role): Promise<boolean> {
       return (await query(duty, 'pk = :role', { ':role': `duty#${role}` })).length > 0;
     },
@@ -290,7 +293,7 @@ export function createDirectory({
       });
     },
 
-    /** Those that are asked: who is retired is not. */
+    /** The providers of a service without the retired ones. */
     async providers(service: Service): Promise<readonly Provider[]> {
       const listed = await query(provider, 'pk = :service', { ':service': `provider#${service}` });
       return listed.filter(({ retired }) => !retired);
@@ -304,7 +307,7 @@ export function createDirectory({
       return Item && provider.parse(unmarshall(Item));
     },
 
-    /** Puts a provider as its chain tells, unless a later revision is there. */
+    /** Writes a provider from its chain, unless a later revision is there. */
     async putProvider(row: Provider): Promise<void> {
       try {
         await client.send(
@@ -321,7 +324,7 @@ export function createDirectory({
       }
     },
 
-    /** Puts a delegation where each of its sides is looked for, unless a later revision is there. */
+    /** Writes a delegation under each of its two people, unless a later revision is there. */
     async putDelegation(row: Delegation, revision: number): Promise<void> {
       const sk = `${row.until}#${row.personId}#${row.id}`;
       for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation]) {
@@ -341,13 +344,16 @@ export function createDirectory({
       }
     },
 
-    /** What this person handed on and what has not come to its end at `now`, a UTC instant; those ended by somebody too. */
+    /**
+     * The delegations of this person that have not reached their end at `now`, a UTC instant. Those ended early are
+     * among them.
+     */
     delegationsOf: (personId: string, now: string): Promise<readonly Delegation[]> =>
       delegationsIn(`delegation#${personId}`, now),
-    /** What was handed to this person, likewise. */
+    /** The delegations to this person, likewise. */
     delegationsTo: (delegateId: string, now: string): Promise<readonly Delegation[]> =>
       delegationsIn(`delegate#${delegateId}`, now),
-    /** Of everybody, likewise. */
+    /** The delegations of all people, likewise. */
     delegations: (now: string): Promise<readonly Delegation[]> => delegationsIn(everyDelegation, now),
 
     async agencies(town: string): Promise<readonly Agency[]> {

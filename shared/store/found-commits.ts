@@ -1,23 +1,27 @@
-/** Commits that are looked for by an instant: the sparse index of the ledger, asked for a span at once. */
+/** Finds commits by an instant: the sparse index of the ledger, queried for a span at once. */
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { Span } from '../domain/core/spans.ts';
 
 /**
- * As what a commit is found, each in a partition of the index: the first of a referral, one in which a draft was touched, a mail claimed
- * or held. A partition takes a thousand writes a second: more than a state's Careline has, and as many as one for each hour would take.
+ * The kind under which a commit is found, each in a partition of the index. The kinds are: the first commit of a
+ * referral, a touched draft, a leased mail, a deferred mail. A partition takes a thousand writes a second, which is
+ * more than a state's Careline has. One partition for each hour would take no more.
  */
 export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred';
-/** The instant, UTC, by which it is found. */
+/** The kind and the UTC instant by which it is found. */
 export type FoundBy = readonly [as: FoundAs, at: string];
 
-/** What an item has beside its commit to be found by it. */
+/** The attributes of an item by which its commit is found. */
 export const attributesOf = ([as, at]: FoundBy) => ({
   foundAs: { S: as },
-  // With its milliseconds, so that instants sort as text.
+  // With milliseconds, so that instants sort as text.
   foundAt: { S: new Date(at).toISOString() },
 });
 
-/** Finds the ids of the chains with a commit that is found as this in the span, by the first such one, each with the last such one's place. */
+/**
+ * Finds the chains that have a commit of this kind in the span, by id. They are in the order of their first such
+ * commit, each with the place of the last.
+ */
 export const createFinder =
   ({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) =>
   async ({ from, before }: Span, as: FoundAs): Promise<ReadonlyMap<string, number>> => {
@@ -31,7 +35,7 @@ export const createFinder =
         ExpressionAttributeValues: {
           ':as': { S: as },
           ':from': { S: from },
-          // Of both bounds DynamoDB includes the instant itself.
+          // DynamoDB includes both bounds.
           ':last': { S: new Date(Date.parse(before) - 1).toISOString() },
         },
       },

@@ -1,6 +1,6 @@
 /**
- * The vault: names, dates of birth, contact details and every free text, and nothing else holds them. A part is put as
- * pending before the commit that names it and confirmed after; the sweep removes what stays pending without a commit.
+ * The vault. It alone holds names, dates of birth, contact details and all free text. A part is written as pending
+ * before the commit that names it, and confirmed after. The sweep removes parts that stay pending without a commit.
  */
 import {
   ConditionalCheckFailedException,
@@ -25,31 +25,31 @@ export type Reporter = z.infer<typeof reporter>;
 const knownBy = z.object({ phone: z.string().optional(), priorIds: z.string().optional() });
 export type KnownBy = z.infer<typeof knownBy>;
 
-/** What corrects another is kept beside it, under the id of the reason. */
+/** A correction is stored beside the corrected part, under the id of its reason. */
 const corrected = (by: string | undefined) => (by === undefined ? '' : `#${by}`);
 
 export const childPart = (referralId: string, correctedBy?: string) => `child#${referralId}${corrected(correctedBy)}`;
-/** `correctedBy`: the id of the reason that a later date was recorded with; each date has a part of its own. */
+/** `correctedBy`: the id of the reason for a later date. Each date has a part of its own. */
 export const birthPart = (referralId: string, correctedBy?: string) => `birth#${referralId}${corrected(correctedBy)}`;
-/** What else the child is known by: a telephone, references of older records. */
+/** Other ways to know the child: a telephone, references of older records. */
 export const knownPart = (referralId: string, correctedBy?: string) => `known#${referralId}${corrected(correctedBy)}`;
 export const reporterPart = (referralId: string, correctedBy?: string) =>
   `reporter#${referralId}${corrected(correctedBy)}`;
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
-/** What stands apart: records of substance use (42 CFR Part 2). */
+/** A part 2 record: records of substance use (42 CFR Part 2). */
 export const part2Part = (referralId: string, textId: string) => `part2#${referralId}#${textId}`;
 
-/** What a report that is not sent yet says so far. */
+/** The text so far of a report that is not sent yet. */
 const draftPart = (draftId: string) => `draft#${draftId}`;
 
-/** One thing to keep: its key and its content, a string (a JSON object for the reporter). */
+/** One part: its key and its content, a string (a JSON object for the reporter). */
 export interface Part {
   readonly key: string;
   readonly content: string;
 }
 
-/** Which submission puts a part. `digest`: a keyed digest of all that it says; `now`: a UTC instant. */
+/** The submission that writes a part. `digest`: a keyed digest of its whole content; `now`: a UTC instant. */
 interface PartOwner {
   readonly referralId: string;
   readonly commandId: string;
@@ -63,17 +63,17 @@ export interface PendingPart {
   readonly commandId: string;
 }
 
-/** What a draft says so far, with the number of the save. */
+/** The text of a draft so far, with the number of the save. */
 interface DraftWords {
   readonly revision: number;
   readonly content: string;
-  /** The revision that these words were written on; without it they are written on whatever there is. */
+  /** The revision that this text is based on. Without it, the text replaces any revision. */
   readonly after?: number | undefined;
-  /** The page that writes: its own saves are never in its way. */
+  /** The writing page. Its own saves never block it. */
   readonly writer?: string | undefined;
 }
 
-/** `revision`: what counts now. `ended`: the draft was sent or ended meanwhile. */
+/** `revision`: the present one. `ended`: the draft was sent or ended meanwhile. */
 export type DraftSaved =
   | { readonly kind: 'kept'; readonly revision: number }
   | { readonly kind: 'changed-meanwhile'; readonly revision: number }
@@ -90,7 +90,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
   }
   const get = async (key: string): Promise<string | undefined> => (await read(key))?.content?.S;
 
-  /** False where the part is there and another submission put it. */
+  /** False where another submission wrote the part before. */
   async function put({ key, content }: Part, { referralId, commandId, digest, now }: PartOwner): Promise<boolean> {
     try {
       await client.send(
@@ -130,18 +130,19 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     ...createVaultIndex({ client, table }),
 
     /**
-     * Puts parts as pending under a command. A part put again stays as it was, so a repeated submission changes nothing.
-     * False where a part is there from a submission with another digest; where it is the first, nothing was put.
+     * Writes parts as pending under a command. A part that is written again stays as it was, so a repeated submission
+     * changes nothing. False where a part is there from a submission with another digest. Where that is the first part,
+     * nothing was written.
      */
     async putPending(parts: readonly Part[], owner: PartOwner): Promise<boolean> {
       const [first, ...rest] = parts;
       if (!first) return true;
-      // The first part is the claim: of two submissions under one command, one alone goes on to the others.
+      // The first part is the lock: of two submissions under one command, only one goes on to the others.
       if (!(await put(first, owner))) return false;
       return (await Promise.all(rest.map((part) => put(part, owner)))).every(Boolean);
     },
 
-    /** After the commit that names them. */
+    /** Call it after the commit that names them. */
     async confirmAll(parts: readonly Part[]): Promise<void> {
       await Promise.all(parts.map(({ key }) => confirm(key)));
     },
@@ -149,8 +150,8 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     confirm,
 
     /**
-     * Keeps what a draft says, where it says nothing yet or stands at a lower revision: at `after`, where that is given, or by the
-     * same writer. The same words sent again under their revision are kept already.
+     * Stores the text of a draft, where it has none yet or a lower revision. The lower revision must be `after`, where
+     * given, or be by the same writer. The same text sent again under its revision counts as stored.
      */
     async saveDraft(draftId: string, { revision, content, after, writer }: DraftWords): Promise<DraftSaved> {
       const from = [
@@ -187,7 +188,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       return { revision: Number(item?.revision?.N ?? 0), text: item?.content?.S ?? '' };
     },
 
-    /** Its words are gone at once; the sweep removes what is left of it, as of every part without a commit. */
+    /** The text is gone at once. The sweep removes the rest, as it does every part without a commit. */
     async closeDraft(draftId: string, now: string): Promise<void> {
       await client.send(
         new UpdateItemCommand({
@@ -200,7 +201,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       );
     },
 
-    /** `correctedBy`: the state's `corrections`, here as for what else the child is known by. */
+    /** `correctedBy`: the state's `corrections`, here and for other ways to know the child. */
     childName: (referralId: string, correctedBy?: string) => get(childPart(referralId, correctedBy)),
     /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
     birthDate: (referralId: string, correctedBy: string | undefined) => get(birthPart(referralId, correctedBy)),
@@ -214,7 +215,10 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));
     },
 
-    /** Adds a referral under a keyed digest of a child and gives the others that are there. Once or many times, the answer is the same. */
+    /**
+     * Adds a referral under a keyed digest of a child, and returns the others there. Repeated calls give the same
+     * answer.
+     */
     async match(blindIndex: string, referralId: string): Promise<readonly string[]> {
       const { Attributes } = await client.send(
         new UpdateItemCommand({
@@ -229,8 +233,8 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     },
 
     /**
-     * Puts a referral with its marks under a key of the index, and gives the marks of all that are there, by their reference.
-     * Once or many times, the answer is the same.
+     * Writes a referral with its marks under a key of the index, and returns all marks there, by reference. Repeated
+     * calls give the same answer.
      */
     async index(key: string, referralId: string, marks: string): Promise<Readonly<Record<string, string>>> {
       const { Attributes = {} } = await client.send(
@@ -247,7 +251,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
     },
 
-    /** What has been pending since before `since` (UTC instant); at most a hundred at a time. */
+    /** Parts that have been pending since before `since` (a UTC instant); at most a hundred at a time. */
     async pendingSince(since: string): Promise<readonly PendingPart[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -265,7 +269,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       }));
     },
 
-    /** Removes a part that is still pending; one confirmed meanwhile stays. */
+    /** Removes a part that is still pending. A part confirmed meanwhile stays. */
     async removePending(key: string): Promise<void> {
       try {
         await client.send(

@@ -1,6 +1,6 @@
 /**
- * The ledger: chains of commits, each one DynamoDB item. This file alone puts into the table, and every put is
- * conditional on the place being free, so an append is atomic and nothing is ever written over.
+ * The ledger: chains of commits, each one DynamoDB item. Only this file writes into the table. Every write needs a free
+ * place, so an append is atomic and no commit is ever overwritten.
  */
 
 import {
@@ -54,22 +54,22 @@ export const providerChain = (id: string) => `provider#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
 /** Records of reads of identities. */
 export const accessChain = (id: string) => `access#${id}`;
-/** What the watchdog found on a day. */
+/** The watchdog's findings of a day. */
 const findingChain = (day: string) => `finding#${day}`;
 const rosterChain = (team: string) => `roster#${team}`;
-/** A report that somebody is still writing. */
+/** A report that is not sent yet. */
 export const draftChain = (id: string) => `draft#${id}`;
-/** What somebody handed on while on leave. */
+/** The delegations of a person on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
 
 /** Every on-call shift: one chain, so that a file of them is stored whole or not at all. */
 export const shiftChain = 'shift#SCHEDULE';
 
-/** Who changes, when (UTC instant), and why. */
+/** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
   readonly now: string;
   readonly actor: Actor;
-  /** The id of the person on leave for whom the actor does it. */
+  /** The id of the person on leave for whose sake a delegate acts. */
   readonly onBehalfOf?: string | undefined;
   readonly cause: Cause;
 }
@@ -92,13 +92,17 @@ export interface Changed {
 export const idReused = refuse('id-reused', 'Something else was sent as this command before, and that stands.');
 
 /**
- * `as-read`: decides on what this process has read of the chain last, for one who read it a moment ago. That costs no second read,
- * and is as safe. A place that another commit has taken since is not free: then the chain is read anew, as where nothing was decided.
- * `as-known`: the same, on an empty chain where this process has read none. It is for a chain that was probably not begun.
+ * `as-read`: decide on the last state that this process has read, for a caller that read it a moment ago. It saves a
+ * second read and is as safe. Where another commit took the place since, the chain is read anew. It is also read anew
+ * where the decision adds nothing. `as-known`: the same, and the chain counts as empty where this process has read none.
+ * That is for a chain that probably has not begun.
  */
 export type Reading = 'anew' | 'as-read' | 'as-known';
 
-/** What is decided where this submission comes for the first time: nothing where it came before, and `idReused` where its key came with other content. */
+/**
+ * Decides only where this submission comes for the first time. A repeated one decides nothing, and other content under
+ * its key gives `idReused`.
+ */
 function once<Item>(
   commits: readonly Commit<unknown>[],
   { cause }: CommitContext,
@@ -120,20 +124,23 @@ interface Followed {
   readonly state: Referral | undefined;
 }
 const nothingFollowed: Followed = { count: 0, state: undefined };
-/** Several follow one referral in one process, each at a place of its own. */
+/** Several consumers follow one referral in one process, each at its own place. */
 const mostFollowed = 4;
 
-/** A chain as far as it was read, and what its commits come to. */
+/** A chain as far as it was read, and the state of its commits. */
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
   readonly state: State;
 }
 
-/** How the events of a chain are read, and folded on to what came before (undefined: nothing). */
+/** How the events of a chain are read, and folded onto the state before (undefined: none). */
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
-  /** By what a commit of these events at `at`, a UTC instant, is found, where it is. */
+  /**
+   * The kind and instant under which a commit of these events at `at`, a UTC instant, is found. Undefined for most
+   * commits.
+   */
   readonly foundBy?: (events: readonly Item[], seq: number, at: string) => FoundBy | undefined;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
@@ -144,7 +151,8 @@ const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
 const alertKind: Kind<AlertEvent, AlertLife> = {
   readItem: readAlertEvent,
   foldOn: foldAlert,
-  // What was begun is looked for until it is settled, and what waits when it is to go out.
+  // A leased mail is found by when it was leased, until it is settled. A deferred mail is found by when it is due to go
+  // out.
   foundBy(events, _, at) {
     if (events.some(({ type }) => type === 'alert-leased')) return ['lease', at];
     const deferred = events.find((each) => each.type === 'alert-deferred');
@@ -162,7 +170,7 @@ const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
 const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
   readItem: readDraftEvent,
   foldOn: (commits, from) => foldDraft(id, commits, from),
-  // By the instant at which it was last touched: whoever looks for what was left finds it there.
+  // A draft is found by the instant at which it was last touched, so that left drafts are found there.
   foundBy: (events, _, at) =>
     events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? ['draft', at] : undefined,
 });
@@ -172,10 +180,10 @@ const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delega
   foldOn: (commits, from) => foldDelegations(personId, commits, from),
 });
 
-/** Chains with so many commits in all are kept. A busy referral has hundreds of short ones, of its alerts. */
+/** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;
 
-/** Puts what was used last, and forgets what was not used for longest where there is too much. */
+/** Caches the value as the latest, and drops the value that was unused for longest where there are too many. */
 function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value): void {
   kept.delete(key);
   kept.set(key, value);
@@ -184,7 +192,7 @@ function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value):
 }
 
 /**
- * `policyOf` gives the released policy of a version; a new referral starts under `newPolicy`. `random` (0 to 1) and
+ * `policyOf` gives the released policy of a version. A new referral starts under `newPolicy`. `random` (0 to 1) and
  * `pause` (milliseconds) are for the jitter between two tries.
  */
 export function createLedger(parts: {
@@ -194,20 +202,20 @@ export function createLedger(parts: {
   readonly policyInForce: Policy;
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Each commit is read and folded anew where it is left out. */
+  /** Without it, each commit is read and folded anew. */
   readonly reading?: ReadingOfCommits;
 }) {
   const { client, table, policyOf, policyInForce, random, pause, reading: made = readEach } = parts;
   const foundIn = createFinder({ client, table });
-  /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
+  /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
   let keptCommits = 0;
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
-  /** What followers asked for last of each referral, the latest at the end. */
+  /** The last requests of consumers for each referral, the latest at the end. */
   const followed = new Map<string, readonly Followed[]>();
 
-  /** What is stored of a chain after its first `count` commits. */
+  /** The stored commits of a chain after its first `count`. */
   async function read(chain: string, count: number): Promise<readonly StoredCommit[]> {
     const found: StoredCommit[] = [];
     const pages = paginateQuery(
@@ -263,7 +271,7 @@ export function createLedger(parts: {
 
   function remember(chain: string, found: Chain<unknown, unknown>): void {
     const before = known.get(chain);
-    // Who read meanwhile may have read more.
+    // A reader in between may have read more.
     const most = before && before.commits.length > found.commits.length ? before : found;
     known.delete(chain);
     known.set(chain, most);
@@ -275,7 +283,7 @@ export function createLedger(parts: {
     }
   }
 
-  /** False where somebody else's commit took the place first. */
+  /** False where another commit took the place first. */
   async function append(
     chain: string,
     seq: number,
@@ -307,8 +315,8 @@ export function createLedger(parts: {
   }
 
   /**
-   * Reads, decides, appends; a lost race reads and decides again. Nothing is appended where nothing was decided. Throws,
-   * with nothing appended, where a later read could not read or fold what was decided.
+   * Reads, decides, appends. A lost race reads and decides again. A decision without events appends nothing. Throws,
+   * with nothing appended, where a later read could not read or fold the decision.
    */
   async function change<Item extends object, State, Answer>(
     chain: string,
@@ -327,7 +335,7 @@ export function createLedger(parts: {
       const { commits, state } = before;
       const decided = attempt(state, commits);
       const isPlan = typeof decided === 'object' && decided !== null && 'append' in decided;
-      // Only a place that is free shows that nobody has come since.
+      // Only a free place shows that no commit came since.
       if (lately && !(isPlan && decided.append.length > 0)) {
         lately = undefined;
         continue;
@@ -347,7 +355,7 @@ export function createLedger(parts: {
         events: [...events],
       };
       const stored = encodeCommit(content, commits.at(-1)?.stored.hash ?? noHash);
-      // What cannot be read again would stop every later reader, so it is read and folded before it is there.
+      // An unreadable commit would stop every later reader, so it is read and folded before it is appended.
       const after = grown(before, [made.decodeCommit(stored, kind.readItem)], kind);
       if (await append(chain, seq, stored, commitContext.now, kind.foundBy?.(events, seq, commitContext.now))) {
         remember(chain, after);
@@ -360,10 +368,13 @@ export function createLedger(parts: {
   }
 
   return {
-    /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
+    /** The commits of any chain as they are stored now. For verification, no earlier read is trusted. */
     readAfresh: (chain: string) => read(chain, 0),
 
-    /** Whether the commits of a referral are stored as they were written, each after the one before. All of them are read anew. */
+    /**
+     * Whether the commits of a referral are stored as they were written, each after the one before. All of them are
+     * read anew.
+     */
     async isIntact(id: string): Promise<boolean> {
       const chain = referralChain(id);
       const stored = await read(chain, 0);
@@ -379,11 +390,11 @@ export function createLedger(parts: {
     },
 
     /**
-     * A referral as it was after the first `count` of its commits. Whoever follows it asks for a later place each time, so that
-     * only what came between is folded.
+     * A referral as it was after the first `count` of its commits. A consumer asks for a later place each time, so only
+     * the commits in between are folded.
      */
     stateAfter(id: string, commits: readonly Commit<Event>[], count: number): Referral | undefined {
-      // Another follower may have followed further than these commits were read.
+      // Another consumer may have gone further than these commits were read.
       const until = Math.min(count, commits.length);
       const before = followed.get(id) ?? [];
       const from = before.reduce(
@@ -410,9 +421,9 @@ export function createLedger(parts: {
     },
 
     /**
-     * The only way to change a referral. `decide` gets the state (undefined before the first commit) and the policy it
-     * runs under, and may run several times. A command whose id was carried out before gives the first answer, and
-     * `idReused` where its content is known to be another.
+     * The only way to change a referral. `decide` gets the state (undefined before the first commit) and its policy,
+     * and may run several times. A command whose id was carried out before gives the first answer. It gives `idReused`
+     * where its content is known to be another.
      */
     changeReferral(
       id: string,
@@ -462,7 +473,7 @@ export function createLedger(parts: {
       return readChain(providerChain(id), providerKind);
     },
 
-    /** Changes a provider's listing; the version is the number of its commits. */
+    /** Changes a provider's listing. The version is the number of its commits. */
     changeProvider(
       id: string,
       commitContext: CommitContext,
@@ -481,7 +492,7 @@ export function createLedger(parts: {
       );
     },
 
-    /** The gaps of a team's roster that stand. */
+    /** The open gaps of a team's roster. */
     roster: async (team: string): Promise<readonly OpenGap[]> => (await readChain(rosterChain(team), rosterKind)).state,
 
     changeRoster(
@@ -497,7 +508,7 @@ export function createLedger(parts: {
       );
     },
 
-    /** What the watchdog found on this day (`YYYY-MM-DD`). */
+    /** The watchdog's findings of this day (`YYYY-MM-DD`). */
     findings: async (day: string): Promise<readonly MadeFinding[]> =>
       (await readChain(findingChain(day), findingKind)).state,
 
@@ -517,7 +528,7 @@ export function createLedger(parts: {
     draft: async (id: string): Promise<ReportDraft | undefined> =>
       (await readChain(draftChain(id), draftKind(id))).state,
 
-    /** Changes a draft, or answers with the refusal; undefined where there is none and none was begun. */
+    /** Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. */
     changeDraft(
       id: string,
       commitContext: CommitContext,
@@ -538,13 +549,13 @@ export function createLedger(parts: {
       );
     },
 
-    /** All that this person ever handed on, and the number of commits that say so. */
+    /** All delegations that this person ever gave, and the number of their commits. */
     async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {
       const { state, commits } = await readChain(delegationChain(personId), delegationKind(personId));
       return { given: state, revision: commits.length };
     },
 
-    /** Changes what this person handed on, or answers with the refusal. */
+    /** Changes the delegations of this person, or answers with the refusal. */
     changeDelegations(
       personId: string,
       commitContext: CommitContext,
@@ -587,11 +598,11 @@ export function createLedger(parts: {
       );
     },
 
-    /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
+    /** Records that identities are about to be read. Where it throws, they must not be read. */
     async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {
       const chain = accessChain(referralId);
       const { now: at, actor, onBehalfOf, cause } = commitContext;
-      // Two reads of one referral in the same millisecond may draw the same place.
+      // Two reads of one referral in the same millisecond may take the same place.
       for (let round = 0; round < tries; round += 1) {
         const seq = Date.parse(at) * 1000 + Math.floor(random() * 1000);
         const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
@@ -601,16 +612,16 @@ export function createLedger(parts: {
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
-    /** The referrals whose first commit fell into the span, the first first. */
+    /** The referrals whose first commit is in the span, the earliest first. */
     openedIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'referral')).keys()],
 
     /** The drafts that were begun or touched in the span. */
     draftsIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'draft')).keys()],
 
-    /** The alerts of which a mail was claimed in the span, each with the place of the last such commit. */
+    /** The alerts with a mail leased in the span, each with the place of the last such commit. */
     leasedIn: (span: Span) => foundIn(span, 'lease'),
 
-    /** The alerts of which a mail was to go out in the span, with a digest or at the end of quiet hours, each with the place of the last such commit. */
+    /** The alerts with a deferred mail due to go out in the span. Each has the place of the last such commit. */
     deferredIn: (span: Span) => foundIn(span, 'deferred'),
   };
 }

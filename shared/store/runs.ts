@@ -1,4 +1,6 @@
-/** Executions of the two workflows: started under a fixed name, resumed with a token. Doing either twice does no harm. */
+/**
+ * Executions of the two workflows: started under a fixed name, resumed with a token. Doing either twice does no harm.
+ */
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
@@ -38,7 +40,7 @@ export function createRuns({ client }: { readonly client: SFNClient }) {
       }
     },
 
-    /** A token that was answered, has timed out or is gone counts as done: the run went on another way and will ask again. */
+    /** A token that was answered, timed out or gone counts as done. Its run went on another way and will ask again. */
     async resume(token: string, output: object): Promise<void> {
       try {
         await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));

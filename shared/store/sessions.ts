@@ -1,4 +1,6 @@
-/** Console sessions. The cookie holds a random id; only its hash is here, so that reading the table opens no session. */
+/**
+ * Console sessions. The cookie holds a random id. The table holds only its hash, so reading the table opens no session.
+ */
 
 import { createHash } from 'node:crypto';
 import {
@@ -17,9 +19,9 @@ const session = z.object({
   personId: z.string().optional(),
   /** The form token that each POST of this session must bring. */
   formToken: z.string(),
-  /** Epoch seconds at which a person signs in again, whatever is done until then. */
+  /** Epoch seconds at which the person must sign in again, however active the session is. */
   endsAt: z.number().optional(),
-  /** For a sign-in under way: what the way back must match, and where to go then. */
+  /** For a sign-in under way: the values that the callback must match, and where to go then. */
   state: z.string().optional(),
   verifier: z.string().optional(),
   returnTo: z.string().optional(),
@@ -42,7 +44,10 @@ export function createSessions({ client, table }: { readonly client: DynamoDBCli
       );
     },
 
-    /** Undefined for one that is unknown, ended or expired; expiry is checked here, since the table removes rows late. */
+    /**
+     * Undefined for a session that is unknown, ended or expired. Expiry is checked here, because the table removes rows
+     * late.
+     */
     async get(id: string, nowSeconds: number): Promise<Session | undefined> {
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: { pk: { S: keyOf(id) } }, ConsistentRead: true }),
@@ -51,7 +56,7 @@ export function createSessions({ client, table }: { readonly client: DynamoDBCli
       return session.parse(JSON.parse(Item.content.S));
     },
 
-    /** Puts the end of an idle session off. One that was ended meanwhile stays ended. `expiresAt` in epoch seconds. */
+    /** Extends an idle session. A session that was ended meanwhile stays ended. `expiresAt` in epoch seconds. */
     async keep(id: string, expiresAt: number): Promise<void> {
       try {
         await client.send(

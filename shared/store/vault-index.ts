@@ -1,6 +1,6 @@
 /**
- * What the vault keeps to find a child again, and what it knows of that: under each key of the index the marks of referrals, and
- * for each referral the keys that it stands under and the name of the secret they were made with. Digests alone.
+ * The vault's index to find a child again. Each key of the index has the marks of referrals. Each referral has its own
+ * keys and the name of the secret that made them. It holds digests alone.
  */
 import {
   ConditionalCheckFailedException,
@@ -13,11 +13,11 @@ import {
 
 export type Members = Readonly<Record<string, string>>;
 
-/** `by` is the name of the key of the index, or what is to be done: it is out of date, or it is being erased. */
+/** `by` is the name of the index's secret key, or the work to do: out of date, or being erased. */
 export interface Indexed {
   readonly by: string;
   readonly keys: readonly string[];
-  /** Changes with each word that there is something to do, so that what was done for the word before does not settle it. */
+  /** Changes with each new piece of work. Finishing an earlier one then does not settle the new one. */
   readonly mark: string;
 }
 export const outOfDate = 'out-of-date';
@@ -52,7 +52,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
   }
 
   return {
-    /** The marks of all that stand under a key, by their reference. */
+    /** The marks of all referrals under a key, by reference. */
     async lookUp(key: string): Promise<Members> {
       const { Item = {} } = await client.send(
         new GetItemCommand({ TableName: table, Key: blindKey(key), ConsistentRead: true }),
@@ -61,7 +61,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
       return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
     },
 
-    /** Takes a referral out from under a key. Once or many times, it comes to the same. */
+    /** Removes a referral from under a key. Repeated calls give the same result. */
     async takeOut(key: string, referralId: string): Promise<void> {
       await client.send(
         new UpdateItemCommand({
@@ -73,7 +73,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
       );
     },
 
-    /** Takes a referral out of the set of those with an equal name and date of birth. */
+    /** Removes a referral from the set of those with an equal name and date of birth. */
     async unmatch(blindIndex: string, referralId: string): Promise<void> {
       await update(blindKey(blindIndex), 'DELETE referrals :one', { ':one': { SS: [referralId] } });
     },
@@ -85,12 +85,12 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
       return Item && { by: Item.indexedBy?.S ?? '', keys: Item.standsUnder?.SS ?? [], mark: Item.mark?.S ?? '' };
     },
 
-    /** Adds keys to those that a referral may stand under, before it does. */
+    /** Adds keys to those that a referral may be under, before it is. */
     async mayStandUnder(referralId: string, keys: readonly string[]): Promise<void> {
       if (keys.length > 0) await update(indexKey(referralId), 'ADD standsUnder :keys', { ':keys': { SS: [...keys] } });
     },
 
-    /** Writes down under which keys a referral stands. False, and nothing is written, where there is something new to do meanwhile. */
+    /** Records the keys that a referral is under. False, with nothing written, where new work came meanwhile. */
     noteIndexed(referralId: string, { by, keys, mark }: Indexed): Promise<boolean> {
       const values = { ':by': { S: by }, ...(keys.length > 0 && { ':keys': { SS: [...keys] } }) };
       const to =
@@ -100,7 +100,10 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
         : update(indexKey(referralId), to, { ...values, ':mark': { S: mark } }, 'mark = :mark');
     },
 
-    /** Says that there is something to do. `mark` is new each time, as the id of the command is. What is being erased stays so. */
+    /**
+     * Records that there is work to do. `mark` is new each time, as the id of the command is. An entry that is being
+     * erased stays so.
+     */
     async markIndex(referralId: string, what: typeof outOfDate | typeof erasing, mark: string): Promise<void> {
       const values = { ':what': { S: what }, ':mark': { S: mark }, ':erasing': { S: erasing } };
       await update(
@@ -111,7 +114,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
       );
     },
 
-    /** Takes back that there is something to do, where nothing came of it. */
+    /** Takes back the work to erase, where the erasure did not happen. */
     async unmarkErasing(referralId: string, mark: string): Promise<void> {
       await update(
         indexKey(referralId),
@@ -121,7 +124,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
       );
     },
 
-    /** Referrals that were indexed by this key or are to be worked on, at most so many. */
+    /** Referrals that were indexed by this key, or wait for this work; at most so many. */
     async indexedBy(by: string, most: number): Promise<readonly string[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({

@@ -1,9 +1,9 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** A function that lives on learns of another key within this time. */
+/** A long-running function reads a new key within this time. */
 const milliseconds = 300_000;
 
-/** Reads the vault's secret, and again every five minutes by `now`, in milliseconds. Throws where it is not there. */
+/** Reads the vault's secret, and again every five minutes by `now`, in milliseconds. Throws where it is missing. */
 export function createVaultSecret({
   client,
   arn,

@@ -29,7 +29,7 @@ export type SavedWait = z.infer<typeof savedWait>;
 
 export type Waits = ReturnType<typeof createWaits>;
 
-/** So many are remembered: those of some twenty referrals. */
+/** The most waits that are cached: those of some twenty referrals. */
 const mostKnown = 2000;
 
 /** Orders waits of one run: by generation, then by entry, then by try. */
@@ -37,7 +37,7 @@ const orderOf = ({ generation, enteredAt, retryCount }: SavedWait) =>
   `${String(generation).padStart(6, '0')}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
 
 export function createWaits({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
-  /** Waits by all that they hold: those of a referral are read again and again, and few are new. */
+  /** Waits by their whole content. Waits of a referral are read again and again, and few are new. */
   const known = new Map<string, SavedWait>();
   function readWait(item: Readonly<Record<string, AttributeValue>>): SavedWait {
     const name = Object.values(item)
@@ -89,7 +89,7 @@ export function createWaits({ client, table }: { readonly client: DynamoDBClient
       return found;
     },
 
-    /** Forgets a wait whose token is spent, unless a newer one has taken its place. */
+    /** Removes a wait whose token is spent, unless a newer one has taken its place. */
     async forget({ referralId, runId, token }: SavedWait): Promise<void> {
       try {
         await client.send(

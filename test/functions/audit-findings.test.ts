@@ -105,7 +105,7 @@ test('a role that nobody holds is told with the rest in one mail, once a day as 
   await sweep({ ...sweepParts(desk), directory });
   await tell();
   expect(mails).toHaveLength(1);
-  expect(mails[0]?.text).toContain('HART lead: nobody holds this role');
+  expect(mails[0]?.text).toContain('HART lead: no one holds this role');
   expect((await desk.ledger.findings(day())).every(({ told }) => told.length === 1)).toBe(true);
 
   await sweep({ ...sweepParts(desk), directory });

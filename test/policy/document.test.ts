@@ -60,7 +60,7 @@ describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('the sec
 
   it('says what keeps it, who is told, who is next, and who may extend it', () => {
     for (const field of ['Kept when', 'Who is told', 'Who is next']) expect(section).toMatch(`| ${field} | `);
-    expect(section.includes('| Who may extend | Nobody: law is never extended or waived |')).toBe(
+    expect(section.includes('| Who may extend | No one: law is never extended or waived |')).toBe(
       rule.kind === 'statute',
     );
   });

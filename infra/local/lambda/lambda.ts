@@ -181,8 +181,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (!instance.usable()) return void retire(instance);
     idle.push(instance);
     const retireIdle = async () => {
-      await retire(instance);
-      if (live.size === 0) giveMemoryBack();
+      const ended = retire(instance);
+      const isLast = live.size === 0;
+      await ended;
+      if (isLast) giveMemoryBack();
     };
     ends.set(instance, setTimeout(() => void retireIdle(), idleFor).unref());
   };

@@ -1,4 +1,4 @@
-/** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
+/** Who sees one referral: the seal and emergency access. Also how the family may be reached. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { anyStage, command } from '../core/command.ts';
@@ -25,7 +25,7 @@ export const accessCommands = {
     title: 'Seal the referral: it exists for named people alone',
     inEmergency: 'refused',
     roles: sealers,
-    note: 'Whoever is not named finds it nowhere from now on, you yourself included: name everybody who works on it, and at least two of them Careline supervisors, one of whom stands in for the other. Mail about it goes to nobody else. Sealing it again gives other names.',
+    note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it, at least two of them Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({
@@ -41,17 +41,17 @@ export const accessCommands = {
     decide(decision, { because, forPeople: people, reason }, _person, { named }) {
       const unknown = people.filter((id) => !named.some((each) => each.id === id));
       if (unknown.length > 0) {
-        return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');
+        return refuse('no-such-person', 'The directory does not have all the people you name: check each id.');
       }
       if (people.some((id) => hasConflict(decision.state(), id))) {
-        return refuse('has-conflict', 'Somebody who is named has a conflict of interest in this referral.');
+        return refuse('has-conflict', 'A person you name has a conflict of interest in this referral.');
       }
-      // Whatever is asked of a role that nobody named holds is asked of them; of two, one is there.
+      // A named supervisor stands in for each role that no named person holds. Of two, one is there.
       const standIns = named.filter((each) => each.roles.includes('careline-supervisor'));
       if (standIns.length < 2) {
         return refuse(
           'stand-in-missing',
-          'Name two Careline supervisors: what is asked of somebody who is not named is asked of one of them.',
+          'Name two Careline supervisors. One of them is asked in place of a person who is not named.',
         );
       }
       decision.add('referral-sealed', { because, people, reason });
@@ -93,7 +93,7 @@ export const accessCommands = {
         ...(supervisorId !== undefined && { supervisorId }),
       });
       const subject = useSubject((decision.state().access.emergencyAccesses ?? []).length);
-      // The alert of the use tells of its review as well.
+      // The alert of the access tells of its review as well.
       openDeadline(decision, reviewRule, { start: now, subject, quiet: true });
       const review = openDeadlineOf(decision.state(), reviewRule, subject);
       requestAlert(decision, {
@@ -142,8 +142,8 @@ export const accessCommands = {
     title: 'Note how the child or family may be reached safely',
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
-    note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
-    // What is attached is about the same child, and its note is shown there as well.
+    note: 'Whose telephone it is, when to call, and who must not be told. It replaces the note before. It is shown first, to all who may contact the family (overlay C).',
+    // A merged referral is about the same child, and its note is shown there as well.
     stages: ['open', 'merged'],
     input: z.strictObject({ safeContact: freeText() }),
     decide(decision, { safeContact }) {

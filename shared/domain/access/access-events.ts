@@ -1,4 +1,4 @@
-/** What is recorded of who may see a referral, and of disclosures. */
+/** The events of who may see a referral, and of disclosures. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
@@ -15,7 +15,7 @@ import {
 export const accessEvents = {
   'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
   'seal-lifted': z.object({ reason: textId }),
-  /** Somebody outside was told who reported. */
+  /** A person outside was told who reported. */
   'reporter-disclosed': z.object({
     recipient: z.enum(disclosureRecipients),
     legalBasis: z.enum(disclosureBases),
@@ -29,12 +29,12 @@ export const accessEvents = {
     because: z.enum(emergencyReasons),
     until: instant,
     reason: textId,
-    /** The roles of this person then, each with the office, region or state that it is for. */
+    /** The roles of this person then, each with its office, region or state. */
     duties: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
     /** The supervisor who was told; absent where the directory had none, and the Careline's supervisors were told. */
     supervisorId: id.optional(),
   }),
-  /** `use`: which emergency access of this referral, from 1. */
+  /** `use`: the number of the emergency access in this referral, from 1. */
   'emergency-access-reviewed': z.object({ use: z.int().min(1), finding: z.enum(accessFindings), reason: textId }),
 } as const;
 

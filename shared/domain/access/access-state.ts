@@ -17,9 +17,9 @@ export interface EmergencyAccess extends Omit<AccessEvent<'emergency-access-take
 
 /** A seal, and each emergency access. */
 export interface AccessState {
-  /** Where it is sealed: who it exists for. */
+  /** Where it is sealed: the people it is open to. */
   readonly seal?: Seal;
-  /** Everybody whom a seal has ever named. */
+  /** All people that a seal has ever named. */
   readonly everNamed?: readonly string[];
   readonly emergencyAccesses?: readonly EmergencyAccess[];
 }

@@ -1,11 +1,14 @@
-/** Telling somebody outside who reported: a record of its own, and no other way. */
+/** Tells a person outside who reported. It is recorded, and there is no other way. */
 import * as z from 'zod';
 import { actAt, command } from '../core/command.ts';
 import { actInstant, freeText } from '../core/fields.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { disclosureBases, disclosureRecipients, noticeMethods } from '../core/vocabulary.ts';
 
-/** Which basis is for which recipient (C.G.S. 17a-28, 17a-101k: awaits legal sign-off). An order or the reporter may name either. */
+/**
+ * The grounds for each recipient (C.G.S. 17a-28, 17a-101k: awaits legal sign-off). A court order, or the reporter's
+ * consent, may name either recipient.
+ */
 const basesFor: Readonly<Record<(typeof disclosureRecipients)[number], readonly (typeof disclosureBases)[number][]>> = {
   police: ['cgs-17a-28-police', 'court-order', 'consent-of-reporter'],
   prosecutor: ['cgs-17a-28-prosecutor', 'court-order', 'consent-of-reporter'],
@@ -15,7 +18,7 @@ export const disclosureCommands = {
   'disclose-reporter': command({
     title: 'Record that police or a prosecutor were told who reported',
     inEmergency: 'refused',
-    note: 'Record it before you tell them. Nobody outside but police and prosecutors is told who reported, and only on one of these grounds. That the grounds are complete awaits legal sign-off.',
+    note: 'Record it before you tell them. Outside, only police and prosecutors are told who reported, and only on one of these grounds. That the grounds are complete awaits legal sign-off.',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'legal'],
     stages: ['open', 'closed', 'withdrawn', 'merged'],
     input: z.strictObject({
@@ -33,13 +36,13 @@ export const disclosureCommands = {
       if (!hasReporter) {
         return refuse(
           'no-reporter',
-          'Nothing is recorded of who reported, so nobody can have been told: record it first, by correcting who reported.',
+          'Nothing is recorded of who reported, so no one can have been told: record it first, by correcting who reported.',
         );
       }
       if (!basesFor[input.recipient].includes(input.legalBasis)) {
         return refuse(
           'basis-of-another',
-          'This ground is for another recipient: choose the one that names whom you tell.',
+          'This ground is for another recipient: choose the one that names the recipient.',
         );
       }
       const at = actAt(decision, input.at);

@@ -1,6 +1,6 @@
 /**
- * Emergency access ("break the glass"): a member of staff without access opens a referral for an hour. A supervisor above that person
- * judges each use within two business days (D37i). Instants are UTC.
+ * Emergency access ("break the glass"): a member of staff without access opens a referral for an hour. A supervisor
+ * above that person judges each use within two business days (D37i). Instants are UTC.
  */
 
 import { sameAsFirst } from '../approvals/second-person.ts';
@@ -20,8 +20,8 @@ export const reviewRule = 'D37i';
 type WithAccesses = { readonly access: Pick<Referral['access'], 'emergencyAccesses'> };
 
 /**
- * The emergency access that this person has at `now`; undefined where there is none, its hour is over, or a supervisor found it not
- * justified.
+ * The emergency access that this person has at `now`. Undefined where there is none, its hour is over, or a supervisor
+ * found it not justified.
  */
 export const emergencyAccessOf = (
   { access: { emergencyAccesses = [] } }: WithAccesses,
@@ -43,13 +43,16 @@ export const accessReviewedBy = (
 ): EmergencyAccess | undefined =>
   rule === reviewRule ? emergencyAccesses.find((_, index) => useSubject(index + 1) === subject) : undefined;
 
-/** Who is asked by name to keep this deadline, beside the roles of its rule: the supervisor of the person who used the access. */
+/**
+ * Who is asked by name to keep this deadline, beside the roles of its rule. It is the supervisor of the person who used
+ * the access.
+ */
 export function askedByName(state: WithAccesses, deadline: Pick<Deadline, 'rule' | 'subject'>): readonly string[] {
   const { supervisorId } = accessReviewedBy(state, deadline) ?? {};
   return supervisorId === undefined ? [] : [supervisorId];
 }
 
-/** Everyone above these duties: the supervisor, that person's supervisor, and so on. */
+/** All duties above these: the supervisor, that person's supervisor, and so on. */
 function supervisorLine(duties: readonly Duty[]): readonly Duty[] {
   const line: Duty[] = [];
   for (const duty of duties) {
@@ -63,8 +66,8 @@ function supervisorLine(duties: readonly Duty[]): readonly Duty[] {
 }
 
 /**
- * Those of a person's duties that supervise this use. Where the directory had no supervisor, or the referral is sealed, the Careline's
- * supervisors stand in.
+ * Those of a person's duties that supervise this use. Where the directory had no supervisor, or the referral is sealed,
+ * the Careline's supervisors stand in.
  */
 export function dutiesAbove(
   { duties, supervisorId }: EmergencyAccess,
@@ -86,7 +89,7 @@ export function isAboutReview({ alerts, deadlines }: Pick<Referral, 'alerts' | '
   return kind === 'emergency-access-taken' || deadlines[deadlineId ?? '']?.rule === reviewRule;
 }
 
-/** A refusal to the person who used the access, also where that person acts for a supervisor on leave. */
+/** A refusal to the person who used the access, even where that person acts for a supervisor on leave. */
 export const refuseOwnReview = ({ personId }: EmergencyAccess, person: Person) =>
   sameAsFirst(
     { by: personId },

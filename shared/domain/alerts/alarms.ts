@@ -1,6 +1,7 @@
 /**
- * Alarms: a duty of class `now` rings. The people of its rule are called, then the next, until one of them says "I have this child",
- * the duty is done, or its class is now no more. The state of the last round is in the deadline. All instants are UTC.
+ * Alarms: a duty of class `now` rings. The people of its rule are called, then the next. An alarm stops when one of
+ * them says "I have this child", or when the duty is done. It also stops when the class is no longer `now`. The state
+ * of the last round is in the deadline. All instants are UTC.
  */
 
 import type { Decision } from '../core/decision.ts';
@@ -32,12 +33,12 @@ const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T
 /** From here on the director on call is called as well. */
 const directorStep = 2;
 
-/** Whether its steps began when the duty was overdue already: it starts with the director. */
+/** Whether its steps began when the duty was already overdue: then they start with the director. */
 const isOverdue = ({ from }: Ring, { due }: Pick<Deadline, 'due'>): boolean => !isBefore(from, due);
 
 /**
- * The step that a round has reached, and how long after its beginning the next is due, in milliseconds. It counts by the clock, so
- * that a pause delays no step after it.
+ * The step that a round has reached, and when the next is due after the round's beginning, in milliseconds. Steps count
+ * by the clock, so a pause delays no later step.
  */
 function stepAt(elapsed: number, startsAt: number, ringing: Ringing): { readonly step: number; readonly next: number } {
   const [again, steady, slowest] = [ringing.againEvery, ringing.steadyFor, ringing.slowestEvery].map(span) as [
@@ -64,7 +65,7 @@ function progress(ring: Ring, deadline: Pick<Deadline, 'due'>, { ringing }: Pick
 const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
   ruleOf(policy, deadline).alarm.rings === 'at-opening';
 
-/** When a duty of class `now` rings first: at its opening, or by the part of its time that has passed or is left. */
+/** When a duty of class `now` rings first: at its opening, or when the policy's part of its time remains. */
 function firstRing(deadline: Deadline, policy: Policy): string {
   const { due, movedAt } = deadline;
   const { fromPart, atLeastLeft } = policy.ringing;
@@ -98,13 +99,13 @@ function nextWarning(deadline: Deadline, policy: Policy): string | undefined {
     .toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
-/** Whether a call at `now` begins a round anew: a warning of the hard stop has come since the last call or answer. */
+/** Whether a call at `now` begins a new round: a hard-stop warning has come since the last call or answer. */
 export function beginsRound(deadline: Deadline, now: string, policy: Policy): boolean {
   const warning = nextWarning(deadline, policy);
   return warning !== undefined && !isBefore(now, warning);
 }
 
-/** In the last hours before a hard stop: when an alarm that no one answered has been silent as long as it may be. */
+/** In the last hours before a hard stop: the instant until which an unanswered alarm may stay silent. */
 function latestBeforeStop(deadline: Deadline, policy: Policy): string | undefined {
   const lastHours = lastHoursFrom(deadline, policy);
   if (lastHours === undefined || deadline.ring?.answeredAt !== undefined) return undefined;
@@ -120,8 +121,8 @@ function nextCall(deadline: Deadline, policy: Policy): string | undefined {
 }
 
 /**
- * When people are called next about this open duty; undefined where it does not ring: its class is not `now`, a person has it, or its
- * hard stop comes first.
+ * When people are called next about this open duty. Undefined where the duty does not ring. Then its class is not
+ * `now`, a person has it, or its hard stop comes first.
  */
 export const nextRing = (
   deadline: Deadline,
@@ -134,8 +135,9 @@ export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefin
   isRinging(deadline) ? nextCall(deadline, policy) : undefined;
 
 /**
- * Who is called now about a duty that rings: those of its rule; from the second step on the next on shift as well (`deputies`); from
- * the third the director on call and those of the escalation; then, one more with each step, those who come after them.
+ * Who is called now about a duty that rings. The first step calls the groups of its rule. The second adds the next on
+ * shift (`deputies`). The third adds the director on call and the groups of the escalation. Each later step adds the
+ * next person after them.
  */
 export function calledNow(
   deadline: Deadline,
@@ -151,7 +153,7 @@ export function calledNow(
   return { to: [...new Set([...alert, policy.ringing.director, ...escalate, ...after])], deputies: true };
 }
 
-/** Everyone who may be called about this duty, first to last: whose it is to answer. */
+/** All who may be called about this duty, first to last, and so may answer it. */
 export function groupsToRing(
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
   state: { readonly response: Pick<Referral['response'], 'liaison'> },
@@ -164,7 +166,7 @@ export function groupsToRing(
   ];
 }
 
-/** Calls people about this duty now, whatever was called before. */
+/** Calls people about this duty now, whatever calls came before. */
 export function ring(decision: Decision, deadlineId: string): void {
   const { policy, now } = decision.context;
   decision.add('checkpoint-raised', { deadlineId, kind: 'ring', at: now });
@@ -172,8 +174,8 @@ export function ring(decision: Decision, deadlineId: string): void {
 }
 
 /**
- * Calls people again about a duty that a person had until now: with the next on shift at once or, where it is overdue, with the director.
- * That person hears of it, unless they say so themselves.
+ * Calls people again about a duty that a person had until now. The next on shift is called at once, or the director
+ * where the duty is overdue. The former holder is told, unless the former holder acts.
  */
 export function callAgain(
   decision: Decision,
@@ -188,13 +190,13 @@ export function callAgain(
   tellFormerHolder(decision, deadlineId, holder);
 }
 
-/** Who had the child hears that they have it no more, unless it is they who act. */
+/** Tells the former holder that the child is no longer theirs, unless the former holder acts. */
 export function tellFormerHolder(decision: Decision, deadlineId: string, holder: string): void {
   if (holder !== decision.context.actor.id)
     requestAlert(decision, { kind: 'holder-changed', to: [], people: [holder], deadlineId });
 }
 
-/** Asks for the alert of a call that was raised. `warns`: who hears of it as well, because it warns of a hard stop. */
+/** Asks for the alert of a raised call. `warns`: who is told as well, because the call warns of a hard stop. */
 export function requestRing(
   decision: Decision,
   deadlineId: string,
@@ -213,7 +215,7 @@ export function requestRing(
   });
 }
 
-/** Rings what rings at its opening, in the very commit that opens it: no run has to start first. */
+/** Rings a duty in the commit that opens it, where it rings at its opening. No run has to start first. */
 export function ringAtOpening(decision: Decision, deadlineId: string): boolean {
   const { policy } = decision.context;
   const deadline = decision.state().deadlines[deadlineId];
@@ -223,7 +225,10 @@ export function ringAtOpening(decision: Decision, deadlineId: string): boolean {
   return true;
 }
 
-/** The calls of the last round about this duty, before the alert `until` where one is given: those since it was last told to be over. */
+/**
+ * The calls of the last round about this duty, since the last news that it is over. With `until`: those before that
+ * alert.
+ */
 export function callsOf(state: Referral, deadlineId: string, until?: string): readonly Alert[] {
   const about = Object.values(state.alerts).filter((alert) => alert.deadlineId === deadlineId);
   const end = until === undefined ? about.length : about.findIndex(({ id }) => id === until);
@@ -238,7 +243,7 @@ export function isOfThisRound({ id, deadlineId = '' }: Alert, state: Referral): 
   return deadline !== undefined && isRinging(deadline) && callsOf(state, deadlineId).some((call) => call.id === id);
 }
 
-/** What is of class `now` no more, as the referral is now under this policy, rings no more. */
+/** Stops each alarm whose duty is no longer of class `now`, by the referral as it is and this policy. */
 export function stopAlarms(decision: Decision, policy: Policy): void {
   const state = decision.state();
   for (const deadline of ringingIn(state)) {
@@ -247,7 +252,10 @@ export function stopAlarms(decision: Decision, policy: Policy): void {
   }
 }
 
-/** After a correction of office or team: whoever became responsible for a duty that rang is called, whoever answered before. */
+/**
+ * After a correction of office or team: calls the newly responsible people about each ringing duty, even an answered
+ * one.
+ */
 function callThoseNowResponsible(decision: Decision, before: Referral): void {
   const {
     places: { routing },
@@ -262,11 +270,11 @@ function callThoseNowResponsible(decision: Decision, before: Referral): void {
 }
 
 /**
- * After any change, with the referral as it was before: what is of class `now` no more rings no more, those who are responsible only
- * now are called, and of each round of calls that is over those who were called hear.
+ * After any change, with the referral as it was before. Alarms of duties that left class `now` stop. Only the newly
+ * responsible are called. The people called in a round that is over are told.
  */
 export function watchAlarms(decision: Decision, before: Referral): void {
-  // A migration has stopped what it makes quiet.
+  // A migration has already stopped the alarms that its policy makes quiet.
   if (decision.state().policy === before.policy) stopAlarms(decision, decision.context.policy);
   callThoseNowResponsible(decision, before);
   for (const { id } of ringingIn(before)) {

@@ -16,20 +16,24 @@ import type { Alert } from './alert-state.ts';
 import { mayAnswer } from './answering.ts';
 import { groupsAnsweredBy, groupsAsked, isAcknowledgedFor, isOneGroup, ownGroups } from './recipient-groups.ts';
 
-/** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
+/**
+ * The recipient groups that this person may record a call with: those they answer for. A person who convenes a team may
+ * also record calls with its seats.
+ */
 function groupsToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
   const convenes = person.roles.includes('mdt-coordinator');
   const seats = convenes ? groupsAsked(alert, state).filter((group) => /^seats?\b/.test(group)) : [];
   return [...new Set([...groupsAnsweredBy(person, alert, state), ...seats])];
 }
 
-/** Those of them, a line each, for which nobody has acknowledged it yet. */
+/** Those recipient groups, one by one, that have not acknowledged the alert yet. */
 export const groupsLeftToCall = (person: Person, alert: Alert, state: Referral): readonly string[] =>
   groupsToCall(person, alert, state).filter((group) => !isAcknowledgedFor(group, alert) && isOneGroup(group, state));
 
 /**
- * Whom a call was with where nobody says it: the only line there is to call, or the only one that mail does not reach, beside who
- * records it. Undefined where it may have been any of several: of a call with one of them the others heard nothing.
+ * Which recipient groups a call was with, where the person does not say: the caller's own and one other. The other is
+ * the only one left to call, or the only one that mail does not reach. Undefined where several are possible: a call
+ * with one of them tells the others nothing.
  */
 function groupsCalled(person: Person, alert: Alert, state: Referral): readonly string[] | undefined {
   const left = groupsLeftToCall(person, alert, state);
@@ -41,7 +45,10 @@ function groupsCalled(person: Person, alert: Alert, state: Referral): readonly s
   return own.length > 0 ? own : undefined;
 }
 
-/** Of two who answer at once the first has the child, and the second hears it. */
+/**
+ * Why no alarm can be answered here. Of two people who answer at once, the first has the child, and the second is told
+ * so.
+ */
 function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answeredBy ? [ring] : []));
   const own = answers.find(({ answeredBy }) => answeredBy === id);
@@ -64,7 +71,7 @@ const notTheirs = refuse(
   'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
 );
 
-/** Another person has the child from now on, and the one who had it is told. */
+/** Another person has the child from now on. The former holder is told. */
 function takeOver(
   decision: Decision,
   deadline: Deadline | undefined,
@@ -85,7 +92,7 @@ function takeOver(
   return undefined;
 }
 
-/** Who acknowledges a call, or records that one was reached by telephone, answers the alarm. */
+/** Answers the alarm of a call that a person acknowledged, or that was recorded as a telephone call. */
 export function answerCall(decision: Decision, alert: Alert): void {
   if (alert.checkpoint === 'ring' && isOfThisRound(alert, decision.state()))
     decision.add('alarm-answered', { deadlineId: alert.deadlineId ?? '' });
@@ -95,10 +102,13 @@ export const alertCommands = {
   'record-alert-call': command({
     title: 'Record a telephone call that settles an alert',
     inEmergency: 'allowed',
-    // Members and providers answer for themselves; who telephones them is of the department or convenes the team.
+    // Members and providers answer for themselves. Staff of the department and people who convene the team telephone
+    // them.
     roles: roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'merged'],
-    /** `line` or, of a seat, `discipline`: whom the call was with, where the alert was for several. */
+    /**
+     * `group`, or `discipline` for a seat: which recipient group the call was with, where the alert was for several.
+     */
     input: z.strictObject({
       alertId: idInput(),
       at: actInstant(),
@@ -117,7 +127,7 @@ export const alertCommands = {
       if (callable.length === 0) {
         return refuse(
           'not-to-you',
-          'This alert was not to you: somebody it was sent to, or a supervisor, records the call.',
+          'This alert was not sent to you. A person it was sent to, or a supervisor, records the call.',
         );
       }
       const at = actAt(decision, given);
@@ -125,14 +135,17 @@ export const alertCommands = {
       if (discipline !== undefined && !callable.includes(`seat:${discipline}`))
         return refuse(
           'not-that-seat',
-          'The field discipline names a seat that this alert does not ask, or not of you.',
+          'The field discipline names a seat that this alert does not ask, or that you do not answer for.',
         );
       if (group !== undefined && !callable.includes(group))
-        return refuse('not-that-group', 'The field group names somebody whom this alert does not ask, or not of you.');
+        return refuse(
+          'not-that-group',
+          'The field group names a recipient group that this alert does not ask, or that you do not answer for.',
+        );
       const said = [discipline === undefined ? [] : `seat:${discipline}`, group ?? []].flat();
       const told = said.length > 0 ? said : groupsCalled(person, alert, state);
       if (told === undefined)
-        return refuse('which-group', `Say in the field group whom the call was with: one of ${callable.join(', ')}.`);
+        return refuse('which-group', `Say in the field group who the call was with: one of ${callable.join(', ')}.`);
       const groups = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
       if (groups.length > 0 || alert.acknowledgedBy === undefined)
         decision.add('alert-acknowledged', { alertId, calledAt: at, groups });
@@ -146,7 +159,7 @@ export const alertCommands = {
     note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours. With `insteadOf` you take one over from the person who has it, who is told.',
     roles: staff,
     stages: anyStage,
-    /** `insteadOf`: the id of the person who has the child now, to take it over from them. */
+    /** `insteadOf`: the id of the person who has the child now, to take over from them. */
     input: z.strictObject({ deadlineId: idInput().optional(), insteadOf: idInput().optional() }),
     decide(decision, { deadlineId, insteadOf }, person) {
       const state = decision.state();

@@ -16,22 +16,27 @@ export const alertEvents = {
     people: z.array(id),
     deadlineId: id.optional(),
     checkpoint: checkpointKind.optional(),
-    /** True where an earlier alert went unanswered: the deputy is written to as well. */
+    /** True where an earlier alert went unanswered: the deputy gets mail as well. */
     deputies: z.boolean(),
-    /** The lines that acknowledged every alert before: of them no deputy is. Absent in older events. */
+    /**
+     * The recipient groups that acknowledged every earlier alert: their deputies get no mail. Absent in older events.
+     */
     answered: z.array(z.string()).optional(),
-    /** The question that asks for an answer, so that nobody is asked once it has one. Absent in older events. */
+    /** The question that asks for an answer: once answered, the alert is obsolete. Absent in older events. */
     about: z.enum(questions).optional(),
     /** The seat that was declined, where that is the question. */
     discipline: z.enum(everyDiscipline).optional(),
   }),
-  /** `calledAt`: somebody it was for was told by telephone then. `lines`: whom it counts for; absent in older events, which counted for all. */
+  /**
+   * `calledAt`: when a recipient was told by telephone. `groups`: which recipient groups it counts for. Older events
+   * have none and count for all.
+   */
   'alert-acknowledged': z.object({
     alertId: id,
     calledAt: instant.optional(),
     groups: z.array(z.string()).optional(),
   }),
-  /** `lines`: for whom nobody is left; absent in older events. */
+  /** `groups`: the recipient groups that have no one left to write to. Absent in older events. */
   'alert-unreachable': z.object({ alertId: id, groups: z.array(z.string()).optional() }),
 } as const;
 

@@ -1,10 +1,10 @@
-/** What is special about the mail of each kind of alert. A kind without a row does not compile. */
+/** How the mail of each kind of alert differs. A kind without a row does not compile. */
 import type { AlertKind } from '../core/vocabulary.ts';
 
 interface AlertTraits {
-  /** The person who did what it tells of knows it, and gets no mail. */
+  /** The person whose act it reports knows already, and gets no mail. */
   readonly isKnownToActor?: true;
-  /** It may lead its reader to contact with the child or family, which a pause of outreach holds up. */
+  /** It may lead its reader to contact with the child or family, so a pause of outreach defers it. */
   readonly leadsToContact?: true;
 }
 

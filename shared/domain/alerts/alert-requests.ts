@@ -1,4 +1,4 @@
-/** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
+/** Asking for alerts: who gets mail, about what. The life of each alert is in its own chain, `alerts.ts`. */
 
 import type { Decision } from '../core/decision.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
@@ -20,13 +20,13 @@ interface AlertRequest {
   readonly checkpoint?: Checkpoint['kind'];
   readonly about?: Question;
   readonly discipline?: Discipline;
-  /** The deputies as well, whoever acknowledged before. */
+  /** Mails the deputies as well, even of groups that acknowledged before. */
   readonly deputies?: boolean;
 }
 
 /**
- * Asks for one alert. Of the lines that did not acknowledge every checkpoint of the same deadline before, the deputies are written
- * to as well.
+ * Asks for one alert. Earlier checkpoints of the same deadline may be unacknowledged: then the deputies of those
+ * recipient groups get mail as well.
  */
 export function requestAlert(decision: Decision, request: AlertRequest): void {
   const state = decision.state();
@@ -43,7 +43,7 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
             alert.deadlineId === deadlineId,
         );
   const groups = groupsAsked({ to: [...to], people }, state);
-  /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
+  /** A recipient group that was not asked before counts as silent while any group that was asked is silent. */
   const hasAnswered = (group: string) =>
     before.every(
       (alert) =>
@@ -67,7 +67,7 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
   });
 }
 
-/** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
+/** After a correction of office or team: tells the newly responsible people of the referral, as if it were new. */
 export function tellThoseNowResponsible(decision: Decision, before: Referral): void {
   const state = decision.state();
   const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(decision.context.policy, rule), state));
@@ -75,7 +75,7 @@ export function tellThoseNowResponsible(decision: Decision, before: Referral): v
   if (to.length > 0) requestAlert(decision, { kind: 'referral-opened', to });
 }
 
-/** Everybody who works on it but the providers. */
+/** All who work on the referral except the providers. */
 const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recipient[] => [
   'careline-supervisor',
   'caseworker',
@@ -83,14 +83,17 @@ const workingOn = ({ team: { invited: invitedTeam } }: Referral): readonly Recip
   ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
 ];
 
-/** Another report about the same child is being attached to it. */
+/** Another report about the same child is merged into this referral. */
 export const tellOfReport = (decision: Decision): void =>
   requestAlert(decision, { kind: 'report-merged', to: workingOn(decision.state()) });
 
-/** What was said of danger, the least first. */
+/** The answers about danger, the least first. */
 const dangers: readonly Referral['response']['danger'][] = ['no', 'unknown', 'yes'];
 
-/** After any change, with the referral as it was before: that danger or the child's being missing is another now, at any hour. */
+/**
+ * After any change, with the referral as it was before. Tells at any hour of changed danger, and of a child missing or
+ * back.
+ */
 export function tellOfSafety(decision: Decision, before: Referral): void {
   const {
     response: { danger },
@@ -103,7 +106,7 @@ export function tellOfSafety(decision: Decision, before: Referral): void {
     requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
 }
 
-/** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
+/** After a withdrawal, a merge or the closing: tells all who worked on it, inside the department and outside. */
 export function tellThatItEnded(decision: Decision): void {
   const {
     services: { linkages },
@@ -120,14 +123,14 @@ export function tellThatItEnded(decision: Decision): void {
 const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
   Object.values(alerts).some((alert) => alert.kind === kind);
 
-/** Whose seats are told of charges for what the child did while exploited: prosecutor, counsel of the child, and diversion. */
+/** The seats that are told of charges for acts of the exploited child: prosecutor, counsel of the child, diversion. */
 const ofCharges: readonly Discipline[] = ['states-attorney', 'childs-attorney', 'juvenile-probation'];
 const seatWord = (discipline: Discipline) => `seat:${discipline}` as const;
 
 export const tellOfCharges = (decision: Decision): void =>
   requestAlert(decision, { kind: 'charges-faced', to: ['legal', ...ofCharges.map(seatWord)] });
 
-/** After a change of the team: whoever comes for one of these seats, and did not before, is told of the charges that are known. */
+/** After a change of the team: tells people who newly come for one of these seats of the known charges. */
 export function tellOfChargesAnew(decision: Decision, before: Referral): void {
   const {
     response: { charged },
@@ -136,7 +139,7 @@ export function tellOfChargesAnew(decision: Decision, before: Referral): void {
   const coming = (of: Referral['team']['seats']) =>
     of.flatMap((seat) => {
       const personId = ofCharges.includes(seat.discipline) ? comesFor(seat) : undefined;
-      // An alert to a seat is the holder's first: whoever comes in the holder's place is named.
+      // An alert to a seat goes to its holder first. A person who comes in the holder's place is named instead.
       return personId === undefined ? [] : [{ seat, personId, isHolder: personId === seat.personId }];
     });
   const known = team === before.team.id ? coming(before.team.seats) : [];
@@ -150,8 +153,8 @@ export function tellOfChargesAnew(decision: Decision, before: Referral): void {
 }
 
 /**
- * Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912).
- * `before`: the referral before something became known.
+ * Alerts for duties whose sources give no time limit. They go to a facility's licensing agency (17a-101j(b)) and to a
+ * tribe (25 U.S.C. 1912). `before`: the referral before something became known.
  */
 export function tellOfFacts(decision: Decision, before?: Referral): void {
   const { child } = decision.state();
@@ -162,7 +165,7 @@ export function tellOfFacts(decision: Decision, before?: Referral): void {
   tellOfCaregiver(decision);
 }
 
-/** Once for each time a caregiver is named: whoever may contact the family reads the page before they do (overlay C). */
+/** Once for each time a caregiver is named: people read the page before they contact the family (overlay C). */
 export function tellOfCaregiver(decision: Decision): void {
   const state = decision.state();
   const {
@@ -176,8 +179,8 @@ export function tellOfCaregiver(decision: Decision): void {
 }
 
 /**
- * Once while nobody knows, and once it becomes known (`before` is the referral before that): what a member of a tribe, or a child of
- * whom nobody has said no, means where custody is at stake is for a lawyer.
+ * Once while membership of a tribe is unknown, and once when it becomes known (`before` is the referral before that). A
+ * lawyer judges what membership, or an open question about it, means where custody is at stake.
  */
 export function tellOfTribe(decision: Decision, before?: Referral): void {
   const state = decision.state();

@@ -10,21 +10,23 @@ export interface Alert {
   readonly people: readonly string[];
   readonly deadlineId?: string | undefined;
   readonly checkpoint?: Checkpoint['kind'] | undefined;
-  /** The number of the meeting that it tells of. */
+  /** The number of the meeting that the alert tells of. */
   readonly meeting?: number;
   readonly deputies: boolean;
-  /** The lines whose deputies are not written to all the same. */
+  /** The recipient groups that acknowledged before: their deputies get no mail. */
   readonly answered?: readonly string[] | undefined;
   readonly about?: Question | undefined;
   readonly discipline?: Discipline | undefined;
   readonly requestedAt: string;
-  /** The person whose act it follows from; absent where a step of the pathway asked for it. */
+  /** The person whose act caused the alert. Absent where a step of the pathway asked for it. */
   readonly requestedBy?: string;
-  /** Who did first. */
+  /** The first person who acknowledged. */
   readonly acknowledgedBy?: string;
-  /** Who did for which lines; absent where one of an older release counts for all. */
+  /**
+   * Who acknowledged for which recipient groups. Absent where one acknowledgement of an older release counts for all.
+   */
   readonly acknowledgements?: readonly { readonly by: string; readonly groups: readonly string[] }[];
   readonly unreachable: boolean;
-  /** The lines for which nobody is left; absent where an older release did not say. */
+  /** The recipient groups that have no one left to write to. Absent where an older release did not say. */
   readonly unreachedGroups?: readonly string[];
 }

@@ -1,10 +1,10 @@
-/** Text messages in the life of an alert: what is recorded of them, and what it comes to. Instants are UTC. */
+/** Text messages in the life of an alert: their events and the state they lead to. Instants are UTC. */
 import * as z from 'zod';
 
 /**
- * Why no text message was sent. `refused`: the number cannot be sent to. `no-desk`: no one else on duty has a number to call.
- * `over`: the alert was answered meanwhile, or the person must not or cannot get it any more. `just-texted`: another alert of the
- * referral brought this person the same sentence a moment ago.
+ * Why no text message was sent. `refused`: the number cannot be sent to. `no-desk`: no one else on duty has a number to
+ * call. `over`: the alert was answered meanwhile, or the person can or may get it no more. `just-texted`: another alert
+ * of the referral brought this person the same sentence a moment ago.
  */
 export const textFailures = ['refused', 'no-desk', 'over', 'just-texted'] as const;
 export type TextFailure = (typeof textFailures)[number];
@@ -12,13 +12,16 @@ export type TextFailure = (typeof textFailures)[number];
 const person = { personId: z.string().regex(/^[A-Z0-9.-]{1,64}$/) };
 
 export const textSchemas = {
-  /** The mail stayed unanswered: this person is to get a text message. It is the nudge for the function that sends. */
+  /** The mail stayed unanswered, so this person should get a text message. The event nudges the function that sends. */
   'alert-text-due': z.object(person),
-  /** One sender is about to hand it over. No other does from now on: a crash here is never a second text message. */
+  /**
+   * One sender is about to hand the message over. No other sender does from now on, so a crash never causes a second
+   * one.
+   */
   'alert-text-leased': z.object(person),
-  /** The text message service said that it does not take it now: nothing was sent. */
+  /** The text message service answered that it takes no message now. Nothing was sent. */
   'alert-text-released': z.object(person),
-  /** Taken by the text message service, which is not yet a delivery. */
+  /** The text message service accepted the message, which is not yet a delivery. */
   'alert-text-sent': z.object({ ...person, messageId: z.string() }),
   'alert-text-failed': z.object({ ...person, because: z.enum(textFailures) }),
 } as const;
@@ -29,10 +32,10 @@ export type TextEvent = {
 
 /** The text message to one person about one alert. */
 export interface AlertText {
-  /** `claimed`: handed over without word of what became of it; it may have been sent. */
+  /** `leased`: handed over, and the outcome is unknown. The message may have been sent. */
   readonly status: 'due' | 'leased' | 'released' | 'sent' | 'failed';
   readonly because?: TextFailure;
-  /** Of the last thing that happened to it. */
+  /** When its last event happened. */
   readonly at: string;
   /** How often it became due. */
   readonly tries: number;

@@ -1,6 +1,6 @@
 /**
- * Who gets a text message: a person whose mail about a call, or about news of class `now`, stays unanswered. One for each alert and
- * person, of one constant sentence. Instants are UTC.
+ * Who gets a text message: a person whose mail about a call, or about news of class `now`, stays unanswered. Each alert
+ * and person get one, of one constant sentence. Instants are UTC.
  */
 
 import { isShutTo } from '../access/seal.ts';
@@ -15,27 +15,30 @@ import { groupOf, isObsolete, isSettledFor } from './alert-watch.ts';
 import type { AlertLife, Delivery } from './alerts.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
 
-/** So often does a text message become due that the service does not take. */
+/** How often a text message becomes due while the service does not take it. */
 const mostTries = 3;
 /** A text message that is due this long, in milliseconds, has lost its nudge. */
 const nudgePatience = 5 * 60_000;
 
-/** Whether this alert is followed by text messages: it calls, or it is news of class `now`. That a call is over asks for nothing. */
+/**
+ * Whether text messages follow this alert: it calls, or it is news of class `now`. News that a call is over asks for
+ * nothing.
+ */
 export function isTexted(alert: Alert, state: Referral, policy: Policy): boolean {
   const { kind, checkpoint } = alert;
   if (alarmClassOfAlert(alert, state, policy) !== 'now' || kind === 'alarm-over') return false;
-  // Of a referral that has ended, only what is still owed calls.
+  // In a referral that has ended, only duties that are still owed call.
   return checkpoint === 'ring' || (policy.news[kind] !== undefined && state.stage === 'open');
 }
 
-/** Whether no one has answered for the lines that this mail was sent to, and the person may still hear of the referral. */
+/** Whether the recipient groups of this mail have not answered, and the person may still read about the referral. */
 function isUnanswered({ personId, addressedAs, also = [] }: Delivery, alert: Alert, state: Referral): boolean {
   if (hasConflict(state, personId) || isShutTo(state, personId)) return false;
   const groups = [addressedAs, ...also].map(groupOf);
   return groups.some((group) => !isAcknowledgedFor(group, alert) && !isSettledFor(group, alert, state));
 }
 
-/** A text message that was claimed or sent is never due again. */
+/** A text message that was leased or sent is never due again. */
 const mayBeDue = (text: AlertText | undefined): boolean =>
   text === undefined || ((text.status === 'due' || text.status === 'released') && text.tries < mostTries);
 
@@ -53,9 +56,11 @@ export function textable(alert: Alert, state: Referral, life: AlertLife, policy:
 export const textsLeft = (alert: Alert, state: Referral, life: AlertLife, policy: Policy): readonly Delivery[] =>
   textable(alert, state, life, policy).filter(({ personId }) => mayBeDue(life.texts[personId]));
 
-/** The other alerts of the referral that may have brought a person a text message within the policy's `textAfter` before `now`. */
+/**
+ * The other alerts of the referral that may have caused a text message within the policy's `textAfter` before `now`.
+ */
 export const textedBeside = (alert: Alert, state: Referral, policy: Policy, now: string): readonly Alert[] => {
-  // A text message follows its mail by that time and one sweep, and may come due again for as long.
+  // A text message comes at the latest one sweep after `textAfter`. It may become due again for as long.
   const since = elapsedFrom(now, { unit: 'hours', amount: 1 }, -1);
   return Object.values(state.alerts).filter(
     (other) => other.id !== alert.id && other.requestedAt >= since && isTexted(other, state, policy),
@@ -74,7 +79,7 @@ export const isJustTexted = (
     return mayHaveIt && Date.parse(elapsedFrom(text.at, ringing.textAfter)) > Date.parse(now);
   });
 
-/** The text messages that are due at `now` and no sender knows of yet, for the alert's chain. */
+/** The text messages that are due at `now` and have no sender yet, as events for the alert's chain. */
 export function textsDue(
   alert: Alert,
   state: Referral,

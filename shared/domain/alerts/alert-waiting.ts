@@ -1,6 +1,6 @@
 /**
- * What may wait, and until when. Class `now` waits for nothing. `today` waits for the end of the quiet hours alone. `routine` waits for
- * the daily digest, where it only informs, else for the end of the quiet hours.
+ * Which alerts may be deferred, and until when. Class `now` is never deferred. `today` waits for the end of the quiet
+ * hours alone. `routine` waits for the daily digest where it only informs, else for the end of the quiet hours.
  */
 
 import { questionOf } from '../approvals/questions.ts';
@@ -20,7 +20,7 @@ const longestBreak = 60;
 type Digest = Pick<Policy, 'digest' | 'calendar'>;
 type Quiet = Pick<Policy, 'quiet'>;
 
-/** When the digest of a New York date (`YYYY-MM-DD`) goes out, as a UTC instant; undefined for a day without one. */
+/** When the digest of a New York date (`YYYY-MM-DD`) goes out: a UTC instant. Undefined for a day without a digest. */
 const digestOn = (date: string, { digest, calendar }: Digest): string | undefined =>
   digest.businessDaysOnly && !calendar.isBusinessDay(date) ? undefined : atHour(date, digest.hour);
 
@@ -35,10 +35,10 @@ export function digestAfter(now: string, policy: Digest): string {
   throw new RangeError(`The calendar has no day for a digest in the ${longestBreak} days before ${date}.`);
 }
 
-/** The latest answer of each policy: it is asked for every alert of a referral at one instant. */
+/** The latest answer of each policy. It is read for every alert of a referral at the same instant. */
 const quietAt = new WeakMap<Quiet['quiet'], { readonly now: string; readonly until: string | undefined }>();
 
-/** The end of the quiet hours that `now` lies in, both UTC instants; undefined where they are not quiet. */
+/** The end of the quiet hours that contain `now`, both UTC instants. Undefined outside quiet hours. */
 export function quietUntil(now: string, { quiet }: Quiet): string | undefined {
   const known = quietAt.get(quiet);
   if (known?.now === now) return known.until;
@@ -49,7 +49,7 @@ export function quietUntil(now: string, { quiet }: Quiet): string | undefined {
 
 function endOfQuiet(now: string, { from, to }: Quiet['quiet']): string | undefined {
   const today = newYorkDate(now);
-  // Those that began yesterday may not be over.
+  // Quiet hours that began yesterday may go on.
   for (const date of [addDays(today, -1), today]) {
     const end = atHour(from < to ? date : addDays(date, 1), to);
     if (from !== to && !isAfter(atHour(date, from), now) && isAfter(end, now)) return end;
@@ -57,14 +57,14 @@ function endOfQuiet(now: string, { from, to }: Quiet['quiet']): string | undefin
   return undefined;
 }
 
-/** Kinds that only inform: what they tell of can be read the next morning as well, where it is routine. All others ask. */
+/** Kinds that only inform: where routine, they can be read the next morning. All other kinds ask for something. */
 const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert: Alert) => boolean>>> = {
-  // A question is asked of whoever has to answer it, and stands still until then.
+  // An alert with a question waits for the person who must answer it.
   'deadline-opened': (state, alert) => questionOf(alert, state) === undefined,
   'referral-ended': (state) => openDeadlines(state).length === 0,
 };
 
-/** Whether it asks for nothing now. Whoever steps in because an earlier alert went unanswered is asked. */
+/** Whether it asks for nothing now. A deputy mailed because an earlier alert went unanswered is always asked. */
 export const informs = (alert: Alert, state: Referral): boolean =>
   !alert.deputies && informing[alert.kind]?.(state, alert) === true;
 
@@ -74,13 +74,13 @@ export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolea
 
 const day = 86_400_000;
 
-/** Whether it may be in a digest: it only informs, and nothing it tells of is due by a day after that. */
+/** Whether it may be in a digest: it only informs, and nothing in it is due within a day after. */
 const isForDigest = (alert: Alert, state: Referral, policy: Policy, at: string): boolean =>
   isBundled(alert, state, policy) &&
   informs(alert, state) &&
   dutiesTold(alert, state, policy).every(({ due }) => Date.parse(due) - Date.parse(at) > day);
 
-/** Whether a duty of law that it tells of, or its meeting, comes by this instant. */
+/** Whether the legal duty or the meeting that it tells of comes by this instant. */
 function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Policy): boolean {
   const meeting = meetingOf(alert, state);
   if (meeting && !isAfter(meeting.startsAt, at)) return true;
@@ -90,8 +90,8 @@ function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Poli
 }
 
 /**
- * Until when this alert may wait, a UTC instant: the next digest, or the end of the quiet hours that `now` lies in. Undefined where it
- * may not: it is of class `now`, or what it tells of comes before then.
+ * Until when this alert may be deferred, a UTC instant: the next digest, or the end of these quiet hours. Undefined
+ * where it may not: its class is `now`, or its duty or meeting comes before then.
  */
 export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
   if (alarmClassOfAlert(alert, state, policy) === 'now') return undefined;

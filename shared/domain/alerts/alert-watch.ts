@@ -1,4 +1,4 @@
-/** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
+/** Finds what took too long in the life of an alert: an unsettled lease, or a mail without news. */
 
 import type { Referral } from '../referral.ts';
 import { isOfCalendar } from '../team/calendars.ts';
@@ -11,19 +11,22 @@ import { isAcknowledgedFor } from './recipient-groups.ts';
 
 const minute = 60_000;
 
-/** How long the mail service has to tell of a mail that nobody recorded, before the mail is sent again as a repeat. */
+/**
+ * How long the mail service has to report a mail that was never recorded. After that, the mail is sent again as a
+ * repeat.
+ */
 export const leasePatience = 5 * minute;
-/** The same of a call, past the longest an invocation that sends may take: a repeat is better than silence. */
+/** The same for a call. It is longer than a sending invocation may take: a repeat is better than silence. */
 export const callPatience = 2 * minute;
-/** How long nobody tries a mail that was given up because the mail service did not take it. */
+/** How long the system waits before it tries a mail again that the mail service did not take. */
 const revivalPatience = 60 * minute;
 /** How long a mail may take to arrive. */
 const longestDelivery = 15 * minute;
 const shortestDelivery = minute;
 
 /**
- * How long the mail may take that was sent at `sentAt`, in milliseconds: 15 minutes, or a tenth of the time that was left to
- * the deadline, whichever is shorter; never less than a minute, which is what a call has. Instants are UTC.
+ * How long the mail that was sent at `sentAt` may take, in milliseconds. It is the shorter of 15 minutes and a tenth of
+ * the time then left to the deadline. It is at least one minute, which is what a call has. Instants are UTC.
  */
 export function deliveryPatience(sentAt: string, due: string | undefined, calls = false): number {
   if (calls) return shortestDelivery;
@@ -33,8 +36,8 @@ export function deliveryPatience(sentAt: string, due: string | undefined, calls 
 }
 
 /**
- * Whether a later alert tells whoever this word (`mdt-coordinator`, `person:P-1`) leads to how the meeting of this one is now, or
- * that something is offered to them: what, the page says of all that is.
+ * Whether a later alert to this recipient group (`mdt-coordinator`, `person:P-1`) replaces this one. It tells how the
+ * meeting is now, or that a service is offered. The page says which services.
  */
 export function isSuperseded({ id, kind, meeting }: Alert, { alerts }: Referral, group: string): boolean {
   if (meeting === undefined && kind !== 'linkage-offered') return false;
@@ -42,7 +45,7 @@ export function isSuperseded({ id, kind, meeting }: Alert, { alerts }: Referral,
   return all.slice(all.findIndex((each) => each.id === id) + 1).some(
     (later) =>
       (meeting === undefined ? later.kind === kind : later.meeting === meeting) &&
-      // The last alert of a meeting sees to every calendar.
+      // The last alert of a meeting updates every calendar.
       (wordsOf(later).includes(group) || isOfCalendar(group)),
   );
 }
@@ -52,11 +55,14 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
   ...people.map((personId) => `person:${personId}`),
 ];
 
-/** Of what has ended nothing is asked, and of a seat that somebody took neither. */
+/** An ended referral needs no answer, nor does a seat that a person accepted. */
 const isAnswered = ({ discipline }: Alert, { stage, team: { seats } }: Referral): boolean =>
   stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answer === 'accepted');
 
-/** An invitation asks who has not answered: a word of a role asks for nothing of a seat, and before the drawing every seat is open. */
+/**
+ * Whether a seat has answered its invitation. A role has nothing to answer for a seat, and before the drawing every
+ * seat is open.
+ */
 function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
   if (seats.length === 0) return false;
   const isAsked = (seat: Seat) =>
@@ -66,7 +72,7 @@ function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
   return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answer }) => answer !== undefined);
 }
 
-/** What the alert asks of each of its lines, by kind: whether it is settled for this one (`seat:medical`, `person:P-1`). */
+/** By kind: whether this recipient group (`seat:medical`, `person:P-1`) has done what the alert asks of it. */
 const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Alert, state: Referral) => boolean>>> = {
   'mdt-invited': (group, _, state) => state.stage !== 'open' || hasAnswered(group, state),
   'linkage-offered': (group, _, { stage, services: { linkages } }) =>
@@ -75,18 +81,18 @@ const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Ale
   'answer-needed': (_, alert, state) => isAnswered(alert, state),
 };
 
-/** Whether nobody of this line is to be written to about the alert any more. */
+/** Whether this recipient group needs no mail about the alert any more. */
 export const isSettledFor = (group: string, alert: Alert, state: Referral): boolean =>
   isSuperseded(alert, state, group) || settled[alert.kind]?.(group, alert, state) === true;
 
 /**
- * Whether nobody is to be written to about this alert any more: its deadline is closed, the end it tells of was undone, what it
- * asks was answered by everybody, a later one tells everybody of it how the meeting is now, or the call is over.
+ * Whether the alert needs no mail any more. Its deadline is closed, the end it tells of was undone, or the call is
+ * over. Or every recipient group has answered, or has a later alert about the meeting.
  */
 export function isObsolete(alert: Alert, state: Referral): boolean {
   const { kind, deadlineId, checkpoint } = alert;
   const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-  // Whoever was called hears that it is over, unless it rings again.
+  // The people who were called are told that it is over, unless it rings again.
   if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline);
   if (checkpoint === 'ring') return !isOfThisRound(alert, state);
   if (deadlineId !== undefined) return deadline?.status !== 'open';
@@ -95,31 +101,31 @@ export function isObsolete(alert: Alert, state: Referral): boolean {
     : wordsOf(alert).every((group) => isSettledFor(group, alert, state));
 }
 
-/** Why somebody is written to in the place of those whom a word leads to: nobody is known, or nobody is below the cap. */
+/** Why a person gets mail in the place of a recipient group. No person of it is known, or all are at the mail cap. */
 export const insteadOf = { unknown: ' for ', atCap: ' after ' } as const;
 const joint = new RegExp(Object.values(insteadOf).join('|'));
 
-/** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
+/** The recipient group that led to a person: `hart-lead` of `careline-supervisor for hart-lead`. */
 export const groupOf = (addressedAs: string): string => addressedAs.split(joint).at(-1) ?? addressedAs;
 
-/** The words for which this person was written to, or is about to be, whoever they stand in for. */
+/** The recipient groups for which this person got mail, or is about to, including those they stand in for. */
 export const writtenAs = ({ deliveries, leases }: AlertLife, personId: string): readonly string[] =>
   [...deliveries.filter((each) => each.personId === personId), ...[leases[personId] ?? []].flat()].flatMap(
     ({ addressedAs, also = [] }) => [addressedAs, ...also].map(groupOf),
   );
 
-/** What somebody is asked as: `careline-supervisor` of `careline-supervisor for hart-lead`. */
+/** The role in which a person is asked: `careline-supervisor` of `careline-supervisor for hart-lead`. */
 export const askedAs = (addressedAs: string): string => addressedAs.split(joint)[0] ?? addressedAs;
 
-/** The words for which a mail is on its way, has come, or is about to be sent. */
+/** The recipient groups for which a mail is on its way, has arrived, or is about to be sent. */
 const wordsInHand = (life: AlertLife): readonly string[] =>
   [...life.deliveries.filter(({ personId }) => !isLost(life, personId)), ...Object.values(life.leases)].map(
     ({ addressedAs }) => groupOf(addressedAs),
   );
 
 /**
- * Mails that were lost and that nobody followed: the next person was not written to, nor was it said that there is none. Who
- * sends does that at once; where its nudge was lost, the watchdog gives another.
+ * Lost mails without a follow-up: the next person got no mail, and the group was not recorded as exhausted. The sender
+ * does that at once. Where its nudge was lost, the watchdog gives another.
  */
 function abandoned(life: AlertLife): readonly Delivery[] {
   const inHand = [...wordsInHand(life), ...life.exhausted.map(groupOf)];
@@ -129,8 +135,8 @@ function abandoned(life: AlertLife): readonly Delivery[] {
 }
 
 /**
- * Of each line that reaches nobody, the first whose mail the mail service did not take: once it takes mail again, what is still asked
- * is sent.
+ * Of each unreachable recipient group, the first mail that the mail service did not take. Once the service takes mail
+ * again, that mail is sent where an answer is still needed.
  */
 function revivable(life: AlertLife): readonly Delivery[] {
   const inHand = wordsInHand(life);
@@ -140,14 +146,14 @@ function revivable(life: AlertLife): readonly Delivery[] {
   return [...Map.groupBy(given, ({ addressedAs }) => groupOf(addressedAs)).values()].flatMap(([first]) => first ?? []);
 }
 
-/** Whether it is still open what became of a mail of this alert, or who is written to next. */
+/** Whether the outcome of a mail of this alert, or the next recipient, is still open. */
 export const isUnsettled = (life: AlertLife): boolean =>
   revivable(life).length > 0 ||
   life.deliveries.some(({ status, personId }) => status === 'sent' && life.seen[personId] === undefined) ||
   Object.keys(life.leases).length > 0 ||
   abandoned(life).length > 0;
 
-/** What is to be written down of mails that are overdue at `now`, a UTC instant. */
+/** The events to record about mails that are overdue at `now`, a UTC instant. */
 export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now: string): readonly AlertEvent[] {
   if (isObsolete(alert, state)) return [];
   const due = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due;
@@ -163,12 +169,12 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
   return [
     ...Object.entries(life.leases).flatMap(([personId, lease]): AlertEvent[] => {
       const { at, since, attempts, status } = lease;
-      // Nobody waits twice as long because the mail service takes no mail of a whole line.
+      // People do not wait twice as long because the mail service refuses all mail of a recipient group.
       const isTurnedDown = isResting(lease) && hasGivenUp(lease.addressedAs);
-      // What the mail service did not take needs no word of it. The next person is better than the same one for ever.
+      // A mail that the mail service did not take needs no news. The next person is better than the same one for ever.
       const isOver = isLate(personId, since) || isTurnedDown;
       if (age(at) < patience && !(isOver && status === 'released')) return [];
-      // It is tried again once at least.
+      // A mail is tried again at least once.
       const isGivenUp = status !== 'lapsed' && attempts > 1 && isOver;
       return [
         isGivenUp
@@ -176,7 +182,7 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
           : { type: 'alert-lapsed', v: 1, personId },
       ];
     }),
-    // Who has seen it on the page, or has nothing more to answer, needs no proof that the mail came.
+    // A person who saw the alert on the page, or has nothing more to answer, needs no proof of delivery.
     ...life.deliveries.flatMap(({ personId, addressedAs, status, at }): AlertEvent[] =>
       status === 'sent' &&
       life.seen[personId] === undefined &&

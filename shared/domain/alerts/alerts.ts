@@ -1,6 +1,6 @@
 /**
- * The life of one alert, in a chain of its own so that deliveries do not make the referral's chain hot. What ends a life
- * (acknowledged, unreachable) is in the referral's chain as well.
+ * The life of one alert. It has a chain of its own, so that deliveries do not make the referral's chain hot. The events
+ * that end a life (acknowledged, unreachable) are in the referral's chain as well.
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
@@ -11,20 +11,24 @@ import { type AlertTexts, evolveTexts, isTextEvent, textSchemas } from './alert-
 export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer'] as const;
 export type Failure = (typeof failures)[number];
 
-/** Why an alert waits no more. */
+/** Why the deferral of an alert ended. */
 export const deferralEndReasons = ['digest', 'quiet-ended', 'urgent', 'obsolete'] as const;
 export type DeferralEndReason = (typeof deferralEndReasons)[number];
 
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
 const schemas = {
-  /** It is not urgent: to this person it waits for the next digest or the end of the quiet hours, at `until`. */
+  /**
+   * The alert is not urgent: for this person it is deferred to `until`. That is the next digest or the end of the quiet
+   * hours.
+   */
   'alert-deferred': z.object({ personId: id, addressedAs: z.string(), order: z.number(), until: z.iso.datetime() }),
-  /** It waits no more: its digest goes out, the quiet hours ended, it became urgent, or there is nothing left to tell. */
+  /** The deferral ended: its digest goes out, the quiet hours ended, it became urgent, or nothing is left to tell. */
   'alert-deferral-ended': z.object({ personId: id, because: z.enum(deferralEndReasons) }),
   /**
-   * Somebody is about to hand the mail to the mail service; until it is settled nobody else does. `also`: the other words that led to this
-   * person. `texts`: they gave a number for text messages, and get one where this mail stays unanswered.
+   * A sender is about to hand the mail to the mail service. Until the lease is settled, no other sender does. `also`:
+   * the other recipient groups that led to this person. `texts`: the person gave a number for text messages, and gets
+   * one if this mail stays unanswered.
    */
   'alert-leased': z.object({
     personId: id,
@@ -33,45 +37,46 @@ const schemas = {
     also: z.array(z.string()).exactOptional(),
     texts: z.literal(true).exactOptional(),
   }),
-  /** The mail service said that it does not take the mail now: nothing was sent. */
+  /** The mail service answered that it takes no mail now. Nothing was sent. */
   'alert-released': z.object({ personId: id }),
   /**
-   * Whoever claimed it was not heard of again, or the mail service did not take it: it is sent once more and, where it may have been
-   * sent before, marked as a repeat. Of a mail that was given up because the mail service gave no answer: it is tried anew.
+   * The holder of the lease did not report back, or the mail service did not take the mail. It is sent again, marked as
+   * a repeat where it may have been sent before. A mail that was given up for want of an answer of the mail service is
+   * tried again too.
    */
   'alert-lapsed': z.object({ personId: id }),
-  /** The mail service told of a mail that nobody had recorded: it took it, so it needs no repeat. */
+  /** The mail service reported a mail whose sending was never recorded. The service has it, so it needs no repeat. */
   'alert-accepted': z.object({ personId: id }),
   /** The mail service goes on trying to deliver it. */
   'alert-delayed': z.object({ personId: id }),
-  /** Nothing was heard of it in time: the next person is written to. A delivery may still come. */
+  /** No news of it came in time, so the next person gets mail. A delivery may still come. */
   'alert-late': z.object({ personId: id }),
-  /** The person opened its page, signed in. That is no answer. */
+  /** The signed-in person opened its page. That is no answer. */
   'alert-seen': z.object({ personId: id }),
-  /** Accepted by the mail service for this person, which is not yet delivered, and never acknowledged. */
+  /** The mail service accepted the mail for this person. That is neither a delivery nor an acknowledgement. */
   'alert-sent': z.object({
     personId: id,
-    /** The recipient word that led to this person, such as `hart-lead` or `seat:medical`. */
+    /** The recipient group that led to this person, such as `hart-lead` or `seat:medical`. */
     addressedAs: z.string(),
     /** 1 on duty, 2 the deputy, and so on. */
     order: z.number(),
     messageId: z.string(),
-    /** From which words the mail was made. */
+    /** The template from which the mail was made. */
     template: z
       .object({
         id: z.string(),
         version: z.number(),
         frame: z.number(),
         language: z.enum(languages),
-        /** What stood around it, where one mail told of several alerts. */
+        /** The mail around it, where one mail told of several alerts. */
         within: z.object({ id: z.string(), version: z.number() }).optional(),
       })
       .optional(),
   }),
   'alert-delivered': z.object({ personId: id }),
-  /** `withheld`: the guard found what must not leave in the mail, so nothing was sent. `no-answer`: the mail service never gave one. */
+  /** `withheld`: the guard stopped the mail, so nothing was sent. `no-answer`: the mail service never answered. */
   'alert-failed': z.object({ personId: id, because: z.enum(failures) }),
-  /** Nobody was left to write to for this recipient word. */
+  /** This recipient group has no one left to write to. */
   'alert-exhausted': z.object({ addressedAs: z.string() }),
   ...textSchemas,
 } as const;
@@ -86,7 +91,7 @@ const eventHead = z.object({
   v: z.literal(1),
 });
 
-/** Reads a stored event of an alert's chain. Throws a ZodError naming the field where it is none. */
+/** Reads a stored event of an alert's chain. Throws a ZodError that names the field where the event is not valid. */
 export function readAlertEvent(stored: unknown): AlertEvent {
   const head = eventHead.parse(stored);
   return { ...head, ...schemas[head.type].parse(stored) } as AlertEvent;
@@ -95,16 +100,16 @@ export function readAlertEvent(stored: unknown): AlertEvent {
 export interface Delivery {
   readonly personId: string;
   readonly addressedAs: string;
-  /** The other words that led to the same person. */
+  /** The other recipient groups that led to the same person. */
   readonly also?: readonly string[];
-  /** They gave a number for text messages, and get one where the mail stays unanswered. */
+  /** The person gave a number for text messages, and gets one if the mail stays unanswered. */
   readonly texts?: true;
   readonly order: number;
   readonly at: string;
-  /** `late`: nothing was heard of it in time. */
+  /** `late`: no news of it came in time. */
   readonly status: 'sent' | 'late' | 'delivered' | 'failed';
   readonly because?: Failure;
-  /** Its last attempt, or one before, ended without a word: the mail service may have taken the mail. */
+  /** Its last attempt, or one before, ended without an answer: the mail service may have the mail. */
   readonly doubtful?: true;
   /** The mail service goes on trying. */
   readonly delayed?: true;
@@ -116,20 +121,20 @@ export interface Lease {
   readonly also?: readonly string[];
   readonly texts?: true;
   readonly order: number;
-  /** Of the first attempt. */
+  /** When the first attempt began. */
   readonly since: string;
-  /** Of the last thing that happened to it. */
+  /** When its last event happened. */
   readonly at: string;
   readonly attempts: number;
-  /** Attempts since it was first claimed or last lapsed. */
+  /** Attempts since it was first leased or last lapsed. */
   readonly tries: number;
-  /** `open`: in somebody's hands. */
+  /** `open`: a sender has it. */
   readonly status: 'open' | 'released' | 'lapsed';
-  /** An attempt ended without a word, so the mail service may have taken the mail. */
+  /** An attempt ended without an answer, so the mail service may have the mail. */
   readonly doubtful: boolean;
 }
 
-/** An alert that waits for the digest to one person, or for the end of the quiet hours. Instants are UTC. */
+/** An alert to one person that is deferred to the digest or the end of the quiet hours. Instants are UTC. */
 export interface Deferred {
   readonly addressedAs: string;
   readonly order: number;
@@ -140,31 +145,34 @@ export interface Deferred {
 export interface AlertLife {
   readonly deliveries: readonly Delivery[];
   /**
-   * What was heard of each person's mail, which may come before the commit that says it was sent. A failure is final: a
-   * later delivery of the same alert to the same mailbox would not make that mailbox one to rely on.
+   * The news of each person's mail. News may come before the commit that records the sending. A failure is final: a
+   * later delivery to the same mailbox does not make that mailbox reliable.
    */
   readonly heard: Readonly<Record<string, 'delivered' | 'failed'>>;
-  /** Recipient words for which nobody is left. */
+  /** Recipient groups that have no one left to write to. */
   readonly exhausted: readonly string[];
-  /** By person: mails that nobody has recorded as sent or failed. */
+  /** By person: mails not yet recorded as sent or failed. */
   readonly leases: Readonly<Record<string, Lease>>;
-  /** By person: those who are told later. */
+  /** By person: those whose mail is deferred. */
   readonly deferred: Readonly<Record<string, Deferred>>;
-  /** People whose mail was not heard of in time. */
+  /** People whose mail had no news in time. */
   readonly late: readonly string[];
-  /** Who opened the page, and when first. */
+  /** Who opened the page, and when for the first time. */
   readonly seen: Readonly<Record<string, string>>;
   /** The text messages that followed unanswered mail. */
   readonly texts: AlertTexts;
 }
 
-/** So often is a mail that the mail service turns down tried at once; then it rests until the watchdog has it tried again. */
+/**
+ * How often a mail that the mail service turns down is tried at once. Then it rests until the watchdog has it tried
+ * again.
+ */
 const mostAtOnce = 3;
 
-/** Whether nobody tries this mail now: each attempt is a commit, whose nudge would be the next attempt for ever. */
+/** Whether this mail rests: each attempt is a commit, whose nudge would otherwise cause the next attempt, for ever. */
 export const isResting = ({ status, tries }: Lease): boolean => status === 'released' && tries >= mostAtOnce;
 
-/** Whether the mail to this person is not to be relied on: it failed, or nothing was heard of it in time. */
+/** Whether the mail to this person cannot be relied on: it failed, or no news of it came in time. */
 export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
   heard[personId] === 'failed' || (late.includes(personId) && heard[personId] === undefined);
 
@@ -184,7 +192,7 @@ const changed = (life: AlertLife, personId: string, change: Partial<Delivery>): 
   deliveries: life.deliveries.map((each) => (each.personId === personId ? { ...each, ...change } : each)),
 });
 
-/** A claim is settled once it is known what became of its mail: its delivery stands in its place. */
+/** A lease is settled once the outcome of its mail is known. The delivery then stands in its place. */
 function settle(
   life: AlertLife,
   personId: string,
@@ -203,7 +211,7 @@ function settle(
   return { ...life, leases, deliveries: [...life.deliveries, { personId, addressedAs, ...more, order, at, status }] };
 }
 
-/** News of the mail service settles the claim as well: who was to record the mail may be gone. */
+/** News of the mail service settles the lease as well, because the sender may be gone before recording the mail. */
 function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', because?: Failure): AlertLife {
   const status = life.heard[personId] === 'failed' ? 'failed' : news;
   const heard = settle({ ...life, heard: { ...life.heard, [personId]: status } }, personId, undefined);
@@ -232,7 +240,10 @@ function leased(
   return { ...life, leases: { ...life.leases, [personId]: lease } };
 }
 
-/** A mail that the mail service gave no answer about says nothing of the mailbox: it stands as one that was never settled. */
+/**
+ * A mail that the mail service never answered says nothing about the mailbox. It counts as a lease that was never
+ * settled.
+ */
 function revived(life: AlertLife, personId: string, at: string): AlertLife {
   const given = life.deliveries.find((each) => each.personId === personId && each.because === 'no-answer');
   if (!given) return life;
@@ -265,7 +276,7 @@ function freed(life: AlertLife, personId: string, status: 'released' | 'lapsed',
   return { ...life, leases: { ...life.leases, [personId]: { ...lease, at, status, doubtful } } };
 }
 
-/** What is given up while it is in somebody's hands may have been sent. */
+/** A mail that is given up while a sender has it may have been sent. */
 function doubted(life: AlertLife, personId: string): AlertLife {
   const lease = life.leases[personId];
   return lease?.status === 'open'
@@ -273,7 +284,7 @@ function doubted(life: AlertLife, personId: string): AlertLife {
     : life;
 }
 
-/** Nothing was heard in time; what was heard stays. */
+/** No news came in time. News that came before stays. */
 function late(life: AlertLife, personId: string): AlertLife {
   const after = { ...life, late: [...new Set([...life.late, personId])] };
   return life.heard[personId] === undefined ? changed(after, personId, { status: 'late' }) : after;

@@ -1,4 +1,7 @@
-/** Who may say of a duty that calls now "I have this child", and so end its alarm: the one rule for every way to say it. */
+/**
+ * Who may say "I have this child" about a duty that calls now, and so end its alarm. This one rule serves every way to
+ * say it.
+ */
 import type { Person } from '../core/person.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -7,7 +10,7 @@ import { groupsToRing } from './alarms.ts';
 import { groupsAnsweredBy } from './recipient-groups.ts';
 
 /**
- * Whether this person is in the line of those who are called about the duty, or supervises one of them. `person`: with the roles alone
+ * Whether this person is in a recipient group called about the duty, or supervises one. `person`: with only the roles
  * that cover this referral.
  */
 export function mayAnswer(deadline: Deadline, person: Person, state: Referral, policy: Policy): boolean {

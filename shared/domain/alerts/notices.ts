@@ -1,14 +1,14 @@
-/** Mail that is about no alert: who was told, and from whom it came back. */
+/** Mail that belongs to no alert: who was told, and whose mail came back. */
 import type { Role } from '../core/vocabulary.ts';
 
 export interface Told {
-  /** Who was written to about it. */
+  /** The people who got mail about it. */
   readonly told: readonly string[];
-  /** Whose mail about it came back. They are written to about it no more. */
+  /** The people whose mail about it came back. They get no more mail about it. */
   readonly failed: readonly string[];
 }
 
-/** The news that a mail came back may come before anybody wrote down that it was sent. */
+/** News that a mail came back may arrive before its sending is recorded. */
 export const told = <Given extends Told>(given: Given, personId: string): Given =>
   given.failed.includes(personId) ? given : { ...given, told: [...given.told, personId] };
 
@@ -22,5 +22,8 @@ export const mailFailed = <Given extends Told>(given: Given, personId: string): 
 export const rosterReaders = ['mdt-coordinator', 'administrator'] as const satisfies readonly Role[];
 export type RosterReader = (typeof rosterReaders)[number];
 
-/** What the news of a notice is heard under, after the team, the draft, the day or the chain that it is of. */
+/**
+ * The suffix of a notice's id, after the team, draft, day or chain that it is about. News of its mail comes under that
+ * id.
+ */
 export const noticeKinds = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER', shifts: 'SHIFTS' } as const;

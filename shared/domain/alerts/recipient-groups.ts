@@ -1,4 +1,7 @@
-/** The lines of an alert, a word each: whose acknowledgement or call counts for which. Nobody answers for those who did not hear. */
+/**
+ * The recipient groups of an alert, and which acknowledgement or call counts for which group. No person answers for
+ * another who was not told.
+ */
 import type { Person } from '../core/person.ts';
 import { standIn } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -7,7 +10,7 @@ import { providerAsked } from '../services/provider-asked.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Alert } from './alert-state.ts';
 
-/** Who answers for the people that an alert names. */
+/** The roles that answer for the people an alert names. */
 export const supervisors: readonly Role[] = [
   standIn,
   'careline-manager',
@@ -23,7 +26,7 @@ export const supervisors: readonly Role[] = [
 const supervisorsOfAll: readonly Role[] = [standIn, 'careline-manager'];
 const ofOffice: readonly Role[] = ['area-supervisor', 'area-director', 'program-manager'];
 const ofHart: readonly Role[] = ['hart-lead', 'hart-director'];
-/** Who else answers for each role that an alert was sent to, and for a seat. */
+/** The roles that also answer for each role that got an alert, and for a seat. */
 const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
   'careline-worker': [],
   'careline-supervisor': [],
@@ -54,7 +57,10 @@ const supervisorsOf = (group: string): readonly Role[] => [
 
 const named = 'person:';
 
-/** The words of its lines: `hart-lead`, `seat:medical`, `person:P-1`. The team's is each of its seats, and itself for a seat to come. */
+/**
+ * The recipient groups of the alert: `hart-lead`, `seat:medical`, `person:P-1`. `seats` is each seat of the team, and
+ * itself for a seat to come.
+ */
 export const groupsAsked = (
   { to, people }: Pick<Alert, 'to' | 'people'>,
   { team: { seats } }: { readonly team: Pick<Referral['team'], 'seats'> },
@@ -67,15 +73,16 @@ export const groupsAsked = (
   ]),
 ];
 
-/** Whether it is a line of its own: the team's word is none where its seats are known. */
+/** Whether it is a recipient group of its own: `seats` is none where the team's seats are known. */
 export const isOneGroup = (
   group: string,
   { team: { seats } }: { readonly team: Pick<Referral['team'], 'seats'> },
 ): boolean => group !== 'seats' || seats.length === 0;
 
 /**
- * The lines that this person is of, by a role, a seat, their name or as the provider that is asked, or that they were written to for
- * in somebody's place: `writtenAs` has its words. What they acknowledge is theirs: whoever else is asked has not heard by it.
+ * The recipient groups that this person belongs to: by a role, a seat, their name, or as the provider asked.
+ * `writtenAs` adds the groups in whose place they got mail. Their acknowledgement counts for these groups alone,
+ * because the others have not been told by it.
  */
 export function ownGroups(
   person: Person,
@@ -95,7 +102,10 @@ export function ownGroups(
   return groupsAsked(alert, state).filter(isTheirs);
 }
 
-/** The lines that this person is of, or answers for: whoever telephones them records that they heard. */
+/**
+ * The recipient groups that this person belongs to or answers for. A person who telephones such a group records that it
+ * was told.
+ */
 export function groupsAnsweredBy(
   person: Person,
   alert: Pick<Alert, 'to' | 'people' | 'deadlineId'>,
@@ -105,18 +115,18 @@ export function groupsAnsweredBy(
   const own = ownGroups(person, alert, state);
   const isTheirs = (group: string) =>
     own.includes(group) ||
-    // Of a named person only the id is known: any supervisor of this referral may be theirs.
+    // Only the id of a named person is known, so any supervisor of this referral may be theirs.
     (group.startsWith(named) ? isOneOf(supervisors) : isOneOf(supervisorsOf(group)));
   return groupsAsked(alert, state).filter(isTheirs);
 }
 
-/** Whether a list of lines holds this one; the team's word holds every seat. */
+/** Whether these recipient groups contain this one. `seats` contains every seat. */
 export const holdsGroup = (groups: readonly string[], group: string): boolean =>
   groups.includes(group) || (group.startsWith('seat:') && groups.includes('seats'));
 
 /**
- * Whether somebody acknowledged the alert for this line. An acknowledgement of an older release counts for all, and any one for a
- * line that the alert never asked.
+ * Whether the alert was acknowledged for this recipient group. An acknowledgement of an older release counts for all.
+ * Any acknowledgement counts for a group that the alert never asked.
  */
 export function isAcknowledgedFor(group: string, alert: Alert): boolean {
   const { acknowledgedBy, acknowledgements, to, people } = alert;
@@ -137,7 +147,7 @@ export function isAcknowledgedFor(group: string, alert: Alert): boolean {
   return acknowledgements.some(({ groups }) => holdsGroup(groups, group));
 }
 
-/** The lines of this person for which nobody has acknowledged it yet. */
+/** The recipient groups of this person that have not acknowledged the alert yet. */
 export const groupsLeftTo = (
   person: Person,
   alert: Alert,
@@ -145,6 +155,6 @@ export const groupsLeftTo = (
   writtenAs: readonly string[] = [],
 ): readonly string[] => ownGroups(person, alert, state, writtenAs).filter((group) => !isAcknowledgedFor(group, alert));
 
-/** The lines for which nobody has acknowledged it yet. */
+/** The recipient groups that have not acknowledged the alert yet. */
 export const groupsLeft = (alert: Alert, state: Referral): readonly string[] =>
   groupsAsked(alert, state).filter((group) => !isAcknowledgedFor(group, alert) && isOneGroup(group, state));

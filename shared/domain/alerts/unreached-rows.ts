@@ -1,4 +1,7 @@
-/** The alerts that reach nobody, for the top of the queue: until somebody of the line, or who answers for it, acknowledged or what they ask is settled. */
+/**
+ * The unreachable alerts, for the top of the queue. A row stays until the recipient group, or a person who answers for
+ * it, acknowledges. It also goes when the alert is settled.
+ */
 
 import type { Referral } from '../referral.ts';
 import type { Alert } from './alert-state.ts';
@@ -7,7 +10,10 @@ import { groupsLeft, isAcknowledgedFor } from './recipient-groups.ts';
 
 export const unreachedQueue = 'unreached';
 
-/** The lines of an alert that nobody could be reached for and somebody must telephone. An older release said it of the alert alone. */
+/**
+ * The unreachable recipient groups of an alert, which a person must telephone. An older release recorded it of the
+ * whole alert.
+ */
 export function groupsToTelephone(alert: Alert, state: Referral): readonly string[] {
   const { unreachable, unreachedGroups, acknowledgedBy } = alert;
   if (!unreachable || isObsolete(alert, state)) return [];
@@ -15,10 +21,10 @@ export function groupsToTelephone(alert: Alert, state: Referral): readonly strin
   return unreachedGroups.filter((group) => !isAcknowledgedFor(group, alert) && !isSettledFor(group, alert, state));
 }
 
-/** Whether somebody must act because an alert reached nobody. */
+/** Whether a person must act because an alert reached no one. */
 export const reachesNobody = (alert: Alert, state: Referral): boolean => groupsToTelephone(alert, state).length > 0;
 
-/** A row for each alert that ever reached nobody; one that is settled comes without its queue. */
+/** A row for each alert that was ever unreachable. A settled one comes without its queue. */
 export function unreachedRows(state: Referral) {
   return Object.values(state.alerts)
     .filter(({ unreachable }) => unreachable)

@@ -1,4 +1,4 @@
-/** Saying no to what waits for a second person. */
+/** Declines a proposal that waits for a second person. */
 
 import * as z from 'zod';
 import { anyStage, command } from '../core/command.ts';
@@ -18,7 +18,7 @@ export const proposalCommands = {
     inEmergency: 'allowed',
     note: 'The proposal is void, and everything stays as it is. It can be made again.',
     roles: [...new Set(proposals.flatMap(rolesOf))],
-    // An erasure is proposed of what has ended.
+    // An erasure is proposed for an ended referral.
     stages: anyStage,
     input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
     decide(decision, { proposal, reason }, person) {
@@ -27,12 +27,12 @@ export const proposalCommands = {
       if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
         return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
       }
-      // Where a seal names nobody who may agree, whoever stands in for them can say no.
+      // Where a seal names no person who may agree, the supervisors standing in may decline.
       const answerers = [...answerersOf[proposal], ...(access.seal ? [standIn] : [])];
       if (!isFirst(proposedAs(waiting), person) && !person.roles.some((role) => answerers.includes(role))) {
         return refuse(
           'not-yours-to-answer',
-          'Whoever proposed it takes it back, or somebody says no who could agree to it.',
+          'Only the proposer can take it back, and only a person who could agree can decline it.',
         );
       }
       answered(decision, proposal);

@@ -1,4 +1,7 @@
-/** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
+/**
+ * Questions that wait for an answer, each with a clock of its own (D37). Silence is noticed, and the next person is
+ * asked.
+ */
 
 import { accessReviewedBy } from '../access/emergency-access.ts';
 import type { Alert } from '../alerts/alert-state.ts';
@@ -14,15 +17,15 @@ import { waitingProposal } from './waiting-proposal.ts';
 
 interface Clock {
   readonly rule: string;
-  /** That it was answered. */
+  /** The milestone of its answer. */
   readonly milestone: Milestone;
-  /** What waits for an answer in this state, where something does: another of the kind is another question. */
+  /** The item in the state that waits for an answer, or undefined. Another item of the kind is another question. */
   readonly waiting: (state: Referral) => unknown;
-  /** Of what is answered by the state as it came to be, whether it was; a proposal is answered by a person, or lapses. */
+  /** Whether the state itself answers the question. A proposal has none: a person answers it, or it lapses. */
   readonly isAnswered?: (state: Referral) => boolean;
 }
 
-/** Of what has ended nothing is asked, save whether its identities may go. */
+/** An ended referral asks nothing, except whether its identities may be erased. */
 const whileOpen =
   (waiting: (state: Referral) => unknown) =>
   (state: Referral): unknown =>
@@ -32,31 +35,35 @@ const whileOpen =
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   downgrade: {
     rule: 'D37a',
-    fact: 'downgrade-answered',
+    milestone: 'downgrade-answered',
     waiting: whileOpen(({ screening: { downgrade } }) => downgrade),
   },
   withdrawal: {
     rule: 'D37b',
-    fact: 'withdrawal-answered',
+    milestone: 'withdrawal-answered',
     waiting: whileOpen(({ closure: { withdrawal } }) => withdrawal),
   },
   clearance: {
     rule: 'D37c',
-    fact: 'clearance-answered',
+    milestone: 'clearance-answered',
     waiting: whileOpen(({ eligibility: { clearance } }) => clearance),
   },
-  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ response: { lowering } }) => lowering) },
-  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
+  lowering: {
+    rule: 'D37h',
+    milestone: 'lowering-answered',
+    waiting: whileOpen(({ response: { lowering } }) => lowering),
+  },
+  erasure: { rule: 'D37d', milestone: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
   routing: {
     rule: 'D37e',
-    fact: 'routing-said',
+    milestone: 'routing-said',
     waiting: whileOpen(({ places: { suggestedRouting } }) => suggestedRouting),
     isAnswered: ({ places: { routing } }) => routing?.confirmed === true,
   },
   team: {
     rule: 'D37f',
-    fact: 'team-known',
-    // Only the step that draws the team knows that there is none.
+    milestone: 'team-known',
+    // Only the step that draws the team can find that no team is known.
     waiting: whileOpen((state) =>
       state.team.id === undefined && served.some((outcome) => outcome === currentScreening(state)?.outcome)
         ? openDeadlineOf(state, 'D37f')
@@ -66,7 +73,7 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   },
   vacancy: {
     rule: 'D37g',
-    fact: 'seats-filled',
+    milestone: 'seats-filled',
     waiting: whileOpen(({ team: { vacant } }) => (vacant.length > 0 ? vacant : undefined)),
     isAnswered: ({ team: { vacant } }) => vacant.length === 0,
   },
@@ -84,7 +91,7 @@ export const proposersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   erasure: erasers,
 };
 
-/** Who may agree as the second person, or say no. */
+/** The roles that may agree as the second person, or decline. */
 export const answerersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   downgrade: secondReviewers,
   withdrawal: ['careline-supervisor', 'careline-manager'],
@@ -93,16 +100,16 @@ export const answerersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   erasure: erasers,
 };
 
-/** No team is known for a child who is to have one. */
+/** No team is known for a child who needs one. */
 export const askForTeam = (decision: Decision): void => openAgain(decision, 'D37f', { start: decision.context.now });
 
-/** A second person agreed, or somebody said no. */
+/** A second person agreed or declined. */
 export const answered = (decision: Decision, proposal: Proposed): void =>
   markKept(decision, clocks[proposal].milestone, decision.context.now);
 
 /**
- * After any change, with the referral as it was before: a question that has come up has its clock, and the clock of one that waits
- * no more is kept or, where nobody answered it, over.
+ * After any change, with the referral as it was before. A new question gets its clock. A question that no longer waits
+ * has its clock kept, or ended where it was not answered.
  */
 export function watchQuestions(decision: Decision, before: Referral): void {
   for (const { rule, milestone, waiting, isAnswered } of Object.values(clocks)) {
@@ -126,8 +133,8 @@ export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Ques
 }
 
 /**
- * Who proposed what this alert asks about, and for whom, or used the emergency access that it asks to review: they cannot be the second
- * person who answers.
+ * The proposer of what this alert asks about, and the person they acted for. Or the user of the emergency access to
+ * review. They cannot be the second person who answers.
  */
 export function proposersIn(alert: Alert, state: Referral): readonly string[] {
   const deadline = state.deadlines[alert.deadlineId ?? ''];

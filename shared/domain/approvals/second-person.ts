@@ -1,4 +1,4 @@
-/** Two pairs of eyes: who may sign where somebody else has signed first, and whom either of the two acts for. */
+/** Two pairs of eyes: who may sign after a first signature, and for which colleague on leave each signs. */
 
 import type { ForWhom } from '../core/commit-head.ts';
 import type { Person } from '../core/person.ts';
@@ -9,25 +9,25 @@ interface Signature extends ForWhom {
   readonly by: string;
 }
 
-/** Of a proposal, the signature under it. */
+/** The signature under a proposal. */
 export const proposedAs = ({ proposedBy: by, ...rest }: ForWhom & { readonly proposedBy: string }): Signature => ({
   ...rest,
   by,
 });
 
-/** Those whom this person signs for: themselves, and whoever is on leave. */
+/** The people this person signs for: themselves, and a colleague on leave. */
 const standsFor = ({ id, onBehalfOf = id }: Pick<Person, 'id' | 'onBehalfOf'>): readonly string[] => [id, onBehalfOf];
 
-/** Whether this person gave the signature, it was given for them, or the two stand for one person on leave. */
+/** Whether this person gave the signature, it was given for them, or both stand for one person on leave. */
 export const isFirst = ({ by, onBehalfOf }: Signature, person: Person): boolean =>
   standsFor({ id: by, onBehalfOf }).some((id) => standsFor(person).includes(id));
 
 /**
- * A refusal, with this sentence, to the second signature of somebody who shares the first: a pair is two persons who stand for
- * two persons, so that nobody on leave is both of them through two delegates.
+ * A refusal, with this sentence, of a second signature by a person who shares the first. A pair is two people who stand
+ * for two people. So no person on leave is both of them through two delegates.
  */
 export function sameAsFirst(first: Signature, person: Person, sentence: string): Refusal | undefined {
   if (!isFirst(first, person)) return undefined;
-  const why = first.by === person.id ? '' : ' Whoever acts for somebody on leave counts as that person too.';
+  const why = first.by === person.id ? '' : ' A person who acts for a colleague on leave counts as that colleague too.';
   return refuse('second-person', `${sentence}${why}`);
 }

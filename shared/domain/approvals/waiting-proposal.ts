@@ -2,7 +2,7 @@
 import type { Proposed } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 
-/** The proposal of this kind that waits for an answer; undefined where none does. */
+/** The proposal of this kind that waits for an answer. Undefined where none does. */
 export const waitingProposal = (
   { closure, screening, eligibility, response, identity }: Referral,
   proposal: Proposed,

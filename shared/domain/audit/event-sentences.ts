@@ -1,4 +1,4 @@
-/** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
+/** The sentence of each event, for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
@@ -25,7 +25,7 @@ const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.
 const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
   list(Object.keys(answers).filter((topic) => answers[topic] === said));
 
-/** Every input of an evaluation, for whoever asks later what a decision rested on. */
+/** Every input of an evaluation, for readers who ask later how a decision was reached. */
 const inputWords = (inputs: Evaluation['inputs']) =>
   inputs === undefined
     ? ''
@@ -42,7 +42,7 @@ const callResultWords = {
   'no-answer': 'no answer from',
 } as const;
 
-/** Of several times missing, which it was. */
+/** Which of several absences it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
 const sentences: Describe = {
@@ -82,7 +82,7 @@ const sentences: Describe = {
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
-  'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached no one`,
   'call-recorded': ({ deadlineId, result, personId, agencyId, at }) =>
     `${deadlineId}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
   'cap-reached': ({ deadlineId, people }) =>
@@ -233,7 +233,7 @@ const sentences: Describe = {
   swept: ({ found }) => `The watchdog found and repaired: ${found}`,
 };
 
-/** Of several deadlines of one rule, which it is. */
+/** The subject that tells several deadlines of one rule apart. */
 const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${codeWords(subject)})`);
 
 const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
@@ -241,7 +241,7 @@ const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) 
     ? `${deadline.rule} ${ruleOf(policy, deadline).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
     : id;
 
-/** One sentence for an event of this referral. `state` is any later state: what a deadline was opened with does not change. */
+/** One sentence for an event of this referral. `state` may be any later state: a deadline's opening does not change. */
 export function describe(event: Event, state: Referral, policy: Policy): string {
   const say = sentences[event.type] as (event: Event, deadline: (id: string) => string) => string;
   return say(event, (id) => sentenceOf(state.deadlines[id], id, policy));

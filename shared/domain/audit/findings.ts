@@ -1,6 +1,7 @@
 /**
- * What the watchdog finds when it audits, that does not mend itself and that an administrator is told: in a chain of each UTC
- * day, so that what still stands is told once a day. What was found and mended once is in the audit of its referral, and told to nobody.
+ * The watchdog's findings that do not mend themselves and that an administrator is told. Each UTC day has a chain of
+ * its own, so a lasting finding is told once a day. A finding that was mended once is only in the audit of its
+ * referral.
  */
 import * as z from 'zod';
 import { mailFailed, type Told, told } from '../alerts/notices.ts';
@@ -15,17 +16,17 @@ import { type PartnerWords, partner } from '../words/words.ts';
 const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-vacant', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];
 
-/** `about`: the reference of a referral, `sealed` in place of a sealed one's, the role, or the id of a person in the directory. */
+/** `about`: the reference of a referral (`sealed` for a sealed one), a role, or the id of a person. */
 const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) };
 const findingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding }),
   z.object({ type: z.literal('finding-told'), v: z.literal(1), ...finding, personId: z.string() }),
-  /** The mail about them came back from this person: the next is told of all that they were told of. */
+  /** The mail about them came back from this person. The next is told of all that this person was told of. */
   z.object({ type: z.literal('finding-mail-failed'), v: z.literal(1), personId: z.string() }),
 ]);
 export type FindingEvent = z.infer<typeof findingEvent>;
 
-/** Reads a stored event of a day's findings. Throws a ZodError naming the field where it is none. */
+/** Reads a stored event of a day's findings. Throws a ZodError that names the field where the event is not valid. */
 export const readFindingEvent = (stored: unknown): FindingEvent => findingEvent.parse(stored);
 
 export interface Finding {
@@ -37,7 +38,7 @@ export interface MadeFinding extends Finding, Told {}
 
 const isSame = (one: Finding, other: Finding) => one.what === other.what && one.about === other.about;
 
-/** The findings of a day after these commits, in the order they were made. */
+/** The findings of a day after these commits, in the order in which they were found. */
 export function foldFindings(
   commits: readonly { readonly events: readonly FindingEvent[] }[],
   from: readonly MadeFinding[] = [],
@@ -53,21 +54,21 @@ export function foldFindings(
   return made;
 }
 
-/** What a look adds to the findings of its day: those that are new. */
+/** The new findings of a look, as events for its day. */
 export const newFindings = (made: readonly Finding[], found: readonly Finding[]): readonly FindingEvent[] =>
   found
     .filter((each, index) => ![...made, ...found.slice(0, index)].some((other) => isSame(each, other)))
     .map(({ what, about }) => ({ type: 'finding-made', v: 1, what, about }));
 
-/** So often in one day is no accident: mending it does not help. */
+/** So many in one day are no accident: mending does not help. */
 const often = 3;
 
 /** The name of the day of a UTC instant, under which its findings are kept. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /**
- * What is told of a referral: one of its runs was started anew again and again today, or a consumer of the ledger does not come
- * past a commit however often it is nudged. Nobody learns from a mail which referral is sealed. `now` is a UTC instant.
+ * The findings about a referral. One of its runs failed again and again today, or a consumer stays at a commit despite
+ * nudges. No mail tells which referral is sealed. `now` is a UTC instant.
  */
 export function findingsIn(
   { id, access: { seal } }: Pick<Referral, 'id'> & { readonly access: Pick<Referral['access'], 'seal'> },
@@ -89,7 +90,10 @@ export function findingsIn(
   ];
 }
 
-/** What is wrong in the entries of these people, who have duties; each person once. `entries`: of those whom the directory has. */
+/**
+ * The flaws in the entries of these people, who have duties; each person once. `entries`: of the people in the
+ * directory.
+ */
 export const flawsOf = (
   asked: readonly string[],
   entries: readonly { readonly id: string; readonly flaws?: readonly EntryFlaw[] }[],
@@ -114,7 +118,7 @@ const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>>
     'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
   ),
   'role-vacant': partner(
-    'nobody holds this role, and the rules tell it of deadlines',
+    'no one holds this role, and the rules tell it of deadlines',
     'nadie desempeña esta función, y las reglas le avisan de plazos',
   ),
 };

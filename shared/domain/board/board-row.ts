@@ -1,4 +1,4 @@
-/** One row of the lists people work from. */
+/** One row of the lists that people work from. */
 import * as z from 'zod';
 import { answers, declineReasons } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
@@ -26,50 +26,56 @@ export const boardRow = z.object({
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
-  /** The referral's sequence number when the row last changed. */
+  /** The referral's sequence number at the row's last change. */
   seq: z.number(),
   /** Absent in a row that has left its queue. */
   queue: z.string().optional(),
   owner: z.string().optional(),
-  /** The instant by which somebody must act, UTC: of a referral, that of its worst duty (`worstDuty`). */
+  /** The instant by which a person must act, UTC. A referral has that of its worst duty (`worstDuty`). */
   due: z.string(),
-  /** Where it stands in its lists: sorts as text. Without it, its due instant. No door shows it. */
+  /** The position in its lists, which sorts as text. Without it, the due instant counts. No interface shows it. */
   order: z.string().optional(),
   deadlineId: z.string().optional(),
   rule: z.string().optional(),
   outcome: z.string().optional(),
   stage: z.string(),
   office: z.string().optional(),
-  /** Where the child is now, if another office responds; absent in rows of older releases. */
+  /** The office where the child is now, if another one responds. Absent in rows of older releases. */
   responseOffice: z.string().optional(),
-  /** Whether the child is in danger now; absent in rows of older releases. */
+  /** Whether the child is in danger now. Absent in rows of older releases. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
-  /** Police have outreach paused until then, a UTC instant; it may have passed. */
+  /** Police have outreach paused until then, a UTC instant, which may have passed. */
   pausedUntil: z.string().optional(),
   missed: z.number(),
   open: z.number(),
-  /** Rules of the open deadlines about which somebody got as many mails as one person gets, so that the next is told. */
+  /** Rules of open deadlines about which a person reached the cap of mails, so that the next is told. */
   atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
-  /** In a row of an alert that reaches nobody: for whom, as `hart-liaison` or `seat:medical`; absent in rows of older releases. */
+  /**
+   * In a row of an unreachable alert: the recipient groups, as `hart-liaison` or `seat:medical`. Absent in rows of
+   * older releases.
+   */
   groups: z.array(z.string()).optional(),
-  /** When the Careline heard, UTC; absent in rows of older releases. */
+  /** The time of call, UTC. Absent in rows of older releases. */
   receivedAt: z.string().optional(),
-  /** In lists by the day of the report: the instant by which somebody must act, UTC. */
+  /** In lists by the day of the report: the instant by which a person must act, UTC. */
   nextDue: z.string().optional(),
-  /** In a row of a deadline: every owner that has one of it. No door shows it. */
+  /** In a row of a deadline: all owners with a row for it. No interface shows it. */
   owners: z.array(z.string()).optional(),
-  /** When people were called last about a duty that calls, and when they are called next: UTC instants, for the watchdog. No door shows them. */
+  /**
+   * When people were called last about a duty that calls, and when they are called next. UTC instants, for the
+   * watchdog. No interface shows them.
+   */
   calledAt: z.string().optional(),
   callsAt: z.string().optional(),
-  /** Of the run, from 1; absent in rows of older releases. */
+  /** The generation of the run, from 1. Absent in rows of older releases. */
   generation: z.number().optional(),
-  /** Whoever said that a conflict of interest stands against their work on it; no door shows them the row, nor anybody this. */
+  /** People with a conflict of interest against this work. No interface shows them the row, or shows this field. */
   closedTo: z.array(z.string()).optional(),
-  /** In the register of returns: which absence it is about, and what was done on the return. */
+  /** In the register of returns: the absence, and the acts on the return. */
   absence: absenceOnBoard.optional(),
-  /** Of a need that could not be met; its row is due when it happened. */
+  /** The unmet need of the row. Its due instant is when it happened. */
   unmet: z
     .object({
       reason: z.enum(declineReasons),

@@ -1,4 +1,4 @@
-/** The rows of the lists people work from, made of a referral's state. */
+/** The rows of the lists that people work from, made from a referral's state. */
 
 import { unreachedRows } from '../alerts/unreached-rows.ts';
 import { callRows, callTimes } from '../calls/call-rows.ts';
@@ -17,12 +17,12 @@ import type { BoardRow } from './board-row.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 
-/** The list of sealed referrals, which no door reads: the watchdog alone goes by it. */
+/** The list of sealed referrals, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
 
-/** A row that waits for nothing is sorted behind all that do. */
+/** A row that waits for nothing sorts behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
-/** Whether a duty of the row is overdue at `now`, a UTC instant: of a referral, any of them. */
+/** Whether a duty of the row is overdue at `now`, a UTC instant. For a referral, any of its duties counts. */
 export const isOverdue = (
   { due, nextDue = due, missed }: Pick<BoardRow, 'due' | 'nextDue' | 'missed'>,
   now: string,
@@ -31,10 +31,18 @@ export const isOverdue = (
 export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAway;
 
 /**
- * One row for the referral in the queue `open` until it is closed, withdrawn or merged and nothing of law is left, and one
- * for each list in which it is looked for; one for each open deadline and each who sees to it; one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
- * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
- * met; one in `unreached` for each alert that reaches nobody; one in `calls` for each duty that calls now and no one has. Rows that have left their list come without it.
+ * The rows of one referral.
+ *
+ * - One row in the queue `open`, until the referral has ended and owes nothing by law.
+ * - One row for each list in which people search for it.
+ * - One row for each open deadline and each person responsible.
+ * - One row for each seat and each linkage that waits for its holder.
+ * - Two rows for each absence: in the register of returns for ever, and among undone acts until all are done.
+ * - One row in `unmet` for each need that could not be met.
+ * - One row in `unreached` for each unreachable alert.
+ * - One row in `calls` for each duty that calls now and has no holder.
+ *
+ * Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
@@ -72,7 +80,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   };
   const rows: BoardRow[] = [whole, ...listRows(state, whole)];
   const meeting = seatDeadline(state);
-  // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
+  // A member may not have signed yet. The row of a seat is the invitation, and tells nothing of the case.
   const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0, ...paused };
   const ofSeat = (discipline: Discipline, owner?: string): BoardRow => ({
     ...invitation,
@@ -110,7 +118,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       due: at,
       subject: service,
       unmet: { reason, by, ...(region !== undefined && { region }), ...(waitDays !== undefined && { waitDays }) },
-      // What was made in error or belongs to another referral is no need of its own.
+      // A referral made in error, or merged into another, has no need of its own.
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
@@ -122,7 +130,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 
-/** Whether two rows say the same but for their sequence number. */
+/** Whether two rows are equal except for their sequence number. */
 function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): boolean {
   if (!one || !other) return one === other;
   for (const key in { ...one, ...other }) {
@@ -134,8 +142,8 @@ function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): bo
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
 
 /**
- * What is to be put of a referral whose rows were these, one list for each commit in turn, the first as it was put before: every
- * row that was another at any of them, as it is in the last; one that is no more has left its lists.
+ * The rows to write for a referral, from one list of rows for each commit in turn. The first list is already written.
+ * The result has every row that changed at any commit, as it is in the last. A row that is gone has left its lists.
  */
 export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly BoardRow[] {
   const last = each.at(-1) ?? [];
@@ -143,7 +151,7 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
   const keyed = each.map((rows) => new Map(rows.map((row) => [`${row.kind} ${row.id}`, row])));
   const everything = new Map(keyed.flatMap((rows) => [...rows]));
   return [...everything].flatMap(([key, row]) => {
-    // What was on no list all the while is on none of the board.
+    // A row that was never in a list is not on the board.
     if (!keyed.some((rows) => isListed(rows.get(key)))) return [];
     const hasMoved = keyed.some((now, index) => index > 0 && !saysTheSame(now.get(key), keyed[index - 1]?.get(key)));
     if (!hasMoved) return [];
@@ -153,15 +161,15 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
 }
 
 /**
- * While a referral is sealed it is on nobody's list but those of the people who are named, and no count has it. Whom an earlier
- * seal named has it no more.
+ * A sealed referral is only on the lists of the people that its seal names, and in no count. People named by an earlier
+ * seal lose it.
  */
 function sealed(state: Referral, rows: readonly BoardRow[], policy: Policy): readonly BoardRow[] {
   const { seal, everNamed = [] } = state.access;
   const shown = seal
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,
-        // Its duties that call stand in no list, so the watchdog goes by this row.
+        // Its duties that call are in no list, so the watchdog uses this row.
         ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue, ...callTimes(state, policy) }),
         ...(owner !== undefined && seal.people.includes(owner) && { owner }),
       }))

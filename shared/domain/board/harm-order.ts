@@ -1,6 +1,7 @@
 /**
- * The order of work, by harm: first the children in danger or missing for whom a duty of class `now` is overdue, then duties of class
- * `now` by the time left, then the rest by the time left. Every list of work has it: the queue, each person's deadlines, what is overdue.
+ * The order of work, by harm. First come children in danger or missing with an overdue duty of class `now`. Then come
+ * duties of class `now` by the time left, then the rest by the time left. Every list of work uses it: the queue, each
+ * person's deadlines, the overdue list.
  */
 
 import { urgencyOf } from '../calls/call-words.ts';
@@ -18,7 +19,7 @@ type Child = {
 /** A key that sorts as text: the rank, and the due instant (UTC). */
 const keyOf = (rank: 0 | 1 | 2, due: string): string => `${rank}#${due}`;
 
-/** Danger that no one has confirmed ranks by its clocks: what is known to be happening comes before it. */
+/** Unconfirmed danger ranks by its clocks: known danger comes before it. */
 const isInPeril = ({ response: { danger }, missing: { now: missing } }: Child): boolean => danger === 'yes' || missing;
 
 function rankOf(deadline: Deadline, state: Child, policy: Policy): 0 | 1 | 2 {
@@ -26,16 +27,16 @@ function rankOf(deadline: Deadline, state: Child, policy: Policy): 0 | 1 | 2 {
   return deadline.missed && isInPeril(state) ? 0 : 1;
 }
 
-/** Where a row about this deadline stands in the lists of work. */
+/** The position in the lists of work of a row about this deadline. */
 export const orderOf = (deadline: Deadline, state: Child, policy: Policy): string =>
   keyOf(rankOf(deadline, state, policy), deadline.due);
 
-/** Where a row with this due instant and no duty of class `now` stands. */
+/** The position of a row with this due instant and no duty of class `now`. */
 export const orderByTime = (due: string): string => keyOf(2, due);
 
 /**
- * Before this key stand all rows that are overdue at `now`, a UTC instant, also one that was missed at this very instant. Among them are duties of class `now` that are not overdue:
- * these are few, and left out by whoever reads.
+ * All rows that are overdue at `now`, a UTC instant, come before this key, even one missed at that instant. The few
+ * duties of class `now` that are not overdue come before it too. The reader leaves them out.
  */
 export const overdueBefore = (now: string): string => `${orderByTime(now)}~`;
 
@@ -49,8 +50,8 @@ function weightOf(deadline: Deadline, state: Child, policy: Policy): number {
 }
 
 /**
- * The open duty that speaks for a referral in a list: the worst that was missed, else the next of class `now`, else the next. Of several
- * missed duties of class `now` it is the one that the call card puts first.
+ * The open duty that stands for a referral in a list. It is the worst missed one, else the next of class `now`, else
+ * the next. Of several missed duties of class `now`, it is the first on the call card.
  */
 export function worstDuty(state: Referral, policy: Policy): Deadline | undefined {
   const urgency = (deadline: Deadline) => urgencyOf(ruleOf(policy, deadline));

@@ -1,4 +1,7 @@
-/** The lists in which a referral is looked for: by region while it is worked on, by stage, region and the day of the report after that too. */
+/**
+ * The lists in which people search for a referral. While it is open: by region. After that too: by stage, region and
+ * the day of the report.
+ */
 
 import { reachesNobody } from '../alerts/unreached-rows.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -8,23 +11,23 @@ import type { BoardRow } from './board-row.ts';
 export const regionNumbers = ['1', '2', '3', '4', '5', '6', 'unknown'] as const;
 export type RegionNumber = (typeof regionNumbers)[number];
 
-/** What people are asked to see to, by harm (`harm-order.ts`). */
+/** The work to do, ordered by harm (`harm-order.ts`). */
 export const openList = (region?: RegionNumber): string => (region === undefined ? 'open' : `open#${region}`);
-/** Of a stage that is none of work any more, those of which something of law is owed. */
+/** The ended referrals of a stage that still owe something by law. */
 export const owedList = (stage: Referral['stage']): string => `owed#${stage}`;
 /** Every referral of a stage by the instant of its report. */
 export const stageList = (stage: Referral['stage'], region?: RegionNumber): string =>
   `stage#${stage}${region === undefined ? '' : `#${region}`}`;
-/** Referrals with an alert that reaches nobody, by the instant of the report. */
+/** Referrals with an unreachable alert, by the instant of the report. */
 export const bouncedList = 'bounced';
 
-/** Runs of what is open that had to be started again: the one before was lost, or worn out. */
+/** Open referrals with a run that was started again, because the one before was lost or too old. */
 export const restartedList = 'restarted';
 
 export const regionOf = ({ places: { routing } }: Referral): RegionNumber =>
   regionNumbers.find((number) => number === String(routing?.region)) ?? 'unknown';
 
-/** `row`: the one of the referral itself. A list it is not on has none of it. */
+/** `row`: the row of the referral itself. The result has no row for a list that the referral is not in. */
 export function listRows(state: Referral, row: BoardRow): readonly BoardRow[] {
   const {
     id,

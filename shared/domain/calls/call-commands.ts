@@ -18,7 +18,7 @@ import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-events.ts';
 import { holderOf, isForAgency, mayCall } from './calls.ts';
 
-/** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
+/** Acknowledges the mail about this duty and about the new referral for the roles of the person who was reached. */
 function acknowledgeMail(decision: Decision, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
   for (const alert of Object.values(decision.state().alerts)) {
     if (alert.deadlineId !== deadline.id && alert.kind !== 'referral-opened') continue;
@@ -27,7 +27,7 @@ function acknowledgeMail(decision: Decision, deadline: Deadline, roles: readonly
   }
 }
 
-/** Why this call cannot be recorded for the duty, as far as the callee goes. */
+/** Why this call cannot be recorded for the duty, judged by the callee. */
 function wrongCallee(
   decision: Decision,
   deadline: Deadline,
@@ -45,7 +45,7 @@ function wrongCallee(
   const state = decision.state();
   if (personId === callerId)
     return refuse('call-with-yourself', 'You cannot record a call with yourself: give the person you called.');
-  // A person whom the seal does not name is answered like one who is not there.
+  // A person outside the seal gets the same answer as one missing from the directory.
   if (!looked.isKnown || isShutTo(state, personId ?? ''))
     return refuse('no-such-person', 'The directory has no person of this id who can be called about this referral.');
   return hasConflict(state, personId ?? '')
@@ -54,8 +54,8 @@ function wrongCallee(
 }
 
 /**
- * Why reaching this callee ends no alarm: neither does the call task list them now, nor may they answer it themselves. After a call to an
- * agency that it does not list, the caller has to be one who may answer.
+ * Why reaching this callee ends no alarm. The call task does not list them now, and they may not answer it themselves.
+ * After a call to an agency that it does not list, the caller must be a person who may answer.
  */
 function notTheirs(
   decision: Decision,
@@ -87,7 +87,7 @@ export const callCommands = {
     note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. It counts for those alone who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
     roles: staff,
     stages: stillOwed,
-    /** `personId` or, for police and NCMEC, `agencyId`: who was called. */
+    /** `personId` or, for police and NCMEC, `agencyId`: the callee. */
     input: z.strictObject({
       deadlineId: idInput(),
       personId: idInput().optional(),
@@ -125,11 +125,11 @@ export const callCommands = {
         ...(agencyId !== undefined && { agencyId }),
         ...(notes !== undefined && { notes }),
       });
-      // The holder who does not answer has the child no more.
+      // A holder who does not answer has the child no more.
       if (result === 'no-answer' && personId !== undefined && holderOf(deadline, before)?.id === personId)
         callAgain(decision, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
-      // The one who was reached has the child; after a call to an agency, the caller.
+      // The person who was reached has the child. After a call to an agency, the caller has.
       if (isRinging(deadline))
         decision.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
       acknowledgeMail(decision, deadline, callee.roles, at);

@@ -1,10 +1,13 @@
-/** Telephone calls that someone is on. */
+/** Telephone calls under way. */
 import type { Call } from './call-state.ts';
 
-/** How long a claim counts without a result: ten minutes, the time in which the next person is called. This project, assumed. */
+/**
+ * How long `calling` counts without a result: ten minutes, the time in which the next person is called. Assumed by this
+ * project.
+ */
 const claimMilliseconds = 600_000;
 
-/** The calls that someone is on at `now`, a UTC instant: claims without a result of the same person about the same callee since. */
+/** The calls under way at `now`, a UTC instant. Each says `calling`, without a later result of the same two people. */
 export const callsUnderWay = (calls: readonly Call[], now: string): readonly Call[] =>
   calls.filter(
     (call, index) =>

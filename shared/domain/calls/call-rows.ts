@@ -1,4 +1,4 @@
-/** The duties that call now, for the head of the queue, and those for which no one has answered, for the head of every page. */
+/** Rows of duties that call now, for the head of the queue. Rows of unanswered duties, for the head of every page. */
 
 import { calledNow, isRinging, nextRing } from '../alerts/alarms.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
@@ -10,15 +10,15 @@ import type { Referral } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
 import { dutiesNow, holderOf } from './calls.ts';
 
-/** The board's list of duties that call now and that no person has, the one due first at the top. */
+/** The board's list of duties that call now and have no holder. The one due first is at the top. */
 export const callQueue = 'calls';
-/** The board's list of duties for which everyone in line was called without an answer, or whose alert reaches no one. */
+/** The board's list of duties whose whole line was called without an answer, or whose alert is unreachable. */
 export const unansweredQueue = 'unanswered';
-/** The owners under which these stand for each person whom a seal names. */
+/** The owner of the calls of one person named by a seal. */
 export const callOwner = (personId: string): string => `calls#${personId}`;
 export const unansweredOwner = (personId: string): string => `unanswered#${personId}`;
 
-/** Whether everyone in line was called about a duty that rings, and no one has answered. */
+/** Whether everyone in line was called about a ringing duty, and no one has answered. */
 export function hasRungThrough(
   deadline: Deadline,
   state: { readonly response: Pick<Referral['response'], 'liaison'> },
@@ -28,7 +28,7 @@ export function hasRungThrough(
   return isRinging(deadline) && policy.afterEscalation.every((role) => to.includes(role));
 }
 
-/** Whether an alert about this duty, or one that the referral was opened, reaches no one. */
+/** Whether an alert about this duty, or about the opening of the referral, is unreachable. */
 const isUnreached = ({ id }: Deadline, state: Referral, policy: Policy): boolean =>
   Object.values(state.alerts).some(
     (alert) =>
@@ -38,7 +38,10 @@ const isUnreached = ({ id }: Deadline, state: Referral, policy: Policy): boolean
 const inTime = (instants: readonly string[]): readonly string[] =>
   instants.toSorted((one, other) => Date.parse(one) - Date.parse(other));
 
-/** When people were called last about these duties, and when they are called next: UTC instants. Of one that a person has, neither. */
+/**
+ * When people were called last about these duties, and when they are called next: UTC instants. A duty with a holder
+ * has neither.
+ */
 function timesOf(duties: readonly Deadline[], state: Referral, policy: Policy) {
   const calling = duties.filter((deadline) => holderOf(deadline, state) === undefined);
   const calledAt = inTime(calling.flatMap(({ ring }) => ring?.rangAt ?? [])).at(-1);
@@ -46,15 +49,15 @@ function timesOf(duties: readonly Deadline[], state: Referral, policy: Policy) {
   return { ...(calledAt !== undefined && { calledAt }), ...(callsAt !== undefined && { callsAt }) };
 }
 
-/** The same of all duties of a referral that call now. */
+/** The same for all duties of a referral that call now. */
 export const callTimes = (state: Referral, policy: Policy): Pick<BoardRow, 'calledAt' | 'callsAt'> =>
   timesOf(dutiesNow(state, policy), state, policy);
 
 type Row = Omit<BoardRow, 'referralId' | 'seq' | 'stage' | 'missed' | 'open'> & Pick<BoardRow, 'missed'>;
 
 /**
- * A row for each open duty of class now that no person has and, in the other list, where no one has answered; one that a person has comes
- * without its list. Of a sealed referral each stands under the people it names, and in no list.
+ * A row for each open duty of class now without a holder. Unanswered duties have a row in the other list. A duty with a
+ * holder comes without its list. In a sealed referral, each row stands under the people it names, and in no list.
  */
 export function callRows(state: Referral, policy: Policy): readonly Row[] {
   const named = state.access.seal?.people.filter((each) => !hasConflict(state, each));

@@ -1,14 +1,17 @@
-/** What a duty that calls now is called, and what to say on the telephone: never a word about the child. */
+/** The name of a duty that calls now, and what to say on the telephone. Neither tells anything about the child. */
 import type { DeadlineRule, Milestone } from '../policy/policy.ts';
 
 interface CallWords {
-  /** The duty, as a heading. */
+  /** The name of the duty, as a heading. */
   readonly title: string;
   /** What the called person does, in one clause that ends before "by 6:12 PM". */
   readonly ask: string;
 }
 
-/** By what keeps the duty, the most urgent first: what protects the child, then what finds them, then what lets others act. */
+/**
+ * By the milestone that keeps the duty, the most urgent first. Acts that protect the child come before those that find
+ * the child. Acts that let others act come last.
+ */
 const wordsFor: readonly (readonly [Milestone, CallWords])[] = [
   ['response-started', { title: 'Commence: see the child', ask: 'Please commence: see the child' }],
   [
@@ -54,7 +57,7 @@ const wordsFor: readonly (readonly [Milestone, CallWords])[] = [
   ],
 ];
 
-/** The report of a missing child is owed also after the return: then it says that the child is back. */
+/** The report of a missing child is owed even after the return. It then says that the child is back. */
 const wordsAfterReturn: readonly (readonly [Milestone, CallWords])[] = [
   [
     'police-notified-missing',
@@ -72,7 +75,7 @@ const wordsAfterReturn: readonly (readonly [Milestone, CallWords])[] = [
   ],
 ];
 
-/** Where no words are given here: the duty as the policy has it. `missing`: whether the child is missing now. */
+/** The words of a duty. Without a row here, the words are the policy's. `missing`: whether the child is missing now. */
 export const callWordsOf = (
   { keptBy, obligation }: Pick<DeadlineRule, 'keptBy' | 'obligation'>,
   { now: isMissing }: { readonly now: boolean },

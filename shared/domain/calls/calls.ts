@@ -1,4 +1,4 @@
-/** Which duties are telephoned about, who may do it, and which roles are called. */
+/** The duties that people are telephoned about, who may call, and which roles are called. */
 
 import { groupsToRing } from '../alerts/alarms.ts';
 import { careline } from '../core/role-groups.ts';
@@ -12,7 +12,7 @@ import type { Referral } from '../referral.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
 
-/** Which notice to the police keeps this rule, such as `missing`; undefined for a rule that no such notice keeps. */
+/** Which notice to the police keeps this rule, such as `missing`. Undefined for a rule that no such notice keeps. */
 export const policeNoticeOf = ({ keptBy }: Pick<DeadlineRule, 'keptBy'>): string | undefined =>
   keptBy.flatMap((milestone) => policeNotice.exec(milestone)?.[1] ?? [])[0];
 
@@ -33,7 +33,10 @@ export const rolesToCall = (
   policy: Policy,
 ): readonly Role[] => groupsToRing(deadline, state, policy).filter(isRole);
 
-/** Who has this duty: who answered its alarm or, before it rings, who was reached about it by telephone. `since` is a UTC instant. */
+/**
+ * The holder of this duty: the person who answered its alarm or, before it rings, who was reached by telephone. `since`
+ * is a UTC instant.
+ */
 export function holderOf(
   { id, ring }: Pick<Deadline, 'id' | 'ring'>,
   { calls = [] }: Pick<Referral, 'calls'>,
@@ -47,8 +50,8 @@ export function holderOf(
 }
 
 /**
- * Whether someone with these roles may call about a duty and record what came of it: Careline staff, those it is asked of or goes on to,
- * and their supervisors.
+ * Whether a person with these roles may call about a duty and record the result. Careline staff may, the roles it waits
+ * on or escalates to, and their supervisors.
  */
 export function mayCall(
   roles: readonly Role[],

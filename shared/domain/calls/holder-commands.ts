@@ -1,4 +1,4 @@
-/** What undoes "I have this child": it is given back, so that the next person is called at once. */
+/** Gives back "I have this child", so that the next person is called at once. */
 import * as z from 'zod';
 import { callAgain } from '../alerts/alarms.ts';
 import { mayAnswer } from '../alerts/answering.ts';
@@ -14,11 +14,11 @@ import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { holderOf } from './calls.ts';
 
-/** Whether this person recorded that someone was reached about the duty. */
+/** Whether this person recorded that a callee was reached about the duty. */
 const recordedIt = ({ calls = [] }: Referral, deadlineId: string, { id }: Person): boolean =>
   calls.findLast((call) => call.deadlineId === deadlineId && call.result === 'reached')?.by === id;
 
-/** Whether this person may say that no one has the duty: its holder, the one who recorded it, and all who may answer. */
+/** Whether this person may say that the duty has no holder. They are its holder, recorded the holder, or may answer. */
 export const mayRelease = (
   deadline: Deadline,
   holder: string,

@@ -1,4 +1,4 @@
-/** What becomes of the child, and what becomes known of the child, while the referral is open. */
+/** What happens to the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
 import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed } from '../core/command.ts';
@@ -41,7 +41,7 @@ export const childCommands = {
           'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
         );
       }
-      // Nothing is waited for in danger; but hours upon hours are never added in silence to the 96 that the law gives.
+      // In danger no one waits. But no hours are added unseen to the 96 that the law gives.
       const heldBefore = Object.values(before.deadlines).some(({ rule }) => rule === 'D11');
       if (heldBefore && reason === undefined) {
         return refuse(
@@ -117,10 +117,10 @@ export const childCommands = {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       decision.add('care-entered', { at });
-      // In whose care the child is decides what is proposed, and a later word of it counts.
+      // The living situation decides the proposal, and the latest answer counts.
       decision.add('facts-learned', { population: 'in-dcf-care' });
       followAge(decision, state);
-      // That the child is in care may have become known before anybody recorded since when.
+      // It may have been known that the child is in care before the date of entry was recorded.
       const open = openDeadlineOf(decision.state(), 'D26');
       if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
       else openOnce(decision, 'D26', { start: at }, true);
@@ -166,7 +166,7 @@ export const childCommands = {
     decide(decision, { perpetrators, ...others }) {
       const before = decision.state();
       const { child } = before;
-      // A form says again what it was shown with.
+      // A form sends its initial values again.
       const isNewSet = perpetrators !== undefined && !sameAlleged(perpetrators, child.perpetrators);
       const facts = { ...others, ...(isNewSet && { perpetrators }) };
       const assault = actAt(decision, facts.lastAssaultAt, true);
@@ -242,7 +242,7 @@ export const childCommands = {
     input: z.strictObject({ consent: z.enum(['given', 'refused']), at: actInstant() }),
     decide(decision, { consent, ...input }) {
       if (!everOpened(decision.state(), 'D30')) {
-        return refuse('not-of-age', 'Nobody has recorded that this person is of age, so there is no hand-over.');
+        return refuse('not-of-age', 'There is no record that this person is of age, so there is no hand-over.');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

@@ -1,4 +1,4 @@
-/** What becomes known of the child, and what is recorded of their way through care into adult life. */
+/** What becomes known of the child, and the child's way through care into adult life. */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
 import { noticeMethods } from '../core/vocabulary.ts';

@@ -1,11 +1,11 @@
 /** The fold of what becomes known of the child. */
 import type { PartFold } from '../part-fold.ts';
 
-/** What was said of an age without a number, as the years it may be. */
+/** An age given without a number, as the years it may mean. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
 const adultAge = { known: 'range', from: 18, to: 30 } as const;
 
-/** Without what was not said. */
+/** The facts without undefined values. */
 const knownOnly = <Facts extends object>(facts: Facts) =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
     [Field in keyof Facts]: Exclude<Facts[Field], undefined>;

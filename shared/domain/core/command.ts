@@ -8,44 +8,50 @@ import type { Person } from './person.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
 
-/** What is settled or said of a referral also after its end: a written report, for one, is owed after closing. */
+/** For commands that stay possible after the end of a referral. A written report, for one, is owed after closing. */
 export const anyStage = ['open', 'closed', 'withdrawn', 'merged'] as const;
-/** What the law asks for is still owed after a withdrawal. */
+/** For duties of law, which are still owed after a withdrawal. */
 export const stillOwed = ['open', 'withdrawn', 'merged'] as const;
 
 /**
- * Whether a person who has the referral by emergency access may do it. Allowed is what protects the child now. Refused is what lowers,
- * ends, closes, merges, discloses, corrects who the child is, approves as the second person, or gives access. `unless`: allowed but
- * for such an input.
+ * Whether a person with emergency access may use the command. Allowed are acts that protect the child now. Refused are
+ * acts that lower, end, close, merge or disclose. So are corrections of who the child is, approvals as the second
+ * person, and giving access. `unless`: allowed, except with such an input.
  */
 type InEmergency<Input> = 'allowed' | 'refused' | { readonly unless: (input: Input) => boolean };
 
-/** What every command says of itself, and what becomes of it besides its events. */
+/** The properties of every command, and the effects it has besides its events. */
 interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
   readonly title: string;
-  /** What whoever does it should know first: said at its form and in the API's description. */
+  /** What the person should know first: shown at its form and in the API's description. */
   readonly note?: string;
   /** Any one of these roles is enough. */
   readonly roles: readonly Role[];
   readonly input: z.ZodObject<Shape>;
-  /** Which stages it works in; without: open. */
+  /** The stages in which it works. Without it: open. */
   readonly stages?: readonly Referral['stage'][];
-  /** What the door looks up before it asks the domain. */
+  /** What the application looks up before it calls the domain. */
   readonly needs?: Need;
-  /** True where it changes who the child is, by which other referrals are found, or who is asked about those. */
+  /** True where it changes who the child is, by which other referrals are found, or which people answer about those. */
   readonly reindexes?: true;
-  /** True where what the vault holds of the referral is removed after it. */
+  /** True where the vault's data of the referral is removed after it. */
   readonly erases?: true;
-  /** The referral whose claim is given back after it. */
+  /** The referral whose reservation ends after it. */
   readonly endsMergeInto?: (state: Referral) => string | undefined;
 }
 
-/** A row as its subject writes it: `decide` gets the input that its schema reads, and exactly what the row declares that it looks up. */
+/**
+ * A row as its subject writes it. `decide` gets the input that its schema reads, and exactly the lookups that the row
+ * declares.
+ */
 interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> extends Row<Shape, Need> {
   readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
-  /** The referral that this one is attached to by this input: the door claims it first (`merges.ts`). */
+  /** The referral that this input merges this one into. The application reserves it first (`merges.ts`). */
   readonly mergesInto?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
-  /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
+  /**
+   * Adds events to the decision, or refuses. Where it adds nothing, the act had been done before, which is an answer
+   * too.
+   */
   readonly decide: (
     decision: Decision,
     input: z.infer<z.ZodObject<Shape>>,
@@ -54,7 +60,10 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
   ) => Refusal | undefined;
 }
 
-/** A row of the table, the same for every command. `coded` was read by its schema and then coded: each free text by its id. */
+/**
+ * A row of the table, the same for every command. `coded` was read by its schema and then coded: each free text by its
+ * id.
+ */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
   readonly mergesInto?: (coded: unknown) => string | undefined;
@@ -72,8 +81,8 @@ const wasLookedUp = <Need extends keyof Lookups>(
 ): lookups is Pick<Lookups, Need> => needs === undefined || lookups[needs] !== undefined;
 
 /**
- * Makes a row of the table. Its `decide` throws where the door has not looked up what the row declares, which is a fault of the door and
- * never of a person.
+ * Makes a row of the table. Its `decide` throws where a declared lookup is missing, which is the caller's fault, never
+ * a person's.
  */
 export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups = never>(
   row: Declared<Shape, Need>,
@@ -94,9 +103,9 @@ export function command<Shape extends z.ZodRawShape, Need extends keyof Lookups 
 }
 
 /**
- * The instant of an act, or a refusal where it lies ahead or before the Careline heard of the report, to the minute that forms
- * give. Up to five minutes ahead are a clock that differs, and mean now: an act that began in the future would leave what
- * is done about it before it. `earlierToo` allows what may have been known before the report.
+ * The instant of an act, to the minute that forms give. It is refused in the future and before the report was received.
+ * Up to five minutes ahead count as now, because clocks differ. An act that begins in the future would lie after its
+ * own consequences. `earlierToo` allows acts that may have been known before the report.
  */
 export function actAt(decision: Decision, given: string | undefined, earlierToo = false): string | Refusal {
   const { now } = decision.context;
@@ -116,10 +125,10 @@ export function actAt(decision: Decision, given: string | undefined, earlierToo 
   return Date.parse(given) > Date.parse(now) ? now : given;
 }
 
-/** Police that the directory does not have, such as those of another state. */
+/** Police that the directory lacks, such as those of another state. */
 const otherAgency = 'A-OTHER';
 
-/** A refusal where the directory has no such agency, by what the door looked up. */
+/** A refusal where the directory lacks this agency, by the lookup. */
 export const unknownAgency = (agencyId: string, { isKnown }: Lookups['agency']): Refusal | undefined =>
   isKnown || agencyId === otherAgency
     ? undefined
@@ -130,6 +139,6 @@ export const unknownAgency = (agencyId: string, { isKnown }: Lookups['agency']):
 
 export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;
 
-/** Said wherever a person writes of a meeting or of what a discipline advised. */
+/** Shown wherever a person writes about a meeting or about the advice of a discipline. */
 export const privilegeNote =
   'Never ask for what the child told the advocate, the therapist or the treatment provider in confidence, and never write it down: it is privileged, and nothing here has a place for it.';

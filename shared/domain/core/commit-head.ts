@@ -1,11 +1,11 @@
-/** What the fold reads of the commit around an event: who did it, when, and on whose behalf. */
+/** What the fold reads of the commit around an event: the actor, the instant, and the person it was for. */
 
-/** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
+/** The actor. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
   | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'function'; readonly id: string };
 
-/** The id of the person on leave on whose behalf a person did it. */
+/** The id of the person on leave for whose sake a delegate acted. */
 export interface ForWhom {
   readonly onBehalfOf?: string | undefined;
 }
@@ -17,10 +17,10 @@ export interface CommitHead extends ForWhom {
   readonly actor: Actor;
 }
 
-/** A proposal as the state keeps it until a second person answers: its event, when it was made, and on whose behalf. */
+/** A proposal in the state until a second person answers: its event, its instant, and the person it was for. */
 export type Waiting<Proposed> = Proposed & ForWhom & { readonly at: string };
 
-/** When something was signed by this commit, and on whose behalf, as the state remembers it. */
+/** When a signature was given by this commit, and the person it was for, as the state remembers it. */
 export const signedIn = ({ at, onBehalfOf }: CommitHead): ForWhom & { readonly at: string } => ({
   at,
   ...(onBehalfOf !== undefined && { onBehalfOf }),

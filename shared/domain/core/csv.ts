@@ -1,4 +1,7 @@
-/** Tables as spreadsheets save them: comma-separated, with quotes around what holds commas, quotes or line breaks (RFC 4180). */
+/**
+ * Tables as spreadsheets save them: comma-separated, with quotes around cells that hold commas, quotes or line breaks
+ * (RFC 4180).
+ */
 
 /** One row. `line`: where it begins in the text, 1 the first. */
 export interface CsvRow {
@@ -7,8 +10,8 @@ export interface CsvRow {
 }
 
 /**
- * The rows of a text, each cell without blanks around it; rows without any content are left out. A byte order mark and any kind of
- * line end are taken. Undefined where a quote is opened and never closed.
+ * The rows of a text, each cell without blanks around it. Empty rows are left out. A byte order mark and any kind of
+ * line end are accepted. Undefined where a quote is opened and never closed.
  */
 export function readCsv(text: string): readonly CsvRow[] | undefined {
   const rows: CsvRow[] = [];

@@ -4,14 +4,14 @@ import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import type { Actor, ForWhom } from './commit-head.ts';
 
-/** What a decision knows besides the state. `now` is a UTC instant. */
+/** The context of a decision beside the state. `now` is a UTC instant. */
 export interface Context extends ForWhom {
   readonly now: string;
   readonly actor: Actor;
   readonly policy: Policy;
 }
 
-/** A decision in the making: each event it adds is folded at once, so that the next line decides on the state it left. */
+/** A decision in the making. Each event it adds is folded at once, so the next line decides on the new state. */
 export interface Decision {
   readonly context: Context;
   state(): Referral;

@@ -1,6 +1,6 @@
 /**
- * Identifiers that people read over a phone. They encode nothing: a reference is ten base-32 characters of a keyed
- * digest and one check character, in Crockford's alphabet (no I, L, O, U).
+ * Identifiers that people read over a phone. They encode nothing. A reference is ten base-32 characters of a keyed
+ * digest and one check character. The alphabet is Crockford's (no I, L, O, U).
  */
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -9,8 +9,8 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export type Prefix = 'CR' | 'RP' | 'DR';
 
 /**
- * The check character of `characters` (Luhn mod 32): any single wrong character and nearly every swap of two
- * neighbours give another one. Throws a RangeError on a character outside the alphabet.
+ * The check character of `characters` (Luhn mod 32). Any single wrong character changes it, and so does nearly every
+ * swap of two neighbors. Throws a RangeError on a character outside the alphabet.
  */
 export function checkCharacter(characters: string): string {
   let sum = 0;
@@ -32,13 +32,16 @@ export function referenceFrom(prefix: Prefix, digest: Uint8Array): string {
   return `${prefix}-${characters.slice(0, 5)}-${characters.slice(5)}${checkCharacter(characters)}`;
 }
 
-/** True for a reference of this kind whose check character is right. */
+/** True for a reference of this kind with the right check character. */
 export function isReference(prefix: Prefix, text: string): boolean {
   const match = new RegExp(`^${prefix}-([${alphabet}]{5})-([${alphabet}]{5})([${alphabet}])$`).exec(text);
   return match !== null && checkCharacter(`${match[1]}${match[2]}`) === match[3];
 }
 
-/** Reads what a person typed: lower case, missing hyphens, and O, I, L for 0, 1, 1. Undefined where it is no reference. */
+/**
+ * Reads what a person typed: lower case, missing hyphens, and O, I, L for 0, 1, 1. Undefined where it is not a
+ * reference.
+ */
 export function readReference(prefix: Prefix, typed: string): string | undefined {
   const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   if (!plain.startsWith(prefix)) return undefined;
@@ -54,5 +57,5 @@ export const deadlineIdOf = (referralId: string, rule: string, number: number): 
 /** `CR-7F3KD-9QXMT2` of the alert `CR-7F3KD-9QXMT2.A12`. */
 export const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';
 
-/** What ids of any kind look like. */
+/** The pattern of ids of any kind. */
 export const idPattern = /^[A-Z0-9.-]{1,64}$/;

@@ -1,4 +1,4 @@
-/** Compares instants of any precision: ISO 8601 with `Z` or an offset. Of two that are equal, the first one is given back. */
+/** Compares instants of any precision: ISO 8601 with `Z` or an offset. Of two equal ones, the first is returned. */
 export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
 export const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 export const earlier = (one: string, other: string): string => (isAfter(one, other) ? other : one);

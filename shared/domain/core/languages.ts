@@ -1,9 +1,11 @@
-/** Languages as the listing of providers spells them: in English, in small letters. Their ISO 639 codes are taken for them. */
+/**
+ * Languages as the listing of providers spells them: in English, in lower case. Their ISO 639 codes are accepted too.
+ */
 import * as z from 'zod';
 
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** `spanish` of `es` and of `Spanish`; undefined for a code that is none. */
+/** `spanish` of `es` and of `Spanish`. Undefined for an unknown code. */
 export function languageOf(given: string): string | undefined {
   const word = given.trim().toLowerCase();
   if (!/^[a-z]{2,3}$/.test(word)) return /^[a-z-]{4,30}$/.test(word) ? word : undefined;
@@ -14,7 +16,7 @@ export function languageOf(given: string): string | undefined {
   return slug !== undefined && /^[a-z-]{2,30}$/.test(slug) ? slug : undefined;
 }
 
-/** A language as somebody gives it, as the listing spells it. */
+/** A language as a person gives it, turned into the listing's spelling. */
 export const languageInput = () =>
   z
     .string()

@@ -5,8 +5,8 @@ import { formatInstant, newYorkDate } from '../policy/due.ts';
 export type ReadTime = { readonly instant: string } | { readonly sentence: string };
 
 /**
- * The UTC instant of a New York wall time (`2026-11-25T10:15`), or a sentence where it is none: malformed, or skipped in
- * spring when the clocks go forward. When clocks go back, a local time occurs twice: we take the first.
+ * The UTC instant of a New York wall time (`2026-11-25T10:15`), or a sentence where it is malformed. Times that the
+ * spring change skips get a sentence too. When clocks go back, a local time occurs twice: we take the first.
  */
 export function newYorkInstant(local: string): ReadTime {
   try {
@@ -28,7 +28,10 @@ const [iso, american] = [
 
 const twoDigits = (number: string | number) => String(number).padStart(2, '0');
 
-/** As a spreadsheet writes it: `2026-11-25 20:00`, `11/25/2026 20:00` or `11/25/2026, 8:00 PM`; else as `newYorkInstant`. */
+/**
+ * A local time as a spreadsheet writes it: `2026-11-25 20:00`, `11/25/2026 20:00` or `11/25/2026, 8:00 PM`. All else
+ * goes to `newYorkInstant`.
+ */
 export function typedInstant(typed: string): ReadTime {
   const none = { sentence: 'Give a New York date and time, such as 2026-11-25 20:00 or 11/25/2026 8:00 PM.' };
   const found = (iso?.exec(typed) ?? american?.exec(typed))?.groups;
@@ -48,6 +51,6 @@ export function dayTime(instant: string): string {
   return `${weekday}, ${date}, ${time}`;
 }
 
-/** `8:00 AM` of the same New York day as `now`, `Thu, Nov 26, 8:00 AM` of another one. Both are UTC instants. */
+/** `8:00 AM` on the New York day of `now`, `Thu, Nov 26, 8:00 AM` on another. Both are UTC instants. */
 export const clockTime = (instant: string, now: string): string =>
   newYorkDate(instant) === newYorkDate(now) ? (dayTime(instant).split(', ')[2] ?? '') : dayTime(instant);

@@ -1,4 +1,7 @@
-/** The domain's "no": a value with a code for programs and a sentence a person can act on. It never holds a person's data. */
+/**
+ * The domain's "no": a value with a code for programs and a sentence a person can act on. It never holds a person's
+ * data.
+ */
 export interface Refusal {
   readonly refused: string;
   readonly sentence: string;

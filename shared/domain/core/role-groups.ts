@@ -3,20 +3,22 @@ import { type Role, roles } from './vocabulary.ts';
 
 export const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 export const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
-/** Who refers a child to services, and watches over those who do: also those that stand apart (42 CFR Part 2). */
+/**
+ * Roles that refer a child to services, and that watch over those who do. They see part 2 services too (42 CFR Part 2).
+ */
 export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
-/** The Careline supervisor refers a child as well, to urgent services, which wait for no consent. */
+/** Roles that refer a child to urgent services, which wait for no consent. The Careline supervisor is one of them. */
 export const urgentLinkers: readonly Role[] = [...linkers, 'careline-supervisor'];
-/** Who convenes a team and answers for its seats. */
+/** Roles that convene a team and answer for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 
-/** Stands in wherever nobody is known for a duty or a word of an alert. */
+/** Stands in where no person is known for a duty or a recipient group. */
 export const standIn: Role = 'careline-supervisor';
 
-/** Who agrees, as the second person, to what lessens the concern. */
+/** Roles that agree, as the second person, to a lower concern. */
 export const secondReviewers: readonly Role[] = ['hart-lead', 'hart-director'];
 
-/** To which of three kinds of people a role belongs. */
+/** The kind of people that each role belongs to. */
 const kindOf: Readonly<Record<Role, 'staff' | 'auditor' | 'partner'>> = {
   'careline-worker': 'staff',
   'careline-supervisor': 'staff',
@@ -44,5 +46,8 @@ const kindOf: Readonly<Record<Role, 'staff' | 'auditor' | 'partner'>> = {
 export const rolesOfKind = (kind: 'staff' | 'auditor' | 'partner'): readonly Role[] =>
   roles.filter((role) => kindOf[role] === kind);
 
-/** Staff of the department and its lawyers: they see every referral of the state, or of the region or office that the directory gives their role for. */
+/**
+ * Staff of the department and its lawyers. They see every referral of the state, region or office of their role in the
+ * directory.
+ */
 export const staff = rolesOfKind('staff');

@@ -1,6 +1,6 @@
-/** Spans of whole hours of UTC, in which a chain's commits are looked for. */
+/** Spans of whole hours of UTC, in which the commits of a chain are searched. */
 
-/** From `from` on and before `before`, both UTC instants with milliseconds, so that they sort as text. */
+/** From `from` on and before `before`. Both are UTC instants with milliseconds, so that they sort as text. */
 export interface Span {
   readonly from: string;
   readonly before: string;
@@ -9,7 +9,9 @@ export interface Span {
 const hour = 3_600_000;
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** So many whole hours, the last of them `hoursAgo` before the hour of `now` (0: that hour itself). `now` is a UTC instant. */
+/**
+ * A span of whole hours. The last is `hoursAgo` before the hour of `now` (0: that hour itself). `now` is a UTC instant.
+ */
 export function hoursBack(now: string, hoursAgo: number, hours: number): Span {
   const end = (Math.floor(Date.parse(now) / hour) + 1 - hoursAgo) * hour;
   return { from: iso(end - hours * hour), before: iso(end) };

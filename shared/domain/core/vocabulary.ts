@@ -1,4 +1,4 @@
-/** The programme's words: each list is the single place where a code is spelled. */
+/** The program's codes. Each list is the single place where a code is spelled. */
 
 export const outcomes = ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -42,7 +42,10 @@ export const disciplines = [
   'youth-service-bureau',
 ] as const;
 
-/** Who may be invited beside them, where it serves the child: policy, not law (docs/domain.md#team-seats). */
+/**
+ * Disciplines that may be invited beside them, where that serves the child: policy, not law
+ * (docs/domain.md#team-seats).
+ */
 export const invitedDisciplines = [
   'hart-liaison',
   'team-lead',
@@ -55,18 +58,18 @@ export const invitedDisciplines = [
   'survivor-mentor',
   'substance-use-provider',
 ] as const;
-/** What a second person has to agree to, or refuses. */
+/** Proposals that a second person must agree to, or decline. */
 export const proposals = ['withdrawal', 'downgrade', 'clearance', 'lowering', 'erasure'] as const;
 export type Proposed = (typeof proposals)[number];
 
-/** What a person can be asked to answer of which it is known when it was answered. */
+/** Questions whose answer is recorded with its instant. */
 export const questions = [...proposals, 'routing', 'team', 'vacancy', 'seat'] as const;
 export type Question = (typeof questions)[number];
 
 export const everyDiscipline = [...disciplines, ...invitedDisciplines] as const;
 export type Discipline = (typeof everyDiscipline)[number];
 
-/** Who may hold a seat of a team: staff of the Careline and the offices work with the child otherwise. */
+/** Roles that may hold a seat of a team. Staff of the Careline and the offices work with the child in other ways. */
 export const seatRoles: readonly Role[] = [
   'mdt-member',
   'mdt-coordinator',
@@ -97,13 +100,13 @@ export const services = [
 ] as const;
 export type Service = (typeof services)[number];
 
-/** Unknown is an answer of its own: it is never read as no. */
+/** Unknown is an answer of its own: it never counts as "no". */
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
 /**
- * The relation of an alleged trafficker to the child; it decides D4 and the overlays B and C (docs/domain.md#third-party,
- * docs/domain.md#overlays).
+ * The relation of an alleged trafficker to the child. It decides D4 and the overlays B and C
+ * (docs/domain.md#third-party, docs/domain.md#overlays).
  */
 export const perpetrators = [
   'caregiver',
@@ -174,7 +177,7 @@ export const reporterTypes = [
   'unknown',
 ] as const;
 
-/** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labelled not validated. */
+/** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labeled not validated. */
 export const indicatorTopics = [
   'missing-episodes',
   'older-controlling-companion',
@@ -194,13 +197,13 @@ export const indicatorTopics = [
 export type IndicatorTopic = (typeof indicatorTopics)[number];
 export const indicatorChecklist = 'generic-2026.1';
 
-/** Who counts as trained to screen: they answer the checklist and record the outcome, at any time and again. */
+/** Roles that count as trained to screen. They answer the checklist and record the outcome, at any time and again. */
 export const trainedToScreen: readonly Role[] = ['hart-liaison', 'hart-lead'];
 
 /** Instruments whose result may be recorded, never their text (docs/domain.md#instruments). */
 export const instruments = ['cse-it', 'htst', 'htst-sf', 'short-screen', 'tvit', 'qyit', 'other'] as const;
 export const instrumentBands = ['none', 'possible', 'clear', 'low', 'medium', 'high'] as const;
-/** Whose profession an instrument was administered in: a code, because a name would be a person's. */
+/** The profession in which an instrument was administered. It is a code, because a name would identify a person. */
 export const instrumentGivers = [
   'hart-liaison',
   'caseworker',
@@ -230,7 +233,7 @@ export const eligibilityOutcomes = [
 ] as const;
 export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
 
-/** What the overlays ask for beside any outcome of the decision (docs/domain.md#overlays). */
+/** What the overlays ask for, beside any outcome of the decision (docs/domain.md#overlays). */
 export const overlayFlags = [
   'removal-review',
   'police-referral',
@@ -263,10 +266,10 @@ export const declineReasons = [
   'served-elsewhere',
 ] as const;
 
-/** Who consents to a service, and in which way. */
+/** Who consents to a service, and how. */
 export const consentKinds = ['child', 'parent-or-guardian', 'written-part-2'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
-/** Whose consent it is where a caregiver is said to have had a part in it: somebody else's, said in so many words. */
+/** Whose consent it is where a caregiver is alleged to have had a part: explicitly another guardian's. */
 export const consentingGuardians = ['another-guardian'] as const;
 export const consentAnswers = ['given', 'refused', 'withdrawn'] as const;
 
@@ -274,7 +277,7 @@ export const consentAnswers = ['given', 'refused', 'withdrawn'] as const;
 export const followUpMonths = ['3', '6', '12'] as const;
 export type FollowUpMonths = (typeof followUpMonths)[number];
 
-/** What became of a service that started. */
+/** The outcome of a service that started. */
 export const serviceOutcomes = [
   'still-served',
   'completed',
@@ -294,13 +297,13 @@ export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
 
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
-/** A gap in supply answers nothing: the need stays, and its clocks run on. */
+/** A gap in supply settles nothing: the need stays, and its clocks run on. */
 export const supplyGaps: readonly (typeof declineReasons)[number][] = ['waiting-list', 'no-provider', 'no-capacity'];
 
 /** The places of a child, by the field that holds the town. */
 export const places = ['residenceTown', 'occurrenceTown', 'presentTown'] as const;
 
-/** Who outside may be told who reported, and on which ground (C.G.S. 17a-28, 17a-101k). */
+/** The people outside who may be told the reporter's identity, and the grounds (C.G.S. 17a-28, 17a-101k). */
 export const disclosureRecipients = ['police', 'prosecutor'] as const;
 export const disclosureBases = [
   'cgs-17a-28-police',
@@ -309,7 +312,7 @@ export const disclosureBases = [
   'consent-of-reporter',
 ] as const;
 
-/** What somebody reads for who a child is: recorded before the read. */
+/** The purpose for which a person reads who a child is. It is recorded before the read. */
 export const identityPurposes = [
   'work-on-referral',
   'answer-alert',
@@ -321,17 +324,20 @@ export const identityPurposes = [
   'quality-review',
 ] as const;
 
-/** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
+/**
+ * Subjects of one notice to the police. They are the report, a trafficker who is no caregiver, a missing child, an
+ * identified victim.
+ */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
 
 export const holdEnds = ['petition-filed', 'child-released'] as const;
 
-/** One interview is enough (C.G.S. 17a-101h), and a child may say no to it. */
+/** One interview is enough (C.G.S. 17a-101h), and a child may decline it. */
 export const interviewAnswers = ['scheduled', 'held-already', 'not-appropriate', 'child-declined'] as const;
 
 export const dispositions = ['substantiated', 'not-substantiated'] as const;
 
-/** Where a team meets, as a code: which room or line it is stands in the calendar of the coordinator, never in a mail. */
+/** Where a team meets, as a code. The room or line is in the coordinator's calendar, never in a mail. */
 export const meetingPlaces = ['virtual', 'office'] as const;
 export type MeetingPlace = (typeof meetingPlaces)[number];
 
@@ -339,34 +345,34 @@ export type MeetingPlace = (typeof meetingPlaces)[number];
 export const meetingEnds = ['no-quorum', 'convener-unavailable', 'held-earlier', 'referral-ended', 'other'] as const;
 export type MeetingEnd = (typeof meetingEnds)[number];
 
-/** Why somebody does not take a seat on a team. A conflict of interest has a command of its own. */
+/** Why a person does not take a seat on a team. A conflict of interest has a command of its own. */
 export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'] as const;
 
-/** Why a referral exists for named people alone. */
+/** Why a referral is open to named people alone. */
 export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
 
-/** What of who a child is can be corrected beside the date of birth. */
+/** The parts of who a child is that can be corrected, beside the date of birth. */
 export const correctable = ['childName', 'phone', 'priorIds'] as const;
-/** What of who reported. */
+/** The parts of the reporter's identity that can be corrected. */
 export const reporterFields = ['reporterName', 'reporterPhone', 'reporterEmail', 'reporterRelation'] as const;
 
-/** Why a report is entered long after the Careline heard of it. */
+/** Why a report is entered long after the time of call. */
 export const lateReasons = ['system-outage', 'connection-lost', 'paper-form', 'heard-elsewhere', 'other'] as const;
 
 export const erasureGrounds = ['retention', 'court-order'] as const;
 
-/** Why somebody without access opens a referral. */
+/** Why a person without access opens a referral. */
 export const emergencyReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
 /** Why no one has the child after all. */
 export const releaseReasons = ['wrong-tap', 'cannot-do-it', 'does-not-answer'] as const;
-/** What a supervisor finds of an emergency access. */
+/** The result of a supervisor's review of an emergency access. */
 export const accessFindings = ['justified', 'not-justified'] as const;
 
 /** The languages that mail is written in. */
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
-/** What is raised in the life of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
+/** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
 export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
 /** What an alert tells of or asks for. */

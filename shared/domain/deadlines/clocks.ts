@@ -1,4 +1,7 @@
-/** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
+/**
+ * When a clock applies to a child, beside the clocks that the pathway opens for each outcome. Unknown never closes a
+ * clock.
+ */
 
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -13,7 +16,10 @@ import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
 
-/** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
+/**
+ * Reporters who count as mandated by their profession where the report does not say (C.G.S. 17a-101(b); assumed by this
+ * project).
+ */
 const mandatedCallings: readonly ReportFacts['reporterType'][] = [
   'school',
   'police',
@@ -35,7 +41,7 @@ export const intakeClocks: readonly {
   { rule: 'D3', when: () => true },
   { rule: 'D4', when: isForLocalPolice },
   { rule: 'D6', when: ({ response: { danger } }) => danger !== 'no' },
-  // Where danger was ruled out later, that decision opened it, or the response had begun.
+  // Where danger was ruled out later, that decision opened the clock, or the response had begun.
   { rule: 'D7', when: (state) => state.response.danger === 'no' && !everOpened(state, 'D6') },
   { rule: 'D8', when: () => true },
   { rule: 'D9', when: () => true },
@@ -48,22 +54,28 @@ export const intakeClocks: readonly {
   { rule: 'D30', when: (state) => isForAdultServices(state) },
 ];
 
-/** The clocks of which only these answers about danger start one, for whoever asks outside any referral. */
+/** The clocks that start only after these answers about danger, for callers without a referral. */
 export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
 
-/** A third party is for the local police (C.G.S. 17a-101g(a)), whoever else is alleged; so is anyone whose relation is not known. */
+/**
+ * The local police receive reports of a third party, whatever other person is alleged (C.G.S. 17a-101g(a)). Unknown
+ * relations count as third parties.
+ */
 export function isForLocalPolice({ child }: Referral): boolean {
   return thirdPartyAlleged(child) !== 'no';
 }
 
-/** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Of a child of whom nobody knows it, it is asked (`factsAsked`). */
+/**
+ * 22 U.S.C. 7105(b)(1) covers every person under 18, so a child who may be under 18 counts. Where the nationality is
+ * unknown, `factsAsked` asks for it.
+ */
 export function isForeignMinor({ child }: Referral): boolean {
   return child.foreignNational === 'yes' && youngestPossible(child.age) < 18;
 }
 
 /**
- * What nobody has said of the child, and would start a clock or tell somebody if it were so: a foreign national under 18 (D27), a
- * member of a tribe (25 U.S.C. 1912), harm in a licensed facility (C.G.S. 17a-101j(b)).
+ * Facts of the child that are still unknown and would start a clock or an alert if true. A foreign national under 18
+ * (D27). A member of a tribe (25 U.S.C. 1912). Harm in a licensed facility (C.G.S. 17a-101j(b)).
  */
 export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | 'tribalMember' | 'inFacility')[] =>
   (['foreignNational', 'tribalMember', 'inFacility'] as const).filter(
@@ -71,7 +83,7 @@ export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | '
   );
 
 /**
- * Of age, and not a client of the department under 21, whom the existing case plan serves (docs/domain.md#of-age,
+ * Of age, and not a client of the department under 21, whose case plan goes on (docs/domain.md#of-age,
  * docs/domain.md#clients-under-21). `years` is the age today by the date of birth, where the caller may know it.
  */
 export function isForAdultServices({ child }: Referral, years = youngestPossible(child.age)): boolean {
@@ -79,8 +91,8 @@ export function isForAdultServices({ child }: Referral, years = youngestPossible
 }
 
 /**
- * After an age was said anew, or that the department has the person as a client: what rests on it starts, and what a wrong one started ends. A hand-over to adult services waits
- * for nobody who may be under 18.
+ * After a new answer about the age, or about being a client of the department. The clocks that rest on it start, and
+ * those of a wrong answer end. No hand-over to adult services waits for a person who may be under 18.
  */
 export function followAge(decision: Decision, before: Referral): void {
   const state = decision.state();
@@ -93,7 +105,10 @@ export function followAge(decision: Decision, before: Referral): void {
   if (isYounger || isServed) endOpen(decision, 'D30');
 }
 
-/** After a date of birth was recorded while the referral is attached: undoing that opens no clock again that asked for it or rested on another. */
+/**
+ * After a date of birth was recorded while the referral is merged. Clocks that asked for it, or rested on another age,
+ * must not reopen when the merge is undone.
+ */
 export function forgetOldAge(decision: Decision): void {
   for (const { id, rule, endedBecause } of Object.values(decision.state().deadlines)) {
     const isOfOldAge =
@@ -107,9 +122,9 @@ export function forgetOldAge(decision: Decision): void {
 }
 
 /**
- * After the time of an assault became known: the exam is due before its evidence is gone. It is asked for again where no exam was
- * asked for before, or where the assault is later than the exam. Where the window had passed before the report, a medical exam is
- * offered instead.
+ * After the time of an assault became known: the exam is due before the evidence is gone. The exam is asked for again
+ * where none was asked for before, or the assault is later. Where the window had passed before the report, a medical
+ * exam is offered instead.
  */
 export function followAssault(decision: Decision): void {
   const row = findRule(decision.context.policy, 'D17');
@@ -124,7 +139,8 @@ function followStop(decision: Decision, stop: string): void {
   const { now } = decision.context;
   const open = openDeadlineOf(state, 'D17');
   if (isAfter(now, stop)) {
-    // A window that was open while the report was here was missed: its run closes it at once, and the miss is explained.
+    // A window that was open after the report arrived was missed. The deadline's run closes it at once, and staff
+    // explain the miss.
     if (open && !isAfter(state.report.receivedAt, stop)) stopBy(decision, open, stop);
     else offerExam(decision);
     return;
@@ -134,7 +150,7 @@ function followStop(decision: Decision, stop: string): void {
     stopBy(decision, open, stop);
     return;
   }
-  // A later assault than the one this clock is about, or its time was said wrong: the evidence can be had for longer.
+  // The assault of this clock was not the last one, or its time was wrong: the evidence lasts longer.
   if (open) endOpen(decision, 'D17');
   endOpen(decision, 'D17b');
   const exams = Object.values(state.deadlines).filter(({ rule, status }) => rule === 'D17' && status !== 'open');
@@ -147,7 +163,7 @@ function followStop(decision: Decision, stop: string): void {
   openDeadline(decision, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
-/** The window had passed before the report, so an exam for evidence was never possible: a medical exam is offered. */
+/** The window had passed before the report, so an exam for evidence was never possible. A medical exam is offered. */
 function offerExam(decision: Decision): void {
   const { deadlines } = decision.state();
   if (Object.values(deadlines).some(({ rule, status }) => rule === 'D17' && status === 'kept')) return;
@@ -155,12 +171,12 @@ function offerExam(decision: Decision): void {
   openOnce(decision, 'D17b', { start: decision.context.now, startedBy: 'facts-learned' });
 }
 
-/** The words of a provider or of staff that an exam without the window has been offered. */
+/** Statuses of a linkage that show an offered exam outside the window. */
 const offers: readonly unknown[] = ['offered', 'accepted', 'started'];
 
 /**
- * After D17 was closed with its window over: the child is offered a medical exam, from the end of the window on, or from when that became
- * known. Not where one was offered beside the acute exam.
+ * After D17 was closed with its window over: the child is offered a medical exam. Its clock starts at the end of the
+ * window, or when that end became known. Not where a medical exam was offered beside the acute exam.
  */
 export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, movedAt }: Deadline): void {
   const { now } = decision.context;
@@ -172,8 +188,8 @@ export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, mov
 }
 
 /**
- * The child declined the exam, and now says yes or is offered it again: while its window lasts, its clock runs anew, never past the
- * window. Called before the new offer is recorded.
+ * The child declined the exam, and now agrees or gets a new offer. While the window lasts, the clock runs anew, never
+ * past the window. Call it before the new offer is recorded.
  */
 export function askForExamAgain(decision: Decision, service: Service): void {
   const { policy, now } = decision.context;
@@ -191,7 +207,10 @@ export function askForExamAgain(decision: Decision, service: Service): void {
   });
 }
 
-/** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
+/**
+ * In care before the report. A child who enters care later does so for the first time here, even where the report left
+ * it open.
+ */
 export const wasInCareBefore = ({
   report: { child: reported },
 }: {
@@ -212,8 +231,9 @@ export function inResponsibility(state: Referral): Answer {
 }
 
 /**
- * D5, from the moment the child is both identified and in the responsibility of the department: called where either becomes so.
- * `learned`: since when the second is known, and what was before; without it, a screening found the first.
+ * D5, from the moment the child is both identified and in the responsibility of the department. It is called where
+ * either becomes true. `learned`: since when the responsibility is known, and the referral before. Without it, a
+ * screening identified the child.
  */
 export function reportIdentified(
   decision: Decision,
@@ -232,8 +252,8 @@ export function reportIdentified(
 }
 
 /**
- * The response within 72 hours of the report is owed whatever becomes of the two hours (C.G.S. 17a-101g(a)): called where those
- * ended without one. `anew`: danger was ruled out only now.
+ * A response is owed within 72 hours of the report, whatever happens to the two hours (C.G.S. 17a-101g(a)). It is
+ * called where the two hours ended without a response. `anew`: danger was ruled out only now.
  */
 export function respondAtLatest(decision: Decision, anew = false): void {
   const responses = Object.values(decision.state().deadlines).filter(({ rule }) => rule === 'D6' || rule === 'D7');

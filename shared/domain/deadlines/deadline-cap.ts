@@ -1,4 +1,4 @@
-/** The cap of mails to one person about one deadline, and who is told in their place. */
+/** The cap of mails to one person about one deadline, and which role is told in their place. */
 
 import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife } from '../alerts/alerts.ts';
@@ -8,8 +8,8 @@ import { isRole, type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
 /**
- * The other alerts about the deadline of this checkpoint; none while they are too few for anybody to be at the cap. A duty of class
- * `now` has no cap, and the calls about one count for none.
+ * The other alerts about the deadline of this checkpoint. None while they are too few for a person to be at the cap. A
+ * duty of class `now` has no cap, and calls do not count.
  */
 export function alertsToCount({ id, kind, deadlineId }: Alert, state: Referral, policy: Policy): readonly Alert[] {
   const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
@@ -20,7 +20,7 @@ export function alertsToCount({ id, kind, deadlineId }: Alert, state: Referral, 
   return others.length >= policy.mostAlerts ? others : [];
 }
 
-/** Who got as many mails as one person gets, or will have, in the chains of these alerts; a mail that failed was none. */
+/** The people at the cap, or about to be, by the chains of these alerts. A failed mail does not count. */
 export function peopleAtCap(
   alerts: readonly (readonly [Alert, AlertLife])[],
   { mostAlerts }: Pick<Policy, 'mostAlerts'>,
@@ -37,7 +37,7 @@ export function peopleAtCap(
     .map(([personId]) => personId);
 }
 
-/** The roles that are told where nobody of a line is below the cap, the first of them first. */
+/** The roles that are told, in this order, where all people of a recipient group are at the cap. */
 export function afterCap(
   { deadlineId = '' }: Alert,
   { deadlines }: Referral,

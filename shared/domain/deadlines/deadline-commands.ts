@@ -29,7 +29,7 @@ export const deadlineCommands = {
     title: 'Give a policy deadline more time',
     inEmergency: 'refused',
     roles: supervisors,
-    // What outlives the referral is owed after its end as well.
+    // A duty that outlives the referral is owed after its end as well.
     stages: anyStage,
     input: z.strictObject({
       deadlineId: idInput(),
@@ -75,7 +75,7 @@ export const deadlineCommands = {
       if (isRefusal(deadline)) return deadline;
       decision.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
       if (deadline.rule === 'D6') respondAtLatest(decision);
-      // The service is still needed: another clock asks for it from here on, without waiting for the next step.
+      // The service is still needed: another clock asks for it from here on, at once.
       if (!isWatch(deadline.rule)) watchLinkages(decision);
       return undefined;
     },
@@ -104,7 +104,7 @@ export const deadlineCommands = {
       if (input.reasonCode === 'other' && reason === undefined) {
         return refuse('reason-missing', 'The code "other" needs a reason in words.');
       }
-      // What was done late is done, and what its hard stop closed is not, whatever the form said of the future.
+      // A late act is done, whatever the form says about the future. A deadline closed by its hard stop is not.
       const willBeKept = deadline.status === 'open' ? input.willBeKept : deadline.status !== 'missed-closed';
       decision.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
@@ -120,7 +120,7 @@ export const deadlineCommands = {
           return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
         decision.add('deadline-closed-missed', { deadlineId: deadline.id });
         offerAfterWindow(decision, deadline);
-        // A service that is still neither started nor declined goes on being asked for.
+        // A service that is neither started nor declined is still asked for.
         watchLinkages(decision);
       }
       return undefined;
@@ -140,7 +140,7 @@ export const deadlineCommands = {
       const same = sameAsFirst(
         deadline.explanation,
         person,
-        'The countersignature is for somebody other than who explained.',
+        'A person other than the one who explained must countersign.',
       );
       if (same) return same;
       decision.add('miss-countersigned', { deadlineId });
@@ -154,7 +154,7 @@ export const deadlineCommands = {
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
     inEmergency: 'allowed',
-    note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
+    note: 'Acknowledging a call says that you have this child, and no one else is called. It counts for you, and for those in whose place you got the mail. It tells no other recipient: if you told one by telephone, record the call.',
     needs: 'writtenAs',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'merged'],
@@ -165,7 +165,7 @@ export const deadlineCommands = {
       if (ownGroups(person, alert, decision.state(), writtenAs).length === 0) {
         return refuse(
           'not-to-you',
-          'This alert was not to you: somebody it was sent to acknowledges it. If you told them by telephone, record the call.',
+          'This alert was not sent to you. A person it was sent to acknowledges it. If you told them by telephone, record the call.',
         );
       }
       const groups = groupsLeftTo(person, alert, decision.state(), writtenAs);

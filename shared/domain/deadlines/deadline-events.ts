@@ -23,9 +23,9 @@ export const deadlineEvents = {
     skipped: z.array(skippedDay),
     /** The screening this deadline belongs to, for those of a pathway. */
     screening: z.number().optional(),
-    /** What the deadline is about beyond its rule, such as the service of a linkage. */
+    /** The subject of the deadline beyond its rule, such as the service of a linkage. */
     subject: z.string().optional(),
-    /** What set the clock, where that is not what the rule names. */
+    /** The start of the clock, where it differs from the one that the rule names. */
     startedBy: z
       .enum([
         'child-returned',
@@ -38,7 +38,7 @@ export const deadlineEvents = {
         'exam-asked-again',
       ])
       .optional(),
-    /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
+    /** After this instant the act is of no use. Absent where the rule has no such end, or the end is not known. */
     hardStop: instant.optional(),
   }),
   'deadline-tightened': z.object({
@@ -46,12 +46,12 @@ export const deadlineEvents = {
     due: instant,
     /** Absent in older rows where another screening outcome, or a return, shortened it. */
     because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']).optional(),
-    /** Where it turned out to have begun earlier. */
+    /** The earlier start, where the deadline turned out to have begun earlier. */
     start: instant.optional(),
     hardStop: instant.optional(),
   }),
   'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),
-  /** By a migration: due as the rule of the new version says from the same start. */
+  /** By a migration: due by the rule of the new version, from the same start. */
   'deadline-moved': z.object({ deadlineId: id, due: instant, duration, skipped: z.array(skippedDay) }),
   'deadline-kept': z.object({ deadlineId: id, at: instant, late: z.boolean() }),
   'deadline-missed': z.object({ deadlineId: id }),
@@ -80,15 +80,18 @@ export const deadlineEvents = {
     anew: z.literal(true).optional(),
   }),
   /**
-   * A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor.
-   * `insteadOf`: who had it until then, where another person takes it over.
+   * A person has the child, so the alarm of this duty stops. `personId`: the person reached by telephone; without it,
+   * the actor. `insteadOf`: the former holder, where another person takes over.
    */
   'alarm-answered': z.object({ deadlineId: id, personId: id.optional(), insteadOf: id.optional() }),
-  /** No person has the child after all: it rings again. `from`: what the steps of the new round are counted from. */
+  /**
+   * No person has the child after all, so the duty rings again. `from`: the instant from which the steps of the new
+   * round are counted.
+   */
   'alarm-released': z.object({ deadlineId: id, because: z.enum(releaseReasons), from: instant }),
-  /** Its duty is of class now no more: it rings no more, unanswered. */
+  /** Its duty is no longer of class now: the alarm stops, unanswered. */
   'alarm-stopped': z.object({ deadlineId: id }),
-  /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
+  /** Each of these people got the policy's maximum of mails about this deadline. The next are told in their place. */
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
 } as const;
 

@@ -7,8 +7,8 @@ import type { Referral } from '../referral.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
 
 /**
- * The round of this duty after a call at `at`. An answer ends a round. Of one without, the due instant begins the count anew, and so
- * does a warning of the hard stop (`anew`).
+ * The round of this duty after a call at `at`. An answer ends a round. In an unanswered round, the due instant begins
+ * the count anew. So does a warning of the hard stop (`anew`).
  */
 function applyRing({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = false): Ring {
   if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
@@ -16,13 +16,16 @@ function applyRing({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, an
   return { since: ring.since, from: isNewlyDue || anew ? at : ring.from, rangAt: at };
 }
 
-/** The round once this person has said that they have the child. The first answer counts, until another person takes it over from them. */
+/**
+ * The round once this person has said that they have the child. The first answer counts, until another person takes
+ * over from that person.
+ */
 const applyAlarmAnswered = (ring: Ring, answeredBy: string, answeredAt: string, insteadOf?: string): Ring =>
   ring.answeredBy === insteadOf ? { ...ring, answeredBy, answeredAt } : ring;
 
 type Deadlines = Referral['deadlines'];
 
-/** The deadlines with this one changed. Throws where there is none of this id, which only a damaged ledger can bring about. */
+/** The deadlines with this one changed. Throws where this id is unknown, which only a damaged ledger can cause. */
 function changeDeadline(state: Deadlines, id: string, change: (deadline: Deadline) => Partial<Deadline>): Deadlines {
   const deadline = state[id];
   if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
@@ -81,7 +84,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
     changeDeadline(state, deadlineId, () => ({
       due,
       raised: [],
-      // Who gave it more time has it in hand: it rings again as its new time says.
+      // The person who gave it more time has it in hand. It rings again by its new time.
       ring: undefined,
       movedAt: at,
       movedBecause: 'extended',
@@ -102,7 +105,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
-  // A signature is under one explanation: another one needs another.
+  // A signature belongs to one explanation. A new explanation needs a new signature.
   'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, commit) =>
     changeDeadline(state, deadlineId, () => ({
       explanation: { reasonCode, willBeKept, by: commit.actor.id, ...signedIn(commit) },
@@ -132,13 +135,13 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
   'run-lost': startNewRun,
   'run-handed-over': startNewRun,
-  // Their runs ended with the attaching: the next generation of each takes over.
+  // Their runs ended with the merge. The next generation of each takes over.
   'merge-undone': (state, { reopened }) =>
     reopened.reduce(
       (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
       state,
     ),
-  // What is settled by now stays under the version it was settled under.
+  // A settled deadline stays under the version that it was settled under.
   'policy-migrated': (state, { from }) =>
     Object.fromEntries(
       Object.entries(state).map(([id, deadline]) => [

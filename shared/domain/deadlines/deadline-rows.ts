@@ -1,4 +1,7 @@
-/** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
+/**
+ * Which people each open deadline belongs to. The board has a row for each duty and each person it waits on or was
+ * escalated to.
+ */
 
 import { askedByName } from '../access/emergency-access.ts';
 import type { BoardRow } from '../board/board-row.ts';
@@ -13,11 +16,11 @@ import { hasConflict, hasSignedAgreement } from '../team/seats.ts';
 import type { Deadline } from './deadline-state.ts';
 import { openDeadlines } from './open-deadlines.ts';
 
-/** The board's list of every open deadline that waits on a role, wherever. */
+/** The board's list of every open deadline that waits on a role, in any scope. */
 export const waitsOnList = (role: Role): string => `waits-on#${role}`;
-/** The owner under which the deadlines of everybody on one duty stand: `caseworker@office-HARTFORD`. */
+/** The owner of the deadlines of all people on one duty: `caseworker@office-HARTFORD`. */
 export const dutyOwner = (role: Role, scope: string): string => `${role}@${scope}`;
-/** The owner under which the deadlines of one person by name stand. */
+/** The owner of the deadlines of one named person. */
 export const personOwner = (personId: string): string => `deadlines#${personId}`;
 
 interface Owned {
@@ -25,16 +28,16 @@ interface Owned {
   readonly as: string;
   readonly owner: string;
   readonly queue?: string;
-  /** Perhaps somebody outside the department, who is told of the deadline and nothing else of the case. */
+  /** Perhaps a person outside the department, who sees the deadline and nothing else of the case. */
   readonly partner: boolean;
 }
 
 function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[] {
-  // Whoever leads a team sees the referral once it is drawn, and not before.
+  // A team's leaders see the referral once the team is drawn, and not before.
   const isReady = !teamLeaders.includes(role) || state.team.id !== undefined;
   const scope = isReady ? scopeOf(role, state) : undefined;
   const known = scope === undefined ? { role: standIn, scope: 'state' } : { role, scope };
-  // That a service stands apart is for those alone who refer to it (42 CFR Part 2).
+  // Only people who refer to a part 2 service may learn that it is one (42 CFR Part 2).
   if (isPart2 && !linkers.includes(known.role)) return [];
   const duty: Owned = {
     as: known.role,
@@ -50,7 +53,10 @@ function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[]
     : [duty];
 }
 
-/** Holders and deputies who have signed, did not decline and, where it asks for an answer, have not answered. */
+/**
+ * Holders and deputies who have signed and not declined. Where the deadline asks for an answer, only those who have not
+ * answered.
+ */
 function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefined): readonly Owned[] {
   return state.team.seats
     .filter((seat) => discipline === undefined || seat.discipline === discipline)
@@ -72,20 +78,20 @@ function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isPart2:
   return contact === undefined ? [] : [{ as: 'provider', owner: personOwner(contact), partner: true }];
 }
 
-/** Of a sealed referral every deadline is that of each person it is there for; whether they are staff is not known here. */
+/** In a sealed referral, each named person owns every deadline. Whether they are staff is not known here. */
 const ofNamed = (people: readonly string[]): readonly Owned[] =>
   people.map((id) => ({ as: `named.${id}`, owner: personOwner(id), partner: true }));
 
 /**
- * One row for each open deadline and each who has to see to it: by its rule, and by the checkpoints that were raised to others
- * since. `common`: what staff are shown of the referral in every list.
+ * One row for each open deadline and each person responsible for it. The rule names them, and so do later checkpoints
+ * that were raised to others. `common`: what staff see of the referral in every list.
  */
 export function deadlineRows(state: Referral, policy: Policy, common: Partial<BoardRow>): readonly BoardRow[] {
   const part2: readonly string[] = services.filter((service) => policy.catalogue[service].part2);
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
     const owns = ruleOf(policy, deadline);
-    // What waited for a liaison is handed over with the assignment.
+    // Work that waited for a liaison is handed over with the assignment.
     const isHandedOver = (word: Recipient, at: string) =>
       owns.alertWithoutLiaison?.includes(word) &&
       state.response.liaison !== undefined &&
@@ -104,7 +110,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
             (id): Owned => ({ as: 'by-name', owner: personOwner(id), partner: true }),
           ),
         ];
-    // Two words may lead to the same duty.
+    // Two recipient groups may lead to the same duty.
     const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
     const all = each.map(({ owner }) => owner);
     return each.map(

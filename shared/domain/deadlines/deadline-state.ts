@@ -8,11 +8,11 @@ import type { DeadlineEvent } from './deadline-events.ts';
 export interface Ring {
   /** When the round began. */
   readonly since: string;
-  /** What the steps are counted from: the beginning, or the first call after the duty was due. */
+  /** The instant from which steps are counted: the beginning, or the first call after the duty was due. */
   readonly from: string;
   /** When people were last called. */
   readonly rangAt: string;
-  /** Who has the child, by the id of the directory; absent while it rings. */
+  /** The person who has the child, by the id of the directory. Absent while it rings. */
   readonly answeredBy?: string;
   readonly answeredAt?: string;
 }
@@ -29,7 +29,7 @@ export interface Deadline {
   readonly due: string;
   /** When it was due by its rule, before any person gave it more time. */
   readonly dueByRule: string;
-  /** After it the act is of no use any more. */
+  /** After this instant the act is of no use. */
   readonly hardStop?: string | undefined;
   readonly duration: Duration;
   readonly skipped: readonly SkippedDay[];
@@ -39,7 +39,7 @@ export interface Deadline {
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
   readonly endedBecause?: DeadlineEvent<'deadline-ended'>['because'];
   readonly openedAt: string;
-  /** When the fact took place, which may be earlier than when it was recorded. */
+  /** When the milestone took place, which may be earlier than when it was recorded. */
   readonly keptAt?: string;
   readonly late?: boolean;
   readonly missed: boolean;
@@ -48,14 +48,14 @@ export interface Deadline {
   readonly raised: readonly Checkpoint[];
   /** The last round of calls; absent while it has not rung. */
   readonly ring?: Ring | undefined;
-  /** Who got as many mails about it as the policy allows; absent where nobody did. */
+  /** The people who got the policy's maximum of mails about it. Absent where none did. */
   readonly atCap?: readonly string[];
-  /** When a person last moved it: checkpoints before that are not made up for. */
+  /** When a person last moved it. Earlier checkpoints are not made up for. */
   readonly movedAt?: string;
   readonly movedBecause?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended';
-  /** True where the last move was another version of the policy, whose rule it is due by since. */
+  /** True where the last move came from a new policy version, whose rule has set the due instant since. */
   readonly movedByPolicy?: boolean;
-  /** The version it was settled under, where its referral went to another one afterwards. */
+  /** The version it was settled under, where its referral was migrated afterwards. */
   readonly settledUnder?: string;
   readonly generation: number;
 }

@@ -39,23 +39,23 @@ export const isClosedByStop = (deadline: Deadline, policy: Policy): boolean =>
   deadline.hardStop !== undefined &&
   ruleOf(policy, deadline).hardStop !== undefined;
 
-/** True where closing waits for it: the row says so of itself. */
+/** Whether closing waits for it: its row says so. */
 export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
 
 interface Opening {
   readonly start: string;
-  /** What set the clock where that is not what the rule names. */
+  /** The start of the clock, where it differs from the one that the rule names. */
   readonly startedBy?: Deadline['startedBy'];
-  /** True where those it is asked of are told of it otherwise, as by the alert that the referral was opened. */
+  /** True where another alert, such as that of an opened referral, tells its people already. */
   readonly quiet?: true;
   readonly screening?: number;
   readonly outcome?: Outcome;
   readonly subject?: string;
-  /** The due instant is never after it, unless it lies before the start: then the act has no use left to wait for. */
+  /** The due instant is never after it, unless it lies before the start. In that case waiting has no use. */
   readonly hardStop?: string;
 }
 
-/** The time a rule gives. In danger is also where nobody has said no. */
+/** The time a rule gives. Unknown danger counts as danger. */
 export function durationOf(
   rule: DeadlineRule,
   { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
@@ -65,14 +65,17 @@ export function durationOf(
   return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
 
-/** What a rule gives from `start`, as the referral is now. */
+/** The time a rule gives from `start`, by the referral as it is now. */
 function timeFrom(decision: Decision, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
   const { policy } = decision.context;
   const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome);
   return { duration, ...dueAt(start, duration, policy.calendar) };
 }
 
-/** Opens one more deadline of `ruleId`, due as its rule says from `start`. A version that has no such rule runs no such clock. */
+/**
+ * Opens one more deadline of `ruleId`, due as its rule says from `start`. A version without the rule runs no such
+ * clock.
+ */
 export function openDeadline(decision: Decision, ruleId: string, opening: Opening): void {
   const state = decision.state();
   const { policy } = decision.context;
@@ -94,7 +97,7 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
   });
   // The seats of a team are invited by an alert of its own.
   const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
-  // Whoever the team gave a service to is asked for it as well.
+  // The person who has the service by the team's decision gets the alert as well.
   const owner = Object.values(decision.state().services.owners).find(({ service }) => service === opening.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
   const people = owner?.personId === undefined ? [] : [owner.personId];
@@ -102,32 +105,32 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
   requestAlert(decision, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
 }
 
-/** The last deadline of this rule and, where given, subject, other than one that another pathway ended. */
+/** The last deadline of this rule and, where given, subject. Deadlines that another pathway ended are left out. */
 const lastOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
   Object.values(state.deadlines).findLast(
     (deadline) =>
       deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
   );
 
-/** True where there was one. */
+/** Whether a deadline of this rule was ever opened. */
 export const everOpened = (state: Referral, rule: string, subject?: string): boolean =>
   lastOf(state, rule, subject) !== undefined;
 
 /**
- * Opens one where none was opened yet. `anew`: what it rests on has only now become so; that an earlier one was found not to apply
- * was found of what was known then, and says nothing of this.
+ * Opens a deadline where none was opened yet. `anew`: its cause became true only now. An earlier one that was found not
+ * applicable rested on earlier knowledge, and does not count.
  */
 export function openOnce(decision: Decision, rule: string, opening: Opening, anew = false): void {
   const last = lastOf(decision.state(), rule, opening.subject);
   if (!last || (anew && last.status === 'not-applicable')) openDeadline(decision, rule, opening);
 }
 
-/** Opens one unless one of the same rule and subject is open: for what may come round again. */
+/** Opens a deadline unless one of the same rule and subject is open: for duties that may come again. */
 export function openAgain(decision: Decision, rule: string, opening: Opening): void {
   if (!openDeadlineOf(decision.state(), rule, opening.subject)) openDeadline(decision, rule, opening);
 }
 
-/** Clocks of what can come round again: what was done before one of them started was done about the round before. */
+/** Clocks that can come again. An act before the start of one belongs to the round before. */
 const rounds: readonly ClockStart[] = [
   'the information that the child is missing',
   'the return of the child',
@@ -138,15 +141,17 @@ const rounds: readonly ClockStart[] = [
   'the reasonable cause to believe that abuse occurred',
 ];
 
-/** What a fact is about: the service or the discipline at its end. */
+/** The subject of a milestone: the service or the discipline at its end. */
 const subjectOf = (milestone: Milestone): string | undefined =>
   /^(?:offered|contacted|started|consulted)-(.+)$/.exec(milestone)?.[1];
 
-/** The screening on a return is kept by one while the child is here, and for the last return alone. */
+/** A screening keeps the deadline of a return only while the child is here, and only for the last return. */
 const isOfTheLastReturn = ({ missing: { absences } }: Referral, { start }: Deadline): boolean =>
   absences.at(-1)?.returnedAt === start;
 
-/** Those that are open, and those that their hard stop closed after `at`: the act was in time, and was recorded later. */
+/**
+ * Deadlines that are open, and those that their hard stop closed after `at`. Their act was in time, and recorded later.
+ */
 const keepable = (state: Referral, at: string, policy: Policy): readonly Deadline[] =>
   Object.values(state.deadlines).filter(
     (deadline) =>
@@ -155,8 +160,12 @@ const keepable = (state: Referral, at: string, policy: Policy): readonly Deadlin
   );
 
 /**
- * Keeps every deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
- * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
+ * Keeps every deadline that `milestone` keeps. `at` is when the milestone took place, not when it was
+ * recorded. `about` is the service of a milestone that does not name it. Where several rounds run at once, `round` is
+ * the start of the one that it is about.
+ *
+ * An act at the due instant itself is in time: `late` is true only after it. That holds also where `raiseDue` marked the
+ * deadline as missed at that instant, before the act was recorded. The audit then shows both: missed, and kept in time.
  */
 export function markKept(
   decision: Decision,
@@ -169,7 +178,7 @@ export function markKept(
     const { id, rule, start, due, subject, hardStop: stop } = deadline;
     if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(decision.state(), deadline)) continue;
     const { keptBy, clockStart, hardStop } = ruleIn(decision.context.policy, rule);
-    // An act that is of no use any more keeps nothing: that it was missed is explained.
+    // An act after the hard stop keeps nothing, so staff explain the miss.
     if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
@@ -180,7 +189,7 @@ export function markKept(
   }
 }
 
-/** Whoever is asked hears that an open deadline is due earlier, or ends by another instant, than they were told. */
+/** Tells the responsible people that an open deadline is due earlier, or has another hard stop. */
 export function tellOfDue(decision: Decision, { id, rule }: Deadline): void {
   const to = waitsOn(ruleIn(decision.context.policy, rule), decision.state());
   requestAlert(decision, { kind: 'deadline-opened', to, deadlineId: id });
@@ -188,7 +197,10 @@ export function tellOfDue(decision: Decision, { id, rule }: Deadline): void {
 
 type Because = EventOf<'deadline-tightened'>['because'];
 
-/** An open deadline has begun earlier than was recorded: it starts there, and is due no later than its rule gives from there. */
+/**
+ * An open deadline began earlier than was recorded. It starts there, and is due no later than its rule gives from
+ * there.
+ */
 export function beganEarlier(decision: Decision, open: Deadline, start: string): void {
   const { outcome } = decision.state().screening.list.find(({ number }) => number === open.screening) ?? {};
   const due = earlier(open.due, timeFrom(decision, open.rule, { start, ...(outcome && { outcome }) }).due);
@@ -196,14 +208,14 @@ export function beganEarlier(decision: Decision, open: Deadline, start: string):
   tellOfDue(decision, open);
 }
 
-/** Whether it was later, and so was moved. */
+/** Brings the deadline forward to `due`. Returns whether it was due later, and so was moved. */
 function bringForward(decision: Decision, open: Deadline, due: string, because: Because): boolean {
   const isLater = isAfter(open.due, due);
   if (isLater) decision.add('deadline-tightened', { deadlineId: open.id, due, because });
   return isLater;
 }
 
-/** Has an open deadline end by a hard stop that was not known, or was known as later. Whoever is asked hears of it. */
+/** Gives an open deadline a hard stop that was unknown or later before. The responsible people are told. */
 export function stopBy(decision: Decision, open: Deadline, stop: string): void {
   if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
   const due = earlier(open.due, stop);
@@ -212,8 +224,8 @@ export function stopBy(decision: Decision, open: Deadline, stop: string): void {
 }
 
 /**
- * Brings forward every open deadline whose rule is shorter in danger, where danger is not ruled out any more: to what the rule
- * gives from now, never later than it was. Whoever is asked hears of it.
+ * Brings forward every open deadline whose rule is shorter in danger, where danger is no longer ruled out. The new time
+ * is what the rule gives from now, never later than before. The responsible people are told.
  */
 export function tightenForDanger(decision: Decision): void {
   const { policy, now } = decision.context;
@@ -226,8 +238,8 @@ export function tightenForDanger(decision: Decision): void {
 }
 
 /**
- * Moves an open deadline of this rule earlier, where it runs under another outcome than `screening` found and the rule
- * for this one is shorter. Where somebody has moved it since the screening, it stays there.
+ * Moves an open deadline of this rule earlier, where the rule is shorter for the outcome of `screening`. A deadline
+ * that a person moved since the screening stays there.
  */
 export function tighten(decision: Decision, ruleId: string, { at, outcome }: Screening): void {
   const state = decision.state();
@@ -238,7 +250,7 @@ export function tighten(decision: Decision, ruleId: string, { at, outcome }: Scr
   bringForward(decision, open, timeFrom(decision, ruleId, { start: at, outcome }).due, 'screened-higher');
 }
 
-/** Ends what does not outlive the referral: called when everything that closing waits for is done. */
+/** Ends the deadlines that do not outlive the referral: called when everything that closing waits for is done. */
 export function endAtClosing(decision: Decision): void {
   for (const deadline of openDeadlines(decision.state())) {
     if (ruleIn(decision.context.policy, deadline.rule).closing !== 'ends') continue;
@@ -246,7 +258,7 @@ export function endAtClosing(decision: Decision): void {
   }
 }
 
-/** How staff used their access is judged whatever becomes of the referral. */
+/** Reviews of how staff used their access stay owed, whatever becomes of the referral. */
 const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
 
 /** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
@@ -266,10 +278,13 @@ export function endPolicyDeadlines(
 export const endOpen = (decision: Decision, rule: string): void =>
   endPolicyDeadlines(decision, 'superseded', ({ id }) => id === rule);
 
-/** The checkpoints of a deadline before any repetition, as they are due: reminder, warning (or the warnings of its row), due, escalation. */
+/**
+ * The checkpoints of a deadline before any repetition, in order of time. They are: reminder, warning (or the warnings
+ * of its row), due, escalation.
+ */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
   const { due } = deadline;
-  // A report taken in a fraction of the day's last second is due before it began, in whole seconds.
+  // A report received in a fraction of the day's last second is due before it began, in whole seconds.
   const start = earlier(deadline.start, due);
   const { escalateFrom, warnAfter } = ruleIn(policy, deadline.rule);
   const escalateAt =
@@ -287,7 +302,7 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   return [
     ...before,
     { kind: 'due' as const, at: due },
-    // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
+    // A hard stop may put the due instant before the start. Then nothing is left to wait for.
     { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
     ...warnings,
     ...(warnings.length > 0 && stop !== undefined && isAfter(stop, due)
@@ -296,16 +311,16 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** What decides of the referral whether a deadline rings. */
+/** The facts of the referral that decide whether a deadline rings. */
 type Surroundings = { readonly response: Pick<Referral['response'], 'danger'> };
 const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
 
 /**
- * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline repeats its
- * escalation.
+ * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline
+ * repeats its escalation.
  */
 export function nextCheckpoint(deadline: Deadline, { response: { danger } }: Surroundings, policy: Policy): Checkpoint {
-  // None of them ever changes, and every commit asks this of every deadline that it left as it was.
+  // The answer never changes for the same deadline, and every commit asks it of every unchanged deadline.
   const known = nextOf.get(deadline);
   if (known?.policy === policy && known.response.danger === danger) return known.next;
   const planned = nextPlanned(deadline, policy);
@@ -316,7 +331,7 @@ export function nextCheckpoint(deadline: Deadline, { response: { danger } }: Sur
     },
     policy,
   );
-  // Of two at one instant the call is the last, and so the one that is told.
+  // Of two at one instant the call comes last, and so the call is told.
   const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
   nextOf.set(deadline, {
     policy,
@@ -342,7 +357,7 @@ function nextPlanned(deadline: Deadline, policy: Policy): Checkpoint {
   );
 }
 
-/** Who a checkpoint of this kind alerts. An escalation never removes the owner. */
+/** The recipients of a checkpoint of this kind. An escalation never removes the owner. */
 function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind'], state: Referral): readonly Recipient[] {
   const escalates = kind === 'escalate' || (kind === 'due' && rule.escalateFrom === 'due');
   const asked = waitsOn(rule, state);
@@ -350,9 +365,9 @@ function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind'], state: Refer
 }
 
 /**
- * Whom a checkpoint alerts now: whoever was alerted of this deadline as often as the policy allows is passed over, and the
- * next who were not are told with those left. Where everybody was, the last of all is told on. A duty of class `now` has no cap, and
- * the calls about one count for none.
+ * The recipients of a checkpoint now. Groups at the policy's cap are passed over. The next groups below the cap are
+ * told with those left. Where all are at the cap, the last one is told all the same. A duty of class `now` has no cap,
+ * and calls do not count.
  */
 function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], policy: Policy): readonly Recipient[] {
   const rule = ruleIn(policy, deadline.rule);
@@ -372,9 +387,12 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
 }
 
 /**
- * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered late raises all of
- * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told. At the
- * hard stop of its rule it is closed as missed.
+ * Raises every checkpoint that has passed by now, and alerts once, for the most severe. A deadline that is entered late
+ * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
+ * recipients. At the hard stop of its rule it is closed as missed.
+ *
+ * A deadline that is still open at its due instant is marked as missed at that instant, not a moment later. See
+ * `markKept` for an act of the same instant that is recorded afterwards.
  */
 export function raiseDue(decision: Decision, deadlineId: string): void {
   const { policy, now } = decision.context;
@@ -385,7 +403,8 @@ export function raiseDue(decision: Decision, deadlineId: string): void {
     if (deadline?.status !== 'open') return;
     const { kind, at } = nextCheckpoint(deadline, decision.state(), policy);
     if (isAfter(at, now)) break;
-    // After the planned ones, one repetition makes up for all that fell into a pause; a call counts from when it is made.
+    // After the planned checkpoints, one repetition makes up for all that fell into a pause. A call counts from when it
+    // is made.
     const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
     const anew = kind === 'ring' && beginsRound(deadline, now, policy);
     decision.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at, ...(anew && { anew }) });
@@ -396,18 +415,18 @@ export function raiseDue(decision: Decision, deadlineId: string): void {
   const deadline = decision.state().deadlines[deadlineId];
   const latest = raised.at(-1);
   if (!deadline || !latest) return;
-  // After it the act is of no use, and no one is asked for it.
+  // After the hard stop the act is of no use, and people are not asked for it.
   if (ruleIn(policy, deadline.rule).hardStop && hasStopped(deadline, now)) {
     decision.add('deadline-closed-missed', { deadlineId });
     return;
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
-  // What cannot be made up for is told to each of them, by the call itself where there is one.
+  // All are told of a loss that cannot be made up for, by the call itself where there is one.
   if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
   if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return;
   requestAlert(decision, {
     kind: 'checkpoint',
-    // However often they heard of it before.
+    // These people are told, however many mails they got before.
     to: [...new Set([...toldAt(decision.state(), deadline, latest, policy), ...warns])],
     people: askedByName(decision.state(), deadline),
     deadlineId,
@@ -415,7 +434,10 @@ export function raiseDue(decision: Decision, deadlineId: string): void {
   });
 }
 
-/** Who may give this deadline more time, and up to which instant, never past its hard stop. Undefined for what the law sets. */
+/**
+ * Who may give this deadline more time, and up to which instant, never past its hard stop. Undefined for a deadline of
+ * law.
+ */
 export function extensionFor(
   deadline: Deadline,
   policy: Policy,
@@ -427,7 +449,10 @@ export function extensionFor(
   return { by: extension.by, until: hardStop === undefined ? until : earlier(until, hardStop) };
 }
 
-/** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */
+/**
+ * One sentence that says why the deadline is due when it is. It names start, duration, skipped days, rule, zone and the
+ * rule's meaning.
+ */
 export function whyDue(deadline: Deadline, policy: Policy): string {
   const rule = ruleOf(policy, deadline);
   if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
@@ -439,14 +464,14 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
 }
 
 const moves = {
-  'danger-said': 'nobody rules out danger any more',
+  'danger-said': 'danger is no longer ruled out',
   'assault-known': 'the time of the last assault became known',
   'screened-higher': 'a screening found an outcome that gives less time',
   'began-earlier': 'it had begun earlier than was recorded',
   extended: 'more time was given',
 } as const;
 
-/** The hard stop, with its reason, and what ends earlier. */
+/** The hard stop with its reason, and the parts of the act that end earlier. */
 function stopWords(deadline: Deadline, rule: DeadlineRule, policy: Policy): string {
   const { due, hardStop: stop } = deadline;
   const hardStop = stopRuleOf(deadline, policy);

@@ -1,4 +1,7 @@
-/** The hard stop of a deadline: after it the act is of no use. Its warnings, and what ends earlier. All instants are UTC. */
+/**
+ * The hard stop of a deadline: the act is of no use after it. Its warnings, and the parts that end earlier. All
+ * instants are UTC.
+ */
 import { elapsedFrom } from '../policy/due.ts';
 import {
   type DeadlineRule,
@@ -12,7 +15,7 @@ import type { Deadline } from './deadline-state.ts';
 
 type Stopped = Pick<Deadline, 'rule' | 'settledUnder' | 'start' | 'hardStop' | 'subject'>;
 
-/** Whether the hard stop is here, or lies before this instant. */
+/** Whether the hard stop is at this instant or before. */
 export const hasStopped = ({ hardStop }: Pick<Deadline, 'hardStop'>, at: string): boolean =>
   hardStop !== undefined && Date.parse(hardStop) <= Date.parse(at);
 
@@ -26,7 +29,10 @@ export function earlierStopsOf(
   return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
 }
 
-/** The instants at which a deadline warns of its hard stop, and of what ends earlier: those after its start. */
+/**
+ * The instants at which a deadline warns of its hard stop, and of parts that end earlier. Only those after its start
+ * count.
+ */
 export function warningsOfStop(deadline: Stopped, policy: Policy): readonly string[] {
   const { start, hardStop: stop } = deadline;
   const rule = ruleOf(policy, deadline);
@@ -39,7 +45,7 @@ export function warningsOfStop(deadline: Stopped, policy: Policy): readonly stri
   );
 }
 
-/** What the policy says of this stop. Of a clock of a service, the stop is that of the rule beside it. */
+/** What the policy says of this stop. A service's clock takes the stop from the rule beside it. */
 export function stopRuleOf(deadline: Stopped, policy: Policy): HardStop | undefined {
   const rule = ruleOf(policy, deadline);
   return deadline.hardStop === undefined

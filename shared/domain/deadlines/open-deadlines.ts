@@ -1,4 +1,3 @@
-/** Which deadlines are open. */
 import type { Referral } from '../referral.ts';
 import type { Deadline } from './deadline-state.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Who does the work of somebody on leave: named by that person for a period and a kind of work, in a chain of that person's own.
- * It names professionals by their ids and nobody else. That it may be, for how long and for which work is this project's
- * assumption; nobody has confirmed it.
+ * Delegates who do the work of a colleague on leave. The colleague names them for a period and a kind of work. Each
+ * colleague has a chain of their own. It holds ids of professionals and no other person. That delegation is allowed,
+ * for how long and for which work, is this project's unconfirmed assumption.
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
@@ -11,16 +11,16 @@ import { type Refusal, refuse } from '../core/refusal.ts';
 import { staff, teamLeaders } from '../core/role-groups.ts';
 import { type Role, roles } from '../core/vocabulary.ts';
 
-/** A seat has its deputy and a provider its contact, by name; who audits and who administers is not handed on. */
+/** A seat has its named deputy and a provider its named contact. Auditing and administration are not delegated. */
 export const delegable = roles.filter((role) => staff.includes(role) || teamLeaders.includes(role));
 
-/** A leave is no longer than this: whoever is away for longer is replaced in the directory. */
+/** The longest delegation, in days. For a longer leave, the directory gets a replacement. */
 const longestDays = 90;
 const day = 86_400_000;
 
 export const delegationInput = z.strictObject({
   delegateId: idInput(),
-  /** The kinds of work, each the name of a role that the person on leave holds. */
+  /** The kinds of work: names of roles that the person on leave holds. */
   work: someOf(delegable as [Role, ...Role[]]).refine((work) => work.length > 0, 'Name at least one kind of work.'),
   /** Without it, from now on. */
   from: instantInput().optional(),
@@ -43,20 +43,22 @@ const delegationEvent = z.discriminatedUnion('type', [
 ]);
 export type DelegationEvent = z.infer<typeof delegationEvent>;
 
-/** Reads a stored event of a chain of delegations. Throws a ZodError naming the field where it is none. */
+/**
+ * Reads a stored event of a chain of delegations. Throws a ZodError that names the field where the event is not valid.
+ */
 export const readDelegationEvent = (stored: unknown): DelegationEvent => delegationEvent.parse(stored);
 
-/** `from` is the first instant and `until` the first one after it, in UTC. */
+/** `from` is the first instant, and `until` the first one after the end, in UTC. */
 export interface Delegation {
   readonly id: string;
-  /** On whose behalf. */
+  /** The person on leave. */
   readonly personId: string;
   readonly delegateId: string;
   readonly work: readonly Role[];
   readonly from: string;
   readonly until: string;
   readonly givenAt: string;
-  /** When somebody ended it before its time, and who. */
+  /** When a person ended it early, and who. */
   readonly endedAt?: string;
   readonly endedBy?: string;
 }
@@ -92,16 +94,16 @@ export const isToCome = ({ until, endedAt }: Delegation, now: string): boolean =
   endedAt === undefined && Date.parse(now) < Date.parse(until);
 
 /**
- * The events of naming a delegate, or a refusal. `person` has the roles that are their own: what was handed to them is not
- * handed on. `delegate` is undefined where the directory has nobody of the id. The same again adds nothing.
+ * The events of naming a delegate, or a refusal. `person` has own roles only, because delegated work is not delegated
+ * again. `delegate` is undefined where the directory lacks the id. A repeated call adds nothing.
  */
 export function giveDelegation(
   given: readonly Delegation[],
   { delegateId, work: asked, from, until }: DelegationInput,
   { person, delegate, now }: { readonly person: Person; readonly delegate: Person | undefined; readonly now: string },
 ): readonly DelegationEvent[] | Refusal {
-  if (!delegate) return refuse('no-such-person', 'The directory has nobody of this id who could be the delegate.');
-  if (delegate.id === person.id) return refuse('not-oneself', 'Name somebody else: a delegate stands in for you.');
+  if (!delegate) return refuse('no-such-person', 'The directory has no person of this id who could be the delegate.');
+  if (delegate.id === person.id) return refuse('not-oneself', 'Name another person: a delegate stands in for you.');
   const lacking = asked.filter((role) => !person.roles.includes(role));
   if (lacking.length > 0) {
     return refuse(
@@ -138,7 +140,7 @@ export function giveDelegation(
   return [{ type: 'delegation-given', v: 1, id, delegateId, work: [...asked], from: start, until }];
 }
 
-/** Who may end one: who gave it, whom it names, and an administrator. Ended once is ended. */
+/** Ends a delegation. Its giver, its delegate and an administrator may end it. Ending it again adds nothing. */
 export function endDelegation(
   given: readonly Delegation[],
   { id, person, now }: { readonly id: string; readonly person: Person; readonly now: string },

@@ -1,6 +1,6 @@
 /**
- * The entry of a person in the directory, as somebody wrote it. It is read field by field: what is wrong in it costs that field
- * alone, and never the mail of anybody. What is wrong is a flaw, which an administrator is told of.
+ * The entry of a person in the directory, as an administrator wrote it. Each field is read on its own: a wrong one is
+ * ignored and never stops mail. It is a flaw, which an administrator is told of.
  */
 import * as z from 'zod';
 import { languages, roles } from '../core/vocabulary.ts';
@@ -20,18 +20,23 @@ export type EntryFlaw = (typeof entryFlaws)[number];
 /** Whether it has the shape of one address that mail can be sent to. */
 export const isMailbox = (email: string): boolean => /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/.test(email);
 
-/** Whether it can be dialled from outside: `203-555-0100`, and not `ask the desk`. */
+/** Whether it can be dialed from outside: `203-555-0100`, and not `ask the desk`. */
 export const isTelephone = (phone: string): boolean => phone.replaceAll(/\D/g, '').length >= 7;
 
-/** Whether it is a number alone, with nothing that a person wrote beside it: `203-555-0100`. */
+/** Whether it is only a number, without added words: `203-555-0100`. */
 export const isPlainNumber = (phone: string): boolean => isTelephone(phone) && /^\+?[0-9 ().-]{7,20}$/.test(phone);
 
 /** The digits of an international number with its country code: at most 15 (ITU-T E.164). */
 const isInternational = (digits: string): boolean => /^[1-9][0-9]{7,14}$/.test(digits);
-/** Ten digits of North America, with or without the 1 before them: neither area code nor exchange begins with 0 or 1. */
+/**
+ * Ten digits of North America, with or without the 1 before them. Neither area code nor exchange begins with 0 or 1.
+ */
 const isNorthAmerican = (digits: string): boolean => /^1?[2-9][0-9]{2}[2-9][0-9]{6}$/.test(digits);
 
-/** Whether a person typed one number that can be dialed, with an extension where it has one: `203-555-0100 x12`, `+44 20 7946 0100`. */
+/**
+ * Whether a person typed one number that can be dialed, perhaps with an extension: `203-555-0100 x12`, `+44 20 7946
+ * 0100`.
+ */
 export function isTypedNumber(phone: string): boolean {
   const [, number = ''] = /^(\+?[(]?\d[\d ().-]*?)(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.exec(phone) ?? [];
   const digits = number.replaceAll(/\D/g, '');
@@ -39,7 +44,9 @@ export function isTypedNumber(phone: string): boolean {
   return number.startsWith('+') ? isInternational(digits) : isNorthAmerican(digits);
 }
 
-/** Whether text messages can be sent to it: a plus, the country code and digits alone, as `+12035550188` (ITU-T E.164). */
+/**
+ * Whether text messages can be sent to it: a plus, the country code and digits alone, as `+12035550188` (ITU-T E.164).
+ */
 export const isTextPhone = (phone: string): boolean => phone.startsWith('+') && isInternational(phone.slice(1));
 
 const text = z.string();
@@ -61,8 +68,8 @@ type Stored = Readonly<
 >;
 
 /**
- * The person of a stored profile, whatever it holds: without a mailbox or a telephone number that field is empty, a language that mail
- * is not written in is none, a role that does not exist is not held, and a malformed number gets no text message. `id` is of its key.
+ * The person of a stored profile, whatever it holds. A wrong mailbox or telephone number is left empty. An unknown
+ * language or role is dropped, and a malformed number gets no text message. `id` is from its key.
  */
 export function readEntry(id: string, stored: Stored) {
   const given = Array.isArray(stored.roles) ? (stored.roles as readonly unknown[]) : [];
@@ -73,7 +80,7 @@ export function readEntry(id: string, stored: Stored) {
   const spoken = readAs(language, stored.language);
   /** Away until this UTC instant: the next in order is asked instead. */
   const absentUntil = readAs(instant, stored.absentUntil);
-  /** Since this UTC instant mail to the address comes back or is called unwanted; a delivery ends it. */
+  /** Since this UTC instant mail to the address comes back or is marked as spam. A delivery ends it. */
   const mailFailsSince = readAs(instant, stored.mailFailsSince);
   const found: readonly (readonly [EntryFlaw, boolean])[] = [
     ['no-mailbox', !isMailbox(email)],
@@ -102,7 +109,7 @@ export function readEntry(id: string, stored: Stored) {
 
 const sentences: Readonly<Record<EntryFlaw, PartnerWords>> = {
   'no-mailbox': partner(
-    'the directory has no e-mail address for this person that can be written to, so whoever is next gets their mail',
+    'the directory has no e-mail address for this person that mail can be sent to, so the next person gets their mail',
     'el directorio no tiene para esta persona un correo al que se pueda escribir, así que recibe su correo quien sigue',
   ),
   'no-telephone': partner(
@@ -126,7 +133,7 @@ const sentences: Readonly<Record<EntryFlaw, PartnerWords>> = {
     'el directorio no dice hasta cuándo está ausente esta persona, así que cuenta como presente',
   ),
   'unknown-person': partner(
-    'a duty is given to this person, whom the directory does not have',
+    'this person has a duty, and is not in the directory',
     'se dio una tarea a esta persona, a quien el directorio no tiene',
   ),
 };

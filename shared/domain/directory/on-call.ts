@@ -1,31 +1,31 @@
-/** Who answers for a role now, and how that is said wherever a person on duty is shown. */
+/** Who answers for a role now, and the words for it wherever a person on duty is shown. */
 import { clockTime } from '../core/local-time.ts';
 import type { Shift } from './shift.ts';
 import { onShiftAt } from './shifts.ts';
 
-/** How somebody comes to be on call: by a shift, or by the order of the directory, which is the fallback. */
+/** How a person comes to be on call: by a shift. The fallback is the order of the directory. */
 export interface Standing {
   readonly by: 'shift' | 'directory';
   /** The UTC instant at which the shift ends. */
   readonly until?: string;
-  /** Of the fallback: no one is on shift, and this person is the first of the directory. */
+  /** For the fallback: no one is on shift, and this person is the first of the directory. */
   readonly isFirst?: true;
 }
 
-/** One who answers, in the order to call. `phone`: of the shift, where it has one of its own. */
+/** One person who answers, in the order to call. `phone`: the number of the shift, where it has one. */
 export interface OnCallEntry extends Standing {
   readonly personId: string;
   readonly phone?: string;
 }
 
 export interface OnCallPerson extends OnCallEntry {
-  /** The number to call: that of the shift, else the person's own; empty where there is none. */
+  /** The number to call: that of the shift, else the person's own. Empty where there is none. */
   readonly phone: string;
 }
 
 /**
- * Those who answer for this role and scope at `now` (a UTC instant), the first to call first: who is on shift by their order, then the
- * directory's order. Each is there once.
+ * The people who answer for this role and scope at `now` (a UTC instant), the first to call first. People on shift come
+ * by their order, then people in the directory's order. Each is there once.
  */
 export function onCallNow(
   shifts: readonly Shift[],

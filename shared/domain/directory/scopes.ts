@@ -27,10 +27,10 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
   auditor: 'state',
 };
 
-/** What kind of place a role answers for. */
+/** The kind of scope that a role answers for. */
 export const placeOf = (role: Role): 'state' | 'region' | 'office' | 'team' | 'nowhere' => scopes[role];
 
-/** The scope of a role for this referral as the directory spells it, or undefined where it is not known yet. */
+/** The scope of a role for this referral, as the directory spells it. Undefined where it is not known yet. */
 export function scopeOf(
   role: Role,
   { places: { routing }, team: { id: team = routing?.team } }: Referral,
@@ -38,13 +38,13 @@ export function scopeOf(
   const scope = scopes[role];
   if (scope === 'state') return 'state';
   if (scope === 'region') return routing && `region-${routing.region}`;
-  // The office where the child is now responds; the others go by the responsible one.
+  // The office where the child is now responds. The other roles belong to the responsible office.
   if (role === 'area-oncall' && routing?.responseOffice !== undefined) return `office-${routing.responseOffice}`;
   if (scope === 'office') return routing && `office-${routing.office}`;
   return scope === 'team' && team !== undefined ? `team-${team}` : undefined;
 }
 
-/** Who answers for the work of a role. */
+/** The role that answers for the work of each role. */
 const supervisors: Readonly<Record<Role, Role | undefined>> = {
   'careline-worker': 'careline-supervisor',
   'careline-supervisor': 'careline-manager',
@@ -60,7 +60,7 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   'hart-director': 'program-manager',
   legal: 'program-manager',
   'aag-liaison': 'program-manager',
-  // A team has no supervisor, nor has a provider. Administrators and auditors do no work on a referral.
+  // A team has no supervisor, nor has a provider. Administrators and auditors do not work on a referral.
   'mdt-coordinator': undefined,
   'mdt-chair': undefined,
   'mdt-member': undefined,
@@ -69,7 +69,7 @@ const supervisors: Readonly<Record<Role, Role | undefined>> = {
   auditor: undefined,
 };
 
-/** A role, and the state, region, office or team that it is for. */
+/** A role, and its state, region, office or team. */
 export interface Duty {
   readonly role: Role;
   readonly scope: string;
@@ -80,24 +80,24 @@ export const supervisorRoles: readonly Role[] = [
   ...new Set(Object.values(supervisors).filter((role) => role !== undefined)),
 ];
 
-/** The duty of whoever answers for somebody who holds this role in this scope; undefined for a role that nobody does. */
+/** The duty that supervises this role in this scope. Undefined for a role without a supervisor. */
 export function supervisionOf(role: Role, scope: string): Duty | undefined {
   const supervisor = supervisors[role];
   return supervisor && { role: supervisor, scope: scopes[supervisor] === 'state' ? 'state' : scope };
 }
 
-/** Where a referral belongs, as far as it is known. */
+/** The places and team of a referral, as far as they are known. */
 export interface Belongs {
   readonly region?: number | undefined;
   readonly office?: string | undefined;
-  /** Of where the child is now: it responds. */
+  /** The office where the child is now, which responds. */
   readonly responseOffice?: string | undefined;
   readonly team?: string | undefined;
 }
 
 /**
- * Whether a role that the directory gives for this scope covers a referral that belongs there. Of an office or region that
- * nobody knows yet it may be any; a team is known once it is drawn. Members and providers have their part by name.
+ * Whether a role in this scope covers a referral of these places. An unknown office or region may be any. A team is
+ * known once it is drawn. Members and providers take part by name.
  */
 export function covers(role: Role, scope: string, { region, office, responseOffice, team }: Belongs): boolean {
   if (scope === 'state' || scopes[role] === 'nowhere') return true;
@@ -107,5 +107,5 @@ export function covers(role: Role, scope: string, { region, office, responseOffi
   return kind === 'team' && id === team;
 }
 
-/** Where a referral belongs, as its state has it. */
+/** The places and team of a referral, by its state. */
 export const belongs = ({ places: { routing }, team: { id: team } }: Referral): Belongs => ({ ...routing, team });

@@ -1,6 +1,6 @@
 /**
- * What is wrong with the shifts ahead: a time without one, a time with two that both come first, one with the same person first and
- * backup, or a role for which none was ever entered. Each alarms a day ahead and again four hours ahead, and the chain of shifts says who was told.
+ * Faults of the shifts ahead. They are: a gap, two first people at once, one person first and backup, a role without
+ * shifts. Each alarms a day ahead and again four hours ahead. The chain of shifts records who was told.
  */
 import * as z from 'zod';
 import { mailFailed, type Told, told } from '../alerts/notices.ts';
@@ -13,7 +13,7 @@ import type { Shift } from './shift.ts';
 const faults = ['empty', 'overlap', 'same-person', 'none-entered'] as const;
 type Fault = (typeof faults)[number];
 
-/** Who keeps the shifts of an office and of the state, and is told. */
+/** The roles that keep the shifts of an office and of the state, and are told. */
 export const shiftReaders = ['area-supervisor', 'careline-supervisor', 'careline-manager'] as const satisfies Role[];
 export type ShiftReader = (typeof shiftReaders)[number];
 
@@ -25,7 +25,7 @@ const about = {
   from: z.string().exactOptional(),
 };
 export const shiftAlarmEvents = [
-  /** `ahead`: which of the policy's warnings it is, 1 the first. */
+  /** `ahead`: the number of the policy's warning, from 1. */
   z.object({
     type: z.literal('shift-alarm-raised'),
     v: z.literal(1),
@@ -42,7 +42,7 @@ export const shiftAlarmEvents = [
     personId: z.string(),
     as: z.enum(shiftReaders),
   }),
-  /** The mail came back from this person: the next is told of all that they were told of. */
+  /** The mail came back from this person. The next is told of all that this person was told of. */
   z.object({ type: z.literal('shift-alarm-mail-failed'), v: z.literal(1), personId: z.string() }),
 ] as const;
 type AlarmEvent = z.infer<(typeof shiftAlarmEvents)[number]>;
@@ -56,7 +56,7 @@ export interface ShiftFault {
   readonly to?: string;
 }
 
-/** One that was raised and is not over. `toldAs`: who was told as what of this warning. */
+/** A raised fault that is not over. `toldAs`: who was told of this warning, and in which role. */
 export interface OpenAlarm extends ShiftFault, Told {
   readonly ahead: number;
   readonly toldAs: Readonly<Partial<Record<ShiftReader, string>>>;
@@ -109,10 +109,10 @@ export const placesCovered = ({ shifts, geography }: Pick<Policy, 'shifts' | 'ge
       : [{ role, scope: 'state' }],
   );
 
-/** Shifts that end at 7:59 and begin at 8:00 leave nothing open. */
+/** In milliseconds: shifts that end at 7:59 and begin at 8:00 leave no gap. */
 const seam = 60_000;
 
-/** From the earliest on, the times that these shifts leave open: before the first, between, and after the last. */
+/** The gaps of these shifts from the earliest on: before the first, between, and after the last. */
 function emptyTimes(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' | 'to'>[] {
   const inTime = shifts.toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
   const found: Pick<ShiftFault, 'from' | 'to'>[] = [];
@@ -125,7 +125,7 @@ function emptyTimes(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' 
   return [...found, covered === undefined ? {} : { from: covered }];
 }
 
-/** The times at which two of these shifts have the same order. Those that begin together are one. */
+/** The times at which two of these shifts have the same order. Times that begin together are one. */
 function overlaps(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' | 'to'>[] {
   const found = new Map<string, { from: string; to: string }>();
   for (const group of Map.groupBy(shifts, ({ order }) => order).values()) {
@@ -143,7 +143,7 @@ function overlaps(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' | 
   return [...found.values()];
 }
 
-/** The times at which one person has two of these shifts in different orders: then no one is behind them. */
+/** The times at which one person has two of these shifts in different orders: then that person has no backup. */
 function samePerson(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' | 'to'>[] {
   const found = new Map<string, { from: string; to: string }>();
   for (const own of Map.groupBy(shifts, ({ personId }) => personId).values()) {
@@ -160,8 +160,8 @@ function samePerson(shifts: readonly Shift[]): readonly Pick<ShiftFault, 'from' 
 }
 
 /**
- * What is wrong from `now` until the first warning's time ahead, each with the warning that is due. Where no office has a shift of a
- * role at all, that is one fault and not one for each office. `now` is a UTC instant.
+ * The faults from `now` until the first warning's time ahead, each with the warning that is due. Where no office has
+ * any shift of a role, that is one fault and not one for each office. `now` is a UTC instant.
  */
 export function faultsAhead(
   shifts: readonly Shift[],
@@ -171,7 +171,7 @@ export function faultsAhead(
   const { warnings } = policy.shifts;
   const counted = shifts.filter(({ removed }) => removed !== true);
   const latest = warnings.map((before) => Date.parse(elapsedFrom(now, before)));
-  /** The last warning that is due for what begins at this instant; 0 for none. */
+  /** The number of the last warning that is due for a fault beginning at this instant; 0 for none. */
   const warningFor = (from: string | undefined) =>
     latest.filter((instant) => from === undefined || Date.parse(from) <= instant).length;
   const unused = policy.shifts.covered
@@ -196,7 +196,10 @@ export function faultsAhead(
   ];
 }
 
-/** What a look at the shifts adds to their chain: warnings that are new, and what is mended or has passed. Once each, however often it looks. */
+/**
+ * The events that a look at the shifts adds: new warnings, and faults that are mended or past. Each comes once, however
+ * often it looks.
+ */
 export function lookedAhead(
   open: readonly OpenAlarm[],
   found: readonly (ShiftFault & { readonly ahead: number })[],
@@ -222,7 +225,7 @@ export function lookedAhead(
   ];
 }
 
-/** Who is told of a fault as what, and in which scope they answer: who keeps the shifts there, and the Careline at every hour. */
+/** Who is told of a fault, as which role and in which scope: keepers of these shifts, and the Careline. */
 export const readersOf = ({ fault, scope }: ShiftFault): readonly (readonly [as: ShiftReader, scope: string])[] => {
   if (fault === 'none-entered') return [['careline-manager', 'state']];
   return scope === 'state'
@@ -236,7 +239,7 @@ export const readersOf = ({ fault, scope }: ShiftFault): readonly (readonly [as:
       ];
 };
 
-/** The instants that a fault is about, in New York time: `from Fri Nov 27, 2026, 8:00 AM EST until …`. */
+/** The instants of a fault, in New York time: `from Fri Nov 27, 2026, 8:00 AM EST until …`. */
 export function faultTimes({ from, to }: Pick<ShiftFault, 'from' | 'to'>): string {
   const start = from === undefined ? 'from now' : `from ${formatInstant(from)}`;
   return to === undefined ? `${start} on` : `${start} until ${formatInstant(to)}`;

@@ -1,4 +1,7 @@
-/** A file of shifts, as a supervisor exports it from a spreadsheet: it is right as a whole, or each wrong line gets a sentence by field. */
+/**
+ * A file of shifts, as a supervisor exports it from a spreadsheet. It is accepted whole, or each wrong field of a line
+ * gets a sentence.
+ */
 import { readCsv } from '../core/csv.ts';
 import { typedInstant } from '../core/local-time.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -17,7 +20,10 @@ const optional: readonly ShiftColumn[] = ['phone', 'order'];
 /** More than two months of every office. A commit holds them all, and an item of the ledger has its limit. */
 export const mostShiftLines = 1000;
 
-/** `line` counts from 1, the header. Without `field`, it is about the whole line or file. A sentence repeats nothing that was typed. */
+/**
+ * `line` counts from 1, the header. Without `field`, it is about the whole line or file. The sentence repeats nothing
+ * that was typed.
+ */
 export interface LineProblem {
   readonly line: number;
   readonly field?: ShiftColumn;
@@ -29,7 +35,7 @@ export interface ShiftLine extends Readonly<Record<ShiftColumn, string>> {
   readonly line: number;
 }
 
-/** The lines of a file, or what keeps it from being read as one. */
+/** The lines of a file, or why it cannot be read. */
 export function readShiftFile(
   text: string,
 ): { readonly lines: readonly ShiftLine[] } | { readonly problems: readonly LineProblem[] } {
@@ -77,7 +83,7 @@ const plain = (text: string) =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
-/** `area-oncall`, as the code or as people write it: `Area on call`. */
+/** A role typed as the code `area-oncall`, or as people write it: `Area on call`. */
 const roleOf = (typed: string): Role | undefined => {
   const written = plain(typed).replace('on call', 'oncall');
   return shiftRoles.find((role) => plain(role) === written);
@@ -106,9 +112,9 @@ interface FileContext {
   readonly offices: Policy['geography']['offices'];
   /** The person of an id or an e-mail address, as it was typed. */
   readonly personOf: (typed: string) => ShiftPerson | undefined;
-  /** Whether whoever imports keeps the shifts of this scope. */
+  /** Whether the importing person keeps the shifts of this scope. */
   readonly keeps: (scope: string) => boolean;
-  /** UTC instant. */
+  /** A UTC instant. */
   readonly now: string;
 }
 
@@ -162,7 +168,7 @@ function shiftOfLine(
   return { role, scope, personId: person.id, from, to, ...(line.phone !== '' && { phone: line.phone }), order };
 }
 
-/** The shifts of a file, or a sentence for each field that is wrong; never both. Two lines of one order must not overlap. */
+/** The shifts of a file, or a sentence for each wrong field, never both. Two lines of one order must not overlap. */
 export function shiftsOfFile(
   lines: readonly ShiftLine[],
   context: FileContext,

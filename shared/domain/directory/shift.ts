@@ -15,7 +15,7 @@ export const shiftEntry = z.object({
   phone: z.string().exactOptional(),
   order: z.int(),
 });
-/** `removed`: it was taken out, and no one is on it. */
+/** `removed`: it was taken out, so no person is on it. */
 export interface Shift extends Readonly<z.infer<typeof shiftEntry>> {
   readonly removed?: true;
 }

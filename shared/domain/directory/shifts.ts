@@ -1,6 +1,7 @@
 /**
- * On-call shifts: who answers for a role in an office or in the state, from when to when, and under which number. One chain of the
- * ledger holds them all, so that a file is stored whole or not at all. It names professionals by their ids and no one else.
+ * On-call shifts: the person for a role in an office or the state, with times and telephone number. One chain of the
+ * ledger holds them all, so that a file is stored whole or not at all. It names professionals by their ids and no one
+ * else.
  */
 
 import * as z from 'zod';
@@ -13,21 +14,21 @@ import { placeOf } from './scopes.ts';
 import { type NewShift, type Shift, shiftEntry } from './shift.ts';
 import { foldAlarms, type OpenAlarm, shiftAlarmEvents } from './shift-alarms.ts';
 
-/** Whose work can be a shift: staff who answer for an office or for the state. */
+/** Roles that can have shifts: staff who answer for an office or for the state. */
 export const shiftRoles: readonly Role[] = staff.filter((role) => ['office', 'state'].includes(placeOf(role)));
 
-/** Longer than any turn of duty: beyond it a year was mistyped. */
+/** Longer than any turn of duty: beyond it the year is a typing error. */
 export const longestShiftDays = 14;
 export const furthestDaysAhead = 366;
 /** 1 is first on call, 2 the backup. */
 export const lastInOrder = 9;
-/** Ended shifts are in the commits; the state forgets them after this. */
+/** In days: the state forgets ended shifts after this. They stay in the commits. */
 const rememberedDays = 30;
 const day = 86_400_000;
 
 const holder = { personId: z.string(), phone: z.string().exactOptional() };
 const shiftEvent = z.discriminatedUnion('type', [
-  /** `replaced`: the ids of those that the file put others in the place of. */
+  /** `replaced`: the ids of the shifts that the file replaced. */
   z.object({
     type: z.literal('shifts-imported'),
     v: z.literal(1),
@@ -41,10 +42,10 @@ const shiftEvent = z.discriminatedUnion('type', [
 ]);
 export type ShiftEvent = z.infer<typeof shiftEvent>;
 
-/** Reads a stored event of the chain of shifts. Throws a ZodError naming the field where it is none. */
+/** Reads a stored event of the chain of shifts. Throws a ZodError that names the field where the event is not valid. */
 export const readShiftEvent = (stored: unknown): ShiftEvent => shiftEvent.parse(stored);
 
-/** Every shift that has not long ended, and the alarms about them that stand. */
+/** Every shift that has not ended long ago, and the open alarms about them. */
 export interface Schedule {
   readonly shifts: readonly Shift[];
   readonly alarms: readonly OpenAlarm[];
@@ -99,7 +100,7 @@ export function foldShifts(commits: readonly ShiftCommit[], from: Schedule = emp
   return { shifts, alarms: foldAlarms(commits, from.alarms) };
 }
 
-/** The ids of the shifts that these events add or change: their rows in the directory are put again. */
+/** The ids of the shifts that these events add or change. Their rows in the directory are written again. */
 export const shiftsIn = (events: readonly ShiftEvent[]): readonly string[] =>
   events.flatMap((event) => {
     switch (event.type) {
@@ -115,7 +116,7 @@ export const shiftsIn = (events: readonly ShiftEvent[]): readonly string[] =>
     }
   });
 
-/** Whether it counts at all, and has not ended at `now`, a UTC instant. */
+/** Whether it counts, and has not ended at `now`, a UTC instant. */
 export const isAhead = ({ to, removed }: Pick<Shift, 'to' | 'removed'>, now: string): boolean =>
   removed !== true && Date.parse(now) < Date.parse(to);
 
@@ -123,7 +124,7 @@ export const isAhead = ({ to, removed }: Pick<Shift, 'to' | 'removed'>, now: str
 export const isRunning = (shift: Pick<Shift, 'from' | 'to' | 'removed'>, now: string): boolean =>
   isAhead(shift, now) && Date.parse(shift.from) <= Date.parse(now);
 
-/** Earlier in this order is called first: by the order of the shift, and of two alike who began first. */
+/** Sorts the first to call first: by the order of the shift, then by the earlier beginning. */
 export const byOrder = (one: Pick<Shift, 'order' | 'from' | 'id'>, other: Pick<Shift, 'order' | 'from' | 'id'>) =>
   one.order - other.order || Date.parse(one.from) - Date.parse(other.from) || (one.id < other.id ? -1 : 1);
 
@@ -135,14 +136,14 @@ export const onShiftAt = <Given extends Shift>(
 ): readonly Given[] =>
   shifts.filter((each) => each.role === role && each.scope === scope && isRunning(each, now)).toSorted(byOrder);
 
-/** What the directory says of somebody who could be on a shift. */
+/** What the directory says of a person who could be on a shift. */
 export interface ShiftPerson {
   readonly id: string;
   readonly phone: string;
   readonly roles: readonly { readonly role: Role; readonly scope: string }[];
 }
 
-/** Whether the directory gives this person the role there, so that they may act on what they are called about. */
+/** Whether the directory gives this person the role there, so that they may act when called. */
 export const holdsRole = (
   { roles: held }: Pick<ShiftPerson, 'roles'>,
   { role, scope }: Pick<Shift, 'role' | 'scope'>,
@@ -158,8 +159,8 @@ const sameTerms = (one: NewShift, other: NewShift): boolean =>
   one.order === other.order;
 
 /**
- * The events of a file of shifts. For each role and office in it, from its first start there to its last end, it stands in the place
- * of what was entered before: the same file again adds nothing. `number` is the place of the commit, and makes the ids.
+ * The events of a file of shifts. For each role and office in it, the file replaces the shifts from its first start to
+ * its last end. The same file again adds nothing. `number` is the place of the commit, and makes the ids.
  */
 export function importShifts(
   { shifts }: Schedule,
@@ -197,7 +198,10 @@ const lacksRole = refuse(
   'The directory does not give this person the role of the shift in its office. An administrator adds it there first.',
 );
 
-/** The events of two people who exchange their shifts, each with their number, or a refusal. `people` are those whom the directory has. */
+/**
+ * The events of two people who exchange their shifts, each with their number, or a refusal. `people` are those in the
+ * directory.
+ */
 export function swapShifts(
   schedule: Schedule,
   [one, other]: readonly [string, string],
@@ -216,8 +220,8 @@ export function swapShifts(
 }
 
 /**
- * The events of a shift that another person takes, or a refusal. `person` is undefined where the directory does not have them;
- * without `phone` their number of the directory counts. The same again adds nothing.
+ * The events of a shift that another person takes over, or a refusal. `person` is undefined where the directory lacks
+ * them. Without `phone` their number of the directory counts. A repeated call adds nothing.
  */
 export function handOverShift(
   schedule: Schedule,
@@ -236,7 +240,7 @@ export function handOverShift(
   return [{ type: 'shift-handed-over', v: 1, id, ...next }];
 }
 
-/** The events of a shift that is taken out, such as one of two that overlap, or a refusal. */
+/** The events of a removed shift, such as one of two that overlap, or a refusal. */
 export function removeShift(schedule: Schedule, id: string, now: string): readonly ShiftEvent[] | Refusal {
   const shift = shiftAhead(schedule, id, now);
   return 'refused' in shift ? shift : [{ type: 'shift-removed', v: 1, id }];

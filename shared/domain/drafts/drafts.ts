@@ -1,6 +1,6 @@
 /**
- * A report that somebody is still writing, in a chain of its own: whose it is, since when, and when it was last touched. What it says is
- * in the vault. Its clock starts at the first contact, which is the first word that came.
+ * A report that is not sent yet, in a chain of its own. The chain has the writer, the beginning, and the last touch.
+ * The text is in the vault. The clock of the report starts at the first contact, which is the first word written.
  */
 import * as z from 'zod';
 import { mailFailed, told } from '../alerts/notices.ts';
@@ -8,12 +8,12 @@ import type { Actor, CommitHead } from '../core/commit-head.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 
-/** Untouched for so long, a supervisor is told. This project's number, as the issue asks for it. */
+/** After this time untouched, in milliseconds, a supervisor is told. This project's number. */
 export const leftAfter = 15 * 60_000;
-/** So often at most is it written down that it was touched. */
+/** The shortest time between two records that it was touched, in milliseconds. */
 const touchesEvery = 60_000;
 
-/** Who sees every draft, and may take one over. */
+/** The roles that see every draft and may take one over. */
 export const draftSupervisors: readonly Role[] = ['careline-supervisor', 'careline-manager'];
 
 /** Why a draft ends without a report. */
@@ -22,7 +22,7 @@ export const discardReasons = ['no-report', 'entered-otherwise', 'exercise'] as 
 const draftEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('draft-begun'), v: z.literal(1), ownerId: z.string() }),
   z.object({ type: z.literal('draft-touched'), v: z.literal(1) }),
-  /** Nobody touched it for a quarter of an hour. */
+  /** The draft was not touched for a quarter of an hour. */
   z.object({ type: z.literal('draft-left'), v: z.literal(1) }),
   z.object({ type: z.literal('draft-told'), v: z.literal(1), personId: z.string() }),
   /** The mail about it came back from this person: the next is told. */
@@ -32,7 +32,7 @@ const draftEvent = z.discriminatedUnion('type', [
 ]);
 export type DraftEvent = z.infer<typeof draftEvent>;
 
-/** Reads a stored event of a draft. Throws a ZodError naming the field where it is none. */
+/** Reads a stored event of a draft. Throws a ZodError that names the field where the event is not valid. */
 export const readDraftEvent = (stored: unknown): DraftEvent => draftEvent.parse(stored);
 
 /** Instants are UTC. */
@@ -41,17 +41,17 @@ export interface ReportDraft {
   /** The number of commits. */
   readonly seq: number;
   readonly ownerId: string;
-  /** The first contact. */
+  /** When the first word was written. */
   readonly since: string;
   readonly touchedAt: string;
-  /** Who wrote in it, as far as it is written down: everybody's first word is. */
+  /** The recorded writers: the first word of each person is recorded. */
   readonly writers: readonly string[];
   readonly status: 'open' | 'submitted' | 'discarded';
-  /** Since when nobody touched it, once that was noticed. */
+  /** Since when it was untouched, once that was recorded. */
   readonly left?: string;
-  /** Who was told that it was left. */
+  /** The people who were told that it was left. */
   readonly told: readonly string[];
-  /** Whose mail about it came back. */
+  /** The people whose mail about it came back. */
   readonly failed: readonly string[];
   readonly reportId?: string;
 }
@@ -97,7 +97,7 @@ export function foldDraft(id: string, commits: readonly DraftCommit[], from?: Re
   return draft;
 }
 
-/** Of a word that came now from this person. */
+/** The events of a word that this person wrote at `now`. */
 export function touch(draft: ReportDraft | undefined, writer: string, now: string): readonly DraftEvent[] | Refusal {
   if (!draft) return [{ type: 'draft-begun', v: 1, ownerId: writer }];
   if (draft.status !== 'open') return refuse('draft-ended', `This draft was ${draft.status} already: begin another.`);
@@ -106,6 +106,6 @@ export function touch(draft: ReportDraft | undefined, writer: string, now: strin
   return isNew ? [{ type: 'draft-touched', v: 1 }] : [];
 }
 
-/** Whether a supervisor is to be told of it, and nobody has noticed since it was touched. */
+/** Whether a supervisor must be told of it: it is untouched, and that is not recorded yet. */
 export const isLeft = (draft: ReportDraft, now: string): boolean =>
   draft.status === 'open' && draft.left === undefined && Date.parse(now) - Date.parse(draft.touchedAt) >= leftAfter;

@@ -5,8 +5,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
 /**
- * The referral with the clocks that its run opens next, under the ids that they will have; the referral itself where they are open.
- * Every command opens the same ones first, so a form may name them.
+ * The referral with the clocks that its run opens next, under their later ids. The same referral where they are open.
+ * Every command opens these clocks first, so a form may name them.
  */
 export function withFirstClocks(state: Referral, policy: Policy): Referral {
   const actor = { kind: 'function', id: 'open-intake-deadlines' } as const;

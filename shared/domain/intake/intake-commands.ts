@@ -25,17 +25,17 @@ import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
 
-/** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
+/** How old news of a missing child may be at the report without a reason. Assumed by this project. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
 
-/** What the Careline supervisor saw to until a liaison was assigned is the liaison's from now on. */
+/** Hands over to the liaison what the Careline supervisor did until a liaison was assigned. */
 function handOverToLiaison(decision: Decision): void {
   for (const open of openDeadlines(decision.state())) {
     if (ruleIn(decision.context.policy, open.rule).alertWithoutLiaison) tellOfDue(decision, open);
   }
 }
 
-/** When the absence began that a notice is about alone; undefined where it names none. */
+/** When the one absence began that a notice names. Undefined where it names none. */
 function beganWith(decision: Decision, episode: number | undefined): string | Refusal | undefined {
   if (episode === undefined) return undefined;
   const absence = decision.state().missing.absences.find(({ number }) => number === episode);
@@ -69,7 +69,7 @@ export const intakeCommands = {
       if (isAccepted && stage === 'open' && !isSurelyOfAge(decision.state()))
         openOnce(decision, 'D38', { start: at }, true);
       if (track === 'investigation' && stage === 'open') {
-        // An examination that has taken place needs no clock: nobody could keep it.
+        // An examination that has taken place needs no clock, because no act could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
           openOnce(decision, 'D18', { start: decision.context.now, subject: 'medical-nonacute' });
         }
@@ -99,7 +99,7 @@ export const intakeCommands = {
     stages: ['open', 'withdrawn', 'merged'],
     input: z.strictObject({
       covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
-      /** Of the directory, or `A-OTHER` for an agency it does not have. */
+      /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
       personReached: freeText(),
       method: z.enum(noticeMethods),
@@ -144,7 +144,7 @@ export const intakeCommands = {
   'start-response': command({
     title: 'Record that the response has begun',
     inEmergency: 'allowed',
-    // D7 is asked of the Careline supervisor (docs/policy.md#d7), who hears of it by phone.
+    // D7 waits on the Careline supervisor (docs/policy.md#d7), who is told by phone.
     roles: [...areaOffice, 'area-director', 'careline-supervisor'],
     stages: ['open', 'withdrawn', 'merged'],
     input: z.strictObject({ at: actInstant() }),
@@ -236,7 +236,7 @@ export const intakeCommands = {
         for (const open of ofThis) beganEarlier(decision, open, at);
         return undefined;
       }
-      // The notice of an earlier time says nothing of this one, kept or not.
+      // The notice of an earlier absence does not count for this one, kept or not.
       for (const rule of ['D12a', 'D12b']) openDeadline(decision, rule, { start: at });
       return undefined;
     },
@@ -254,7 +254,7 @@ export const intakeCommands = {
         stage,
       } = decision.state();
       if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
-      // Who was missing before the report may have been back before it, unknown to whoever called.
+      // A child missing before the report may have been back before it, unknown to the caller.
       const at = actAt(decision, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
       if (isRefusal(at)) return at;
       const { missingSince } = absences.at(-1) ?? {};
@@ -265,7 +265,7 @@ export const intakeCommands = {
         );
       }
       decision.add('child-returned', { at });
-      // Each return has a screening of its own as a duty of law (42 U.S.C. 671(a)(35)(A)), whatever other one is open.
+      // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
       openDeadline(decision, 'D13', { start: at });
       return undefined;
@@ -290,7 +290,7 @@ export const intakeCommands = {
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
-      // One that this person may not read looks as if it were none.
+      // A referral that this person may not read looks like none.
       if (of !== undefined && (!candidates.includes(of) || otherReferral.other?.stage === undefined)) {
         return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
       }
@@ -303,7 +303,7 @@ export const intakeCommands = {
       if (answer === 'same-child-open' && otherReferral.other?.stage !== 'open') {
         return refuse(
           'other-not-open',
-          'The other referral is not open, so nobody there would work for this child: answer otherwise.',
+          'The other referral is not open, so no one there would work for this child: answer otherwise.',
         );
       }
       const merged =
@@ -314,7 +314,7 @@ export const intakeCommands = {
           : undefined;
       if (merged) return merged;
       decision.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
-      // Asked of each that was found; "not-a-duplicate" without a reference answers for all of them.
+      // The question is about each candidate. "not-a-duplicate" without a reference answers for all of them.
       const {
         sameChild: { answered = [] },
       } = decision.state();
@@ -363,7 +363,7 @@ export const intakeCommands = {
           confirmed: true,
         },
       });
-      // The liaison of another region answers for it no more: a new one is assigned.
+      // The liaison of another region no longer answers for it, so a new one is assigned.
       if (before.response.liaison !== undefined && decision.state().response.liaison === undefined) {
         openAgain(decision, 'D8', { start: decision.context.now, quiet: true });
       }

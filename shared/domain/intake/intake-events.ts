@@ -1,4 +1,4 @@
-/** What is recorded of a report and of the places in it. */
+/** The events of a report and of its places. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
@@ -6,15 +6,15 @@ import { lateReasons, places, tracks } from '../core/vocabulary.ts';
 import { childFacts, reportCodes } from './report-facts.ts';
 
 export const routing = z.object({
-  /** Of the responsible office. */
+  /** The town of the responsible office. */
   town: z.string(),
   region: z.number(),
   office: z.string(),
   judicialDistrict: z.string(),
   team: z.string(),
-  /** What the district and the team go by: where it happened, else where the child lives. */
+  /** The town that decides district and team: where it happened, else where the child lives. */
   districtTown: z.string().optional(),
-  /** Of where the child is now: it responds. Without it the responsible office does. */
+  /** The office where the child is now, which responds. Without it the responsible office does. */
   responseOffice: z.string().optional(),
   /** False while a person has not confirmed a mapping that the sources leave unconfirmed. The clocks run meanwhile. */
   confirmed: z.boolean(),
@@ -27,14 +27,14 @@ export const intakeEvents = {
     siblings: z.array(id),
     receivedAt: instant,
     recordedAt: instant,
-    /** Who took the call, where somebody else sent what they wrote; without it whoever sent it. */
+    /** The person who took the call, where another person sent the report. Without it, the sender. */
     takenBy: id.optional(),
-    /** Why it was recorded so long after it was received; absent where it was not, and in older events. */
+    /** Why it was recorded long after it was received. Absent where it was not late, and in older events. */
     lateReason: z.enum([...lateReasons, 'not-said']).optional(),
     report: reportCodes,
     child: childFacts,
     routing: routing.optional(),
-    /** For a place in words that are no town of the state: the towns that may have been meant. */
+    /** For a place whose words are no town of the state: the towns that may be meant. */
     nearestTowns: z.partialRecord(z.enum(places), z.array(z.string())).optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
     blindIndex: z.string().optional(),
@@ -45,7 +45,9 @@ export const intakeEvents = {
     place: z.enum(places),
     town: z.string(),
     routing: routing.optional(),
-    /** Where the corrected place leads, while a person had confirmed another routing: that one is confirmed anew. */
+    /**
+     * The routing of the corrected place, where a person had confirmed another. That other one is to be confirmed anew.
+     */
     suggested: routing.optional(),
   }),
   'report-classified': z.object({ track: z.enum(tracks) }),

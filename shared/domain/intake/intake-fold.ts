@@ -1,4 +1,4 @@
-/** The fold of what is recorded of a report and its places, and the state that a referral opens with. */
+/** The fold of the events of a report and its places, and the state that a referral opens with. */
 import type { Actor } from '../core/commit-head.ts';
 import { caregiverTopic } from '../eligibility/caregiver-topic.ts';
 import type { EventOf } from '../events.ts';

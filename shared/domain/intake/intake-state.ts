@@ -1,4 +1,4 @@
-/** What the state of a referral remembers of the report it came from, and of its places. */
+/** What the state of a referral remembers of its report and its places. */
 import type * as z from 'zod';
 import type { IntakeEvent, routing } from './intake-events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
@@ -11,23 +11,23 @@ export interface ReportState {
   readonly siblings: readonly string[];
   readonly receivedAt: string;
   readonly recordedAt: string;
-  /** Why it was recorded so long after it was received. */
+  /** Why it was recorded long after it was received. */
   readonly lateReason?: IntakeEvent<'referral-opened'>['lateReason'];
-  /** Who took the report. */
+  /** The person who took the report. */
   readonly takenBy?: string;
   readonly facts: ReportFacts;
-  /** Where the child was by the report itself, whatever became known since. */
+  /** Where the child was by the report itself, whatever became known later. */
   readonly child: Pick<ChildFacts, 'population' | 'legalStatus'>;
   readonly texts: IntakeEvent<'referral-opened'>['texts'];
 }
 
-/** The places of the child, and who answers for each. */
+/** The places of the child, and which office and team answer for each. */
 export interface PlacesState {
   readonly routing?: z.infer<typeof routing>;
-  /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
+  /** True once a person has confirmed or corrected the routing. Later news of a place then leaves it as it is. */
   readonly routingSaid: boolean;
-  /** Where a place leads that was corrected after that, while nobody has confirmed the routing again. */
+  /** The routing of a place corrected after that, until a person confirms the routing again. */
   readonly suggestedRouting?: z.infer<typeof routing>;
-  /** By place, the towns that words which are none may have meant. */
+  /** By place, the towns that its unrecognized words may mean. */
   readonly nearestTowns: NonNullable<IntakeEvent<'referral-opened'>['nearestTowns']>;
 }

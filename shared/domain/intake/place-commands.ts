@@ -1,4 +1,4 @@
-/** Saying which town a place is that nobody could read as one. */
+/** Says which town a place is, where its words are not recognized. */
 import * as z from 'zod';
 import { tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
@@ -19,7 +19,7 @@ export const placeCommands = {
     title: 'Say which town a place is, or that it is out of state',
     inEmergency: 'refused',
     roles: [...careline, ...areaOffice],
-    // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
+    // `townId`: a town of the state in capitals with hyphens, as in NEW-HAVEN, or OUT-OF-STATE, or UNKNOWN.
     input: z.strictObject({ place: z.enum(places), townId: idInput() }),
     needs: 'place',
     decide(decision, { place }, _, { place: found }) {
@@ -34,7 +34,7 @@ export const placeCommands = {
       const before = decision.state();
       if (before.child[place] === found.town)
         return refuse('nothing-new', 'The referral says this of the place already.');
-      // What a person confirmed stands until they, or another, confirm it again.
+      // A confirmed routing stays until a person confirms it again.
       const leads =
         found.routing && (before.places.routingSaid ? { suggested: found.routing } : { routing: found.routing });
       decision.add('place-corrected', {

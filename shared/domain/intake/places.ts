@@ -1,4 +1,7 @@
-/** The places of a referral, kept apart: where the child lives, where it happened, where the child is now; and who answers for each. */
+/**
+ * The places of a referral: where the child lives, where it happened, where the child is now. Each has its own office
+ * or police.
+ */
 import type { places } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 import type { Routing } from './intake-state.ts';
@@ -6,7 +9,7 @@ import type { Routing } from './intake-state.ts';
 export type Place = (typeof places)[number];
 export type Places = Readonly<Record<Place, string>>;
 
-/** What the door found of a place that a person named: a town with its routing or, where there is no such town, the nearest names. */
+/** What the application found for a place that a person named: a town with its routing, or the nearest names. */
 export interface PlaceFound {
   readonly town?: string;
   readonly nearest: readonly string[];
@@ -15,17 +18,17 @@ export interface PlaceFound {
 
 export interface PlaceAsked {
   readonly place: Place;
-  /** Towns that may have been meant, the nearest first. */
+  /** Towns that may be meant, the nearest first. */
   readonly nearest: readonly string[];
 }
 
-/** The places that were reported in words which are no town of the state: a person has to say which is meant. */
+/** The places whose words are no town of the state. A person must say which town is meant. */
 export const placesAsked = ({ child, places: { nearestTowns } }: Referral): readonly PlaceAsked[] =>
   (['residenceTown', 'occurrenceTown', 'presentTown'] as const)
     .filter((place) => child[place] === 'other')
     .map((place) => ({ place, nearest: nearestTowns[place] ?? [] }));
 
-/** Whose police a town's are: those where it happened and where the child lives are told (C.G.S. 17a-101g(a)). */
+/** The places whose police are told: where it happened and where the child lives (C.G.S. 17a-101g(a)). */
 export const policePlaces: readonly { readonly place: Place; readonly words: string }[] = [
   { place: 'occurrenceTown', words: 'Where it happened' },
   { place: 'residenceTown', words: 'Where the child lives' },

@@ -1,5 +1,5 @@
 /**
- * The coded facts of a report and of each child in it: the trend fields (docs/domain.md#trend-fields), each with unknown as an
+ * The coded facts of a report and of each child: the trend fields (docs/domain.md#trend-fields). Each has unknown as an
  * answer.
  */
 import * as z from 'zod';
@@ -21,42 +21,47 @@ import {
 } from '../core/vocabulary.ts';
 
 const answer = z.enum(answers).default('unknown');
-/** In a report what people write; in the ledger a town of the policy, `unknown`, or `other` with the words in the vault. */
+/**
+ * In a report, what people write. In the ledger, a town of the policy, `unknown`, or `other` with the words in the
+ * vault.
+ */
 const town = z.string().trim().min(1).max(40).default('unknown');
 const count = z.union([z.int().min(0).max(999), z.literal('unknown')]).default('unknown');
 
-/** What is known of an age without the birth date, which stays in the vault. Years at the time of the report. */
+/** The known age without the birth date, which stays in the vault. Years at the time of the report. */
 export const ageFacts = z.discriminatedUnion('known', [
   z.object({ known: z.literal('exact'), years: z.int().min(0).max(30) }),
   z.object({
     known: z.literal('range'),
     from: z.int().min(0).max(30),
     to: z.int().min(0).max(30),
-    /** Guessed by a reporter: it may be off by `estimateMargin`. Absent in what was said for certain, and in older rows. */
+    /** A guess of the reporter, which may be off by `estimateMargin`. Absent in certain ages, and in older rows. */
     estimated: z.literal(true).optional(),
   }),
   z.object({ known: z.literal('unknown') }),
 ]);
 export type AgeFacts = z.infer<typeof ageFacts>;
 
-/** By how many years a guessed age may be off, either way. This project, assumed: nobody's eighteenth birthday is guessed. */
+/**
+ * By how many years a guessed age may be off, either way. Assumed by this project: no eighteenth birthday is guessed.
+ */
 export const estimateMargin = 2;
 
 const marginOf = (age: { readonly estimated?: true | undefined }) => (age.estimated ? estimateMargin : 0);
 
-/** The least age that may be meant, in years; 0 where nobody knows. */
+/** The least age that may be meant, in years; 0 where the age is not known. */
 export function youngestPossible(age: AgeFacts): number {
   if (age.known === 'exact') return age.years;
   return age.known === 'range' ? Math.max(0, age.from - marginOf(age)) : 0;
 }
 
-/** The greatest age that may be meant, in years; undefined where nobody knows. */
+/** The greatest age that may be meant, in years; undefined where the age is not known. */
 export function mostYears(age: AgeFacts): number | undefined {
   if (age.known === 'exact') return age.years;
   return age.known === 'range' ? age.to + marginOf(age) : undefined;
 }
 
-/** True where somebody of these years cannot have been meant by what was said of the age before. */
+/** True where the earlier answer about the age rules out a person of these years. */
 export const contradictsAge = (age: AgeFacts, years: number): boolean =>
   age.known === 'range' && (years < youngestPossible(age) || years > (mostYears(age) ?? years));
 
@@ -66,7 +71,7 @@ export function isMinorSure(age: AgeFacts): boolean {
   return most !== undefined && most < 18;
 }
 
-/** The codes of a report that are the same in the door's input and in the ledger. */
+/** The codes of a report that are the same in the input and in the ledger. */
 export const reportCodes = z.object({
   channel: z.enum(['phone', 'form', 'unknown']).default('unknown'),
   reporterType: z.enum(reporterTypes).default('unknown'),
@@ -75,8 +80,8 @@ export const reportCodes = z.object({
 });
 
 /**
- * Everyone who is alleged, by relation to the child: a caregiver who sells a child and the people who buy are both in it. `unknown`
- * says that there is, or may be, someone whose relation is not known: alone it means that no one has said anything, beside others
+ * Every alleged person, by relation to the child. A caregiver who sells a child is one, and so is each buyer. `unknown`
+ * stands for a person whose relation is not known. Alone it means that no one was named yet. Beside others it means
  * that there are more. `none-alleged` stands alone.
  */
 const alleged = someOf(perpetrators)
@@ -87,11 +92,11 @@ const alleged = someOf(perpetrators)
   );
 
 export const childCodes = z.object({
-  /** Whether the child is in danger now. Unknown runs the two-hour clock until a person says no. */
+  /** Whether the child is in danger now. Unknown runs the two-hour clock until a person answers "no". */
   danger: z.enum(answers),
   gender: z.enum(genders).default('unknown'),
   race: someOf(races).min(1).default(['unknown']),
-  /** Four places kept apart; the responsible office is the routing's. */
+  /** Four separate places. The responsible office is the routing's. */
   residenceTown: town,
   occurrenceTown: town,
   presentTown: town,
@@ -111,11 +116,14 @@ export const childCodes = z.object({
   venue: someOf(venues).min(1).default(['unknown']),
   perpetrators: alleged.default(['unknown']),
   foreignNational: answer,
-  /** Member of an Indian tribe, or eligible to be one: it decides who else has a say about custody (25 U.S.C. 1901 and following). */
+  /**
+   * A member of an Indian tribe, or eligible to be one. A tribe then has a say about custody (25 U.S.C. 1901 and
+   * following).
+   */
   tribalMember: answer,
-  /** Whether it is said to have happened in a licensed facility (C.G.S. 17a-101j(b)). */
+  /** Whether it is alleged to have happened in a licensed facility (C.G.S. 17a-101j(b)). */
   inFacility: answer,
-  /** The last known assault, for the evidence window; an instant, none known to have taken place, or unknown. */
+  /** The last known assault, for the evidence window: an instant, none known, or unknown. */
   lastAssaultAt: z
     .union([z.iso.datetime({ offset: false }), z.literal('none-known'), z.literal('unknown')])
     .default('unknown'),
@@ -123,11 +131,14 @@ export const childCodes = z.object({
 export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist: z.string() });
 export type ChildFacts = z.infer<typeof childFacts>;
 
-/** In care by what is known: committed, under an order, or placed by the department. */
+/** In care by the known facts: committed, under an order, or placed by the department. */
 export const isInCare = ({ population, legalStatus }: Pick<ChildFacts, 'population' | 'legalStatus'>): boolean =>
   population === 'in-dcf-care' || legalStatus === 'order-of-temporary-custody' || legalStatus === 'committed';
 
-/** Whether a third party is alleged: neither a caregiver, nor someone who was given access to the child or entrusted with it. */
+/**
+ * Whether a third party is alleged. That is neither a caregiver, nor a person who was given access to the child or
+ * charge of the child.
+ */
 export function thirdPartyAlleged({ perpetrators: alleged }: Pick<ChildFacts, 'perpetrators'>): Answer {
   if (alleged.includes('third-party')) return 'yes';
   return alleged.includes('unknown') ? 'unknown' : 'no';
@@ -137,22 +148,22 @@ export function thirdPartyAlleged({ perpetrators: alleged }: Pick<ChildFacts, 'p
 export const caregiverAlleged = ({ perpetrators: alleged }: Pick<ChildFacts, 'perpetrators'>): boolean =>
   alleged.includes('caregiver');
 
-/** Whether two sets name the same relations, in whatever order. */
+/** Whether two sets name the same relations, in any order. */
 export const sameAlleged = (one: ChildFacts['perpetrators'], other: ChildFacts['perpetrators']): boolean =>
   one.length === other.length && one.every((code) => other.includes(code));
 
 /**
- * Whether a client of the department: whom it has in its care is one, whatever was said of that
+ * Whether the child is a client of the department. Every child in its care is one, whatever the answer was
  * (docs/domain.md#clients-under-21).
  */
 export const isClient = (child: Pick<ChildFacts, 'population' | 'legalStatus' | 'dcfClient'>): Answer =>
   isInCare(child) ? 'yes' : child.dcfClient;
 
 const learned = z.enum(['yes', 'no']).optional();
-/** Some of these again: what nobody knows any more is not learned. */
+/** These codes without unknown, which is never learned. */
 const learnedOf = <const Codes extends readonly string[]>(codes: Codes) =>
   z.enum(codes.filter((code): code is Exclude<Codes[number], 'unknown'> => code !== 'unknown')).optional();
-/** What may become known after the report and starts a clock or an alert, or changes what is proposed. */
+/** Facts that may become known after the report and start a clock or an alert, or change the proposal. */
 export const learnedFacts = z.object({
   ageClass: z.enum(['under-18', '18-and-over']).optional(),
   foreignNational: learned,
@@ -165,18 +176,18 @@ export const learnedFacts = z.object({
   emancipated: learned,
   homeless: learned,
   homeMeetsNeeds: learned,
-  /** A child who is missing is reported missing, which starts the clocks of the notices. */
+  /** A missing child is reported missing instead, which starts the clocks of the notices. */
   missingNow: z.enum(['no']).optional(),
-  /** Everyone alleged as it is known now: it takes the place of what was recorded before. */
+  /** All alleged relations as known now. They replace those recorded before. */
   perpetrators: alleged
     .refine(
       (chosen) => chosen.some((code) => code !== 'unknown'),
       'Choose at least one whose relation is known: "unknown" alone says nothing new.',
     )
     .optional(),
-  /** A caregiver had a part in it, whoever else is alleged. */
+  /** A caregiver had a part in it, whatever other person is alleged. */
   caregiverNamed: z.enum(['yes']).optional(),
-  /** The last assault, where it becomes known or there was another: the evidence window ends by it. */
+  /** The last assault, where it becomes known or another happened. It sets the end of the evidence window. */
   lastAssaultAt: z.iso.datetime({ offset: false }).optional(),
 });
 export type ReportFacts = z.infer<typeof reportCodes>;

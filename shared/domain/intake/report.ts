@@ -1,4 +1,6 @@
-/** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
+/**
+ * One report (a call or a form) about one or more children, as received. It is stored first; everything else follows.
+ */
 import * as z from 'zod';
 import { freeText, instantInput } from '../core/fields.ts';
 import { indicatorChecklist, lateReasons } from '../core/vocabulary.ts';
@@ -18,7 +20,7 @@ const contact = z.string().trim().max(300).optional();
 
 const years = z.int().min(0).max(30);
 
-/** Codes, and beside them what goes to the vault: name, date of birth, what else the child is known by, safe contact. */
+/** Codes, and beside them the vault's part: name, date of birth, the child's other names and accounts, safe contact. */
 export const childInput = z
   .strictObject({
     name,
@@ -28,12 +30,12 @@ export const childInput = z
       .optional(),
     /** A telephone of the child's own. */
     phone: contact,
-    /** References of the child in older records, of this or another system, with commas between them. */
+    /** References of the child in older records, of this or another system, separated by commas. */
     priorIds: contact,
     approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
     safeContact: freeText().optional(),
     ...childCodes.shape,
-    /** A slip of the year would drop the clock of the examination. */
+    /** A wrong year would drop the clock of the examination. */
     lastAssaultAt: z.union([instantInput(), z.literal('none-known'), z.literal('unknown')]).default('unknown'),
   })
   .refine((child) => typeof child.approximateAge !== 'object' || child.approximateAge.from <= child.approximateAge.to, {
@@ -43,9 +45,9 @@ export const childInput = z
 export type ChildInput = z.infer<typeof childInput>;
 
 export const reportInput = z.strictObject({
-  /** When the Careline heard; without it, now. */
+  /** The time of call. Without it, now. */
   receivedAt: instantInput().optional(),
-  /** Why it is entered so long after it was heard: after an outage, from the paper form. */
+  /** Why it is entered long after the time of call, such as an outage with paper forms. */
   lateReason: z.enum(lateReasons).optional(),
   ...reportCodes.shape,
   reporter: z.strictObject({ name, phone: contact, email: contact, relation: contact }).optional(),
@@ -54,13 +56,12 @@ export const reportInput = z.strictObject({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
-/** 366 days: a report that lay about for longer is a slip of the year. */
+/** 366 days: a longer time before the entry is a wrong year. */
 const longestBefore = 366 * 86_400_000;
 
 /**
- * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet, and ages that
- * contradict each other.
- * `now` is a UTC instant; the dates of birth are days of New York.
+ * The report's problems that a schema cannot see, each with the path of its field. They are future dates, and ages that
+ * contradict each other. `now` is a UTC instant; the dates of birth are days of New York.
  */
 export function problemsOf(
   report: ReportInput,
@@ -106,12 +107,12 @@ export function problemsOf(
   return problems;
 }
 
-/** From so many minutes between hearing and entering on it is asked why. This project's number. */
+/** How long after the time of call an entry needs a reason, in milliseconds. This project's number. */
 const lateFrom = 60 * 60_000;
 
 /**
- * Why a report was entered late, for the ledger: what was said, or that nobody said it; undefined where it was not late. A report is
- * never turned away for it. Both are UTC instants.
+ * Why a report was entered late, for the ledger: the reason, or `not-said`. Undefined where it was not late. A report
+ * is never rejected for being late. Both are UTC instants.
  */
 export function whyLate(
   report: Pick<ReportInput, 'lateReason'>,

@@ -1,6 +1,6 @@
 /**
- * Each time a child was missing, and what the law asks for on its return: a talk about it, and a screening
- * (42 U.S.C. 671(a)(35)(A)). What was not done for one return is not made up for by what is done after the next.
+ * Each absence of a child, and the acts that the law asks for on return. They are a return interview and a screening
+ * (42 U.S.C. 671(a)(35)(A)). Acts after the next return do not make up for them.
  */
 
 import type { Answer } from '../core/vocabulary.ts';
@@ -9,7 +9,9 @@ import type { Absence } from './missing-state.ts';
 
 export type Absences = readonly Absence[];
 
-/** True where nobody has said whether the child is missing: it is asked, because unknown is never read as no. */
+/**
+ * True where the question whether the child is missing is open. People are asked, because unknown never counts as "no".
+ */
 export const mayBeMissing = ({
   child,
   missing: { absences },
@@ -18,20 +20,23 @@ export const mayBeMissing = ({
   readonly missing: { readonly absences: Absences };
 }): boolean => child.missingNow === 'unknown' && absences.length === 0;
 
-/** The returns that a talk at `at` can have been about. */
+/** The returns that an interview at `at` can be about. */
 export const returnsBefore = (absences: Absences, at: string): Absences =>
   absences.filter(({ returnedAt }) => returnedAt !== undefined && Date.parse(returnedAt) <= Date.parse(at));
 
-/** The return that a talk is about which names none: the oldest without one, so that a talk that is owed can be recorded. */
+/**
+ * The return that an interview without a number is about. It is the oldest without one, so that every owed interview
+ * can be recorded.
+ */
 export const talkedAbout = (absences: Absences, at: string): Absence | undefined =>
   returnsBefore(absences, at).find(({ debriefedAt }) => debriefedAt === undefined) ??
   returnsBefore(absences, at).at(-1);
 
-/** The screening that a return at this instant asks for. */
+/** The deadline of the screening for a return at this instant. */
 export const screeningClockOf = ({ deadlines }: Pick<Referral, 'deadlines'>, returnedAt: string) =>
   Object.values(deadlines).find(({ startedBy, start }) => startedBy === 'child-returned' && start === returnedAt);
 
-/** The returns that nobody has screened, and of which no lawyer found that the screening is not owed. */
+/** The returns without a screening, except those whose screening a lawyer found not owed. */
 export const unscreenedReturns = (
   state: Pick<Referral, 'deadlines'> & { readonly missing: Pick<Referral['missing'], 'absences'> },
 ) =>

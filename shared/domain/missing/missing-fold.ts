@@ -1,4 +1,4 @@
-/** The fold of each time the child was missing. */
+/** The fold of the absences of the child. */
 import type { Outcome } from '../core/vocabulary.ts';
 import type { PartFold } from '../part-fold.ts';
 import { type Absences, returnsBefore } from './absences.ts';
@@ -19,8 +19,8 @@ const applyChildReturned = (absences: Absences, at: string): Absences =>
   change(absences, absences.at(-1), { returnedAt: at });
 
 /**
- * The first talk about a return is what was asked for; a later one changes nothing. One of an older release does not say
- * which return it was about: it is the last before it.
+ * The first interview about a return counts, and a later one changes nothing. An interview of an older release has no
+ * number: it is about the last return before it.
  */
 function applyReturnDebriefed(absences: Absences, at: string, episode: number | undefined): Absences {
   const last =
@@ -28,7 +28,7 @@ function applyReturnDebriefed(absences: Absences, at: string, episode: number | 
   return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
 }
 
-/** A screening counts for the return it follows, and for none while the child is away again. */
+/** A screening counts for the return before it. It counts for none while the child is away again. */
 function applyScreened(
   absences: Absences,
   { at, number, outcome }: { readonly at: string; readonly number: number; readonly outcome: Outcome },
@@ -41,7 +41,7 @@ function applyScreened(
 export const missingFold: PartFold<'missing'> = {
   'child-missing': (state, { informedAt }) => ({
     now: true,
-    // While the child is missing the word of it turned out to have come earlier.
+    // While the child was missing, the news of it turned out to have come earlier.
     absences: state.now
       ? correctMissingSince(state.absences, informedAt)
       : applyChildMissing(state.absences, informedAt),

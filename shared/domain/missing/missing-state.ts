@@ -1,10 +1,10 @@
-/** What the state of a referral remembers of each time the child was missing. */
+/** What the state of a referral remembers of the child's absences. */
 import type { Outcome } from '../core/vocabulary.ts';
 
 export interface Absence {
   /** From 1, in the order in which they were recorded. */
   readonly number: number;
-  /** When the information came that the child was missing, a UTC instant. */
+  /** When the news came that the child was missing, a UTC instant. */
   readonly missingSince: string;
   readonly returnedAt?: string;
   readonly debriefedAt?: string;
@@ -14,9 +14,9 @@ export interface Absence {
   readonly outcome?: Outcome;
 }
 
-/** Whether the child is missing now, and each time before. */
+/** Whether the child is missing now, and each absence before. */
 export interface MissingState {
   readonly now: boolean;
-  /** Each time the child was missing, the first one at the top. */
+  /** The absences, the first one at the top. */
   readonly absences: readonly Absence[];
 }

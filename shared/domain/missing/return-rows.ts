@@ -1,7 +1,7 @@
 /**
- * The register of returns from missing: one line for each absence of each referral, whatever has become of the referral. The
- * audited failure of practice is a return without a screening (docs/domain.md#return-without-screening), so no line ever leaves
- * the register.
+ * The register of returns from missing: one line for each absence of each referral, whatever became of the referral.
+ * The audited failure of practice is a return without a screening (docs/domain.md#return-without-screening). So no line
+ * ever leaves the register.
  */
 import * as z from 'zod';
 import { isAfter } from '../core/instants.ts';
@@ -9,7 +9,7 @@ import { outcomes, type Role } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Referral } from '../referral.ts';
 
-/** Who reads the register: those who answer for the work of others, and those who audit it. */
+/** The roles that read the register: those who answer for the work of others, and those who audit. */
 export const returnReaders: readonly Role[] = [
   'careline-supervisor',
   'careline-manager',
@@ -22,7 +22,7 @@ export const returnReaders: readonly Role[] = [
   'auditor',
 ];
 
-/** The lists of the board that the register is read from. */
+/** The lists of the board with the register's rows. */
 export const returnQueues = { all: 'returns', undone: 'returns-undone' } as const;
 
 const instant = z.string();
@@ -36,13 +36,13 @@ export const absenceOnBoard = z.object({
   screenedAt: instant.optional(),
   screening: z.number().optional(),
   outcome: z.enum(outcomes).optional(),
-  /** How D13 stands, which asks for the talk. */
+  /** The status of D13, the deadline of the return interview. */
   deadline: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']).optional(),
   mergedInto: z.string().optional(),
 });
 export type AbsenceOnBoard = z.infer<typeof absenceOnBoard>;
 
-/** What the law asks for on a return and nobody has done. */
+/** The acts that the law asks for on a return and that are not done. */
 const lacking = ({ returnedAt, debriefedAt, screenedAt }: AbsenceOnBoard): readonly ('debrief' | 'screening')[] =>
   returnedAt === undefined
     ? []
@@ -51,12 +51,14 @@ const lacking = ({ returnedAt, debriefedAt, screenedAt }: AbsenceOnBoard): reado
         ...(screenedAt === undefined ? (['screening'] as const) : []),
       ];
 
-/** The D13 that a return started; of an older release, perhaps the one that was open from the return before. */
+/** The D13 that a return started. In an older release it may be the one still open from the return before. */
 export const clockOf = (state: Referral, returnedAt: string): Deadline | undefined =>
   Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && start === returnedAt) ??
   Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && !isAfter(start, returnedAt));
 
-/** A row for the register of all, and one for the list of those undone: without a queue where nothing is lacking. */
+/**
+ * A row for the whole register, and one for the list of undone acts. The second has no queue where nothing is undone.
+ */
 export function returnRows(state: Referral) {
   return state.missing.absences.flatMap((absence) => {
     const clock = absence.returnedAt === undefined ? undefined : clockOf(state, absence.returnedAt);
@@ -83,12 +85,12 @@ export const returnLine = absenceOnBoard.extend({
   referralId: z.string(),
   stage: z.string(),
   office: z.string().optional(),
-  /** When D13 is due, and with it the screening; absent while the child is away. */
+  /** When D13 is due, and the screening with it. Absent while the child is away. */
   due: instant.optional(),
   status: z.enum(['away', 'undone', 'done']),
   /** What is lacking. */
   undone: z.array(z.enum(['debrief', 'screening'])),
-  /** Something was done after it was due, or is lacking and was due before now. */
+  /** An act was late, or is undone and was due before now. */
   late: z.boolean(),
 });
 export type ReturnLine = z.infer<typeof returnLine>;
@@ -101,7 +103,7 @@ interface RegisterRow {
   readonly absence?: AbsenceOnBoard | undefined;
 }
 
-/** The line that a row of the board shows at `now`, a UTC instant. Throws for a row of another list. */
+/** The line for a row of the board at `now`, a UTC instant. Throws for a row of another list. */
 export function lineOf({ referralId, stage, office, due, absence }: RegisterRow, now: string): ReturnLine {
   if (!absence) throw new Error('A row of the register of returns is without its absence.');
   const undone = [...lacking(absence)];

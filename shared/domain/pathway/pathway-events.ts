@@ -1,4 +1,4 @@
-/** What is recorded of the steps and runs of a referral's pathway. */
+/** The events of the steps and runs of a referral's pathway. */
 import * as z from 'zod';
 import { id } from '../core/event-fields.ts';
 

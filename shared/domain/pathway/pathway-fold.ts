@@ -4,7 +4,7 @@ import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { PathwayState } from './pathway-state.ts';
 
-/** Another team means that the pathway's steps have something to do again. */
+/** For another team, the pathway's steps have work to do again. */
 const applyRouting = (state: PathwayState, routing: Routing, { team }: Referral): PathwayState =>
   routing.team === team.id ? state : { screening: 0 };
 
@@ -27,6 +27,6 @@ const startNewRun = (
 export const generationFold: PartFold<'generation'> = {
   'run-lost': startNewRun,
   'run-handed-over': startNewRun,
-  // Its run ended with the attaching.
+  // Its run ended with the merge.
   'merge-undone': (generation) => generation + 1,
 };

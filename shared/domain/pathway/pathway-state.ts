@@ -1,6 +1,6 @@
 /** What the state of a referral remembers of the steps of its pathway. */
 
 export interface PathwayState {
-  /** The number of the screening whose steps have been taken; 0 where they are to be taken again. */
+  /** The number of the screening whose steps are taken; 0 where they are to be taken again. */
   readonly screening: number;
 }

@@ -1,4 +1,7 @@
-/** What a run (an execution) is told when it asks, or is asked, whether its wait is over: an outcome word of the definitions in `workflows`. */
+/**
+ * What a run (an execution) is told when its wait may be over. The answer is an outcome word of the definitions in
+ * `workflows`.
+ */
 
 import { conditionsOfClosure } from '../closure/closure.ts';
 import { isAfter } from '../core/instants.ts';
@@ -8,7 +11,9 @@ import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 
-/** A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution. */
+/**
+ * A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution.
+ */
 export type Wait =
   | {
       readonly run: 'deadline';
@@ -27,11 +32,14 @@ export type Wait =
 export interface Answer {
   readonly outcome: string;
   readonly checkpointAt?: string;
-  /** When the referral's run looks at its proposal again, where nothing happens before. */
+  /** When the referral's run looks at its proposal again, unless something happens earlier. */
   readonly askAgainAt?: string;
 }
 
-/** An execution lives a year at most and remembers 25,000 events: long before either, the next generation takes over. */
+/**
+ * In milliseconds. An execution lives a year at most and remembers 25,000 events. The next generation takes over long
+ * before either.
+ */
 const longestRun = 300 * 86_400_000;
 const mostCheckpoints = 500;
 
@@ -40,7 +48,10 @@ export const needsNewGeneration = (state: Referral, wait: Wait, now: string): bo
   (wait.run === 'deadline' &&
     (state.deadlines[wait.deadlineId]?.raised.length ?? 0) >= mostCheckpoints * wait.generation);
 
-/** The answer for a wait in this state, or undefined while it goes on. It depends on nothing but what is given: asked again, it is the same. */
+/**
+ * The answer for a wait in this state, or undefined while it goes on. It depends on the arguments alone, so asking
+ * again gives the same.
+ */
 export function answerTo(state: Referral, wait: Wait, policy: Policy): Answer | undefined {
   return wait.run === 'deadline' ? answerDeadline(state, wait, policy) : answerReferral(state, wait, policy);
 }
@@ -60,7 +71,7 @@ function answerReferral(state: Referral, wait: Wait & { run: 'referral' }, polic
   if (state.generation > wait.generation) return { outcome: 'handed-over' };
   if (state.stage !== 'open') return { outcome: state.stage };
   const screening = currentScreening(state);
-  // A fact that the proposal rests on has changed: it is made again, and the steps after it do what is left to do.
+  // A fact behind the proposal has changed. The proposal is made again, and the steps after it do what is left.
   if (screening && (screening.number > state.pathway.screening || groundsMoved(state))) return { outcome: 'screened' };
   // A later generation begins with this wait, and the pathway of the screening may be open already.
   if (wait.waitsFor === 'screening') return screening && { outcome: 'waiting' };

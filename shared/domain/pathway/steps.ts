@@ -1,6 +1,6 @@
 /**
- * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
- * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
+ * The decisions of the tasks in the two workflows. A step that runs twice decides nothing the second time. A step that
+ * comes too late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 
 import { ringAtOpening, watchAlarms } from '../alerts/alarms.ts';
@@ -37,17 +37,20 @@ import { isDrawn, type Member, rosterOf } from '../team/roster.ts';
 import { hasConflict } from '../team/seats.ts';
 import type { Answer } from './runs.ts';
 
-/** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
+/** How many days before eighteen the notice is opened: a year, so that few people are told the month. */
 const noticeWithin = 366;
 
 const servesNow = (outcome: Outcome) => served.includes(outcome);
 
-/** A person may be faster than the run that opens the clocks of a referral: what they do meets the clocks that it will open all the same. */
+/** A person may be faster than the run that opens a referral's clocks. Their act finds the clocks open all the same. */
 export function openIntakeIfNone(decision: Decision): void {
   if (Object.keys(decision.state().deadlines).length === 0) openIntakeDeadlines(decision, []);
 }
 
-/** `candidates` are other referrals with an equal blind index; those that were found with the report are asked about as well. */
+/**
+ * `candidates` are other referrals with an equal blind index. Candidates that were found with the report are asked
+ * about as well.
+ */
 export function openIntakeDeadlines(decision: Decision, candidates: readonly string[]): void {
   const { policy } = decision.context;
   for (const { rule, when } of intakeClocks) {
@@ -75,7 +78,7 @@ export function openIntakeDeadlines(decision: Decision, candidates: readonly str
   for (const { id } of openDeadlines(decision.state())) ringAtOpening(decision, id);
 }
 
-/** Whoever has a duty of class `now` is told at any hour; the others as loudly as their own duties call. */
+/** People with a duty of class `now` are told at any hour. The others are told as loudly as their own duties call. */
 function tellOfOpening(decision: Decision): void {
   const state = decision.state();
   const { policy } = decision.context;
@@ -89,14 +92,14 @@ function tellOfOpening(decision: Decision): void {
   for (const to of [now, others]) if (to.length > 0) requestAlert(decision, { kind: 'referral-opened', to });
 }
 
-/** The screening whose pathway is to be opened, or the word that says why there is none. */
+/** The screening whose pathway is to be opened, or the outcome word for none. */
 function pathway(state: Referral): Screening | undefined {
   return state.stage === 'open' ? currentScreening(state) : undefined;
 }
 
 /**
  * The same for a step after the proposal, which belongs to these outcomes. A screening that came in between has no
- * proposal yet: its own round does what it needs, and this one does nothing more.
+ * proposal yet. Its own round does the work, and this one does nothing more.
  */
 function proposedPathway(state: Referral, ...of: Outcome[]): Screening | undefined {
   const screening = pathway(state);
@@ -105,15 +108,16 @@ function proposedPathway(state: Referral, ...of: Outcome[]): Screening | undefin
     : undefined;
 }
 
-/** What the step tells its run: the outcome that the next choice compares. */
+/** The outcome of a step for its run, which the next choice compares. */
 export const stepOutcome = (state: Referral): Answer => ({
   outcome: state.stage === 'open' ? (currentScreening(state)?.outcome ?? 'waiting') : state.stage,
 });
 
 /**
- * Runs after each screening, after each change of what the proposal rests on, and as `proposalOutcome` says, because a birthday is no event.
- * `birthDate` (`YYYY-MM-DD`) is the one in the vault, where there is one. Nothing of it is written down but the class of the
- * age that the proposal rests on and, in the last year before eighteen, a month (ADR 7).
+ * Proposes eligibility. It runs after each screening and after each change of its facts. It also runs as
+ * `proposalOutcome` says, because a birthday is no event. `birthDate` (`YYYY-MM-DD`) is the one in the vault, where
+ * there is one. Of it, only the class of the age is recorded. In the last year before eighteen a month is recorded too
+ * (ADR 7).
  */
 export function propose(decision: Decision, birthDate: string | undefined): void {
   const { now } = decision.context;
@@ -130,9 +134,9 @@ export function propose(decision: Decision, birthDate: string | undefined): void
 const month = 30 * 86_400_000;
 
 /**
- * What the proposing step tells its run. In the year before a birthday that the decision asks for (`classOfAge`) the proposal is made
- * anew each New York day, so that the birthday is the day on which it changes; of anybody else after a month. It says of a birthday
- * only that it is near.
+ * The outcome of the proposing step for its run. In the year before a birthday that matters (`classOfAge`), the
+ * proposal is made anew each New York day. So it changes on the birthday. For all others it is made anew after a month.
+ * It tells of a birthday only that it is near.
  */
 export const proposalOutcome = (state: Referral, birthDate: string | undefined, now: string): Answer => ({
   ...stepOutcome(state),
@@ -142,18 +146,23 @@ export const proposalOutcome = (state: Referral, birthDate: string | undefined, 
       : new Date(Date.parse(now) + month).toISOString(),
 });
 
-/** Opened in the last year before eighteen only, and quietly: a mail about it would tell the month outside the house. */
+/**
+ * Opened only in the last year before eighteen, and without mail, which would tell the month outside the department.
+ */
 function noticeBefore18(decision: Decision, birthDate: string): void {
   const { policy, now } = decision.context;
   const left = daysUntilBirthday18(birthDate, now);
   if (left <= 0 || left > noticeWithin) return;
   const day = dayOfNotice(birthDate, policy.calendar);
-  // Whoever is reported after that day has the day of the proposal, which tells of the birthday only that it is near.
+  // A child reported after that day gets the day of the proposal, which tells only that a birthday is near.
   const opening = isAfter(now, day) ? ({ start: now, startedBy: 'notice-day-past' } as const) : { start: day };
   openOnce(decision, 'D34', { ...opening, quiet: true });
 }
 
-/** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
+/**
+ * Without a team there is no one to ask, so a person must say which team it is. The clock of the notice runs all the
+ * same.
+ */
 export function drawRoster(decision: Decision, team: string | undefined, members: readonly Member[]): void {
   const screening = proposedPathway(decision.state(), ...served);
   if (!screening) return;
@@ -163,7 +172,7 @@ export function drawRoster(decision: Decision, team: string | undefined, members
   }
   const before = decision.state();
   const { requiredDisciplines } = decision.context.policy;
-  // A conditional seat is for the coordinator to invite; whoever has a conflict of interest is passed over.
+  // The coordinator invites the conditional seats. A person with a conflict of interest is passed over.
   const named = before.team.id === team ? before.team.seats.filter((seat) => seat.invited) : [];
   const open = requiredDisciplines.filter((discipline) => !named.some((seat) => seat.discipline === discipline));
   const sitting = rosterOf(members, open, (id) => hasConflict(before, id));
@@ -182,7 +191,7 @@ export function drawRoster(decision: Decision, team: string | undefined, members
   watchQuestions(decision, before);
 }
 
-/** A seat that was vacant when the team was invited is asked on its own. */
+/** A seat that was vacant when the team was invited is asked by itself. */
 function tellNewMembers(decision: Decision, { team: { id: team, invited: invitedTeam, seats } }: Referral): void {
   const state = decision.state();
   if (state.team.id !== team || state.team.id !== invitedTeam) return;
@@ -193,7 +202,10 @@ function tellNewMembers(decision: Decision, { team: { id: team, invited: invited
   requestAlert(decision, { kind: 'mdt-invited', to: asked.map(({ discipline }) => `seat:${discipline}` as const) });
 }
 
-/** Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock; it never restarts it. */
+/**
+ * Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock, and never restarts
+ * it.
+ */
 export function inviteMdt(decision: Decision): void {
   const screening = proposedPathway(decision.state(), ...served);
   if (!screening) return;
@@ -205,9 +217,9 @@ export function inviteMdt(decision: Decision): void {
   const isAnother = team !== undefined && invitedTeam !== undefined && team !== invitedTeam;
   // The invitation tells the coordinator of it.
   openOnce(decision, 'D14', { start: screening.at, screening: screening.number, quiet: true });
-  // A notice that is over needs no second one; a meeting that a lower outcome ended meanwhile does.
+  // A finished notice needs no second one. A meeting that a lower outcome ended meanwhile does.
   if (isOver(decision.state(), 'D14')) openMeeting(decision, screening.at);
-  // Another team knows nothing of the notice to the one before: its own runs from now.
+  // Another team did not get the earlier team's notice: its own runs from now.
   if (isAnother) openAgain(decision, 'D14', { start: decision.context.now, screening: screening.number, quiet: true });
   if (team === undefined || (asked && team === invitedTeam)) return;
   decision.add('mdt-invited', { screening: screening.number, team });
@@ -232,7 +244,9 @@ function endPathway(decision: Decision, screening: Screening): void {
     decision.add('pathway-opened', { screening: screening.number });
 }
 
-/** Services for identified and suspected victims alike (C.G.S. 17a-106f), and whatever the team has recommended since. */
+/**
+ * Services for identified and suspected victims alike (C.G.S. 17a-106f), and those that the team has recommended since.
+ */
 export function openServices(decision: Decision): void {
   const screening = proposedPathway(decision.state(), ...outcomes);
   if (!screening) return;
@@ -246,7 +260,7 @@ export function openServices(decision: Decision): void {
     ['D22a', 'mental-health'],
   ] as const) {
     const status = decision.state().services.linkages[service]?.status;
-    // A referral that a provider has already needs no clock: nobody could keep it.
+    // A referral that a provider already has needs no clock, because no act could keep it.
     if (status === 'needed' || status === 'declined') {
       openOnce(decision, rule, { start: screening.at, screening: screening.number });
     }
@@ -255,12 +269,12 @@ export function openServices(decision: Decision): void {
   endPathway(decision, screening);
 }
 
-/** One clock a service; the first of them tells of them all. */
+/** One clock for each service. The first of them alerts about them all. */
 function openLinkages(decision: Decision, screening: Screening): void {
   let told = false;
   for (const subject of findRule(decision.context.policy, 'D23')?.subjects ?? []) {
     const status = decision.state().services.linkages[subject]?.status;
-    // Offered or declined already: there is nothing left to keep.
+    // Offered or declined already: no act could keep the clock.
     if (status !== undefined && status !== 'needed') continue;
     if (everOpened(decision.state(), 'D23', subject)) continue;
     const opening = { start: screening.at, screening: screening.number, subject } as const;
@@ -269,7 +283,7 @@ function openLinkages(decision: Decision, screening: Screening): void {
   }
 }
 
-/** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */
+/** Prevention, and one more screening after 30 days. A second equal answer in a row asks for no third. */
 export function openPreventionServices(decision: Decision): void {
   const screening = proposedPathway(decision.state(), 'at-risk');
   if (!screening || decision.state().pathway.screening >= screening.number) return;
@@ -279,7 +293,7 @@ export function openPreventionServices(decision: Decision): void {
   endPathway(decision, screening);
 }
 
-/** A screening without enough information never closes: it is done again within 72 hours. */
+/** A screening without enough information never closes: it is repeated within 72 hours. */
 export function openRescreening(decision: Decision): void {
   const screening = proposedPathway(decision.state(), 'insufficient-info');
   if (!screening || decision.state().pathway.screening >= screening.number) return;
@@ -306,8 +320,8 @@ export function openClosure(decision: Decision): void {
 }
 
 /**
- * Raises what has passed. A missed notice to the team starts the meeting's clock all the same. At a hard stop the duty is closed: those
- * who were called hear it, and the child is offered what has no stop.
+ * Raises the checkpoints that have passed. A missed notice to the team starts the meeting's clock all the same. At a
+ * hard stop the duty is closed. The people who were called are told, and the child is offered services without a stop.
  */
 export function raiseCheckpoint(decision: Decision, deadlineId: string): void {
   const before = decision.state();
@@ -321,7 +335,7 @@ export function raiseCheckpoint(decision: Decision, deadlineId: string): void {
   if (deadline?.rule === 'D14' && deadline.status === 'open' && deadline.missed) openMeeting(decision, deadline.due);
 }
 
-/** What the raising step tells the deadline's run: how it ended, or the instant of the next checkpoint. */
+/** The outcome of the raising step for the deadline's run: the deadline's end, or the next checkpoint's instant. */
 export function checkpointOutcome(state: Referral, deadlineId: string, policy: Policy): Answer {
   const deadline = state.deadlines[deadlineId];
   if (!deadline) return { outcome: 'ended' };

@@ -15,11 +15,11 @@ import {
   waitsOn,
 } from './policy.ts';
 
-/** The louder of these; `routine` of none. */
+/** The loudest of these classes; `routine` where there is none. */
 export const loudest = (classes: readonly AlarmClass[]): AlarmClass =>
   alarmClasses.find((each) => classes.includes(each)) ?? 'routine';
 
-/** Danger that no one has ruled out is danger. */
+/** Danger that was not ruled out counts as danger. */
 const classIn = (
   { class: usual, inDanger, forSubject }: AlarmRule,
   { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
@@ -33,12 +33,12 @@ export const alarmClassOf = (
   policy: Policy,
 ): AlarmClass => classIn(ruleOf(policy, deadline).alarm, state, deadline.subject);
 
-/** Whose duties an alert is about that names none, beside those of the words it is to. */
+/** For an alert without a deadline: the role whose duties it is about, beside those of its recipients. */
 const dutiesOf: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
 
 /**
- * The open duties that an alert tells of: the one it names; of one that the referral ended, all; of one that names none, those of the
- * people it is to. Its recipients are read by their words.
+ * The open duties that an alert tells of: the one it names, or all, where the referral ended. An alert that names none
+ * tells of the duties of its recipient groups.
  */
 export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, policy: Policy): readonly Deadline[] {
   const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
@@ -51,11 +51,14 @@ export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, pol
   );
 }
 
-/** The class of an alert: of its kind as news; else the loudest of the duties it tells of. That a referral ended is never `now`. */
+/**
+ * The class of an alert: that of its kind as news, else the loudest of its duties. News that a referral ended is never
+ * `now`.
+ */
 export function alarmClassOfAlert(alert: Alert, state: Referral, policy: Policy): AlarmClass {
   const asNews = policy.news[alert.kind];
   if (asNews) return classIn(asNews, state);
   const told = dutiesTold(alert, state, policy).map((deadline) => alarmClassOf(deadline, state, policy));
-  // What is still owed of a referral that ended rings by itself.
+  // Duties that an ended referral still owes ring by themselves.
   return alert.kind === 'referral-ended' && told.includes('now') ? 'today' : loudest(told);
 }

@@ -1,3 +1,2 @@
-/** How sure a rule of a policy is. */
-/** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
+/** How sure the project is of a rule: seen in the source or an official summary, believed, doubtful, or assumed. */
 export type Confidence = 'verified' | 'summary' | 'believed' | 'doubtful' | 'assumed';

@@ -1,4 +1,4 @@
-/** When something would be due under a rule, asked outside any referral. */
+/** When something would be due under a rule, for a question without a referral. */
 import { Temporal } from 'temporal-polyfill';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { type Answer, answers, type Outcome, outcomes } from '../core/vocabulary.ts';
@@ -8,13 +8,13 @@ import { dueAt } from './due.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { explainUnder, timeWords } from './rule-words.ts';
 
-/** As a person typed it: nothing is known to be right. */
+/** The question as a person typed it, unchecked. */
 export interface DueQuestion {
   readonly id: string;
   /** An instant with its offset. */
   readonly from: string | undefined;
   readonly outcome?: string | undefined;
-  /** Needed, as the outcome is, where the rule's time hangs on it. */
+  /** Required where the rule's time depends on it, as `outcome` is. */
   readonly danger?: string | undefined;
 }
 
@@ -29,13 +29,16 @@ export interface DueAnswer {
   readonly confidence: DeadlineRule['confidence'];
 }
 
-/** Date, time and offset, with the name of a zone or without. Temporal would read a sixtieth second as the one before it. */
+/**
+ * Date, time and offset, with or without the name of a zone. Temporal would read a sixtieth second as the one before
+ * it.
+ */
 const written = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)(\[[A-Za-z][\w/+-]*\])?$/i;
 
 const instant = (text: string): string | undefined => {
   if (!written.test(text)) return undefined;
   try {
-    // With the name of a zone, the offset has to be the one that its clocks show then.
+    // With the name of a zone, the offset must be the one that its clocks show then.
     const at = text.endsWith(']')
       ? Temporal.ZonedDateTime.from(text, { offset: 'reject' }).toInstant()
       : Temporal.Instant.from(text);
@@ -49,7 +52,7 @@ const isSame = (one: string, other: string) => one.toLowerCase() === other.toLow
 const isOutcome = (word: string): word is Outcome => (outcomes as readonly string[]).includes(word);
 const isAnswer = (word: string): word is Answer => (answers as readonly string[]).includes(word);
 
-/** The due instant with its reasons, or a refusal in one sentence where the question names what is not there. */
+/** The due instant with its reasons. A refusal in one sentence where the question names what does not exist. */
 export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuestion): DueAnswer | Refusal {
   const rule = policy.deadlines.find((each) => isSame(each.id, id));
   if (!rule) {

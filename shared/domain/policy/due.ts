@@ -1,6 +1,6 @@
 /**
- * When something is due, and why then. Instants are ISO 8601 in UTC with `Z`; people's time is that of New York.
- * Which days are business days is an argument.
+ * When something is due, and why. Instants are ISO 8601 in UTC with `Z`. People's time is that of New York. An argument
+ * says which days are business days.
  */
 import { Temporal } from 'temporal-polyfill';
 
@@ -11,7 +11,7 @@ export type Duration =
 /** Dates are `YYYY-MM-DD`. */
 export interface Calendar {
   isBusinessDay(date: string): boolean;
-  /** Why a date is no business day: `Thanksgiving`, `Saturday`. */
+  /** Why a date is not a business day: `Thanksgiving`, `Saturday`. */
   why(date: string): string | undefined;
 }
 
@@ -32,21 +32,22 @@ const zone = 'America/New_York';
 export const zoneWords = 'New York time';
 /** Policy assumption: offices close at 17:00. */
 const closing = '17:00:00.000';
-/** More days than any run of holidays: a calendar that offers no business day in them is broken. */
+/** More days than any run of holidays: a calendar without a business day in them is broken. */
 const longestBreak = 60;
 
 /**
- * The instant something started at `start` (an instant, ISO 8601 with `Z` or offset) is due after `duration`.
+ * The instant at which something is due, `duration` after `start` (an instant, ISO 8601 with `Z` or offset).
  *
  * - minutes and hours are elapsed time, whatever the clocks do meanwhile;
- * - calendar-days: that many times 24 hours, so that no change of the clocks gives a duty of law an hour more;
- * - business-days: 17:00 New York time on the nth business day after the day of the start, whatever the hour of the start
- *   and whether offices were open that day; with none, on the day of the start or, past its closing, the next business day;
+ * - calendar-days: that many times 24 hours. No change of the clocks gives a duty of law an hour more;
+ * - business-days: 17:00 New York time on the nth business day after the day of the start. The hour of the start does
+ *   not count, nor whether offices were open that day. With none: the day of the start or, past its closing, the next
+ *   business day;
  * - same-day: 23:59:59 New York time of the day of the start.
  *
- * Fractions of a second are dropped, so a deadline is never later than the rule allows. `skipped` lists, for
- * business-days, each date after that of the start, up to the due date, that did not count.
- * An amount that is no whole number of at least zero, or a malformed start, throws RangeError.
+ * Fractions of a second are dropped, so a deadline is never later than the rule allows. For business-days, `skipped`
+ * lists each date that did not count, after the start and up to the due date. An amount that is not a whole number of
+ * at least zero throws RangeError, and so does a malformed start.
  */
 export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
   if (duration.unit === 'same-day') {
@@ -105,10 +106,13 @@ export const addDays = (date: string, days: number): string =>
   dateAt(Date.parse(date) + days * milliseconds['calendar-days']);
 
 const dates = new Map<number, string>();
-/** More days than the clocks of one referral pass. */
+/** More dates than the clocks of one referral use. */
 const mostDates = 4000;
 
-/** The date whose midnight in UTC is at these epoch milliseconds. Kept, because most of a count in business days is this. */
+/**
+ * The date whose UTC midnight is at these epoch milliseconds. It is cached, because counting business days mostly does
+ * this.
+ */
 function dateAt(midnight: number): string {
   const day = midnight / milliseconds['calendar-days'];
   let date = dates.get(day);
@@ -121,8 +125,8 @@ function dateAt(midnight: number): string {
 }
 
 /**
- * The instant at which `fraction` of the time from `start` to `due` has passed: 0.5 for the reminder, 1.25 for the
- * escalation after the due instant. Elapsed time, whole seconds. A due instant before the start, or a negative or
+ * The instant at which `fraction` of the time from `start` to `due` has passed. 0.5 is the reminder. The escalation,
+ * after the due instant, has 1.25. Elapsed time, whole seconds. A due instant before the start, or a negative or
  * non-finite fraction, throws RangeError.
  */
 export function partOf(start: string, due: string, fraction: number): string {
@@ -141,8 +145,8 @@ export function newYorkDate(instant: string): string {
 }
 
 /**
- * The UTC instant, with milliseconds, at which it is this hour (0 to 23) of a New York date (`YYYY-MM-DD`): the first of two, and an
- * hour later where the clocks go forward past it. What is no date throws RangeError.
+ * The UTC instant, with milliseconds, of this hour (0 to 23) of a New York date (`YYYY-MM-DD`). It is the first of two,
+ * and an hour later where the clocks skip it. Text that is not a date throws RangeError.
  */
 export const atHour = (date: string, hour: number): string =>
   new Date(epochAt(date, `${String(hour).padStart(2, '0')}:00:00.000`)).toISOString();
@@ -150,11 +154,11 @@ export const atHour = (date: string, hour: number): string =>
 /** The epoch milliseconds of a New York date and time. */
 function epochAt(date: string, time: string): number {
   const there = Date.parse(`${date}T${time}Z`);
-  // Of a time that is there twice, summer's is the first; one that is skipped would still be winter's.
+  // Where a local time occurs twice, we take daylight time. A skipped time is read as standard time.
   return there - offsetAt(there - summerOffset);
 }
 
-/** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, or the one so many `days` after it. */
+/** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, plus `days`. */
 export const startOfDay = (date: string, days = 0): string => atHour(addDays(date, days), 0);
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -177,7 +181,7 @@ export function formatInstant(instant: string): string {
 
 const summerOffset = -4 * 3_600_000;
 const offsets = new Map<number, number>();
-/** More hours than anybody looks at in one go: a year of them. */
+/** More hours than one run looks at: a year of them. */
 const mostOffsets = 9000;
 
 /** Milliseconds by which New York's clocks are ahead of UTC; they change on the hour. */
@@ -197,14 +201,14 @@ function formatDay(day: { readonly dayOfWeek: number; readonly month: number; re
   return `${weekdays[day.dayOfWeek - 1]} ${months[day.month - 1]} ${day.day}`;
 }
 
-/** What a due instant is explained by. `startedBy` names what started the clock and must hold nothing about a person. */
+/** What explains a due instant. `startedBy` names what started the clock and must hold nothing about a person. */
 export interface Explained {
   readonly start: string;
   readonly startedBy: string;
   readonly duration: Duration;
   readonly due: string;
   readonly skipped: readonly SkippedDay[];
-  /** True where something ended the time before the rule did. */
+  /** True where the time ended before the rule's own end. */
   readonly stopped?: boolean;
 }
 
@@ -243,9 +247,9 @@ function skippedWords(skipped: readonly SkippedDay[]): string {
 }
 
 /**
- * The age in whole years, on the New York date of `instant`, of a person born on `birthDate` (`YYYY-MM-DD`). Somebody born
- * on February 29 reaches an age on March 1 where the year has no February 29. A birth date that is malformed or after that
- * date throws RangeError; its message never holds the date, which is part of a child's identity.
+ * The age in whole years, on the New York date of `instant`, of a person born on `birthDate` (`YYYY-MM-DD`). A person
+ * born on February 29 reaches an age on March 1 in a year without that day. A birth date that is malformed or after the
+ * date throws RangeError. The message never holds the date, which is part of a child's identity.
  */
 export function ageOn(birthDate: string, instant: string): number {
   const birth = birthDay(birthDate).toString();
@@ -256,8 +260,9 @@ export function ageOn(birthDate: string, instant: string): number {
 }
 
 /**
- * Days from the New York date of `instant` to the 18th birthday of a person born on `birthDate`: 0 on the birthday, negative
- * after it. February 29 and errors as for `ageOn`, except that a birth date may lie in the future.
+ * Days from the New York date of `instant` to the 18th birthday of a person born on `birthDate`. It is 0 on the
+ * birthday and negative after it. February 29 and errors as for `ageOn`, except that a birth date may lie in the
+ * future.
  */
 export function daysUntilBirthday18(birthDate: string, instant: string): number {
   const { year, month, day } = birthDay(birthDate);
@@ -266,13 +271,13 @@ export function daysUntilBirthday18(birthDate: string, instant: string): number 
   return dateOf(instant).until(birthday, { largestUnit: 'days' }).days;
 }
 
-/** Days before an eighteenth birthday at which people are told of it. */
+/** How many days before an eighteenth birthday people are told of it. */
 const noticeDays = 90;
 
 /**
- * The day on which people are told that somebody born on `birthDate` will be eighteen, as the instant it begins: the last
- * business day before the month of the 90th day before the birthday. Never later than the 90th day, never two months
- * earlier, and the same for everybody born within one month. February 29 and errors as for `ageOn`.
+ * The day of the notice before an eighteenth birthday, for a person born on `birthDate`, as the instant it begins. It
+ * is the last business day before the month of the 90th day before the birthday. It is never later than the 90th day,
+ * and never two months earlier. It is the same for all born within one month. February 29 and errors as for `ageOn`.
  */
 export function dayOfNotice(birthDate: string, calendar: Calendar): string {
   const { year, month, day } = birthDay(birthDate);
@@ -297,14 +302,14 @@ const dateOf = (instant: string): Temporal.PlainDate => Temporal.PlainDate.from(
 
 const text = (instant: Temporal.Instant): string => textAt(instant.epochMilliseconds);
 
-/** Whole seconds, downwards. An instant outside what dates can say throws RangeError. */
+/** Whole seconds, rounded down. An instant outside the range of dates throws RangeError. */
 const textAt = (epochMilliseconds: number): string =>
   new Date(Math.floor(epochMilliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 
-/** Epoch milliseconds. What is no instant throws RangeError. */
+/** Epoch milliseconds. Text that is not an instant throws RangeError. */
 function epochOf(instant: string): number {
   const at = Date.parse(instant);
-  // Nearly all are what `Date` itself writes, and it reads them thirty times as fast; it would also read June 31.
+  // `Date` itself wrote nearly all of these, and reads them thirty times as fast. It would also read June 31.
   const isDay = instant.slice(8, 10) <= '28' || new Date(at).toJSON()?.startsWith(instant.slice(0, 10));
   return isDay && utc.test(instant) && !Number.isNaN(at) ? at : Temporal.Instant.from(instant).epochMilliseconds;
 }

@@ -1,4 +1,4 @@
-/** What becomes of a running referral when another version of the policy takes over (ADR 9). */
+/** Moves an open referral to another version of the policy (ADR 9). */
 import { stopAlarms } from '../alerts/alarms.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -16,7 +16,7 @@ import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
 const isSame = (one: Duration | undefined, other: Duration) =>
   one !== undefined && durationWords(one) === durationWords(other);
 
-/** The time the new rule gives in the case in which the old one gave what it did: this outcome, in danger or not. */
+/** The time that the new rule gives in the same case as the old one: same outcome, same danger. */
 function timeUnder(rule: DeadlineRule, { state, deadline, old }: Running): Duration {
   const inDanger = old.durationInDanger
     ? isSame(old.durationInDanger, deadline.duration)
@@ -35,9 +35,9 @@ interface Running {
 type Moved = Due & { readonly duration: Duration };
 
 /**
- * Where an open deadline moves to. Undefined where it stays: it is missed, or the new instant has passed, for nobody is made late by
- * a change of the rules; the new one is later and the old one is law, or was brought forward or stopped by something else than its
- * rule; a person gave it more time than the new rule does.
+ * Where an open deadline moves to. Undefined where it stays: it is missed, or the new instant has passed. A change of
+ * rules makes no one late. It also stays where the new instant is later and the old one is law. The same holds where
+ * something beside the old rule ended it early. Where a person gave it more time than the new rule does, it stays too.
  */
 function movedTo(rule: DeadlineRule, running: Running, from: Policy, to: Policy, now: string): Moved | undefined {
   const { start, due, dueByRule, duration: before, missed } = running.deadline;
@@ -50,13 +50,13 @@ function movedTo(rule: DeadlineRule, running: Running, from: Policy, to: Policy,
   return isAfter(due, dueByRule) ? undefined : moved;
 }
 
-/** The open deadlines that the law sets now and that the other version would not run, or would call its own. */
+/** The open deadlines of law that the other version would not run, or would make policy. */
 export const lawLost = (state: Referral, from: Policy, to: Policy): readonly DeadlineRule[] =>
   openDeadlines(state)
     .map(({ rule }) => ruleIn(from, rule))
     .filter(({ id, kind }) => kind === 'statute' && findRule(to, id)?.kind !== 'statute');
 
-/** True where the steps of the pathway would open something under `to` that they do not under `from`. */
+/** True where the pathway's steps would open something under `to` that they do not under `from`. */
 function asksForMore(state: Referral, from: Policy, to: Policy): boolean {
   const screening = currentScreening(state);
   if (!screening) return false;
@@ -69,7 +69,7 @@ function asksForMore(state: Referral, from: Policy, to: Policy): boolean {
   );
 }
 
-/** A decision stands, and so does what was settled without one; else the other table proposes. */
+/** A decision stands, and so does a settled question without one. Otherwise the other table proposes. */
 function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
   const screening = currentScreening(state);
   if (!screening || state.eligibility.decision || state.eligibility.proposal?.screening !== screening.number)
@@ -80,9 +80,9 @@ function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
 }
 
 /**
- * Puts the referral under `to`. Open deadlines move to where the new rules have them, those whose rule is gone end, clocks of the
- * report that are new open; the pathway's own follow from its steps, which run again where they have more to do. `reason` is the
- * id of a text. What `lawLost` names must be asked before.
+ * Puts the referral under `to`. Open deadlines move to the new rules' instants, and those without a rule end. New
+ * clocks of the report open. The pathway's own clocks follow from its steps, which run again where they have more to
+ * do. `reason` is the id of a text. Check `lawLost` before.
  */
 export function migrate(decision: Decision, to: Policy, reason: string): void {
   const { policy: from, now } = decision.context;
@@ -104,7 +104,7 @@ export function migrate(decision: Decision, to: Policy, reason: string): void {
     if (!rule || !moved) continue;
     const { due, duration, skipped } = moved;
     under.add('deadline-moved', { deadlineId: deadline.id, due, duration, skipped: [...skipped] });
-    // Whoever has less time than they were told must hear of it.
+    // People who get less time than they were told must be told.
     if (isAfter(deadline.due, due)) tellOfDue(under, deadline);
   }
   for (const { rule, when } of intakeClocks) {

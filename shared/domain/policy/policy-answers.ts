@@ -1,4 +1,4 @@
-/** What `npm run policy` answers: a command line in, a text out, or one sentence that says what was wrong with it. */
+/** Answers `npm run policy`: a command line in, a text out, or one sentence that says what was wrong with it. */
 
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Referral } from '../referral.ts';
@@ -10,13 +10,16 @@ import { type DocumentSources, policyDocument } from './policy-document.ts';
 import { forNewReferrals, previewOf, previewText } from './policy-preview.ts';
 import { recipientWords, standingWithSignOff, timeWords } from './rule-words.ts';
 
-/** What an answer is made of. */
+/** The sources of an answer. */
 export interface Library {
   readonly current: Policy;
-  /** The policy by what was typed for it: a version, or the file of a draft. A refusal says why there is none. */
+  /**
+   * The policy that the typed name means: a version, or the file of a candidate policy. A refusal says why there is
+   * none.
+   */
   readonly find: (name: string) => Promise<Policy | Refusal>;
   readonly sources: DocumentSources;
-  /** The running referrals of a data folder, each with the policy it is under, and the instant of the folder's clock (UTC). */
+  /** The running referrals of a data folder, each with its policy. Also the instant of the folder's clock (UTC). */
   readonly running: (folder: string) => Promise<Running | Refusal>;
 }
 
@@ -152,7 +155,7 @@ function cellsOf(rule: DeadlineRule): readonly string[] {
   ];
 }
 
-/** Takes `--flag value` and `--flag=value` apart. */
+/** Splits `--flag value` and `--flag=value`. */
 function read(args: readonly string[], { words: wanted, flags: known, usage: how }: PolicyCommand): Asked | Refusal {
   const words: string[] = [];
   const flags: Record<string, string> = {};

@@ -1,4 +1,4 @@
-/** Bringing a running referral under another version of the policy. */
+/** Moves an open referral to another version of the policy. */
 import * as z from 'zod';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
@@ -10,7 +10,7 @@ export const policyCommands = {
   'migrate-policy': command({
     title: 'Bring the referral under another version of the rules',
     inEmergency: 'refused',
-    // The rules are the programme's; who administers the product carries a decision of the programme out.
+    // The rules belong to the program. An administrator of the product carries out a decision of the program.
     roles: ['program-manager', 'administrator'],
     input: z.strictObject({
       policy: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'Name the version, such as connecticut-2026.1.'),

@@ -9,7 +9,7 @@ const [firstYear, lastYear] = [2026, 2035];
 
 const isDuration = (value: object): value is Duration => 'unit' in value;
 
-/** A value of the data as a person writes it; two values are the same where their words are. */
+/** A value of the data as a person writes it. Two values are equal where their words are. */
 function inWords(value: unknown): string {
   if (value === undefined) return 'none';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inListWords).join(', ');
@@ -37,7 +37,7 @@ interface Named {
   readonly row: object;
 }
 
-/** Rows that are in both by their name, only in one, and in which order they come. */
+/** Rows that both have by name, rows that only one has, and their order. */
 function rows(before: readonly Named[], after: readonly Named[]): readonly string[] {
   const find = (list: readonly Named[], name: string) => list.find((each) => each.name === name);
   const kept = (list: readonly Named[], other: readonly Named[]) =>
@@ -56,7 +56,7 @@ function rows(before: readonly Named[], after: readonly Named[]): readonly strin
   ];
 }
 
-/** Rows of one number are told apart by their place among those of that number. */
+/** Rows of one number are told apart by their position among those of that number. */
 function eligibilityRows({ eligibility }: Policy): readonly Named[] {
   return eligibility.map((row, index) => {
     const place = eligibility.slice(0, index).filter(({ number }) => number === row.number).length + 1;
@@ -93,7 +93,10 @@ function calendarChanges({ calendar: before }: Policy, { calendar: after }: Poli
   return found;
 }
 
-/** Empty where both have the same rules. Days of the calendars are compared from 2026 to 2035. */
+/**
+ * What differs, one sentence each. Empty where both have the same rules. Days of the calendars are compared from 2026
+ * to 2035.
+ */
 export function differences(before: Policy, after: Policy): readonly string[] {
   const deadlines = (policy: Policy): readonly Named[] => policy.deadlines.map((row) => ({ name: row.id, row }));
   const rest = ({

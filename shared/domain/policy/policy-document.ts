@@ -1,4 +1,7 @@
-/** A policy as a document for a lawyer to mark up: every rule in plain words, with an anchor that stays and a line to sign. */
+/**
+ * A policy as a document for a lawyer to mark up. It has every rule in plain words, with an anchor that stays and a
+ * line to sign.
+ */
 
 import { Temporal } from 'temporal-polyfill';
 import {
@@ -37,19 +40,19 @@ import {
   timeWords,
 } from './rule-words.ts';
 
-/** Where a holiday of the calendar comes from, by the name the calendar gives it. */
+/** The source of a holiday, by the name that the calendar gives it. */
 export interface HolidaySource {
   readonly name: string;
   readonly source: string;
   readonly confidence: Confidence;
 }
 
-/** What the data of a policy does not hold itself and the document prints beside it. */
+/** Facts that the document prints beside the data of the policy. */
 export interface DocumentSources {
   readonly holidays: readonly HolidaySource[];
   /** The roles that count as trained to screen. */
   readonly trained?: readonly Role[];
-  /** What the law allows at most, by rule. */
+  /** The maximum that the law allows, by rule. */
   readonly limits: readonly {
     readonly rule: string;
     readonly atMost: readonly Duration[];
@@ -60,7 +63,7 @@ export interface DocumentSources {
 
 const holidayYears = [2026, 2027];
 
-/** A cell of a table: no bar of its own, no line of its own. */
+/** The text of a table cell, without bars and line breaks of its own. */
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly string[]) => [
@@ -156,7 +159,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
       ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
       : []),
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
-    ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
+    ['Who may extend', extension ? capital(extensionWords(extension)) : 'No one: law is never extended or waived'],
     [signature, ''],
   ];
   return [
@@ -170,7 +173,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
   ];
 }
 
-/** Overlays of one letter are told apart by their place among those of that letter. */
+/** Overlays of one letter are told apart by their position among those of that letter. */
 function overlayRow(rule: OverlayRule, index: number, all: readonly OverlayRule[]): string {
   const place = all.slice(0, index).filter(({ letter }) => letter === rule.letter).length + 1;
   return row(
@@ -190,7 +193,7 @@ const conditionWords = (when: EligibilityRule['when'] | OverlayRule['when']): st
 
 const opensWords = (opens: readonly string[] | undefined) => (opens ? ` Begins ${opens.join(', ')}.` : '');
 
-/** Rows of one number are told apart by their place among those of that number. */
+/** Rows of one number are told apart by their position among those of that number. */
 function eligibilityRow(rule: EligibilityRule, index: number, all: readonly EligibilityRule[]): string {
   const place = all.slice(0, index).filter(({ number }) => number === rule.number).length + 1;
   return row(
@@ -257,7 +260,7 @@ function catalogueRow(service: Service, { catalogue }: Policy): string {
     '',
   );
 }
-/** What members sign, sentence by sentence. */
+/** The notice that members sign, sentence by sentence. */
 const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
   [...notice.sentences, notice.question].map((sentence, index) =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
@@ -266,7 +269,7 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
 const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
   `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
 
-/** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
+/** The whole document in Markdown, ending with a line break. It holds only what the policy and the vocabulary say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
     policy;
@@ -275,7 +278,8 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
     '',
     'Generated from the data by `npm run policy -- document`: do not edit it, mark up a copy. Each row has an anchor that stays and a place',
-    'for who confirmed it and when. None of this is legal advice: what is law still needs the sign-off of counsel wherever it says so.',
+    'for who confirmed it and when: an empty place means that no one has. None of this is legal advice: what is law still needs the sign-off of',
+    'counsel wherever it says so.',
     '',
     ...table(
       ['Confidence', 'What it means'],
@@ -284,14 +288,14 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
-    'changes of the clocks. Calendar days end at the hour of the start. Business days are counted from the day after the event and end at 17:00.',
+    'changes of the clocks. Calendar days are counted as 24 hours each. Business days are counted from the day after the event and end at 17:00.',
     '',
     ...table(
       ['For every deadline', '', signature],
       [
         row(
           `${anchor('policy-checkpoints')}Checkpoints`,
-          `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
+          `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. A person who was alerted of a deadline ${mostAlerts} times is told no more. The next are told instead: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
           '',
         ),
         row(
@@ -335,7 +339,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     '',
     ...table(['Row', 'When', 'Proposed', 'Basis', 'Confidence', signature], policy.eligibility.map(eligibilityRow)),
     'Beside the proposal, whatever it is, every one of these that matches holds. Both tables are asked again after each screening, whenever a',
-    'fact they ask for changes, and once in 30 days. Where what is proposed is then another outcome, somebody is asked to decide again.',
+    'fact they ask for changes, and once in 30 days. Where the proposal is then another outcome, a person is asked to decide again.',
     '',
     ...table(['Overlay', 'When', 'What it asks', 'Basis', 'Confidence', signature], policy.overlays.map(overlayRow)),
     '## The indicator checklist',
@@ -354,7 +358,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     notValidated,
     ...(sources.trained ? [trainedWords(sources.trained)] : []),
     '',
-    'The first row that matches is proposed, with the facts it rests on. An answer that nobody gave is unknown. Of several results of',
+    'The first row that matches is proposed, with the facts it rests on. An answer that was not given is unknown. Of several results of',
     'instruments the highest counts: `clear` is clear or high, `possible` is possible or medium. Sex and gender are no input.',
     '',
     ...table(
@@ -390,7 +394,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     ),
     '## The service catalogue',
     '',
-    'Whom each service is for and what is needed before the child is referred. No consent is read as given because nobody was asked. Acute',
+    'Who each service is for and what is needed before the child is referred. No consent counts as given because no one was asked. Acute',
     'medicine and safety wait for none. Every service has D35 (referral, answer, start) and D36 (what became of it) besides its own clocks.',
     '',
     ...table(

@@ -1,4 +1,4 @@
-/** What is recorded where a referral moves to another version of the policy. */
+/** The event of a move to another version of the policy. */
 import * as z from 'zod';
 import { textId } from '../core/event-fields.ts';
 
@@ -8,7 +8,7 @@ export const policyEvents = {
     from: z.string(),
     to: z.string(),
     reason: textId,
-    /** Whether the steps of the pathway are gone through again. */
+    /** Whether the steps of the pathway are taken again. */
     reopens: z.boolean(),
     /** Whether eligibility is proposed again. */
     proposes: z.boolean(),

@@ -1,4 +1,4 @@
-/** What would become of running referrals under another policy: the migration is tried on each, and nothing of it is kept. */
+/** What running referrals would become under another policy. The migration is tried on each, and no result is kept. */
 import { beginDecision } from '../core/decision.ts';
 import { eligibilityInputs, proposeEligibility } from '../eligibility/eligibility.ts';
 import * as steps from '../pathway/steps.ts';
@@ -17,10 +17,10 @@ interface DeadlineChange {
   readonly dueThen: string | null;
 }
 
-/** The proposed outcome, where it would differ or nobody can say. */
+/** The proposed outcome, where it would differ or cannot be known. */
 interface OutcomeChange {
   readonly outcomeNow: string;
-  /** One, or each that the child's birthday leaves possible. */
+  /** One outcome, or each that the child's possible birthdays allow. */
   readonly outcomesThen: readonly string[];
   /** True where the date of birth decides: it is in the vault, and not read here. */
   readonly dependsOnBirthDate: boolean;
@@ -28,9 +28,9 @@ interface OutcomeChange {
 
 export interface Preview {
   readonly referral: string;
-  /** The version it is under. */
+  /** The version that the referral is under. */
   readonly policy: string;
-  /** Why it could not be brought under the other policy, in one sentence. */
+  /** Why the referral cannot be moved to the other policy, in one sentence. */
   readonly hindrance?: string;
   readonly deadlines: readonly DeadlineChange[];
   readonly eligibility?: OutcomeChange;
@@ -38,7 +38,10 @@ export interface Preview {
 
 const functionOf = { kind: 'function', id: 'preview' } as const;
 
-/** The whole years a child may have on the day of `now`. With a date of birth in the vault, the report holds the years of its own day. */
+/**
+ * The whole years a child may have on the day of `now`. With a date of birth in the vault, the report holds the years
+ * of its own day.
+ */
 function possibleYears({ child, report: { receivedAt } }: Referral, now: string): readonly (number | undefined)[] {
   if (child.age.known !== 'exact') return [undefined];
   const since = Math.max(0, Math.floor((Date.parse(now) - Date.parse(receivedAt)) / (365.2425 * 86_400_000)));
@@ -47,7 +50,7 @@ function possibleYears({ child, report: { receivedAt } }: Referral, now: string)
 
 function outcomeUnder(state: Referral, to: Policy, now: string): OutcomeChange | undefined {
   const screening = currentScreening(state);
-  // What a person decided stands.
+  // A person's decision stands.
   if (!screening || !state.eligibility.proposal || state.eligibility.decision) return undefined;
   const proposed = possibleYears(state, now).map(
     (years) => proposeEligibility(eligibilityInputs(state, screening.outcome, years), to).outcome,
@@ -59,7 +62,7 @@ function outcomeUnder(state: Referral, to: Policy, now: string): OutcomeChange |
     : { outcomeNow, outcomesThen, dependsOnBirthDate: outcomesThen.length > 1 };
 }
 
-/** Every deadline whose due instant is another after the migration and the steps of the pathway that follow it. */
+/** Every deadline whose due instant changes by the migration and the pathway's steps after it. */
 function deadlinesUnder(state: Referral, from: Policy, to: Policy, now: string): readonly DeadlineChange[] {
   const migrated = beginDecision(state, { now, policy: from, actor: functionOf });
   migrate(migrated, to, '');
@@ -84,7 +87,7 @@ function deadlinesUnder(state: Referral, from: Policy, to: Policy, now: string):
 }
 
 /**
- * What would differ for an open referral that is under `from`; undefined where nothing would. `now` is a UTC instant. A child's
+ * What would differ for an open referral under `from`. Undefined where nothing would. `now` is a UTC instant. A child's
  * date of birth is not known here.
  */
 export function previewOf(state: Referral, from: Policy, to: Policy, now: string): Preview | undefined {
@@ -103,8 +106,8 @@ export function previewOf(state: Referral, from: Policy, to: Policy, now: string
 }
 
 /**
- * What a new referral would get of each clock that is gone, or has another time, under `to` instead of `from`: one sentence each.
- * A version starts with new referrals, whether or not any that runs would differ.
+ * The clocks of a new referral that `to` drops or changes against `from`, one sentence each. A version starts with new
+ * referrals, whether or not running ones would differ.
  */
 export const forNewReferrals = (from: Policy, to: Policy): readonly string[] =>
   from.deadlines.flatMap((rule) => {
@@ -116,7 +119,7 @@ export const forNewReferrals = (from: Policy, to: Policy): readonly string[] =>
 
 const dueWords = (due: string | null, otherwise: string) => (due === null ? otherwise : formatInstant(due));
 
-/** As `runningText`, and below it what `forNewReferrals` says. */
+/** The text of `runningText`, and below it that of `forNewReferrals`. */
 export const previewText = (
   previews: readonly Preview[],
   looked: number,
@@ -128,7 +131,7 @@ export const previewText = (
     ...(anew.length > 0 ? ['', `A new referral under ${version}:`, ...anew.map((line) => `  ${line}`)] : []),
   ].join('\n');
 
-/** One line for each thing that would differ, under a line for each referral. `looked` is how many referrals run. */
+/** One line for each difference, under a line for each referral. `looked` is how many referrals run. */
 function runningText(previews: readonly Preview[], looked: number, version: string): string {
   const of = `${looked} running ${looked === 1 ? 'referral' : 'referrals'}`;
   if (previews.length === 0) return `Nothing would differ under ${version}, for ${of}.`;

@@ -1,6 +1,6 @@
 /**
- * The shape of a policy that comes from outside, as a draft in a file does: every field of it is read, and what is not one of them
- * is refused. What ships is checked by the compiler and by a test, so that no Lambda carries this.
+ * The shape of a policy from outside, such as a candidate policy in a file. Every field is read, and unknown fields are
+ * refused. The compiler and a test check shipped policies, so no Lambda carries this.
  */
 import * as z from 'zod';
 import {
@@ -42,7 +42,7 @@ import {
   type When,
 } from './policy.ts';
 
-/** The schema of an interface: the compiler asks for each of its fields, and for the type of each. */
+/** The schema of an interface. The compiler asks for each field and its type. */
 const of = <Shape>(
   fields: {
     readonly [Field in keyof Shape]-?: z.ZodType<Shape[Field] | undefined>;
@@ -70,7 +70,7 @@ const fact = code<Milestone>([
   ...services.flatMap((each): readonly Milestone[] => [`offered-${each}`, `contacted-${each}`, `started-${each}`]),
 ]);
 
-/** More than any clock runs, and few enough that every instant is one. */
+/** More than any clock runs, and little enough that every result is an instant. */
 const mostTime = 100_000;
 const isTime = (value: unknown): boolean => {
   const { unit, amount, ...rest } = Object(value) as Record<string, unknown>;
@@ -234,7 +234,7 @@ const policy = of<Policy>({
   eligibility: list(decision),
   overlays: list(overlay),
   calendar: z.object({ isBusinessDay: callable<Calendar['isBusinessDay']>(), why: callable<Calendar['why']>() }),
-  // A place may say more of itself, for the pages that show it.
+  // A place may have more fields, for the pages that show it.
   geography: of({
     offices: list(z.object({ id: text, region: z.int() })),
     teams: list(z.object({ id: text, judicialDistrict: text })),
@@ -289,7 +289,7 @@ function wordsOf({ code: what, input, ...issue }: z.core.$ZodRawIssue): string {
   return 'is not what a policy has there';
 }
 
-/** What a row is known by, where the rows of its list bear a name. */
+/** The fields by which the rows of a list are named. */
 const names = ['id', 'letter', 'number', 'discipline'] as const;
 
 /** `deadlines.D3.duration`, `team.seats.medical.confidence`, `screening.oftenMissing`. */
@@ -304,7 +304,10 @@ function fieldOf(draft: unknown, path: readonly PropertyKey[]): string {
   return words.length === 0 ? 'The draft' : `The field ${words.join('.')}`;
 }
 
-/** Why a draft has not the shape of a policy, one sentence for each field that is wrong, which it names; empty where it has. */
+/**
+ * Why a candidate policy lacks the shape of a policy: one sentence for each wrong field, with its name. Empty where the
+ * shape is right.
+ */
 export function misshapen(draft: unknown): readonly string[] {
   const read = policy.safeParse(draft, { error: wordsOf });
   const issues = read.success ? [] : read.error.issues;

@@ -14,7 +14,7 @@ import type { CatalogueEntry } from '../services/catalogue-entry.ts';
 import type { Confidence } from './confidence.ts';
 import type { Calendar, Duration } from './due.ts';
 
-/** Facts that open or keep a deadline; each is the type of an event or one case of it. */
+/** Facts that open or keep a deadline. Each is the type of an event, or one case of it. */
 export const plainMilestones = [
   'report-classified',
   'written-report-received',
@@ -65,7 +65,7 @@ export const plainMilestones = [
   'seats-filled',
   'emergency-access-reviewed',
 ] as const;
-/** Milestones of no one discipline or service. */
+/** Milestones that belong to no single discipline or service. */
 export type GeneralMilestone = (typeof plainMilestones)[number] | `outcome-after-${FollowUpMonths}-months`;
 export type Milestone =
   | GeneralMilestone
@@ -74,14 +74,17 @@ export type Milestone =
   | `contacted-${Service}`
   | `started-${Service}`;
 
-/** Whom an alert goes to: a role in its scope (`provider`: of the service the deadline is about), or a seat of the referral's team. */
+/**
+ * A recipient group of an alert. It is a role in its scope (`provider`: of the deadline's service), or a seat of the
+ * referral's team.
+ */
 export type Recipient = Role | `seat:${Discipline}` | 'seats';
 
-/** Whether a recipient is a role, and no seat of a team. */
+/** Whether a recipient is a role, and not a seat of a team. */
 export const isRole = (recipient: Recipient): recipient is Role =>
   recipient !== 'seats' && !recipient.startsWith('seat:');
 
-/** What sets a deadline's clock, in words that the explanation of the deadline uses. */
+/** The start of a deadline's clock, in the words of its explanation. */
 export const clockStarts = [
   'receipt of the report',
   'the screening outcome',
@@ -115,7 +118,10 @@ export const clockStarts = [
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 
-/** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
+/**
+ * Who may give a policy deadline more time, and up to how long after its due instant by rule. Each extension needs a
+ * reason in words.
+ */
 export interface Extension {
   readonly by: readonly Role[];
   readonly atMost: Duration;
@@ -123,23 +129,23 @@ export interface Extension {
   readonly confidence: Confidence;
 }
 
-/** An instant after which a deadline's act is of no use any more, whatever its duration gives. */
+/** An instant after which a deadline's act is of no use, whatever its duration gives. */
 export interface HardStop {
   readonly from: 'the last known assault';
   readonly after: Duration;
-  /** How long before the stop a warning goes out, each: the longest first. */
+  /** How long before the stop each warning goes out, the longest first. */
   readonly warnBefore: readonly Duration[];
-  /** Who gets these warnings, because each of them can still change what happens. */
+  /** Who gets these warnings, because each of them can still act. */
   readonly warns: readonly Recipient[];
-  /** Why there is a stop, for the person who sees it. */
+  /** Why there is a stop, in words for people. */
   readonly because: string;
   readonly source: string;
   readonly confidence: Confidence;
-  /** What ends earlier within the same time. */
+  /** The parts of the act that end earlier within the same time. */
   readonly earlierStops?: readonly EarlierStop[];
 }
 
-/** Part of an act that stops being of use before the hard stop does, counted from the same instant. */
+/** A part of an act that is of no use earlier than the hard stop, counted from the same instant. */
 export interface EarlierStop {
   readonly what: string;
   readonly after: Duration;
@@ -150,43 +156,43 @@ export interface EarlierStop {
 }
 
 /**
- * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mailed by itself in waking hours.
- * `routine`: may be bundled or wait for the daily digest.
+ * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mail of its own in
+ * waking hours. `routine`: may be bundled or wait for the daily digest.
  */
 export const alarmClasses = ['now', 'today', 'routine'] as const;
 export type AlarmClass = (typeof alarmClasses)[number];
 
 export interface AlarmRule {
   readonly class: AlarmClass;
-  /** Instead, while the child is in danger or danger is not ruled out. */
+  /** The class instead, while the child is in danger or danger is not ruled out. */
   readonly inDanger?: AlarmClass;
-  /** Instead, where the duty is about this service. */
+  /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
-  /** It rings when the duty opens; without, a duty of class `now` rings as `Ringing` says. */
+  /** It rings when the duty opens. Without it, a duty of class `now` rings as `Ringing` says. */
   readonly rings?: 'at-opening';
   readonly source: string;
   readonly confidence: Confidence;
 }
 
-/** When a duty of class `now` rings, and who is called while no one has said "I have this". */
+/** When a duty of class `now` rings, and who is called until a person says "I have this child". */
 export interface Ringing {
-  /** It rings at this part of the time it has, earlier where less than `atLeastLeft` would be left. */
+  /** It rings after this part of its time, or earlier where less than `atLeastLeft` would be left. */
   readonly fromPart: number;
   readonly atLeastLeft: Duration;
-  /** The next on shift is called so long after the first. */
+  /** How long after the first the next on shift is called. */
   readonly nextPersonAfter: Duration;
-  /** The director on call is called so long after the first, */
+  /** How long after the first the director on call is called. */
   readonly directorAfter: Duration;
   readonly director: Role;
-  /** and again so often after that, until someone answers; */
+  /** How often calls repeat after that, until a person answers. */
   readonly againEvery: Duration;
-  /** after so long, with everyone in line called, less and less often, */
+  /** After this time, with all in line called, calls become less and less frequent. */
   readonly steadyFor: Duration;
-  /** but never less often than this: a page and a number stay, and the mail goes on. */
+  /** Calls are never less frequent than this. A page and a number stay, and the mail goes on. */
   readonly slowestEvery: Duration;
-  /** From the last warning before a hard stop on, an alarm without an answer is silent for no longer than this. */
+  /** From the last warning before a hard stop on, an unanswered alarm is never silent for longer than this. */
   readonly beforeStopEvery: Duration;
-  /** Mail that stays unanswered so long is followed by a text message, to a person who gave a number for it. */
+  /** How long mail stays unanswered before a text message follows, to a person who gave a number for it. */
   readonly textAfter: Duration;
   readonly source: string;
   readonly confidence: Confidence;
@@ -196,39 +202,45 @@ export interface Ringing {
 export interface DeadlineRule {
   readonly id: string;
   readonly obligation: string;
-  /** The same for a partner outside DCF who reads Spanish mail. */
+  /** The same for a partner outside DCF who reads mail in Spanish. */
   readonly obligationInSpanish: string;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;
-  /** True where a clause or a number still waits for DCF Legal or the Attorney General. */
+  /** True where DCF Legal or the Attorney General has yet to confirm a clause or a number. */
   readonly awaitsLegalSignOff: boolean;
   readonly clockStart: ClockStart;
   readonly duration: Duration;
-  /** The duration when the child is in danger now, or nobody has said no. */
+  /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
-  /** Where the law sets the duty and no number: the time is policy, the duty is not. */
+  /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
   readonly timeByPolicy?: true;
-  /** A limit in law above a tightened default: shown, never used to loosen. */
+  /** A limit in law above a tightened default. It is shown, and never used to loosen. */
   readonly statutoryMaximum?: Duration;
   readonly keptBy: readonly Milestone[];
   readonly alert: readonly Recipient[];
-  /** Instead of `alert` while no HART liaison is assigned to the referral. */
+  /** The recipients instead of `alert`, while the referral has no HART liaison. */
   readonly alertWithoutLiaison?: readonly Recipient[];
   readonly escalate: readonly Recipient[];
-  /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
+  /**
+   * When the escalation begins: with the due checkpoint, or this long after it. Without it, after a quarter of the
+   * span.
+   */
   readonly escalateFrom?: 'due' | Duration;
-  /** Instead of the policy's own, for a rule of kind `policy`. */
+  /** The extension instead of the policy's own, for a rule of kind `policy`. */
   readonly extension?: Extension;
-  /** What several deadlines of this rule are about, one each; each is kept by the facts about its own subject. */
+  /** The subjects of this rule's deadlines, one each. The milestones of a subject keep its deadline. */
   readonly subjects?: readonly Service[];
   readonly hardStop?: HardStop;
-  /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
+  /**
+   * Warnings this long after the start, instead of the policy's reminder and warning. Ascending, before the due
+   * instant.
+   */
   readonly warnAfter?: readonly Duration[];
   /**
-   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: it is tracked and alerts after
-   * closing, and holds up nothing).
+   * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
+   * nothing.
    */
   readonly closing: 'waits' | 'ends' | 'outlives';
   /** Ends when a new screening leads to another pathway. */
@@ -248,14 +260,14 @@ export interface EligibilityInputs {
   readonly dcfClient: Answer;
   /** Already in care: committed, under an order of temporary custody, or placed by the department. */
   readonly inCustody: Answer;
-  /** Homeless, or a home that cannot give the specialised care the child needs (46b-120, grounds A and B). */
+  /** Homeless, or a home that cannot give the specialized care that the child needs (46b-120, grounds A and B). */
   readonly otherGround: Answer;
 }
 
 /** The coded inputs of the overlays. Only the age is an input of the decision's rows as well. */
 export interface OverlayInputs {
   readonly age: EligibilityInputs['age'];
-  /** Whether the age is known well enough to say on which side of eighteen it is. */
+  /** Whether the known age says on which side of eighteen the child is. */
   readonly ageCertain: 'yes' | 'no';
   /** Imminent risk of physical harm. */
   readonly danger: Answer;
@@ -267,23 +279,25 @@ export interface OverlayInputs {
   readonly facilitated: Answer;
 }
 
-/** What the rows of a table are asked: each named input is one of the listed values. */
+/** The condition of a row: each named input has one of the listed values. */
 export type When<Inputs> = { readonly [Input in keyof Inputs]?: readonly Inputs[Input][] };
 
-/** What holds beside the decision, whatever its outcome (docs/domain.md#overlays). Every row that matches counts. */
+/** A rule that holds beside the decision, whatever its outcome (docs/domain.md#overlays). Every matching row counts. */
 export interface OverlayRule {
   readonly letter: string;
   readonly when: When<OverlayInputs>;
   readonly flags: readonly OverlayFlag[];
-  /** Deadlines that begin with the proposal it stands beside. */
+  /** Deadlines that begin with the proposal beside it. */
   readonly opens?: readonly string[];
-  /** What it asks, in a sentence for whoever works with the child. */
+  /** What it asks, in a sentence for people who work with the child. */
   readonly says: string;
   readonly basis: string;
   readonly confidence: Confidence;
 }
 
-/** One row of the decision table: it matches where each named input is one of the listed values. The first match wins. */
+/**
+ * One row of the decision table. It matches where each named input has one of the listed values. The first match wins.
+ */
 export interface EligibilityRule {
   readonly number: number;
   readonly when: When<EligibilityInputs>;
@@ -294,32 +308,34 @@ export interface EligibilityRule {
   readonly opens?: readonly string[];
 }
 
-/** What a yes to a topic of the checklist weighs: evidence of the thing itself, a strong sign, or one that adds to others. */
+/** The weight of a "yes" to a topic of the checklist. It confirms, is a strong sign, or adds to others. */
 export type Weight = 'confirming' | 'strong' | 'contributing';
 
-/** What the results of instruments come to, each by its own words: the highest of them. */
+/** The level of the instruments' results, each in its own words. The highest counts. */
 export type InstrumentLevel = 'not-given' | 'none' | 'possible' | 'clear';
 
-/** The coded inputs of the proposed screening outcome. Nothing of who the child is, its sex or gender least of all, is among them. */
+/**
+ * The coded inputs of the proposed screening outcome. None tells who the child is. Sex and gender are not among them.
+ */
 export interface ScreeningInputs {
   readonly answers: Readonly<Record<IndicatorTopic, Answer>>;
   readonly instruments: InstrumentLevel;
-  /** Whether a score is recorded of which nobody has said the band: the rules read bands, so it is unknown and never a no. */
+  /** Whether a score has no recorded band. The rules read bands, so the result is unknown and never a "no". */
   readonly scoreWithoutBand: boolean;
   /** Whether the child has gone missing more often than the policy's `oftenMissing`. */
   readonly oftenMissing: Answer;
 }
 
-/** One row of the screening table: it matches where all it names hold. The first match wins. */
+/** One row of the screening table. It matches where all its conditions hold. The first match wins. */
 export interface ScreeningRule {
   readonly number: number;
   readonly when: {
-    /** At least so many topics of this weight are answered yes. */
+    /** At least this many topics of this weight are answered "yes". */
     readonly [OfWeight in Weight]?: number;
   } & {
     readonly instruments?: InstrumentLevel;
     readonly oftenMissing?: 'yes';
-    /** At least so many facts are unknown: topics, and the band of a score. */
+    /** At least this many facts are unknown: topics, and the band of a score. */
     readonly unknown?: number;
   };
   readonly outcome: Outcome;
@@ -336,7 +352,7 @@ export interface ScreeningPolicy {
 }
 
 /**
- * One discipline of a team: whether the law requires its seat, or a coordinator invites it to a referral
+ * One discipline of a team. Its seat is required by law, or a coordinator invites it to a referral
  * (docs/domain.md#team-seats).
  */
 export interface SeatRule {
@@ -344,13 +360,16 @@ export interface SeatRule {
   readonly seat: 'required' | 'conditional' | 'invited';
   readonly source: string;
   readonly confidence: Confidence;
-  /** Where the law asks for the child's written consent before the discipline hears of the child at all. */
+  /** Where the law requires the child's written consent before the discipline may learn of the child. */
   readonly consentFirst?: { readonly source: string; readonly confidence: Confidence };
-  /** Where what the child told it in confidence is privileged: nobody asks for it, and no field holds it. */
+  /**
+   * Where the child's confidences to the discipline are privileged: people may not ask for them, and no field holds
+   * them.
+   */
   readonly privileged?: { readonly source: string; readonly confidence: Confidence };
 }
 
-/** What a member signs before they see more of a referral than the invitation. */
+/** The notice that a member signs before seeing more of a referral than the invitation. */
 export interface ConfidentialityNotice {
   readonly version: string;
   readonly sentences: readonly string[];
@@ -359,7 +378,7 @@ export interface ConfidentialityNotice {
   readonly confidence: Confidence;
 }
 
-/** Which roles must have somebody on call at every hour, and when a time without one, or with two, alarms. */
+/** The roles that need a person on call at every hour. Also when a time without one, or with two, alarms. */
 export interface ShiftPolicy {
   readonly covered: readonly { readonly role: Role; readonly source: string; readonly confidence: Confidence }[];
   /** How long ahead it alarms, the earliest first. Hours or minutes. */
@@ -368,7 +387,7 @@ export interface ShiftPolicy {
   readonly confidence: Confidence;
 }
 
-/** One jurisdiction's rules under one version. A released one never changes. */
+/** One jurisdiction's rules in one version. A released version never changes. */
 export interface Policy {
   readonly version: string;
   readonly jurisdiction: string;
@@ -377,7 +396,7 @@ export interface Policy {
   readonly eligibility: readonly EligibilityRule[];
   readonly overlays: readonly OverlayRule[];
   readonly calendar: Calendar;
-  /** What a routing may name, and what follows from it. */
+  /** The places that a routing may name, and what follows from each. */
   readonly geography: {
     readonly offices: readonly { readonly id: string; readonly region: number }[];
     readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
@@ -388,35 +407,37 @@ export interface Policy {
     /** How long a seat may be silent before its deputy is asked as well. */
     readonly deputyAfter: { readonly silence: Duration; readonly source: string; readonly confidence: Confidence };
   };
-  /** Those of `team.seats` whose seat is required. */
+  /** The disciplines of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];
-  /** Each group needs one present (docs/domain.md#quorum). */
+  /** Each group needs one person present (docs/domain.md#quorum). */
   readonly quorum: readonly (readonly Discipline[])[];
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
-  /** What is known of each service: whom it is for, its clocks, the consent it needs. */
+  /** Each service: who it is for, its clocks, the consent it needs. */
   readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
-  /** How long police may have outreach paused at a time, and for which services it never is. */
+  /** How long police may have outreach paused at a time, and for which services never. */
   readonly outreachPause: {
     readonly atMost: Duration;
     readonly never: readonly Service[];
     readonly source: string;
     readonly confidence: Confidence;
   };
-  /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
+  /** The extension of `policy` deadlines whose row has none of its own. A duty of law is never extended. */
   readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */
   readonly remindAt: number;
   readonly warnAt: number;
   readonly overdueAt: number;
   readonly repeatOverdueEvery: Duration;
-  /** Whoever was alerted of one deadline so often is told no more, and those after them are told instead. */
+  /** A person alerted of one deadline this often gets no more alerts about it. The next are told instead. */
   readonly mostAlerts: number;
-  /** Who comes after a rule's own escalation, in order. The last is told on, whatever the cap: never silence. */
+  /**
+   * The roles after a rule's own escalation, in order. The last is told whatever the cap, so there is never silence.
+   */
   readonly afterEscalation: readonly [Role, ...Role[]];
   readonly ringing: Ringing;
-  /** The class of news that no deadline goes with. */
+  /** The class of news that has no deadline. */
   readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
-  /** When mail goes out that only informs: once a day, at a full hour of New York. */
+  /** When mail that only informs goes out: once a day, at a full hour of New York. */
   readonly digest: {
     readonly hour: number;
     /** False: on weekends and holidays as well. */
@@ -424,7 +445,10 @@ export interface Policy {
     readonly source: string;
     readonly confidence: Confidence;
   };
-  /** When no mail goes out that is not urgent: from a full hour of New York until the next hour `to`. Never, where the two are the same. */
+  /**
+   * The hours without mail that is not urgent: from one full hour of New York to the next `to`. None where the two are
+   * equal.
+   */
   readonly quiet: {
     readonly from: number;
     readonly to: number;
@@ -432,15 +456,17 @@ export interface Policy {
     readonly confidence: Confidence;
   };
   readonly shifts: ShiftPolicy;
-  /** Every version that this release holds, this one too, oldest first. A draft has none. */
+  /** Every version that this release holds, including this one, oldest first. A candidate policy has none. */
   readonly released?: () => readonly Policy[];
 }
 
-/** The rule of this id, where the policy has one: a version may know a clock that an older one does not. */
+/** The rule of this id. Undefined where the policy lacks it: a version may have clocks that an older one lacks. */
 export const findRule = ({ deadlines }: Policy, id: string): DeadlineRule | undefined =>
   deadlines.find((rule) => rule.id === id);
 
-/** The rule of this id. Throws where the policy does not hold it: an open deadline under a policy always names one of its rules. */
+/**
+ * The rule of this id. Throws where the policy lacks it: an open deadline under a policy always names one of its rules.
+ */
 export function ruleIn(policy: Policy, id: string): DeadlineRule {
   const rule = findRule(policy, id);
   if (!rule) throw new Error(`The policy ${policy.version} has no deadline ${id}.`);
@@ -451,19 +477,19 @@ export function ruleIn(policy: Policy, id: string): DeadlineRule {
 export const releaseOf = (policy: Policy, version: string): Policy | undefined =>
   policy.released?.().find((each) => each.version === version);
 
-/** The rule a deadline runs under: what was settled before its referral went to another version stays under the old one. */
+/** The rule that a deadline runs under. A deadline settled before a migration stays under the old version. */
 export const ruleOf = (
   policy: Policy,
   { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
 
-/** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
+/** The recipients that a deadline of this rule waits on now. Without a HART liaison it may be another role. */
 export const waitsOn = (
   rule: DeadlineRule,
   { response: { liaison } }: { readonly response: { readonly liaison?: string | undefined } },
 ) => (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
 
-/** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
+/** The rule with a hard stop that asks for the start of a service. For the acute exam it is D17. */
 export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>
   deadlines.find(
     ({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Milestone),
@@ -473,6 +499,6 @@ export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined)
 export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>
   team.seats.find((rule) => rule.discipline === discipline);
 
-/** Who may extend a deadline under this rule, and up to where. Undefined for what the law sets. */
+/** Who may extend a deadline under this rule, and up to when. Undefined for a duty of law. */
 export const extensionOf = (rule: DeadlineRule, policy: Policy): Extension | undefined =>
   rule.kind === 'policy' ? (rule.extension ?? policy.extension) : undefined;

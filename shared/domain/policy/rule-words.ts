@@ -1,10 +1,10 @@
-/** What a rule is, in words for the people it binds. */
+/** Words about a rule, for the people it binds. */
 
 import type { Confidence } from './confidence.ts';
 import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, zoneWords } from './due.ts';
 import type { DeadlineRule, Recipient } from './policy.ts';
 
-/** Whether the time a rule gives is law, policy or what this product assumes of it. */
+/** Whether the time that a rule gives is law, policy or an assumption of this product. */
 export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
   const ours = confidence === 'assumed';
   if (kind === 'policy') return ours ? 'policy, an assumption of this product' : 'policy';
@@ -17,11 +17,11 @@ export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: D
   return timeByPolicy ? 'law, its time set by policy' : 'law';
 }
 
-/** The same, and that counsel has not confirmed it where that is so. */
+/** The same, with the note that counsel has not confirmed it, where that is so. */
 export const standingWithSignOff = (rule: DeadlineRule): string =>
   `${standing(rule)}${rule.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`;
 
-/** What set a clock where that is not what its rule names. */
+/** The start of a clock, where it differs from the one that its rule names. */
 const otherStarts = {
   'child-returned': 'the return of the child',
   'danger-said': 'the word that the child is in danger',
@@ -34,8 +34,8 @@ const otherStarts = {
 } as const;
 
 /**
- * The end of each explanation: `rule D15, New York time: policy, an assumption of this product`; of law `law, awaits legal sign-off`.
- * What a return starts is law whatever its rule is (42 U.S.C. 671(a)(35)(A)).
+ * The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. For law: `law, awaits
+ * legal sign-off`. A deadline that a return starts is law, whatever its rule is (42 U.S.C. 671(a)(35)(A)).
  */
 export const underRule = (rule: DeadlineRule, startedBy?: keyof typeof otherStarts): string =>
   `rule ${rule.id}, ${zoneWords}: ${startedBy === 'child-returned' ? 'law, its time set by policy' : standingWithSignOff(rule)}`;
@@ -52,7 +52,7 @@ export function explainUnder(
   calendar: Calendar,
 ): string {
   const { duration, hardStop } = time;
-  // Elapsed time alone is sure to come out as it did then: a day may have been appointed a holiday since.
+  // Only elapsed time is sure to give the same result again: a day may have become a holiday since.
   const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
   const isStop = hardStop !== undefined && Date.parse(hardStop) === Date.parse(time.due);
   const stopped = (elapsed || isStop) && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
@@ -72,7 +72,7 @@ export const codeWords = (code: string): string =>
 /** `clockStart` as `clock start`. */
 export const fieldWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** Whom an alert goes to, in words. */
+/** The recipients of an alert, in words. */
 export function recipientWords(recipient: Recipient): string {
   if (recipient === 'seats') return 'every seat of the team';
   return recipient.startsWith('seat:') ? `the seat of ${codeWords(recipient.slice(5))}` : codeWords(recipient);
@@ -82,19 +82,19 @@ export function recipientWords(recipient: Recipient): string {
 export function timeWords({ duration, durationInDanger, durationFor = {} }: DeadlineRule): string {
   return [
     durationWords(duration),
-    ...(durationInDanger ? [`in danger, or where nobody has said no: ${durationWords(durationInDanger)}`] : []),
+    ...(durationInDanger ? [`in danger, or where danger is not ruled out: ${durationWords(durationInDanger)}`] : []),
     ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
   ].join('; ');
 }
 
-/** What becomes of a deadline under this rule when the referral is closed. */
+/** What happens to a deadline under this rule when the referral is closed. */
 export const closingWords: Readonly<Record<DeadlineRule['closing'], string>> = {
   waits: 'Waits for it',
   ends: 'Does not wait for it, and ends it',
   outlives: 'Does not wait for it: it is followed up after closing',
 };
 
-/** How sure the project is, for the person who sees the rule. */
+/** How sure the project is, for people who see the rule. */
 export const confidenceWords: Readonly<Record<Confidence, string>> = {
   verified: 'seen in the text of the source',
   summary: 'seen in an official summary only',

@@ -1,6 +1,6 @@
 /**
- * What becomes of the policy clocks that a report started by itself, once it is attached: where the other referral does not run or
- * has not done the same, they run on there from when they began here, so that none is open nowhere.
+ * What becomes of a report's own policy clocks once it is merged. Where the other referral neither runs nor has done
+ * the same, they go on there, from their start here. So no clock is lost.
  */
 
 import { watchAlarms } from '../alerts/alarms.ts';
@@ -15,19 +15,22 @@ import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 
-/** All others rest on facts that are recorded there first (`merge-blockers.ts`), or are about the work of this referral alone. */
+/**
+ * All other clocks rest on facts that are recorded there first (`merge-blockers.ts`), or concern this referral's work
+ * alone.
+ */
 const ofTheReport: readonly ClockStart[] = ['receipt of the report', 'the classification as an investigation'];
 
-/** What is asked about each report anew: what was screened, offered or planned before it says nothing of it. */
+/** Rules that each report asks anew: a screening, offer or plan before the report does not count. */
 const askedAnew: readonly string[] = ['D9', 'D17', 'D17b', 'D21'];
 
-/** From when on an act counts for this duty: of the examination, from the assault that it is about. */
+/** From when an act counts for this duty. For an examination, that is the assault it is about. */
 function countsFrom({ rule, start }: Deadline, { child }: Referral, policy: Policy): string {
   const isAboutAssault = findRule(policy, rule)?.hardStop !== undefined;
   return isAboutAssault && !Number.isNaN(Date.parse(child.lastAssaultAt)) ? child.lastAssaultAt : start;
 }
 
-/** Whether the referral runs this clock already, or has done what it asks for. */
+/** Whether the referral runs this clock already, or has done its act. */
 function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Policy): boolean {
   const { rule, subject } = duty;
   if (openDeadlineOf(there, rule, subject)) return true;
@@ -38,7 +41,7 @@ function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Poli
   return before.some(({ keptAt }) => keptAt !== undefined && !isAfter(since, keptAt));
 }
 
-/** With its clocks, or those that its run will open. */
+/** The referral with its clocks, including those that its run will open. */
 function started(state: Referral, context: Context): Referral {
   const decision = beginDecision(state, context);
   openIntakeIfNone(decision);
@@ -46,12 +49,13 @@ function started(state: Referral, context: Context): Referral {
 }
 
 /**
- * Claims the referral of the draft for `from`, which is attached to it next, tells those who work on it, and opens there what would
- * be open nowhere. Of one that is sealed nobody there may hear: its clocks say only that something became known.
+ * Reserves the referral of the decision for `from`, which is merged into it next. Tells the people who work on it, and
+ * opens there the clocks that would be lost. Where `from` is sealed, its people are told nothing: the clocks say only
+ * that facts were learned.
  */
 export function adoptClocks(decision: Decision, from: Referral): void {
   const { policy } = decision.context;
-  // Its own clocks come first, and are not those of the other.
+  // The referral's own clocks come first, apart from those of the other.
   openIntakeIfNone(decision);
   const isKnown = decision.state().sameChild.merges.some((each) => each.from === from.id);
   decision.add('merge-reserved', { from: from.id });
@@ -71,7 +75,7 @@ export function adoptClocks(decision: Decision, from: Referral): void {
   }
 }
 
-/** Gives the claim back; the clocks that it brought are those of `from` again. */
+/** Ends the reservation. The clocks that came with it belong to `from` again. */
 export function returnClocks(decision: Decision, from: Referral): void {
   const before = decision.state();
   decision.add('merge-reservation-ended', { from: from.id });

@@ -1,8 +1,8 @@
-/** Names as they are compared: written by several people, over a phone, in two languages. */
+/** Names in a form to compare: several people write them, over a phone, in two languages. */
 import { rootsOf } from './nicknames.ts';
 import { isPlaceholderName, wordsOf } from './placeholder-values.ts';
 
-/** Letters that lose no accent by taking it off. */
+/** Letters that stay the same without their accent marks. */
 const letters: Readonly<Record<string, string>> = {
   ø: 'o',
   ł: 'l',
@@ -14,13 +14,13 @@ const letters: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-/** What follows the names of a person or stands between them, and is none itself. */
+/** Words that follow a person's names or stand between them, and are no names. */
 const besides = wordsOf('y jr sr ii iii iv');
 
-/** What stands before a name and is left out by some, and written as one word with it by others: `De la Cruz`, `Cruz`, `Delacruz`. */
+/** Particles before a name, which some people leave out or join to it: `De la Cruz`, `Cruz`, `Delacruz`. */
 const particles = wordsOf('de del la las los da dos van von');
 
-/** The same behind a given name alone; in front it may be one, or the letter of one: `O Connell`, `Al Green`. */
+/** The same behind a given name alone. In front, such a word may be a name or an initial: `O Connell`, `Al Green`. */
 const innerParticles = wordsOf('o d mc mac al el der den ter');
 
 const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
@@ -32,12 +32,14 @@ const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((pair) => pair.split(':') as [string, string]),
 );
 
-/** Apostrophes, and what is typed for one; some count as letters, and one as an accent with a space before it. */
+/**
+ * Apostrophes, and characters typed for one. Some count as letters, and one counts as an accent with a space before it.
+ */
 const apostrophes = /['’‘`´ʻʼʹʾʿ′＇]/g;
 
 /**
- * Lower case, in letters of the usual width, without accents, apostrophes and full stops inside a name; other scripts as far as they are
- * spelled out here.
+ * Lower case, in letters of the usual width, without accents, apostrophes and full stops inside a name. Other scripts
+ * are covered as far as they are spelled out here.
  */
 const plain = (text: string): string =>
   Array.from(
@@ -49,11 +51,13 @@ const plain = (text: string): string =>
     .replaceAll(/[\p{Mark}.]/gu, '');
 
 export interface NameParts {
-  /** The given name and, where there are more than two, those in the middle: either may be what the child is called. */
+  /** The given name and, where there are more than two names, the middle ones. The child may be called by either. */
   readonly given: readonly string[];
-  /** Every name after the first: people write one of two surnames, or a middle name as one. */
+  /** Every name after the first: people write only one of two surnames, or use a middle name as one. */
   readonly family: readonly string[];
-  /** The first name and the family names where some write them as one word with what stands beside: `vanderberg` for `berg`. */
+  /**
+   * The first name and the family names, joined to the word beside, as some people write them: `vanderberg` for `berg`.
+   */
   readonly joined: Readonly<Record<'given' | 'family', readonly string[]>>;
 }
 
@@ -62,7 +66,7 @@ interface Word {
   readonly joined: string;
 }
 
-/** The names among these words; initials side by side are one, as if they had been written without a space. */
+/** The names among these words. Initials side by side become one name, as if written without a space. */
 function namesAmong(words: readonly string[]): readonly Word[] {
   const names: Word[] = [];
   let before = '';
@@ -82,7 +86,9 @@ function namesAmong(words: readonly string[]): readonly Word[] {
   return names;
 }
 
-/** `Garcia, Maria Elena` and `Maria Elena Garcia` come to the same. At most two names of each kind count. */
+/**
+ * Parts of a name. `Garcia, Maria Elena` and `Maria Elena Garcia` give the same. At most two names of each kind count.
+ */
 export function namePartsOf(name: string): NameParts {
   const [before = '', after = ''] = plain(name).split(',');
   const words = `${after} ${before}`.split(/[^\p{Letter}]+/u).filter((word) => word !== '');
@@ -102,15 +108,15 @@ export function namePartsOf(name: string): NameParts {
 }
 
 /**
- * A name of two words with the family name in front, as many write it and others do not: `Linh Tran` for `Tran Linh`. Undefined for any
- * other.
+ * A name of two words with the family name in front, as many people write it: `Linh Tran` for `Tran Linh`. Undefined
+ * for any other.
  */
 export function turnedRound(name: string): string | undefined {
   const { given, family } = namePartsOf(name);
   return given.length === 1 && family.length === 1 ? `${family[0]} ${given[0]}` : undefined;
 }
 
-/** How a name sounds, roughly and to an English or a Spanish ear: `Sarah` and `Sara`, `Hernández` and `Ernandes`. */
+/** How a name sounds, roughly, to an English or Spanish ear: `Sarah` and `Sara`, `Hernández` and `Ernandes`. */
 export function soundOf(name: string): string {
   const consonants = name
     .replace(/^(kn|gn|pn)/, 'n')
@@ -127,14 +133,14 @@ export function soundOf(name: string): string {
     .replaceAll('y', 'i');
   const [first = ''] = consonants;
   const skeleton = consonants.slice(1).replaceAll(/[aeiou]/g, '');
-  // A name that begins with a vowel does so for every ear, whichever vowel it hears.
+  // Different ears hear different vowels at the start of a name, so all vowels count as one.
   return `${/[aeiou]/.test(first) ? 'a' : first}${skeleton}`.replaceAll(/(.)\1+/g, '$1');
 }
 
-/** How the names that a given name may stand for sound. */
+/** The sounds of the names that a given name may stand for. */
 export const soundsOfGiven = (name: string): readonly string[] => [...new Set(rootsOf(name).map(soundOf))];
 
-/** Pairs of neighbouring letters, with the ends: what two spellings of one name have mostly in common. */
+/** Pairs of neighboring letters, with the ends: two spellings of one name share most of them. */
 export function pairsOf(name: string): readonly string[] {
   const framed = `^${name}$`;
   return [...new Set(Array.from({ length: framed.length - 1 }, (_, index) => framed.slice(index, index + 2)))];

@@ -1,33 +1,33 @@
 /**
- * How far two records of a child are alike, from keyed digests of what was said: nobody sees a name for it. The weights and the
- * threshold are this project's assumption, measured on invented pairs (`npm run bench`); a person answers.
+ * How alike two records of a child are, from keyed digests, so that no one reads a name. The weights and the threshold
+ * are this project's assumption, measured on invented pairs (`npm run bench`). A person gives the answer.
  */
 import * as z from 'zod';
 
 const digest = z.string();
 const nameMarks = z.object({
-  /** Of the names it may stand for, of how those sound, and of its pairs of letters. */
+  /** Digests of the names it may stand for, of their sounds, and of its pairs of letters. */
   roots: z.array(digest),
   sounds: z.array(digest),
   pairs: z.array(digest),
 });
 type NameMarks = z.infer<typeof nameMarks>;
 
-/** Digests of one record of a child, each of a part. */
+/** Digests of one record of a child, one for each part. */
 export const marks = z.object({
   given: z.array(nameMarks),
   family: z.array(nameMarks),
-  /** There is one name alone, which stands as a given and as a family name: it may be either. */
+  /** The record has a single name, which may be a given or a family name and stands as both. */
   oneName: z.literal(true).optional(),
   born: z
     .object({
       date: digest,
-      /** With day and month in order of size, so that a swap makes no difference. */
+      /** Day and month in order of size, so that swapped ones are equal. */
       swapped: digest,
       monthDay: digest,
       yearMonth: digest,
       yearDay: digest,
-      /** Of the year with the one before and with the one after. */
+      /** The year with the one before, and with the one after. */
       years: z.array(digest),
     })
     .optional(),
@@ -45,10 +45,10 @@ function common(one: readonly string[], other: readonly string[]): number {
   return (2 * both) / Math.max(1, one.length + other.length);
 }
 
-/** The weight of one and the same name. */
+/** The weight of two equal names. */
 const sameName = 3;
 
-/** `sameName` for one name, less for a spelling of it, `otherwise` for another name. */
+/** `sameName` for equal names, less for another spelling, `otherwise` for another name. */
 function nameWeight(one: readonly NameMarks[], other: readonly NameMarks[], otherwise: number): number {
   if (one.length === 0 || other.length === 0) return 0;
   const weights = one.flatMap((a) =>
@@ -63,7 +63,7 @@ function nameWeight(one: readonly NameMarks[], other: readonly NameMarks[], othe
   return Math.max(...weights);
 }
 
-/** Of one name alone it counts as which of the two it is taken for. */
+/** A single name has the weight of the kind that it is taken for. */
 function nameWeights(one: Marks, other: Marks): readonly [given: number, family: number] {
   const given = nameWeight(one.given, other.given, -4);
   const family = nameWeight(one.family, other.family, -1.5);
@@ -79,22 +79,22 @@ function birthWeight(one: Born | undefined, other: Born | undefined): number {
   return one.yearMonth === other.yearMonth || one.yearDay === other.yearDay ? 2 : -4;
 }
 
-/** From which likeness on a person is asked whether it is the same child. */
+/** From this likeness on, a person is asked whether it is the same child. */
 export const nameScoreThreshold = 0.5;
 
 /**
- * The most for another spelling of the given name, whatever else is the same: twins are often a letter apart. Likely, and not certain; a
- * reference of an older record alone tells more.
+ * The maximum for another spelling of the given name, even if all else is equal. Names of twins often differ by a
+ * letter, so the two are likely the same and not certain. Only a reference of an older record tells more.
  */
 export const likelyAtMost = 0.9;
 
 /**
- * What is asked about whatever the names: a reference of one and the same older record, or a telephone and a date of birth. A street name
- * in the place of a name is usual here; that twins with one telephone are asked about as well is the price.
+ * The minimum for one equal reference of an older record, or one equal telephone with an equal date of birth. A street
+ * name in the place of a name is usual here. The price is a question about twins who share a telephone.
  */
 const askedAtLeast = 0.6;
 
-/** 0 to 1. Brothers and sisters share surname, telephone and, as twins, the birthday: another given name weighs most. */
+/** 0 to 1. Siblings share surname, telephone and, as twins, the birthday, so another given name weighs most. */
 export function likeness(one: Marks, other: Marks): number {
   const [given, family] = nameWeights(one, other);
   const sharesPhone = shares(one.phones, other.phones);

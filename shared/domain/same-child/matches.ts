@@ -1,6 +1,6 @@
 /**
- * What a sealed referral is told of another that may be about the same child: it alone knows, and so do those alone whom it names. Where
- * the question was open when it was sealed, it is asked of them.
+ * Tells a sealed referral of another that may be about the same child. Only the people named by its seal learn of it. A
+ * question that was open when it was sealed is then asked of them.
  */
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
@@ -10,7 +10,7 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { askAboutCandidates } from '../identity/identity-commands.ts';
 import type { Referral } from '../referral.ts';
 
-/** `of` is the other referral, `score` how far the two are alike, 0 to 1. Told once. */
+/** Records a match once. `of` is the other referral. `score` is how alike the two are, 0 to 1. */
 export function tellOfMatch(decision: Decision, of: string, score: number): void {
   const {
     access: { seal },
@@ -22,13 +22,16 @@ export function tellOfMatch(decision: Decision, of: string, score: number): void
   requestAlert(decision, { kind: 'sealed-match', to: [], people: seal.people });
 }
 
-/** Whether nobody has answered yet if `of` is the same child as this one. */
+/** Whether the question if `of` is the same child as this one is still open. */
 export const isAskedAbout = (state: Referral, of: string): boolean =>
   state.sameChild.candidates.includes(of) &&
   !state.sameChild.answered?.includes(of) &&
   (openDeadlineOf(state, 'D31') !== undefined || !everOpened(state, 'D31'));
 
-/** Asks nobody here any more about one that was sealed meanwhile, which whoever may not see it could not answer, or is like this one no more. */
+/**
+ * Takes back the question about another referral. The other was sealed meanwhile, so people outside its seal could not
+ * answer, or is no longer alike.
+ */
 export function takeBackCandidate(decision: Decision, of: string): void {
   if (!isAskedAbout(decision.state(), of)) return;
   decision.add('candidate-taken-back', { of });
@@ -40,11 +43,14 @@ export function takeBackCandidate(decision: Decision, of: string): void {
     markKept(decision, 'duplicate-answered', decision.context.now);
 }
 
-/** A question that was taken back, and of which nothing is left to answer. */
+/** A question that was taken back and needs no answer. */
 export const isTakenBack = ({ rule, endedBecause }: Deadline): boolean =>
   rule === 'D31' && endedBecause === 'superseded';
 
-/** Asks whoever a sealed referral names what was asked of others before; of one that has ended they are told. */
+/**
+ * Asks the people named by the seal the question that others were asked before. In an ended referral, it tells them of
+ * the match.
+ */
 export function askTheNamed(
   decision: Decision,
   alike: readonly { readonly id: string; readonly score: number }[],

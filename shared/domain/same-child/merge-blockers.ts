@@ -1,6 +1,7 @@
 /**
- * What a referral knows and the one it is to be counted with does not. Its own policy clocks end with it, so whatever opens a clock,
- * tells somebody, or says whom nobody may tell has to be recorded there first, by the commands that open and tell.
+ * Facts of a referral that the other one lacks, into which it would be merged. Its own policy clocks end with it. So
+ * each fact that opens a clock, causes an alert or limits contact must be recorded there first. The commands that
+ * record it open the clocks and alert there.
  */
 
 import type { Lookups } from '../core/lookups.ts';
@@ -15,16 +16,16 @@ import { pausedUntil } from '../response/paused-until.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
 
-/** Nobody's no is less than nobody knowing, and that is less than a yes. */
+/** A "no" is less than an unknown, and an unknown is less than a "yes". */
 const weights: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };
 
-/** A known instant as epoch milliseconds; of none, before all others. */
+/** A known instant as epoch milliseconds. An unknown one comes before all others. */
 const epochOf = (instant: string): number => {
   const at = Date.parse(instant);
   return Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
 };
 
-/** The rank of what was screened; nobody has screened for less than what the first screening there will ask. */
+/** The rank of the screening. Without a screening it is the rank that the first one must find at least. */
 const rankOf = (state: Referral): number => ranks[currentScreening(state)?.outcome ?? 'insufficient-info'];
 
 const saidYes =
@@ -37,7 +38,10 @@ const when = (isSo: boolean, ...said: readonly string[]): readonly string[] => (
 const askedServices = ({ services: { linkages } }: Referral) =>
   Object.values(linkages).filter(({ status }) => status !== 'declined');
 
-/** Each with the command that records it there; `said` gives the facts as a person finds them in its fields, none where that one knows. */
+/**
+ * Each fact with the command that records it. `said` gives the facts as a person finds them in the command's fields,
+ * none where the other referral knows.
+ */
 const knowledge: readonly {
   readonly command: string;
   readonly said: (here: Referral, there: Referral, now: string) => readonly string[];
@@ -105,7 +109,7 @@ const knowledge: readonly {
     command: 'record-birth-date',
     said: (here, there) => {
       const isUnderAge = isMinorSure(here.child.age) && youngestPossible(there.child.age) >= 18;
-      // What waits for a birthday here waits there by the date alone.
+      // A clock that waits for a birthday here needs the date there.
       const waits = openDeadlineOf(here, 'D34') !== undefined || openDeadlineOf(here, 'D30') !== undefined;
       const isAgeOpen = there.child.age.known !== 'exact' && !isForAdultServices(there);
       return when(isUnderAge || (waits && isAgeOpen), 'birthDate');
@@ -129,7 +133,10 @@ const knowledge: readonly {
   },
 ];
 
-/** Refuses what would lose what only this referral knows at `now`, a UTC instant. Names fields and codes alone, for whoever may read both. */
+/**
+ * Refuses a merge that would lose facts only this referral knows at `now`, a UTC instant. It names fields and codes
+ * alone, for people who may read both.
+ */
 export function mergeBlockers(
   here: Referral,
   { other }: Pick<Lookups['otherReferral'], 'other'>,

@@ -1,4 +1,4 @@
-/** Taking an attachment back: the referral is worked on again by itself. */
+/** Undoing a merge: people work on the referral by itself again. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
@@ -21,21 +21,21 @@ export const mergeCommands = {
     needs: 'mergeTarget',
     endsMergeInto: ({ sameChild: { mergedInto } }) => mergedInto,
     decide(decision, { reason }, _, { mergeTarget }) {
-      // It changes the history of the other as well, which is not for whom that one does not exist.
+      // It changes the history of the other referral too. People who may not see that one cannot undo the merge.
       if (!mergeTarget.isReadThere) {
         return refuse(
           'no-such-merge',
-          'There is no merge here that you could undo. Ask a Careline supervisor or manager for whom there is one.',
+          'There is no merge here that you can undo. Ask a Careline supervisor or manager who can undo it.',
         );
       }
       if (decision.state().identity.erased) {
-        return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
+        return refuse('erased-already', 'Who the child is has been erased, so no one can work on this referral again.');
       }
       const ended = Object.values(decision.state().deadlines).filter(
         ({ status, endedBecause }) => status === 'ended' && endedBecause === 'merged',
       );
       decision.add('merge-undone', { reason, reopened: ended.map(({ id }) => id) });
-      // The attaching answered for all of them; nobody has said anything of those that are left.
+      // The merge answered for all candidates. The question about those that are left is open again.
       const {
         sameChild: { candidates, answered = [] },
       } = decision.state();
@@ -44,7 +44,7 @@ export const mergeCommands = {
       }
       // A date of birth may have been recorded meanwhile.
       followAge(decision, decision.state());
-      // Who returned while it was attached is screened here now.
+      // A child who returned during the merge is screened here now.
       for (const { returnedAt } of unscreenedReturns(decision.state())) {
         if (screeningClockOf(decision.state(), returnedAt)) continue;
         openDeadline(decision, 'D9', { start: returnedAt, startedBy: 'child-returned' });
@@ -52,7 +52,7 @@ export const mergeCommands = {
       const asked = openDeadlines(decision.state()).flatMap(({ rule }) =>
         waitsOn(ruleIn(decision.context.policy, rule), decision.state()),
       );
-      // Whoever works on it now hears of it as if it were new.
+      // The people who work on it now are told of it, as if it were new.
       if (asked.length > 0) requestAlert(decision, { kind: 'referral-opened', to: [...new Set(asked)] });
       return undefined;
     },

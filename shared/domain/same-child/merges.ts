@@ -1,7 +1,7 @@
 /**
- * Referrals that rest on another: what was attached to it counts there, so it must stay open while anything does. An attaching
- * changes two chains. The other referral is claimed first, in a commit of its own; only then is the attached one ended. So of
- * two that are attached to each other in the same second, each sees the other's claim, and neither is ended.
+ * Referrals that are merged into another one, which must stay open while they owe anything. A merge changes two chains.
+ * The other referral is reserved first, in a commit of its own; only then the merged one ends. Two referrals may be
+ * merged into each other in the same second. Each then sees the other's reservation, and neither ends.
  */
 
 import type { Decision } from '../core/decision.ts';
@@ -11,13 +11,18 @@ import { unscreenedReturns } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
 import type { Merge } from './same-child-state.ts';
 
-/** A claim that no attaching followed within this time, in milliseconds, came from a door that stopped: none runs so long. */
+/**
+ * A reservation without a merge after this time, in milliseconds, came from a process that stopped. No process runs so
+ * long.
+ */
 const reservationLasts = 3_600_000;
 
-/** True while a claim may still be followed by the attaching. `now` is a UTC instant. */
+/** True while a merge may still follow the reservation. `now` is a UTC instant. */
 export const isFresh = ({ at }: Merge, now: string): boolean => Date.parse(now) - Date.parse(at) < reservationLasts;
 
-/** The references of what rests on this referral. Without word of a claim's other side it counts as attached. */
+/**
+ * The references of the referrals merged into this one. A reservation whose other side is not known counts as merged.
+ */
 function referralsMergedInto(
   { sameChild: { merges } }: Referral,
   now: string,
@@ -28,7 +33,10 @@ function referralsMergedInto(
     .map(({ from }) => from);
 }
 
-/** Refuses what would lose a return that nobody has screened: after the end of this referral nobody could. A lawyer may find that it is not owed. */
+/**
+ * Refuses an act that would end the referral with an unscreened return: no screening can follow the end. A lawyer may
+ * find that the screening is not owed.
+ */
 export function returnsOwed(state: Referral): Refusal | undefined {
   const [unscreened] = unscreenedReturns(state);
   return unscreened
@@ -40,19 +48,20 @@ export function returnsOwed(state: Referral): Refusal | undefined {
 }
 
 /**
- * A refusal while other referrals rest on this one: ended, it would leave nobody to work for their children. Here as below they are not
- * named, for one of them may be sealed against whoever asks; whoever may see them finds them with this one.
+ * A refusal while other referrals are merged into this one: their children would be left without a worker. The refusals
+ * here do not name them, because one may be sealed against the person who asks. People who may see them find them with
+ * this one.
  */
 export function othersMergedHere(decision: Decision, looked: Lookups['merged']): Refusal | undefined {
   return referralsMergedInto(decision.state(), decision.context.now, looked).length === 0
     ? undefined
     : refuse(
         'others-merged-into-it',
-        'Another referral is merged into this one, or being merged now, and nobody would work for that child. Undo that first.',
+        'Another referral is merged into this one, or being merged now. That child would be left without a worker. Undo that first.',
       );
 }
 
-/** A refusal while a referral that is attached to this one has deadlines of law open: who closes this one would lose sight of them. */
+/** A refusal while a referral merged into this one has open deadlines of law, which closing this one would hide. */
 export function othersOwe(decision: Decision, looked: Lookups['merged']): Refusal | undefined {
   const owing = (looked.merged ?? []).some(({ owes }) => owes.length > 0);
   const leased = referralsMergedInto(decision.state(), decision.context.now, looked).filter((from) =>

@@ -1,6 +1,6 @@
 /**
- * Common short forms of given names in English and Spanish, each line a name and what it is called for short. A short form of
- * several names is on the line of each; two names that share one are alike by it. Written for this project.
+ * Common short forms of given names in English and Spanish. Each line has a name and its short forms. A short form of
+ * several names is on the line of each, and makes these names alike. Written for this project.
  */
 const lines = `
 abigail abby abbie gail
@@ -179,5 +179,8 @@ const sets: ReadonlyMap<string, readonly string[]> = (() => {
   return found;
 })();
 
-/** The names that this one may be short for, itself first: `tony` may be `anthony`. `name` is plain: lower case, no accents. */
+/**
+ * The names that this one may be short for, itself first: `tony` may be `anthony`. `name` is plain: lower case, no
+ * accents.
+ */
 export const rootsOf = (name: string): readonly string[] => [...new Set([name, ...(sets.get(name) ?? [])])];

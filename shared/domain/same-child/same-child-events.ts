@@ -1,16 +1,16 @@
-/** What is recorded of referrals that may be about the same child. */
+/** The events of referrals that may be about the same child. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
 
 export const sameChildEvents = {
-  /** `scores`: how far each is alike, 0 to 1; absent for those that an equal name and date of birth found. */
+  /** `scores`: how alike each is, 0 to 1. Absent for those found by an equal name and date of birth. */
   'candidates-found': z.object({
     candidates: z.array(id).min(1),
     scores: z.record(id, z.number().min(0).max(1)).optional(),
   }),
-  /** It was sealed before anybody answered: whoever its seal names is asked, and nobody here. */
+  /** It was sealed before an answer came. The people named by its seal are asked instead of the people here. */
   'candidate-taken-back': z.object({ of: id }),
-  /** Another referral may be about the same child. It is told to this one while it is sealed, and the other hears nothing. */
+  /** Another referral may be about the same child. This sealed referral is told, and the other is not. */
   'match-found': z.object({ of: id, score: z.number() }),
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
@@ -19,9 +19,12 @@ export const sameChildEvents = {
     reason: textId.optional(),
   }),
   merged: z.object({ to: id }),
-  /** Another referral is being attached to this one, which must stay open for it; and is no more. */
+  /**
+   * `merge-reserved`: another referral is being merged into this one, which must stay open for it.
+   * `merge-reservation-ended`: it no longer is.
+   */
   'merge-reserved': z.object({ from: id }),
   'merge-reservation-ended': z.object({ from: id }),
-  /** The deadlines that the attaching had ended are open again, as they were. */
+  /** The deadlines that the merge had ended are open again, as they were. */
   'merge-undone': z.object({ reason: textId, reopened: z.array(id) }),
 } as const;

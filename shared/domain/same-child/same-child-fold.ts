@@ -1,4 +1,4 @@
-/** The fold of what is recorded of referrals about the same child. */
+/** The fold of the events about the same child. */
 import type { PartFold } from '../part-fold.ts';
 import type { SameChildState } from './same-child-state.ts';
 
@@ -14,7 +14,7 @@ export const sameChildFold: PartFold<'sameChild'> = {
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
-  // One that names none answers about all.
+  // An answer that names no referral is about all of them.
   'duplicate-answered': (state, { of }) => ({
     ...state,
     answered: [...new Set([...(state.answered ?? []), ...(of === undefined ? state.candidates : [of])])],

@@ -1,6 +1,6 @@
 /** What the state of a referral remembers of others about the same child. */
 
-/** Another referral that is attached to this one, and the rules that are open there and that a closing waits for. */
+/** Another referral merged into this one, and its open rules that the closing of this one waits for. */
 export interface MergedReferral {
   readonly id: string;
   readonly owes: readonly string[];
@@ -8,20 +8,20 @@ export interface MergedReferral {
 
 export interface Merge {
   readonly from: string;
-  /** When it was claimed. */
+  /** When it was reserved. */
   readonly at: string;
 }
 
-/** Other referrals that may be about the same child, and those that were found to be. */
+/** Other referrals that may be about the same child, and those that are. */
 export interface SameChildState {
   readonly candidates: readonly string[];
-  /** Those of them that somebody has answered about. */
+  /** The candidates with an answer. */
   readonly answered?: readonly string[];
-  /** How far each is alike, 0 to 1, where it was compared. */
+  /** How alike each is, 0 to 1, where it was compared. */
   readonly scores?: Readonly<Record<string, number>>;
   readonly mergedInto?: string;
-  /** What is attached to this one, or was claimed to be. */
+  /** The referrals merged into this one, or reserved for it. */
   readonly merges: readonly Merge[];
-  /** Others that may be about the same child, found while it was sealed. */
+  /** Others that may be about the same child, found while this one was sealed. */
   readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
 }

@@ -4,17 +4,17 @@ import type { Confidence } from '../policy/confidence.ts';
 
 /** One row of the service catalogue (docs/domain.md#service-catalogue). */
 export interface CatalogueEntry {
-  /** Whom it is for, in words. */
+  /** Who it is for, in words. */
   readonly isFor: string;
   /** Years, both included. Shown and never a bar: an age may be unknown. */
   readonly ages: { readonly from: number; readonly to: number };
-  /** The deadlines of this service by name, in their order, before those that every service has (D35, D36). */
+  /** The deadlines of this service by name, in order. Those of every service (D35, D36) come after. */
   readonly clocks: readonly string[];
   /** One of these is needed before the child is referred; empty where none is. */
   readonly consent: readonly ConsentKind[];
   /** Acute medicine and safety, which wait for no consent whatever else the row says. */
   readonly urgent?: true;
-  /** Its records stand apart in the vault, for those alone who work on this service (42 CFR Part 2). */
+  /** Its records are part 2 records of the vault (42 CFR Part 2). Only people who work on this service read them. */
   readonly part2?: true;
   readonly source: string;
   readonly confidence: Confidence;

@@ -1,7 +1,10 @@
 /** Which provider answers for a service. */
 import type { Referral } from '../referral.ts';
 
-/** The contact of the provider that is asked for a service. Who said no, or was told no, is asked no more. */
+/**
+ * The contact of the provider that is asked for a service. A provider that declined, or was declined, is no longer
+ * asked.
+ */
 export const providerAsked = ({ services: { linkages } }: Referral, service: string | undefined): string | undefined =>
   Object.values(linkages).find(
     (linkage) =>

@@ -1,4 +1,7 @@
-/** The centralized listing of victim services: what is kept of each provider, and how one fits a child. Never a word about a child. */
+/**
+ * The centralized listing of victim services: the record of each provider, and how it fits a child. It never tells of a
+ * child.
+ */
 import * as z from 'zod';
 import type { Actor } from '../core/commit-head.ts';
 import { idInput } from '../core/fields.ts';
@@ -7,7 +10,7 @@ import { type Role, services } from '../core/vocabulary.ts';
 import { mostYears, youngestPossible } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 
-/** Who keeps the listing. */
+/** The roles that keep the listing. */
 export const listingKeepers: readonly Role[] = [
   'careline-supervisor',
   'careline-manager',
@@ -18,7 +21,7 @@ export const listingKeepers: readonly Role[] = [
 const line = (most: number) => z.string().trim().min(1).max(most);
 const years = z.int().min(0).max(99);
 
-/** What is listed of a provider of one service. An organisation, its line and the one person who answers, by id. */
+/** The listing of one service of a provider. It has an organization, its line and the id of the person who answers. */
 export const listing = z.strictObject({
   name: line(120),
   /** Numbers of regions, as the directory spells them. */
@@ -35,12 +38,15 @@ export const listing = z.strictObject({
     .max(20),
   phone: line(40),
   contactId: idInput(),
-  /** A provider that is retired is asked no more; what it serves already goes on. */
+  /** A retired provider is no longer asked. Services that it gives already go on. */
   retired: z.boolean().default(false),
 });
 export type Listing = z.infer<typeof listing>;
 
-/** What a person sends: the whole listing, and the revision of it that they saw; 0 for one that nobody has changed here yet. */
+/**
+ * What a person sends: the whole listing, and the revision of it that they saw. The revision is 0 for a provider not
+ * changed here yet.
+ */
 export const listingInput = listing
   .extend({ revision: z.int().min(0), languages: z.array(languageInput()).min(1).max(20) })
   .refine((given) => given.ageFrom <= given.ageTo, {
@@ -57,7 +63,7 @@ const providerEvent = z.discriminatedUnion('type', [
 export type ProviderEvent = z.infer<typeof providerEvent>;
 export const readProviderEvent = (stored: unknown): ProviderEvent => providerEvent.parse(stored);
 
-/** A provider as its chain tells; undefined where nobody has changed it here. */
+/** A provider as its chain has it. Undefined where it was never changed here. */
 export interface ProviderState {
   readonly revision: number;
   readonly service: ProviderEvent['service'];
@@ -73,12 +79,12 @@ export function foldProvider(
   return last && event ? { revision: last.seq, service: event.service, listing: event.listing } : from;
 }
 
-/** What of a provider is looked at to see whether it fits. */
+/** The fields of a provider that decide whether it fits. */
 type Offered = Pick<Listing, 'regions' | 'ageFrom' | 'ageTo'>;
 
 /**
- * Why a provider does not fit this child, one sentence each; empty where it does. What is not known of the child speaks
- * against nobody.
+ * Why a provider does not fit this child, one sentence each. Empty where it fits. An unknown fact of the child counts
+ * against no provider.
  */
 export function misfits(
   provider: Offered,

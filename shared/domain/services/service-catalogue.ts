@@ -1,4 +1,4 @@
-/** What a policy says of each service, and whether the consent it needs is there. */
+/** What a policy says of each service, and whether its consent is there. */
 
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { ConsentKind, Service } from '../core/vocabulary.ts';
@@ -8,25 +8,31 @@ import type { Referral } from '../referral.ts';
 
 export const consentWords: Readonly<Record<ConsentKind, string>> = {
   child: 'consent of the child',
-  'parent-or-guardian': 'consent of a parent or guardian, or of whoever has custody',
+  'parent-or-guardian': 'consent of a parent or guardian, or of the person who has custody',
   'written-part-2': 'written consent of the patient under 42 CFR Part 2',
 };
 
-/** The last word on a consent: given, refused or withdrawn. Undefined where nobody was asked, which is never read as given. */
+/**
+ * The last answer about a consent: given, refused or withdrawn. Undefined where the question was not asked, which never
+ * counts as given.
+ */
 export const consentOf = (
   { services: { consents } }: { readonly services: Pick<Referral['services'], 'consents'> },
   service: Service,
   kind: ConsentKind,
 ) => consents.findLast((each) => each.service === service && each.kind === kind)?.answer;
 
-/** Whether it is given by somebody who may give it: who is alleged to have had a part in it consents to nothing for the child. */
+/**
+ * Whether a person gave it who may give it. A caregiver who is alleged to have had a part consents to nothing for the
+ * child.
+ */
 const isGiven = (state: Referral, service: Service, kind: ConsentKind): boolean => {
   const last = state.services.consents.findLast((each) => each.service === service && each.kind === kind);
   if (last?.answer !== 'given') return false;
   return kind !== 'parent-or-guardian' || last.guardian !== undefined || mayContact(state) !== 'not-the-caregiver';
 };
 
-/** A refusal where the policy asks for a consent to this service and none of those that would do is given. */
+/** A refusal where the policy asks for a consent to this service, and no sufficient consent is given. */
 export function consentMissing(state: Referral, service: Service, policy: Policy): Refusal | undefined {
   const { consent, urgent, source } = policy.catalogue[service];
   if (urgent || consent.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
+/** The clocks between a need and the service. A service that is neither started nor declined always has a clock. */
 
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -11,7 +11,7 @@ import type { Referral } from '../referral.ts';
 import { exams, stopOf, windowOf } from './evidence-window.ts';
 import type { Linkage } from './service-state.ts';
 
-/** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
+/** What each status waits for, and the rule that asks for it where the service's own rules do not. */
 const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {
   needed: { rule: 'D35a', step: 'offered' },
   offered: { rule: 'D35b' },
@@ -26,7 +26,7 @@ function isWatched(decision: Decision, service: Service, rule: string, step: str
     if (deadline.rule === rule) return deadline.subject === service;
     const { keptBy } = ruleIn(decision.context.policy, deadline.rule);
     const isAbout = deadline.subject === undefined || deadline.subject === service;
-    // The rule that asks for an exam within its window asks for the referral to it as well, and so does the offer after the window.
+    // The rule of an exam within its window asks for the referral to the exam too. So does the offer after the window.
     const asksForAll = step === 'offered' && windowRuleOf(decision.context.policy, service)?.id === deadline.rule;
     const asksForAny = step === 'offered' && exams.includes(service) && keptBy.includes('exam-offered');
     return (
@@ -35,13 +35,13 @@ function isWatched(decision: Decision, service: Service, rule: string, step: str
   });
 }
 
-/** The answer that an earlier provider owed: it is asked of another one now. */
+/** Ends the answer that an earlier provider owed: another one is asked now. */
 export function endAnswer(decision: Decision, service: Service): void {
   const open = openDeadlineOf(decision.state(), 'D35b', service);
   if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
 }
 
-/** What a provider owed that has gone back on its word, or that waits for a consent. */
+/** Ends the start that a provider owed who withdrew, or who waits for a consent. */
 function endStarts(decision: Decision): void {
   const {
     services: { linkages },
@@ -57,20 +57,20 @@ function endStarts(decision: Decision): void {
 }
 
 /**
- * Opens a clock for every service that waits for somebody and that no open clock asks for (D35). `start` is the instant of
- * the act, without one now. The first of several needs tells of them all.
+ * Opens a clock for every service that waits for a person and has no open clock (D35). `start` is the instant of the
+ * act, and now by default. The first of several needs alerts about them all.
  */
 export function watchLinkages(decision: Decision, start = decision.context.now): void {
   if (decision.state().stage !== 'open') return;
   endStarts(decision);
   let told = false;
   for (const { service, status: said, suspended } of Object.values(decision.state().services.linkages)) {
-    // Without its consent it is for the caseworker to ask again, or to record a no.
+    // Without its consent, the caseworker must ask again, or record a "no".
     const status = suspended && (said === 'offered' || said === 'accepted') ? 'needed' : said;
     const waits = waitsFor[status];
     if (!waits || isWatched(decision, service, waits.rule, waits.step)) continue;
-    // Who refers and who accepts know of it.
-    // Several needs are told of once, but each to whoever the team gave it to.
+    // The people who refer and accept know of it. Several needs cause one alert, and one for each person who has a
+    // service by the team's decision.
     const isSomebodys = decision.state().services.owners[service] !== undefined;
     const quiet = (told && !isSomebodys) || status !== 'needed';
     const hardStop = stopOf(decision.state(), service, decision.context.policy);
@@ -87,8 +87,8 @@ export function watchLinkages(decision: Decision, start = decision.context.now):
 const ofLinkage: readonly string[] = Object.values(waitsFor).map(({ rule }) => rule);
 
 /**
- * After the time of an assault became known: each open clock of a service with a window ends by it. One that ended by an earlier
- * assault runs anew.
+ * After an assault time became known: open clocks of a service with a window end by the new end. One that ended by an
+ * earlier assault runs anew.
  */
 export function followWindow(decision: Decision): void {
   const { policy, now } = decision.context;
@@ -102,7 +102,7 @@ export function followWindow(decision: Decision): void {
   watchLinkages(decision);
 }
 
-/** The open deadline by which the provider acts on this service; of several the earliest. */
+/** The open deadline by which the provider acts on this service. Of several, the earliest. */
 export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
   openDeadlines(state)
     .filter(({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'))
@@ -115,7 +115,7 @@ const followUps = [
 ] as const satisfies readonly { readonly rule: string; readonly months: FollowUpMonths }[];
 
 /**
- * D36, from the start of a service: the next outcome that nobody has recorded is asked for, one at a time, so that a year of
+ * D36, from the start of a service. The next outcome that is not recorded yet is asked for, one at a time. So a year of
  * waiting is one run and not three.
  */
 export function followService(decision: Decision, service: Service): void {

@@ -1,4 +1,4 @@
-/** Consent to a service, the records that stand apart, and what became of a service. */
+/** Consent to a service, the part 2 records, and the outcome of a service. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command } from '../core/command.ts';
@@ -28,10 +28,10 @@ import { followService, watchLinkages } from './service-clocks.ts';
 const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
 
 const day = 86_400_000;
-/** From when on an outcome can be recorded: a month before it is asked for. */
+/** From when an outcome can be recorded: a month before it is asked for. In days after the start. */
 const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
 
-/** A service that somebody gives or was asked for stands still without its consent, and goes on with it; the caseworker hears of it. */
+/** A service stops without its consent, and goes on with it. The caseworker is told. */
 function followConsent(decision: Decision, service: Service, suspends: boolean): void {
   const status = decision.state().services.linkages[service]?.status;
   if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
@@ -57,11 +57,11 @@ export const serviceCommands = {
       if (isRefusal(at)) return at;
       const state = decision.state();
       const isCaregivers = consentKind === 'parent-or-guardian' && guardian === undefined;
-      // A withdrawal protects the child whoever says it.
+      // A withdrawal protects the child, so any person may say it.
       if (isCaregivers && consentAnswer !== 'withdrawn' && mayContact(state) === 'not-the-caregiver') {
         return refuse(
           'not-the-caregiver',
-          'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. Where it is somebody else’s word, say so in "guardian": another-guardian.',
+          'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. If the answer is another person’s, say so in "guardian": another-guardian.',
         );
       }
       const last = state.services.consents.findLast((each) => each.service === service && each.kind === consentKind);
@@ -104,7 +104,7 @@ export const serviceCommands = {
     title: 'Record what became of a service, 3, 6 or 12 months after its start',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
-    // What is asked a year later is asked of a referral that was closed long before.
+    // A question of a year later may concern a referral that was closed long before.
     stages: ['open', 'closed'],
     input: z.strictObject({
       service: z.enum(services),

@@ -1,4 +1,4 @@
-/** What is recorded of services and of the consents they need. */
+/** The events of services and of the consents they need. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
@@ -23,24 +23,24 @@ export const serviceEvents = {
     service: z.enum(services),
     reasonCode: z.enum(declineReasons),
     reason: textId.optional(),
-    /** Who said no. A provider's no leaves the child's need as it was. */
+    /** Who declined. A provider's "no" leaves the child's need as it was. */
     by: z.enum(['staff', 'provider']).default('staff'),
     /** How long the waiting list is, in days. */
     waitDays: z.number().optional(),
   }),
-  /** Who consented to what and when, and never what is in the record. */
+  /** Who consented to which service and when. It never holds what is in the record. */
   'consent-recorded': z.object({
     service: z.enum(services),
     kind: z.enum(consentKinds),
     answer: z.enum(consentAnswers),
     at: instant,
-    /** Said where a caregiver is alleged: it is not that one's. */
+    /** Given where a caregiver is alleged: the answer is not that caregiver's. */
     guardian: z.enum(consentingGuardians).optional(),
-    /** True where the service lacks the consent it needs from then on, and so stands still. Absent in older events. */
+    /** True where the service lacks its consent from then on, and so stops. Absent in older events. */
     suspends: z.literal(true).optional(),
   }),
   'part-2-recorded': z.object({ service: z.enum(services), part2Record: textId }),
-  /** What became of a service, some months after its start. */
+  /** The outcome of a service, some months after its start. */
   'service-outcome-recorded': z.object({
     service: z.enum(services),
     months: z.enum(followUpMonths),

@@ -41,7 +41,7 @@ export const serviceFold: PartFold<'services'> = {
     const next = { ...state, consents: [...state.consents, consent] };
     const linkage = state.linkages[service];
     if (!linkage) return next;
-    // An older event does not say it: of Part 2 alone it is sure without asking the policy.
+    // An older event lacks the field. Only for Part 2 is it certain without the policy.
     const suspended = suspends ?? (kind === 'written-part-2' && answer !== 'given');
     return changeLinkage(next, service, { ...linkage, suspended });
   },

@@ -7,38 +7,38 @@ export interface Linkage {
   readonly service: Service;
   readonly status: 'needed' | 'offered' | 'accepted' | 'started' | 'declined';
   readonly providerId?: string;
-  /** The person of the provider who is written to and may answer. */
+  /** The person of the provider who gets the mail and may answer. */
   readonly contactId?: string;
-  /** True from a provider's no until the next referral to one. */
+  /** True from a provider's "no" until the next referral to a provider. */
   readonly turnedDown?: boolean;
-  /** True while the consent it needs does not stand: the provider waits, and reads nothing of who the child is. */
+  /** True while the consent it needs is missing. The provider waits, and cannot read who the child is. */
   readonly suspended?: boolean;
   readonly startedAt?: string;
-  /** What became of it, by months after its start. */
+  /** Its outcomes, by months after its start. */
   readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, ServiceEvent<'service-outcome-recorded'>['outcome']>>>;
 }
 
 export interface UnmetNeed {
   readonly service: Service;
   readonly reason: ServiceEvent<'linkage-declined'>['reasonCode'];
-  /** Who said so. */
+  /** Who declined. */
   readonly by: 'staff' | 'provider';
   readonly at: string;
   readonly waitDays?: number;
-  /** Of the office that answered for the referral then. */
+  /** The region of the office that answered for the referral then. */
   readonly region?: number;
 }
 
-/** What was recommended, each linkage, the consents, and the needs that could not be met. */
+/** The recommendations, each linkage, the consents, and the needs that could not be met. */
 export interface ServiceState {
-  /** Services a team recommended that no step has opened yet. */
+  /** Services that a team recommended and no step has opened yet. */
   readonly recommended: readonly Service[];
-  /** Who sees to a service by when, as the team has it. */
+  /** Who sees to a service by when, as the team decided. */
   readonly owners: Readonly<Partial<Record<Service, NonNullable<TeamEvent<'recommended'>['owners']>[number]>>>;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   /** Every answer about a consent, oldest first. */
   readonly consents: readonly Omit<ServiceEvent<'consent-recorded'>, 'type' | 'v'>[];
-  /** Ids of the records that stand apart in the vault. */
+  /** Ids of the part 2 records in the vault. */
   readonly part2Records: readonly string[];
   /** Each time a need could not be met, when it happened. */
   readonly unmetNeeds: readonly UnmetNeed[];

@@ -3,7 +3,9 @@ import type { EventOf } from '../events.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { UnmetNeed } from './service-state.ts';
 
-/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
+/**
+ * The unmet need that a declined linkage leaves. A service that is no longer needed, or given elsewhere, leaves none.
+ */
 export function unmetNeedOf(
   routing: Routing | undefined,
   { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,

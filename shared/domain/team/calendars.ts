@@ -1,16 +1,18 @@
 /**
- * Who has a meeting in their calendar, or was called about a duty: the chains of the alerts before say who was sent one, whatever word
- * led to them.
+ * Who has a meeting in their calendar, or was called about a duty. The chains of earlier alerts tell who got one, under
+ * any recipient group.
  */
 import { callsOf } from '../alerts/alarms.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife, Delivery } from '../alerts/alerts.ts';
 import type { Referral } from '../referral.ts';
 
-/** A mail that came back or was never sent put nothing into a calendar. */
+/** A mail that came back or was never sent changed no calendar. */
 const neverCame: ReadonlySet<Delivery['because']> = new Set(['bounce', 'reject', 'withheld']);
 
-/** The words under which somebody is written to for their calendar alone: of a meeting as it is now, or that it is not theirs any more. */
+/**
+ * The prefixes of recipient groups that get mail for their calendar alone. The meeting changed, or is no longer theirs.
+ */
 export const calendarWords = { changed: 'calendar:', notTheirs: 'calendar-left:' } as const;
 
 export const isOfCalendar = (word: string): boolean =>
@@ -19,7 +21,10 @@ export const isOfCalendar = (word: string): boolean =>
 const takesAway = ({ kind }: Alert, as: string): boolean =>
   kind === 'meeting-cancelled' || kind === 'meeting-left' || as.startsWith(calendarWords.notTheirs);
 
-/** The alerts of the meeting that this one tells of, where it is the last of them: that one sees to the calendars. Otherwise none. */
+/**
+ * The alerts of the meeting that this one tells of, where this one is the last of them. The last one updates the
+ * calendars. Otherwise none.
+ */
 export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): readonly Alert[] {
   if (meeting === undefined) return [];
   const all = Object.values(alerts).filter((each) => each.meeting === meeting);
@@ -27,8 +32,8 @@ export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): r
 }
 
 /**
- * The alerts before this one of a meeting that it takes out of calendars, or the calls of the alarm that it says is over. Of any other
- * there are none to ask.
+ * The earlier alerts of a meeting that this one takes out of calendars. For the end of an alarm, its calls. Undefined
+ * for any other alert.
  */
 export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | undefined {
   const { id, kind, meeting, deadlineId = '' } = alert;
@@ -44,11 +49,14 @@ export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | 
     .filter((each) => each.meeting === meeting);
 }
 
-/** Whoever may have the meeting of these alerts in their calendar, or was called by them: they were sent it, or may have been. `alerts` in their order. */
+/**
+ * The people who may have the meeting of these alerts in their calendar, or were called by them. They got an alert, or
+ * may have got one. `alerts` in their order.
+ */
 export function holdersAfter(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
   const holders = new Set<string>();
   for (const [alert, { deliveries, leases }] of alerts) {
-    // Of a claim that nobody settled the mail may have been taken.
+    // The mail service may have taken the mail of an unsettled lease.
     const open = Object.entries(leases).flatMap(([personId, lease]) =>
       lease.status === 'open' || lease.doubtful
         ? [{ personId, addressedAs: lease.addressedAs, because: undefined }]
@@ -64,8 +72,8 @@ export function holdersAfter(alerts: readonly (readonly [Alert, AlertLife])[]): 
 }
 
 /**
- * Whoever may have the meeting of these alerts in their calendar and is not told by name, together with the last of them, that
- * it is not theirs. `alerts` in their order, each with its life.
+ * The people not named by the last alert who may have the meeting of these alerts in their calendar. They must learn
+ * that the meeting is no longer theirs. `alerts` in their order, each with its life.
  */
 export function calendarsWith(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
   const last = alerts.at(-1)?.[0];

@@ -11,11 +11,11 @@ import type { Screening } from '../screening/screening-state.ts';
 import { hasSignedAgreement } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
-/** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
+/** The clock by which a seat must answer. It is that of the notice to the team and, once kept, of its meeting. */
 export const seatDeadline = (state: Referral): Deadline | undefined =>
   openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
 
-/** True where every required seat has a person and that person was delivered to, told by phone or has answered (D14). */
+/** True where every required seat has a person, and each was delivered to, told by phone or has answered (D14). */
 export const allInformed = (state: Referral): boolean =>
   state.team.seats.length > 0 &&
   state.team.vacant.length === 0 &&
@@ -23,7 +23,10 @@ export const allInformed = (state: Referral): boolean =>
 
 type Holders = Pick<Seat, 'discipline' | 'personId' | 'deputyId'>;
 
-/** Of these wants, each the people who can meet it, those that are left without one, where each person meets one at most. */
+/**
+ * The indexes of wants without a person, where each person meets one want at most. Each want lists the people who can
+ * meet it.
+ */
 function leftOver(wants: readonly (readonly string[])[]): readonly number[] {
   const meets = new Map<string, number>();
   const find = (want: number, tried: Set<string>): boolean =>
@@ -31,7 +34,7 @@ function leftOver(wants: readonly (readonly string[])[]): readonly number[] {
       if (tried.has(person)) return false;
       tried.add(person);
       const other = meets.get(person);
-      // Whoever meets another want is free where somebody else can meet that one.
+      // A person who meets another want is free where a different person can meet that one.
       if (other !== undefined && !find(other, tried)) return false;
       meets.set(person, want);
       return true;
@@ -45,8 +48,8 @@ const peopleOf = (seats: readonly Holders[], discipline: Discipline): string[] =
     .flatMap(({ personId, deputyId }) => (deputyId === undefined ? [personId] : [personId, deputyId]));
 
 /**
- * Whether the people in the seats of these disciplines make a quorum: one of each group, and each person for one group
- * (docs/domain.md#quorum).
+ * Whether the people in the seats of these disciplines make a quorum (docs/domain.md#quorum). It needs one of each
+ * group, and each person counts for one group.
  */
 export const isQuorum = (
   seats: readonly Holders[],
@@ -60,9 +63,9 @@ export const isQuorum = (
   ).length === 0;
 
 /**
- * What kept the composition of a meeting from being the one that the law asks for, by required discipline: `missing` did not sit
- * at it; `unsigned` has no holder who has signed the notice, is free of a conflict of interest and has not declined; `shared` has
- * none but somebody who completes another one (C.G.S. 17a-106a(b): at least one of each).
+ * Why the composition of a meeting was not the one that the law asks for, by required discipline. `missing`: it did not
+ * sit there. `unsigned`: no holder has signed the notice, is free of a conflict of interest and has not declined.
+ * `shared`: its only holder completes another discipline (C.G.S. 17a-106a(b): at least one of each).
  */
 export function incompleteAt(
   state: Referral,
@@ -92,7 +95,7 @@ export function noticeMayBeComplete(decision: Decision, at: string): void {
   openMeeting(decision, at);
 }
 
-/** The screening that asks for a team, where the present one does. */
+/** The present screening, where it asks for a team. */
 function suspicion(decision: Decision): Screening | undefined {
   const screening = currentScreening(decision.state());
   return screening && findRule(decision.context.policy, 'D15')?.ofPathway?.includes(screening.outcome)
@@ -100,7 +103,10 @@ function suspicion(decision: Decision): Screening | undefined {
     : undefined;
 }
 
-/** Opens the clocks of the meeting and of the interview; D14 missed starts it as well, so that a notice that never completes stops nothing. */
+/**
+ * Opens the clocks of the meeting and of the interview. A missed D14 opens them as well, so an incomplete notice stops
+ * nothing.
+ */
 export function openMeeting(decision: Decision, start: string): void {
   const screening = suspicion(decision);
   if (!screening) return;
@@ -110,17 +116,17 @@ export function openMeeting(decision: Decision, start: string): void {
   openOnce(decision, 'D20', { start, screening: screening.number });
 }
 
-/** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
+/** Whether a meeting was held, with a quorum or under a waiver. Below both the team must still convene. */
 export const wasHeld = ({ quorum, waiver }: Pick<Referral['team']['meetings'][number], 'quorum' | 'waiver'>): boolean =>
   quorum || waiver !== undefined;
 
-/** Whether the team as it is now has held a meeting: that another team did is none of its meetings. */
+/** Whether the present team has held a meeting. A meeting of another team does not count. */
 export const hasMet = ({ team: { meetings, id: team } }: Referral): boolean =>
   meetings.some((meeting) => meeting.team === team && wasHeld(meeting));
 
 /**
- * Whether a team that has not met has no clock of its meeting yet: none since its notice began, or one that was closed as missed under
- * a lower outcome.
+ * Whether a team that has not met has no clock of its meeting yet. None opened since its notice began, or one was
+ * closed as missed under a lower outcome.
  */
 function isOwed(state: Referral, { outcome }: Screening): boolean {
   if (hasMet(state)) return false;
@@ -132,7 +138,7 @@ function isOwed(state: Referral, { outcome }: Screening): boolean {
   return last.status === 'missed-closed' && before !== undefined && ranks[before.outcome] < ranks[outcome];
 }
 
-/** Each meeting or review sets the clock of the next one, quietly: who records it knows. A later one counts. */
+/** Each meeting or review sets the clock of the next one, without an alert: the recorder knows. A later one counts. */
 export function reviewAgain(decision: Decision, fact: 'mdt-met' | 'case-reviewed', at: string): void {
   markKept(decision, fact, at);
   openAgain(decision, 'D16', { start: at, quiet: true });

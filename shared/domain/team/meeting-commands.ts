@@ -1,4 +1,4 @@
-/** Setting, moving and calling off the meeting of the team. That it was held is recorded by `record-meeting`. */
+/** Sets, moves and calls off the meeting of the team. `record-meeting` records that it was held. */
 import * as z from 'zod';
 import { command } from '../core/command.ts';
 import { instantInput } from '../core/fields.ts';
@@ -9,7 +9,7 @@ import { meetingEnds, meetingPlaces } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
 import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
 
-/** A meeting is planned within half a year: a later date is a slip of the finger. */
+/** In milliseconds: a meeting is planned within half a year. A later date is a typing error. */
 const furthest = 183 * 86_400_000;
 
 export const meetingCommands = {

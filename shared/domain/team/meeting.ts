@@ -1,4 +1,4 @@
-/** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
+/** The meeting of the team that is ahead: its time, its people, and the effects of a change. */
 import { requestAlert, tellOfChargesAnew } from '../alerts/alert-requests.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { Decision } from '../core/decision.ts';
@@ -7,7 +7,7 @@ import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict, isHolder } from './seats.ts';
 import type { Meeting } from './team-state.ts';
 
-/** The people of the seats as they are answered now, each once. */
+/** The people who come for the seats by the present answers, each once. */
 const membersOf = ({ team: { seats } }: Referral): string[] => [
   ...new Set(seats.flatMap((seat) => comesFor(seat) ?? [])),
 ];
@@ -28,7 +28,10 @@ interface Time {
   readonly place: MeetingPlace;
 }
 
-/** Sets the time or, where one is set, moves it: the same meeting, one number further, and everybody who comes is told. */
+/**
+ * Sets the time of the meeting. A meeting that is set already is moved: the same one, one change further. All who come
+ * are told.
+ */
 export function setMeeting(decision: Decision, time: Time): void {
   const before = meetingAhead(decision.state());
   const number = before?.number ?? (decision.state().team.meeting?.number ?? 0) + 1;
@@ -41,7 +44,7 @@ export function setMeeting(decision: Decision, time: Time): void {
   });
 }
 
-/** Calls off the meeting that is ahead, where there is one; everybody who was asked to it is told. */
+/** Calls off the meeting that is ahead, where there is one. All who were asked to it are told. */
 export function callOffMeeting(decision: Decision, because: MeetingEnd): void {
   const meeting = meetingAhead(decision.state());
   if (!meeting) return;
@@ -49,15 +52,17 @@ export function callOffMeeting(decision: Decision, because: MeetingEnd): void {
   requestAlert(decision, { kind: 'meeting-cancelled', to: ['mdt-coordinator'], people: meeting.invited });
 }
 
-/** After any change of the team, with the referral as it was before: the meeting ahead and what is told to a seat follow it. */
+/**
+ * After any change of the team, with the referral as it was before. Updates the meeting ahead and the alerts of seats.
+ */
 export function followTeam(decision: Decision, before: Referral): void {
   meetingFollows(decision, before);
   tellOfChargesAnew(decision, before);
 }
 
 /**
- * Whoever left the team is told that the meeting is not theirs any more, and whoever joined it that it is, the coordinator as
- * well. For the others nothing changed, and they get no mail.
+ * Tells people who left the team that the meeting is no longer theirs, and people who joined that it is. The
+ * coordinator is told as well. For all others nothing changed, and they get no mail.
  */
 function meetingFollows(decision: Decision, before: Referral): void {
   const meeting = meetingAhead(decision.state());
@@ -73,7 +78,10 @@ function meetingFollows(decision: Decision, before: Referral): void {
   if (joined.length + to.length > 0) requestAlert(decision, { kind: 'meeting-scheduled', to, people: joined });
 }
 
-/** Another team has another coordinator, and so has one whose coordinator stepped aside: whoever did so and has no seat leads it. */
+/**
+ * Another team has another coordinator. So has a team whose coordinator stepped aside: the coordinator without a seat
+ * led it.
+ */
 const isOfAnotherCoordinator = (state: Referral, before: Referral): boolean =>
   state.team.id !== before.team.id ||
   Object.keys(state.team.confidentialityAgreements).some(

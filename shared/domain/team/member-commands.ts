@@ -1,4 +1,4 @@
-/** Who sits on one referral's team beside its roster, and what a member signs before they see the case. */
+/** Who sits on one referral's team beside its roster, and the notice that a member signs before seeing the case. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
@@ -11,7 +11,7 @@ import { followTeam } from './meeting.ts';
 import { seatAskedOf } from './seat-silence.ts';
 import { hasConflict, isHolder } from './seats.ts';
 
-/** All that somebody does who is asked to a team and has not signed yet. */
+/** The only commands for a person who is asked to a team and has not signed yet. */
 export const invitationCommands: readonly string[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
 
 const consentSentence = ({ discipline, consentFirst }: SeatRule) =>
@@ -22,7 +22,7 @@ export const memberCommands = {
     title: 'Sign the notice of confidentiality, and say whether you have a conflict of interest',
     inEmergency: 'allowed',
     roles: seatRoles,
-    note: 'By sending this you sign the notice. With a conflict of interest you step aside: nobody asks you why, your seat passes to its deputy, and this referral is closed to you.',
+    note: 'By sending this you sign the notice. With a conflict of interest you step aside: you need not say why, your seat passes to its deputy, and this referral is closed to you.',
     input: z.strictObject({ conflict: z.enum(answers) }),
     decide(decision, { conflict }, person) {
       const { policy } = decision.context;
@@ -39,7 +39,7 @@ export const memberCommands = {
       if (before?.notice === version && before.conflict === conflict) return undefined;
       decision.add('confidentiality-signed', { personId: person.id, notice: version, conflict });
       if (conflict === 'no') return undefined;
-      // Who is asked in their place, and had not been asked for it yet.
+      // The people who are asked in their place now, and were not asked for it before.
       const passed = decision
         .state()
         .team.seats.filter((seat) => held.some(({ discipline }) => discipline === seat.discipline))
@@ -59,7 +59,7 @@ export const memberCommands = {
     title: 'Invite a named person to a seat of this team',
     inEmergency: 'refused',
     roles: teamLeaders,
-    note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Ask nobody whom the child would not want there.',
+    note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Leave out any person that the child would not want there.',
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       personId: idInput(),
@@ -79,24 +79,28 @@ export const memberCommands = {
           'seat-held',
           required
             ? `The seat for ${discipline} is held already, by the roster of the team.`
-            : `The seat for ${discipline} is held already: remove it first, to invite somebody else.`,
+            : `The seat for ${discipline} is held already: remove it first, to invite another person.`,
         );
       }
       if (!member.isKnown) {
         return refuse(
           'no-such-member',
-          'The directory has nobody of this id who may sit on a team: ask an administrator to enter them first.',
+          'The directory has no person of this id who may sit on a team: ask an administrator to enter them first.',
         );
       }
       if (hasConflict(state, personId)) {
-        return refuse('has-conflict', 'This person has a conflict of interest in this referral: invite somebody else.');
+        return refuse(
+          'has-conflict',
+          'This person has a conflict of interest in this referral: invite another person.',
+        );
       }
-      // Each person completes one discipline at most, and is asked to this team once (C.G.S. 17a-106a(b): at least one of each).
+      // Each person completes one discipline at most, and is asked to this team once. C.G.S. 17a-106a(b): at least one
+      // of each.
       const other = seatAskedOf(state, personId);
       if (other) {
         return refuse(
           'seated-already',
-          `This person is asked to this team already, for the seat of ${other.discipline}: what they know they can say from there. Invite somebody else to this one.`,
+          `This person is asked to this team already, for the seat of ${other.discipline}: what they know they can say from there. Invite another person to this one.`,
         );
       }
       if (rule.consentFirst && consent !== 'yes') return refuse('consent-missing', consentSentence(rule));
@@ -116,7 +120,7 @@ export const memberCommands = {
     title: 'Remove an invited seat from this team',
     inEmergency: 'refused',
     roles: teamLeaders,
-    note: 'Whoever held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
+    note: 'The person who held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
     decide(decision, { discipline, reason }) {
       const state = decision.state();

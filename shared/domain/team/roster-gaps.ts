@@ -1,6 +1,7 @@
 /**
- * The gaps in the roster of a team, found before any referral needs the seat, in a chain of the team's own: when a gap was
- * found, whom it was told, and when it was filled. It names professionals by their ids and nobody else.
+ * The gaps in the roster of a team, found before any referral needs the seat. Each team has a chain of its own. The
+ * chain records when a gap was found, who was told, and when it was filled. It holds ids of professionals and no other
+ * person.
  */
 import * as z from 'zod';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
@@ -27,7 +28,7 @@ const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
 const rosterEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gap-found'), v: z.literal(1), ...gap }),
   z.object({ type: z.literal('gap-filled'), v: z.literal(1), ...gap }),
-  /** `as`: what they were told as; absent in older events. */
+  /** `as`: the role in which they were told. Absent in older events. */
   z.object({
     type: z.literal('gap-told'),
     v: z.literal(1),
@@ -35,12 +36,12 @@ const rosterEvent = z.discriminatedUnion('type', [
     personId: z.string(),
     as: z.enum(rosterReaders).optional(),
   }),
-  /** The mail about the gaps came back from this person: the next is told of all that they were told of. */
+  /** The mail about the gaps came back from this person. The next is told of all that this person was told of. */
   z.object({ type: z.literal('gap-mail-failed'), v: z.literal(1), personId: z.string() }),
 ]);
 export type RosterEvent = z.infer<typeof rosterEvent>;
 
-/** Reads a stored event of a roster's chain. Throws a ZodError naming the field where it is none. */
+/** Reads a stored event of a roster's chain. Throws a ZodError that names the field where the event is not valid. */
 export const readRosterEvent = (stored: unknown): RosterEvent => rosterEvent.parse(stored);
 
 export interface Gap {
@@ -48,17 +49,17 @@ export interface Gap {
   readonly gap: GapKind;
 }
 
-/** A gap that is not filled. `since`: when it was found, a UTC instant; `toldAs`: who was told as what. */
+/** A gap that is not filled. `since`: when it was found, a UTC instant. `toldAs`: who was told, and in which role. */
 export interface OpenGap extends Gap, Told {
   readonly since: string;
   readonly toldAs: Readonly<Partial<Record<RosterReader, string>>>;
 }
 
-/** The gaps of which nobody was told as this yet, or by a mail that came back. */
+/** The gaps that this role was not told of yet, or only by a mail that came back. */
 export const untoldAs = (open: readonly OpenGap[], as: RosterReader): readonly OpenGap[] =>
   open.filter(({ toldAs }) => toldAs[as] === undefined);
 
-/** An older event does not say what they were told as, and each was told once. */
+/** An older event lacks the role in which they were told, and each was told once. */
 function toldOf(gap: OpenGap, personId: string, as: RosterReader | undefined): OpenGap {
   if (gap.failed.includes(personId)) return gap;
   const roles = as === undefined ? rosterReaders : [as];
@@ -73,7 +74,7 @@ const failedFor = (gap: OpenGap, personId: string): OpenGap => ({
   toldAs: Object.fromEntries(Object.entries(gap.toldAs).filter(([, id]) => id !== personId)),
 });
 
-/** The gaps that stand after these commits of a team's chain, in the order they were found. */
+/** The open gaps after these commits of a team's chain, in the order they were found. */
 export function foldRoster(
   commits: readonly (CommitHead & { readonly events: readonly RosterEvent[] })[],
   from: readonly OpenGap[] = [],
@@ -106,8 +107,8 @@ interface SeatedPerson {
 }
 
 /**
- * What is wrong with the required seats of a team: each needs a holder and a deputy whom the directory has and who have an
- * e-mail address and a telephone number, and one of the two has to be there. `now` is a UTC instant.
+ * The gaps of a team's required seats. Each seat needs a holder and a deputy in the directory, both with an e-mail
+ * address and a telephone number. One of the two must not be away. `now` is a UTC instant.
  */
 export function gapsIn(
   seats: readonly Sitting[],
@@ -136,7 +137,7 @@ export function gapsIn(
 
 const isSame = (one: Gap, other: Gap) => one.discipline === other.discipline && one.gap === other.gap;
 
-/** What a look at the roster adds to its chain: the gaps that are new, and those that were filled since. */
+/** The events that a look at the roster adds: new gaps, and those filled since. */
 export const lookedAt = (open: readonly Gap[], found: readonly Gap[]): readonly RosterEvent[] => [
   ...found
     .filter((each) => !open.some((other) => isSame(each, other)))
@@ -147,10 +148,10 @@ export const lookedAt = (open: readonly Gap[], found: readonly Gap[]): readonly 
 ];
 
 const sentences: Readonly<Record<GapKind, PartnerWords>> = {
-  nobody: partner('nobody holds it', 'no lo ocupa nadie'),
+  nobody: partner('no one holds it', 'no lo ocupa nadie'),
   'no-deputy': partner('it has no deputy', 'no tiene suplente'),
   'unknown-person': partner(
-    'somebody is named for it whom the directory does not have',
+    'a person named for it is not in the directory',
     'se nombró a alguien que el directorio no tiene',
   ),
   'no-email': partner('its holder or deputy has no e-mail address', 'quien lo ocupa o su suplente no tiene correo'),
@@ -167,7 +168,7 @@ const sentences: Readonly<Record<GapKind, PartnerWords>> = {
     'el correo a quien lo ocupa o a su suplente es devuelto',
   ),
   away: partner(
-    'its holder is away, and nobody is there instead',
+    'its holder is away, and no one is there instead',
     'quien lo ocupa no está, y no hay nadie en su lugar',
   ),
 };

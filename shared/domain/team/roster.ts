@@ -1,4 +1,4 @@
-/** The roster of a team as the directory has it, and what of it a referral draws. */
+/** The roster of a team in the directory, and the part of it that a referral draws. */
 
 import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
@@ -10,7 +10,7 @@ export interface Member {
   readonly deputyId?: string;
 }
 
-/** A row of the directory: who sits in which seat, in which order. */
+/** A row of the directory: who holds which seat, in which order. */
 export interface Sitting {
   readonly discipline: Discipline;
   readonly personId: string;
@@ -21,7 +21,10 @@ export interface Sitting {
 export const holdersOf = (seats: readonly Sitting[], discipline: Discipline): readonly Sitting[] =>
   seats.filter((seat) => seat.discipline === discipline).toSorted((one, other) => one.order - other.order);
 
-/** One member a discipline, with the deputy, of a team's seats as the directory lists them. A discipline without a holder is left out. */
+/**
+ * One member for each discipline, with the deputy, from the seats that the directory lists. A discipline without a
+ * holder is left out.
+ */
 export function membersOf(seats: readonly Sitting[]): readonly Member[] {
   return everyDiscipline.flatMap((discipline) => {
     const [holder, deputy] = holdersOf(seats, discipline);
@@ -30,7 +33,10 @@ export function membersOf(seats: readonly Sitting[]): readonly Member[] {
   });
 }
 
-/** The members of the required seats; where one of the two may not sit, the other is left, and where neither may, nobody. */
+/**
+ * The members of the required seats. Where one of the two may not sit, the other is left. Where neither may, the seat
+ * is vacant.
+ */
 export function rosterOf(
   members: readonly Member[],
   required: readonly Discipline[],
@@ -45,7 +51,10 @@ export function rosterOf(
     });
 }
 
-/** A complete team stays as it was drawn; one with a vacancy is drawn again where the directory says something new. */
+/**
+ * Whether the roster needs no new drawing. A complete team stays as drawn. One with a vacancy is drawn again when the
+ * directory changes.
+ */
 export function isDrawn(state: Referral, team: string, members: readonly Member[]): boolean {
   if (state.team.id !== team) return false;
   if (state.team.vacant.length === 0) return true;
@@ -59,6 +68,6 @@ export function isDrawn(state: Referral, team: string, members: readonly Member[
   return seats.length === members.length && members.every(isSeated);
 }
 
-/** Whether somebody of the directory is away at `now`; both are UTC instants. */
+/** Whether a person of the directory is away at `now`. Both are UTC instants. */
 export const isAway = ({ absentUntil }: { readonly absentUntil?: string | undefined }, now: string): boolean =>
   absentUntil !== undefined && Date.parse(absentUntil) > Date.parse(now);

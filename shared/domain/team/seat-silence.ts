@@ -1,4 +1,4 @@
-/** A seat that was asked and says nothing: silence is no yes, and after a set time the deputy is asked as well. */
+/** A seat that was asked and does not answer. Silence is no yes, and after a set time the deputy is asked as well. */
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -8,13 +8,16 @@ import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
-/** When this seat was last asked, a UTC instant; undefined where nobody asked it yet. */
+/** When this seat was last asked, a UTC instant. Undefined where it was not asked yet. */
 export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>
   Object.values(alerts).findLast(
     ({ kind, to }) => kind === 'mdt-invited' && (to.includes('seats') || to.includes(`seat:${discipline}`)),
   )?.requestedAt;
 
-/** When the deputy was asked because the seat was silent; undefined where that did not happen since it was last asked. */
+/**
+ * When the deputy was asked because the seat was silent. Undefined where that has not happened since the seat was last
+ * asked.
+ */
 export function deputyAskedAt(state: Referral, seat: Seat): string | undefined {
   const since = invitedAt(state, seat);
   return Object.values(state.alerts).findLast(
@@ -27,7 +30,7 @@ export function deputyAskedAt(state: Referral, seat: Seat): string | undefined {
   )?.requestedAt;
 }
 
-/** The seat that this person is asked to come for already, or has said to come for; undefined where there is none. */
+/** The seat that this person was asked to come for, or has accepted. Undefined where there is none. */
 export const seatAskedOf = (state: Referral, personId: string): Seat | undefined =>
   state.team.seats.find(
     (seat) =>
@@ -35,7 +38,7 @@ export const seatAskedOf = (state: Referral, personId: string): Seat | undefined
       (seat.deputyId === personId && seat.answer === undefined && deputyAskedAt(state, seat) !== undefined),
   );
 
-/** The deputies of the seats that were silent for the time the policy gives, and who were not asked for it yet. `now` is a UTC instant. */
+/** The deputies, not yet asked, of seats that were silent for the policy's time. `now` is a UTC instant. */
 export function silentDeputies(state: Referral, { team, calendar }: Policy, now: string): readonly string[] {
   if (state.stage !== 'open') return [];
   const silent = state.team.seats.filter((seat) => {
@@ -47,7 +50,7 @@ export function silentDeputies(state: Referral, { team, calendar }: Policy, now:
   return [...new Set(deputies)].filter((id) => !hasConflict(state, id));
 }
 
-/** Asks those deputies, once. The seat stays its holder's until somebody answers. */
+/** Asks those deputies, once. The seat stays its holder's until an answer comes. */
 export function askDeputies(decision: Decision): void {
   const { now, policy } = decision.context;
   const people = silentDeputies(decision.state(), policy, now);

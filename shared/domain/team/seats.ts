@@ -1,8 +1,8 @@
-/** Who holds a seat of one referral's team, and who of them may see the case. */
+/** The holders of seats in one referral's team, and which of them may see the case. */
 import type { Referral } from '../referral.ts';
 import type { Seat } from './team-state.ts';
 
-/** Who comes for a seat: whoever accepted it or, until somebody does, the first holder who has not declined. */
+/** Who comes for a seat: the person who accepted it. Until then, the first holder who has not declined. */
 export const comesFor = ({ personId, deputyId, answer, answeredBy, declinedBy = [] }: Seat): string | undefined =>
   answer === 'accepted' ? answeredBy : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
 
@@ -10,13 +10,16 @@ export const comesFor = ({ personId, deputyId, answer, answeredBy, declinedBy = 
 export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>
   personId === id || deputyId === id;
 
-/** Whether this person said that a conflict of interest stands against their work on this referral. */
+/** Whether this person declared a conflict of interest against work on this referral. */
 export const hasConflict = (
   { team: { confidentialityAgreements } }: { readonly team: Pick<Referral['team'], 'confidentialityAgreements'> },
   id: string,
 ): boolean => confidentialityAgreements[id]?.conflict === 'yes';
 
-/** Whether this person has signed the notice of confidentiality and said that there is no conflict of interest. Unknown is not no. */
+/**
+ * Whether this person has signed the confidentiality agreement and declared no conflict of interest. Unknown is not
+ * "no".
+ */
 export const hasSignedAgreement = (
   { team: { confidentialityAgreements } }: { readonly team: Pick<Referral['team'], 'confidentialityAgreements'> },
   id: string,

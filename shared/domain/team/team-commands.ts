@@ -56,7 +56,7 @@ interface SeatAnswer {
   readonly proposedTime?: string | undefined;
 }
 
-/** Why what was said beside an answer does not go with it. */
+/** Why a detail of an answer does not fit the answer. */
 function unfitting(
   decision: Decision,
   seat: Seat,
@@ -72,7 +72,7 @@ function unfitting(
     return refuse('reason-unsaid', `Say in "reasonCode" why the seat is declined: ${seatNoReasons.join(', ')}.`);
   }
   if (answer === 'accepted' && personId !== undefined) {
-    return refuse('not-a-no', 'Somebody else in "personId" goes with "declined" or "delegated" alone.');
+    return refuse('not-a-no', 'Another person in "personId" goes with "declined" or "delegated" alone.');
   }
   if (proposedTime !== undefined && answer !== 'accepted') {
     return refuse(
@@ -87,18 +87,21 @@ function unfitting(
     return refuse('delegate-unsaid', 'Say in "personId" who takes the seat in your place.');
   }
   if (personId === undefined) return undefined;
-  if (personId === person.id) return refuse('yourself', 'Name somebody else than yourself.');
+  if (personId === person.id) return refuse('yourself', 'Name a person other than yourself.');
   if (!isKnown) {
-    return refuse('no-such-member', 'The directory has nobody of this id who may sit on a team: ask the coordinator.');
+    return refuse(
+      'no-such-member',
+      'The directory has no person of this id who may sit on a team: ask the coordinator.',
+    );
   }
   if (hasConflict(decision.state(), personId)) {
-    return refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.');
+    return refuse('has-conflict', 'This person has a conflict of interest in this referral: name another person.');
   }
-  // Who speaks for a discipline that the law asks for is of that discipline; of an expert's nobody keeps a list.
+  // The delegate for a required discipline must be of that discipline. No one keeps a list of experts.
   return answer === 'delegated' && seat.required && !isOfDiscipline
     ? refuse(
         'other-discipline',
-        `The directory does not have this person for ${seat.discipline}, on this team or another: name somebody whom it has, or ask an administrator to enter them.`,
+        `The directory does not have this person for ${seat.discipline}, on this team or another: name a person it has, or ask an administrator to enter this one.`,
       )
     : undefined;
 }
@@ -108,16 +111,16 @@ export const teamCommands = {
     title: 'Answer for the seat on the team',
     inEmergency: 'refused',
     roles: seatRoles,
-    note: 'Silence is never a yes. A no goes with why, and whom to ask instead; passed on, the other is invited in your place; another time is for the coordinator to set.',
+    note: 'Silence is never a yes. With a no, say why, and who to ask instead. If you pass the seat on, the other person is invited in your place. The coordinator sets another time.',
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       answer: z.enum(['accepted', 'declined', 'delegated']),
-      /** Of a no, which needs one. */
+      /** The reason, which "declined" needs. */
       reasonCode: z.enum(seatNoReasons).optional(),
-      /** Of a no, who may sit there instead; passed on, who does. */
+      /** With "declined", who could sit there instead. With "delegated", who does. */
       personId: idInput().optional(),
       suggestedDiscipline: z.enum(everyDiscipline).optional(),
-      /** When the meeting should be instead. */
+      /** The time that would suit instead. */
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
     needs: 'member',
@@ -127,7 +130,7 @@ export const teamCommands = {
       const seat = seatOf(decision, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
-        return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
+        return refuse('not-your-seat', `The seat for ${discipline} is held by another person.`);
       if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
@@ -150,7 +153,7 @@ export const teamCommands = {
       }
       if (seat.informedAt === undefined) decision.add('seat-informed', { discipline, how: 'answered', at: now });
       if (answer === 'declined') {
-        // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
+        // The other holder of the seat is asked next: an empty chair is found before the meeting, not at it.
         const declined = seatOf(decision, discipline)?.declinedBy ?? [];
         const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
         requestAlert(decision, {
@@ -203,7 +206,7 @@ export const teamCommands = {
         .default([]),
       waiver: freeText().optional(),
       services: someOf(services).default([]),
-      /** Services to see to, each with whose it is; the day by which, of each or of all. */
+      /** Services to see to, each with its owner. Also the day by which, of each or of all. */
       linkages: z
         .array(
           z.strictObject({
@@ -243,7 +246,7 @@ export const teamCommands = {
       if (uninvited.length > 0) {
         return refuse(
           'not-invited',
-          `Nobody has a seat on the team of this referral for ${uninvited.join(', ')}: invite somebody to it first, or say in "absent" that it is vacant.`,
+          `No one has a seat on the team of this referral for ${uninvited.join(', ')}: invite a person to it first, or say in "absent" that it is vacant.`,
         );
       }
       const silent = policy.requiredDisciplines.filter(
@@ -271,9 +274,9 @@ export const teamCommands = {
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const incomplete = incompleteAt(decision.state(), input.attended, policy.requiredDisciplines);
       const isHeld = wasHeld({ quorum, ...(waiver !== undefined && { waiver }) });
-      // A team that meets before its notice is complete has met: its clock has nothing left to run for.
+      // A team that meets before its notice is complete has met, so its clock has no purpose left.
       if (isHeld) openMeeting(decision, at);
-      // One that was set for later would stay in every calendar.
+      // A meeting set for later would stay in every calendar.
       const ahead = meetingAhead(decision.state());
       if (ahead && isAfter(ahead.startsAt, decision.context.now)) callOffMeeting(decision, 'held-earlier');
       decision.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
@@ -286,7 +289,7 @@ export const teamCommands = {
       if (unmet.length + dated.length > 0) {
         decision.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
       }
-      // Of a need that is open already its clock runs, and its new owner hears of it; of a new one D35a tells.
+      // An open need has a running clock, and its new owner is told. D35a tells of a new need.
       for (const { service, owner, personId } of dated) {
         const running = openDeadlines(decision.state()).find(({ subject }) => subject === service);
         if (!running) continue;
@@ -328,7 +331,7 @@ export const teamCommands = {
         openAgain(decision, follows, {
           start: at,
           subject: service,
-          // Who refers knows of it, and the provider's own alert follows.
+          // The person who refers knows of it, and the provider's own alert follows.
           quiet: true,
           ...(screening && { screening: screening.number }),
         });
@@ -367,7 +370,7 @@ export const teamCommands = {
       .strictObject({
         service: z.enum(services),
         reasonCode: z.enum(declineReasons),
-        /** Of a waiting list, always: days, or that nobody knows them. */
+        /** For a waiting list, always: the days, or that they are not known. */
         waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
         reason: freeText().optional(),
       })
@@ -410,12 +413,12 @@ export const teamCommands = {
         );
       }
       const byStaff = isStaff(person);
-      // A child or family may say no before anybody asked for the service by name.
+      // A child or family may decline before a person asked for the service by name.
       if (byStaff && !decision.state().services.linkages[service])
         decision.add('services-opened', { services: [service] });
-      // What has started ends by a no alone where its consent was taken back.
+      // A started service ends by a "no" alone only where its consent was taken back.
       const stopped = decision.state().services.linkages[service]?.suspended ? (['started'] as const) : [];
-      // A child may decide after somebody else has declined for them.
+      // A child may decide after another person has declined for them.
       const isAsked = openDeadlines(decision.state()).some(({ rule }) =>
         ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),
       );
@@ -436,12 +439,12 @@ export const teamCommands = {
       });
       markKept(decision, 'referral-answered', decision.context.now, service);
       if (!byStaff) {
-        // The child still needs it, so its clocks run on and somebody must find another provider.
+        // The child still needs it, so its clocks run on. A person must find another provider.
         watchLinkages(decision);
         requestAlert(decision, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
         return undefined;
       }
-      // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
+      // A gap in supply settles nothing, so its clocks run on. Any other answer settles the request.
       if (!supplyGaps.includes(reasonCode)) settle(decision, service, reasonCode);
       watchLinkages(decision);
       return undefined;
@@ -450,8 +453,8 @@ export const teamCommands = {
 };
 
 /**
- * Everything that was asked about the service is answered by the no of a child, a family or the staff. An exam within its window
- * is for the child alone to decline.
+ * A "no" of a child, a family or the staff settles every request for the service. An exam within its window is for the
+ * child alone to decline.
  */
 function settle(decision: Decision, service: Service, reasonCode: (typeof declineReasons)[number]): void {
   const { now, policy } = decision.context;
@@ -463,7 +466,7 @@ function settle(decision: Decision, service: Service, reasonCode: (typeof declin
   for (const fact of ['need-referred', 'service-started'] as const) markKept(decision, fact, now, service);
 }
 
-/** A waiver lets the others meet; it does not make the team complete. */
+/** A waiver lets the others meet. It does not make the team complete. */
 function askTheAbsent(decision: Decision, absent: readonly { readonly discipline: Discipline }[], start: string): void {
   for (const { discipline } of absent) {
     if (!decision.context.policy.requiredDisciplines.includes(discipline)) continue;
@@ -473,7 +476,10 @@ function askTheAbsent(decision: Decision, absent: readonly { readonly discipline
 
 const isStaff = (person: Person): boolean => person.roles.some((role) => urgentLinkers.includes(role));
 
-/** The Careline supervisor acts on what is urgent for the child alone; everything else is for those who work with the child. */
+/**
+ * The Careline supervisor acts only on services that are urgent for the child. The people who work with the child do
+ * the rest.
+ */
 function onlyUrgent(decision: Decision, service: Service, person: Person): Refusal | undefined {
   const isUrgents = isStaff(person) && !person.roles.some((role) => linkers.includes(role));
   return isUrgents && !decision.context.policy.catalogue[service].urgent

@@ -1,4 +1,4 @@
-/** What is recorded of a team: its seats, its meetings and what it recommends. */
+/** The events of a team: its seats, its meetings and its recommendations. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
@@ -31,13 +31,13 @@ export const teamEvents = {
     discipline: z.enum(everyDiscipline),
     answer: z.enum(['accepted', 'declined']),
     personId: id,
-    /** Of a no, and who or what discipline may sit there instead. */
+    /** With "declined": why, and which person or discipline could sit there instead. */
     because: z.enum(seatNoReasons).optional(),
     suggested: id.optional(),
     suggestedDiscipline: z.enum(everyDiscipline).optional(),
-    /** Who takes the seat in the place of whoever says no. */
+    /** The person who takes the seat in place of the one who declined. */
     delegatedTo: id.optional(),
-    /** When the meeting should be instead. */
+    /** The time that would suit instead. */
     proposes: instant.optional(),
   }),
   'seat-invited': z.object({
@@ -45,7 +45,7 @@ export const teamEvents = {
     personId: id,
     required: z.boolean(),
     reason: textId,
-    /** Recorded before a seat whose discipline needs the consent of the child first (42 CFR Part 2). */
+    /** Recorded before a seat whose discipline needs the child's consent first (42 CFR Part 2). */
     consent: z.literal('yes').optional(),
   }),
   'seat-removed': z.object({
@@ -68,16 +68,19 @@ export const teamEvents = {
     ),
     quorum: z.boolean(),
     waiver: textId.optional(),
-    /** Required disciplines that did not sit at it: none where the composition was complete. Absent in older events. */
+    /** Required disciplines that did not sit there. None where the composition was complete. Absent in older events. */
     missing: z.array(z.enum(everyDiscipline)).optional(),
-    /** Required disciplines that sat at it with nobody who had signed the notice, was free of conflict and had not declined. */
+    /**
+     * Required disciplines without any sitting holder who had signed the notice, was free of conflict and had not
+     * declined.
+     */
     unsigned: z.array(z.enum(everyDiscipline)).optional(),
-    /** Required disciplines that sat at it with nobody but somebody who completes another one. Absent in older events. */
+    /** Required disciplines whose only sitting holder completes another discipline. Absent in older events. */
     shared: z.array(z.enum(everyDiscipline)).optional(),
   }),
-  /** The time of the meeting ahead, or a change of it or of who comes. */
+  /** The time of the meeting ahead, or a change of its time or people. */
   'meeting-set': z.object({
-    /** 1 for the first meeting of the referral; the same for every change of one meeting. */
+    /** 1 for the first meeting of the referral. The changes of one meeting have the same number. */
     number: z.number(),
     /** 0, and one more with each change. */
     sequence: z.number(),

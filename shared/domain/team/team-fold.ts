@@ -7,7 +7,7 @@ import type { PartFold } from '../part-fold.ts';
 import { isHolder } from './seats.ts';
 import type { Meeting, Seat, TeamState } from './team-state.ts';
 
-/** The state with these seats; a discipline that loses its seat by it is remembered. */
+/** The state with these seats. It remembers a discipline that loses its seat. */
 const withSeats = (state: TeamState, seats: readonly Seat[]): TeamState => ({
   ...state,
   seats,
@@ -16,12 +16,15 @@ const withSeats = (state: TeamState, seats: readonly Seat[]): TeamState => ({
   ),
 });
 
-/** What somebody has answered stands while they hold the seat. Who was named for this referral alone stays while the team is the same. */
+/**
+ * A holder's answer stands while they hold the seat. A person named for this referral alone stays while the team is the
+ * same.
+ */
 function applyRosterDrawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'>): TeamState {
   const same = team === state.id;
   const next = seats.map((seat): Seat => {
     const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
-    // Who passed it on for this referral does not get it back by a new drawing.
+    // A person who passed the seat on for this referral does not get it back by a new drawing.
     if (known?.delegatedBy === seat.personId) return known;
     if (known?.personId !== seat.personId) return seat;
     const { informedAt, answer, answeredBy, declinedBy } = known;
@@ -36,7 +39,7 @@ function applyRosterDrawn(state: TeamState, { team, seats, vacant }: EventOf<'ro
   const kept = state.seats.filter(
     (seat) => same && seat.invited && !next.some(({ discipline }) => discipline === seat.discipline),
   );
-  // Another team signs anew; a conflict of interest is with the case.
+  // Another team signs anew. A conflict of interest is with the case.
   const conflicts = Object.entries(state.confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
   const confidentialityAgreements = same ? state.confidentialityAgreements : Object.fromEntries(conflicts);
   return withSeats({ ...state, id: team, vacant, confidentialityAgreements }, [...next, ...kept]);
@@ -48,7 +51,7 @@ const applySeatInvited = (state: TeamState, { discipline, personId, required }: 
     { discipline, personId, required, invited: true },
   ]);
 
-/** What somebody answered for a seat. Passed on, it is as if the roster had named the other: nothing answered, nobody told. */
+/** The answer for a seat. A delegated seat is as if the roster had named the delegate: unanswered, and not informed. */
 function applySeatAnswered(state: TeamState, given: EventOf<'seat-answered'>): TeamState {
   const { discipline, answer, personId, because, suggested, suggestedDiscipline, delegatedTo, proposes } = given;
   const change = (seat: Seat): Seat => {
@@ -70,7 +73,7 @@ function applySeatAnswered(state: TeamState, given: EventOf<'seat-answered'>): T
   return { ...state, seats: state.seats.map((seat) => (seat.discipline === discipline ? change(seat) : seat)) };
 }
 
-/** The seat with nothing answered, and nobody told of it. */
+/** The seat without answer and without information. */
 function withoutAnswer(seat: Seat): Seat {
   const { discipline, personId, deputyId, required, invited: named, delegatedBy } = seat;
   return {
@@ -98,7 +101,7 @@ function passSeat(seat: Seat, from: string, to: string): Seat {
   };
 }
 
-/** A required seat without anybody is vacant; any other is gone. */
+/** A required seat without a person is vacant. Any other is gone. */
 const withoutSeat = (state: TeamState, { discipline, required }: Pick<Seat, 'discipline' | 'required'>): TeamState =>
   withSeats(
     { ...state, vacant: required ? [...state.vacant, discipline] : state.vacant },
@@ -119,7 +122,9 @@ function applyConfidentialitySigned(
   return left.reduce((each, seat) => leaveSeat(each, seat, personId), next);
 }
 
-/** The seat is the other holder's alone from now on: what that one answered stands, and nothing of who left it. */
+/**
+ * The seat belongs to the other holder alone from now on. That person's answer stands, and nothing of the leaving one.
+ */
 function leaveSeat(state: TeamState, seat: Seat, personId: string): TeamState {
   const other = seat.personId === personId ? seat.deputyId : seat.personId;
   if (other === undefined) return withoutSeat(state, seat);
@@ -172,7 +177,7 @@ export const teamFold: PartFold<'team'> = {
       state.meeting && state.meeting.number !== meeting.number
         ? [...state.pastMeetings, state.meeting]
         : state.pastMeetings,
-    // A time that was set answers every proposal of before; that somebody joined or left answers none.
+    // A set time answers every earlier proposal. A change of people answers none.
     seats:
       state.meeting?.status === 'scheduled' && state.meeting.startsAt === meeting.startsAt
         ? state.seats

@@ -11,20 +11,23 @@ export interface Seat {
   readonly answer?: 'accepted' | 'declined';
   /** The holder or the deputy. */
   readonly answeredBy?: string;
-  /** Who said no, and has not said yes since. */
+  /** The holders who declined, and have not accepted since. */
   readonly declinedBy?: readonly string[];
-  /** Of the last answer: why no, who or what discipline instead, and when the meeting should be. */
+  /** From the last answer: why no, which person or discipline instead, and which time would suit. */
   readonly because?: TeamEvent<'seat-answered'>['because'];
   readonly suggested?: TeamEvent<'seat-answered'>['suggested'];
   readonly suggestedDiscipline?: TeamEvent<'seat-answered'>['suggestedDiscipline'];
   readonly proposes?: TeamEvent<'seat-answered'>['proposes'];
-  /** Who had the seat by the roster and passed it on for this referral. */
+  /** The holder by the roster who passed the seat on for this referral. */
   readonly delegatedBy?: string;
   /** True where a person was named for this referral alone, beside the team's own roster. */
   readonly invited?: true;
 }
 
-/** That somebody of the team keeps confidential what they learn, and whether a conflict of interest stands against it. */
+/**
+ * The signed confidentiality agreement of a person on the team, and whether a conflict of interest stands against their
+ * work.
+ */
 export interface ConfidentialityAgreement {
   readonly notice: string;
   readonly conflict: Answer;
@@ -38,9 +41,9 @@ export interface Meeting extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'> {
 
 /** The team, its seats and its meetings. */
 export interface TeamState {
-  /** Of the team that was drawn. */
+  /** The id of the team that was drawn. */
   readonly id?: string;
-  /** The team that was invited last. */
+  /** The id of the team that was invited last. */
   readonly invited?: string;
   readonly seats: readonly Seat[];
   readonly vacant: readonly Discipline[];
@@ -51,6 +54,6 @@ export interface TeamState {
   /** Each with the team that met. */
   readonly meetings: readonly (TeamEvent<'mdt-met'> & { readonly team?: string | undefined })[];
   readonly meeting?: Meeting;
-  /** Those set before it, as they ended. */
+  /** The earlier meetings, as they ended. */
   readonly pastMeetings: readonly Meeting[];
 }

@@ -1,6 +1,6 @@
 /**
- * The catalogue of the words for the programme's codes, by code. A code of `core/vocabulary.ts` without words does not compile. Nor
- * does a role, a seat or a meeting place without Spanish: partners outside DCF read those.
+ * The catalogue of the words for the program's codes, by code. A code of `core/vocabulary.ts` without words does not
+ * compile. Nor does a role, a seat or a meeting place without Spanish: partners outside DCF read those.
  */
 import type * as vocabulary from '../core/vocabulary.ts';
 import { inside, type PartnerWords, partner, type StaffWords, staff } from './words.ts';
@@ -193,7 +193,7 @@ const catalogue = {
   'transgender-girl': staff('Transgender girl'),
   'transgender-boy': staff('Transgender boy'),
   nonbinary: staff('Nonbinary'),
-  // glassReasons
+  // emergencyReasons
   'danger-now': staff('The child is in danger now'),
   'covering-for-colleague': staff('Covering for a colleague'),
   'child-found-elsewhere': staff('The child was found elsewhere'),
@@ -256,7 +256,7 @@ const catalogue = {
   committed: staff('Committed to the department'),
   // meetingEnds
   'no-quorum': staff('No quorum'),
-  'convener-unavailable': staff('Nobody can convene it'),
+  'convener-unavailable': staff('No one can convene it'),
   'held-earlier': staff('Held earlier'),
   // missReasons
   'no-answer-from-agency': staff('No answer from agency'),

@@ -1,11 +1,17 @@
-/** The catalogue of labels, by the name of the field: of a report, and of each command's input. A field without one does not compile. */
+/**
+ * The catalogue of labels for the fields of a report and of each command's input, by name. A field without a label does
+ * not compile.
+ */
 import type * as z from 'zod';
 import type { commands } from '../commands.ts';
 import type { IndicatorTopic } from '../core/vocabulary.ts';
 import type { ReportInput } from '../intake/report.ts';
 import { words } from './code-words.ts';
 
-/** The names of the fields of an input, and of the objects and lists within it. A field for each of many codes bears the code's words. */
+/**
+ * The names of the fields of an input, and of its objects and lists. A field with a list of codes has the words of the
+ * codes.
+ */
 type FieldsOf<Input> = Input extends readonly (infer Item)[]
   ? FieldsOf<Item>
   : Input extends object
@@ -61,7 +67,7 @@ const labels = {
   episode: 'Which time missing (the first is 1)',
   exploitation: 'Kind of exploitation',
   finding: 'Your finding',
-  forPeople: 'Everybody it is to exist for',
+  forPeople: 'All people it is open to',
   foreignNational: 'Is the child a foreign national?',
   from: 'From',
   gender: 'Gender',
@@ -73,14 +79,14 @@ const labels = {
   how: 'How it ended',
   inFacility: 'Is it said to have happened in a licensed facility?',
   indicators: 'Indicators',
-  insteadOf: 'From whom you take it over',
+  insteadOf: 'The person you take over from',
   lastAssaultAt: 'Last known assault',
   lateReason: 'Why it is entered so late',
   learned: 'What was learned',
   legalBasis: 'Legal basis',
   legalConsulted: 'Was legal counsel consulted?',
   legalStatus: 'Legal status of the child',
-  group: 'Whom the call was with, where the alert is for several',
+  group: 'Who the call was with, where the alert is for several',
   linkages: 'Services to see to, and whose each is',
   linkagesBy: 'By which day they are to be seen to',
   mandated: 'Is the reporter a mandated reporter?',
@@ -161,7 +167,7 @@ const labels = {
   willBeKept: 'Will it still be kept?',
 } as const satisfies Readonly<Record<Exclude<FieldName, IndicatorTopic>, string>>;
 
-/** What forms and pages ask or show beside those. */
+/** Labels of other fields that forms and pages ask or show. */
 const others: Readonly<Record<string, string>> = {
   delegateId: 'Id of the delegate',
   knownBy: 'Telephone and older references',
@@ -182,5 +188,8 @@ const has = (name: string): name is keyof typeof labels => Object.hasOwn(labels,
 export const labelOf = (name: string): string =>
   has(name) ? labels[name] : (others[name] ?? words(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)));
 
-/** The label of the field that a path leads to: of `instrument.version` the last, of `absent[0].reason` the list. */
+/**
+ * The label of the field that a path leads to. For `instrument.version` it is the last field, for `absent[0].reason`
+ * the list.
+ */
 export const labelAt = (path: string): string => labelOf(path.replace(/\[.*$/, '').split('.').at(-1) ?? path);

@@ -1,4 +1,7 @@
-/** The catalogue of the words for milestones: what a person brings about that keeps a deadline. One without words does not compile. */
+/**
+ * The catalogue of the words for milestones, the acts of people that keep a deadline. A milestone without words does
+ * not compile.
+ */
 import type { GeneralMilestone, Milestone } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import { type StaffWords, staff } from './words.ts';
@@ -22,7 +25,7 @@ const catalogue: Readonly<Record<GeneralMilestone, StaffWords>> = {
   'screening-signed-off': staff('a supervisor signs off the screening'),
   'eligibility-decided': staff('a named person decides; the product only proposes'),
   'age-recorded': staff('the date of birth is recorded, or on which side of eighteen the age is'),
-  'home-state-notified': staff('the notice is recorded: whom, how, when'),
+  'home-state-notified': staff('the notice is recorded: who was told, how, when'),
   'safety-plan-recorded': staff('a safe placement or a safety plan is recorded'),
   'parents-notified': staff('a person records the notice given to a parent: who was told, how, when, and why'),
   'parents-notice-withheld': staff('a person withholds the notice, with a reason in words'),
@@ -42,7 +45,7 @@ const catalogue: Readonly<Record<GeneralMilestone, StaffWords>> = {
   ),
   'investigation-disposed': staff('the disposition is recorded: substantiated or not'),
   'reasonable-cause-said': staff('a person says yes or no; unknown goes on asking'),
-  'disposition-notified': staff("the notice to State's Attorney and police is recorded: whom, how, when"),
+  'disposition-notified': staff("the notice to State's Attorney and police is recorded: who was told, how, when"),
   'evaluation-held': staff('the evaluation is recorded as held'),
   'hhs-notified': staff('the notice is recorded: how, when, and the case number'),
   'handover-made': staff('the person consented and the hand-over is recorded'),
@@ -51,7 +54,7 @@ const catalogue: Readonly<Record<GeneralMilestone, StaffWords>> = {
   'need-referred': staff(
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
   ),
-  'referral-answered': staff('the provider accepts, the service starts, or anybody declines'),
+  'referral-answered': staff('the provider accepts, the service starts, or the service is declined'),
   'service-started': staff(
     'the service starts, or it is declined with a reason other than a waiting list or no provider',
   ),
@@ -59,14 +62,14 @@ const catalogue: Readonly<Record<GeneralMilestone, StaffWords>> = {
   'exam-declined-by-child': staff(
     "the child's own decision against the exam is recorded; a guardian's is not the child's",
   ),
-  'downgrade-answered': staff('a second reviewer agrees or says no, or whoever proposed it takes it back'),
-  'withdrawal-answered': staff('a second person agrees or says no, or whoever proposed it takes it back'),
-  'clearance-answered': staff('a second person agrees or says no, or whoever proposed it takes it back'),
+  'downgrade-answered': staff('a second reviewer agrees or says no, or the person who proposed it takes it back'),
+  'withdrawal-answered': staff('a second person agrees or says no, or the person who proposed it takes it back'),
+  'clearance-answered': staff('a second person agrees or says no, or the person who proposed it takes it back'),
   'lowering-answered': staff('a second person agrees or says no, or the person who proposed it takes it back'),
-  'erasure-answered': staff('a second person agrees or says no, or whoever proposed it takes it back'),
+  'erasure-answered': staff('a second person agrees or says no, or the person who proposed it takes it back'),
   'routing-said': staff('a person confirms office, district and team again'),
   'team-known': staff('a person says which team is responsible, and its roster is drawn'),
-  'seats-filled': staff('every required seat has somebody'),
+  'seats-filled': staff('every required seat has a person'),
   'emergency-access-reviewed': staff(
     'a supervisor above the person who used the access finds it justified or not justified, with a reason',
   ),
@@ -76,7 +79,7 @@ const catalogue: Readonly<Record<GeneralMilestone, StaffWords>> = {
 };
 
 const declined = 'it is declined with a reason other than a waiting list or no provider';
-/** Of the milestones of each discipline and service, by the step before it. */
+/** The words for milestones of a discipline or service, by the step. */
 const ofStep: Readonly<Record<'offered' | 'contacted' | 'started' | 'consulted', (name: string) => string>> = {
   consulted: (discipline) => `the discipline ${codeWords(discipline)} is consulted`,
   offered: (service) => `the child is referred to a provider for ${codeWords(service)}, or ${declined}`,
@@ -87,11 +90,11 @@ const ofStep: Readonly<Record<'offered' | 'contacted' | 'started' | 'consulted',
       : `${codeWords(service)} starts, or ${declined}`,
 };
 
-const isGeneral = (milestone: Milestone): fact is GeneralMilestone => Object.hasOwn(catalogue, milestone);
+const isGeneral = (milestone: Milestone): milestone is GeneralMilestone => Object.hasOwn(catalogue, milestone);
 
-/** What keeps a deadline, within a sentence. */
+/** The milestone that keeps a deadline, in words within a sentence. */
 export function keptWords(milestone: Milestone): string {
-  if (isGeneral(milestone)) return catalogue[fact].en;
-  const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
-  return step === undefined ? codeWords(fact) : ofStep[step as keyof typeof ofStep](name);
+  if (isGeneral(milestone)) return catalogue[milestone].en;
+  const [, step, name = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(milestone) ?? [];
+  return step === undefined ? codeWords(milestone) : ofStep[step as keyof typeof ofStep](name);
 }

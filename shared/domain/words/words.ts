@@ -7,9 +7,9 @@ export interface StaffWords {
 
 /** Words that a partner outside DCF may read in mail, calendar or text: an MDT member, a provider. */
 export interface PartnerWords extends StaffWords {
-  /** The English as it stands within a sentence of a mail. */
+  /** The English within a sentence of a mail. */
   readonly within: string;
-  /** The Spanish as it stands within a sentence of a mail. */
+  /** The Spanish within a sentence of a mail. */
   readonly es: string;
 }
 

@@ -18,7 +18,7 @@ describe('danger that becomes yes, or that nobody rules out any more', () => {
       expect(story.deadline(rule).due).toBe(before);
       story.do('assess-danger', { danger });
       expect(story.deadline(rule)).toMatchObject({ due: after, dueByRule: after, raised: [], status: 'open' });
-      expect(whyDue(story.deadline(rule), policy)).toContain('because nobody rules out danger any more');
+      expect(whyDue(story.deadline(rule), policy)).toContain('because danger is no longer ruled out');
     }
   });
 
