@@ -58,14 +58,12 @@ export function eligibilityInputs(
 
 /** What is known of a caregiver's part in it. */
 type CaregiverFacts = Pick<Referral, 'child'> & {
-  readonly eligibility: Pick<Referral['eligibility'], 'caregiverNamed' | 'caregiverRuledOut'>;
+  readonly eligibility: Pick<Referral['eligibility'], 'caregiverHadPart'>;
 };
 
 /** That a stranger is alleged clears no caregiver: a no is what somebody has said of the caregivers. */
-function facilitated({ child, eligibility: { caregiverNamed, caregiverRuledOut } }: CaregiverFacts): Answer {
-  if (caregiverNamed || caregiverAlleged(child)) return 'yes';
-  return caregiverRuledOut ? 'no' : 'unknown';
-}
+const facilitated = ({ child, eligibility: { caregiverHadPart } }: CaregiverFacts): Answer =>
+  caregiverAlleged(child) ? 'yes' : caregiverHadPart;
 
 /** Whether a caregiver may be told: never one who is said to have had a part in it, and none while nobody knows (overlay C). */
 export const mayContact = (state: CaregiverFacts): 'not-the-caregiver' | 'ask-first' | 'as-usual' =>
@@ -74,7 +72,7 @@ export const mayContact = (state: CaregiverFacts): 'not-the-caregiver' | 'ask-fi
 /** What the inputs are made of; what changes in it makes a proposal one to be made again. */
 export type Grounds = Pick<Referral, 'child'> & {
   readonly response: Pick<Referral['response'], 'danger' | 'hold'>;
-  readonly eligibility: Pick<Referral['eligibility'], 'caregiverNamed' | 'caregiverRuledOut'>;
+  readonly eligibility: Pick<Referral['eligibility'], 'caregiverHadPart'>;
   readonly identity: Pick<Referral['identity'], 'birthCorrectedBy'>;
 };
 

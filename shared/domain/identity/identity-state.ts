@@ -1,5 +1,4 @@
 /** What the state of a referral remembers of the identities in the vault: ids and codes, never what they are. */
-import type { Waiting } from '../core/commit-head.ts';
 import type { IdentityEvent } from './identity-events.ts';
 
 /** Corrections, a legal hold, and an erasure. */
@@ -12,6 +11,5 @@ export interface IdentityState {
     Partial<Record<IdentityEvent<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
   >;
   readonly legalHold?: { readonly by: string; readonly at: string; readonly reason: string };
-  readonly erasure?: Waiting<IdentityEvent<'erasure-proposed'>>;
   readonly erased?: Omit<IdentityEvent<'identities-erased'>, 'type' | 'v'> & { readonly at: string };
 }
