@@ -135,7 +135,7 @@ describe('the record that an alert was seen', () => {
     expect([state.seq, state.alerts[alertId]?.acknowledgedBy]).toEqual([seq, undefined]);
   });
 
-  test('is not made by a GET, nor for other readers, and is hidden from those who may not see the alert', async () => {
+  test('is not made by a GET, nor for other readers, and stays hidden without access to the alert', async () => {
     const { id, alertId, path } = await written();
     expect((await ask(path, { as: supervisor })).status).toBe(405);
     const other = await ask(path, { as: 'P-CARELINE-WORKER', method: 'POST' });

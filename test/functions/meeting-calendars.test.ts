@@ -155,7 +155,7 @@ test('a coordinator on leave keeps up with the meeting, and so does the stand-in
   expect(calendarOf(standIn)).toEqual(['REQUEST 1']);
 });
 
-test('the coordinator of a corrected team is told that the meeting is not theirs, and the new one that it is theirs', async () => {
+test('the former coordinator of a corrected team is told that the meeting is not theirs, the new one that it is', async () => {
   const { story, send, calendarOf } = office;
   set(story);
   await send();

@@ -1,4 +1,4 @@
-/** A time without a shift, or with two that both come first, alarms twice: a day ahead and four hours ahead. */
+/** A time without a shift, or with two that both come first, alarms a day and four hours ahead. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
