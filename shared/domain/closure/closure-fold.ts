@@ -1,4 +1,4 @@
-/** The fold of how a referral ends. */
+/** The fold of the end of a referral. */
 import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { ClosureState } from './closure-state.ts';
@@ -15,7 +15,7 @@ export const closureFold: PartFold<'closure'> = {
   'child-missing': withoutWithdrawal,
 };
 
-/** Which stage the referral is in. */
+/** The stage of the referral. */
 export const stageFold: PartFold<'stage'> = {
   merged: () => 'merged',
   closed: () => 'closed',

@@ -28,7 +28,7 @@ export const parentsCommands = {
     inEmergency: 'refused',
     roles: deciders,
     note: 'You give the notice yourself: this product never mails it. First read who must not be told.',
-    // Of one that is attached, the other referral says whether a caregiver had a part in it.
+    // For a merged referral, the other one tells whether a caregiver had a part in it.
     stages: ['open', 'withdrawn'],
     input: z.strictObject({
       personTold: freeText(),

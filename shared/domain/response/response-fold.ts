@@ -11,7 +11,7 @@ import type { ResponseState } from './response-state.ts';
 /** What speaks of danger makes a proposal that there is none void. */
 const withoutLowering = ({ lowering: _, ...state }: ResponseState): ResponseState => state;
 
-/** Once a caregiver is alleged, a supervisor's word that the parents may be told is void. */
+/** Once a caregiver is alleged, a supervisor's confirmation that the parents may be told is void. */
 const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
 
 /** A liaison answers for one region. */

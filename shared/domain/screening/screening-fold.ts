@@ -42,7 +42,7 @@ export const screeningFold: PartFold<'screening'> = {
     ...withoutDowngrade(state),
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),
-  // The answers went into the proposal: another screening has answers of its own.
+  // The answers went into the proposal. Another screening has answers of its own.
   'downgrade-proposed': ({ checklist: _, ...state }, downgrade, commit) => ({
     ...state,
     downgrade: { ...downgrade, ...signedIn(commit) },
