@@ -116,6 +116,8 @@ const rooms = [
     from: '^infra/(?!local/)',
     mayImport: [
       '^infra/(?!local/)',
+      // A stack with a policy below the law is not synthesized.
+      '^shared/policy/(policies|law/(law|connecticut-law))[.]ts$',
       ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
       '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os)$',
     ],
@@ -150,6 +152,13 @@ export default {
       severity: 'error',
       from: { pathNot: '^(test/|shared/policy/(policy-command|law/candidate-policy)[.]ts$)' },
       to: { path: '^shared/(policy/law/candidate-policy|domain/policy/policy-shape)[.]ts$' },
+    },
+    {
+      name: 'law-is-checked-at-release',
+      comment: 'Synthesis, the policy command and the tests check it: no Lambda bundles it or checks it at its start.',
+      severity: 'error',
+      from: { pathNot: '^(test/|infra/app[.]ts$|shared/policy/(policy-command[.]ts$|law/))' },
+      to: { path: '^shared/policy/law/' },
     },
     {
       name: 'embedded-cloud-runs-the-template',

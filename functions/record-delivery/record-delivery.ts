@@ -93,6 +93,18 @@ async function passOn(ledger: DeliveryParts['ledger'], news: MailNews, now: stri
   }
 }
 
+/**
+ * The referral of an alert, undefined where it never requested the alert. As this process read it before, where the alert is in that:
+ * what an alert is about never changes.
+ */
+async function referralOfAlert(ledger: DeliveryParts['ledger'], { referralId, alertId }: MailNews) {
+  for (const enough of [1, undefined]) {
+    const state = (await ledger.referral(referralId, enough))?.state;
+    if (state?.alerts[alertId]) return state;
+  }
+  return undefined;
+}
+
 async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { referralId, alertId, personId } = news;
   const mark = async () => {
@@ -106,8 +118,8 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
     if (news.news === 'failed') await passOn(ledger, news, now);
     return true;
   }
-  const referral = await ledger.referral(referralId);
-  if (!referral?.state.alerts[alertId]) return false;
+  const referral = await referralOfAlert(ledger, news);
+  if (!referral) return false;
 
   const commitContext = frameAt(now);
   const life = await ledger.changeAlert(alertId, commitContext, (before) =>
@@ -118,7 +130,7 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
   await mark();
 
   if (news.news !== 'delivered') return true;
-  if (seatsAsked(referral.state, alertId).length === 0) return true;
+  if (referral.alerts[alertId]?.kind !== 'mdt-invited') return true;
   await ledger.changeReferral(referralId, commitContext, (state, context) => {
     if (!state) return [];
     const decision = beginDecision(state, context);

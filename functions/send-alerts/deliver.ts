@@ -143,48 +143,62 @@ export async function lease(
   let waiting: readonly Addressee[] = [];
   const isMine = ({ personId }: { readonly personId: string }) => whom === undefined || personId === whom;
   const mayHold = ({ personId }: Addressee) => holds !== undefined && !holds.riders.has(personId);
-  await ledger.changeAlert(alert.id, frameAt(now), (life) => {
-    const freed = frees === undefined ? [] : Object.keys(life.deferred);
-    const { write, exhausted } = alerts.outstanding(groups, freed.length > 0 ? { ...life, deferred: {} } : life, alert);
-    const own = write.filter(isMine);
-    mine = own.filter((each) => !mayHold(each));
-    waiting = own.filter(mayHold);
-    // Of several who wait, each is freed with their own mail; who is not to be written to any more, with any.
-    const isWritten = (personId: string) => write.some((each) => each.personId === personId);
-    const over = freed.filter((personId) => (isWritten(personId) ? isMine({ personId }) : task.isWhole));
-    return [
-      ...over.map(
-        (personId): AlertEvent => ({ type: 'alert-deferral-ended', v: 1, personId, because: frees ?? 'digest' }),
-      ),
-      ...exhausted.map((addressedAs): AlertEvent => ({ type: 'alert-exhausted', v: 1, addressedAs })),
-      ...mine.map(
-        ({ personId, addressedAs, order, also, hasTextPhone = false }): AlertEvent => ({
-          type: 'alert-leased',
-          v: 1,
-          personId,
-          addressedAs,
-          order,
-          ...(also.length > 0 && { also: [...also] }),
-          ...(texts && hasTextPhone && { texts }),
-        }),
-      ),
-    ];
-  });
+  await ledger.changeAlert(
+    alert.id,
+    frameAt(now),
+    (life) => {
+      const freed = frees === undefined ? [] : Object.keys(life.deferred);
+      const { write, exhausted } = alerts.outstanding(
+        groups,
+        freed.length > 0 ? { ...life, deferred: {} } : life,
+        alert,
+      );
+      const own = write.filter(isMine);
+      mine = own.filter((each) => !mayHold(each));
+      waiting = own.filter(mayHold);
+      // Of several who wait, each is freed with their own mail; who is not to be written to any more, with any.
+      const isWritten = (personId: string) => write.some((each) => each.personId === personId);
+      const over = freed.filter((personId) => (isWritten(personId) ? isMine({ personId }) : task.isWhole));
+      return [
+        ...over.map(
+          (personId): AlertEvent => ({ type: 'alert-deferral-ended', v: 1, personId, because: frees ?? 'digest' }),
+        ),
+        ...exhausted.map((addressedAs): AlertEvent => ({ type: 'alert-exhausted', v: 1, addressedAs })),
+        ...mine.map(
+          ({ personId, addressedAs, order, also, hasTextPhone = false }): AlertEvent => ({
+            type: 'alert-leased',
+            v: 1,
+            personId,
+            addressedAs,
+            order,
+            ...(also.length > 0 && { also: [...also] }),
+            ...(texts && hasTextPhone && { texts }),
+          }),
+        ),
+      ];
+    },
+    'as-known',
+  );
   if (holds && waiting.length > 0) {
     // A commit of its own, since it is found by the hour in which it goes out.
-    await ledger.changeAlert(alert.id, frameAt(now), (life) => {
-      const { write } = alerts.outstanding(groups, life, alert);
-      return write.filter(mayHold).map(
-        ({ personId, addressedAs, order }): AlertEvent => ({
-          type: 'alert-deferred',
-          v: 1,
-          personId,
-          addressedAs,
-          order,
-          until: holds.until,
-        }),
-      );
-    });
+    await ledger.changeAlert(
+      alert.id,
+      frameAt(now),
+      (life) => {
+        const { write } = alerts.outstanding(groups, life, alert);
+        return write.filter(mayHold).map(
+          ({ personId, addressedAs, order }): AlertEvent => ({
+            type: 'alert-deferred',
+            v: 1,
+            personId,
+            addressedAs,
+            order,
+            until: holds.until,
+          }),
+        );
+      },
+      'as-read',
+    );
   }
   return mine.map((recipient) => ({ task, recipient }));
 }
@@ -274,7 +288,7 @@ export async function sendLeased(
   }
   for (const [alertId, group] of Map.groupBy(became, (each) => each.alertId)) {
     await parts.ledger
-      .changeAlert(alertId, frameAt(now), () => group.map((each) => each.event))
+      .changeAlert(alertId, frameAt(now), () => group.map((each) => each.event), 'as-read')
       .catch((fault: unknown) => {
         faults.push(fault);
         done.add(alertId);
@@ -360,7 +374,8 @@ async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
   // Of a call that is over no one has to be asked any more.
   if (alert.kind === 'alarm-over') return;
-  const { life } = await parts.ledger.alert(alert.id);
+  // Who exhausted a word commits it, and what follows that commit tells it.
+  const { life } = await parts.ledger.alert(alert.id, 1);
   // A calendar that cannot be set right leaves nobody unasked.
   const groups = life.exhausted.map(groupOf).filter((line) => !isOfCalendar(line));
   const untold = (told: Alert | undefined) => {

@@ -60,11 +60,11 @@ const parts = {
   },
 };
 
-const onStream = ledgerStream(async ({ kind, id }) => {
+const onStream = ledgerStream(async ({ kind, id, seq }) => {
   const now = new Date().toISOString();
   const work = { ...parts, directory: askedOnce(directory) };
   if (kind === 'referral') await sendAlerts(work, id, now);
-  if (kind === 'alert') await sendToNext(work, id, now);
+  if (kind === 'alert') await sendToNext(work, id, now, seq);
   const notices = { ...work, withDelegates, noticeLeaks };
   if (kind === 'draft') await tellDraft({ ...notices, composeDraftLeft }, id, now);
   if (kind === 'roster') await tellGaps({ ...notices, composeGaps }, id, now);

@@ -107,10 +107,11 @@ async function deferralsEnded(
 
 /**
  * Writes to the next person wherever mail of an alert has failed or is late, and again where nobody settled a claim; sends the text
- * messages that are due. Throws as `sendAlerts` does. `now` is a UTC instant.
+ * messages that are due. Throws as `sendAlerts` does. `now` is a UTC instant. `seq`: the place of the alert's commit that this follows
+ * up, so that what this process committed itself is not read again. Later commits are followed up on their own.
  */
-export async function sendToNext(parts: SendParts, alertId: string, now: string): Promise<void> {
-  const { life } = await parts.ledger.alert(alertId);
+export async function sendToNext(parts: SendParts, alertId: string, now: string, seq?: number): Promise<void> {
+  const { life } = await parts.ledger.alert(alertId, seq);
   const faults: unknown[] = [];
   await sendTexts(parts, alertId, life, now, faults);
   await attemptInto(faults)(mailNext(parts, alertId, life, now, faults));

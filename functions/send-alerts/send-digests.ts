@@ -48,7 +48,8 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   );
   const mails = new Map<string, { readonly whom: string; readonly tasks: Task[] }>();
   for (const task of due) {
-    const read = await attempt(parts.ledger.alert(task.alert.id));
+    // Read a moment ago: the claim decides on what is there by then.
+    const read = await attempt(parts.ledger.alert(task.alert.id, 1));
     if (!read) continue;
     const { life } = read;
     const { write } = parts.alerts.outstanding(task.groups, { ...life, deferred: {} }, task.alert);

@@ -50,13 +50,18 @@ async function sendText(
   now: string,
 ): Promise<void> {
   const { ledger, texter } = parts;
-  const record = (event: TextEvent) => ledger.changeAlert(alertId, frameAt(now), () => [event]);
+  const record = (event: TextEvent) => ledger.changeAlert(alertId, frameAt(now), () => [event], 'as-read');
   let isMine = false;
-  await ledger.changeAlert(alertId, frameAt(now), ({ texts }) => {
-    const text = texts[personId];
-    isMine = text !== undefined && isDue(text);
-    return isMine ? [{ type: 'alert-text-leased', v: 1, personId }] : [];
-  });
+  await ledger.changeAlert(
+    alertId,
+    frameAt(now),
+    ({ texts }) => {
+      const text = texts[personId];
+      isMine = text !== undefined && isDue(text);
+      return isMine ? [{ type: 'alert-text-leased', v: 1, personId }] : [];
+    },
+    'as-read',
+  );
   if (!isMine) return;
   let isHandedOver = false;
   try {
@@ -81,7 +86,7 @@ async function sendText(
   }
 }
 
-/** The number for text messages of this person, or why they get none now. Reads all of it anew. `now` is a UTC instant. */
+/** The number for text messages of this person, or why they get none now. Reads the referral and the other alerts anew. `now` is a UTC instant. */
 async function numberToText(
   { ledger, directory, policyOf }: TextParts,
   alertId: string,
@@ -93,8 +98,9 @@ async function numberToText(
   if (!read || !alert) return { because: 'over' };
   const { state } = read;
   const policy = policyOf(read.policy);
-  const lifeOf = async (id: string) => (await ledger.alert(id)).life;
-  const mails = textable(alert, state, await lifeOf(alertId), policy);
+  const lifeOf = async (id: string, enough?: number) => (await ledger.alert(id, enough)).life;
+  // Of this alert, the claim of a moment ago read all.
+  const mails = textable(alert, state, await lifeOf(alertId, 1), policy);
   if (!mails.some((mail) => mail.personId === personId)) return { because: 'over' };
   const beside = await Promise.all(textedBeside(alert, state, policy, now).map(({ id }) => lifeOf(id)));
   if (isJustTexted(beside, personId, policy, now)) return { because: 'just-texted' };

@@ -221,7 +221,7 @@ async function sweepReferral(
 async function audit({ ledger, now }: SweepParts, referralId: string, verifies: boolean): Promise<readonly Finding[]> {
   const isBroken = verifies && !(await ledger.isIntact(referralId));
   // Why it cannot be read was said when it was swept. It cannot be known for sealed then: that it is damaged weighs more.
-  const referral = await ledger.referral(referralId).catch(() => undefined);
+  const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
   const about = referral?.state.access.seal ? 'sealed' : referralId;
   return [
     ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),

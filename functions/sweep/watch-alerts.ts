@@ -57,7 +57,7 @@ export async function watchAlerts(
   let written = 0;
   for (const { alert, state, policy } of overdue.toSorted((one, other) => other.urgency - one.urgency)) {
     const life = await ledger
-      .changeAlert(alert.id, context, (current) => overdueEvents(alert, state, policy, current, context.now))
+      .changeAlert(alert.id, context, (current) => overdueEvents(alert, state, policy, current, context.now), 'as-read')
       .catch(onFault);
     if (life) written += 1;
   }

@@ -8,12 +8,15 @@ export interface Nudge {
   /** `referral`, `alert`, `roster`, `draft` or `finding`. */
   readonly kind: string;
   readonly id: string;
+  /** The place of the last commit of the chain in this batch, from 1. */
+  readonly seq: number;
 }
 
-const nudgeOf = (record: DynamoDBRecord): Nudge => {
-  const [kind = '', id = ''] = (record.dynamodb?.Keys?.pk?.S ?? '').split('#');
-  return { kind, id };
+const nudgeOf = ({ dynamodb }: DynamoDBRecord): Nudge => {
+  const [kind = '', id = ''] = (dynamodb?.Keys?.pk?.S ?? '').split('#');
+  return { kind, id, seq: Number(dynamodb?.Keys?.seq?.N ?? 0) };
 };
+const chainOf = ({ kind, id }: Nudge) => `${kind}#${id}`;
 
 /**
  * A consumer of the ledger's stream that calls `work` once for each chain in a batch. Where one fails, the batch starts again at
@@ -25,14 +28,16 @@ export function ledgerStream(
 ) {
   return middy(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const done = new Set<string>();
+    // A chain's records come in their order.
+    const last = new Map(Records.map(nudgeOf).map((nudge) => [chainOf(nudge), nudge]));
     for (const record of Records) {
       if (watchesTampering && record.eventName !== 'INSERT') {
         count('LedgerTampered');
         logger.error('A commit in the ledger was changed or removed.', { chain: record.dynamodb?.Keys?.pk?.S });
       }
-      const nudge = nudgeOf(record);
-      const chain = `${nudge.kind}#${nudge.id}`;
-      if (done.has(chain)) continue;
+      const chain = chainOf(nudgeOf(record));
+      const nudge = last.get(chain);
+      if (!nudge || done.has(chain)) continue;
       try {
         await work(nudge);
         done.add(chain);

@@ -62,6 +62,7 @@ async function openLibrary(): Promise<Library> {
   const { connecticutLaw } = await import('./law/connecticut-law.ts');
   const { loaded } = await import('./law/law.ts');
   const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
+  loaded(released, connecticutLaw);
   /** Checks a candidate in a file against the law and the version before it, as a released version is checked. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);

@@ -94,9 +94,10 @@ export const idReused = refuse('id-reused', 'Something else was sent as this com
 /**
  * `as-read`: decide on the last state that this process has read, for a caller that read it a moment ago. It saves a
  * second read and is as safe. Where another commit took the place since, the chain is read anew. It is also read anew
- * where the decision adds nothing.
+ * where the decision adds nothing. `as-known`: the same, and the chain counts as empty where this process has read none.
+ * That is for a chain that probably has not begun.
  */
-export type Reading = 'anew' | 'as-read';
+export type Reading = 'anew' | 'as-read' | 'as-known';
 
 /**
  * Decides only where this submission comes for the first time. A repeated one decides nothing, and other content under
@@ -245,12 +246,21 @@ export function createLedger(parts: {
     state: made.fold(tail, state, foldOn),
   });
 
+  const knownOf = <Item, State>(chain: string, { foldOn }: Kind<Item, State>) =>
+    (known.get(chain) ?? { commits: [], state: foldOn([], undefined) }) as Chain<Item, State>;
+
   /**
-   * The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at.
+   * The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. Where
+   * `enough` commits were read before, nothing is read.
    */
-  async function readChain<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
-    const before = (known.get(chain) ?? { commits: [], state: kind.foldOn([], undefined) }) as Chain<Item, State>;
+  async function readChain<Item, State>(
+    chain: string,
+    kind: Kind<Item, State>,
+    enough = Number.POSITIVE_INFINITY,
+  ): Promise<Chain<Item, State>> {
+    const before = knownOf(chain, kind);
     const from = before.commits.length;
+    if (from >= enough) return before;
     const tail = (await read(chain, from)).map((stored) => made.decodeCommit(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
@@ -318,7 +328,8 @@ export function createLedger(parts: {
     ) => { append: readonly Item[]; policy: string; answer: (state: State) => Answer } | Answer,
     reading: Reading = 'anew',
   ): Promise<Answer> {
-    let lately = reading === 'as-read' ? (known.get(chain) as Chain<Item, State> | undefined) : undefined;
+    const isKnown = reading === 'as-known' || (reading === 'as-read' && known.has(chain));
+    let lately = isKnown ? knownOf(chain, kind) : undefined;
     for (let round = 0; round < tries; round += 1) {
       const before = lately ?? (await readChain(chain, kind));
       const { commits, state } = before;
@@ -372,8 +383,9 @@ export function createLedger(parts: {
       return intact;
     },
 
-    async referral(id: string): Promise<ReferralRead | undefined> {
-      const { state, commits } = await readChain(referralChain(id), referralKind(id));
+    /** `enough`: where this process has read so many commits before, it reads nothing now. Without, it reads what came since. */
+    async referral(id: string, enough?: number): Promise<ReferralRead | undefined> {
+      const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
 
@@ -399,8 +411,12 @@ export function createLedger(parts: {
       return state;
     },
 
-    async alert(id: string): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
-      const { state, commits } = await readChain(alertChain(id), alertKind);
+    /** `enough` as for `referral`. */
+    async alert(
+      id: string,
+      enough?: number,
+    ): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
+      const { state, commits } = await readChain(alertChain(id), alertKind, enough);
       return { life: state, commits };
     },
 
@@ -440,12 +456,15 @@ export function createLedger(parts: {
       id: string,
       commitContext: CommitContext,
       decide: (life: AlertLife) => readonly AlertEvent[],
+      reading?: Reading,
     ): Promise<AlertLife> {
-      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), commitContext, alertKind, (life) => ({
-        append: decide(life),
-        policy: policyInForce.version,
-        answer: (after) => after,
-      }));
+      return change<AlertEvent, AlertLife, AlertLife>(
+        alertChain(id),
+        commitContext,
+        alertKind,
+        (life) => ({ append: decide(life), policy: policyInForce.version, answer: (after) => after }),
+        reading,
+      );
     },
 
     async provider(

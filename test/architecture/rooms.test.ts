@@ -87,6 +87,7 @@ describe('the table bites', () => {
       "import './law/candidate-policy.ts';",
       'shared/policy/law/candidate-policy.ts',
     ],
+    ['law-is-checked-at-release', 'shared/policy/policies.ts', "import './law/law.ts';", 'shared/policy/law/law.ts'],
     ['infra-describes', 'infra/app.ts', "import '../functions/react/react.ts';", 'functions/react/react.ts'],
     [
       'embedded-cloud-runs-the-template',

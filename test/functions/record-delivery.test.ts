@@ -75,6 +75,21 @@ describe('news of a mail', () => {
     expect(marks).toEqual([]);
   });
 
+  test('reads the referral once, whatever comes of its mails, since what an alert is about never changes', async () => {
+    const asked: (number | undefined)[] = [];
+    const { ledger } = office;
+    const referral: typeof ledger.referral = async (id, enough) => {
+      asked.push(enough);
+      return ledger.referral(id, enough);
+    };
+    const reading = { ...parts(), ledger: { ...ledger, referral } };
+    await recordDelivery(reading, delivered('P-1'), later);
+    await recordDelivery(reading, delivered('P-2'), later);
+    expect(asked).toEqual([1, 1]);
+    expect(await recordDelivery(reading, delivered('P-1', `${referralId}.A99`), later)).toBe(false);
+    expect(asked).toEqual([1, 1, 1, undefined]);
+  });
+
   test('that comes twice is one commit', async () => {
     await record(delivered('P-1'));
     await record(delivered('P-1'));

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../infra/app.ts';
 import { acceptedFindings } from '../../infra/constructs/accepted-findings.ts';
 import { forcedWildcards } from '../../infra/constructs/forced-wildcards.ts';
+import { released } from '../../shared/policy/policies.ts';
 import { readAssembly } from './assembly.ts';
 import { makeFolder, writeHandlers } from './trivial-handlers.ts';
 
@@ -46,6 +47,17 @@ describe('cdk-nag', () => {
         expect.arrayContaining(['AwsSolutions: AwsSolutions-S1', 'Serverless: Serverless-SQSRedrivePolicy']),
       );
     });
+  });
+
+  test('no stack is made with a policy that loosens the law', () => {
+    const [policy] = released;
+    if (!policy) throw new Error('There is no released policy.');
+    const deadlines = policy.deadlines.map((rule): typeof rule =>
+      rule.id === 'D3' ? { ...rule, duration: { unit: 'hours', amount: 13 } } : rule,
+    );
+    expect(() => createApp({ policies: [{ ...policy, deadlines }] })).toThrow(
+      'D3 gives 13 hours, and C.G.S. 17a-101b and 17a-103(c) allows 12 hours.',
+    );
   });
 
   test('every acceptance says why, in a sentence', () => {

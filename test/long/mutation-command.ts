@@ -24,7 +24,7 @@ const throughDoors = [
   'calendars',
   'child-names',
   'access-commands',
-  'attachment-commands',
+  'merge-commands',
   'identity-commands',
   'deadline-cap',
   'deadline-rows',

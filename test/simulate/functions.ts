@@ -224,9 +224,9 @@ export function createRelease({
               },
               { watchesTampering: true },
             )
-          : ledgerStream(async ({ kind, id }) => {
+          : ledgerStream(async ({ kind, id, seq }) => {
               if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
-              if (kind === 'alert') await sendToNext(sendParts(hazard), id, now());
+              if (kind === 'alert') await sendToNext(sendParts(hazard), id, now(), seq);
             });
       return handler(event, unknownContext) as Promise<DynamoDBBatchResponse>;
     },

@@ -10,6 +10,7 @@ import { type ReportAnswer, takeReport } from '../../shared/application/use-case
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { hasTextsLeft, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -28,6 +29,11 @@ import { nextLook, nextMark } from './sweep-times.ts';
 import { createTextService } from './texts.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { startWorkflows } from './workflows.ts';
+
+/** Events that the schedules of a world read in the text of a commit. A new name of one does not compile here. */
+const leased: AlertEvent['type'] = 'alert-leased';
+const deferred: AlertEvent['type'] = 'alert-deferred';
+const deferredUntil = new RegExp(`"type":"${deferred}","until":"([^"]*)"`, 'g');
 
 /** A door that did not answer: the person submits the same again. */
 export class NoAnswer extends Error {
@@ -302,7 +308,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   appended.push(({ pk, body }) => {
     if (!pk?.S?.startsWith('alert#')) return;
     const alertId = pk.S.slice('alert#'.length);
-    const leases = body?.S?.includes('"alert-leased"') === true;
+    const leases = body?.S?.includes(`"${leased}"`) === true;
     if (leases && !unsettled.has(alertId)) settleBy(alertId);
     if (leases) unsettled.set(alertId, time.now());
     else {
@@ -327,8 +333,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   }
   appended.push(({ pk, body }) => {
     if (!pk?.S?.startsWith('alert#')) return;
-    for (const [, until = ''] of body?.S?.matchAll(/"type":"alert-deferred","until":"([^"]*)"/g) ?? [])
-      digestAt(Date.parse(until));
+    for (const [, until = ''] of body?.S?.matchAll(deferredUntil) ?? []) digestAt(Date.parse(until));
   });
 
   async function submit<Answer>(work: (hazard: Hazard | undefined) => Promise<Answer>): Promise<Answer> {

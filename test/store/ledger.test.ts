@@ -194,6 +194,40 @@ describe('a change', () => {
       expect(seen).toEqual([1]);
     });
 
+    test('of an alert that was not begun is decided on nothing, without a read', async () => {
+      const before = tables.units().read;
+      const sent = { type: 'alert-seen', v: 1, personId: 'P-1' } as const;
+      await tables.ledger.changeAlert('CR-NEW.A1', commitContext, () => [sent], 'as-known');
+      expect(tables.units().read - before).toBe(0);
+      expect((await tables.openLedger().alert('CR-NEW.A1')).commits.map(({ seq }) => seq)).toEqual([1]);
+    });
+
+    test('of a chain of which enough was read before reads nothing, and else reads what came since', async () => {
+      const id = await open();
+      const other = tables.openLedger();
+      const seqOf = async (enough?: number) => (await other.referral(id, enough))?.state.seq;
+      expect(await seqOf(1)).toBe(1);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
+      const before = tables.units().read;
+      expect(await seqOf(1)).toBe(1);
+      expect(tables.units().read - before).toBe(0);
+      expect(await seqOf(2)).toBe(2);
+      await tables.ledger.changeReferral(id, commitContext, () => [danger('yes')]);
+      expect(await seqOf()).toBe(3);
+    });
+
+    test('of an alert that another process began is decided anew on what stands there', async () => {
+      const seen: number[] = [];
+      const look = (personId: string) => (life: { readonly seen: object }) => {
+        seen.push(Object.keys(life.seen).length);
+        return [{ type: 'alert-seen', v: 1, personId } as const];
+      };
+      await tables.openLedger().changeAlert('CR-BEGUN.A1', commitContext, look('P-1'));
+      await tables.ledger.changeAlert('CR-BEGUN.A1', commitContext, look('P-2'), 'as-known');
+      expect(seen).toEqual([0, 0, 1]);
+      expect((await tables.openLedger().alert('CR-BEGUN.A1')).commits.map(({ seq }) => seq)).toEqual([1, 2]);
+    });
+
     test('gives the first answer to a command that was carried out meanwhile', async () => {
       const id = await open();
       const other = tables.openLedger();

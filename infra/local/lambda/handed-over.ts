@@ -57,7 +57,7 @@ class HandedRequest extends EventEmitter {
     this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body: bytes.toString('latin1') });
   }
 
-  /** The response is its own body: the SDK takes bytes as they are, where it would collect a stream piece by piece. */
+  /** The response is its own body. The SDK takes bytes as they are, and would collect a stream piece by piece. */
   answer({ status, headers, body }: CallAnswer): void {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     this.emit('response', Object.assign(bytes, { statusCode: status, headers }));

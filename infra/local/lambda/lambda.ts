@@ -67,7 +67,10 @@ export interface LambdaOptions {
    * s.
    */
   readonly idleFor?: number;
-  /** For how long an invocation waits for a busy instance of its function before a second one starts, in milliseconds of real time. Default 0.5 s. */
+  /**
+   * How long an invocation waits for a busy instance of its function before a second one starts. Milliseconds of real
+   * time; default 0.5 s.
+   */
   readonly patience?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;

@@ -241,7 +241,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
 
 /**
  * Returns the policies, oldest first. Throws an error that names every clause that one of them would loosen. `check` holds the
- * checks: a candidate gets more of them than a Lambda has time for at its start.
+ * checks: a candidate gets more of them than what the compiler has read.
  */
 export function loaded(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {
