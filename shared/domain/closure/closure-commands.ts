@@ -1,4 +1,3 @@
-/** Withdrawal and closure. */
 import * as z from 'zod';
 import { tellThatItEnded } from '../alerts/alert-requests.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';

@@ -15,7 +15,6 @@ export const closureFold: PartFold<'closure'> = {
   'child-missing': withoutWithdrawal,
 };
 
-/** The stage of the referral. */
 export const stageFold: PartFold<'stage'> = {
   merged: () => 'merged',
   closed: () => 'closed',

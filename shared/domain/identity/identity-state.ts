@@ -2,7 +2,6 @@
 import type { Waiting } from '../core/commit-head.ts';
 import type { IdentityEvent } from './identity-events.ts';
 
-/** Corrections, a legal hold, and an erasure. */
 export interface IdentityState {
   readonly blindIndex?: string;
   /** The reason of the valid date of birth, where it corrected another: the vault keeps the date under it. */

@@ -24,7 +24,6 @@ export interface ResponseState {
   /** The proposal that there is no danger now, while no second person has agreed. */
   readonly lowering?: Waiting<ResponseEvent<'lowering-proposed'>>;
   readonly liaison?: string;
-  /** When the last liaison was assigned. */
   readonly liaisonSince?: string;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;

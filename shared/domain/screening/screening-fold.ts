@@ -1,4 +1,3 @@
-/** The fold of screenings, checklists and instruments. */
 import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Screening, ScreeningState } from './screening-state.ts';
