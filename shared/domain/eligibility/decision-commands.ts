@@ -58,7 +58,10 @@ export const decisionCommands = {
         return refuse('consulted-missing', 'Say in "consultedId" which lawyer was consulted.');
       }
       if (input.legalConsulted === 'no' && consultedId !== undefined) {
-        return refuse('consulted-nobody', 'A lawyer is named, and legal counsel was not consulted: which is it?');
+        return refuse(
+          'consulted-nobody',
+          'You name a lawyer, and say that counsel was not consulted: correct one of the two.',
+        );
       }
       if (consultedId !== undefined && !counsel.isKnown) {
         return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
@@ -84,7 +87,7 @@ export const decisionCommands = {
   'record-birth-date': command({
     title: "Record the child's date of birth, or correct it with a reason",
     inEmergency: 'refused',
-    note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
+    note: 'Give a reason if this date replaces a recorded one, or if it contradicts the age given.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     // Who the child is may prove wrong after the end of the work. Other referrals are found by it.
     stages: anyStage,

@@ -88,7 +88,7 @@ function correctedOf<Field extends string>(
 ): Field[] | Refusal {
   if (decision.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
   if (remove.some((field) => given[field] !== undefined)) {
-    return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
+    return refuse('given-and-removed', 'You give and remove the same field: do one of the two.');
   }
   const corrected = fields.filter((field) => given[field] !== undefined || remove.includes(field));
   return corrected.length > 0 ? corrected : refuse('nothing-said', 'Say what is to be corrected.');
@@ -181,7 +181,7 @@ export const identityCommands = {
   'propose-erasure': command({
     title: 'Propose to erase who the child is, and every text',
     inEmergency: 'refused',
-    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. That the referral was, and what was done when, stays. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
+    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. The record that the referral existed stays, and of what was done when. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
     roles: proposersOf.erasure,
     stages: ended,
     input: z.strictObject({

@@ -60,7 +60,7 @@ export const parentsCommands = {
     title: 'Withhold the notice to the parents',
     inEmergency: 'refused',
     roles: deciders,
-    note: 'Give the reason, such as danger to the child or to the police investigation. The notice can still be given later. Of an attached referral the notice is given in the other one: say so here.',
+    note: 'Give the reason, such as danger to the child or to the police investigation. The notice can still be given later. For a merged referral, the notice is given in the other one: say so here.',
     stages: stillOwed,
     input: z.strictObject({ reason: reasonText() }),
     decide(decision, { reason }) {
