@@ -16,7 +16,7 @@ const client = new DynamoDBClient(sdk);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
-  doors: { compareAgain, takeOutOfIndex, underBoth },
+  application: { compareAgain, takeOutOfIndex, underBoth },
   most: 500,
 };
 
@@ -33,7 +33,7 @@ export const handler = task(z.unknown(), kept, async () => {
     digests: createDigests(await secret.key()),
     now: new Date().toISOString(),
   });
-  // Thrown last: the failure alarms, and what was done is done.
+  // Thrown last. The failure raises an alarm, and the finished work stays done.
   if (faults.length > 0) throw faults[0];
   return found;
 });

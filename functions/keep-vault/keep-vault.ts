@@ -11,23 +11,23 @@ export interface KeepParts {
   readonly identities: ReindexParts['identities'] &
     Pick<Identities, 'indexedBy' | 'partsOf' | 'erase' | 'forgetIndex' | 'unmarkErasing'>;
   readonly digests: Digests;
-  readonly doors: {
+  readonly application: {
     readonly compareAgain: typeof compareAgain;
     readonly takeOutOfIndex: typeof takeOutOfIndex;
     readonly underBoth: typeof underBoth;
   };
   /** UTC instant. */
   readonly now: string;
-  /** At most so many referrals in one run; what is left is taken up by the next. */
+  /** The most referrals of one run. The next run takes the rest. */
   readonly most: number;
 }
 
 export interface Kept {
-  /** Referrals that were indexed anew, by the key that counts now or after a correction. */
+  /** Referrals that were indexed again, by the current key or after a correction. */
   readonly indexed: number;
-  /** Parts that were removed for good. */
+  /** Parts that were erased. */
   readonly removed: number;
-  /** Whether something is left for the next run. */
+  /** Whether work is left for the next run. */
   readonly more: boolean;
   readonly faults: readonly unknown[];
 }
@@ -36,12 +36,12 @@ const minute = 60_000;
 const hour = 60 * minute;
 /** A commit that does not come within this time will not come. */
 const patience = hour;
-/** What was put a moment before the erasing is in no index yet: it is looked for once more after this. */
+/** A part that was put just before the erasure is in no index yet. The run looks for it again after this time. */
 const settling = 10 * minute;
 
 /**
- * The hours of opening to look at now: the last ones, where a report that broke off left a referral that no index knows, and of
- * 400 days some in turn, so that one which lost its place later is found within ten days.
+ * The hours of opening to look at now. The last hours, because a report that broke off left a referral that no index
+ * knows. And some of 400 days in turn: a referral that lost its place later is found within ten days.
  */
 function spansOf(now: string): readonly Span[] {
   const [recent, older] = [3, 20];
@@ -50,19 +50,19 @@ function spansOf(now: string): readonly Span[] {
 }
 
 /**
- * Keeps the vault: indexes anew what was indexed by a former key or in an older way, what was corrected, and what no index knows, and
- * removes what was erased. Each referral is settled by itself, so that a run that stops anywhere is taken up by the next one.
+ * Keeps the vault. It indexes again what a former key or an older way indexed, what was corrected, and what no index
+ * knows. It removes what was erased. Each referral is settled by itself, so the next run continues after a stop.
  */
 export async function keepVault(parts: KeepParts): Promise<Kept> {
-  const { identities, ledger, digests, doors, now, most } = parts;
-  const { underBoth } = doors;
+  const { identities, ledger, digests, application, now, most } = parts;
+  const { underBoth } = application;
   const context: CommitContext = { now, actor: { kind: 'function', id: 'keep-vault' }, cause: { kind: 'sweep' } };
   const faults: unknown[] = [];
   let indexed = 0;
   let removed = 0;
   let left = most;
 
-  /** Does something with each of these, as many as are left for this run. */
+  /** Works on each of these, up to the number left for this run. */
   async function forEach(ids: readonly string[], work: (state: Referral | undefined, id: string) => Promise<void>) {
     for (const id of ids.slice(0, Math.max(0, left))) {
       left -= 1;
@@ -73,9 +73,9 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
     }
   }
 
-  /** Once more until nothing is found: what was put a moment before may be in no index yet. */
+  /** Runs until it finds nothing, because a part put just before may be in no index yet. */
   async function erase(state: Referral, at: string): Promise<void> {
-    await doors.takeOutOfIndex(parts, state, context);
+    await application.takeOutOfIndex(parts, state, context);
     const found = await identities.partsOf(state.id);
     for (const key of found) await identities.erase(key);
     removed += found.length;
@@ -85,7 +85,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   await forEach(await identities.indexedBy('erasing', most), async (state, id) => {
     const { mark = '' } = (await identities.indexed(id)) ?? {};
     if (!state?.identity.erased) {
-      // The door marks before it commits; where no commit came, there is nothing to erase.
+      // The application marks before it commits. Without a commit there is nothing to erase.
       const since = state?.identity.erasure?.at ?? state?.report.receivedAt ?? now;
       if (Date.parse(now) - Date.parse(since) > patience) await identities.unmarkErasing(id, mark);
       return;
@@ -96,19 +96,19 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   const anew = async (state: Referral | undefined) => {
     if (!state) return;
     if (state.identity.erased) return erase(state, state.identity.erased.at);
-    await doors.compareAgain(parts, state, context);
+    await application.compareAgain(parts, state, context);
     indexed += 1;
   };
   await forEach(await identities.indexedBy('out-of-date', most), anew);
   const [current, ...former] = digests.index;
-  // While a former key counts, who was indexed anew stands under both; after it, under the one alone.
+  // While a former key counts, a referral is indexed under both keys, afterwards under the current one alone.
   const older = [...former.map(({ name }) => name), ...digests.index.flatMap(({ olderNames }) => olderNames)];
   const behind = older.flatMap((name) => [name, underBoth(name)]);
   if (former.length === 0) behind.push(underBoth(current.name));
   for (const by of behind) await forEach(await identities.indexedBy(by, Math.max(1, left)), anew);
   const opened = new Set((await Promise.all(spansOf(now).map((span) => ledger.openedIn(span)))).flat());
   const unknown: string[] = [];
-  // Also where a door began to index it and did not come to the end: it may stand there, and nobody noted by which key.
+  // Also where indexing began and did not end. The referral may be indexed, with no note of the key.
   for (const id of opened) if (!(await identities.indexed(id))?.by) unknown.push(id);
   await forEach(unknown, anew);
   return { indexed, removed, more: left <= 0, faults };

@@ -105,12 +105,12 @@ const part2: readonly Relation[] = [
   { words: 'the role is for its region', events: [routed], scope: 'region-4' },
   { words: 'the role is for another region', events: [routed], scope: 'region-5' },
   {
-    words: 'the role is for another office, and they broke the glass less than an hour ago',
+    words: 'the role is for another office, and they took emergency access less than an hour ago',
     events: [routed, brokenUntil('2026-11-09T15:30:00.000Z')],
     scope: 'office-DANBURY',
   },
   {
-    words: 'the role is for another office, and they broke the glass an hour ago',
+    words: 'the role is for another office, and they took emergency access an hour ago',
     events: [routed, brokenUntil(at)],
     scope: 'office-DANBURY',
   },

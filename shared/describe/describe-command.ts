@@ -1,4 +1,4 @@
-/** `npm run describe`: writes the generated documents, `docs/openapi.json` and `docs/access.md`, and prints their names. */
+/** `npm run describe`: writes the generated documents (`documents.ts` lists them) and prints their names. */
 import { writeFileSync } from 'node:fs';
 import { documents } from './documents.ts';
 

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accessDocument } from './access.ts';
+import { mailDocument } from './mail.ts';
 import { describeApi } from './openapi.ts';
 import { refusalsIn } from './refusal-codes.ts';
 
@@ -41,4 +42,5 @@ const json = (value: unknown) =>
 export const documents: readonly GeneratedDocument[] = [
   document('docs/openapi.json', () => json(describeApi(knownRefusals()))),
   document('docs/access.md', accessDocument),
+  document('docs/mail.md', mailDocument),
 ];

@@ -55,6 +55,19 @@ describe('what is cited is there', () => {
     expect(links.filter(leadsNowhere)).toEqual([]);
   });
 
+  test('a name after a link of a guide is in the linked file', () => {
+    const named = ['docs/where.md', 'docs/adding.md'].flatMap((from) =>
+      [...read(from).matchAll(/\]\((\.\.\/[^)#\s]+\.(?:tsx?|json))\)((?:,? `[^`]+`)+)/g)].flatMap(
+        ([, path = '', names = '']) =>
+          [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => ({ from, to: join('docs', path), name })),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(80);
+    const has = ({ to, name }: (typeof named)[number]) =>
+      new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w-]/g, '\\$&')}(?![\\w-])`).test(read(to));
+    expect(named.filter((each) => !has(each))).toEqual([]);
+  });
+
   test('an anchor stands once in its document', () => {
     const twice = ['docs/domain.md', 'docs/policy.md'].flatMap((document) => {
       const anchors = [...read(document).matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);

@@ -7,20 +7,20 @@ const notes = (kind: Parameters<typeof notesOn>[0]['kind'], story = opened()) =>
   notesOn({ kind }, story.state).join(' ');
 
 describe('a duty without a number, on its page', () => {
-  test('about charges tells prosecutor and counsel that whoever was exploited is a victim', () => {
+  test('about charges tells prosecutor and counsel that an exploited person is a victim', () => {
     expect(notes('charges-faced')).toMatch(/is a victim.*C\.G\.S\. 53a-192a.*diversion/);
   });
 
   test('about a tribe says whether it is known, and that the clause is not confirmed', () => {
     expect(notes('tribal-membership', opened({ tribalMember: 'yes' }))).toContain('is recorded');
-    expect(notes('tribal-membership')).toMatch(/Nobody has said.*not confirmed/);
+    expect(notes('tribal-membership')).toMatch(/is not recorded.*not confirmed/);
   });
 
   test('about a facility names the clause', () => {
     expect(notes('in-facility')).toContain('17a-101j(b)');
   });
 
-  test('is said of no other alert', () => {
+  test('adds nothing to any other alert', () => {
     expect(notes('checkpoint')).toBe('');
   });
 });

@@ -7,7 +7,7 @@ import { launchChromium } from './chromium.ts';
 
 export let browser: Browser;
 export let cloud: Cloud;
-/** What the functions and the cloud wrote to their logs. */
+/** The logs of the functions and of the cloud. */
 export const log: string[] = [];
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** From "danger: yes" to the number of who is on call, in a real browser, without another page. */
+/** From "danger: yes" to the number of the person on call, in a real browser, without another page. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browser, cloud } from './browser-stage.ts';
@@ -10,7 +10,7 @@ const isClean = async (page: Page) => expect(await violationsOn(page), await pag
 async function as(email: string, path: string, work: (page: Page, visit: Visit) => Promise<void>): Promise<void> {
   const visit = await visitAs(browser, cloud, email, path);
   try {
-    // A headless browser has no telephone: what it does with a number is not of this page.
+    // A headless browser has no telephone, so a pressed number goes nowhere.
     await visit.page.addInitScript(
       `addEventListener('click', (event) => event.target.closest('a[href^="tel:"]') && event.preventDefault())`,
     );
@@ -21,7 +21,7 @@ async function as(email: string, path: string, work: (page: Page, visit: Visit) 
   }
 }
 
-/** Fills in a report of children of New Haven, sends it, and gives the page that answers it. */
+/** Fills in a report of children of New Haven, sends it, and gives the page that answers. */
 async function send(page: Page, ...children: readonly ((page: Page) => Promise<void>)[]): Promise<void> {
   await page.getByLabel('What was reported').fill('A teacher told us.');
   for (const [index, fill] of children.entries()) {
@@ -43,7 +43,7 @@ const card = (page: Page, heading: string) =>
 const numbersIn = (region: ReturnType<typeof callsOf>) =>
   region.locator('a.call-number:visible').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
-test('danger alone: the office on call stands first, with the biggest thing on the page its number', {
+test('danger alone: the office on call stands first, and its number is the biggest thing on the page', {
   timeout: 120_000,
 }, async () => {
   await as(worker, '/reports/new', async (page) => {
@@ -59,7 +59,7 @@ test('danger alone: the office on call stands first, with the biggest thing on t
         .sort(([one], [other]) => other - one)[0][1]`,
     );
     expect(biggest).toBe('call-number');
-    // Pressed, it tells the others who is calling; the clock counts.
+    // A pressed number tells the others who is calling. The clock counts.
     await first.locator('a.call-number').first().click();
     await first.getByText(/^You are calling .+ since .+ Record what came of it\.$/).waitFor();
     const clock = card(page, 'Commence: see the child').locator('.call-clock');
@@ -107,7 +107,7 @@ test('danger and missing: police and NCMEC stand below it, each with a number', 
   });
 });
 
-test('two children: each has the number, and a call for one leaves the other on the page', {
+test('two children: each has a number, and a call for one leaves the other on the page', {
   timeout: 120_000,
 }, async () => {
   await as(worker, '/reports/new', async (page) => {
@@ -168,7 +168,7 @@ test('a confirmed child: the police are called for the report of an identified v
   });
 });
 
-test('two workers who call at once see each other, and the head of the queue has the number', {
+test('two workers who call at once see each other, and the queue begins with the number', {
   timeout: 120_000,
 }, async () => {
   await as(worker, '/', async (page) => {
@@ -187,7 +187,7 @@ test('two workers who call at once see each other, and the head of the queue has
         .first()
         .waitFor();
       await isClean(other);
-      // Without loading the page again, the second sees what came of it.
+      // The second worker sees the result without loading the page again.
       await page
         .getByRole('button', { name: /^No answer/ })
         .first()

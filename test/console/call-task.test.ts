@@ -1,4 +1,4 @@
-/** The call task as people read it: on three pages, by itself, and in the head line of every other. */
+/** The call task as people read it: on three pages, by itself, and in the head line of other pages. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { telOf } from '../../functions/console/call/unanswered.tsx';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
@@ -29,7 +29,7 @@ const react = async (of = id) => {
   const referral = await tables.ledger.referral(of);
   for (const row of referral ? boardRows(referral.state, currentPolicy) : []) await tables.board.put(row);
 };
-/** The page without its tags, as it is read. */
+/** The page without its tags, as people read it. */
 const readable = (html: string) =>
   html
     .replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gs, '')
@@ -39,7 +39,7 @@ const record = (browser: Browser, fields: Record<string, string>, of = id) =>
   browser.post(`/referrals/${of}/calls`, { deadlineId: `${of}.D6.1`, personId: onCall, from: 'referral', ...fields });
 
 describe('the top of a referral', () => {
-  test('says whom to call, until when, what to say and whom to call next', async () => {
+  test('names the person to call, the due time, what to say and the person to call next', async () => {
     const text = readable((await worker.get(`/referrals/${id}`)).html);
     expect(text).toMatch(/Call now In danger Commence: see the child By 12:00 PM: 1 hour 59 minutes left/);
     expect(text).toMatch(
@@ -59,14 +59,14 @@ describe('the top of a referral', () => {
     expect(readable(html)).not.toMatch(/\b(nobody|somebody|whoever|whom|anybody)\b/i);
   });
 
-  test('asks who is first on call to take the child on, and to call the next person only where they cannot', async () => {
+  test('asks the first on call to take the child, and to call the next person only if they cannot', async () => {
     await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `first-${id}` });
     const text = readable((await (await careline.person(onCall)).get(`/referrals/${id}`)).html);
     expect(text).toMatch(/You are first on call for this\. I have this child .*You cannot\? Call \w+ \w+/);
     expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
   });
 
-  test('with the town not known gives the stand-in the button on every page, and the police a number', async () => {
+  test('gives the stand-in the button on every page where the town is unknown, and the police a number', async () => {
     const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
     const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
     const supervisor = await careline.person(first);
@@ -85,7 +85,7 @@ describe('the top of a referral', () => {
     expect(answered).not.toMatch(/This is yours to do|no one to call/);
   });
 
-  test('folds an overdue duty into a line that says by how much it is overdue', async () => {
+  test('folds an overdue duty into a line that says how long it is overdue', async () => {
     const late = { receivedAt: '2026-11-09T07:00', lateReason: 'paper-form' };
     const other = await report(worker, { ...late, 'children[0].missingNow': 'yes' });
     const { html } = await worker.get(`/referrals/${other}`);
@@ -95,7 +95,7 @@ describe('the top of a referral', () => {
     expect(overdue.join('\n')).not.toMatch(/ by \d+:\d\d [AP]M/);
   });
 
-  test('says "you" in the folded line of the one who is first, and not the name of their deputy', async () => {
+  test('says "you" in the folded line to the reader who is first, and not the name of their deputy', async () => {
     const first = (await tables.directory.onCall('careline-supervisor', 'state', monday))[0]?.personId ?? '';
     const supervisor = await careline.person(first);
     const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
@@ -113,8 +113,8 @@ describe('the top of a referral', () => {
   });
 });
 
-describe('what came of a call', () => {
-  test('no answer shows the next person at once, with the time of the call and who made it', async () => {
+describe('the result of a call', () => {
+  test('without an answer shows the next person at once, with the time of the call and the caller', async () => {
     await worker.get(`/referrals/${id}`);
     const { location } = await record(worker, { result: 'no-answer', key: 'one' });
     expect(location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=record-call`);
@@ -125,7 +125,7 @@ describe('what came of a call', () => {
     expect(readable(html)).toMatch(/No answer from \w+ \w+ at 10:\d\d AM \(\w+ \w+\)\./);
   });
 
-  test('reached says who has the child, and asks for no other call', async () => {
+  test('that reached a person says who has the child, and asks for no other call', async () => {
     await worker.get(`/referrals/${id}`);
     await record(worker, { result: 'reached', key: 'two', notes: 'Drives now.' });
     const text = readable((await worker.get(`/calls?of=${id}`)).html);
@@ -134,7 +134,7 @@ describe('what came of a call', () => {
     expect(text2).not.toContain('Drives now.');
   });
 
-  test('reached police leads to the form of the notice with the agency filled in', async () => {
+  test('that reached police leads to the form of the notice with the agency filled in', async () => {
     await worker.get(`/referrals/${id}`);
     const agency = { deadlineId: `${id}.D3.1`, personId: '', agencyId: 'A-NEW-HAVEN' };
     const { location } = await record(worker, { ...agency, result: 'reached', key: 'three' });
@@ -146,7 +146,7 @@ describe('what came of a call', () => {
     expect(form).not.toMatch(/value="missing"[^>]* checked/);
   });
 
-  test('goes back to where it was recorded', async () => {
+  test('leads back to the page where it was recorded', async () => {
     await worker.get('/');
     expect((await record(worker, { result: 'calling', from: 'queue', key: 'four' })).location).toBe(
       'http://127.0.0.1:3000/',
@@ -158,12 +158,12 @@ describe('what came of a call', () => {
 
   test.each([
     [
-      'of a duty that is not there',
+      'for a duty that is not there',
       { deadlineId: 'CR-7F3KD-9QXMT2.D6.1' },
       409,
       'This referral has no deadline of this id',
     ],
-    ['with a person who is not there', { personId: 'P-NO-ONE' }, 409, 'The directory has no person of this id'],
+    ['for a person who is not there', { personId: 'P-NO-ONE' }, 409, 'The directory has no person of this id'],
     ['without a result', { result: '' }, 400, 'Not recorded'],
   ])('%s is refused with a sentence, and the numbers stay', async (_, fields, status, sentence) => {
     await worker.get(`/referrals/${id}`);
@@ -175,7 +175,7 @@ describe('what came of a call', () => {
     expect(await commits()).toBe(before);
   });
 
-  test('sent twice is recorded once', async () => {
+  test('that is sent twice is recorded once', async () => {
     await worker.get(`/referrals/${id}`);
     await record(worker, { result: 'no-answer', key: 'twice' });
     const before = await commits();
@@ -186,7 +186,7 @@ describe('what came of a call', () => {
 });
 
 describe('the list by itself', () => {
-  test('is a piece of a page, and looking at it changes nothing', async () => {
+  test('is a piece of a page, and a look at it changes nothing', async () => {
     const before = await commits();
     const { html, status } = await worker.get(`/calls/panel?from=referral&of=${id}`);
     expect(status).toBe(200);
@@ -287,7 +287,7 @@ describe('a referral for which no one has answered', () => {
     ).toContain('You recorded that no one has this child. We call the next person now.');
   });
 
-  test('of five, three are in the head line with a link to the rest, and the page of calls names them all', async () => {
+  test('shows three of five in the head line with a link, and all on the page of calls', async () => {
     const before = await headLine('/providers');
     const ids: string[] = [];
     for (const _ of [1, 2, 3, 4, 5]) ids.push(await report(worker));
@@ -307,7 +307,7 @@ describe('a referral for which no one has answered', () => {
     expect(all).not.toContain('see all');
   });
 
-  test('is named to those alone whom its seal names', async () => {
+  test('that is sealed is shown only to the people the seal names', async () => {
     const manager = await careline.person('P-CARELINE-MANAGER-1');
     await manager.get(`/referrals/${id}`);
     const forPeople = 'P-CARELINE-SUPERVISOR-1 P-CARELINE-SUPERVISOR-2';

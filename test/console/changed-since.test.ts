@@ -8,7 +8,7 @@ import { referral } from '../support/referral-builder.ts';
 const story = () => referral().run().screen('high-risk');
 const since = (told: ReturnType<typeof story>) => told.commits.flatMap(({ events }) => events);
 
-test('what changed is told to who sees the referral as a whole, without the noise of mail', () => {
+test('a reader of the whole referral reads what changed, without the mail', () => {
   const told = story();
   const said = movedSince(
     { state: told.state, since: since(told) },
@@ -20,7 +20,7 @@ test('what changed is told to who sees the referral as a whole, without the nois
   expect(said).not.toContain('Alert ');
 });
 
-test('a provider is told that something changed, and not what', () => {
+test('a provider reads that the referral changed, and not how', () => {
   const told = story();
   const said = movedSince(
     { state: told.state, since: since(told) },
@@ -32,7 +32,7 @@ test('a provider is told that something changed, and not what', () => {
   expect(said).not.toContain('high-risk');
 });
 
-test('what is sealed against whoever sent the form is not named', () => {
+test('a change is not named where it is sealed against the sender of the form', () => {
   const { state } = story();
   const sealed = 'CR-AAAAA-AAAAAA';
   const since = [event('merge-reserved', { from: sealed }), event('candidate-taken-back', { of: sealed })];
@@ -48,7 +48,7 @@ test.each([
   ['-1', undefined],
   ['seven', undefined],
   ['9999999999', undefined],
-])('a form with seq %j was shown at %j', (seq, seen) => {
+])('a form with seq %j was made at %j', (seq, seen) => {
   expect(seenAt(new URLSearchParams({ seq }))).toEqual(seen);
   expect(seenAt(new URLSearchParams())).toBeUndefined();
 });

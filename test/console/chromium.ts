@@ -1,4 +1,4 @@
-/** A real browser at the embedded cloud, and people who sign in with it. */
+/** A real browser at the embedded cloud, and people who sign in there. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ export function launchChromium(): Promise<Browser> {
 
 export interface Visit {
   readonly page: Page;
-  /** What the browser complained of: a file that is missing, something the policy of the page forbids. */
+  /** What the browser complained of: a missing file, or something that the page's policy forbids. */
   readonly complaints: string[];
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function visitAs(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong with the page as it stands: rule and where, one line each. */
+/** What axe finds wrong with the page now, one line each: the rule and the place. */
 export async function violationsOn(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   return page.evaluate(

@@ -40,12 +40,12 @@ async function classified(fields = {}): Promise<string> {
 /** The part of a page that is the form of this command. */
 const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
 
-test('every fact that keeps a deadline has a command that records it', () => {
+test('every milestone has a command that records it', () => {
   const facts = currentPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
   expect(facts.filter((milestone) => commandsForMilestone(milestone).length === 0)).toEqual([]);
 });
 
-test('whoever a deadline alerts or escalates to is meant where the referral is theirs, and not where it is another’s', async () => {
+test("each recipient of a deadline's alerts is meant in their own referrals, and not in another’s", async () => {
   const state = await stateOf(await report(worker));
   const inRegion = (region: number) => ({
     id: 'P',
@@ -59,10 +59,10 @@ test('whoever a deadline alerts or escalates to is meant where the referral is t
 });
 
 describe('the page of a referral', () => {
-  test('asks of a person what their deadlines ask, with the form open and ready', async () => {
+  test('shows a person the deadlines that wait on them, with the form open and ready', async () => {
     const id = await classified();
     const { html } = await worker.get(`/referrals/${id}`);
-    const asked = html.split('What is asked of you')[1]?.split('</section>')[0] ?? '';
+    const asked = html.split('Your next steps')[1]?.split('</section>')[0] ?? '';
     expect(asked).toContain('D3: Notify law enforcement');
     expect(asked).toContain('due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
     expect(asked).toContain('href="#do-notify-police"');
@@ -86,7 +86,7 @@ describe('the page of a referral', () => {
     }
   });
 
-  test('says of whom each open deadline is asked, and of a settled one nobody', async () => {
+  test('names who must keep each open deadline, and no one for a settled one', async () => {
     const id = await classified();
     const provider = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
     const { html } = await provider.get(`/referrals/${id}`);
@@ -97,7 +97,7 @@ describe('the page of a referral', () => {
     expect(row('D1')).toContain('<td>–</td>');
   });
 
-  test('says that the clocks are about to start where they are not there yet', async () => {
+  test('says that the clocks are about to start where none runs yet', async () => {
     const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
     const { html } = await liaison.get(`/referrals/${await report(worker)}`);
     expect(html).toContain('the next step may be a few seconds away');
@@ -117,7 +117,7 @@ describe('the page of a referral', () => {
 });
 
 describe('a command', () => {
-  test('done leads back to the page with a notice, and the address holds nothing of what was written', async () => {
+  test('that is done leads back to the page with a notice, and the address holds none of the written words', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);
     const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
@@ -132,7 +132,7 @@ describe('a command', () => {
     expect(told).toContain('You recorded the notice to the police, which covers: law enforcement.');
     expect(told).toContain('may be a few seconds away');
     expect(told).toContain(`<a href="/referrals/${id}">load this page again</a>`);
-    // What was written is not repeated; and an act of nobody is not said to have been done.
+    // The written words are not repeated. The page does not say that an act was done which no person did.
     expect(told).not.toMatch(/Sergeant Example|NH-1/);
     const other = await worker.get(`/referrals/${id}?done=report-missing`);
     expect(other.html.split('role="status"')[1]?.split('<h1>')[0]).not.toContain('You recorded');
@@ -142,7 +142,7 @@ describe('a command', () => {
     });
   });
 
-  test('sent twice is done once', async () => {
+  test('that is sent twice is done once', async () => {
     const id = await classified();
     const send = () => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'again' });
     await worker.get(`/referrals/${id}`);
@@ -152,39 +152,39 @@ describe('a command', () => {
     expect((await stateOf(id)).seq).toBe(seq);
   });
 
-  test('sent again with other words is not taken for the first, and is done when it is sent once more', async () => {
+  test('that is sent again with other words is another command, and is done when sent once more', async () => {
     const id = await classified();
     const send = (form: object) => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, ...form });
     await worker.get(`/referrals/${id}`);
     await send({ key: 'first words' });
     const { seq } = await stateOf(id);
-    const { status, html } = await send({ key: 'first words', personReached: 'Somebody else.' });
+    const { status, html } = await send({ key: 'first words', personReached: 'The desk sergeant.' });
     expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
     expect(html).toContain('sent before with other content');
-    expect(html).toContain('Somebody else.');
+    expect(html).toContain('The desk sergeant.');
     expect(html).not.toContain('value="first words"');
   });
 
-  test('from a page that another person’s act has overtaken says what changed, keeps what was typed, and goes through then', async () => {
+  test('from a page that another person’s act has overtaken says what changed, keeps the typed words, and then succeeds', async () => {
     const id = await classified();
     const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
     const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
     await colleague.get(`/referrals/${id}`);
     await colleague.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'theirs' });
     const { seq } = await stateOf(id);
-    const mine = { ...police, personReached: 'Somebody else.', key: 'mine', seq: shown };
+    const mine = { ...police, personReached: 'The desk sergeant.', key: 'mine', seq: shown };
     const { status, html } = await worker.post(`/referrals/${id}/commands/notify-police`, mine);
     expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
     expect(html).toContain('The referral has changed since this page was shown to you');
     expect(html).toMatch(/What changed: .*Kept: D3/);
     const form = formOf(html, 'notify-police');
-    expect(form).toContain('value="Somebody else."');
+    expect(form).toContain('value="The desk sergeant."');
     expect([hidden(form, 'key'), hidden(form, 'seq')]).toEqual(['mine', String(seq)]);
     const again = await worker.post(`/referrals/${id}/commands/notify-police`, { ...mine, seq: String(seq) });
     expect([again.status, (await stateOf(id)).seq]).toEqual([303, seq + 1]);
   });
 
-  test('from a page that was overtaken by what makes no difference is done', async () => {
+  test('from a page that an unrelated act has overtaken is done', async () => {
     const id = await classified();
     const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
     const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
@@ -194,7 +194,7 @@ describe('a command', () => {
     expect(answer.status).toBe(303);
   });
 
-  test('refused by the domain says why and keeps what was typed', async () => {
+  test('that the domain refuses says why and keeps the typed words', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);
     const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
@@ -210,7 +210,7 @@ describe('a command', () => {
     expect(hidden(form, 'key')).toBe('ahead');
   });
 
-  test('with something missing names each field and keeps what was typed', async () => {
+  test('with a missing field names each field and keeps the typed words', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);
     const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
@@ -230,7 +230,7 @@ describe('a command', () => {
     expect(form).toContain('value="Sergeant Example"');
   });
 
-  test('to the police says of each notice what it is and which deadline it keeps', async () => {
+  test('to the police says for each notice what it is and which deadline it keeps', async () => {
     const form = formOf((await worker.get(`/referrals/${await classified()}`)).html, 'notify-police');
     expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c)); keeps D3');
     expect(form).toMatch(/Refer to the local police, .*; keeps D4/);
@@ -240,7 +240,7 @@ describe('a command', () => {
     for (const notice of offered.element.options) expect(form).toContain(`value="${notice}"`);
   });
 
-  test('nobody knows is not there', async () => {
+  test('for an unknown referral is not there', async () => {
     const id = await report(worker);
     expect((await worker.post(`/referrals/${id}/commands/toString`)).status).toBe(404);
   });
@@ -254,7 +254,7 @@ describe('a command', () => {
 });
 
 describe('a choice in the place of ids', () => {
-  test('names the liaisons of the region for the lead', async () => {
+  test('names the liaisons of the region to the lead', async () => {
     const id = await classified();
     const lead = await careline.person('P-HART-LEAD-SOUTH-CENTRAL-1');
     const { html } = await lead.get(`/referrals/${id}`);
@@ -266,7 +266,7 @@ describe('a choice in the place of ids', () => {
     expect((await stateOf(id)).response.liaison).toBe('P-HART-LIAISON-SOUTH-CENTRAL-1');
   });
 
-  test('of a provider says the service as well', async () => {
+  test('of a provider carries the service as well', async () => {
     const id = await classified();
     const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
     const { html } = await liaison.get(`/referrals/${id}`);
@@ -297,7 +297,7 @@ describe('a choice in the place of ids', () => {
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
 
-  test('of office and team says region and district as well, and stands at what was proposed', async () => {
+  test('of office and team carries region and district as well, and starts at the proposed one', async () => {
     const id = await classified();
     const { html } = await worker.get(`/referrals/${id}`);
     expect(formOf(html, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
@@ -318,7 +318,7 @@ describe('a choice in the place of ids', () => {
     });
   });
 
-  test('of a deadline offers only those the command can be about', async () => {
+  test('of a deadline offers only those that the command can be about', async () => {
     const id = await classified();
     const supervisor = await careline.person('P-CARELINE-SUPERVISOR-1');
     const form = formOf((await supervisor.get(`/referrals/${id}`)).html, 'extend-deadline');
@@ -327,7 +327,7 @@ describe('a choice in the place of ids', () => {
   });
 });
 
-test('every command of the table can be offered to somebody', async () => {
+test('a person can be offered every command of the table', async () => {
   const state = await stateOf(await classified());
   for (const name of Object.keys(commands) as CommandName[]) {
     const [role = 'legal'] = commandNamed(name).roles;

@@ -1,4 +1,4 @@
-/** Fault 7: a coordinator sees who has opened the invitation, and the number of each person to be called. */
+/** Fault 7: a coordinator sees who has opened the invitation, and has the number of each person to call. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { openConsole, type Window } from './window.ts';
@@ -40,7 +40,7 @@ async function signedIn(as: string) {
 const pageFor = async (as: string) => (await (await signedIn(as)).get(`/referrals/${id}`)).html;
 const seatRow = (html: string) => html.split('<th scope="row">Medical')[1]?.split('</tr>')[0] ?? '';
 
-test('before anyone opened it, the coordinator reads that no one has', async () => {
+test('the coordinator reads that no one has opened the invitation yet', async () => {
   expect(seatRow(await pageFor('mdt-coordinator'))).toContain('Not opened yet');
 });
 
@@ -64,7 +64,7 @@ test.each(['mdt-coordinator', 'mdt-chair'])(
   },
 );
 
-test('the coordinator is told which mail to a seat did not arrive, and whom to telephone', async () => {
+test('the coordinator reads which mail to a seat did not arrive, and the number to telephone', async () => {
   await desk.ledger.changeAlert(invitation, { ...frame, now: desk.now }, () => [
     { type: 'alert-failed', v: 1, personId: holder.id, because: 'bounce' },
   ]);
@@ -74,7 +74,7 @@ test('the coordinator is told which mail to a seat did not arrive, and whom to t
   expect(table).toContain('came back: the mailbox does not take it');
 });
 
-test('a member of the team sees neither, and mail to others than the seats is not the coordinator’s', async () => {
+test('a member of the team sees neither, and the coordinator sees only mail to the seats', async () => {
   await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
   const member = await pageFor('seat:dcf');
   expect(member).toContain('Held by');

@@ -1,4 +1,7 @@
-/** A no to a service, as the console offers it: before any referral, without the consent it needs, and of one that stopped. */
+/**
+ * A no to a service, as the console offers it. It may come before any referral, without the consent, or after the
+ * service stopped.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServices, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
@@ -31,7 +34,7 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
   await browser.get(`/referrals/${id}`);
   return browser.post(`/referrals/${id}/commands/${name}`, { key: `${name} ${JSON.stringify(fields)}`, ...fields });
 };
-/** A child of whom trafficking is confirmed, with the clocks of the services open. */
+/** A child who was screened as confirmed, with the clocks of the services open. */
 async function served(): Promise<string> {
   const id = await report(worker);
   const screening = { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: 'Words.' };
@@ -46,11 +49,11 @@ async function served(): Promise<string> {
 
 describe('the form of a no to a service', () => {
   test.each(['education', 'legal', 'substance-use'])(
-    'records it for %s before any referral was made',
+    'records it for %s before any referral to a provider',
     async (service) => {
       const id = await served();
       const { html } = await caseworker.get(`/referrals/${id}`);
-      expect(html.split('What is asked of you')[1]?.split('</section>')[0]).toContain('href="#do-decline-linkage"');
+      expect(html.split('Your next steps')[1]?.split('</section>')[0]).toContain('href="#do-decline-linkage"');
       expect(choicesIn(formOf(html, 'decline-linkage'))).toContain(service);
       const answer = await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' });
       expect(answer.status).toBe(303);
@@ -59,14 +62,14 @@ describe('the form of a no to a service', () => {
       expect(
         Object.values(state.deadlines).find(({ rule, subject }) => rule === 'D23' && subject === service),
       ).toMatchObject({ status: 'kept' });
-      // What was declined is not asked again, and not offered for another no.
+      // A declined service is no next step any more, and cannot be declined again.
       expect(choicesIn(formOf((await caseworker.get(`/referrals/${id}`)).html, 'decline-linkage'))).not.toContain(
         service,
       );
     },
   );
 
-  test('records it where the consent that the service needs was refused', async () => {
+  test('records it where the child refused the consent that the service needs', async () => {
     const id = await served();
     const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'refused' };
     expect((await does(caseworker, id, 'record-consent', consent)).status).toBe(303);
@@ -75,7 +78,7 @@ describe('the form of a no to a service', () => {
     expect((await stateOf(id)).services.linkages['substance-use']?.status).toBe('declined');
   });
 
-  test('records it for a service that started and stopped because its consent was withdrawn', async () => {
+  test('records it for a service that started and stopped because the consent was withdrawn', async () => {
     const id = await served();
     const service = 'substance-use';
     const consent = { service, consentKind: 'written-part-2' };
@@ -90,7 +93,7 @@ describe('the form of a no to a service', () => {
     expect((await stateOf(id)).services.linkages[service]?.status).toBe('declined');
   });
 
-  test('offers a provider its own services alone', async () => {
+  test('offers a provider only its own services', async () => {
     const id = await served();
     await does(liaison, id, 'offer-linkage', { offer: 'victim-advocacy PR-VICTIM-ADVOCACY-1' });
     const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');

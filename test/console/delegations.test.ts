@@ -1,4 +1,4 @@
-/** The page on which somebody names a delegate for a leave. */
+/** The page on which a person names a delegate for a leave. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDelegations } from '../../functions/react/list-delegations.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -15,14 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-test('a caseworker names a delegate, who opens the referrals of that office and signs them with both names', async () => {
+test('a caseworker names a delegate, who opens the referrals of that office and signs under both names', async () => {
   const reference = await report(await window.person(worker));
   const mine = await window.person(caseworker);
   const page = await mine.get('/delegations');
-  // Only what is theirs to hand on is offered.
+  // Only the work that the person may hand on is offered.
   expect(page.html.match(/name="work" value="[^"]*"/g)).toEqual(['name="work" value="caseworker"']);
   const other = await window.person('P-LEGAL-1');
-  expect((await other.get('/delegations')).html).not.toContain('For whom you act');
+  expect((await other.get('/delegations')).html).not.toContain('The colleagues you act for');
   await mine.get('/delegations');
   const done = await mine.post('/delegations', {
     delegateId: 'p-legal-1',
@@ -33,7 +33,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   expect(done.status, done.html).toBe(303);
   await listDelegations(tables, caseworker);
   expect((await mine.get('/delegations?done=yes')).html).toContain('Who acts for you');
-  expect((await other.get('/delegations')).html).toContain('For whom you act');
+  expect((await other.get('/delegations')).html).toContain('The colleagues you act for');
 
   await other.get(`/referrals/${reference}`);
   const signed = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
@@ -45,7 +45,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   const admin = await window.person('P-ADMINISTRATOR-1');
   expect((await admin.get(`/referrals/${reference}/audit`)).html).toContain('on behalf of');
   const all = await admin.get('/delegations');
-  expect(all.html).toContain('Everybody');
+  expect(all.html).toContain('All delegates');
   await admin.post('/delegations/end', { personId: caseworker, id: 'DG-1' });
   await other.get(`/referrals/${reference}`);
   const late = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
@@ -56,7 +56,7 @@ test('a caseworker names a delegate, who opens the referrals of that office and 
   expect(late.status).toBe(403);
 });
 
-test('what is wrong with the form is said at its field, and a refusal above it', async () => {
+test('a problem of the form stands at its field, and a refusal above the form', async () => {
   const mine = await window.person(caseworker);
   await mine.get('/delegations');
   const wrong = await mine.post('/delegations', { delegateId: '', work: '', until: '' });
@@ -68,5 +68,5 @@ test('what is wrong with the form is said at its field, and a refusal above it',
     until: '2026-11-13T08:00',
   });
   expect(refused.status).toBe(409);
-  expect(refused.html).toContain('Name somebody else');
+  expect(refused.html).toContain('a delegate stands in for you');
 });

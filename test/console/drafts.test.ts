@@ -1,4 +1,4 @@
-/** A report's form that is kept as it is typed, and gone on with by somebody else. */
+/** A report's form that is kept while a person types, and that another person goes on with. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDraft } from '../../functions/react/list-draft.ts';
 import { spanOfHour } from '../../shared/domain/core/spans.ts';
@@ -28,7 +28,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(script.headers.get('cache-control')).toBe('public, max-age=300');
   await worker.get('/reports/new');
   const key = hidden(page.html, 'key');
-  const words = { ...leastReport, key, narrative: 'A girl whom' };
+  const words = { ...leastReport, key, narrative: 'A girl that' };
   expect((await worker.post('/drafts/save', { ...words, revision: '1' })).status).toBe(200);
   const id = (await tables.ledger.draftsIn(spanOfHour('2026-11-09T15')))[0] ?? '';
   await listDraft(tables, id);
@@ -37,11 +37,11 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const supervisor = await window.person('P-CARELINE-SUPERVISOR-1');
   const list = await supervisor.get('/drafts');
   expect(list.html).toContain(id);
-  expect(list.html).not.toContain('A girl whom');
+  expect(list.html).not.toContain('A girl that');
   const opened = await supervisor.post('/drafts/open', { id });
-  expect(opened.html).toContain('A girl whom');
+  expect(opened.html).toContain('A girl that');
   expect(hidden(opened.html, 'key')).toBe(id);
-  const more = { ...words, key: id, narrative: 'A girl whom a teacher knows.' };
+  const more = { ...words, key: id, narrative: 'A girl that a teacher knows.' };
   expect((await supervisor.post('/drafts/save', { ...more, revision: '2' })).status).toBe(200);
   await supervisor.get('/drafts');
   const taken = await supervisor.post('/reports', more);
@@ -51,7 +51,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'submitted' });
   await listDraft(tables, id);
   expect((await supervisor.get('/drafts')).html).not.toContain(id);
-  // The writer's form is still open: it is the same report, or none.
+  // The writer's form is still open. It sends the same report, or none.
   await worker.get('/reports/new');
   const late = await worker.post('/reports', { ...more, key });
   expect(referenceIn(late.html)).toBe(referenceIn(taken.html));
@@ -60,7 +60,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(other.html).toContain('sent before with other content');
 });
 
-test('a draft is saved from a form of the session alone, and ended with a reason', async () => {
+test('only a form of the session saves a draft, and a draft ends with a reason', async () => {
   const worker = await window.person('P-CARELINE-WORKER-1');
   await worker.get('/reports/new');
   const words = { ...leastReport, key: 'another', revision: '1' };
@@ -74,7 +74,7 @@ test('a draft is saved from a form of the session alone, and ended with a reason
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'discarded' });
 });
 
-test('two windows on one draft: the second is told that its words are not kept, and nothing of either is lost', async () => {
+test('two windows with one draft: the second reads that its words are not kept, and neither loses a word', async () => {
   const id = await begunElsewhere('in two windows', { narrative: 'A girl.', children: [{ danger: 'yes' }] });
   const [one, other] = [await window.person('P-CARELINE-SUPERVISOR-1'), await window.person('P-CARELINE-WORKER-1')];
   const [shown = {}, seen = {}] = await Promise.all(
@@ -91,7 +91,7 @@ test('two windows on one draft: the second is told that its words are not kept, 
   expect([second.status, second.html]).toEqual([409, expect.stringMatching(/^Not kept: .*on this page alone/)]);
 
   const both = await other.post('/drafts/both', { ...typed, ...next });
-  expect(both.html).toContain('what somebody else wrote');
+  expect(both.html).toContain('the words of the other page');
   expect(formIn(both.html)).toMatchObject({
     narrative: ['A girl. Never the stepfather.'],
     'children[0].name': ['Aspen Example'],
@@ -106,7 +106,7 @@ test('two windows on one draft: the second is told that its words are not kept, 
   expect(late.status).toBe(409);
 });
 
-test('words for a draft that was ended elsewhere stay on the page, and are said not to be kept', async () => {
+test('words for a draft that was ended elsewhere stay on the page, which says that they are not kept', async () => {
   const id = await begunElsewhere('ended elsewhere', { narrative: 'A girl.' });
   const worker = await window.person('P-CARELINE-WORKER-1');
   await worker.get('/drafts');
@@ -120,7 +120,7 @@ test('words for a draft that was ended elsewhere stay on the page, and are said 
   expect(both.html).toContain('Not kept');
 });
 
-/** What a browser would send of the report's form as the page shows it, buttons left out. */
+/** What a browser would send of the report's form as the page shows it, without the buttons. */
 function formIn(html: string): Record<string, string[]> {
   const page = html.slice(html.indexOf('data-draft'), html.indexOf('</form>', html.indexOf('data-draft')));
   const plain = (text = '') =>
@@ -158,7 +158,7 @@ const begunElsewhere = async (key: string, content: object) => {
 };
 const readElsewhere = async (id: string) => (await api.ask(`/drafts/${id}`, { as: 'P-CARELINE-WORKER-1' })).body;
 
-test('a draft from another system is gone on with in the console, kept there for both, and becomes one report', async () => {
+test('a draft from another system is continued in the console, kept there for both, and becomes one report', async () => {
   const said = {
     narrative: 'A girl, "so young" & alone.',
     receivedAt: '2026-11-09T14:30:00.000Z',
@@ -191,7 +191,7 @@ test('a draft from another system is gone on with in the console, kept there for
     narrative: [said.narrative],
     receivedAt: ['2026-11-09T09:30'],
     'children[0].race': ['black', 'white'],
-    // Nothing was said of it: never read as a yes.
+    // The field has no answer, which is never read as a yes.
     mandated: ['unknown'],
     'children[1].gender': ['unknown'],
   });
@@ -209,11 +209,11 @@ test('a draft from another system is gone on with in the console, kept there for
     body: { ...said, narrative: 'Sent from there too.', children: [{ danger: 'yes' }, { danger: 'no' }] },
     headers: { 'Idempotency-Key': 'of another system' },
   });
-  // The same key: not a second report of the same call.
+  // The same key, so no second report of the same call.
   expect(body.status).toBe(422);
 });
 
-test('what another system said that has no place in the form is shown as it stands, and carried along', async () => {
+test('values of another system that have no place in the form are shown as they are, and kept', async () => {
   const id = await begunElsewhere('with odd words', {
     narrative: 'Words.',
     narator: 'A typing slip',

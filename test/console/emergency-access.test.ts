@@ -1,4 +1,4 @@
-/** Fault 7: what the person who uses an emergency access sees, and what the supervisor's link opens. */
+/** Fault 7: what the person with an emergency access sees, and what the supervisor's link opens. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -35,12 +35,12 @@ async function opened(): Promise<string> {
 }
 const alertOf = async (id: string) => {
   const alert = Object.values((await stateOf(id)).alerts).find(({ kind }) => kind === 'emergency-access-taken');
-  if (!alert) throw new Error('Nobody was told.');
+  if (!alert) throw new Error('No one was told.');
   return alert;
 };
 const bannerIn = (html: string) => /Emergency access: [^<]*left/.exec(html)?.[0];
 
-test('the person who uses it sees the time left on every page of that referral, and on no other', async () => {
+test('the person with the access sees the time left on every page of that referral, and on no other', async () => {
   const id = await opened();
   const other = await report(worker, { 'children[0].residenceTown': 'Danbury' });
   expect(bannerIn((await opener.get(`/referrals/${id}`)).html)).toBe('Emergency access: 59 minutes left');
@@ -54,7 +54,7 @@ test('the person who uses it sees the time left on every page of that referral, 
   expect(bannerIn((await worker.get(`/referrals/${id}`)).html)).toBeUndefined();
 });
 
-test('the link of the supervisor who is told opens who, which role and office, why, until when, what and what since', async () => {
+test("the supervisor's link opens who took the access, in which role and office, why, until when, and every act since", async () => {
   const id = await opened();
   await opener.get(`/referrals/${id}`);
   await opener.post(`/referrals/${id}/commands/note-safe-contact`, {
@@ -80,7 +80,7 @@ test('the link of the supervisor who is told opens who, which role and office, w
   ]) {
     expect(html).toContain(part);
   }
-  // To judge it, nobody has to know who the child is; and the referral itself stays closed.
+  // A reviewer need not know who the child is. The referral itself stays closed.
   expect(html).not.toMatch(/Willow|A secret story/);
   expect(html).not.toContain(`href="/referrals/${id}"`);
   expect((await supervisor.get(`/referrals/${id}`)).status).toBe(404);

@@ -28,27 +28,27 @@ describe('a New York time', () => {
     expect(formatInstant(instant)).toBe(shown);
   });
 
-  test('that the clocks skipped in spring is refused with a sentence', () => {
+  test('that does not exist in spring is refused with a sentence', () => {
     expect(newYorkInstant('2026-03-08T02:30')).toEqual({
       sentence: 'This time does not exist: the clocks in New York went forward over it. Give another.',
     });
   });
 
-  test('that came twice in autumn is the first of the two', () => {
+  test('that occurs twice in autumn is the first of the two', () => {
     expect(newYorkInstant('2026-11-01T01:30')).toEqual({ instant: '2026-11-01T05:30:00.000Z' });
   });
 
-  test.each(['', 'now', '2026-13-01T10:00', '2026-11-25'])('%j is none, or the start of its day', (typed) => {
+  test.each(['', 'now', '2026-13-01T10:00', '2026-11-25'])('%j is no time, or the start of its day', (typed) => {
     const read = newYorkInstant(typed);
     expect('sentence' in read || read.instant.endsWith('05:00:00.000Z')).toBe(true);
   });
 });
 
-describe('a form read back', () => {
+describe('a form that is read back', () => {
   const read = (schema: z.ZodObject, fields: readonly (readonly [string, string])[]) =>
     readFields(fieldsOf(schema), new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])));
 
-  test('leaves out what was left empty', () => {
+  test('leaves out an empty field', () => {
     const schema = commandNamed('screen').input;
     expect(
       read(schema, [
@@ -61,7 +61,7 @@ describe('a form read back', () => {
     });
   });
 
-  test('has lists, numbers, yes and no, and what belongs together', () => {
+  test('has lists, numbers, yes and no, and groups', () => {
     expect(
       read(commandNamed('record-meeting').input, [
         ['services', 'education'],
@@ -82,7 +82,7 @@ describe('a form read back', () => {
     ).toEqual({ attended: ['dcf'], absent: [{ discipline: 'medical', reason: 'no-answer' }] });
   });
 
-  test('names in words what can be chosen', () => {
+  test('names the choices in words', () => {
     const { input } = commandNamed('screen');
     const problems = allProblems(input, { rationale: 'Words.' }, []);
     expect(inWords(problems)).toEqual([
@@ -93,7 +93,7 @@ describe('a form read back', () => {
     ]);
   });
 
-  test('says what is no number without repeating it', () => {
+  test('names a value that is no number without repeating it', () => {
     const schema = commandNamed('record-instrument').input;
     const { input, problems: own } = read(schema, [['score', 'seven of ten']]);
     const problems = allProblems(schema, input, own);
@@ -102,7 +102,7 @@ describe('a form read back', () => {
   });
 });
 
-test('of a group that may be left out nothing is asked for by itself, and its hint says when', () => {
+test('requires no field of an optional group by itself, and its hint says when', () => {
   const place = z.strictObject({ place: z.strictObject({ name: z.string(), town: z.string().optional() }).optional() });
   const [group] = fieldsOf(place);
   expect(group).toMatchObject({ kind: 'group', required: false });
@@ -113,7 +113,7 @@ test('of a group that may be left out nothing is asked for by itself, and its hi
   });
 });
 
-describe('a report read back', () => {
+describe('a report that is read back', () => {
   const typed = (fields: Readonly<Record<string, string>>) => new URLSearchParams({ children: '1', ...fields });
   const inputOf = (fields: Readonly<Record<string, string>>) => {
     const read = readReport(typed(fields), '2026-11-09T15:00:00.000Z');
@@ -121,7 +121,7 @@ describe('a report read back', () => {
   };
   const least = { narrative: 'N.', 'children[0].danger': 'unknown' };
 
-  test('with only what it must have says unknown to all the rest', () => {
+  test('with only the required fields says unknown everywhere else', () => {
     expect(inputOf(least)).toMatchObject({
       channel: 'unknown',
       reporterType: 'unknown',
@@ -160,7 +160,7 @@ describe('a report read back', () => {
     ).toMatchObject({ children: [{ lastAssaultAt: '2026-11-09T03:00:00.000Z' }] });
   });
 
-  test('names a skipped hour and everything else that is wrong, each once', () => {
+  test('names a skipped hour and every other problem, each once', () => {
     expect(inputOf({ receivedAt: '2026-03-08T02:30', 'children[0].birthDate': '2009-02-30' })).toEqual([
       { path: 'receivedAt', sentence: expect.stringContaining('does not exist') },
       { path: 'narrative', sentence: 'This field is required.' },
@@ -169,7 +169,7 @@ describe('a report read back', () => {
     ]);
   });
 
-  test('says all at once what is no number, in the wrong order, not yet, and missing', () => {
+  test('names all problems at once: no number, wrong order, a future time, and a missing value', () => {
     const problems = inputOf({
       receivedAt: '2026-12-24T10:00',
       'children[0].missingEpisodes': 'often',
@@ -189,7 +189,7 @@ describe('a report read back', () => {
     ]);
   });
 
-  test('gets one more child and loses one in the middle, the others as they were', () => {
+  test('gains one child and loses one in the middle, and the others stay as they were', () => {
     const two = withChild(typed({ 'children[0].name': 'First', narrative: 'N.' }));
     two.set('children[1].name', 'Second');
     const three = withChild(two);
@@ -202,7 +202,7 @@ describe('a report read back', () => {
     });
   });
 
-  test.each(['0', '21', '-1', 'x', '1.5'])('that says it has %s children has one', (children) => {
+  test.each(['0', '21', '-1', 'x', '1.5'])('with %s as the count of children has one', (children) => {
     expect(inputOf({ ...least, children })).toMatchObject({ children: [{ danger: 'unknown' }] });
   });
 });
@@ -226,11 +226,11 @@ test.each([
   ['american-indian', 'American Indian'],
   ['insufficient-info', 'Not enough information'],
   ['medical-nonacute', 'Medical exam, not acute'],
-])('the code %s reads %s', (code, read) => {
+])('the words of the code %s are %s', (code, read) => {
   expect(words(code)).toBe(read);
 });
 
-test('within a sentence names keep their capital', () => {
+test('words within a sentence keep the capitals of names', () => {
   expect(['states-attorney', 'american-indian', 'medical', 'hart-lead'].map(wordsInside)).toEqual([
     "State's Attorney",
     'American Indian',
@@ -244,11 +244,11 @@ test.each([
   ['seats', 'Seats of the team'],
   ['seat:states-attorney', "Seat (State's Attorney)"],
   ['person:P-PROVIDER-MEDICAL-1', 'The person named'],
-])('whoever an alert went to as %s reads %s', (recipient, read) => {
+])('the recipient group %s reads %s', (recipient, read) => {
   expect(recipientWords(recipient)).toBe(read);
 });
 
-describe('a draft', () => {
+describe('a draft of a report', () => {
   const whole = exampleOf(z.toJSONSchema(reportInput, { io: 'input' }) as Schema) as Record<string, unknown>;
   const [child = {}] = whole.children as Record<string, unknown>[];
 
@@ -263,7 +263,7 @@ describe('a draft', () => {
     );
   });
 
-  test('keeps what cannot be read as it was typed, and says the same when it is opened again', () => {
+  test('keeps a value that cannot be read as typed, and names the same problem when reopened', () => {
     const typed = new URLSearchParams({ children: '1', narrative: 'Words.', 'children[0].danger': 'yes' });
     typed.set('children[0].missingEpisodes', 'many');
     typed.set('children[0].approximateAge.from', 'about twelve');
@@ -277,7 +277,7 @@ describe('a draft', () => {
     expect(draftOfForm(formOfDraft(draftOfForm(again)))).toEqual(draftOfForm(again));
   });
 
-  test('with nothing in it is a new form of one child', () => {
+  test('without any value is a new form of one child', () => {
     const form = formOfDraft({});
     expect([form.get('children'), form.get('children[0].gender'), form.get('mandated')]).toEqual([
       '1',
@@ -296,7 +296,7 @@ describe('a draft', () => {
     ],
     ['a yes where a list belongs', { children: [{ race: 'black' }] }, ['children[0].race: black']],
     ['nothing', { narrative: null }, []],
-  ])('that says %s loses nothing of it', (_, draft, lines) => {
+  ])('with %s loses no value', (_, draft, lines) => {
     expect(formOfDraft(draft).getAll('unplaced')).toEqual(lines);
   });
 });

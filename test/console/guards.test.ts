@@ -22,7 +22,7 @@ describe('a POST', () => {
     ['from another site', { origin: 'https://evil.example' }],
     ['from another port', { origin: 'http://127.0.0.1:3001' }],
     ['from a hidden origin', { origin: 'null' }],
-  ])('%s does nothing', async (_, headers) => {
+  ])('%s does nothing to the ledger', async (_, headers) => {
     const browser = await careline.person(worker);
     await browser.get('/reports/new');
     const before = await commits();
@@ -33,7 +33,7 @@ describe('a POST', () => {
   test.each([
     ['without the token of the form', ''],
     ['with a wrong one', 'random-id-0'],
-  ])('%s does nothing, and a report keeps what was typed', async (_, token) => {
+  ])('%s does nothing, and a report keeps the typed words', async (_, token) => {
     const browser = await careline.person(worker);
     await browser.get('/reports/new');
     const before = await commits();
@@ -44,7 +44,7 @@ describe('a POST', () => {
     expect(await commits()).toBe(before);
   });
 
-  test('with the token of somebody else’s session does nothing', async () => {
+  test('with the token of another person’s session does nothing', async () => {
     const [mine, theirs] = [await careline.person(worker), await careline.person('P-CARELINE-WORKER-2')];
     const token = hidden((await theirs.get('/reports/new')).html, 'token');
     const before = await commits();
@@ -53,7 +53,7 @@ describe('a POST', () => {
     expect(await commits()).toBe(before);
   });
 
-  test('after the session has ended does nothing and says how to keep what was written', async () => {
+  test("after the session's end does nothing and says how to keep the written words", async () => {
     const browser = await careline.person(worker);
     await browser.get('/reports/new');
     careline.passes(9 * 3600);
@@ -64,7 +64,7 @@ describe('a POST', () => {
     expect(await commits()).toBe(before);
   });
 
-  test('cannot be made of a GET', async () => {
+  test('does not become a GET', async () => {
     const browser = await careline.person(worker);
     const id = await report(browser);
     const before = await commits();
@@ -84,20 +84,21 @@ describe('a POST', () => {
   });
 });
 
-/** What a browser may keep: the design system for a year, what belongs to the pages of a release for minutes. */
+/** What a browser may keep: the design system for a year, the files of a release for minutes. */
 const kept: Readonly<Record<string, string>> = {
   '/assets/uswds.min.css': 'public, max-age=31536000',
   '/assets/careline.css': 'public, max-age=300',
 };
 
 describe('every answer', () => {
-  test('lets nothing run, load from elsewhere, be framed or be kept', async () => {
+  test('forbids scripts, other origins, frames and caching', async () => {
     const browser = await careline.person(worker);
     const nothing =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     for (const path of ['/', '/reports/new', '/referrals/CR-00000-000000', '/signed-out', '/assets/careline.css']) {
       const { headers } = await browser.get(path);
-      // A report is kept as it is typed, and the list of calls is loaded again: pages with the console's own scripts alone run any.
+      // Only two kinds of page run the console's own scripts. One saves a report while it is typed, the other reloads
+      // the calls.
       const allowed = path === '/reports/new' || path === '/' ? "; script-src 'self'; connect-src 'self'" : '';
       expect(headers.get('content-security-policy')).toBe(`${nothing}${allowed}`);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -106,13 +107,13 @@ describe('every answer', () => {
     }
   });
 
-  test('asks for TLS for ever where there is TLS', async () => {
+  test('tells browsers to stay with TLS where there is TLS', async () => {
     const secure = openConsole(tables, { consoleUrl: 'https://careline.example' });
     expect((await secure.browser().get('/')).headers.get('strict-transport-security')).toContain('max-age=');
     expect((await careline.browser().get('/')).headers.get('strict-transport-security')).toBeNull();
   });
 
-  test('has no script inside it and no style of its own', async () => {
+  test('has no inline script and no inline style', async () => {
     const browser = await careline.person(worker);
     const { html } = await browser.get('/reports/new');
     expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/draft.js" defer="">']);
@@ -121,12 +122,12 @@ describe('every answer', () => {
     expect((await browser.get('/deadlines')).html).not.toContain('<script');
   });
 
-  test('from the style sheets asks for no file that is not there', async () => {
+  test('has style sheets that ask for no missing file', async () => {
     const { html } = await careline.browser().get('/assets/uswds.min.css');
     expect(html.trim()).toBe('.usa-button{background:none}');
   });
 
-  test('after a fault has a number that the log has too, and nothing of the fault', async () => {
+  test('after a fault has a number that the log has too, and nothing else of the fault', async () => {
     const failing = openConsole(tables, {
       parts: { board: { ...tables.board, queue: () => Promise.reject(new Error('Wren Example')) } },
     });

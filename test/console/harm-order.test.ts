@@ -1,4 +1,4 @@
-/** Fault 6, as people see it: the queue, My deadlines, All referrals and the API have one order, page by page. */
+/** Fault 6, as people see it. The queue, My deadlines, All referrals and the API have one order, page by page. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
@@ -9,7 +9,7 @@ import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { openConsole } from './window.ts';
 
 let desk: Desk;
-/** In the order in which each must be seen to. */
+/** In the order in which people must see to them. */
 const ids: string[] = [];
 const now = '2026-11-10T16:00:00.000Z';
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
     ['classify-report', { track: 'information-only' }],
     ['notify-police', notice],
   ] as const;
-  // Taken in another order than the one they must be seen to in.
+  // Stored in another order than that.
   const later = await taken('2026-11-10T15:30:00Z', calm, ...settled);
   const today = await taken('2026-11-06T15:00:00Z', calm, ...settled);
   const unknown = await taken('2026-11-10T14:30:00Z', { ...calm, danger: 'unknown' }, ...settled);
@@ -78,7 +78,7 @@ const found = (filters: object, limit: number) =>
     return { rows: referrals, ...(next !== undefined && { next }) };
   });
 
-test.each([1, 2, 3, 50])('the queue and all open referrals are in one order, %s on a page', async (limit) => {
+test.each([1, 2, 3, 50])('the queue and all open referrals have one order, with %s on a page', async (limit) => {
   expect(await queue({}, limit)).toEqual(ids);
   expect(await queue({ region: '4' }, limit)).toEqual(ids);
   expect(await found({ stage: 'open' }, limit)).toEqual(ids);
@@ -86,7 +86,7 @@ test.each([1, 2, 3, 50])('the queue and all open referrals are in one order, %s 
   expect(await found({ overdue: 'yes' }, limit)).toEqual(overdue());
 });
 
-test('the deadlines of one person are in that order, and what is overdue alone leaves out the rest', async () => {
+test('the deadlines of one person have that order, and "overdue only" leaves out the rest', async () => {
   const worker = visitor('careline-worker');
   const read = (filters: object, limit: number) =>
     throughout(async (after) => deadlinesOf(board(), { filters, paging: { limit, after }, now }, worker));
@@ -99,14 +99,14 @@ test('the deadlines of one person are in that order, and what is overdue alone l
   for (const { due, missed } of rows) expect(due < now || missed > 0).toBe(true);
 });
 
-test('no list tells where a row stands, or why', async () => {
+test('no list tells the sort key of a row', async () => {
   const page = await queueFor(board(), { filters: {}, paging: { limit: 50 }, now }, supervisor, currentPolicy);
   expect(JSON.stringify(page)).not.toContain('"order"');
   const tasks = await desk.board.ownedBy(personOf('seat:medical').id, { limit: 50 });
   expect(JSON.stringify(tasks)).not.toContain('"order"');
 });
 
-test('the pages show the same order, and of a referral the worst duty that was missed', async () => {
+test('the pages show the same order, and for a referral its worst missed duty', async () => {
   const careline = openConsole(desk, { parts: { now: () => now } });
   const browser = careline.browser();
   await browser.get('/sign-in');

@@ -1,3 +1,5 @@
-/** Everything that needs a real browser, at one started cloud: it takes seconds to start, and its functions seconds to warm up. */
+/**
+ * All tests that need a real browser, at one cloud. It takes seconds to start, and its functions seconds to warm up.
+ */
 import './pages.in-browser.ts';
 import './call-task.in-browser.ts';

@@ -1,6 +1,6 @@
 /**
- * Fault 7: a mail and the page that it leads to name the same due instant, in the same words and with the same rounding, for every
- * mail and every reader, at any point of any story. Every instant of a mail is read back from its text.
+ * Fault 7: a mail and its page name the same due instant, in the same words and rounding. The test covers
+ * every mail and every reader, at any point of any story. It reads every instant of a mail back from its text.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -37,7 +37,10 @@ interface Reader {
   readonly visitor: Visitor;
 }
 
-/** Every person an alert goes to, as its words lead to them. Of providers only the one of the deadline's own service gets it. */
+/**
+ * Every recipient of an alert, by its recipient groups. Of providers only the one of the deadline's own service gets
+ * it.
+ */
 function readersOf({ to, people, deadlineId }: Alert, state: Referral): readonly Reader[] {
   const seats = (discipline?: string) =>
     state.team.seats
@@ -76,7 +79,9 @@ interface Count {
   answers: number;
 }
 
-/** The alerts without the calls between the first and the last of a row that differ in nothing but number and instant: no mail names these. */
+/**
+ * The alerts without the calls in the middle of a series that differ only in number and instant. No mail names these.
+ */
 function tellingAlerts(state: Referral): readonly Alert[] {
   const alike = Map.groupBy(Object.values(state.alerts), ({ id: _, requestedAt: __, ...rest }) => JSON.stringify(rest));
   return [...alike.values()].flatMap((row) =>
@@ -84,7 +89,7 @@ function tellingAlerts(state: Referral): readonly Alert[] {
   );
 }
 
-/** What `read` gives of a reader, read once for each. */
+/** The result of `read` for a reader, read once for each. */
 function oncePerReader<Read>(read: (visitor: Visitor, deadlineId?: string) => Read): typeof read {
   const known = new Map<string, Read>();
   return (visitor, deadlineId = '') => {
@@ -146,12 +151,12 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
       }
     }
   }
-  // What a list says of a deadline is what its referral says.
+  // A list says the same of a deadline as its referral.
   for (const { deadlineId, due, nextDue, rule } of rows) {
     if (deadlineId === undefined) continue;
     expect([rule, nextDue ?? due]).toEqual([state.deadlines[deadlineId]?.rule, state.deadlines[deadlineId]?.due]);
   }
-  // A provider is given one instant for one service, and it is that of a deadline that asks the provider.
+  // A provider gets one instant for one service, that of a deadline that waits on the provider.
   for (const { contactId, service } of Object.values(state.services.linkages)) {
     if (contactId === undefined) continue;
     const visitor = visitorAs('provider', contactId, state);
@@ -193,7 +198,7 @@ describe('a mail and its page name the same due instant', () => {
     'D35c',
     'D37a',
     'D37i',
-  ])('at the opening of %s, at each of its checkpoints and long after it', (rule) => {
+  ])('at the opening of %s, at each of its checkpoints and long after them', (rule) => {
     const count = { dues: 0, answers: 0 };
     const story = sceneOf(rule);
     compare(story, count);
@@ -208,7 +213,7 @@ describe('a mail and its page name the same due instant', () => {
     expect(timeLeft(due, due)).toBe('overdue by less than a minute');
   });
 
-  test('of a seat whose team changed: the notice of the new team, not the meeting of the one before', () => {
+  test("for a seat whose team changed: the notice of the new team, not the former team's meeting", () => {
     const count = { dues: 0, answers: 0 };
     const story = referral().run().screen('high-risk').tellTeam().after('PT2H');
     story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
@@ -217,7 +222,7 @@ describe('a mail and its page name the same due instant', () => {
     expect(count.answers).toBeGreaterThan(0);
   });
 
-  test('of a service that staff have another clock for: the provider’s own', () => {
+  test('for a service with another clock for staff: the provider’s own', () => {
     const story = offer(
       referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' }),
       'medical-nonacute',

@@ -1,4 +1,4 @@
-/** What the pages say of mail that does not arrive, and that a telephone call settles it. */
+/** What the pages say of mail that does not arrive. A telephone call settles it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -30,19 +30,19 @@ async function signedIn(as: string) {
 const reachNobody = () =>
   desk.ledger.changeReferral(id, frame, () => [event('alert-unreachable', { alertId: `${id}.A1` })]);
 
-test('an alert that reaches nobody is at the top of the queue, with the number of who is on call', async () => {
+test('an undelivered alert stands at the top of the queue, with the number of the person on call', async () => {
   const next = personOf('careline-supervisor/2');
   await desk.put('Directory', [{ pk: `person#${next.id}`, sk: 'profile', ...next, phone: '203-555-0177' }]);
   await reachNobody();
   await rows();
   const { html } = await (await signedIn('careline-supervisor')).get('/');
-  expect(html).toContain('Alerts that reach nobody');
+  expect(html).toContain('Undelivered alerts');
   // Never the reader's own.
   expect(html).toContain('203-555-0177');
-  expect(html.indexOf('Alerts that reach nobody')).toBeLessThan(html.indexOf('For you'));
+  expect(html.indexOf('Undelivered alerts')).toBeLessThan(html.indexOf('For you'));
 });
 
-test('page and queue name the lines alone that nobody is reached for, with their numbers', async () => {
+test('page and queue name only the groups without a reachable recipient, with their numbers', async () => {
   await desk.put('Directory', [
     { pk: `person#${personOf('hart-liaison').id}`, sk: 'profile', ...personOf('hart-liaison'), phone: '203-555-0142' },
   ]);
@@ -61,32 +61,32 @@ test('page and queue name the lines alone that nobody is reached for, with their
   const queue = (await supervisor.get('/')).html;
   expect(queue).toMatch(/, for HART liaison\s*, asked/);
   const { html } = await supervisor.get(`/referrals/${id}`);
-  const [alarm = ''] = /An alert reaches nobody[\s\S]*?On call/.exec(html) ?? [];
+  const [alarm = ''] = /An alert reaches no one[\s\S]*?On call/.exec(html) ?? [];
   expect(alarm).toContain('HART liaison: ');
   expect(alarm).toContain('203-555-0142');
   expect(alarm).not.toMatch(/Careline worker|Caseworker|Area/);
   expect(html.match(/; the next person was written to/g)).toHaveLength(1);
-  expect(html.match(/; nobody else was written to/g)).toHaveLength(1);
+  expect(html.match(/; no one else was written to/g)).toHaveLength(1);
 });
 
-test('a member of a team does not see it', async () => {
+test('a member of a team does not see the undelivered alert', async () => {
   await reachNobody();
   await rows();
-  expect((await (await signedIn('seat:medical')).get('/')).html).not.toContain('Alerts that reach nobody');
+  expect((await (await signedIn('seat:medical')).get('/')).html).not.toContain('Undelivered alerts');
 });
 
-test('a telephone call settles it: it leaves the queue, and the page says so no more', async () => {
+test('a telephone call settles the alert: it leaves the queue, and the page does not name it any more', async () => {
   await reachNobody();
   await rows();
   const supervisor = await signedIn('careline-supervisor');
-  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches nobody');
+  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches no one');
   await desk.do(id, 'record-alert-call', { alertId: `${id}.A1` }, 'careline-supervisor');
   await rows();
-  expect((await supervisor.get('/')).html).not.toContain('Alerts that reach nobody');
-  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches nobody');
+  expect((await supervisor.get('/')).html).not.toContain('Undelivered alerts');
+  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches no one');
 });
 
-test('mail that came back is on the page of the referral in words, until somebody acknowledges the alert', async () => {
+test('mail that came back is on the page of the referral in words, until a person acknowledges the alert', async () => {
   const { id: personId } = personOf('caseworker');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
     { type: 'alert-leased', v: 1, personId, addressedAs: 'caseworker', order: 1 },
@@ -98,7 +98,7 @@ test('mail that came back is on the page of the referral in words, until somebod
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
 });
 
-test('whoever was written to and opens the alert has seen it, once; somebody else has not', async () => {
+test('a recipient of the mail who opens the alert has seen it, once; another reader has not', async () => {
   const { id: personId } = personOf('careline-supervisor');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
     { type: 'alert-sent', v: 1, personId, addressedAs: 'careline-supervisor', order: 1, messageId: 'm-1' },

@@ -30,7 +30,7 @@ afterAll(async () => {
   clock.stop();
 });
 
-/** What comes back to the console once this person has gone through the sign-in. */
+/** What comes back to the console after this person's sign-in. */
 async function goThrough(url: string, email: string) {
   const browser = createBrowser(consoleUrl);
   const page = await browser.get(url);
@@ -39,20 +39,20 @@ async function goThrough(url: string, email: string) {
   return { browser, search: new URL(back.url).search };
 }
 
-describe('with a real issuer', () => {
-  test('a sign-in names the person and the second factor', async () => {
+describe('a sign-in with a real issuer', () => {
+  test('names the person and the second factor', async () => {
     const started = await oidc.start();
     const { search } = await goThrough(started.url, 'ana@dcf.example');
     expect(await oidc.finish(search, started)).toEqual({ sub: 'p-1', amr: ['pwd', 'mfa'] });
   });
 
-  test('a sign-in without a second factor names none', async () => {
+  test('names no second factor where the person used none', async () => {
     const started = await oidc.start();
     const { search } = await goThrough(started.url, 'cy@team.example');
     expect(await oidc.finish(search, started)).toEqual({ sub: 'p-2', amr: ['pwd'] });
   });
 
-  test('an answer is refused with another state, another verifier, without a code, and the second time', async () => {
+  test('is refused with another state, another verifier, without a code, and the second time', async () => {
     const started = await oidc.start();
     const { search } = await goThrough(started.url, 'ana@dcf.example');
     const other = await oidc.start();
@@ -64,7 +64,7 @@ describe('with a real issuer', () => {
     expect(await oidc.finish(search, started)).toBeUndefined();
   });
 
-  test('signing out ends the issuer’s session and comes back', async () => {
+  test('ends with the issuer’s session on signing out, and the browser comes back', async () => {
     const started = await oidc.start();
     const { browser } = await goThrough(started.url, 'ana@dcf.example');
     const page = await browser.get(await oidc.signOutUrl(`${consoleUrl}/signed-out`));
@@ -73,7 +73,7 @@ describe('with a real issuer', () => {
   });
 });
 
-test('an issuer out of reach is a fault, and asked again the next time', async () => {
+test('an issuer out of reach is a fault, and is asked again the next time', async () => {
   const nobody = createOidc({ issuer: 'http://127.0.0.1:1/', clientId: 'console', signedInUrl });
   await expect(nobody.start()).rejects.toThrow();
   await expect(nobody.start()).rejects.toThrow();

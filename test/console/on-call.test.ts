@@ -1,4 +1,4 @@
-/** The page of who is on call: what all staff read, and what those who keep the shifts do there. */
+/** The page of who is on call: what all staff read, and the acts of those who keep the shifts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sentForm } from '../../functions/console/forms/sent-form.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -24,7 +24,7 @@ const lines = [
   `area-oncall,Hartford,${second},2026-11-09 20:00,2026-11-10 08:00,,1`,
 ];
 
-test('before any shift is entered, it gives the directory’s order and says that it is the fallback', async () => {
+test('the page gives the directory’s order before any shift is entered, and says that it is the fallback', async () => {
   const page = await (await window.person('P-LEGAL-1')).get('/on-call');
   expect(page.status).toBe(200);
   expect(text(page.html)).toContain('No shift entered: first in the directory');
@@ -40,7 +40,7 @@ test('a provider has no such page', async () => {
 });
 
 describe('a supervisor', () => {
-  test('reads each wrong line of a file, and nothing is stored', async () => {
+  test('reads each wrong line of a file, and no line is stored', async () => {
     await keeper.get('/on-call');
     const wrong = await keeper.post('/on-call/import', {
       csv: [header, lines[0], lines[1]?.replace('2026-11-10 08:00', '2026-11-09 08:00')].join('\n'),
@@ -53,7 +53,7 @@ describe('a supervisor', () => {
     expect([none.status, text(none.html).includes('Choose a file')]).toEqual([400, true]);
   });
 
-  test('imports a file, and sees who is on duty now first, with a number that dials', async () => {
+  test('imports a file, and first sees who is on duty now, with a number that dials', async () => {
     await keeper.get('/on-call');
     const done = await keeper.post('/on-call/import', { csv: [header, ...lines].join('\r\n') });
     expect([done.status, done.location]).toEqual([303, 'http://127.0.0.1:3000/on-call?done=import']);
@@ -67,7 +67,7 @@ describe('a supervisor', () => {
     expect(office.indexOf('On duty now')).toBeLessThan(office.indexOf('Tue, Nov 10, 8:00 AM'));
   });
 
-  test('swaps two shifts by one form, which sent twice swaps once', async () => {
+  test('swaps two shifts by one form, which swaps once even if sent twice', async () => {
     const page = await keeper.get('/on-call/shifts/SH-1-1');
     expect(text(page.html)).toContain('Mon, Nov 9, 8:00 PM to Tue, Nov 10, 8:00 AM, first');
     const form = { withId: 'SH-1-2', key: hidden(page.html, 'key') };
@@ -76,7 +76,7 @@ describe('a supervisor', () => {
     expect(shifts.map(({ personId }) => personId)).toEqual([second, first]);
   });
 
-  test('hands a shift over, and reads at the field what is wrong with it', async () => {
+  test('hands a shift over, and reads each problem at its field', async () => {
     await keeper.get('/on-call/shifts/SH-1-1');
     const wrong = await keeper.post('/on-call/shifts/SH-1-1/hand-over', { person: '', phone: 'ask' });
     expect(wrong.status).toBe(400);
@@ -92,7 +92,7 @@ describe('a supervisor', () => {
     expect((await keeper.get('/on-call')).html).toContain('<a href="tel:2035550199;ext=4">203-555-0199 ext. 4</a>');
   });
 
-  test('takes a shift out, after which there is no page of it', async () => {
+  test('removes a shift, whose page is then gone', async () => {
     await keeper.get('/on-call/shifts/SH-1-2');
     expect((await keeper.post('/on-call/shifts/SH-1-2/remove')).status).toBe(303);
     expect((await keeper.get('/on-call/shifts/SH-1-2')).status).toBe(404);
@@ -101,7 +101,7 @@ describe('a supervisor', () => {
   });
 });
 
-test('who changed the shifts is read by those who keep them and who audit', async () => {
+test('the keepers of shifts and the auditors read who changed them', async () => {
   const { html } = await (await window.person('P-AUDITOR-1')).get('/on-call/history');
   for (const what of ['Imported 2', 'Swapped SH-1-1 and SH-1-2', 'Handed SH-1-1 over to', 'Took out SH-1-2']) {
     expect(text(html)).toContain(what);
@@ -119,7 +119,7 @@ test('an area supervisor changes shifts of their own office alone', async () => 
   expect((await other.post('/on-call/shifts/SH-1-1/remove')).status).toBe(403);
 });
 
-test('a form with a file is read as its fields, and a damaged one as none', async () => {
+test('a form with a file is read as its fields, and a damaged form as none', async () => {
   const body = new FormData();
   body.set('token', 'secret');
   body.set('csv', new File(['role,office'], 'shifts.csv'));

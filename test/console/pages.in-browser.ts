@@ -1,10 +1,10 @@
-/** What people do with the pages and the mail alone. */
+/** The work that people do with the pages and the mail alone. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browser, cloud, log } from './browser-stage.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
 
-/** One person's visit, checked with axe on each page they come to, without any complaint of the browser. */
+/** One person's visit. Each page is checked with axe, and the browser must not complain. */
 async function as(email: string, path: string, work: (page: Page, visit: Visit) => Promise<void>): Promise<void> {
   const visit = await visitAs(browser, cloud, email, path);
   try {
@@ -34,12 +34,14 @@ async function perform(
   if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
   await fill(form);
   await form.getByRole('button').last().click();
-  // Beside it a page with calls has a status for the news of them, which only a screen reader reads.
+  // A page with calls also has a status for their news, which only a screen reader reads.
   expect(await page.getByRole('status').and(page.locator('.usa-alert')).textContent(), command).toContain('Recorded');
   await cloud.rest();
 }
 
-test('one referral is worked on by everybody, with the pages and the mail alone', { timeout: 180_000 }, async () => {
+test('several people work one referral to its end, with the pages and the mail alone', {
+  timeout: 180_000,
+}, async () => {
   let id = '';
   await as('careline.worker@dcf.example', '/reports/new', async (page) => {
     await isClean(page);
@@ -59,7 +61,7 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
 
     await page.getByRole('link', { name: 'What waits' }).click();
     await isClean(page);
-    // In the last half hour of the day the plan for the day itself is due before it.
+    // In the last half hour of the day, the plan for that day is due first.
     expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toMatch(
       /D1: Classify|D21: Have a safe/,
     );
@@ -161,8 +163,8 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
   expect(log.filter((line) => line.includes('"ERROR"'))).toEqual([]);
 });
 
-describe('without JavaScript, by keyboard alone', () => {
-  test('a report is entered', { timeout: 120_000 }, async () => {
+describe('a person without JavaScript, by keyboard alone', () => {
+  test('enters a report', { timeout: 120_000 }, async () => {
     const visit = await visitAs(browser, cloud, 'careline.worker2@dcf.example', '/reports/new', {
       javaScriptEnabled: false,
     });
@@ -192,7 +194,7 @@ describe('without JavaScript, by keyboard alone', () => {
     await visit.close();
   });
 
-  test('the first stop leads past the header', async () => {
+  test('skips the header with the first stop', async () => {
     const visit = await visitAs(browser, cloud, 'careline.worker2@dcf.example', '/', { javaScriptEnabled: false });
     await visit.page.keyboard.press('Tab');
     await visit.page.keyboard.press('Enter');
@@ -201,7 +203,7 @@ describe('without JavaScript, by keyboard alone', () => {
   });
 });
 
-test('a file of shifts is imported, and the number of who is on call is one tap away on a phone', {
+test('a supervisor imports a file of shifts, and the number on call is one tap away on a phone', {
   timeout: 120_000,
 }, async () => {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -218,7 +220,7 @@ test('a file of shifts is imported, and the number of who is on call is one tap 
     await page.getByRole('button', { name: 'Import shifts' }).click();
     await isClean(page);
     expect(await page.getByRole('alert').textContent()).toContain('line 2, to: Give a New York date and time');
-    // The browser tells of the answer 400 itself.
+    // The browser itself complains about the answer 400.
     complaints.length = 0;
     await page.getByLabel('CSV file of shifts').setInputFiles(file(`${day(3)} 08:00`));
     await page.getByRole('button', { name: 'Import shifts' }).click();
@@ -233,11 +235,11 @@ test('a file of shifts is imported, and the number of who is on call is one tap 
   const number = page.locator('#office-NEW-HAVEN').getByRole('link', { name: '203-555-0177' });
   expect(await number.getAttribute('href')).toBe('tel:2035550177');
   await number.scrollIntoViewIfNeeded();
-  // Nothing has to be scrolled sideways.
+  // The page needs no scrolling sideways.
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   await isClean(page);
   await page.emulateMedia({ media: 'print' });
-  // The red head line names referrals: it is not printed.
+  // The red head line names referrals, so it is not printed.
   await page.evaluate(
     `document.body.insertAdjacentHTML('afterbegin', '<section class="unanswered" id="red">No one has answered</section>')`,
   );
@@ -246,7 +248,7 @@ test('a file of shifts is imported, and the number of who is on call is one tap 
   await close();
 });
 
-test('errors lead to their fields, and every page that refuses is clean', { timeout: 120_000 }, async () => {
+test('each error leads to its field, and every page that refuses passes axe', { timeout: 120_000 }, async () => {
   const visit = await visitAs(browser, cloud, 'careline.supervisor@dcf.example', '/reports/new');
   const { page } = visit;
   await page.getByRole('button', { name: 'Send the report' }).last().click();
@@ -261,7 +263,7 @@ test('errors lead to their fields, and every page that refuses is clean', { time
   await visit.close();
 });
 
-test('somebody without a second factor sees nothing', async () => {
+test('a person without a second factor sees nothing', async () => {
   await as('no.mfa@dcf.example', '/', async (page, { complaints }) => {
     expect(await page.locator('main').textContent()).toContain('A second factor is needed');
     await isClean(page);
@@ -269,7 +271,7 @@ test('somebody without a second factor sees nothing', async () => {
   });
 });
 
-test('signing out goes on to the sign-in service and comes back', async () => {
+test('signing out continues at the sign-in service and comes back', async () => {
   const visit = await visitAs(browser, cloud, 'auditor@dcf.example');
   const { page } = visit;
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -23,7 +23,7 @@ beforeAll(async () => {
     'children[0].safeContact': 'Only by text, after four.',
     'reporter.name': 'Teal Example',
   });
-  // The clocks start with the first thing a person does.
+  // The clocks start with the first act of a person.
   await worker.get(`/referrals/${id}`);
   await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'investigation', key: 'classified' });
   await tables.ledger.changeReferral(
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** One of each kind of visitor, and what each page answers them. */
+/** One visitor of each kind, and the answer of each page. */
 const kinds = {
   'a Careline worker': 'P-CARELINE-WORKER-1',
   'a caseworker': 'P-CASEWORKER-NEW-HAVEN-1',
@@ -59,7 +59,7 @@ const kinds = {
   'the holder of a seat, who has not signed': seatHolder,
   'the deputy of a seat, who has signed': signedDeputy,
   'a member of another team': 'P-MDT-MEDICAL-DANBURY-1',
-  'a provider nobody referred to': 'P-PROVIDER-EDUCATION-1',
+  'a provider without a referral': 'P-PROVIDER-EDUCATION-1',
   'an auditor': 'P-AUDITOR-1',
 } as const;
 type Kind = keyof typeof kinds;
@@ -97,7 +97,7 @@ const may: Readonly<
     audit: false,
     queue: false,
   },
-  'a provider nobody referred to': {
+  'a provider without a referral': {
     report: false,
     referral: false,
     child: false,
@@ -155,7 +155,7 @@ describe.each(Object.keys(kinds) as Kind[])('%s', (kind) => {
   });
 });
 
-test('a referral that is not there and one that is not to be seen look the same', async () => {
+test('a missing referral and one that the reader may not see look the same', async () => {
   const stranger = await careline.person('P-PROVIDER-EDUCATION-1');
   const there = await stranger.get(`/referrals/${id}`);
   const absent = await stranger.get('/referrals/CR-7F3KD-9QXMT2');
@@ -163,7 +163,7 @@ test('a referral that is not there and one that is not to be seen look the same'
   expect((await stranger.get('/alerts/nonsense')).html).toBe(absent.html);
 });
 
-test('reading who the child is leaves a record, and not being allowed to leaves none', async () => {
+test('a read of who the child is leaves a record, and a forbidden read leaves none', async () => {
   const records = async () => (await tables.items('Ledger')).filter(({ pk }) => pk === `access#${id}`).length;
   const before = await records();
   await worker.get(`/referrals/${id}`);
@@ -174,7 +174,7 @@ test('reading who the child is leaves a record, and not being allowed to leaves 
 });
 
 describe('the queue', () => {
-  test('says of each referral what is next, by when in New York, how long is left, and what was missed', async () => {
+  test('gives for each referral the next step, its due time in New York, the time left, and missed duties', async () => {
     const { html } = await worker.get('/');
     const table = html.slice(html.indexOf('<table'));
     const row = table.slice(table.indexOf(`/referrals/${id}`)).split('</tr>')[0];
@@ -188,7 +188,7 @@ describe('the queue', () => {
     expect(html).toContain('Find it by its reference');
   });
 
-  test('says of which clocks somebody was told as often as one person is', async () => {
+  test('names the clocks for which the limit of e-mails to one person is reached', async () => {
     const state = (await tables.ledger.referral(id))?.state;
     const [row] = state ? boardRows(state, currentPolicy) : [];
     if (!row) throw new Error('The referral has no row.');
@@ -196,7 +196,7 @@ describe('the queue', () => {
     expect((await worker.get('/')).html).toContain('None; the limit of e-mails to one person is reached for D9');
   });
 
-  test('has what waits for the holder of a seat as theirs', async () => {
+  test('has the deadlines that wait for the holder of a seat as theirs', async () => {
     const state = (await tables.ledger.referral(id))?.state;
     await tables.board.put({
       ...common,
@@ -224,7 +224,7 @@ describe('the queue', () => {
     const first = (await worker.get('/')).html;
     const next = /href="(\/\?after=[^"]+)" rel="next"/.exec(first)?.[1] ?? '';
     const second = (await worker.get(next)).html;
-    // In the table: the calls above it stand on each page.
+    // In the table. The calls above it stand on each page.
     const references = (html: string) => new Set(html.slice(html.indexOf('<table')).match(/\/referrals\/[\w-]+/g));
     expect(references(first)).toHaveLength(25);
     expect(references(second).size).toBeGreaterThanOrEqual(6);
@@ -246,7 +246,7 @@ describe('the queue', () => {
 });
 
 describe('an alert', () => {
-  test('says who acknowledged it and when', async () => {
+  test('names who acknowledged it, and when', async () => {
     const holder = await careline.person(seatHolder);
     await holder.get(`/alerts/${id}.A9`);
     await holder.post(`/referrals/${id}/commands/acknowledge-alert`, { alertId: `${id}.A9`, alert: `${id}.A9` });
@@ -256,7 +256,7 @@ describe('an alert', () => {
     );
   });
 
-  test('is not acted on by a GET of its link, however often a scanner follows it, signed in or not', async () => {
+  test('stays unacknowledged after a GET of its link, however often a scanner follows it, signed in or not', async () => {
     const holder = await careline.person(seatHolder);
     const before = await tables.ledger.readAfresh(referralChain(id));
     const scanner = careline.browser();
@@ -267,23 +267,23 @@ describe('an alert', () => {
     expect(await tables.ledger.readAfresh(referralChain(id))).toEqual(before);
   });
 
-  test('says whom it went to in words', async () => {
+  test('names its recipients in words', async () => {
     expect((await worker.get(`/alerts/${id}.A9`)).html).toContain('to seats of the team.');
   });
 });
 
-test('a choice that was made is said as it was made', async () => {
+test('a page repeats a choice in the words of the form', async () => {
   const holder = await careline.person(seatHolder);
   await holder.get(`/referrals/${id}`);
   await holder.post(`/referrals/${id}/commands/answer-seat`, { discipline: 'medical', answer: 'accepted', key: 's' });
   const { html } = await holder.get(`/referrals/${id}?done=answer-seat`);
   expect(html).toContain('You accepted the seat: medical.');
-  // It is read from the ledger: nobody else's page says it of them.
+  // Read from the ledger, so no other person's page says it of them.
   expect((await worker.get(`/referrals/${id}?done=answer-seat`)).html).not.toContain('You accepted');
 });
 
 describe('the search for a reference', () => {
-  test('forgives how it was typed', async () => {
+  test('accepts small letters and spaces', async () => {
     const typed = id.toLowerCase().replaceAll('-', ' ');
     expect((await worker.get(`/find?reference=${encodeURIComponent(typed)}`)).location).toBe(
       `http://127.0.0.1:3000/referrals/${id}`,
@@ -299,7 +299,7 @@ describe('the search for a reference', () => {
 });
 
 describe('the audit', () => {
-  test('says who did what and that the chain is intact, and nothing of the vault', async () => {
+  test('says who did what and that the chain is intact, and nothing from the vault', async () => {
     const auditor = await careline.person('P-AUDITOR-1');
     const { html } = await auditor.get(`/referrals/${id}/audit`);
     expect(html).toContain('The chain is intact');
@@ -311,7 +311,7 @@ describe('the audit', () => {
     expect(html).not.toMatch(/Wren Example|Teal Example|Only by text|What the teacher said/);
   });
 
-  test('has the note on safe contact on top, with its words for those only who may read them', async () => {
+  test('has the note on safe contact on top, with its words only for those who may read them', async () => {
     const auditor = await careline.person('P-AUDITOR-1');
     const { html } = await auditor.get(`/referrals/${id}/audit`);
     const top = html.split('<h1>')[0];
@@ -319,14 +319,14 @@ describe('the audit', () => {
     expect(top).not.toContain('Only by text');
   });
 
-  test('says names and words in the place of ids and codes', async () => {
+  test('has names and words in the place of ids and codes', async () => {
     const auditor = await careline.person('P-AUDITOR-1');
     const { html } = await auditor.get(`/referrals/${id}/audit`);
     expect(html).toContain('New Haven MDT');
     expect(html).not.toMatch(/MDT-NEW-HAVEN|P-MDT-MEDICAL/);
   });
 
-  test('says of a settled deadline that it waits on nobody, and that nothing waits where nothing does', async () => {
+  test('says that a settled deadline waits on no one, and a run without a wait on nothing', async () => {
     const auditor = await careline.person('P-AUDITOR-1');
     const { html } = await auditor.get(`/referrals/${id}/audit`);
     const row = (name: string) => html.split(`<th scope="row">${id}.${name}: `)[1]?.split('</tr>')[0] ?? '';
@@ -335,7 +335,7 @@ describe('the audit', () => {
     expect(html).toContain('No run waits for anything now.');
   });
 
-  test('says plainly where a commit was changed', async () => {
+  test('says plainly which commit was changed', async () => {
     const tampered = await report(worker);
     const [first] = (await tables.items('Ledger')).filter(({ pk }) => pk === referralChain(tampered));
     await tables.put('Ledger', [{ ...first, body: String(first?.body).replace('"danger":"yes"', '"danger":"no"') }]);

@@ -1,4 +1,4 @@
-/** The listing of providers and the counts of unmet needs, as people see and keep them. */
+/** The providers and the counts of unmet needs, as people see and keep them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listProvider } from '../../functions/react/list-provider.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -18,8 +18,8 @@ const worker = 'P-CARELINE-WORKER-1';
 const administrator = 'P-ADMINISTRATOR-1';
 const edit = '/providers/edit?service=education&id=PR-EDUCATION-3';
 
-describe('the listing', () => {
-  test('is shown to everybody who works here, and looked through by service, region, age and language', async () => {
+describe('the page of providers', () => {
+  test('is for all staff and partners, with filters by service, region, age and language', async () => {
     const browser = await careline.person(worker);
     expect((await browser.get('/providers')).html).toContain('30 listed');
     const found = (await browser.get('/providers?service=education&region=5&age=15&language=portuguese')).html;
@@ -29,7 +29,7 @@ describe('the listing', () => {
     expect((await browser.get('/providers?service=education&age=99')).html).toContain('No provider is listed for this');
   });
 
-  test('is changed by a supervisor, in a form that keeps what was typed and names what is wrong', async () => {
+  test('is changed by a supervisor, in a form that keeps the typed words and names each problem', async () => {
     const browser = await careline.person(supervisor);
     const page = await browser.get(edit);
     const { personId = '' } = (await tables.directory.providers('education'))[0] ?? {};
@@ -58,10 +58,10 @@ describe('the listing', () => {
     expect(history).toContain('value="1"');
     const stale = await browser.post('/providers/edit', { ...typed, ageTo: '19', revision: '0' });
     expect(stale.status).toBe(409);
-    expect(stale.html).toContain('Somebody has changed this provider since');
+    expect(stale.html).toContain('Another person has changed this provider since');
   });
 
-  test('is for nobody else to change', async () => {
+  test('cannot be changed by any other role', async () => {
     const browser = await careline.person(worker);
     const token = hidden((await browser.get('/reports/new')).html, 'token');
     expect((await browser.get(edit)).status).toBe(403);
@@ -69,7 +69,7 @@ describe('the listing', () => {
     expect(answer.status).toBe(403);
   });
 
-  test('asks for a service and an id that can be one', async () => {
+  test('refuses a service that there is not and an id that cannot be one', async () => {
     const browser = await careline.person(supervisor);
     expect((await browser.get('/providers/edit?service=magic&id=X')).status).toBe(404);
     expect((await browser.get('/providers/edit?service=education&id=a%20b')).status).toBe(404);
@@ -77,7 +77,7 @@ describe('the listing', () => {
 });
 
 describe('the counts of unmet needs', () => {
-  test('are for those who plan services', async () => {
+  test('are for people who plan services', async () => {
     expect((await (await careline.person(administrator)).get('/unmet-needs')).html).toContain('None is recorded');
     expect((await (await careline.person(worker)).get('/unmet-needs')).status).toBe(403);
   });

@@ -26,7 +26,7 @@ describe('the report form', () => {
     expect(missing).toEqual([]);
   });
 
-  test('says unknown where unknown is an answer, and says nothing of danger', async () => {
+  test('presets unknown where unknown is an answer, and presets nothing for danger', async () => {
     const { html } = await worker.get('/reports/new');
     for (const name of [
       'reporterType',
@@ -41,7 +41,7 @@ describe('the report form', () => {
     expect(html).not.toMatch(/name="children\[0\]\.danger" value="\w+" checked/);
   });
 
-  test('with nothing in it lists what is missing, each leading to its field, and stores nothing', async () => {
+  test('without any value lists the missing fields, each with a link to its control, and stores nothing', async () => {
     const before = await referrals();
     await worker.get('/reports/new');
     const { status, html } = await worker.post('/reports', { children: '1' });
@@ -53,7 +53,7 @@ describe('the report form', () => {
     expect(await referrals()).toBe(before);
   });
 
-  test('has the focus on what is wrong, and every link there leads to a control', async () => {
+  test('has the focus on the error summary, and each of its links leads to a control', async () => {
     await worker.get('/reports/new');
     const { html } = await worker.post('/reports', {
       children: '1',
@@ -72,7 +72,7 @@ describe('the report form', () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
-  test('keeps everything that was typed', async () => {
+  test('keeps all typed values', async () => {
     await worker.get('/reports/new');
     const { html } = await worker.post('/reports', {
       children: '1',
@@ -98,7 +98,7 @@ describe('the report form', () => {
     expect(html).toContain('<input type="hidden" name="key" value="kept"');
   });
 
-  test('gets another child with its own fields, the first as it was typed', async () => {
+  test('gets another child with fields of its own, and the first stays as typed', async () => {
     await worker.get('/reports/new');
     const { status, html } = await worker.post('/reports', { ...leastReport, action: 'add' });
     expect(status).toBe(200);
@@ -112,14 +112,14 @@ describe('the report form', () => {
     );
   });
 
-  test('does not ask to be sent when somebody presses Enter in it', async () => {
+  test('is sent, without another child, when a person presses Enter in it', async () => {
     const { html } = await worker.get('/reports/new');
     const form = html.slice(html.indexOf('action="/reports"'));
     expect(/<button[^>]*name="action" value="(\w+)"/.exec(form)?.[1]).toBe('send');
   });
 });
 
-describe('a report sent', () => {
+describe('a sent report', () => {
   test('about two children opens two referrals and gives both references', async () => {
     const before = await referrals();
     await worker.get('/reports/new');
@@ -134,7 +134,7 @@ describe('a report sent', () => {
     expect(await referrals()).toBe(before + 2);
   });
 
-  test('about a child already known names the other referral, and leads to the answer', async () => {
+  test('about a child already known names the other referral, with a link to the answer', async () => {
     const known = { ...leastReport, 'children[0].name': 'Juniper Example', 'children[0].birthDate': '2011-05-06' };
     await worker.get('/reports/new');
     const first = referenceIn((await worker.post('/reports', { ...known, key: 'known' })).html);
@@ -145,7 +145,7 @@ describe('a report sent', () => {
     expect(html).toContain('#do-answer-duplicate');
   });
 
-  test('twice is one referral', async () => {
+  test('that is sent twice is one referral', async () => {
     await worker.get('/reports/new');
     const first = await worker.post('/reports', { ...leastReport, key: 'twice' });
     await worker.get('/reports/new');
@@ -153,7 +153,7 @@ describe('a report sent', () => {
     expect(referenceIn(second.html)).toBe(referenceIn(first.html));
   });
 
-  test('again with other words is not taken for the first, and its form can be sent once more', async () => {
+  test('that is sent again with other words is another report, and its form can be sent once more', async () => {
     await worker.get('/reports/new');
     await worker.post('/reports', { ...leastReport, key: 'words' });
     const before = await referrals();
@@ -165,7 +165,7 @@ describe('a report sent', () => {
     expect(html).not.toContain('value="words"');
   });
 
-  test('puts nothing of a person into the ledger', async () => {
+  test('puts no data of a person into the ledger', async () => {
     const id = await report(worker, {
       narrative: 'NARRATIVE-TEXT',
       'reporter.name': 'REPORTER-NAME',

@@ -1,4 +1,4 @@
-/** The checklist, what it proposes and the register of returns, as people see them in the console. */
+/** The checklist, its proposal and the register of returns, as people see them in the console. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
@@ -29,8 +29,8 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
   });
 };
 
-describe('screening a child', () => {
-  test('begins with the checklist: each topic a question, unknown where nobody answers, a yes where the report named it', async () => {
+describe('the screening of a child', () => {
+  test('begins with the checklist: each topic a question, unknown by default, a yes where the report named it', async () => {
     const id = await report(worker, { 'children[0].indicators': ['branding'] });
     const form = formOf((await liaison.get(`/referrals/${id}`)).html, 'answer-checklist');
     for (const topic of indicatorTopics) {
@@ -42,7 +42,7 @@ describe('screening a child', () => {
     expect(form).toContain('it has not been validated');
   });
 
-  test('shows what the rules propose, with the facts, before the outcome is recorded, and keeps it afterwards', async () => {
+  test('shows the proposal of the rules and its facts before the outcome is recorded, and keeps it afterwards', async () => {
     const id = await report(worker);
     const answers = { 'answers.branding': 'yes', 'answers.hotel-keys': 'yes', 'answers.homelessness': 'no' };
     const answered = await does(liaison, id, 'answer-checklist', answers);
@@ -59,10 +59,10 @@ describe('screening a child', () => {
     expect(after).toContain('High risk (rule 2): hotel keys, branding: yes');
     expect(after).toContain('2 yes, 1 no, 11 unknown; answered by');
     expect(after).toContain('Every answer of screening 1');
-    expect(after).toContain('Nobody has answered the checklist for the next screening: every topic is unknown.');
+    expect(after).toContain('The checklist for the next screening has no answers yet: every topic is unknown.');
   });
 
-  test('shows the results of instruments, and asks for what is missing of one', async () => {
+  test('shows the results of instruments, and asks for missing ones', async () => {
     const id = await report(worker);
     const half = await does(liaison, id, 'record-instrument', { tool: 'cse-it', version: '2.0' });
     expect(half.status).toBe(400);
@@ -84,7 +84,7 @@ describe('screening a child', () => {
 });
 
 describe('the register of returns', () => {
-  test('shows supervisors what was done on each return and what was not, and links to it from every page', async () => {
+  test('shows supervisors what was done and not done on each return, with a link from every page', async () => {
     const id = await report(worker, { 'children[0].missingNow': 'yes' });
     await does(worker, id, 'record-return', {});
     const state = (await tables.ledger.referral(id))?.state;
@@ -106,7 +106,7 @@ describe('the register of returns', () => {
     expect((await liaison.get(`/referrals/${id}`)).html).toContain('Missing, and what was done on the return');
   });
 
-  test('is not for workers, and takes a damaged mark of a page to the first', async () => {
+  test('is not for workers, and starts at the first page where a cursor is damaged', async () => {
     expect((await worker.get('/')).html).not.toContain('href="/returns"');
     expect((await worker.get('/returns')).status).toBe(403);
     const auditor = await careline.person('P-AUDITOR-1');

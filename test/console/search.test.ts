@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-test('a worker finds the referral of a child by a name as it was heard, and says what for', async () => {
+test('a worker finds the referral of a child by a name as heard, and gives the purpose', async () => {
   const worker = await window.person('P-CARELINE-WORKER-1');
   const reference = await report(worker, { 'children[0].name': 'María Hernández' });
   await worker.get('/search');
@@ -21,7 +21,7 @@ test('a worker finds the referral of a child by a name as it was heard, and says
   expect(without.html).toContain('Say what for');
   const found = await worker.post('/search', { name: 'Maria Ernandes', purpose: 'compare-duplicates' });
   expect(found.html).toContain(`href="/referrals/${reference}"`);
-  const none = await worker.post('/search', { name: 'Nobody Whatsoever', purpose: 'compare-duplicates' });
+  const none = await worker.post('/search', { name: 'Unheard Name', purpose: 'compare-duplicates' });
   expect(none.html).toContain('No referral that you may see');
   const member = await window.person('P-ADMINISTRATOR-1');
   expect((await member.get('/search')).status).toBe(403);

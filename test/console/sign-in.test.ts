@@ -16,7 +16,7 @@ const worker = 'P-CARELINE-WORKER-1';
 const shows = async (browser: ReturnType<Window['browser']>) => (await browser.get('/')).status === 200;
 
 describe('signing in', () => {
-  test('begins where somebody without a session asks for a page, and leads back to it', async () => {
+  test('begins where a person without a session asks for a page, and leads back there', async () => {
     const browser = careline.browser();
     const asked = await browser.get('/referrals/CR-7F3KD-9QXMT2?done=screen');
     expect(asked.location).toBe('http://127.0.0.1:3000/sign-in?return=%2Freferrals%2FCR-7F3KD-9QXMT2%3Fdone%3Dscreen');
@@ -26,7 +26,7 @@ describe('signing in', () => {
     expect(await shows(browser)).toBe(true);
   });
 
-  test('without a second factor shows nothing but that one is needed', async () => {
+  test('without a second factor shows only that one is needed', async () => {
     const browser = careline.browser();
     await browser.get('/sign-in');
     const back = await browser.comesBack({ ...signedIn(worker), amr: ['pwd'] });
@@ -36,7 +36,7 @@ describe('signing in', () => {
     expect(await shows(browser)).toBe(false);
   });
 
-  test('as somebody whom the directory does not know says so', async () => {
+  test('of a person who is not in the directory says so', async () => {
     const browser = careline.browser();
     await browser.get('/sign-in');
     const back = await browser.comesBack(signedIn('P-NO-ONE'));
@@ -45,13 +45,13 @@ describe('signing in', () => {
     expect(await shows(browser)).toBe(false);
   });
 
-  test('is refused where it was not started in this browser', async () => {
+  test('is refused where this browser did not start it', async () => {
     const browser = careline.browser();
     expect((await browser.comesBack(signedIn(worker))).status).toBe(400);
     expect(await shows(browser)).toBe(false);
   });
 
-  test('is refused where the answer belongs to another question', async () => {
+  test('is refused where the answer belongs to another sign-in', async () => {
     const browser = careline.browser();
     await browser.get('/sign-in');
     expect((await browser.comesBack(signedIn(worker), '?code=c&state=another')).status).toBe(400);
@@ -68,7 +68,7 @@ describe('signing in', () => {
     expect((await other.comesBack(signedIn(worker))).status).toBe(400);
   });
 
-  test('is refused when it took longer than ten minutes', async () => {
+  test('is refused after ten minutes', async () => {
     const browser = careline.browser();
     await browser.get('/sign-in');
     careline.passes(601);
@@ -84,17 +84,17 @@ describe('signing in', () => {
     '/a\nb',
     'evil.example',
     '/\tevil',
-  ])('never leads out of the console: %j leads to the start', (asked) => {
+  ])('never leads out of the console: %j leads to the start page', (asked) => {
     expect(localPath(asked)).toBe('/');
   });
 
-  test('leads to any page of the console', () => {
+  test('may lead to any page of the console', () => {
     expect(localPath('/alerts/CR-7F3KD-9QXMT2.A1?before=screen')).toBe('/alerts/CR-7F3KD-9QXMT2.A1?before=screen');
   });
 });
 
 describe('a session', () => {
-  test('gets a fresh id: neither the sign-in’s own nor one that was there before opens it', async () => {
+  test('gets a fresh id: no earlier id, of the sign-in or before, opens it', async () => {
     const browser = careline.browser();
     browser.cookies.set('careline', 'planted-by-somebody');
     await browser.get('/sign-in');
@@ -110,7 +110,7 @@ describe('a session', () => {
     }
   });
 
-  test('ends when the same browser signs in anew', async () => {
+  test('ends when the same browser signs in again', async () => {
     const browser = await careline.person(worker);
     const before = browser.cookies.get('careline') ?? '';
     await browser.signIn('P-LEGAL-1');
@@ -120,7 +120,7 @@ describe('a session', () => {
     expect(await shows(browser)).toBe(true);
   });
 
-  test('lives eight hours, whatever is done in it', async () => {
+  test('lives eight hours, whatever the person does in it', async () => {
     const browser = await careline.person(worker);
     for (let minutes = 20; minutes < 480; minutes += 20) {
       careline.passes(20 * 60);
@@ -130,7 +130,7 @@ describe('a session', () => {
     expect(await shows(browser)).toBe(false);
   });
 
-  test('ends after half an hour in which nothing was asked for', async () => {
+  test('ends after half an hour without a request', async () => {
     const browser = await careline.person(worker);
     careline.passes(29 * 60);
     expect(await shows(browser)).toBe(true);
@@ -145,7 +145,7 @@ describe('a session', () => {
     expect(JSON.stringify(await tables.items('Sessions'))).not.toContain(browser.cookies.get('careline'));
   });
 
-  test('ends on signing out, which goes on to the issuer', async () => {
+  test('ends on signing out, which continues at the issuer', async () => {
     const browser = await careline.person(worker);
     const id = browser.cookies.get('careline') ?? '';
     const out = await browser.post('/sign-out');
@@ -157,7 +157,7 @@ describe('a session', () => {
     expect((await browser.get('/signed-out')).html).toContain('You are signed out');
   });
 
-  test('does not end on a GET', async () => {
+  test('does not end with a GET', async () => {
     const browser = await careline.person(worker);
     expect((await browser.get('/sign-out')).status).toBe(404);
     expect(await shows(browser)).toBe(true);
@@ -166,13 +166,10 @@ describe('a session', () => {
   test.each([
     ['https://careline.example', /^__Host-careline=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/],
     ['http://127.0.0.1:3000', /^careline=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/],
-  ])(
-    'at %s has a cookie that no script reads and no other site sends along with a form',
-    async (consoleUrl, cookie) => {
-      const browser = openConsole(tables, { consoleUrl }).browser();
-      await browser.get('/sign-in');
-      const back = await browser.comesBack(signedIn(worker));
-      expect(back.headers.getSetCookie().some((line) => cookie.test(line))).toBe(true);
-    },
-  );
+  ])('at %s has a cookie that no script reads and no other site sends with a form', async (consoleUrl, cookie) => {
+    const browser = openConsole(tables, { consoleUrl }).browser();
+    await browser.get('/sign-in');
+    const back = await browser.comesBack(signedIn(worker));
+    expect(back.headers.getSetCookie().some((line) => cookie.test(line))).toBe(true);
+  });
 });

@@ -1,4 +1,4 @@
-/** What the pages say of text messages: to whom, when and what became of it, and never the number. */
+/** What the pages say of text messages: the recipient, the time and the result, and never the number. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { textWords } from '../../functions/console/referral/text-view.tsx';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
@@ -18,7 +18,7 @@ test.each([
   expect(textWords(text, '2026-11-27T22:00:00.000Z')).toBe(words);
 });
 
-test('of another day, with the day', () => {
+test('a text message of another day has the day', () => {
   expect(textWords({ status: 'sent', at }, '2026-11-28T22:00:00.000Z')).toBe('text sent Fri, Nov 27, 4:18 PM');
 });
 
@@ -52,7 +52,7 @@ describe('the page of a referral', () => {
     return (await browser.get(path)).html;
   };
 
-  test('says to whoever works on it that the person got a text message, and when', async () => {
+  test('says to all who work on it that the person got a text message, and when', async () => {
     const html = await pageAs('careline-supervisor', `/referrals/${id}`);
     const [table = ''] = /Text messages after unanswered mail[\s\S]*?<\/table>/.exec(html) ?? [];
     expect(table).toContain(`${texted.name}, ${texted.title}`);
@@ -60,7 +60,7 @@ describe('the page of a referral', () => {
     expect(html).not.toContain(textPhone);
   });
 
-  test('shows the latest of each person, and how many came before', async () => {
+  test('shows the latest of each person, and the number of earlier ones', async () => {
     const frame = { now: '2026-11-09T15:10:00.000Z', actor: { kind: 'function', id: 'send-alerts' } } as const;
     const person = { v: 1, personId: texted.id } as const;
     await desk.ledger.changeAlert(`${id}.A2`, { ...frame, cause: { kind: 'delivery' } }, () => [
@@ -73,11 +73,11 @@ describe('the page of a referral', () => {
     expect(html).not.toContain('text sent');
   });
 
-  test('says nothing of it to a member of a team', async () => {
+  test('says nothing of text messages to a member of a team', async () => {
     expect(await pageAs('seat:medical', `/referrals/${id}`)).not.toContain('Text messages after unanswered mail');
   });
 
-  test('has it in the audit, without the number', async () => {
+  test('has text messages in the audit, without the number', async () => {
     const html = await pageAs('administrator', `/referrals/${id}/audit`);
     expect(html).toContain('text sent 10:00 AM');
     expect(html).not.toContain(textPhone);

@@ -1,4 +1,6 @@
-/** The console over the real stores, and browsers that look at it: each keeps its cookies and reads forms as people do. */
+/**
+ * The console over the real stores, and browsers that look at it. Each keeps its cookies and reads forms as people do.
+ */
 import { createConsole } from '../../functions/console/app/console.tsx';
 import type { SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
@@ -37,7 +39,7 @@ export function openConsole(
   const base = pathname.replace(/\/$/, '');
   let at = Date.parse(monday);
   let ids = 0;
-  /** What the issuer will say of the next one who comes back from it. */
+  /** What the issuer says of the next person who comes back from it. */
   let next: SignedIn | undefined;
   const faults: { error: unknown; fault: string }[] = [];
   const app = createConsole({
@@ -55,7 +57,7 @@ export function openConsole(
     policyOf,
     consoleUrl,
     styleSheet: () => '@font-face{src:url(x)} .usa-button{background:url(../img/x.svg)}',
-    // Time passes with every look at it, as it does.
+    // Time passes with every look at the clock.
     now: () => {
       at += 1;
       return new Date(at).toISOString();
@@ -97,7 +99,7 @@ export function openConsole(
     const self = {
       cookies,
       get: (path: string) => ask(path),
-      /** Sends what a form of the page last shown would send. */
+      /** Sends what a form of the last shown page would send. */
       post(path: string, fields: Fields = {}, headers: Record<string, string> = { origin }) {
         const form = new URLSearchParams();
         const sent: Fields = { token: hidden(shown, 'token'), ...fields };
@@ -108,12 +110,12 @@ export function openConsole(
           body: form.toString(),
         });
       },
-      /** Comes back from the issuer as this sample person; the answer to that. */
+      /** Comes back from the issuer as this sample person. Gives the console's answer. */
       async comesBack(leases: SignedIn, search = '?code=c&state=the-state') {
         next = leases;
         return ask(`/signed-in${search}`);
       },
-      /** Signs in as the sample person of this id, and goes to the start. */
+      /** Signs in as the sample person of this id, and opens the start page. */
       async signIn(personId: string) {
         await ask('/sign-in');
         const answer = await self.comesBack(signedIn(personId));
@@ -143,7 +145,7 @@ export const signedIn = (personId: string): SignedIn => ({
   amr: ['pwd', 'mfa'],
 });
 
-/** What a report needs at least, as the form sends it. */
+/** The least that a report needs, as the form sends it. */
 export const leastReport: Fields = {
   children: '1',
   key: 'a-report',
@@ -154,7 +156,7 @@ export const leastReport: Fields = {
 
 let reports = 0;
 
-/** Enters a report as Careline and gives the reference of its first referral. */
+/** Enters a report as a Careline worker and gives the reference of its first referral. */
 export async function report(worker: Browser, fields: Fields = {}): Promise<string> {
   reports += 1;
   await worker.get('/reports/new');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CaseChoice, CaseResult } from './case.ts';
 
-/** Where the threads find what Node compiled of the product before: half of the time until a thread plays its first case. */
+/** Where the threads find what Node compiled before. It halves the time until a thread plays its first case. */
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 
 /** The results in the order of the choices. Throws what a case throws. Ends its threads when it is left. */

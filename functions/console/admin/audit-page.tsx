@@ -1,4 +1,7 @@
-/** One referral's whole run, for administrators and auditors: what happened, what waits, what was sent, and whether the chain is intact. */
+/**
+ * The whole history of one referral, for administrators and auditors: events, waits, mail, and whether the chain is
+ * intact.
+ */
 import type { Child } from 'hono/jsx';
 import type { redactContent } from '../../../shared/application/access/redact-sealed.ts';
 import type { Audit } from '../../../shared/application/read/audit.ts';
@@ -26,7 +29,7 @@ interface AuditPageProps {
   readonly identities: IdentityView | undefined;
 }
 
-/** The names that the page says in the place of ids. */
+/** The names that the page shows in the place of ids. */
 export interface Names {
   readonly nameOf: (personId: string) => string;
   readonly providerNameOf: (providerId: string) => string;
@@ -79,7 +82,7 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
     ) : (
       <Table
         caption="Waits: what each run stands at now"
-        heads={['Run', 'On whom', 'Since', 'What happens next']}
+        heads={['Run', 'Waits on', 'Since', 'What happens next']}
         rows={audit.waits.map(({ run, generation, since, on, next }) => [
           `${run}, generation ${generation}`,
           on.map((each) => runWaits[each] ?? recipientWords(each)).join(', '),
@@ -101,7 +104,7 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
         alert.acknowledgedBy !== undefined
           ? `Acknowledged by ${names.nameOf(alert.acknowledgedBy)}`
           : alert.unreachable
-            ? 'Nobody could be reached'
+            ? 'No one could be reached'
             : 'Not acknowledged',
       ])}
     />
@@ -114,7 +117,7 @@ const Reads = ({ accesses, nameOf }: { readonly accesses: Audit['accesses']; rea
   <>
     <h2>Who read of the child</h2>
     {accesses.length === 0 ? (
-      <p>Nobody has read who the child is.</p>
+      <p>No one has read who the child is.</p>
     ) : (
       <Table
         caption="Reads of who the child is, each written down before it happened"
@@ -130,7 +133,7 @@ const Reads = ({ accesses, nameOf }: { readonly accesses: Audit['accesses']; rea
   </>
 );
 
-/** What is shown of a sealed referral to whom it does not name: who acted, who read which fields and what for, and no content. */
+/** What a reader sees of a sealed referral that does not name them: who acted and who read. It holds no content. */
 export const SealedAuditPage = ({
   frame,
   audit,
@@ -160,14 +163,14 @@ export const SealedAuditPage = ({
   </Page>
 );
 
-/** Both names, where somebody acted for a colleague on leave. */
+/** Both names, where a person acted for a colleague on leave. */
 const withPrincipal = (actor: string, onBehalfOf: string | undefined, nameOf: Names['nameOf']): string =>
   onBehalfOf === undefined ? actor : `${actor} (on behalf of ${nameOf(onBehalfOf)})`;
 
-/** What the run of a referral waits for; a deadline's waits for people. */
+/** What the run of a referral waits for. The run of a deadline waits for people. */
 const runWaits: Readonly<Record<string, string>> = {
-  screening: 'Whoever screens the child',
-  resolution: 'Whoever settles the referral or screens the child anew',
+  screening: 'The person who screens the child',
+  resolution: 'The person who settles the referral or screens the child again',
 };
 
 function runState(run: string, waitsFor: Audit['runs'][number]['waitsFor'], waits: Audit['waits']): string {
@@ -193,7 +196,7 @@ function ChainResult({ audit }: { readonly audit: Audit }) {
     <Alert kind="error" heading="The chain is broken">
       {chain.intact
         ? 'The chain of the referral is intact, but the chain of an alert is not.'
-        : `${chain.sentence} What follows it cannot be relied on. Tell whoever is on call for this system.`}
+        : `${chain.sentence} What follows it cannot be relied on. Tell the person on call for this system.`}
     </Alert>
   );
 }
@@ -221,14 +224,14 @@ const Events = ({ events, names }: { readonly events: readonly Event[]; readonly
 
 const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT/.test(value);
 
-/** The fields of events whose values are ids, and who has the name for each. */
+/** The fields of events whose values are ids, and the source of each name. */
 function nameIn(field: string, id: string, { nameOf, providerNameOf }: Names): string | undefined {
   if (personFields.has(field)) return nameOf(id);
   if (field === 'providerId') return providerNameOf(id);
   return field === 'team' ? teamNameOf(id) : undefined;
 }
 
-/** The codes and ids of a field of an event in words; what is nested stands in brackets. */
+/** The codes and ids of an event's field in words. Nested values stand in brackets. */
 function valueWords(field: string, value: unknown, names: Names): string {
   if (typeof value === 'string') {
     const name = nameIn(field, value, names);

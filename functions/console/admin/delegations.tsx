@@ -1,4 +1,4 @@
-/** Delegates: whom the person names for a leave, for whom they act, and for administrators who acts for whom. */
+/** Delegates: the person's own delegates, the colleagues they act for, and for administrators all of them. */
 import { Hono } from 'hono';
 import { isOneOf, ownOf, type Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
@@ -26,7 +26,7 @@ interface Attempt {
   readonly refusal?: string;
 }
 
-/** The kinds of work that this person can hand on: roles of their own. */
+/** The kinds of work that this person can hand on, from their own roles. */
 const fieldsFor = (visitor: Visitor): readonly Field[] =>
   fieldsOf(delegationInput).map((field) =>
     field.kind === 'choices'
@@ -130,9 +130,9 @@ const DelegationsPage = (props: PageProps) => {
         conflict of interest in stay closed to them, and so does a record of substance use.
       </p>
       {given.length > 0 && list('Who acts for you', given)}
-      {received.length > 0 && list('For whom you act', received)}
+      {received.length > 0 && list('The colleagues you act for', received)}
       {everybody !== undefined &&
-        (everybody.length > 0 ? list('Everybody', everybody) : <p>Nobody has named a delegate for now.</p>)}
+        (everybody.length > 0 ? list('All delegates', everybody) : <p>No delegate is named for now.</p>)}
       {isOneOf(ownOf(visitor), delegators) && (
         <>
           <h2>Name a delegate</h2>

@@ -1,4 +1,6 @@
-/** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
+/**
+ * The console: pages for people, made on the server. A GET never acts. A POST is one act, from a form of the session.
+ */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
@@ -78,10 +80,10 @@ interface Found extends About {
 
 const rowsOnPage = 25;
 const longCaching = 'public, max-age=31536000';
-/** What belongs to the pages of this release: a browser must not run the script of an older one on them for long. */
+/** The pages and scripts of one release belong together, so a browser must not keep an old script for long. */
 const shortCaching = 'public, max-age=300';
 
-/** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
+/** The whole console. Its routes start at the root, because the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const { ledger, directory, policyOf, now, newId } = parts;
   const board = encryptCursors(parts.board, parts.secretKey);
@@ -140,13 +142,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           context,
           503,
           'Busy: please try again',
-          'Somebody else is working on the same referral. Go back and send it again.',
+          'Another person is working on the same referral. Go back and send it again.',
         )
       : notice(
           context,
           500,
           'Something failed here',
-          `This was not your mistake. Go back and try again; nothing is done twice. If it fails again, give this number to whoever helps you: ${fault}.`,
+          `This was not your mistake. Go back and try again; nothing is done twice. If it fails again, give this number to your support: ${fault}.`,
         );
   });
   app.notFound(notFound);
@@ -166,7 +168,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     );
   }
 
-  // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
+  // The signed-in person, and for a POST also the form's origin. The sign-in itself is open, and no GET acts.
   app.use(
     bodyLimit({
       maxSize: 1_000_000,
@@ -331,7 +333,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
   });
 
-  /** The referral, if there is one and this person may read it. */
+  /** The referral. Undefined where there is none, or this person may not read it. */
   const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
@@ -349,7 +351,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
-  /** The commits without the references of other referrals that are sealed against whoever looks. */
+  /** The commits without the references of other referrals that are sealed against the reader. */
   const withoutSealed = async ({ state, visitor, commits }: Found) => {
     const all = commits.flatMap(({ events }) => events);
     const hidden = await sealedIn(ledger, all, { own: state.id, personId: visitor.id });
@@ -381,10 +383,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       purpose,
       about.others,
     );
-    // Whoever opens an alert must see it, whether that can be written down now or not.
+    // The reader of an alert must see it, even if that cannot be recorded now.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
-    // Who convenes a team calls its members.
+    // A person who convenes a team calls its members.
     const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
     const isTheirs = callsFor(about.state, about.visitor);
     const [seen, phones, mail] = seesNumbers
@@ -439,7 +441,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return page ?? show(context, id, { alertId });
   });
 
-  // By somebody who is shown nothing of the referral: its page has no form for it.
+  // For a person who may not see the referral, so its page has no form for it.
   app.post('/referrals/:id/commands/take-emergency-access', async (context) => {
     const id = context.req.param('id');
     if (!isReference('CR', id)) return notFound(context);
@@ -568,7 +570,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 const readersIn = ({ accesses }: Audit): readonly string[] =>
   accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
 
-/** An address whose mark of a page was damaged: the first page is as good. Throws any other fault on. */
+/** The cursor of the address was damaged, so the first page is shown. Throws any other fault on. */
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
   if (!(fault instanceof RangeError)) throw fault;
 }

@@ -22,7 +22,7 @@ export interface Frame {
   readonly formToken?: string | undefined;
   /** UTC instant. */
   readonly now: string;
-  /** Referrals for which no one has answered, as this person is told of them. */
+  /** Referrals without an answer, as this person may see them. */
   readonly unanswered?: UnansweredList | undefined;
 }
 
@@ -155,7 +155,7 @@ function Header({ frame }: { readonly frame: Frame }) {
   );
 }
 
-/** The secret of the session that every form brings along. */
+/** The session's secret, which every form carries. */
 export const Token = ({ frame }: { readonly frame: Frame }) => (
   <input type="hidden" name="token" value={frame.formToken ?? ''} />
 );
@@ -164,7 +164,7 @@ interface AlertProps {
   readonly kind: 'success' | 'error' | 'warning' | 'info';
   readonly heading: string;
   readonly children?: Child;
-  /** The page begins here: the focus is on it when it opens. */
+  /** The page's content begins here. The focus is on it when the page opens. */
   readonly focused?: boolean;
 }
 
@@ -181,7 +181,7 @@ export const Alert = ({ kind, heading, children, focused }: AlertProps) => (
   </div>
 );
 
-/** What is wrong with a form, each sentence leading to its control. `labelAt` gives the words for a path. */
+/** The problems of a form, each with a link to its control. `labelAt` gives the words for a path. */
 export function ErrorSummary({
   form,
   heading = 'Not stored yet: please correct this',
@@ -209,7 +209,7 @@ export function ErrorSummary({
   );
 }
 
-/** A page that says one thing. */
+/** A page with one message. */
 export const NoticePage = ({
   frame,
   title,
@@ -225,7 +225,7 @@ export const NoticePage = ({
   </Page>
 );
 
-/** Facts, each a term and what is known of it. */
+/** Facts, each a term and its value. */
 export const List = ({ pairs }: { readonly pairs: readonly (readonly [string, Child])[] }) => (
   <dl class="facts">
     {pairs.map(([term, description]) => (
@@ -237,7 +237,7 @@ export const List = ({ pairs }: { readonly pairs: readonly (readonly [string, Ch
   </dl>
 );
 
-/** A table that a narrow screen can scroll, also by keyboard. */
+/** A table that scrolls on a narrow screen, also by keyboard. */
 export const Table = ({
   caption,
   heads,

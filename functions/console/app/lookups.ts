@@ -1,4 +1,4 @@
-/** What a referral's page looks up in the directory: names of professionals, and whom a form can choose from. */
+/** What a referral's page looks up in the directory: names of professionals, and the people a form can choose. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { mayDo } from '../../../shared/domain/commands.ts';
@@ -22,16 +22,16 @@ export interface Lookups {
   readonly providerNameOf: (providerId: string) => string;
   /** The police agencies of the towns of the referral. */
   readonly agencies: readonly Agency[];
-  /** Providers, those of the services that the referral needs first. */
+  /** Providers. Those of the services that the referral needs come first. */
   readonly providers: readonly Provider[];
   readonly liaisons: readonly NamedPerson[];
-  /** Whom the decision can name as consulted. */
+  /** The people that the decision can name as consulted. */
   readonly lawyers: readonly NamedPerson[];
-  /** Whom a coordinator may well invite to the team: those of its roster who have no seat yet, and the liaisons. */
+  /** The people that a coordinator may invite to the team: members of its roster without a seat, and the liaisons. */
   readonly invitable: readonly NamedPerson[];
 }
 
-/** Names of people by their id; who is not in the directory any more is named by the id. */
+/** Names of people by their id. A person who left the directory keeps the id as name. */
 export async function namesOf(
   directory: Pick<Directory, 'person'>,
   ids: readonly string[],
@@ -41,7 +41,7 @@ export async function namesOf(
   return (id) => names.get(id) ?? id;
 }
 
-/** Telephone numbers of people by their id, as far as the directory has one. */
+/** Telephone numbers of people by their id, where the directory has one. */
 export async function phonesOf(
   directory: Pick<Directory, 'person'>,
   ids: readonly string[],
@@ -69,7 +69,7 @@ export const personFields: ReadonlySet<string> = new Set([
   'people',
 ]);
 
-/** The ids of the people who are named somewhere in a value. */
+/** The ids of all people that a value names. */
 export function peopleIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, part]) =>
@@ -89,7 +89,7 @@ export async function providerNamesOf(
 
 export const teamNameOf = (id: string): string => mdtTeams.find((team) => team.id === id)?.name ?? id;
 
-/** Only what this person's page needs is looked up; `others` are people it names beside those of the referral's state. */
+/** Looks up only what this person's page needs. `others` are people that the page names beside those of the state. */
 export async function lookUp(
   directory: Directory,
   state: Referral,
@@ -125,7 +125,7 @@ export async function lookUp(
 }
 
 async function agenciesOf(directory: Directory, { child, places: { routing } }: Referral): Promise<readonly Agency[]> {
-  // Police: those where it happened and where the child lives come first.
+  // Police of the towns where it happened and where the child lives come first.
   const places = [...policePlaces.map(({ place }) => child[place]), routing?.town ?? 'unknown'];
   const towns = [...new Set(places.map((town) => town.trim().toUpperCase()))].filter((town) => town !== 'UNKNOWN');
   return (await Promise.all(towns.filter(Boolean).map((town) => directory.agencies(town)))).flat();
@@ -140,14 +140,14 @@ async function providersFor(
   return (await Promise.all([...needed, ...others].map((service) => directory.providers(service)))).flat();
 }
 
-/** They answer for the whole state. */
+/** They serve the whole state. */
 async function lawyersIn(directory: Directory): Promise<readonly NamedPerson[]> {
   const duties = await Promise.all((['legal', 'aag-liaison'] as const).map((role) => directory.onDuty(role, 'state')));
   const ids = [...new Set(duties.flat().map(({ personId }) => personId))];
   return (await Promise.all(ids.map((id) => directory.person(id)))).filter((person) => person !== undefined);
 }
 
-/** Of the region, or of every region while none is known. */
+/** Of the region, or of all regions while none is known. */
 async function liaisonsFor(directory: Directory, { places: { routing } }: Referral): Promise<readonly NamedPerson[]> {
   const scopes = routing ? [routing.region] : regions.map(({ id }) => id);
   const duties = await Promise.all(scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)));

@@ -1,21 +1,21 @@
 /** OpenID Connect to the issuer of sign-ins: the code flow of a public client, with PKCE. */
 import * as client from 'openid-client';
 
-/** What the ID token says of who signed in. */
+/** What the ID token says about the person who signed in. */
 export interface SignedIn {
   readonly sub: string;
-  /** How they proved it (RFC 8176). */
+  /** How the person proved who they are (RFC 8176). */
   readonly amr: readonly string[];
 }
 
 export type Oidc = ReturnType<typeof createOidc>;
 
-/** Seconds that the clocks of the issuer and of this function may differ by. */
+/** Seconds by which the clocks of the issuer and of this function may differ. */
 const tolerance = 60;
 
 /**
- * `signedInUrl` is where the issuer sends people back to. The issuer is asked about itself once; where it does not answer,
- * each method rejects and the next call asks again.
+ * `signedInUrl` is where the issuer sends people back to. The issuer's configuration is read once. If the issuer does
+ * not answer, each method rejects, and the next call asks again.
  */
 export function createOidc(parts: {
   readonly issuer: string;
@@ -23,7 +23,7 @@ export function createOidc(parts: {
   readonly signedInUrl: string;
   /** Asked where the ID token does not say how the person proved who they are. */
   readonly hasSecondFactor?: (accessToken: string) => Promise<boolean>;
-  /** Beside those of every sign-in. */
+  /** Scopes beside those of every sign-in. */
   readonly scopes?: readonly string[];
 }) {
   const { issuer, clientId, signedInUrl, hasSecondFactor = async () => false, scopes = [] } = parts;
@@ -34,7 +34,7 @@ export function createOidc(parts: {
       clientId,
       { [client.clockTolerance]: tolerance },
       client.None(),
-      // Only the embedded cloud's issuer has no TLS, and it answers on the loopback interface alone.
+      // Only the embedded cloud's issuer has no TLS. It answers on the loopback interface alone.
       issuer.startsWith('http://127.0.0.1:') ? { execute: [client.allowInsecureRequests] } : {},
     );
     known.catch(() => {
@@ -44,7 +44,7 @@ export function createOidc(parts: {
   };
 
   return {
-    /** Where to send the browser, and what its way back must be checked against. */
+    /** The address for the browser, and the values to check when the browser comes back. */
     async start(): Promise<{ readonly url: string; readonly state: string; readonly verifier: string }> {
       const [state, verifier] = [client.randomState(), client.randomPKCECodeVerifier()];
       const url = client.buildAuthorizationUrl(await configuration(), {
@@ -57,7 +57,10 @@ export function createOidc(parts: {
       return { url: url.href, state, verifier };
     },
 
-    /** `search` is the query the browser came back with. Undefined where it is not the answer to what was started. */
+    /**
+     * `search` is the query with which the browser came back. Undefined where it does not answer the sign-in that was
+     * started.
+     */
     async finish(search: string, expected: { readonly state: string; readonly verifier: string }) {
       const issuerAt = await configuration();
       try {
@@ -70,7 +73,7 @@ export function createOidc(parts: {
         const said = namesIn(claims?.amr);
         const amr =
           claims && !said.includes('mfa') && (await hasSecondFactor(tokens.access_token)) ? [...said, 'mfa'] : said;
-        // The console's own session is all it needs: nobody can go on with what it does not keep.
+        // The console needs only its own session. It keeps no token, so no token can be used again.
         if (tokens.refresh_token !== undefined) await client.tokenRevocation(issuerAt, tokens.refresh_token);
         return claims && ({ sub: claims.sub, amr } satisfies SignedIn);
       } catch (error) {
@@ -79,7 +82,9 @@ export function createOidc(parts: {
       }
     },
 
-    /** Where the issuer ends its own session and sends the browser back. Both spellings: Cognito has its own. */
+    /**
+     * Where the issuer ends its own session and sends the browser back. Cognito has its own spelling, so both are sent.
+     */
     async signOutUrl(signedOutUrl: string): Promise<string> {
       const { end_session_endpoint: endpoint } = (await configuration()).serverMetadata();
       if (endpoint === undefined) return signedOutUrl;
@@ -95,7 +100,7 @@ export function createOidc(parts: {
 const namesIn = (amr: unknown): readonly string[] =>
   Array.isArray(amr) ? amr.filter((name) => typeof name === 'string') : [];
 
-/** The issuer's no, or an answer that does not fit; the issuer being out of reach is neither. */
+/** The issuer's no, or an answer that does not fit. An issuer out of reach is neither. */
 const isRejection = (error: unknown): boolean =>
   error instanceof client.AuthorizationResponseError ||
   error instanceof client.ResponseBodyError ||

@@ -1,4 +1,4 @@
-/** What the console is handed: everything it touches. */
+/** Everything that the console is handed from outside. */
 import type { Context } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
@@ -19,28 +19,28 @@ export interface ConsoleParts {
   readonly board: Lists;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
-  /** The telephone number of who is on call at a UTC instant, for this reader: never their own. */
+  /** The telephone number of the person on call at a UTC instant. It is never the reader's own. */
   readonly oncall: (now: string, readerId: string) => Promise<string | undefined>;
   readonly sessions: Sessions;
   readonly oidc: Oidc;
   /** The key of the vault's digests. */
   readonly secretKey: () => Promise<string>;
   readonly policyOf: (version: string) => Policy;
-  /** With its path, where it has one. */
+  /** The console's address, with its path where it has one. */
   readonly consoleUrl: string;
   /** The style sheet of the design system. */
   readonly styleSheet: () => string;
   /** UTC instant. */
   readonly now: () => string;
-  /** Random, and not to be guessed. */
+  /** Random, and impossible to guess. */
   readonly newId: () => string;
-  /** `fault` is the number shown to the person. */
+  /** `fault` is the number that the page shows. */
   readonly onFault: (error: unknown, fault: string) => void;
 }
 
 export type Request = Context<ConsoleEnv>;
 
-/** What a room of the console's pages is handed beside the parts. */
+/** What a folder of the console's pages is handed beside the parts. */
 export interface Place {
   readonly frameOf: (context: Request) => Frame;
   readonly visitorIn: (context: Request) => Visitor;

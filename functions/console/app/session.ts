@@ -1,4 +1,4 @@
-/** Who is signed in, by the cookie; and whether a POST comes from a form of theirs. */
+/** Who is signed in, by the cookie, and whether a POST comes from a form of that session. */
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
@@ -11,9 +11,9 @@ import type { Site } from './site.ts';
 
 /** A session ends after this long, whatever is done in it. */
 export const sessionSeconds = 8 * 3600;
-/** A session in which nothing is asked for so long ends: whoever finds the screen finds nobody signed in. */
+/** A session ends after this long without a request, so that an open screen shows no data to a passer-by. */
 export const idleSeconds = 30 * 60;
-/** So long may a person take to sign in. */
+/** The most time that a person may take to sign in. */
 export const signInSeconds = 600;
 
 export interface SignedInSession {
@@ -23,7 +23,7 @@ export interface SignedInSession {
 
 export const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
-/** No date of expiry: the row in the table alone says how long it lives, by the server's clock. */
+/** No date of expiry. The row in the table says how long the session lives, by the server's clock. */
 export function putCookie(context: Context, site: Site, kind: 'session' | 'signIn', value: string): void {
   setCookie(context, site.cookies[kind], value, { httpOnly: true, sameSite: 'Lax', path: '/', secure: site.secure });
 }
@@ -42,8 +42,8 @@ export const cookieOf = (context: Context, site: Site, kind: 'session' | 'signIn
   getCookie(context, site.cookies[kind]) || undefined;
 
 /**
- * The person of the session, as the directory has them now; what they ask for now puts the end of an idle session off. Undefined where there is no session of a person, where it has
- * ended, and where the directory no longer knows them.
+ * The person of the session, as the directory has them now. This request extends an idle session. Undefined where no
+ * session of a person is there, where it has ended, or where the person left the directory.
  */
 export async function findSession(
   {
@@ -68,7 +68,7 @@ export async function findSession(
   return visitor && { visitor, formToken: session.formToken };
 }
 
-/** A browser says where a form was sent from; another site cannot make it lie. */
+/** A browser says which site sent a form. Another site cannot make the browser lie. */
 export const comesFromHere = (origin: string | undefined, site: Site): boolean => origin === site.origin;
 
 /** Compares in constant time. */

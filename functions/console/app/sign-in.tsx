@@ -1,4 +1,4 @@
-/** Signing in and out. */
+/** The routes of signing in and out. */
 import { type Context, Hono } from 'hono';
 import type { Frame } from './layout.tsx';
 import { NoticePage } from './layout.tsx';
@@ -6,7 +6,7 @@ import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { cookieOf, dropCookie, idleSeconds, putCookie, secondsOf, sessionSeconds, signInSeconds } from './session.ts';
 import { localPath, type Site } from './site.ts';
 
-/** The routes of the sign-in. They are open to everybody; signing out needs a form of the session like any other act. */
+/** The routes of the sign-in. They are open to all. Signing out needs a form of the session like any other act. */
 export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context: Context<ConsoleEnv>) => Frame) {
   const { sessions, directory, oidc, now, newId } = parts;
   const app = new Hono<ConsoleEnv>();
@@ -45,7 +45,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
         'This sign-in was not started in this browser, or took too long.',
       );
     }
-    // One try: a second answer to the same question finds nothing.
+    // One try. A second answer to the same question finds nothing.
     await sessions.end(id);
     dropCookie(context, site, 'signIn');
     const { search } = new URL(context.req.url);
@@ -88,7 +88,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
     if (id !== undefined) await sessions.end(id);
     dropCookie(context, site, 'session');
     const url = await oidc.signOutUrl(site.url('/signed-out')).catch(() => site.url('/signed-out'));
-    // Not a redirect: browsers hold the target of a form's redirect against form-action, and the issuer is elsewhere.
+    // Not a redirect: browsers check a form's redirect against form-action, and the issuer has another origin.
     context.header('refresh', `0; url=${url}`);
     return context.html(
       <NoticePage frame={{ ...frameOf(context), visitor: undefined }} title="Signed out here">

@@ -1,4 +1,4 @@
-/** Where the console stands: its addresses, what its cookies are called, and the headers every answer carries. */
+/** The console's addresses, the names of its cookies, and the headers of every answer. */
 
 export interface Site {
   /** `https://careline.example` */
@@ -27,8 +27,8 @@ export function siteAt(consoleUrl: string): Site {
 }
 
 /**
- * The path of this console to go to after signing in: what was asked for where it is one, else the start. Everything with
- * another origin, a scheme, a backslash or a control character is not.
+ * The path of this console to go to after signing in. It is `path` where that is a path of the console, else the start.
+ * An origin, a scheme, a backslash or a control character makes it none.
  */
 export function localPath(asked: string | undefined): string {
   if (asked === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return '/';
@@ -37,7 +37,7 @@ export function localPath(asked: string | undefined): string {
   return origin === nowhere && !pathname.startsWith('//') ? `${pathname}${search}` : '/';
 }
 
-/** On the pages of a new report and of the call task, and there alone, the console's own scripts run and ask the console. */
+/** Only the pages of a new report and of the call task run scripts. Those may ask the console alone. */
 export function scriptHeaders(context: {
   readonly res: { readonly headers: Headers };
   header(name: string, value: string): void;
@@ -47,7 +47,7 @@ export function scriptHeaders(context: {
   context.header('content-security-policy', `${policy}; script-src 'self'; connect-src 'self'`);
 }
 
-/** Nothing runs, nothing is loaded from elsewhere, no other page frames this one, and nothing is kept by a browser. */
+/** Runs nothing, loads nothing from elsewhere, lets no page frame this one, and lets the browser keep nothing. */
 export function headersOf({ secure }: Site): Readonly<Record<string, string>> {
   return {
     'content-security-policy': [
@@ -58,7 +58,7 @@ export function headersOf({ secure }: Site): Readonly<Record<string, string>> {
       "frame-ancestors 'none'",
       "base-uri 'none'",
     ].join('; '),
-    // Other sites learn nothing; under no-referrer browsers would hide the origin of our own forms from us as well.
+    // Other sites learn nothing. With no-referrer, browsers would hide our forms' origin from us too.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',

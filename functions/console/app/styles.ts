@@ -1,4 +1,4 @@
-/** What the console adds to the design system: its own layout, the fonts of the system, and no pictures from elsewhere. */
+/** What the console adds to the design system: its own layout and the system's fonts. It loads no picture. */
 
 const tick =
   "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath fill='%23fff' d='M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z'/%3E%3C/svg%3E\")";
@@ -66,8 +66,8 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 `;
 
 /**
- * The design system without the fonts and pictures it would load, which are not shipped: its lists of fonts go on with those
- * of the system, and what the console needs of the pictures is in its own styles.
+ * The design system without the fonts and pictures that it would load, which are not shipped. The system's fonts take
+ * their place, and the console's own styles replace the pictures.
  */
 export const withoutFiles = (css: string): string =>
   css.replaceAll(/@font-face\s*\{[^}]*\}/g, '').replaceAll(/url\((?!["']?data:)[^)]*\)/g, 'none');

@@ -1,12 +1,12 @@
-/** The words of recipients, of the time that is left, and of what a meeting lacked. */
+/** The words of recipients, of the time that is left, and of a meeting's missing disciplines. */
 import { isOfCalendar } from '../../../shared/domain/team/calendars.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 
-/** Whom an alert is for: a role, `seats`, `seat:<discipline>`, or somebody named. */
+/** The recipient of an alert in words: a role, `seats`, `seat:<discipline>`, or a named person. */
 export function recipientWords(recipient: string): string {
   const [kind = '', name] = recipient.split(':');
   if (name === undefined) return words(kind);
-  if (isOfCalendar(recipient)) return 'Somebody who has the meeting in their calendar';
+  if (isOfCalendar(recipient)) return 'A person with the meeting in their calendar';
   return kind === 'seat' ? `Seat (${wordsInside(name)})` : 'The person named';
 }
 
@@ -29,22 +29,28 @@ function spanWords(milliseconds: number): string {
     .join(' ');
 }
 
-/** How long is left until `due`, or how long ago it was; both UTC instants. At that very instant it is overdue, as in mail. */
+/**
+ * How long is left until `due`, or how long ago `due` was. Both are UTC instants. At that very instant it is overdue,
+ * as in mail.
+ */
 export function timeLeft(due: string, now: string): string {
   const left = Date.parse(due) - Date.parse(now);
   return left > 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
 }
 
-/** What keeps a meeting's composition from being complete: disciplines that were not there, came without the notice signed, or share their person. */
+/**
+ * Why a meeting's composition is incomplete: absent disciplines, those without a signed notice, and those that share
+ * one person.
+ */
 export const lacking = (missing: readonly string[], unsigned: readonly string[], shared: readonly string[]): string =>
   [
     ...(missing.length > 0 ? [`without ${missing.map(wordsInside).join(', ')}`] : []),
     ...(unsigned.length > 0
       ? [
-          `nobody of ${unsigned.map(wordsInside).join(', ')} had signed the notice of confidentiality without a conflict`,
+          `no one of ${unsigned.map(wordsInside).join(', ')} had signed the notice of confidentiality without a conflict`,
         ]
       : []),
     ...(shared.length > 0
-      ? [`for ${shared.map(wordsInside).join(', ')} there was nobody but somebody who sat for another discipline`]
+      ? [`for ${shared.map(wordsInside).join(', ')} the only person there sat for another discipline`]
       : []),
   ].join('; ');

@@ -1,6 +1,6 @@
 /**
- * The script of the call task: every ten seconds it fetches the list again, so that two people who call at once see each other; it counts
- * the clocks down; and a press on a number tells the others who is calling. Without it the page works by loading it again.
+ * The script of the call task. Every ten seconds it fetches the list again, so that two callers see each other. It
+ * counts the clocks down. A press on a number tells the others who is calling. Without it, people load the page again.
  */
 export const callScript = `(() => {
   const panel = document.querySelector('[data-calls]');

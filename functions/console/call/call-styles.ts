@@ -1,4 +1,4 @@
-/** How the call task looks: the number is the biggest thing on the page. */
+/** The styles of the call task. The number is the biggest thing on the page. */
 export const callStyles = `
 .calls { margin: 1rem 0 2rem; }
 .calls-child { border: 0.25rem solid #b50909; padding: 0.75rem 1rem 1rem; margin: 1rem 0; background: #fff; }

@@ -1,4 +1,4 @@
-/** The call task: whom to call now, with the number, what to say, and what came of the calls. */
+/** The call task: the person to call now, the number, what to say, and the results of calls. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { ReferralCalls } from '../../../shared/application/read/read-calls.ts';
@@ -16,16 +16,16 @@ import { commandsForMilestone } from '../referral/next-steps.ts';
 import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
-/** Which page the list stands on: what it leads back to, and how much of it is open. */
+/** The page that holds the list. It decides the way back, and how many calls are open. */
 export type CallPlace = 'queue' | 'referral' | 'report';
 
 export interface CallsProps {
   readonly frame: Frame;
   readonly place: CallPlace;
   readonly referrals: readonly ReferralCalls[];
-  /** Other referrals with a call to make that are not shown. */
+  /** Other referrals with a call to make that this page does not show. */
   readonly more?: number;
-  /** Random: a form sent twice records one call. */
+  /** Random. A form sent twice records one call. */
   readonly submission: string;
 }
 
@@ -33,7 +33,7 @@ export interface CallsProps {
 export const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[]): string =>
   `${base}/calls/panel?${new URLSearchParams([['from', place], ...referralIds.map((id): [string, string] => ['of', id])])}`;
 
-/** The list with its script, which loads it again. `of`: the referrals it is about, or none for every one that waits. */
+/** The list with its script, which loads it again. `of`: its referrals, or empty for all that wait. */
 export const LiveCalls = ({ of = [], ...props }: CallsProps & { readonly of?: readonly string[] }) => (
   <>
     <div class="calls" data-calls={panelAddress(props.frame, props.place, of)}>
@@ -54,7 +54,7 @@ const newsOf = (referrals: readonly ReferralCalls[]): string =>
     )
     .join(' ');
 
-/** The list as it stands now; also what the script fetches. */
+/** The list as it is now. The script fetches it too. */
 export function Calls({ frame, place, referrals, more = 0, submission }: CallsProps) {
   const shown = referrals.filter(({ tasks }) => tasks.length > 0);
   const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
@@ -99,7 +99,8 @@ function ChildCalls({
   submission,
   of,
 }: ChildProps) {
-  // Right after a report everything that presses is in full; elsewhere the first, and each other call in a line that opens.
+  // Right after a report, all urgent calls are open. Elsewhere only the first is, and each other call opens from a
+  // line.
   const [first, ...others] = tasks;
   const full = place === 'report' ? others.filter(({ pressing }) => pressing) : [];
   const rest = others.filter((task) => !full.includes(task));
@@ -155,28 +156,28 @@ function whatAndWhen(task: CallTask, now: string): string {
   return `${titleOfTask(task)}${left.startsWith('overdue') ? `, ${left}` : ` by ${clockTime(due, now)}`}`;
 }
 
-/** Whether the reader is first in line: they act, and call the next person only where they cannot. */
+/** Whether the reader is first in line. They act, and call the next person only if they cannot. */
 const isYours = ({ heldBy, callees }: CallTask): boolean => heldBy === undefined && callees[0]?.isReader === true;
 
-/** Who has it, or that the reader is first to act; undefined where another person is called next. */
+/** Who has the child, or that the reader acts first. Undefined where another person is called next. */
 function whoHas(task: CallTask, { visitor }: Frame): string | undefined {
   const { heldBy } = task;
   if (heldBy) return heldBy.id === visitor?.id ? 'you have this' : `${heldBy.name} has this`;
   return isYours(task) ? 'you are first on call' : undefined;
 }
 
-/** In place of a name and number. */
+/** Stands in the place of a name and number. */
 const insteadOf = ({ isReaders }: CallTask): string =>
   isReaders ? 'yours to do' : 'ask the Careline supervisor on duty';
 
-/** One line: what, by when, and whom to call or who has it. */
+/** One line: what, by when, and the person to call or the holder. */
 function rowWords(task: CallTask, frame: Frame): string {
   const callee = nextIn(task);
   const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
   return `${whatAndWhen(task, frame.now)}: ${whoHas(task, frame) ?? (who || insteadOf(task))}`;
 }
 
-/** The same line with the number to press, where the rest is on the page of the referral. */
+/** The same line with the number to press. The rest is on the page of the referral. */
 function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
   const callee = nextIn(task);
   const has = whoHas(task, frame);
@@ -197,7 +198,7 @@ function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }
 
 const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ result }) => result === 'no-answer').length;
 
-/** So many are listed after the one to call now: with each call without an answer the list moves on. */
+/** So many are listed after the person to call now. A call without an answer moves the list on. */
 const mostOthers = 3;
 
 function Card(props: CardProps) {
@@ -277,7 +278,7 @@ function Card(props: CardProps) {
   );
 }
 
-/** Whoever is called may take the child on without a telephone call. */
+/** A callee may take the child on without a telephone call. */
 function Have({
   frame,
   task: { isRinging, isReaders, referralId, deadlineId },
@@ -297,7 +298,7 @@ function Have({
   );
 }
 
-/** Where no one is left to call: what to do instead. */
+/** What to do where no one is left to call. */
 const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
   <p>
     {isReaders ? 'This is yours to do. ' : 'Ask the Careline supervisor on duty. '}
@@ -306,7 +307,7 @@ const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
   </p>
 );
 
-/** The ten minutes until the next person is called; without the script the instant alone. */
+/** The ten minutes until the next person is called. Without the script, only the instant. */
 function Clock({
   task: { nextCallAt: at, heldBy, callees },
   others,
@@ -316,7 +317,7 @@ function Clock({
   readonly others: readonly CalleeInTask[];
   readonly now: string;
 }) {
-  // Without a number there is no call to make again.
+  // Without a number, the call cannot be repeated.
   if (at === undefined || heldBy || !callees.some(({ phone }) => phone !== undefined)) return null;
   const then = others[0] === undefined ? 'call again' : `call ${others[0].name}`;
   return (
@@ -339,7 +340,7 @@ function howWords({ standing, title }: CalleeInTask, now: string): string {
 
 const resultWords = { calling: 'Called', reached: 'Reached', 'no-answer': 'No answer from' } as const;
 
-/** Who was called already, what came of it, when, and who called. */
+/** Earlier calls: the callee, the result, the time and the caller. */
 function Made({ task: { callees }, now }: { readonly task: CallTask; readonly now: string }) {
   const made = callees
     .flatMap(({ name, calls }) => calls.map((call) => ({ ...call, name })))
@@ -420,7 +421,7 @@ const settling = (
         ...new Set(keptBy.flatMap((milestone) => commandsForMilestone(milestone, subject)).map(({ name }) => name)),
       ].filter((name) => mayDo(name, visitor));
 
-/** Where the form is that settles the duty. */
+/** The address of the form that settles the duty. */
 function ToRecord({
   frame,
   task: { duties, referralId },

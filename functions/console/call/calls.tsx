@@ -1,4 +1,4 @@
-/** The routes of the call task: the list by itself, for its script and as a page, and what came of a call. */
+/** The routes of the call task: the list for its script and as a page, and the results of calls. */
 import { Hono } from 'hono';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
@@ -24,13 +24,13 @@ import { anchorOf } from '../forms/command-form.tsx';
 import { inWords } from '../forms/form-values.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 
-/** So many referrals stand at the head of the queue, and on the page of all of them. */
+/** So many referrals stand at the head of the queue, and on the page of all calls. */
 const atHead = 5;
 const onPage = 25;
-/** So many without an answer are named in the head line of a page, and in that of the page of all calls. */
+/** So many unanswered duties are named in the head line of a page, and of the page of all calls. */
 const inHeadLine = 3;
 const inHeadOfCalls = 50;
-/** As many children as one report has. */
+/** As many children as one report may have. */
 const mostNamed = 20;
 
 const places: readonly CallPlace[] = ['queue', 'referral', 'report'];
@@ -38,10 +38,10 @@ const placeIn = (given: string | null | undefined): CallPlace => places.find((pl
 const referencesIn = (given: readonly string[]): readonly string[] =>
   [...new Set(given)].filter((id) => isReference('CR', id)).slice(0, mostNamed);
 
-/** What of the console's parts is touched here. */
+/** The parts of the console that the call task needs. */
 type CallParts = Omit<ConsoleParts, 'board'> & { readonly board: Pick<Lists, 'queue' | 'ownedBy'> };
 
-/** What the pages that show a call task ask for it. */
+/** What the pages with a call task ask of it. */
 export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place) {
   const reading = () => ({ ...parts, now: parts.now() });
   return {
@@ -59,7 +59,10 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
         />
       );
     },
-    /** For the head line of the page at `path`; a page is shown whether that can be read or not. The page of all calls names them all. */
+    /**
+     * For the head line of the page at `path`, which is shown even if the calls cannot be read. The page of all calls
+     * names them all.
+     */
     unanswered: (visitor: Visitor, path: string) =>
       unansweredFor(reading(), visitor, currentPolicy, path === '/calls' ? inHeadOfCalls : inHeadLine).catch(
         (error: unknown) => {
@@ -67,7 +70,7 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
           return noneUnanswered;
         },
       ),
-    /** The calls that no person has, the worst first. */
+    /** The calls that no person has taken, the worst first. */
     async waiting(context: Request, limit = atHead) {
       scriptHeaders(context);
       const waiting = await unansweredCalls(reading(), visitorIn(context), currentPolicy, limit);
@@ -76,7 +79,7 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
   };
 }
 
-/** The form that the duty still asks for once an agency was reached. */
+/** The form that the duty still needs after a call reached an agency. */
 function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['policyOf']): string {
   const deadline = state.deadlines[deadlineId];
   if (!deadline) return '';
@@ -102,7 +105,7 @@ export function createCalls(parts: CallParts, place: Place) {
     return context.html(<Calls frame={frameOf(context)} place={from} {...found} submission={parts.newId()} />);
   });
 
-  /** The page of these referrals, or of every one that waits, with what became of the last call. */
+  /** The page of these referrals, or of all that wait, with the result of the last call. */
   const show = async (context: Request, of: readonly string[], problem?: string, status: 200 | 400 | 409 = 200) => {
     const list = of.length > 0 ? await lists.of(context, of, 'report') : await lists.waiting(context, onPage);
     return context.html(
@@ -142,7 +145,7 @@ export function createCalls(parts: CallParts, place: Place) {
       referralId: id,
       name: 'record-call',
       input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-      // One form has a button for each result.
+      // One form with a button for each result.
       key: `${given('key') ?? parts.newId()}-${result ?? ''}`,
     });
     switch (answer.kind) {

@@ -1,4 +1,7 @@
-/** What undoes "I have this child" on the call card: to give it back with one press, or to take it over from the person who has it. */
+/**
+ * What undoes "I have this child" on the call card. The holder gives the child back, or another person takes the child
+ * over.
+ */
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { commandAction } from '../forms/command-form.tsx';
@@ -9,7 +12,7 @@ interface HoldingProps {
   readonly submission: string;
 }
 
-/** One press each: why no one has the child after all. */
+/** One button for each reason why the holder gives the child back. */
 const reasons = [
   { code: 'wrong-tap', words: 'Pressed by mistake' },
   { code: 'cannot-do-it', words: 'They cannot do it' },

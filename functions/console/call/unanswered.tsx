@@ -1,7 +1,7 @@
-/** The head line of every page: a duty for which no one has answered is never silent. */
+/** The head line of every page, so that a duty without an answer is never silent. */
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 
-/** `203-555-0127` → `tel:+12035550127`; an extension stays one. */
+/** `203-555-0127` → `tel:+12035550127`. An extension is kept. */
 export function telOf(phone: string): string {
   const [, number = phone, extension] = /^(.*?)(?:\s*(?:x|ext\.?)\s*(\d+))?$/i.exec(phone) ?? [];
   const digits = number.replaceAll(/\D/g, '');

@@ -1,4 +1,4 @@
-/** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
+/** The form of each command: the fields of its schema. In the place of ids, the choices of this referral. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
@@ -34,7 +34,7 @@ export interface About {
   readonly policy: Policy;
   readonly visitor: Visitor;
   readonly lookups: Lookups;
-  /** The referrals that count as one with it. */
+  /** The referrals that count as one with this one. */
   readonly others: readonly Referral[];
 }
 
@@ -73,8 +73,8 @@ const linkagesIn =
 const refers = ({ roles }: Visitor): boolean => roles.some((role) => linkers.includes(role));
 
 /**
- * What can be declined. A provider answers the referral it has; staff also record a no to a service that no provider was asked for, as where
- * the child does not consent to it, and the end of one that stopped because its consent was withdrawn.
+ * The services that can be declined. A provider answers its own referrals. Staff also record a no to a service without
+ * a provider, as where the child does not consent. They also record the end of a service whose consent was withdrawn.
  */
 const declinable = (about: About): readonly Option[] => {
   const { state, visitor } = about;
@@ -109,7 +109,7 @@ const seatGroups = {
   invited: 'Experts and others with something to say',
 } as const;
 
-/** The required disciplines, and those that were invited. */
+/** The required disciplines, and the invited ones. */
 const onTeam = ({ state, policy }: About): readonly Option[] =>
   policy.team.seats
     .map(({ discipline }) => discipline)
@@ -120,7 +120,7 @@ const onTeam = ({ state, policy }: About): readonly Option[] =>
     )
     .map((discipline) => ({ value: discipline, words: words(discipline) }));
 
-/** Each notice by the deadline it keeps, which says what the notice is and where it is written. */
+/** Each notice by the deadline that it keeps. The deadline's rule says what the notice is, and its source. */
 const noticesIn = ({ policy }: About): readonly Option[] =>
   policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
     const [, notice] = /^police-notified-(.+)$/.exec(keptBy[0] ?? '') ?? [];
@@ -134,7 +134,7 @@ const townOption = (name: string, group: string): Option => ({
   group,
 });
 
-/** Those that the words of the report are nearest to come first. */
+/** The nearest to the words of the report come first. */
 const townsFor = ({ state }: About): readonly Option[] => {
   const nearest = [...new Set(placesAsked(state).flatMap((asked) => asked.nearest))];
   return [
@@ -145,7 +145,7 @@ const townsFor = ({ state }: About): readonly Option[] => {
   ];
 };
 
-/** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
+/** The choices, by command and field. A command with a required choice and no option is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
     deadlineId: deadlinesWhere((deadline, { policy }) => isOpen(deadline) && !isStatutory(deadline, policy)),
@@ -233,7 +233,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
 };
 
-/** Where nothing is known to choose from, the id can still be written. */
+/** The id can still be typed where no choice is known. */
 const agencyField = (field: Field, { lookups, state }: About): Field =>
   lookups.agencies.length === 0
     ? {
@@ -271,7 +271,7 @@ const choice = (path: string, options: readonly Option[]): Field => ({
 
 const questionOf = ({ path }: Field, { screening }: Policy): string | undefined =>
   indicatorTopics.filter((topic) => path.endsWith(`.${topic}`)).map((topic) => screening.topics[topic].question)[0];
-/** Those that fit the child come first in their service, and of the others it is said why not. */
+/** In each service, providers that fit the child come first. The others say why they do not fit. */
 const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
   [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
     group
@@ -284,7 +284,7 @@ const providersFor = (providers: Lookups['providers'], state: Referral): readonl
       })),
   );
 
-/** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
+/** Forms that differ from their schema, and the way from their fields back to the input. */
 const reshaped: Readonly<
   Partial<
     Record<
@@ -307,7 +307,7 @@ const reshaped: Readonly<
       return { ...rest, ...(providerId !== undefined && { service, providerId }) };
     },
   },
-  // Each topic is asked as a question.
+  // Each topic is a question.
   'answer-checklist': {
     fields: (fields, { policy }) =>
       fields.map((group) =>
@@ -317,7 +317,7 @@ const reshaped: Readonly<
       ),
     input: (typed) => typed,
   },
-  // The office lies in its region, and the team in its district.
+  // The office must lie in its region, and the team in its district.
   'confirm-routing': {
     fields: () => [
       choice(
@@ -347,7 +347,7 @@ const reshaped: Readonly<
     input: (typed) => typed,
   },
   'propose-withdrawal': { input: withReference },
-  // Whoever is to be named may work anywhere: their ids are written.
+  // The named people may work anywhere, so their ids are typed.
   'seal-referral': {
     fields: (fields) =>
       fields.map((field) =>
@@ -369,7 +369,7 @@ const reshaped: Readonly<
       ),
     input: (typed) => typed,
   },
-  // Whom the roster and the region name can be chosen; anybody else of the directory is written by the id.
+  // People of the roster and region can be chosen. The id of any other person of the directory is typed.
   'invite-seat': {
     fields: (fields, { lookups }) =>
       fields.flatMap((field): readonly Field[] => {
@@ -377,8 +377,8 @@ const reshaped: Readonly<
         const listed = lookups.invitable.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` }));
         const byId: Field = {
           ...field,
-          label: 'Or the id of somebody else',
-          hint: 'As the directory has it. Whoever is not in it is entered by an administrator first.',
+          label: 'Or the id of another person',
+          hint: 'As the directory has it. An administrator enters a person who is not in it first.',
           required: false,
         };
         return listed.length === 0
@@ -396,7 +396,7 @@ function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {
   return typeof of === 'string' ? { ...rest, of: readReference('CR', of) ?? of } : rest;
 }
 
-/** The fields of a command's form in this referral; undefined where there is nothing to choose from. */
+/** The fields of a command's form in this referral. Undefined where a required choice has no option. */
 export function commandFields(name: CommandName, about: About): readonly Field[] | undefined {
   const schema = fieldsOf(commandNamed(name).input);
   const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
@@ -409,18 +409,21 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
   return stuck ? undefined : fields;
 }
 
-/** What was typed into the command's form, as the command's input. */
+/** The typed values of the command's form, as the command's input. */
 export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
   reshaped[name]?.input(typed) ?? typed;
 
-/** What was answered last and not recorded yet; before the first screening, what the report named is a yes to look at. */
+/**
+ * The last answers that no screening has recorded yet. Before the first screening, the report's indicators count as
+ * yes.
+ */
 function standingAnswers({ screening: { checklist, list: screenings }, child }: Referral): Presets {
   const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
   const answers = checklist ? Object.entries(checklist.answers) : reported;
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
 }
 
-/** What stands in the form of the notice to the police after a call reached an agency: which one, and the notices that are still open. */
+/** The presets of the notice to police after a call reached an agency: the agency, and the open notices. */
 export function reachedByCall(name: CommandName, { state, policy }: About): Presets {
   if (name !== 'notify-police') return {};
   const open = openDeadlines(state).flatMap((deadline) => {
@@ -435,7 +438,7 @@ export function reachedByCall(name: CommandName, { state, policy }: About): Pres
   return { agencyId: [reached.agencyId], covers: open.map(({ notice }) => notice), method: ['phone'] };
 }
 
-/** What stands in a command's form because the referral says so already. */
+/** The presets of a command's form that the referral already knows. */
 export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')

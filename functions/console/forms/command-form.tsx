@@ -1,4 +1,4 @@
-/** The forms of what a person can do to a referral, one a command. */
+/** The forms of the acts on a referral, one for each command. */
 
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { availableCommands } from '../../../shared/application/read/view.ts';
@@ -9,7 +9,7 @@ import { type About, commandFields, reachedByCall, standing } from './command-fi
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
 
-/** What became of the last attempt, where it was not accepted. */
+/** What became of the last attempt, if it was refused. */
 export interface Attempt {
   readonly name: CommandName;
   readonly submission: string;
@@ -27,7 +27,7 @@ interface Offered {
   readonly asked: boolean;
 }
 
-/** The commands to offer: those that were asked for first, in the order of asking. */
+/** The commands to offer. The next steps come first, in their order. */
 export function offeredCommands(about: About, asked: readonly NextStep[], attempt?: Attempt): readonly Offered[] {
   const { state, visitor } = about;
   const answering = asked.flatMap(({ commands }) => commands);

@@ -1,19 +1,19 @@
-/** Controls of a form, with what was typed and what is wrong with it. */
+/** The controls of a form, with typed values and problems. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { Field, Option } from './form-fields.ts';
 
 export interface FormState {
-  /** Makes the ids of this form's controls differ from those of another one on the page. */
+  /** Keeps the ids of this form's controls apart from those of other forms on the page. */
   readonly id: string;
-  /** What was typed; absent in a form shown for the first time. */
+  /** The typed values. Absent in a form shown for the first time. */
   readonly typed?: URLSearchParams | undefined;
-  /** What stands there the first time, by path. */
+  /** The presets of a form shown for the first time, by path. */
   readonly presets?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly problems?: readonly Problem[] | undefined;
 }
 
-/** The id of the control at `path`; of a range it is the first control of the field. */
+/** The id of the control at `path`. For a range, that of its first control. */
 export const controlId = (form: string, path: string): string =>
   `${form}-${path
     .replace(/\.from$/, '')
@@ -26,7 +26,7 @@ const valuesOf = ({ typed, presets }: FormState, path: string, preset?: string):
 const within = (path: string, field: Field) =>
   path === field.path || (path.startsWith(`${field.path}.`) && field.kind !== 'group');
 
-/** The sentences about a field, of which a group's members have their own. */
+/** The sentences about a field. Members of a group have their own. */
 const sentencesOf = (field: Field, { problems = [] }: FormState): readonly string[] =>
   problems.filter(({ path }) => within(path, field)).map(({ sentence }) => sentence);
 
@@ -99,7 +99,7 @@ const Label = ({ field }: { readonly field: Field }): Child => (
   </>
 );
 
-/** A short choice that has to be made is shown whole, with nothing chosen. */
+/** A short choice that must be made shows all options, and none is chosen. */
 const isRadios = (field: Field) =>
   field.kind === 'yes-no' ||
   (field.kind === 'choice' && field.required && field.options.length <= 4 && field.options.length > 1);
@@ -134,7 +134,7 @@ function Inside({ shown }: { readonly shown: Shown }) {
                 name={path}
                 options={field.options}
                 chosen={valuesOf(form, path)}
-                empty={field.path === 'absent' ? 'Was not absent' : 'Nobody’s yet'}
+                empty={field.path === 'absent' ? 'Was not absent' : 'Not assigned yet'}
               />
             </>
           );
@@ -151,7 +151,7 @@ interface TicksProps {
   readonly shown: Shown;
 }
 
-/** The first one carries the id that the error summary leads to. */
+/** The error summary leads to the id of the first control. */
 function Ticks({ type, options, shown: { field, form, id, wrong } }: TicksProps) {
   const chosen = valuesOf(form, field.path);
   return (
@@ -185,7 +185,7 @@ interface SelectProps {
   readonly name: string;
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
-  /** The words of the option that stands for nothing; absent where something always counts. */
+  /** The words of the empty option. Absent where a default always counts. */
   readonly empty?: string | undefined;
   readonly shown?: Shown;
 }

@@ -1,4 +1,4 @@
-/** A form as data: what fields it has, made from the schema that will parse what is submitted. */
+/** A form as data: its fields, made from the schema that will parse the input. */
 import * as z from 'zod';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -11,7 +11,7 @@ export interface Option {
 }
 
 interface Common {
-  /** Where the value belongs in the input, which is the name of the control as well: `children[0].danger`. */
+  /** Where the value belongs in the input. It is also the control's name: `children[0].danger`. */
   readonly path: string;
   readonly label: string;
   readonly hint?: string | undefined;
@@ -34,11 +34,11 @@ export type Field = Common &
       }
   );
 
-/** What a schema does not say of its field. */
+/** What a schema does not say about its field. */
 interface Known {
   readonly kind?: 'line' | 'text' | 'town' | 'age' | 'assault' | 'number';
   readonly hint?: string;
-  /** Of a list in which "unknown" says something beside other codes: the words of its box. */
+  /** The words of the box "unknown", for a list where "unknown" can stand beside other codes. */
   readonly unknown?: string;
 }
 
@@ -46,7 +46,7 @@ const known: Readonly<Record<string, Known>> = {
   agencyReference: { kind: 'line' },
   approximateAge: {
     kind: 'age',
-    hint: 'In years. Leave empty if nobody knows. It may be off by two years either way.',
+    hint: 'In years. Leave empty if not known. It may be off by two years either way.',
   },
   caseReference: { kind: 'line' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
@@ -58,7 +58,7 @@ const known: Readonly<Record<string, Known>> = {
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   minutes: { hint: 'A number. Leave empty for an hour.' },
-  missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
+  missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if not known.' },
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
   occurrenceTown: { kind: 'town' },
   perpetrators: {
@@ -84,7 +84,7 @@ const known: Readonly<Record<string, Known>> = {
 const optionsOf = (codes: readonly string[]): readonly Option[] =>
   codes.map((value) => ({ value, words: words(value) }));
 
-/** Whether a value must be given, what counts without one, and the schema beneath. */
+/** Whether a value is required, its default, and the schema beneath. */
 function peel(schema: unknown): { readonly inner: unknown; readonly required: boolean; readonly preset: unknown } {
   if (schema instanceof z.ZodOptional) return { ...peel(schema.unwrap()), required: false };
   if (schema instanceof z.ZodDefault) {
@@ -94,7 +94,7 @@ function peel(schema: unknown): { readonly inner: unknown; readonly required: bo
   return { inner: schema, required: true, preset: undefined };
 }
 
-/** The fields of a schema, in its order. `path` is where its object stands in the input. */
+/** The fields of a schema, in its order. `path` is the place of its object in the input. */
 export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
   return Object.entries(schema.shape).map(([name, field]) =>
     fieldOf(name, field, path === '' ? name : `${path}.${name}`),
@@ -126,11 +126,11 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   return { ...common, kind: isText ? 'text' : 'line' };
 }
 
-/** What a group needs that may itself be left out is needed only where the group is filled in. */
+/** A required field of an optional group is required only where the group is filled in. */
 const onlyWithTheOthers = (field: Field): Field =>
   field.required ? { ...field, required: false, hint: 'Needed where any of these is filled in.' } : field;
 
-/** A list of codes, or of rows that each answer one code with another. */
+/** A list of codes, or of rows that each give one code an answer. */
 function listOf(common: Common, element: unknown, unknownBox?: string): Field {
   if (element instanceof z.ZodObject) {
     const [[rowKey, rows], [answerKey, answers]] = Object.entries(element.shape) as [
@@ -141,12 +141,12 @@ function listOf(common: Common, element: unknown, unknownBox?: string): Field {
     return { ...common, kind: 'each', rowKey, answerKey, rows: rowOptions ?? [], options: options ?? [] };
   }
   const codes = element instanceof z.ZodEnum ? element.options.map(String) : [];
-  // A list that is unknown where nothing is ticked needs no box that says so.
+  // A list that means "unknown" when nothing is ticked needs no box for it.
   const unknowable = codes.includes('unknown');
   const options = optionsOf(codes.filter((code) => code !== 'unknown'));
   const withUnknown = unknownBox === undefined ? options : [...options, { value: 'unknown', words: unknownBox }];
   return {
-    ...(unknowable && { hint: 'Tick all that apply; none if nobody knows.' }),
+    ...(unknowable && { hint: 'Tick all that apply; none if not known.' }),
     ...common,
     kind: 'choices',
     options: withUnknown,

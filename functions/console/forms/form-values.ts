@@ -1,4 +1,4 @@
-/** What was submitted, as the input that a schema parses; and the local time of New York that people type. */
+/** The submitted form as the input that a schema parses, and the local time of New York that people type. */
 import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
 import { type Problem, problemsIn } from '../../../shared/application/input/problems.ts';
@@ -8,11 +8,14 @@ import type { Field } from './form-fields.ts';
 
 export interface Submitted {
   readonly input: Readonly<Record<string, unknown>>;
-  /** What can be said before any schema is asked. */
+  /** Problems that are found before the schema parses the input. */
   readonly problems: readonly Problem[];
 }
 
-/** The same time as it is typed, and `newYorkInstant` reads it back: of an hour that occurs twice, the first. Undefined for what is no instant. */
+/**
+ * The instant as a person types it in New York; `newYorkInstant` reads it back. When clocks go back, a local time
+ * occurs twice: we take the first. Undefined for text that is no instant.
+ */
 function newYorkWall(instant: string): string | undefined {
   try {
     const wall = Temporal.Instant.from(instant).toZonedDateTimeISO('America/New_York').toPlainDateTime();
@@ -25,8 +28,8 @@ function newYorkWall(instant: string): string | undefined {
 const nameOf = ({ path }: Field) => path.slice(path.lastIndexOf('.') + 1);
 
 /**
- * Reads the fields out of a form; a field left empty is left out. What cannot be read is left out as well, or left as it was typed.
- * Texts are never part of a problem.
+ * Reads the fields out of a form. An empty field is left out. A value that cannot be read is left out, or stays as
+ * typed. Texts are never part of a problem.
  */
 export function readFields(fields: readonly Field[], form: URLSearchParams, asTyped = false): Submitted {
   const problems: Problem[] = [];
@@ -41,7 +44,7 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
   };
   const number = (path: string): number | string | undefined => {
     const text = typed(path);
-    // Whether it may be said that nobody knows is for the command to judge.
+    // The command decides whether "unknown" is allowed.
     if (text === undefined || text === 'unknown') return text;
     if (!Number.isNaN(Number(text))) return Number(text);
     problems.push({ path, sentence: 'Give a number in digits, or leave it empty.' });
@@ -91,7 +94,7 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
   return { input: objectOf(fields), problems };
 }
 
-/** What a form shows of an input, and what of it has no place there. */
+/** The values that a form shows of an input, and the values that have no place in the form. */
 export interface Filled {
   readonly typed: URLSearchParams;
   /** Each as `path: value`. */
@@ -105,12 +108,12 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const asLine = (path: string, value: unknown): string =>
   `${path}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 
-/** The way back from `readFields`: `input` may be anything. A choice that nothing is said of has its preset, as in a new form. */
+/** The reverse of `readFields`. `input` may be anything. A choice without a value gets its preset, as in a new form. */
 export function fillFields(fields: readonly Field[], input: unknown, path = ''): Filled {
   const typed = new URLSearchParams();
   const unplaced: string[] = [];
 
-  /** False where the value has no place in the field's controls. */
+  /** False where the field's controls cannot hold the value. */
   const fill = (field: Field, value: unknown): boolean => {
     const { path: at } = field;
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
@@ -186,13 +189,13 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
   return { typed, unplaced };
 }
 
-/** Everything wrong with an input: what was found reading it, and what its schema says of the rest. */
+/** All problems of an input: those found while reading the form, and those of its schema. */
 export function allProblems(schema: z.ZodType, input: unknown, own: readonly Problem[]): readonly Problem[] {
   const parsed = schema.safeParse(input);
   return withOwn(own, parsed.success ? [] : problemsIn(parsed.error));
 }
 
-/** What was found reading a form before what was found in its input, which says less of the same fields. */
+/** Problems of reading the form replace those of the schema for the same fields, because they say more. */
 export const withOwn = (own: readonly Problem[], others: readonly Problem[]): readonly Problem[] => [
   ...own,
   ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path === `${path}.at`)),
@@ -200,7 +203,7 @@ export const withOwn = (own: readonly Problem[], others: readonly Problem[]): re
 
 const offer = /^Choose one of: (.+)\.$/;
 
-/** The codes that a problem offers, as the words of the form. */
+/** The codes that a problem offers, in the words of the form. */
 export const inWords = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map(({ path, sentence }) => ({
     path,

@@ -1,4 +1,4 @@
-/** What the page of who is on call looks like, on a screen, on a phone and on paper. */
+/** The page of who is on call, on a screen, on a phone and on paper. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { OnCallView, PlaceOnCall, ShownShift, shiftHistory } from '../../../shared/application/read/on-call.ts';
@@ -32,7 +32,7 @@ interface Row {
   readonly link?: Child;
 }
 
-/** Who is on duty first, by shift or by the directory's order; then the shifts to come. */
+/** Who is on duty first, by shift or by the directory's order, and then the coming shifts. */
 function rowsOf(place: PlaceOnCall, link: (shift: ShownShift) => Child): readonly Row[] {
   const { role, now, shifts } = place;
   const ofShift = (shift: ShownShift): Row => ({
@@ -82,10 +82,10 @@ const doneSentences: Readonly<Record<string, string>> = {
   remove: 'The shift is taken out.',
 };
 
-/** A page shows so many of the wrong lines: whoever mends them sends the file again. */
+/** A page shows this many wrong lines. The sender corrects the file and sends it again. */
 const mostShown = 100;
 
-/** Each wrong line by its number, leading to the file. */
+/** Each wrong line by its number, with a link to the file's control. */
 const asFile = (problems: readonly Problem[]): readonly Problem[] => {
   const said = problems.slice(0, mostShown).map(({ path, sentence }) => {
     const [, line, field] = /^lines\[(\d+)\](?:\.(\w+))?$/.exec(path) ?? [];

@@ -1,4 +1,4 @@
-/** The page of who is on call, and what those who keep the shifts do there. A GET never acts. */
+/** The page of who is on call, and the acts of those who keep the shifts. A GET never acts. */
 
 import { Hono } from 'hono';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';

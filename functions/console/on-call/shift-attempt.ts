@@ -1,6 +1,6 @@
 import type { Problem } from '../../../shared/application/input/problems.ts';
 
-/** What is shown of a form that was sent and not done. */
+/** What the page shows of a form that was sent and refused. */
 export interface ShiftAttempt {
   readonly form: 'import' | 'swap' | 'hand-over' | 'remove';
   readonly typed?: URLSearchParams;

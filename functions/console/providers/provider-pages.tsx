@@ -1,4 +1,4 @@
-/** What the listing of providers and the counts of unmet needs look like. */
+/** The pages of the providers and of the counts of unmet needs. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { smallestCell, type UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
@@ -20,7 +20,7 @@ const regionWords = (region: string) => {
   return known ? `${region} ${known.name}` : region;
 };
 
-/** A labelled control with what stands in it. */
+/** A labelled control with its value. */
 function Line(props: {
   readonly form: string;
   readonly name: string;
@@ -167,7 +167,7 @@ export interface ProviderPageProps {
   readonly frame: Frame;
   readonly service: Service;
   readonly id: string;
-  /** Undefined for one that is listed now. */
+  /** Undefined for a provider that is listed now. */
   readonly provider: Provider | undefined;
   readonly history: NonNullable<Awaited<ReturnType<typeof historyOf>>>;
   readonly nameOf: NameOf;
@@ -183,7 +183,7 @@ const fields = [
   ['ageTo', 'Oldest age'],
   ['languages', 'Languages', 'With commas between them, such as english, spanish.'],
   ['phone', 'Phone'],
-  ['contactId', 'Id of the person who answers', 'Somebody in the directory who signs in for the provider.'],
+  ['contactId', 'Id of the person who answers', 'A person in the directory who signs in for the provider.'],
 ] as const;
 
 export function ProviderPage(props: ProviderPageProps) {

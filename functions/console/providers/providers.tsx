@@ -1,4 +1,4 @@
-/** The listing of providers and the counts of unmet needs: pages that are about no referral. */
+/** The routes of the providers and of the counts of unmet needs. They are about no referral. */
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
@@ -20,7 +20,7 @@ import { ProviderPage, ProvidersPage, type TypedProvider, UnmetPage } from './pr
 
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
-/** What was typed, as the door takes it. A number that is none is left to the door to name. */
+/** The typed values, as the application takes them. It also names a number that is none. */
 const inputOf = (form: TypedProvider): object => ({
   name: form.get('name') ?? '',
   regions: words(form.get('regions')),
@@ -33,7 +33,7 @@ const inputOf = (form: TypedProvider): object => ({
   revision: Number(form.get('revision') ?? 0),
 });
 
-/** The listing's pages; a GET never acts. */
+/** The pages of the providers. A GET never acts. */
 export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
   const { ledger, directory, board, now } = parts;
   const app = new Hono<ConsoleEnv>();
@@ -131,7 +131,7 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
           context,
           {
             typed,
-            refusal: `Somebody has changed this provider since: it is at revision ${answer.revision}. Load the page again, and make your change there if it still holds.`,
+            refusal: `Another person has changed this provider since: it is at revision ${answer.revision}. Load the page again, and make your change there if it still holds.`,
           },
           409,
         );

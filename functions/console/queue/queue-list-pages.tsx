@@ -1,4 +1,4 @@
-/** The deadlines that wait on one person, looking for referrals, and the filters of the queue. */
+/** The deadlines that wait on one person, the search for referrals, and the filters of the queue. */
 import type { Child } from 'hono/jsx';
 import type { SearchLine } from '../../../shared/contracts/lists.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
@@ -16,7 +16,7 @@ import { controlId } from '../forms/field-view.tsx';
 import { Left } from '../referral/deadline-view.tsx';
 import { pageOfDeadline } from '../referral/emergency-access.tsx';
 
-/** What was chosen of a list's filters, by name; nothing where all is shown. */
+/** The chosen filters of a list, by name. Empty where all rows are shown. */
 export type Chosen = Readonly<Record<string, string | undefined>>;
 
 const regionWords = (number: string): string => {
@@ -94,7 +94,7 @@ const StageAndRegion = ({ chosen }: { readonly chosen: Chosen }) => (
   </>
 );
 
-/** What narrows the queue. */
+/** The filters of the queue. */
 export const QueueFilter = ({ frame, chosen }: { readonly frame: Frame; readonly chosen: Chosen }) => (
   <form class="usa-form usa-form--large" method="get" action={`${frame.base}/`}>
     <StageAndRegion chosen={chosen} />
@@ -112,7 +112,7 @@ export const QueueFilter = ({ frame, chosen }: { readonly frame: Frame; readonly
   </form>
 );
 
-/** The address of the next page of a list, with what was chosen. */
+/** The address of the next page of a list, with the same filters. */
 export const addressOf = (path: string, chosen: Chosen, mark: Chosen): string => {
   const given = Object.entries({ ...chosen, ...mark }).flatMap(([name, value]): [string, string][] =>
     value ? [[name, value]] : [],
@@ -179,7 +179,7 @@ export interface FindPageProps {
   readonly frame: Frame;
   readonly policy: Policy;
   readonly chosen: Chosen;
-  /** Absent where what was chosen cannot be looked for. */
+  /** Absent where the chosen filters cannot be searched. */
   readonly found?: { readonly referrals: readonly SearchLine[]; readonly next?: string };
   readonly problems: readonly string[];
 }
@@ -198,7 +198,7 @@ export const FindPage = ({ frame, policy, chosen, found, problems }: FindPagePro
       <Day name="from" label="First day of the report" chosen={chosen} />
       <Day name="to" label="Last day of the report" chosen={chosen} />
       <Tick name="overdue" label="What is overdue alone" chosen={chosen} />
-      <Tick name="bounced" label="With an alert that reaches nobody" chosen={chosen} />
+      <Tick name="bounced" label="Undelivered alerts" chosen={chosen} />
       <button class="usa-button" type="submit">
         Show
       </button>
@@ -207,7 +207,7 @@ export const FindPage = ({ frame, policy, chosen, found, problems }: FindPagePro
   </Page>
 );
 
-/** As the search sorts: what is open, unless a day is asked for, and what is overdue. */
+/** The order of the search: open ones first unless a day was asked for, then overdue ones. */
 const isByHarm = ({ overdue, bounced, stage, from, to }: Chosen): boolean =>
   bounced !== 'yes' && (overdue === 'yes' || (stage === 'open' && !from && !to));
 

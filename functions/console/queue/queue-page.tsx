@@ -1,4 +1,4 @@
-/** What people work from: the queue of the department, and what waits for one person. */
+/** The page that people work from: the department's queue, and the deadlines that wait for the reader. */
 import type { Child } from 'hono/jsx';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
@@ -16,16 +16,16 @@ import { addressOf, type Chosen, QueueFilter } from './queue-list-pages.tsx';
 export interface QueuePageProps {
   readonly frame: Frame;
   readonly policy: Policy;
-  /** Absent for those who do not see it. */
+  /** Absent for readers who may not see it. */
   readonly queue?: BoardPage | undefined;
   readonly own: BoardPage;
-  /** Alerts that reach nobody; empty for those who do not see every referral. */
+  /** Undelivered alerts. Empty for readers who may not see every referral. */
   readonly unreached: readonly BoardRow[];
-  /** The telephone number of who is on call. */
+  /** The telephone number of the person on call. */
   readonly oncall?: string | undefined;
-  /** What narrows the queue. */
+  /** The filters of the queue. */
   readonly chosen: Chosen;
-  /** The calls that no person has. */
+  /** The calls that no person has taken. */
   readonly calls: Child;
 }
 
@@ -106,7 +106,7 @@ const whatWaits = (row: BoardRow, policy: Policy): string => {
 const isPaused = (until: string | undefined, now: string): until is string =>
   until !== undefined && Date.parse(until) > Date.parse(now);
 
-/** What a worker looks for first: whether the child is in danger or gone. */
+/** The first thing a worker looks for: whether the child is in danger or missing. */
 const ChildNow = ({ row: { danger, missing, pausedUntil }, now }: { readonly row: BoardRow; readonly now: string }) => {
   const marks = [
     ...(danger === 'yes' ? ['In danger'] : danger === 'unknown' ? ['Danger unknown'] : []),
@@ -116,14 +116,14 @@ const ChildNow = ({ row: { danger, missing, pausedUntil }, now }: { readonly row
   return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
 };
 
-/** How many are missed and, where somebody was told as often as one person is, of which the next is told. */
+/** How many deadlines are missed. Also those whose next mail would pass the limit of e-mails to one person. */
 const missedWords = ({ missed, atCap = [] }: BoardRow): string =>
   [
     missed === 0 ? 'None' : `${missed}`,
     ...(atCap.length > 0 ? [`the limit of e-mails to one person is reached for ${atCap.join(', ')}`] : []),
   ].join('; ');
 
-/** A row without a deadline is sorted far behind; its due instant says nothing. */
+/** A row without a deadline is sorted far behind. Its due instant means nothing. */
 const dueWords = (row: BoardRow) => (hasDue(row) ? formatInstant(row.due) : 'No deadline runs');
 
 const TimeLeft = ({ row, now }: { readonly row: BoardRow; readonly now: string }) =>

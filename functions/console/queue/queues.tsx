@@ -1,4 +1,7 @@
-/** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
+/**
+ * Pages of lists beside the queue: the deadlines that wait on the reader, and the search for referrals. A GET never
+ * acts.
+ */
 import { Hono } from 'hono';
 import { seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
@@ -12,7 +15,7 @@ import { type Chosen, DeadlinesPage, FindPage } from './queue-list-pages.tsx';
 
 const limit = 25;
 
-/** What was chosen; a field that was left as it stood is not. */
+/** The chosen filters. A field that was left empty is no filter. */
 export const chosenIn = (context: Request): Chosen =>
   Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
 
@@ -48,7 +51,7 @@ export function createQueuePages(
     const frame = frameOf(context);
     const shown = { frame, policy: currentPolicy, chosen };
     if (after !== undefined && !(await board.isListCursor(after))) return context.redirect(url('/referrals'), 302);
-    // The page that asks what to look for reads nothing.
+    // Without a filter, the page of the search reads nothing.
     if (Object.keys(chosen).length === 0 && after === undefined) {
       return context.html(<FindPage {...shown} problems={[]} />);
     }

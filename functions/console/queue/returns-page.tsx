@@ -1,4 +1,7 @@
-/** The register of returns from missing: when the child was back, and whether anybody talked with it and screened it. */
+/**
+ * The register of returns from missing: when the child was back, and whether the return interview and screening were
+ * done.
+ */
 
 import { lineOf, type ReturnLine } from '../../../shared/domain/missing/return-rows.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -15,7 +18,7 @@ export function ReturnsPage({
 }: {
   readonly frame: Frame;
   readonly page: BoardPage;
-  /** Whether those undone alone are shown. */
+  /** Whether only undone ones are shown. */
   readonly undone: boolean;
 }) {
   const lines = page.rows.map((row) => lineOf(row, frame.now));

@@ -1,4 +1,4 @@
-/** Searching for a child by name: a form, and references of what was found. Nothing is decrypted for it. */
+/** The search for a child by name: a form, and the references found. It decrypts nothing. */
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
@@ -58,7 +58,7 @@ const SearchPage = ({ frame, typed, problems = [], found }: SearchPageProps) => 
   </Page>
 );
 
-/** A GET never acts: a search is recorded, so it is a POST, and the name stays out of the address. */
+/** A GET never acts. A search is recorded, so it is a POST, and the name stays out of the address. */
 export function createSearch(parts: ConsoleParts, { frameOf, visitorIn }: Omit<Place, 'url'>): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const forbidden = (context: Request) =>

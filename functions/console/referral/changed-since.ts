@@ -1,4 +1,4 @@
-/** A form whose referral has moved since it was shown: what to look at before sending it again. */
+/** A form whose referral changed since the page was shown: what to look at before sending it again. */
 
 import { isInCompartment, part2PartsOf, shownOf } from '../../../shared/application/access/part-2-records.ts';
 import { redactReferences } from '../../../shared/application/access/redact-references.ts';
@@ -9,13 +9,16 @@ import type { Event } from '../../../shared/domain/events.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import type { About } from '../forms/command-fields.ts';
 
-/** The sequence number that the page of this form showed; a form without one is decided on what the referral is now. */
+/**
+ * The sequence number that the page of this form showed. Undefined for a form without one, which is decided on the
+ * current state.
+ */
 export function seenAt(form: URLSearchParams): Seen | undefined {
   const seq = form.get('seq') ?? '';
   return /^\d{1,9}$/.test(seq) ? { shown: Number(seq) } : undefined;
 }
 
-/** What follows by itself from what people did, and would drown it. */
+/** Events that follow by themselves from acts of people. They would hide those acts. */
 const quiet: readonly Event['type'][] = [
   'alert-requested',
   'alert-acknowledged',
@@ -28,7 +31,10 @@ const quiet: readonly Event['type'][] = [
 ];
 const mostSaid = 8;
 
-/** Why nothing was done, with the latest of what changed for those who see the referral as a whole. `hidden`: referrals that are sealed against them. */
+/**
+ * Why nothing was recorded, with the latest changes for readers who see the whole referral. `hidden`: referrals that
+ * are sealed against this reader.
+ */
 export function movedSince(
   { state, since }: { readonly state: Referral; readonly since: readonly Event[] },
   { policy, visitor }: Pick<About, 'policy' | 'visitor'>,

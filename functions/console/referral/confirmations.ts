@@ -1,4 +1,4 @@
-/** What an act recorded, said to whoever did it: the choice they made, never what they wrote. */
+/** What an act recorded, told to the person who acted: the choice, never the free text. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Event, EventOf } from '../../../shared/domain/events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -35,7 +35,7 @@ const callSaid = {
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
 
-/** By the event that carries the choice; without one the title of the command says it all. */
+/** By the event that carries the choice. An event without one needs no sentence: the command's title says it all. */
 const sentences: Sentences = {
   'alert-acknowledged': ({ calledAt }) =>
     calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
@@ -79,7 +79,7 @@ const sentences: Sentences = {
   'seat-invited': ({ discipline, personId }, nameOf) =>
     `You invited ${nameOf(personId)} to the seat: ${wordsInside(discipline)}.`,
   'seat-removed': ({ discipline }) => `You removed the seat: ${wordsInside(discipline)}.`,
-  'referral-sealed': () => 'You sealed the referral. It exists for those alone whom you named.',
+  'referral-sealed': () => 'You sealed the referral. Only the people you named can see it.',
   'seal-lifted': () => 'You lifted the seal.',
   'emergency-access-taken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
@@ -130,8 +130,8 @@ const sentences: Sentences = {
 };
 
 /**
- * The sentence about what this person's last act by this command recorded. It is read from the ledger, so an address
- * that somebody made up makes the page say nothing that did not happen. Undefined where the act made no choice.
+ * The sentence about this person's last act by this command. Read from the ledger, so a made-up address cannot make the
+ * page say what did not happen. Undefined where the act made no choice.
  */
 export function confirmationOf(
   commits: ReferralRead['commits'],
@@ -149,7 +149,7 @@ export function confirmationOf(
   return undefined;
 }
 
-/** When somebody acknowledged the alert, a UTC instant. */
+/** The UTC instant at which a person acknowledged the alert. */
 export const acknowledgedAt = (commits: ReferralRead['commits'], alertId: string): string | undefined =>
   commits.find(({ events }) => events.some((event) => event.type === 'alert-acknowledged' && event.alertId === alertId))
     ?.at;

@@ -33,7 +33,7 @@ export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'de
   );
 }
 
-/** Of whom an open deadline is asked; of one that is settled it is asked of nobody any more. */
+/** Who must keep an open deadline. A settled one waits on no one. */
 export const waitsOn = ({ status, waitsOn: roles }: ReferralView['deadlines'][number]): string =>
   status === 'open' ? roles.map(recipientWords).join(', ') : '–';
 

@@ -1,4 +1,4 @@
-/** The decision on a referral's page: what is proposed and why, what holds beside it, what was decided and on which facts. */
+/** The decision on a referral's page: the proposal and its reasons, the overlays, and the decision with its facts. */
 import type { Child } from 'hono/jsx';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
@@ -10,7 +10,7 @@ import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert, List } from '../app/layout.tsx';
 
-/** Whoever may contact the family sees first whom not to tell. */
+/** A reader who may contact the family sees first which caregiver not to tell. */
 export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {
   if (mayContactFamily === 'as-usual') return null;
   return mayContactFamily === 'not-the-caregiver' ? (
@@ -23,14 +23,14 @@ export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<
   ) : (
     <Alert kind="warning" heading="Before you contact the family">
       <p>
-        Nobody knows yet whether a parent or caregiver had a part in it: ask the caseworker before any caregiver is
+        It is not known yet whether a parent or caregiver had a part in it: ask the caseworker before any caregiver is
         told.
       </p>
     </Alert>
   );
 }
 
-/** The pause that police asked for, before anything else on the page. */
+/** The pause that police asked for. It comes before all else on the page. */
 export function NoContactYet({
   view: { doNotContactBefore: until },
 }: {
@@ -103,7 +103,7 @@ export function DecisionPart({ view, policy, nameOf, identities, now }: Seen) {
   );
 }
 
-/** A birthday is no event: the proposal is looked at anew within 30 days of it, and whoever decides sees it at once. */
+/** A birthday adds no event, so the proposal is made again within 30 days. The decider sees the birthday at once. */
 function Birthday({ view: { proposal }, identities, now }: Pick<Seen, 'view' | 'identities' | 'now'>) {
   const before = proposal?.inputs?.age;
   const birthDate = identities?.birthDate;

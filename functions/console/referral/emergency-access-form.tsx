@@ -1,4 +1,4 @@
-/** What somebody whose roles are not for the whole state is shown in the place of a referral that is not theirs to see. */
+/** The page for a reader with local roles, in the place of a referral that the reader may not see. */
 
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
@@ -11,11 +11,11 @@ import { fieldsOf } from '../forms/form-fields.ts';
 const name = 'take-emergency-access';
 const row = commandNamed(name);
 
-/** Whether there may be referrals that are closed to this person for their office or region alone. */
+/** Whether referrals may be closed to this person only because of the office or region. */
 export const maySeeEmergencyPage = ({ scopes }: Visitor): boolean =>
   scopes.some(({ role, scope }) => scope !== 'state' && row.roles.includes(role));
 
-/** The same for every reference, whether a referral has it, has been sealed, or is of another office. */
+/** Always the same form: for a missing reference, a sealed referral, and one of another office. */
 export const EmergencyAccessForm = ({
   frame,
   referralId,

@@ -32,11 +32,11 @@ const name = 'review-emergency-access';
 
 export const emergencyAccessPath = (referralId: string): string => `/referrals/${referralId}/emergency-access`;
 
-/** Where a deadline leads: that of a review has a page of its own, also for a supervisor without access to the referral. */
+/** The page of a deadline. A review has its own page, so a supervisor without access to the referral can open it. */
 export const pageOfDeadline = (referralId: string, rule: string | undefined): string =>
   rule === reviewRule ? emergencyAccessPath(referralId) : `/referrals/${referralId}`;
 
-/** On every page of a referral that its reader has opened by emergency access. */
+/** Stands on each page of a referral that its reader opened by emergency access. */
 export function EmergencyBanner({
   state,
   visitor,
@@ -232,7 +232,7 @@ export function createEmergencyAccess(parts: ConsoleParts, { frameOf, visitorIn,
   const app = new Hono<ConsoleEnv>();
   const digests = async () => createDigests(await parts.secretKey());
 
-  /** The page; undefined for a reader who does not judge it, to whom it is not there. */
+  /** The page. Undefined for a reader who does not review the access, so that the page does not exist for them. */
   const show = async (context: Request, id: string, { alertId, attempt, status = 200 }: Asked = {}) => {
     const visitor: Visitor = { ...visitorIn(context), at: now() };
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;

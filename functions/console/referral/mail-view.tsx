@@ -1,4 +1,4 @@
-/** Mail that did not do its work, in words: alerts that reach nobody, and mail that did not arrive. */
+/** Mail that failed, in words: alerts without any reachable recipient, and mail that did not arrive. */
 
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { Alert as Asked } from '../../../shared/domain/alerts/alert-state.ts';
@@ -18,7 +18,7 @@ import { type TextMessage, TextMessages } from './text-view.tsx';
 
 const failureWords: Readonly<Record<Failure, string>> = {
   bounce: 'came back: the mailbox does not take it',
-  complaint: 'was called unwanted by whoever got it',
+  complaint: 'was called unwanted by its recipient',
   reject: 'was not taken: what the directory holds is no address that can be written to',
   withheld: 'was withheld, as it held what must not leave',
   'no-answer': 'could not be handed over: the mail service did not answer',
@@ -27,25 +27,25 @@ const failureWords: Readonly<Record<Failure, string>> = {
 /** What became of one mail. */
 export function deliveryWords({ status, because, delayed }: Delivery): string {
   if (status === 'failed') return because === undefined ? 'failed' : failureWords[because];
-  if (status === 'late') return 'was not delivered in time; nobody knows yet whether it arrives';
+  if (status === 'late') return 'was not delivered in time; it may still arrive';
   return status === 'sent' && delayed ? 'sent; its delivery is delayed' : status;
 }
 
-/** A mail that somebody does not have, and what it was about. */
+/** A mail that did not reach its recipient, and what it was about. */
 export interface Trouble extends Delivery {
-  /** Whose mail it is. */
+  /** The name of the mail's recipient. */
   readonly name: string;
   /** Empty where the directory has none. */
   readonly phone: string;
   readonly alertId: string;
   readonly kind: Asked['kind'];
-  /** Somebody after them was written to. */
+  /** A later person of the same group got a mail. */
   readonly isFollowed: boolean;
 }
 
 /**
- * Of the alerts that someone has still to acknowledge: the mails that failed or are late, where no one has acknowledged the alert for their
- * line since, and the text messages that followed unanswered mail.
+ * For the alerts that still wait for an acknowledgement: failed or late mails, and text messages after unanswered mail.
+ * A mail is left out once its recipient group has acknowledged.
  */
 export async function mailOf(
   { ledger, directory }: { readonly ledger: Pick<Ledger, 'alert'>; readonly directory: Pick<Directory, 'person'> },
@@ -91,7 +91,7 @@ export async function mailOf(
 
 const isTrouble = ({ status }: AlertLife['deliveries'][number]) => status === 'failed' || status === 'late';
 
-/** When each person who was asked to the team first opened the page of the invitation, by person; UTC instants. */
+/** The UTC instant at which each invited person first opened the invitation's page, by person. */
 export async function seenOf(
   { ledger }: { readonly ledger: Pick<Ledger, 'alert'> },
   { alerts }: Referral,
@@ -101,7 +101,7 @@ export async function seenOf(
   return Object.assign({}, ...lives.map(({ life }) => life.seen).toReversed()) as Readonly<Record<string, string>>;
 }
 
-/** The lines that this reader telephones: staff all of them, and the leaders of the team its seats. */
+/** The recipient groups that this reader telephones: all for staff, the seats for leaders of the team. */
 export const callsFor =
   (state: Referral, visitor: Visitor) =>
   (group: string): boolean =>
@@ -113,21 +113,21 @@ interface MailTroubleProps {
   readonly texts: readonly TextMessage[];
   /** A UTC instant. */
   readonly now: string;
-  /** The telephone number of who is on call. */
+  /** The telephone number of the person on call. */
   readonly oncall: string | undefined;
   readonly isTheirs: (group: string) => boolean;
 }
 
-const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'nobody else is in the directory'}.`;
+const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'no one else is in the directory'}.`;
 
-/** Whom to telephone for a line: those whose mail did not arrive, as far as the directory has a number. */
+/** The numbers to telephone for a group: recipients without the mail who have a number in the directory. */
 const numbersOf = (trouble: readonly Trouble[], alertId: string, group: string): string =>
   trouble
     .filter((each) => each.alertId === alertId && groupOf(each.addressedAs) === group && each.phone !== '')
     .map(({ name, phone }) => `${name}, ${phone}`)
     .join('; ');
 
-/** On the page of a referral. */
+/** The mail trouble on the page of a referral. */
 export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: MailTroubleProps) {
   const unreached = Object.values(state.alerts).flatMap((alert) => {
     const groups = groupsToTelephone(alert, state).filter(isTheirs);
@@ -136,7 +136,7 @@ export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: Ma
   return (
     <>
       {unreached.length > 0 && (
-        <Alert kind="error" heading="An alert reaches nobody">
+        <Alert kind="error" heading="An alert reaches no one">
           {unreached.map(({ id, kind, groups, requestedAt }) => (
             <>
               <p>
@@ -161,7 +161,7 @@ export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: Ma
             words(each.kind),
             each.name,
             recipientWords(each.addressedAs),
-            `${deliveryWords(each)}; ${each.isFollowed ? 'the next person was written to' : 'nobody else was written to'}`,
+            `${deliveryWords(each)}; ${each.isFollowed ? 'the next person was written to' : 'no one else was written to'}`,
           ])}
         />
       )}
@@ -170,7 +170,7 @@ export function MailTrouble({ state, trouble, texts, now, oncall, isTheirs }: Ma
   );
 }
 
-/** At the top of the queue: never silence where a chain of people is at its end. */
+/** Stands at the top of the queue, so that an alert without any reachable recipient is never silent. */
 export const Unreached = ({
   frame,
   rows,
@@ -181,9 +181,9 @@ export const Unreached = ({
   readonly oncall: string | undefined;
 }) =>
   rows.length === 0 ? null : (
-    <Alert kind="error" heading="Alerts that reach nobody">
+    <Alert kind="error" heading="Undelivered alerts">
       <p>
-        Everybody in line was written to and no mail arrives. Telephone whoever is asked, and record the call on the
+        We wrote to each person in line, and no mail arrives. Telephone these recipients, and record the call on the
         referral. {oncallWords(oncall)}
       </p>
       <ul class="usa-list">

@@ -1,14 +1,14 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Frame } from '../app/layout.tsx';
 
-/** Which referrals count as one with this one, each with its own history. */
+/** The referrals that count as one with this one, each with its own history. */
 export function MergedInto({ frame, view }: { readonly frame: Frame; readonly view: ReferralView }) {
   const link = (id: string) => <a href={`${frame.base}/referrals/${id}`}>{id}</a>;
   return (
     <>
       {view.mergedInto !== undefined && (
         <p>
-          Attached to {link(view.mergedInto)}: the work goes on there. What the law asks for of this report stays here.
+          Merged into {link(view.mergedInto)}: the work goes on there. What the law asks for of this report stays here.
         </p>
       )}
       {view.merges.map(({ from }) => (

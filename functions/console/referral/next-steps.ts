@@ -1,4 +1,4 @@
-/** What a referral asks of one person, and which commands answer it. */
+/** What a referral needs from the signed-in person, and which commands record it. */
 
 import { sidesOf } from '../../../shared/application/access/on-behalf.ts';
 import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../../shared/application/access/visitor.ts';
@@ -46,7 +46,7 @@ export type Presets = Readonly<Record<string, readonly string[]>>;
 
 export interface Answering {
   readonly name: CommandName;
-  /** What the form starts with, by field. */
+  /** The values that the form starts with, by field. */
   readonly presets: Presets;
 }
 
@@ -61,7 +61,7 @@ export interface NextStep {
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
 
 const withService = (name: CommandName, service: string) => one(name, service === '' ? {} : { service: [service] });
-/** A need is answered by a referral to a provider or by a no to the service. */
+/** A referral to a provider, or a no to the service, answers a need. */
 const referOrDecline = (service: string) => [...one('offer-linkage'), ...withService('decline-linkage', service)];
 const afterMonths = (months: string, service: string) =>
   one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
@@ -71,11 +71,13 @@ const proposalAnswers = (proposal: Proposed) => [
   ...one('refuse-proposal', { proposal: [proposal] }),
 ];
 
-/** What a person does for a service, or with a discipline: each with one milestone for each of those. */
+/** What a person does for a service or with a discipline. Each has one milestone per service or discipline. */
 type Step = 'consulted' | 'offered' | 'contacted' | 'started';
 type Recording = (about: string) => readonly Answering[];
 
-/** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
+/**
+ * The command that records each milestone. A milestone about a service or discipline is listed by the part before it.
+ */
 const recordedBy: Readonly<Record<GeneralMilestone | Step, Recording> & Partial<Record<Milestone, Recording>>> = {
   'report-classified': () => one('classify-report'),
   'written-report-received': () => one('record-written-report'),
@@ -120,7 +122,7 @@ const recordedBy: Readonly<Record<GeneralMilestone | Step, Recording> & Partial<
   'handover-made': () => one('record-adult-handover', { consent: ['given'] }),
   'handover-refused': () => one('record-adult-handover', { consent: ['refused'] }),
   'adulthood-planned': () => one('plan-adulthood'),
-  // The examination is asked for before anybody has been referred to.
+  // The duty to examine comes before the first referral to a provider.
   'started-medical-nonacute': () => [
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
@@ -147,13 +149,13 @@ const recordedBy: Readonly<Record<GeneralMilestone | Step, Recording> & Partial<
   started: (service) => one('start-linkage', { service: [service] }),
 };
 
-/** The commands that record a fact. */
+/** The commands that record a milestone. */
 export function commandsForMilestone(milestone: Milestone, subject = ''): readonly Answering[] {
   const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(milestone) ?? [];
   return (recordedBy[milestone] ?? recordedBy[step as Step])?.(about) ?? [];
 }
 
-/** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
+/** If milestones are about this deadline's own subject, only those count. Each command is named once. */
 function answering(facts: readonly Milestone[], subject: string | undefined): readonly Answering[] {
   const own = subject === undefined ? [] : facts.filter((milestone) => milestone.endsWith(`-${subject}`));
   const all = (own.length > 0 ? own : facts).flatMap((milestone) => commandsForMilestone(milestone, subject));
@@ -162,7 +164,7 @@ function answering(facts: readonly Milestone[], subject: string | undefined): re
 
 const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
-/** What is proposed, where a question of this rule waits, or what is missing. */
+/** What is proposed, where this rule waits for an answer, or what is missing. */
 const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly string[]>>> = {
   'downgrade-answered': ({ screening: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
   'withdrawal-answered': ({ closure: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
@@ -186,7 +188,7 @@ function serves(role: Role, scope: string, state: Referral): boolean {
 const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boolean =>
   state.team.seats.some((seat) => (discipline === undefined || seat.discipline === discipline) && isHolder(seat, id));
 
-/** Whether a recipient word means this person in this referral. `subject` is the service that a deadline is about. */
+/** Whether the recipient is this person in this referral. `subject` is the service of the deadline. */
 export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subject?: string): boolean {
   if (word === 'provider') return providerAsked(state, subject) === visitor.id;
   if (word === 'seats') return holdsSeat(state, visitor);
@@ -194,12 +196,12 @@ export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subj
   return visitor.scopes.some(({ role, scope }) => role === word && serves(role, scope, state));
 }
 
-/** Without a date, last. */
+/** The due instant for sorting. A step without a date comes last. */
 const soonness = ({ due = '9999-12-31T23:59:59Z' }: NextStep) => Date.parse(due);
 
-/** Everything the referral asks of this person now, the soonest first; of a named deadline first of all. */
+/** All that the referral needs from this person now: first `firstOf`, then the soonest. */
 export function nextStepsOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly NextStep[] {
-  // A deadline is of the case: who is only invited reads when to answer with the invitation.
+  // Deadlines are for those who work the case. A person who is only invited reads the invitation's own date.
   const deadlines = isOnlyInvited(state, visitor) ? [] : deadlinesAsked(state, policy, visitor);
   const asked = [...decisionsAsked(state, policy, visitor), ...deadlines]
     .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
@@ -245,7 +247,7 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
   return [...keep, ...explain];
 }
 
-/** What waits for an answer without being a deadline of its own. */
+/** Answers that a proposal or question waits for, without a deadline of its own. */
 function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): readonly NextStep[] {
   if (state.stage !== 'open') return [];
   const asked: NextStep[] = [];
@@ -282,13 +284,13 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
       commands: steps.flatMap((name) => one(name, presets)),
     });
   }
-  // Of whom the notices would be asked (D12a, D12b).
+  // Only those who would give the notices of a missing child (D12a, D12b).
   if (
     mayBeMissing(state) &&
     (['careline-worker', 'caseworker'] as const).some((word) => isMeant(word, state, visitor))
   ) {
     asked.push({
-      words: 'Find out whether the child is missing: nobody has said yes or no',
+      words: 'Find out whether the child is missing: neither yes nor no is recorded',
       commands: [...one('report-missing'), ...one('record-facts', { missingNow: ['no'] })],
     });
   }
@@ -300,7 +302,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
     (['caseworker', 'hart-liaison'] as const).some((word) => isMeant(word, state, visitor))
   ) {
     asked.push({
-      words: `Find out what nobody has said yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
+      words: `Find out what is not recorded yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
       commands: one('record-facts'),
     });
   }
@@ -320,11 +322,14 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
       commands: one('correct-place', { place: [place] }),
     });
   }
-  // A proposal is shown to those who can answer it, and to nobody else.
+  // Only those who can answer a proposal see it.
   return asked.filter(({ commands }) => commands.some(({ name }) => mayDo(name, visitor)));
 }
 
-/** Of a proposal, whether none waits or this person cannot be the second who agrees, in their own right or for somebody on leave. */
+/**
+ * True where no proposal waits, or where this person cannot be the second who approves. A person on leave counts
+ * through the delegate.
+ */
 const isNotAsked =
   (proposal: Proposed) =>
   (state: Referral, visitor: Visitor): boolean => {
@@ -335,9 +340,9 @@ const isNotAsked =
     );
   };
 
-/** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
+/** Commands that a page does not offer, because they would be refused or mean nothing. The domain refuses them too. */
 const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
-  // The call task has its forms, one for each number.
+  // The call task has a form for each number instead.
   'record-call': () => true,
   'release-alarm': () => true,
   'agree-clearance': isNotAsked('clearance'),

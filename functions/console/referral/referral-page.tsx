@@ -1,4 +1,4 @@
-/** One referral: who it is about, what is asked of whom by when, and what a person can do. Every alert leads here. */
+/** One referral: who the child is, who must do what by when, and the acts of the reader. Every alert leads here. */
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
@@ -49,24 +49,27 @@ import type { TextMessage } from './text-view.tsx';
 export interface ReferralPageProps {
   readonly frame: Frame;
   readonly about: About;
-  /** Its call task. */
+  /** The calls of this referral's call task. */
   readonly calls: Child;
   readonly identities: IdentityView | undefined;
-  /** Random: a form sent twice does its command once. */
+  /** Random. A form sent twice does its command once. */
   readonly submission: string;
   readonly alert?: ShownAlert | undefined;
-  /** Mail of it that did not arrive, as far as it is this reader's to telephone; empty for members and providers. */
+  /**
+   * Mail of the referral that did not arrive, if this reader telephones its recipients. Empty for members and
+   * providers.
+   */
   readonly trouble: readonly Trouble[];
-  /** Text messages that followed unanswered mail, likewise. */
+  /** Text messages that followed unanswered mail. Empty for members and providers. */
   readonly texts: readonly TextMessage[];
-  /** The telephone number of who is on call, where mail is in trouble. */
+  /** The telephone number of the person on call, where mail is in trouble. */
   readonly oncall?: string | undefined;
-  /** When each person who was asked to the team first opened the invitation; empty for members and providers. */
+  /** When each invited person first opened the invitation. Empty for members and providers. */
   readonly seen: Readonly<Record<string, string>>;
-  /** Telephone numbers of the team by person; absent likewise. */
+  /** Telephone numbers of the team by person. Absent for members and providers. */
   readonly phones?: Readonly<Record<string, string>> | undefined;
   readonly attempt?: Attempt | undefined;
-  /** A command that was carried out just now, or had been before, and what it recorded. */
+  /** A command that was just carried out, or was repeated, and what it recorded. */
   readonly done?:
     | { readonly name: CommandName; readonly before: boolean; readonly sentence?: string | undefined }
     | undefined;
@@ -91,7 +94,7 @@ export function ReferralPage({
 }: ReferralPageProps) {
   const { state, policy, visitor, lookups, others } = about;
   const view = viewFor(state, policy, visitor, others);
-  // A provider's view is of its own services alone.
+  // A provider sees its own services alone.
   const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
   const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
@@ -213,7 +216,7 @@ export function SafeContact({
       {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
       {!identities && (
         <p>
-          There is a note on how the child may be contacted safely, which is not for you to read. Contact nobody without
+          There is a note on how the child may be contacted safely, which is not for you to read. Contact no one without
           asking the caseworker.
         </p>
       )}
@@ -232,7 +235,7 @@ function AlertBox({
 }: {
   readonly frame: Frame;
   readonly alert: ShownAlert;
-  /** Whether it is still this person's to acknowledge. */
+  /** Whether the alert still waits for this person's acknowledgement. */
   readonly isOpen: boolean;
   readonly notes: readonly string[];
   readonly referralId: string;
@@ -286,14 +289,14 @@ function AskedBox({
   readonly asked: readonly NextStep[];
   readonly now: string;
   readonly offered: readonly CommandName[];
-  /** Where an emergency access is reviewed. */
+  /** Where the supervisor reviews an emergency access. */
   readonly accessPage: string;
-  /** The workflow may be about to ask for more. */
+  /** Whether the workflow may soon add a step. */
   readonly settling: boolean;
 }) {
   return (
     <section class="asked" aria-labelledby="asked">
-      <h2 id="asked">What is asked of you</h2>
+      <h2 id="asked">Your next steps</h2>
       {asked.length === 0 ? (
         <p>
           {settling
@@ -368,7 +371,7 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
         <details>
           <summary>Records of substance use, which stand apart</summary>
           <p>
-            42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell them to nobody without the
+            42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell no one about them without the
             written consent of the patient.
           </p>
           {part2Records.map((record) => (
@@ -492,7 +495,7 @@ function NextMeeting({ view: { meeting }, nameOf }: Seen) {
           ['State', words(status)],
           ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
           ['Place', words(place)],
-          ['Asked to come', invited.map(nameOf).join(', ') || 'Nobody'],
+          ['Asked to come', invited.map(nameOf).join(', ') || 'No one'],
         ]}
       />
     </>

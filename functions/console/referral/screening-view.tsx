@@ -1,4 +1,4 @@
-/** What the screening of a referral rests on: what the rules propose now, the checklist, the instruments, every outcome so far. */
+/** The grounds of a screening: what the rules propose now, the checklist, the instruments and all outcomes so far. */
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
@@ -71,13 +71,13 @@ function Proposal({ view: { screeningProposal: proposal, checklist }, nameOf }: 
       {factsInWords(proposal.facts)}).{' '}
       {checklist
         ? `The checklist was answered ${formatInstant(checklist.at)} by ${nameOf(checklist.by)}.`
-        : 'Nobody has answered the checklist for the next screening: every topic is unknown.'}{' '}
+        : 'The checklist for the next screening has no answers yet: every topic is unknown.'}{' '}
       The rules are this project’s own and not validated: a trained person records the outcome.
     </p>
   );
 }
 
-/** `unknown` of many topics is said once. */
+/** Topics with the same answer share one sentence. */
 function factsInWords(facts: readonly NamedFact[]): string {
   const bySaid = Map.groupBy(facts, ({ said }) => said);
   return [...bySaid]
@@ -99,7 +99,7 @@ function answeredWords({ answers, answeredBy, indicators }: Screening, nameOf: S
   return `${count('yes')} yes, ${count('no')} no, ${count('unknown')} unknown; answered by ${nameOf(answeredBy)}`;
 }
 
-/** By the topics of this release; what an older or newer checklist asked beside them follows. */
+/** The topics of this release come first, then those of an older or newer checklist. */
 function Checklist({
   caption,
   answers,

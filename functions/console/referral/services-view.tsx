@@ -1,4 +1,4 @@
-/** The services of a referral: each step a fact of its own, consents, and needs that could not be met. */
+/** The services of a referral: each step by itself, consents, and unmet needs. */
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -39,7 +39,7 @@ export function Services({
   );
 }
 
-/** Consents and needs that could not be met, each as it was recorded. */
+/** Consents and unmet needs, each as it was recorded. */
 export const Needs = ({ view: { consents, unmetNeeds } }: { readonly view: ReferralView }) => (
   <>
     {consents.length > 0 && (

@@ -1,4 +1,4 @@
-/** Text messages in words: who got one because mail stayed unanswered, and when. The number itself is shown on no page. */
+/** Text messages in words: who got one because mail stayed unanswered, and when. No page shows the number itself. */
 import type { AlertText, TextFailure } from '../../../shared/domain/alerts/alert-text-events.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { Table } from '../app/layout.tsx';
@@ -7,7 +7,7 @@ import { recipientWords } from '../app/words.ts';
 /** A text message that follows an unanswered mail. */
 export interface TextMessage extends AlertText {
   readonly personId: string;
-  /** Whose mail stayed unanswered, with their title. */
+  /** Name and title of the person whose mail stayed unanswered. */
   readonly name: string;
   readonly addressedAs: string;
 }
@@ -31,7 +31,7 @@ const statusWords: Readonly<Record<AlertText['status'], (at: string, because?: T
 export const textWords = ({ status, at, because }: Pick<AlertText, 'status' | 'at' | 'because'>, now: string): string =>
   statusWords[status](clockTime(at, now), because);
 
-/** On the page of a referral, the latest of each person; nothing where there is none. Each call has its own, and all say the same. */
+/** The latest text message of each person, on the page of a referral. Empty without one. All say the same. */
 export const TextMessages = ({ texts, now }: { readonly texts: readonly TextMessage[]; readonly now: string }) => {
   const inOrder = texts.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const rows = [...Map.groupBy(inOrder, ({ personId }) => personId).values()].flatMap((own) => {

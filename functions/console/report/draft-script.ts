@@ -1,6 +1,6 @@
 /**
- * The script of a new report: it sends what was typed, from the first keystroke on. Without it the form
- * works as before. It reads nothing but the form, and its page alone may run it (`headersOf` of `site.ts`).
+ * The script of a new report. It saves what is typed, from the first keystroke on. The form also works without it. The
+ * script reads only the form, and only that page may run it (`headersOf` of `site.ts`).
  */
 export const draftScript = `(() => {
   const form = document.querySelector('form[data-draft]');

@@ -1,4 +1,4 @@
-/** Drafts of reports: saving one as it is typed, the list of those that are open, going on with one, and ending one. */
+/** Drafts of reports: save one while a person types, list the open ones, reopen one, and end one. */
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
@@ -21,17 +21,17 @@ import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.t
 
 const refusedWith = { invalid: 400, forbidden: 403, unknown: 404 } as const;
 const movedSentence =
-  'Not kept: this draft is being written somewhere else too, by somebody else or in another window. The words on this page are on this page alone. Press "Keep my words, and show me the others": nothing of either is lost.';
+  'Not kept: another person or window is writing this draft too. The words on this page are on this page alone. Press "Keep my words, and show me the others": nothing of either is lost.';
 const endedSentence =
   'Not kept: this draft was sent or ended somewhere else meanwhile. The words on this page are on this page alone: look whether the report is there, and send what it lacks.';
 
-/** The window that writes, as its form says. */
+/** The id of the window that writes, as its form names it. */
 const writerOf = (form: URLSearchParams) => {
   const writer = form.get('writer') ?? '';
   return writer === '' ? {} : { writer };
 };
 
-/** A GET never acts: to read what a draft says is recorded, so it is opened by a form. */
+/** A GET never acts. Reading a draft is recorded, so a POST opens it. */
 export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const { newId } = parts;
@@ -59,8 +59,8 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
       <Page frame={frame} title="Reports being written">
         <h1>Reports being written</h1>
         <p class="prose">
-          {isOneOf(visitor, draftSupervisors) ? 'Everybody’s.' : 'Yours.'} The clock of each runs from the first word.
-          One that nobody touches for fifteen minutes is told to a supervisor.
+          {isOneOf(visitor, draftSupervisors) ? 'All of them.' : 'Yours.'} The clock of each runs from the first word.
+          After fifteen minutes without a change, a supervisor is told.
         </p>
         {drafts.length === 0 ? (
           <p>No report is being written now.</p>
@@ -125,7 +125,8 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     }
   });
 
-  // Where the draft was written elsewhere meanwhile: the words of this page, and beside them all that the others say otherwise.
+  // Another window saved the draft meanwhile. Keep this page's words, and list the other's differing values beside
+  // them.
   app.post('/drafts/both', async (context) => {
     const form = context.get('form');
     const visitor = visitorIn(context);

@@ -20,13 +20,13 @@ const reportFields = fieldsOf(reportInput.omit({ children: true }));
 const childFields = (index: number): readonly Field[] =>
   fieldsOf(childInput as unknown as z.ZodObject, `children[${index}]`);
 
-/** How many children the form has, as it says itself; what cannot be right counts as one. */
+/** How many children the form has, by its own count. An impossible count is read as one. */
 export function childrenIn(form: URLSearchParams): number {
   const count = Number(form.get('children') ?? 1);
   return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
 }
 
-/** The report that was typed, as the door takes it, or everything that is wrong with it. `now` is a UTC instant. */
+/** The typed report as the application takes it, or all its problems. `now` is a UTC instant. */
 export function readReport(
   form: URLSearchParams,
   now: string,
@@ -39,8 +39,8 @@ export function readReport(
 }
 
 /**
- * What was typed so far as the report it is to become, with nothing of it checked: so a draft is kept, whichever door it came
- * through. What another system said that has no place in this form is carried along.
+ * The words typed so far, in the shape of a report and unchecked, so that any draft can be kept. Values from another
+ * system that have no place in this form are kept too.
  */
 export function draftOfForm(form: URLSearchParams): Readonly<Record<string, unknown>> {
   const children = Array.from(
@@ -51,7 +51,7 @@ export function draftOfForm(form: URLSearchParams): Readonly<Record<string, unkn
   return { ...readFields(reportFields, form, true).input, children, ...(unplaced.length > 0 && { unplaced }) };
 }
 
-/** The way back: the form of a draft, with nothing that was said left out. */
+/** The form of a draft: the reverse of `draftOfForm`, without loss. */
 export function formOfDraft({
   children = [],
   unplaced = [],
@@ -76,7 +76,7 @@ export function formOfDraft({
   return form;
 }
 
-/** The form with all that the other one says otherwise, as lines beside it: nothing of either is lost. */
+/** The form with the differing values of the other one as lines beside it. Neither loses a value. */
 export function withOther(form: URLSearchParams, other: URLSearchParams): URLSearchParams {
   const both = new URLSearchParams(form);
   for (const line of other.getAll('unplaced'))
@@ -90,7 +90,7 @@ export function withOther(form: URLSearchParams, other: URLSearchParams): URLSea
   return both;
 }
 
-/** The form with child `index` left out, and those behind it moved up. */
+/** The form without child `index`. Later children move up. */
 export function withoutChild(form: URLSearchParams, index: number): URLSearchParams {
   const kept = new URLSearchParams();
   for (const [name, value] of form) {
@@ -103,7 +103,7 @@ export function withoutChild(form: URLSearchParams, index: number): URLSearchPar
   return kept;
 }
 
-/** The form with one more child, as far as a report may have them. */
+/** The form with one more child, up to the limit of a report. */
 export function withChild(form: URLSearchParams): URLSearchParams {
   const more = new URLSearchParams(form);
   more.set('children', String(Math.min(mostChildren, childrenIn(form) + 1)));
@@ -119,19 +119,19 @@ function labelInReport(path: string): string {
 
 export interface ReportFormProps {
   readonly frame: Frame;
-  /** Random, or the id of a draft that is gone on with: a report sent twice is taken once. */
+  /** Random, or the id of the reopened draft. A report sent twice is taken once. */
   readonly submission: string;
   readonly typed?: URLSearchParams | undefined;
   readonly problems?: readonly Problem[] | undefined;
-  /** Of the last save of its draft. */
+  /** The revision of the last saved draft. */
   readonly revision?: number;
   /** The form came from a session that has ended. */
   readonly stale?: boolean;
-  /** The words of this page and of another one were just kept together. */
+  /** This page's words and another's were just kept together. */
   readonly both?: boolean;
 }
 
-/** In the order of the form's fields; what is about none of them comes first. */
+/** In the order of the form's fields. Problems of no field come first. */
 function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
   const fields = [...reportFields, ...Array.from({ length: count }, (_, index) => childFields(index)).flat()];
   const placeOf = ({ path }: Problem) =>
@@ -167,7 +167,7 @@ export function ReportForm({
       </p>
       <p id="draft-state" role="status" />
       {both && (
-        <Alert kind="warning" heading="Kept: your words, and beside them what somebody else wrote">
+        <Alert kind="warning" heading="Kept: your words, and beside them the words of the other page">
           <p>
             This draft was written in two places at once. The fields below say what your page said. What the other one
             said otherwise is listed here: look at each line and put it where it belongs.
@@ -204,11 +204,11 @@ export function ReportForm({
             <option value={name} />
           ))}
         </datalist>
-        {/* The first button of a form is what Enter presses: it must be the one that sends. */}
+        {/* Enter presses the first button of a form, so that button sends. */}
         <button class="usa-sr-only" type="submit" name="action" value="send" tabindex={-1}>
           Send the report
         </button>
-        {/* Shown by the script once a save was refused, because the draft was written elsewhere too. */}
+        {/* The script shows it when a save is refused because another window changed the draft. */}
         <button class="usa-button" type="submit" id="draft-both" formaction={`${frame.base}/drafts/both`} hidden>
           Keep my words, and show me the others
         </button>
@@ -239,7 +239,7 @@ export function ReportForm({
   );
 }
 
-/** A child that was added just now has its presets, like a new form. */
+/** A child that was just added has its presets, like a new form. */
 const typedOf = (typed: URLSearchParams | undefined, index: number) =>
   typed && [...typed.keys()].some((name) => name.startsWith(`children[${index}]`)) ? typed : undefined;
 
@@ -250,7 +250,7 @@ export const ReportTaken = ({
 }: {
   readonly frame: Frame;
   readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
-  /** The call task of each child. */
+  /** The call tasks of each child. */
   readonly calls: Child;
 }) => (
   <Page frame={frame} title="Report received">

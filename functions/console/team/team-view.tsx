@@ -7,7 +7,7 @@ import { Table } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { lacking } from '../app/words.ts';
 
-/** What there is to sign, and all that a member sees until then. */
+/** The notice of confidentiality to sign. A member sees only this until it is signed. */
 export const Invited = ({ invitation }: { readonly invitation: Invitation }) => (
   <>
     <h2>The invitation</h2>
@@ -40,7 +40,7 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
-/** What is known of a seat's answer, and of what goes with it. Silence is never a yes. */
+/** A seat's answer, and what goes with it. No answer counts as no answer, never as a yes. */
 function answerWords(seat: ReferralView['seats'][number], nameOf: Seen['nameOf']): string {
   const { answer, answeredBy, because, suggested, suggestedDiscipline, proposes, deputyAskedAt } = seat;
   const instead = [
@@ -64,7 +64,7 @@ const whenOr = (instant: string | undefined, otherwise: string) =>
 
 interface TeamProps extends Seen {
   readonly seen: Readonly<Record<string, string>>;
-  /** The telephone numbers by person, for those who convene the team and for staff; absent for everyone else. */
+  /** Telephone numbers by person, for staff and for leaders of the team. Absent for all others. */
   readonly phones?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -144,7 +144,7 @@ const Phone = ({ number }: { readonly number: string | undefined }) =>
 const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
   composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);
 
-/** Whether a meeting was held, and whether the composition that the law asks for sat at it, are two columns. */
+/** Two columns: whether a meeting was held, and whether the required disciplines sat at it. */
 export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>
   meetings.length === 0 ? null : (
     <Table

@@ -1,4 +1,4 @@
-/** The seats of teams that need somebody, before a referral needs them. */
+/** The page of vacant seats and other gaps of teams, found before a referral needs them. */
 
 import type { TeamGaps } from '../../../shared/application/read/team-gaps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -22,13 +22,13 @@ export const TeamsPage = ({ frame, gaps, nameOf }: TeamsPageProps) => (
       <p>No gap is known now.</p>
     ) : (
       <Table
-        caption="What needs somebody"
+        caption="Gaps in the teams"
         heads={['Team', 'Gap', 'Found', 'Who was told']}
         rows={gaps.map(({ team, says, since, told }) => [
           teamNameOf(team),
           says,
           formatInstant(since),
-          told.length === 0 ? 'Nobody yet' : told.map(nameOf).join('; '),
+          told.length === 0 ? 'No one yet' : told.map(nameOf).join('; '),
         ])}
       />
     )}

@@ -6,7 +6,7 @@ import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { groupOf } from '../../domain/alerts/alert-watch.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
-import type { Language } from '../../domain/core/vocabulary.ts';
+import type { AlertKind, Language } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isClosedByStop } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
@@ -38,9 +38,49 @@ export interface About {
   readonly now: string;
 }
 
+/**
+ * The templates that the mail of each kind of alert may use, the usual one first. `contents` chooses one of them for a reader. A
+ * kind without a row does not compile. docs/mail.md shows this table with the recipients.
+ */
+export const templatesOf = {
+  'referral-opened': ['referral-opened'],
+  'deadline-opened': ['deadline-opened', 'police-notice-due', 'response-due', 'screening-due', 'decision-due'],
+  'mdt-invited': ['mdt-invited', 'mdt-invitation-sent'],
+  'linkage-offered': ['linkage-offered'],
+  'answer-needed': ['answer-needed'],
+  checkpoint: ['reminder', 'warning', 'ring', 'missed', 'escalation'],
+  'referral-ended': ['referral-closed', 'referral-withdrawn', 'referral-merged'],
+  'report-merged': ['report-merged'],
+  'charges-faced': ['charges-faced'],
+  'tribal-membership': ['tribal-membership'],
+  'in-facility': ['in-facility'],
+  'removal-review': ['removal-review'],
+  'do-not-alert-caregiver': ['do-not-alert-caregiver'],
+  'outreach-paused': ['outreach-paused', 'outreach-resumed'],
+  'outreach-resumed': ['outreach-resumed', 'outreach-paused'],
+  'meeting-scheduled': ['meeting-scheduled', 'meeting-cancelled', 'meeting-left'],
+  'meeting-moved': ['meeting-moved', 'meeting-cancelled', 'meeting-left'],
+  'meeting-cancelled': ['meeting-cancelled', 'meeting-left'],
+  'meeting-left': ['meeting-left'],
+  'seat-removed': ['seat-removed'],
+  'referral-sealed': ['referral-sealed'],
+  'emergency-access-taken': ['emergency-access-taken'],
+  'sealed-match': ['sealed-match'],
+  'alarm-over': ['alarm-over', 'alarm-too-late'],
+  'holder-changed': ['holder-changed'],
+  'danger-raised': ['safety-changed'],
+  'danger-lifted': ['safety-changed'],
+  'child-missing': ['safety-changed'],
+  'child-returned': ['safety-changed'],
+} as const satisfies Readonly<Record<AlertKind, readonly string[]>>;
+
+type TemplateOf<Kind extends AlertKind> = Kind extends keyof typeof templatesOf
+  ? (typeof templatesOf)[Kind][number]
+  : never;
+
 /** The facts of one kind of alert, with its template. */
-interface Content {
-  readonly template: string;
+interface Content<Template extends string> {
+  readonly template: Template;
   readonly values?: Facts['values'];
   readonly flags?: readonly Flag[];
   /** The deadlines that the reader should keep. With a short one, the mail also gives a number to call. */
@@ -87,7 +127,7 @@ function deadlineValues(deadline: Deadline, about: About) {
     : { ...values, due: say(frame.due), asked: say(frame.open) };
 }
 
-const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
+const contents: { readonly [Kind in AlertKind]: (about: About) => Content<TemplateOf<Kind>> } = {
   'referral-opened': referralOpened,
   'deadline-opened': deadlineOpened,
   'mdt-invited': mdtInvited,
@@ -136,10 +176,10 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
   'in-facility': () => ({ template: 'in-facility' }),
-  'meeting-scheduled': meeting,
-  'meeting-moved': meeting,
-  'meeting-cancelled': meeting,
-  'meeting-left': meeting,
+  'meeting-scheduled': meeting('meeting-scheduled'),
+  'meeting-moved': meeting('meeting-moved'),
+  'meeting-cancelled': meeting('meeting-cancelled'),
+  'meeting-left': (about) => ({ template: 'meeting-left', values: meetingValues(about) }),
 };
 
 const checkpointTemplates = {
@@ -151,11 +191,11 @@ const checkpointTemplates = {
 } as const;
 
 /** Only the page says what changed, because some recipients are outside the department. */
-function safetyChanged(): Content {
+function safetyChanged(): Content<'safety-changed'> {
   return { template: 'safety-changed' };
 }
 
-function ring(about: About): Content {
+function ring(about: About): Content<'ring'> {
   const deadline = deadlineOf(about.alert, about.state);
   const next = passedOnAt(deadline, about.policy);
   return {
@@ -235,7 +275,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   };
 }
 
-function referralOpened(about: About): Content {
+function referralOpened(about: About): Content<TemplateOf<'referral-opened'>> {
   const { state, policy, recipient } = about;
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const yourWords = wordsOf(recipient).map(groupOf);
@@ -262,14 +302,14 @@ function referralOpened(about: About): Content {
 }
 
 /** Clocks with a template of their own, by the milestone that keeps them. */
-const startedTemplates: readonly (readonly [fact: RegExp, template: string])[] = [
+const startedTemplates: readonly (readonly [fact: RegExp, template: TemplateOf<'deadline-opened'>])[] = [
   [/^police-notified/, 'police-notice-due'],
   [/^response-started$/, 'response-due'],
   [/^screened$/, 'screening-due'],
   [/^eligibility-decided$/, 'decision-due'],
 ];
 
-function deadlineOpened(about: About): Content {
+function deadlineOpened(about: About): Content<TemplateOf<'deadline-opened'>> {
   const { alert, state, policy } = about;
   const deadline = deadlineOf(alert, state);
   // Clocks of one rule that started together share one mail.
@@ -286,14 +326,14 @@ function deadlineOpened(about: About): Content {
 }
 
 /** Administrators are told. The supervisor also gets the deadline of the review. */
-function emergencyAccess(about: About): Content {
+function emergencyAccess(about: About): Content<TemplateOf<'emergency-access-taken'>> {
   const { alert, state, recipient } = about;
   const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
   const reviews = review && wordsOf(recipient).some((addressedAs) => groupOf(addressedAs) !== 'administrator');
   return { template: 'emergency-access-taken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
-function referralEnded({ state }: About): Content {
+function referralEnded({ state }: About): Content<TemplateOf<'referral-ended'>> {
   const owed = openDeadlines(state).map(({ rule }) => rule);
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
@@ -311,7 +351,7 @@ function answerWhen(state: Referral, language: Language): Facts['values'] {
   return { when: deadline ? whenWords(deadline.due, language) : [] };
 }
 
-function mdtInvited(about: About): Content {
+function mdtInvited(about: About): Content<TemplateOf<'mdt-invited'>> {
   const { state, recipient } = about;
   // A deputy is asked by name.
   const seat = wordsOf(recipient).some(
@@ -353,7 +393,7 @@ const questions: readonly {
   },
 ];
 
-function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content {
+function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content<'answer-needed'> {
   const words = (discipline: string) => partnerWords(discipline, language);
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** The seats of a person asked by name, where the other holder declined. */
@@ -378,17 +418,25 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   };
 }
 
-function meeting({ alert, state, recipient: { addressedAs, language } }: About): Content {
-  const ahead = meetingOf(alert, state);
-  if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
-  const kind = addressedAs.startsWith(calendarWords.notTheirs) ? 'meeting-left' : alert.kind;
-  return {
-    // The meeting may be called off since the alert was requested. The mail tells the state of now.
-    template: ahead.status === 'called-off' && kind !== 'meeting-left' ? 'meeting-cancelled' : kind,
-    values: {
-      when: whenWords(ahead.startsAt, language),
-      minutes: String(ahead.minutes),
-      place: partnerWords(ahead.place, language),
-    },
+function meetingAbout({ alert, state }: About) {
+  const about = meetingOf(alert, state);
+  if (!about) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
+  return about;
+}
+
+function meetingValues(about: About): Facts['values'] {
+  const { startsAt, minutes, place } = meetingAbout(about);
+  const { language } = about.recipient;
+  return { when: whenWords(startsAt, language), minutes: String(minutes), place: partnerWords(place, language) };
+}
+
+type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
+
+/** The mail tells the state of now: the meeting may be cancelled, or no longer the reader's, since the alert was requested. */
+function meeting<Kind extends MeetingKind>(kind: Kind) {
+  return (about: About): Content<Kind | 'meeting-cancelled' | 'meeting-left'> => {
+    const values = meetingValues(about);
+    if (about.recipient.addressedAs.startsWith(calendarWords.notTheirs)) return { template: 'meeting-left', values };
+    return { template: meetingAbout(about).status === 'called-off' ? 'meeting-cancelled' : kind, values };
   };
 }

@@ -163,6 +163,9 @@ const keepable = (state: Referral, at: string, policy: Policy): readonly Deadlin
  * Keeps every deadline that `milestone` keeps. `at` is when the milestone took place, not when it was
  * recorded. `about` is the service of a milestone that does not name it. Where several rounds run at once, `round` is
  * the start of the one that it is about.
+ *
+ * An act at the due instant itself is in time: `late` is true only after it. That holds also where `raiseDue` marked the
+ * deadline as missed at that instant, before the act was recorded. The audit then shows both: missed, and kept in time.
  */
 export function markKept(
   decision: Decision,
@@ -387,6 +390,9 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
  * Raises every checkpoint that has passed by now, and alerts once, for the most severe. A deadline that is entered late
  * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
  * recipients. At the hard stop of its rule it is closed as missed.
+ *
+ * A deadline that is still open at its due instant is marked as missed at that instant, not a moment later. See
+ * `markKept` for an act of the same instant that is recorded afterwards.
  */
 export function raiseDue(decision: Decision, deadlineId: string): void {
   const { policy, now } = decision.context;

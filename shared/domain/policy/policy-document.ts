@@ -278,7 +278,8 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
     '',
     'Generated from the data by `npm run policy -- document`: do not edit it, mark up a copy. Each row has an anchor that stays and a place',
-    'for who confirmed it and when. None of this is legal advice: what is law still needs the sign-off of counsel wherever it says so.',
+    'for who confirmed it and when: an empty place means that no one has. None of this is legal advice: what is law still needs the sign-off of',
+    'counsel wherever it says so.',
     '',
     ...table(
       ['Confidence', 'What it means'],
@@ -287,7 +288,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
-    'changes of the clocks. Calendar days end at the hour of the start. Business days are counted from the day after the event and end at 17:00.',
+    'changes of the clocks. Calendar days are counted as 24 hours each. Business days are counted from the day after the event and end at 17:00.',
     '',
     ...table(
       ['For every deadline', '', signature],

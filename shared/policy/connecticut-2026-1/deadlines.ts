@@ -2,6 +2,9 @@
  * The deadlines of Connecticut, version 2026.1 (docs/domain.md#deadlines), in their order. Each row says what opens the deadline
  * and what keeps it. It names who is told first and next, and whether closing waits for it. The confidence is about the length of
  * time. The file `shared/domain/deadlines/clocks.ts` decides which referrals have which deadline.
+ *
+ * May you edit it? Yes, until the first deployment: nothing is released yet. After that, copy the version and change the copy
+ * (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours, minutes } from '../durations.ts';

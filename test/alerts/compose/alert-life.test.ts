@@ -23,16 +23,16 @@ test.each([
   ['failed', [failed, sent]],
   ['failed', [sent, delivered, failed]],
   ['failed', [failed, delivered, sent]],
-] as const)('a mail is %s after %j, whatever came first', (status, events) => {
+] as const)('a mail is %s after %j, in any order of these events', (status, events) => {
   expect(life(...events).deliveries).toEqual([
     expect.objectContaining({ personId: 'P-1', addressedAs: 'hart-lead', order: 1, at, status }),
   ]);
 });
 
-test('a person written to twice is one delivery', () => {
+test('two mails to one person are one delivery', () => {
   expect(life(sent, { ...sent, messageId: 'm-2' }).deliveries).toHaveLength(1);
 });
 
-test('news of a mail that nobody is known to have sent makes no delivery, and is remembered', () => {
+test('news of a mail without a known recipient makes no delivery, and is remembered', () => {
   expect(life(failed)).toEqual({ ...bornAlert, heard: { 'P-1': 'failed' } });
 });

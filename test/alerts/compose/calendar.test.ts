@@ -11,7 +11,7 @@ const suspected = (at?: string) =>
     .screen('high-risk');
 const set = (story: Story, startsAt: string) => story.do('schedule-meeting', { startsAt, place: 'virtual' });
 
-/** What a calendar program reads of the mail about the latest alert of this kind. */
+/** What a calendar program reads in the mail about the latest alert of this kind. */
 function read(story: Story, kind: Alert['kind'], personId = memberOf('medical').personId) {
   const alert = Object.values(story.state.alerts).findLast((each) => each.kind === kind);
   if (!alert) throw new Error('There is no such alert.');
@@ -47,7 +47,7 @@ function parse(content: string) {
   };
 }
 
-describe('a mail about a meeting that another one followed before it went out', () => {
+describe('a mail about a meeting that was moved before the mail went out', () => {
   const story = set(suspected(), '2026-11-13T15:00:00Z').do('cancel-meeting', { because: 'other' });
   set(story, '2026-11-18T15:00:00Z').do(
     'answer-seat',
@@ -55,7 +55,7 @@ describe('a mail about a meeting that another one followed before it went out', 
     'seat:medical',
   );
 
-  test('takes its own meeting out of the calendar, and leaves the other one there', () => {
+  test('takes its own meeting out of the calendar, and leaves the new one there', () => {
     expect(read(story, 'meeting-cancelled')).toMatchObject({
       method: 'CANCEL',
       uid: `${referralId}.M1.careline`,
@@ -65,7 +65,7 @@ describe('a mail about a meeting that another one followed before it went out', 
     expect(read(story, 'meeting-left')).toMatchObject({ method: 'CANCEL', uid: `${referralId}.M2.careline` });
   });
 
-  test('is of the first, with the time of the first in its words', () => {
+  test("carries the first meeting, with that meeting's time in its words", () => {
     const alert = Object.values(story.state.alerts).find(({ kind }) => kind === 'meeting-cancelled');
     if (!alert) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
@@ -77,7 +77,7 @@ describe('a mail about a meeting that another one followed before it went out', 
 });
 
 describe('the invitation to a meeting', () => {
-  test('is one event of New York, for one person, with nobody else in it', () => {
+  test('is one event in New York time, for one person, and names no other person', () => {
     const invitation = read(set(suspected(), '2026-11-13T15:00:00Z'), 'meeting-scheduled');
     expect(invitation).toMatchObject({
       method: 'REQUEST',
@@ -120,7 +120,7 @@ describe('the invitation to a meeting', () => {
     });
   });
 
-  test('asked for before the meeting was called off says that it was', () => {
+  test('that was asked for before the meeting was called off says so', () => {
     const story = set(suspected(), '2026-11-13T15:00:00Z').do('cancel-meeting', { because: 'other' });
     expect(read(story, 'meeting-scheduled')).toMatchObject({ method: 'CANCEL', status: 'CANCELLED', sequence: 1 });
   });
@@ -135,14 +135,14 @@ describe('the invitation to a meeting', () => {
     ['over fall back', '2026-11-01T05:45:00Z'],
     ['the hour after fall back', '2026-11-01T07:00:00Z'],
     ['the day after fall back', '2026-11-02T14:00:00Z'],
-  ])('is right about %s', (_, startsAt) => {
+  ])('has the right time for %s', (_, startsAt) => {
     const received = startsAt.startsWith('2027') ? '2027-03-08T15:00:00.000Z' : '2026-10-28T15:00:00.000Z';
     const { start, end } = read(set(suspected(received), startsAt), 'meeting-scheduled');
     expect(start).toBe(new Date(startsAt).toISOString());
     expect(end).toBe(new Date(Date.parse(startsAt) + 3_600_000).toISOString());
   });
 
-  test('of every mail that carries one keeps its lines to 75 octets and ends them with CRLF', () => {
+  test('has lines of at most 75 octets that end with CRLF, in every mail with a calendar', () => {
     const invitations = everyMail().flatMap(({ message: { invitation } }) => invitation ?? []);
     expect(invitations.length).toBe(8);
     for (const { content } of invitations) {
@@ -152,7 +152,7 @@ describe('the invitation to a meeting', () => {
     }
   });
 
-  test('names the zone by the rules that the machine has for it, for years ahead', () => {
+  test("names the zone by the machine's rules, for years ahead", () => {
     for (
       let day = Date.parse('2026-01-01T17:00:00Z');
       day < Date.parse('2028-01-01T00:00:00Z');

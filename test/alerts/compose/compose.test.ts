@@ -33,7 +33,7 @@ const latest = (story: Story, kind: Alert['kind'], rule = '') =>
   alerts(story).findLast((alert) => alert.kind === kind && (alert.deadlineId ?? '').includes(rule));
 
 describe('an alert about a deadline', () => {
-  test('says what is asked, by when, why the reader, and where to act', () => {
+  test('says the obligation, the due time, why the reader gets it, and where to act', () => {
     const story = opened().after('PT18H');
     const { subject, text } = mailOf(story, latest(story, 'checkpoint', '.D9.'), 'hart-liaison');
     expect(subject).toBe(`${referralId}: warning: D9 due Tue Nov 10, 2026, 10:00 AM EST`);
@@ -61,7 +61,7 @@ describe('an alert about a deadline', () => {
     expect(text).toContain('The time is up.');
   });
 
-  test('names in the subject of the last warning the end of the exam window, and not the time that has passed', () => {
+  test('names the end of the exam window in the subject of the last warning, not the past time', () => {
     const story = opened({ lastAssaultAt: '2026-11-09T10:00:00Z' }).after('PT111H');
     const alert = latest(story, 'checkpoint', '.D17.');
     expect(alert?.checkpoint).toBe('ring');
@@ -70,7 +70,7 @@ describe('an alert about a deadline', () => {
     );
   });
 
-  test('of four hours or less says whom to telephone instead', () => {
+  test('names a person to telephone where the deadline is four hours or less', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
     expect(mailOf(story, short, 'hart-lead').text).toContain(
@@ -91,7 +91,7 @@ describe('an alert about a deadline', () => {
     ['2026-11-10T14:59:59.000Z', 'due'],
     ['2026-11-10T15:00:00.000Z', 'was due'],
     ['2026-11-11T16:00:00.000Z', 'was due'],
-  ])('at %s says "%s", and never how long that is off', (now, words) => {
+  ])('says at %s "%s", and never how long that is off', (now, words) => {
     const story = opened().after('PT18H');
     expect(mailOf(story, latest(story, 'checkpoint', '.D9.'), 'hart-liaison', 'P-1', now).subject).toBe(
       `${referralId}: warning: D9 ${words} Tue Nov 10, 2026, 10:00 AM EST`,
@@ -105,7 +105,7 @@ describe('a call about a duty of class now', () => {
     return mailOf(story, latest(story, 'checkpoint', '.D6.'), 'area-oncall', 'P-1', story.now, language);
   };
 
-  test('says what to do, by when, whom to call where it is not theirs, and when the next person is called', () => {
+  test("says what to do and by when, and the person to call if it is another's duty", () => {
     const { subject, text } = call('en');
     expect(subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
     expect(text).toContain('Act now. Open the page and press "I have this child". It lists the people to call.');
@@ -132,7 +132,7 @@ describe('a call about a duty of class now', () => {
     expect(text).toContain('OVERDUE');
   });
 
-  test('that is over tells those who were called that they need not call, and of what', () => {
+  test('that is over tells each callee which call is no longer needed', () => {
     const story = opened().after('PT10M').do('answer-alarm', {}, 'director-oncall');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
     expect(subject).toBe(`${referralId}: the call is over, D6`);
@@ -140,7 +140,7 @@ describe('a call about a duty of class now', () => {
     expect(text).toContain('It was about: Begin the response to a child in danger (D6). The page says who has it.');
   });
 
-  test('whose time has passed tells those who were called to stop, and never that another person has it', () => {
+  test('whose time has passed tells each callee to stop, and never that another person has it', () => {
     const story = opened({ lastAssaultAt: '2026-11-04T20:00:00Z' }).after('PT5H');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over', '.D17.'), 'person:P-1');
     expect(subject).toBe(`${referralId}: stop calling, the time for D17 has passed`);
@@ -154,7 +154,7 @@ test.each([
   ['danger-lifted', () => lowerDanger(opened())],
   ['child-missing', () => opened().do('report-missing')],
   ['child-returned', () => opened().do('report-missing').do('record-return')],
-] as const)('what %s would tell of the child is left to the page', (kind, story) => {
+] as const)('a mail leaves to the page what %s would tell of the child', (kind, story) => {
   const told = story();
   const { subject, text } = mailOf(told, latest(told, kind), 'caseworker');
   expect(subject).toBe(`${referralId}: read the page now`);
@@ -166,7 +166,7 @@ test.each([
   ['charges-faced', () => opened().do('record-charges'), 'seat:states-attorney'],
   ['tribal-membership', () => opened({ tribalMember: 'yes' }), 'legal'],
   ['in-facility', () => opened({ inFacility: 'yes' }), 'area-director'],
-] as const)('what an alert of %s would tell of the child is left to the page', (kind, story, addressedAs) => {
+] as const)('a mail about %s leaves to the page what would tell of the child', (kind, story, addressedAs) => {
   const told = story();
   const { subject, text } = mailOf(told, latest(told, kind), addressedAs);
   expect(subject).toBe(`${referralId}: a legal duty may follow`);
@@ -176,7 +176,7 @@ test.each([
 
 test.each([
   [
-    'a clearance, without a word of whom',
+    'a clearance, without a word about the caregiver',
     () =>
       opened({ perpetrators: ['third-party'] })
         .do('record-facts', { caregiverNamed: 'yes' })
@@ -185,7 +185,7 @@ test.each([
     'Agree to the correction that was proposed, or say no',
   ],
   [
-    'a routing that a corrected place calls in question',
+    'a routing that a corrected place makes doubtful',
     () =>
       opened()
         .do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' })
@@ -193,14 +193,14 @@ test.each([
     'careline-supervisor',
     'Confirm again who is responsible, after a place was corrected',
   ],
-] as const)('an answer is asked about %s', (_what, story, addressedAs, words) => {
+] as const)('a mail asks for an answer about %s', (_what, story, addressedAs, words) => {
   const told = story();
   const { text } = mailOf(told, latest(told, 'deadline-opened', '.D37'), addressedAs);
   expect(text).toContain(words);
   expect(text).not.toMatch(/caregiver|parent|Avon/i);
 });
 
-test('several services asked of one person at once are in one mail, which leaves it to the page which they are', () => {
+test('several services for one person at once make one mail, and only the page names them', () => {
   const story = opened().screen('high-risk');
   const { text } = mailOf(story, latest(story, 'deadline-opened', '.D23.'), 'caseworker');
   expect(text).toContain('This is asked 4 times, each on the page.');
@@ -208,7 +208,7 @@ test('several services asked of one person at once are in one mail, which leaves
 });
 
 describe('an alert that a referral was opened', () => {
-  test('gives what is asked of the reader in full, and names the other clocks', () => {
+  test("gives the reader's own clocks in full, and names the other clocks", () => {
     const story = opened();
     const { subject, text } = mailOf(story, latest(story, 'referral-opened'), 'careline-worker');
     expect(subject).toBe(`${referralId}: new referral, D3 due Mon Nov 9, 2026, 10:00 PM EST`);
@@ -217,14 +217,14 @@ describe('an alert that a referral was opened', () => {
     for (const rule of story.open()) expect(text).toMatch(new RegExp(`\\b${rule}\\b`));
   });
 
-  test('tells a stand-in in whose place they are', () => {
+  test('tells a stand-in which role they stand in for', () => {
     const story = opened();
     const { text } = mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor for hart-lead');
     expect(text).toContain('Asked of you: Assign the HART liaison (D8): by ');
     expect(text).toContain('as careline supervisor, because no one is known yet for: HART lead.');
   });
 
-  test('asks a person of two roles what is asked of either', () => {
+  test('gives a person of two roles the duties of both', () => {
     const story = opened();
     const alert = latest(story, 'referral-opened');
     const recipient = {
@@ -251,7 +251,7 @@ describe('an alert that a referral was opened', () => {
 });
 
 describe('other alerts', () => {
-  test('ask a member to join, and the coordinator to reach everybody', () => {
+  test('ask a member to join, and the coordinator to reach all seats', () => {
     const story = opened().screen('high-risk');
     const alert = latest(story, 'mdt-invited');
     const member = mailOf(story, alert, 'seat:states-attorney');
@@ -264,7 +264,7 @@ describe('other alerts', () => {
     expect(coordinator.text).toContain('Notify every required seat of the team (D14): by ');
   });
 
-  test('tell of a clock that starts later, which is asked of the reader from then on', () => {
+  test("tell of a clock that starts later and is the reader's from then on", () => {
     const story = opened().screen('high-risk');
     const { subject, text } = mailOf(story, latest(story, 'deadline-opened', '.D10.'), 'area-supervisor');
     expect(subject).toBe(`${referralId}: for you: D10 due Mon Nov 9, 2026, 2:00 PM EST`);
@@ -285,7 +285,7 @@ describe('other alerts', () => {
     expect(mailOf(story, alert, 'mdt-coordinator').text).toContain('Declined: medical.');
   });
 
-  test('say by when a seat is asked for that was passed on, also once everybody was told', () => {
+  test('say by when a passed-on seat must answer, also once all seats are told', () => {
     const story = opened().screen('high-risk').tellTeam();
     expect(story.open()).not.toContain('D14');
     story.do('answer-seat', { discipline: 'medical', answer: 'delegated', personId: 'P-NEXT' }, 'seat:medical');
@@ -295,7 +295,7 @@ describe('other alerts', () => {
     expect(text).toContain('You get this mail as the medical seat.');
   });
 
-  test('say of somebody who is written to by name what they are: their seat, else their role', () => {
+  test("name the recipient's seat, or else the role, in a mail to a person by name", () => {
     const story = opened().screen('high-risk');
     story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
     const alert = latest(story, 'meeting-scheduled');
@@ -328,7 +328,7 @@ describe('other alerts', () => {
     expect(text).toContain('What the law asks for is still owed: D1, D3, D4, D6.');
   });
 
-  test('say to those who work on a referral that another report is attached to it, which the page names', () => {
+  test('tell those who work on a referral of a merge, and leave the other reference to the page', () => {
     const story = opened().takesIn();
     const { subject, text } = mailOf(story, latest(story, 'report-merged'), 'caseworker');
     expect(subject).toBe(`${referralId}: another report is being merged`);
@@ -381,7 +381,7 @@ describe('other alerts', () => {
   });
 });
 
-describe('what a mail never holds', () => {
+describe("a mail never holds a person's data", () => {
   const secrets = {
     narrative: 'ZZNARRATIVE.T1',
     safeContact: 'ZZCONTACT.T2',
@@ -436,7 +436,7 @@ describe('what a mail never holds', () => {
     .after('P2D');
   const words = ['careline-worker', 'careline-supervisor for hart-lead', 'seat:medical', 'person:PV-1.CONTACT'];
 
-  test('the words of a mail do not depend on the child, the place or the reporter', () => {
+  test('its words do not depend on the child, the place or the reporter', () => {
     expect(new Set(alerts(story).map(({ kind }) => kind))).toEqual(
       new Set(['referral-opened', 'deadline-opened', 'mdt-invited', 'linkage-offered', 'checkpoint']),
     );
@@ -463,7 +463,7 @@ describe('what a mail never holds', () => {
     );
   });
 
-  test('every instant is New York time with its zone, and the only link is the one to the alert', () => {
+  test('its instants are New York time with the zone, and its only link is the one to the alert', () => {
     for (const alert of alerts(story)) {
       const { subject, text } = mailOf(story, alert, 'careline-worker');
       expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/);

@@ -1,4 +1,7 @@
-/** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
+/**
+ * One mail of every template in both languages, as the product would send it. Tests that must hold for all mails use
+ * them.
+ */
 
 import {
   composeDraftLeft,
@@ -30,7 +33,7 @@ const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISO
 
 const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
 
-/** How each template comes to be sent, and to whom. */
+/** How each template comes to be sent, and to which recipient. */
 export const scenes: readonly (readonly [addressedAs: string, story: () => Story])[] = [
   ['careline-worker', () => opened().answers().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
@@ -113,7 +116,7 @@ export const everyMailOf = (told: readonly Told[]): readonly Sample[] =>
     ),
   );
 
-/** A mail of each template and language; of several that are made from one, the first. */
+/** A mail of each template and language. Where several come from one template, the first. */
 export const everyMail = (): readonly Sample[] => {
   const all = everyMailOf(stories());
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
@@ -151,7 +154,7 @@ export const findingMails = () =>
     }),
   }));
 
-/** The mail about on-call shifts, which is about no referral: each way in which they can be wrong. */
+/** The mail about on-call shifts, which is about no referral. It holds each fault that shifts can have. */
 export const shiftMails = () => {
   const place = { role: 'area-oncall', scope: 'office-NEW-HAVEN' } as const;
   const [from, to] = ['2026-11-26T01:00:00.000Z', '2026-11-26T13:00:00.000Z'];
@@ -172,7 +175,7 @@ export const shiftMails = () => {
   }));
 };
 
-/** The mail about a draft that was left, which is about no referral. */
+/** The mail about an abandoned draft, which is about no referral. */
 export const draftMails = () =>
   languages.map((language) => ({
     name: `draft-left in ${language}`,
@@ -183,7 +186,7 @@ export const draftMails = () =>
     }),
   }));
 
-/** Several alerts in one mail to their reader: those of one referral together, and those of all referrals as the daily digest. */
+/** Several alerts in one mail to their reader: those of one referral, and those of all referrals as the digest. */
 export const letterMails = (): readonly Sample[] => {
   const { state, policy, now } = opened().screen('high-risk');
   const alerts = Object.values(state.alerts);

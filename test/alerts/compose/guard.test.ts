@@ -15,7 +15,7 @@ const expectedOf = ({ alert, now }: (typeof mails)[number]): Expected => ({
   now,
 });
 
-/** Invented people, as somebody might write them. */
+/** Invented people, in spellings that people type. */
 const corpus: readonly (readonly [rule: string, text: string])[] = [
   ['birth-date', 'Aspen Example, 2011-03-03'],
   ['birth-date', 'Aspen Example (3/3/2011)'],
@@ -215,12 +215,12 @@ const withCalendar = (mail: Outgoing, change: (content: string) => string): Outg
 });
 
 describe('the guard', () => {
-  test.each(mails.map((mail) => [mail.name, mail] as const))('lets %s pass as it is', (_, mail) => {
+  test.each(mails.map((mail) => [mail.name, mail] as const))('lets %s pass', (_, mail) => {
     expect(mail.leaks).toEqual([]);
   });
 
   test.each(mails.map((mail) => [mail.name, mail] as const))(
-    'finds each of the corpus in every part of %s',
+    'finds each entry of the corpus in every part of %s',
     (_, mail) => {
       const missed = corpus.flatMap(([rule, text]) =>
         places.flatMap(([where, put]) => {
@@ -243,7 +243,7 @@ describe('the guard', () => {
     expect(texts.filter((text) => !(found(text) as readonly string[]).includes(rule))).toEqual([]);
   });
 
-  test('takes no obligation, word of a code, instant or sentence of ours for a person, in either language', () => {
+  test('takes no obligation, code word, instant or sentence of ours for a person, in either language', () => {
     const instants = Array.from({ length: 12 }, (_, month) =>
       new Date(Date.UTC(2026, 11 + month, 3, 17)).toISOString(),
     );
@@ -257,7 +257,7 @@ describe('the guard', () => {
     expect(ours.filter((text) => found(text).length > 0)).toEqual([]);
   });
 
-  test('lets the obligation before an eighteenth birthday pass, which tells of no day, and finds any other birthday', () => {
+  test('lets the obligation before an eighteenth birthday pass, which names no day, and finds any other birthday', () => {
     expect(found('Plan what follows the eighteenth birthday, at least 90 days before it.')).toEqual([]);
     expect(found('Her birthday is in spring')).toEqual(['birth-date']);
   });
@@ -268,14 +268,14 @@ describe('the guard', () => {
     expect(found('telephone 860-555-0188 ext. 12 now', { phones })).toContain('phone');
   });
 
-  test('says what and where, and never repeats what it found', () => {
+  test('says what and where, and never repeats the finding', () => {
     expect(JSON.stringify(leaksIn({ ...sample.message, text: 'aspen@mail.example' }, expectedOf(sample)))).toBe(
       '[{"rule":"e-mail-address","where":"text"}]',
     );
   });
 
   test.each([
-    ['characters that nobody sees', '203\u200b-555-\u20600188'],
+    ['characters without a shape', '203\u200b-555-\u20600188'],
     ['dashes of another kind', '203\u2011555\u20130188'],
     ['spaces of another kind', '203\u00a0555\u20090188'],
     ['digits of another width', '２０３-５５５-０１８８'],
@@ -291,7 +291,7 @@ describe('the guard', () => {
     ]);
   });
 
-  test('knows the numbers and addresses of the directory, however they are written, and no others', () => {
+  test('knows the numbers and addresses of the directory in any spelling, and no others', () => {
     for (const phone of ['203-555-0107', '(203) 555-0107', '+1 203.555.0107', '2035550107'])
       expect(found(phone)).toEqual([]);
     expect(found('READER@team.example')).toEqual([]);
@@ -300,7 +300,7 @@ describe('the guard', () => {
     expect(found('203-555-0107', { phones: [] })).toContain('phone');
   });
 
-  test('finds the words it is told were planted, in any case', () => {
+  test('finds the planted words, in any case', () => {
     expect(found('a Zzplum there')).toEqual([]);
     expect(found('a zzPLUM there', { canaries: ['Zzplum'] })).toEqual(['canary']);
   });
@@ -322,7 +322,7 @@ describe('the guard', () => {
   });
 });
 
-describe('a mail that is about no alert', () => {
+describe('a mail about no alert', () => {
   const about = { sender: post.sender, to: post.to, consoleUrl: post.consoleUrl, now: '2026-11-09T16:00:00.000Z' };
   const notices = [...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()];
 
@@ -331,7 +331,7 @@ describe('a mail that is about no alert', () => {
   });
 
   test.each(notices.map(({ name, message }) => [name, message] as const))(
-    '%s may not, with a birth date in it',
+    '%s may not go with a birth date in it',
     (_, message) => {
       const leaky = { ...message, text: `${message.text}\n4/17/2011` };
       expect(noticeLeaks(leaky, about)).toEqual([{ rule: 'birth-date', where: 'text' }]);

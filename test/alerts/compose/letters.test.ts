@@ -6,20 +6,20 @@ import { readMailNews } from '../../../shared/alerts/send/mail-news.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { letterMails, post } from './every-mail.ts';
 
-describe.each(letterMails())('$name', ({ message, leaks, state }) => {
+describe.each(letterMails())('the letter $name', ({ message, leaks, state }) => {
   const alerts = Object.keys(state.alerts);
 
-  test('holds nothing that must not leave', () => {
+  test('holds nothing that the guard withholds', () => {
     expect(leaks).toEqual([]);
   });
 
-  test('tells of each alert under its own subject, and leads to its page', () => {
+  test('names each alert under its own subject, with a link to its page', () => {
     for (const id of alerts) expect(message.text).toContain(`${post.consoleUrl}/alerts/${id}\n`);
     expect(message.html.match(/<a class="link"/g)).toHaveLength(alerts.length);
     for (const id of alerts) expect(message.html).toContain(`href="${post.consoleUrl}/alerts/${id}"`);
   });
 
-  test('says once what stands around every mail', () => {
+  test('says the frame of every mail once', () => {
     const said = message.text.split('\n\n');
     const why = said.filter((line) => /You get this mail as|Recibe este mensaje/.test(line));
     expect(why).toHaveLength(1);
@@ -32,7 +32,7 @@ test('the subject of several names the first, and how many more there are', () =
   expect(several?.message.subject).toMatch(/^CR-\S+: .*; and \d+ more$/);
 });
 
-test('what waited alone for the digest is its own mail, and no summary of one', () => {
+test('an alert that was alone in the digest is its own mail, and no summary of one', () => {
   const { state, policy, now } = referral().run().screen('high-risk');
   const [alert] = Object.values(state.alerts);
   if (!alert) throw new Error('The story asks for no alert.');
@@ -57,7 +57,7 @@ describe('the tags of a mail about several alerts', () => {
     expect(told(encodeTags(tags))).toEqual({ ...tags, news: 'failed', because: 'bounce' });
   });
 
-  test('of which one is damaged are none of ours', () => {
+  test('are ignored where one is damaged', () => {
     expect(told([...encodeTags(tags), { Name: 'with-3', Value: 'no id' }])).toBeUndefined();
   });
 

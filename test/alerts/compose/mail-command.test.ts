@@ -10,14 +10,14 @@ import { templates } from '../../../shared/alerts/compose/templates.ts';
 const command = fileURLToPath(new URL('../../../shared/alerts/compose/mail-command.ts', import.meta.url));
 const run = (...args: readonly string[]) => spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
 
-test('the list names every template with its version', () => {
+test('the list of the mail command names every template with its version', () => {
   const { stdout, status } = run('list');
   expect(status).toBe(0);
   expect(stdout.trim().split('\n')).toHaveLength(templates.length);
   expect(stdout).toMatch(/^escalation +version 2 {2}\{reference\}: escalated: \{rule\} \{due\}$/m);
 });
 
-test('a preview is written as HTML and as text, in the language asked for', () => {
+test('a preview is written as HTML and as text, in the chosen language', () => {
   const folder = mkdtempSync(join(tmpdir(), 'careline-mail-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { stdout, status } = run('preview', 'reminder', '--lang', 'es', '--out', folder);
@@ -49,7 +49,7 @@ test.each([
 });
 
 test.each(templates.map((template) => [template.id, template] as const))(
-  'the preview of %s has every line that the template can have',
+  'the preview of %s has every line of its template',
   (_, template) => {
     for (const language of ['en', 'es'] as const) {
       const { text } = previewOf(template, language);

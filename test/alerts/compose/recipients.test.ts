@@ -43,16 +43,16 @@ const alertTo = (to: readonly Recipient[], people: readonly string[] = []): Aler
   unreachable: false,
 });
 
-const lines = (to: readonly Recipient[], state: Referral = routed, contacts = sampleContacts()) =>
+const groupsFor = (to: readonly Recipient[], state: Referral = routed, contacts = sampleContacts()) =>
   groupsOf(alertTo(to), state, contacts, monday);
 
-/** `as: first, second` of each line. */
-const spelled = async (...given: Parameters<typeof lines>) =>
-  (await lines(...given)).map(
+/** Each group as `addressedAs: first, second`. */
+const spelled = async (...given: Parameters<typeof groupsFor>) =>
+  (await groupsFor(...given)).map(
     ({ addressedAs, people }) => `${addressedAs}: ${people.map(({ personId }) => personId).join(', ')}`,
   );
 
-test('a directory that is asked once answers the same, each question from the first answer', async () => {
+test('a directory that is asked once answers the same question again from its first answer', async () => {
   const contacts = sampleContacts();
   const questions: string[] = [];
   const counted: AlertDirectory = {
@@ -79,7 +79,7 @@ test('a directory that is asked once answers the same, each question from the fi
   expect(questions).toContain('hart-lead region-4');
 });
 
-test('a delegate who is on leave too is asked last, and what was handed to them goes no further', async () => {
+test('a delegate who is on leave too comes last, and their own delegate gets nothing', async () => {
   const handed = (personId: string, delegateId: string) => ({
     id: `D-${personId}`,
     personId,
@@ -97,7 +97,7 @@ test('a delegate who is on leave too is asked last, and what was handed to them 
   ]);
 });
 
-describe('who answers for a word', () => {
+describe('an alert for a recipient group', () => {
   const held = new Set(
     sampleDirectory().flatMap((item) =>
       item.pk.startsWith('duty#') && 'scope' in item ? [`${item.pk} ${item.scope}`] : [],
@@ -105,26 +105,26 @@ describe('who answers for a word', () => {
   );
 
   test.each(roles.filter((role) => role !== 'mdt-member' && role !== 'provider'))(
-    'the scope of %s is one in which the sample directory has somebody on duty',
+    'has a person on duty for %s in the sample directory',
     (role) => {
       expect(held).toContain(`duty#${role} ${scopeOf(role, routed)}`);
     },
   );
 
-  test('a role leads to who is on duty, then to the deputy', async () => {
+  test('of a role asks the person on duty, then the deputy', async () => {
     expect(await spelled(['hart-lead'])).toEqual([
       'hart-lead: P-HART-LEAD-NORTH-CENTRAL-1, P-HART-LEAD-NORTH-CENTRAL-2',
     ]);
   });
 
-  test('the assigned liaison comes before the liaisons of the region', async () => {
+  test('of liaisons asks the assigned one before those of the region', async () => {
     const state = { ...routed, response: { ...routed.response, liaison: 'P-HART-LIAISON-EASTERN-1' } };
     expect(await spelled(['hart-liaison'], state)).toEqual([
       'hart-liaison: P-HART-LIAISON-EASTERN-1, P-HART-LIAISON-NORTH-CENTRAL-1, P-HART-LIAISON-NORTH-CENTRAL-2',
     ]);
   });
 
-  test('somebody who is away is asked after those who are there', async () => {
+  test('asks a person who is away after those who are there', async () => {
     const contacts = sampleContacts();
     contacts.away.set('P-HART-LEAD-NORTH-CENTRAL-1', '2026-11-20T00:00:00.000Z');
     expect(await spelled(['hart-lead'], routed, contacts)).toEqual([
@@ -136,7 +136,7 @@ describe('who answers for a word', () => {
     ]);
   });
 
-  describe('whose work is on shifts', () => {
+  describe('of a role that works on shifts', () => {
     const night = {
       id: 'SH-1-1',
       role: 'area-oncall',
@@ -147,7 +147,7 @@ describe('who answers for a word', () => {
       order: 1,
     } as const;
 
-    test('leads to who is on shift, then to the backup, and the directory’s order stands behind', async () => {
+    test('asks the person on shift, then the backup, then the directory’s order', async () => {
       const contacts = sampleContacts();
       contacts.shifts.push({ ...night, id: 'SH-1-2', personId: 'P-AREA-SUPERVISOR-HARTFORD-1', order: 2 }, night);
       expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
@@ -155,7 +155,7 @@ describe('who answers for a word', () => {
       ]);
     });
 
-    test('puts somebody on shift who is away behind those who are there', async () => {
+    test('asks a person on shift who is away after those who are there', async () => {
       const contacts = sampleContacts();
       contacts.shifts.push(night);
       contacts.away.set(night.personId, '2026-11-20T00:00:00.000Z');
@@ -164,7 +164,7 @@ describe('who answers for a word', () => {
       ]);
     });
 
-    test('puts the delegate of somebody on shift before everybody else', async () => {
+    test('asks the delegate of a person on shift before all others', async () => {
       const contacts = sampleContacts();
       contacts.shifts.push(night);
       const handed = {
@@ -177,8 +177,8 @@ describe('who answers for a word', () => {
         givenAt: '2026-10-30T00:00:00Z',
       };
       const directory = { ...contacts, delegations: async () => [handed] };
-      const [line] = await groupsOf(alertTo(['area-oncall']), routed, directory, monday);
-      expect(line?.people.map(({ personId }) => personId)).toEqual([
+      const [group] = await groupsOf(alertTo(['area-oncall']), routed, directory, monday);
+      expect(group?.people.map(({ personId }) => personId)).toEqual([
         'P-CASEWORKER-HARTFORD-1',
         'P-AREA-ONCALL-HARTFORD-1',
         'P-AREA-ONCALL-HARTFORD-2',
@@ -187,21 +187,21 @@ describe('who answers for a word', () => {
   });
 
   test.each(['hart-liaison', 'area-director', 'mdt-coordinator', 'seat:medical', 'seats'] as const)(
-    'while nobody knows where the child lives, a Careline supervisor stands in for %s, and the line says so',
-    async (word) => {
-      expect(await spelled([word], unrouted)).toEqual([
-        `careline-supervisor for ${word}: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2`,
+    'asks a Careline supervisor in place of %s while the child’s home is unknown, and says so',
+    async (role) => {
+      expect(await spelled([role], unrouted)).toEqual([
+        `careline-supervisor for ${role}: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2`,
       ]);
     },
   );
 
-  test('members and providers are never written to for their role alone', async () => {
+  test('never asks members and providers for their role alone', async () => {
     expect(await spelled(['mdt-member', 'provider'])).toEqual([
       'careline-supervisor for mdt-member: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2',
     ]);
   });
 
-  test('a seat leads to the roster of the referral, and before there is one to the directory', async () => {
+  test("of a seat asks the referral's roster, and before the roster is drawn the directory", async () => {
     expect(await spelled(['seat:medical'])).toEqual([
       'seat:medical: P-MDT-MEDICAL-HARTFORD-1, P-MDT-MEDICAL-HARTFORD-2',
     ]);
@@ -209,11 +209,11 @@ describe('who answers for a word', () => {
     expect(await spelled(['seat:medical'], drawn)).toEqual(['seat:medical: MEMBER-MEDICAL, DEPUTY-MEDICAL']);
   });
 
-  test('the seats are one line each, so that each has a deputy of its own', async () => {
-    expect(await lines(['seats'])).toHaveLength(8);
+  test('asks each seat as a group of its own, with a deputy of its own', async () => {
+    expect(await groupsFor(['seats'])).toHaveLength(8);
   });
 
-  test('whose mail comes back is asked after those who can be written to, and asked all the same', async () => {
+  test('asks a person whose mail comes back after the reachable ones', async () => {
     const contacts = sampleContacts();
     contacts.failing.add('P-MDT-MEDICAL-HARTFORD-1');
     expect(await spelled(['seat:medical'], routed, contacts)).toEqual([
@@ -221,13 +221,13 @@ describe('who answers for a word', () => {
     ]);
   });
 
-  test('whoever acknowledged the alert ends the asking of their line, and of no other', async () => {
+  test('is settled for a group once one of its people acknowledges, and for no other group', async () => {
     const acknowledged = { ...alertTo(['hart-lead', 'legal']), acknowledgedBy: 'P-LEGAL-1' };
     const left = await groupsOf(acknowledged, routed, sampleContacts(), monday);
     expect(left.map(({ addressedAs }) => addressedAs)).toEqual(['hart-lead']);
   });
 
-  test('a reminder of the notice to the team goes to the seats that are silent', async () => {
+  test('that reminds the team goes to the seats without an answer', async () => {
     const story = referral().run().screen('high-risk');
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
     const reminder: Alert = { ...alertTo(['seats']), deadlineId: story.deadline('D14').id };
@@ -238,14 +238,14 @@ describe('who answers for a word', () => {
     expect(await words({ ...reminder, kind: 'meeting-moved' })).toContain('seat:medical');
   });
 
-  test('a named person who is in no directory is a line of nobody', async () => {
+  test('finds no one for a named person who is in no directory', async () => {
     expect(await groupsOf(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
       { addressedAs: 'person:P-NO-ONE', people: [] },
     ]);
   });
 });
 
-describe('who is still to be written to', () => {
+describe('the people who still get a mail', () => {
   const sentTo = (personId: string, addressedAs: string, status: 'sent' | 'failed' = 'sent'): AlertLife => ({
     ...bornAlert,
     deliveries: [{ personId, addressedAs, order: 1, at: monday, status }],
@@ -254,30 +254,32 @@ describe('who is still to be written to', () => {
   const ids = ({ write }: ReturnType<typeof outstanding>) => write.map(({ personId }) => personId);
   const [first, second] = ['P-HART-LEAD-NORTH-CENTRAL-1', 'P-HART-LEAD-NORTH-CENTRAL-2'];
 
-  test('at first, who is on duty, and the deputy as well where an earlier alert went unanswered', async () => {
-    const line = await lines(['hart-lead']);
-    expect(ids(outstanding(line, bornAlert, { deputies: false }))).toEqual([first]);
-    expect(ids(outstanding(line, bornAlert, { deputies: true }))).toEqual([first, second]);
+  test('are the person on duty at first, and the deputy too where an earlier alert went unanswered', async () => {
+    const group = await groupsFor(['hart-lead']);
+    expect(ids(outstanding(group, bornAlert, { deputies: false }))).toEqual([first]);
+    expect(ids(outstanding(group, bornAlert, { deputies: true }))).toEqual([first, second]);
   });
 
-  test('nobody while the mail to one is on its way or arrived', async () => {
-    expect(ids(outstanding(await lines(['hart-lead']), sentTo(first, 'hart-lead'), { deputies: false }))).toEqual([]);
+  test('are none while the mail to one is on its way or arrived', async () => {
+    expect(ids(outstanding(await groupsFor(['hart-lead']), sentTo(first, 'hart-lead'), { deputies: false }))).toEqual(
+      [],
+    );
   });
 
-  test('the deputy once the mail to the first has failed, and then nobody is left', async () => {
-    const line = await lines(['hart-lead']);
-    expect(ids(outstanding(line, sentTo(first, 'hart-lead', 'failed'), { deputies: false }))).toEqual([second]);
+  test('are the deputy once the mail to the first has failed, and then no one is left', async () => {
+    const group = await groupsFor(['hart-lead']);
+    expect(ids(outstanding(group, sentTo(first, 'hart-lead', 'failed'), { deputies: false }))).toEqual([second]);
     const both = { ...bornAlert, heard: { [first]: 'failed', [second]: 'failed' } } as const;
-    expect(outstanding(line, both, { deputies: false })).toEqual({ write: [], exhausted: ['hart-lead'] });
-    expect(outstanding(line, { ...both, exhausted: ['hart-lead'] }, { deputies: false })).toEqual({
+    expect(outstanding(group, both, { deputies: false })).toEqual({ write: [], exhausted: ['hart-lead'] });
+    expect(outstanding(group, { ...both, exhausted: ['hart-lead'] }, { deputies: false })).toEqual({
       write: [],
       exhausted: [],
     });
   });
 
-  test('the deputy is written to of each line that did not answer before, and of no other', async () => {
-    const line = await lines(['hart-lead', 'careline-supervisor']);
-    const chosen = outstanding(line, bornAlert, { deputies: true, answered: ['careline-supervisor'] });
+  test('are the deputies of those groups that did not answer before', async () => {
+    const group = await groupsFor(['hart-lead', 'careline-supervisor']);
+    const chosen = outstanding(group, bornAlert, { deputies: true, answered: ['careline-supervisor'] });
     expect(chosen.write.map(({ addressedAs }) => addressedAs)).toEqual([
       'hart-lead',
       'hart-lead',
@@ -285,9 +287,9 @@ describe('who is still to be written to', () => {
     ]);
   });
 
-  test('a person is written to once, whatever number of words leads to them', async () => {
+  test('get one mail each, however many groups lead to them', async () => {
     const state = { ...unrouted };
-    const found = outstanding(await lines(['careline-supervisor', 'hart-lead', 'area-oncall'], state), bornAlert, {
+    const found = outstanding(await groupsFor(['careline-supervisor', 'hart-lead', 'area-oncall'], state), bornAlert, {
       deputies: false,
     });
     expect(found.write).toMatchObject([
@@ -299,30 +301,30 @@ describe('who is still to be written to', () => {
     ]);
   });
 
-  test('who is on duty for a word is written to even where its deputy is written to for another', async () => {
+  test('include the person on duty of one group even where they are the deputy of another', async () => {
     const state = { ...routed, response: { ...routed.response, liaison: first } };
-    const found = outstanding(await lines(['hart-lead', 'hart-liaison'], state), bornAlert, { deputies: false });
+    const found = outstanding(await groupsFor(['hart-lead', 'hart-liaison'], state), bornAlert, { deputies: false });
     expect(ids(found)).toEqual([first]);
     const swapped = { ...routed, response: { ...routed.response, liaison: second } };
     expect(
-      ids(outstanding(await lines(['hart-liaison', 'hart-lead'], swapped), bornAlert, { deputies: false })),
+      ids(outstanding(await groupsFor(['hart-liaison', 'hart-lead'], swapped), bornAlert, { deputies: false })),
     ).toEqual([second, first]);
   });
 
-  test('when the one person two words led to fails, the next steps in for both', async () => {
+  test('include the next person of both groups when the one person of both fails', async () => {
     const state = { ...unrouted };
     const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor', 'failed');
-    const found = outstanding(await lines(['careline-supervisor', 'hart-lead'], state), life, { deputies: false });
+    const found = outstanding(await groupsFor(['careline-supervisor', 'hart-lead'], state), life, { deputies: false });
     expect(ids(found)).toEqual(['P-CARELINE-SUPERVISOR-2']);
   });
 
-  test('a word that a stand-in was reached for stays reached when the place becomes known', async () => {
+  test('do not change when the place becomes known after a stand-in was reached', async () => {
     const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor for hart-lead');
-    expect(ids(outstanding(await lines(['hart-lead']), life, { deputies: false }))).toEqual([]);
+    expect(ids(outstanding(await groupsFor(['hart-lead']), life, { deputies: false }))).toEqual([]);
   });
 });
 
-test('who closed or withdrew a referral is not told that it ended, and nobody is told in their place', async () => {
+test('a person who closed or withdrew a referral gets no mail about it, and their deputy gets none either', async () => {
   const ended = { ...alertTo(['careline-supervisor', 'caseworker']), kind: 'referral-ended' as const };
   const told = async (alert: Alert) =>
     (await groupsOf(alert, routed, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
@@ -334,7 +336,7 @@ test('who closed or withdrew a referral is not told that it ended, and nobody is
   expect(await told({ ...ended, kind: 'checkpoint', requestedBy: caseworker })).toHaveLength(2);
 });
 
-test('a seat that was answered is whoever comes for it: not who declined, nor the deputy of who accepted', async () => {
+test("an alert to an answered seat goes to its new holder, not to the decliner or an acceptor's deputy", async () => {
   const story = referral().run().screen('confirmed');
   story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
   story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');

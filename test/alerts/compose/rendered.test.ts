@@ -8,11 +8,11 @@ import { palette } from '../../../shared/alerts/compose/html.ts';
 import { createMailer } from '../../../shared/alerts/send/mailer.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, post, shiftMails } from './every-mail.ts';
 
-/** What must hold for every mail, those about no alert and those about several too. */
+/** The rules of every mail, also of a mail about no alert or about several. */
 interface Rendered {
   readonly name: string;
   readonly message: Message;
-  /** The pages it leads to. */
+  /** The pages that the mail links to. */
   readonly links: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const mails: readonly Rendered[] = [
 ];
 const named = mails.map((mail) => [mail.name, mail] as const);
 
-/** The mail as it travels, read by a parser that knows nothing of us. */
+/** The mail as a parser that knows nothing of the product reads it. */
 async function travelled({ message }: Rendered): Promise<ParsedMail> {
   const client = new SESClient({ region: 'us-east-1' });
   const ses = mockClient(client);
@@ -105,7 +105,7 @@ describe.each(ofAlerts.map((mail) => [mail.name, mail] as const))(
       expect(mail.message.subject).toMatch(/^CR-7F3KD-9QXMT2: /);
     });
 
-    test('says by when with weekday, date, time and zone, and never relative to now', () => {
+    test('says the due time with weekday, date, time and zone, and never relative to now', () => {
       const { text, subject } = mail.message;
       expect(`${subject} ${text}`).not.toMatch(
         /\b(?:tomorrow|today|yesterday|in \d+ (?:minutes|hours|days)|within|ago|mañana|hoy|ayer|dentro de|en \d+ (?:minutos|horas|días))\b/i,
@@ -115,7 +115,7 @@ describe.each(ofAlerts.map((mail) => [mail.name, mail] as const))(
         expect(time).toMatch(/^\d{1,2}:\d{2} (?:[AP]M|[ap]\. m\.) E[SD]T/);
     });
 
-    test('says why the reader, where to act, and how to say that it is not theirs', () => {
+    test('says why the reader gets it, where to act, and what to do if it is not theirs', () => {
       const { text, template } = mail.message;
       const [why, link, notMe] =
         template.language === 'en'
@@ -171,7 +171,7 @@ describe('the colours of a mail', () => {
     expect(used.filter((colour) => !known.has(colour))).toEqual([]);
   });
 
-  test('of one that is open in both schemes have a rule for each class that is coloured inline', () => {
+  test('have a rule for each class with an inline colour, where a client shows both schemes', () => {
     const [html = ''] = mails.map(({ message }) => message.html);
     const classes = new Set([...html.matchAll(/class="(\w+)"/g)].map(([, name]) => name));
     const style = html.slice(html.indexOf('<style>'), html.indexOf('</style>'));

@@ -1,4 +1,4 @@
-/** The sample directory in memory, answering as the directory does, with people added or away as a test says. */
+/** The sample directory in memory. It answers as the directory does, and tests add people or send them away. */
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
 import { type Discipline, disciplines, type Language } from '../../../shared/domain/core/vocabulary.ts';
 import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
@@ -11,13 +11,13 @@ export interface Contacts extends Pick<Directory, 'person' | 'onCallOrder' | 'se
   readonly away: Map<string, string>;
   /** Mail to the person comes back. */
   readonly failing: Set<string>;
-  /** What mail to the person is written in; without, English. */
+  /** The language of mail to the person. English by default. */
   readonly language: Map<string, Language>;
-  /** The number for text messages of these people; without, none. */
+  /** The number for text messages of these people. None by default. */
   readonly textPhones: Map<string, string>;
-  /** Nobody is found under these ids any more. */
+  /** No person is found under these ids any more. */
   readonly gone: Set<string>;
-  /** Who is on a shift, beside the directory's order. */
+  /** The people on a shift, beside the directory's order. */
   readonly shifts: Shift[];
 }
 

@@ -48,14 +48,14 @@ const told = async (more: Partial<Alert>) =>
     people.map(({ personId }) => personId),
   ]);
 
-test('mail about a sealed referral goes to who is named and holds the role, on duty or not', async () => {
+test('mail about a sealed referral goes to named people who hold the role, on duty or not', async () => {
   expect(await told({ to: ['hart-lead', 'careline-supervisor'] })).toEqual([
     ['hart-lead', ['P-LEAD-2']],
     ['careline-supervisor', ['P-SUPER-2']],
   ]);
 });
 
-test('and where nobody named holds it, to a Careline supervisor who is named', async () => {
+test('mail about a sealed referral goes to a named Careline supervisor where no named person holds the role', async () => {
   expect(await told({ to: ['caseworker', 'seats', 'legal'] })).toEqual([
     ['careline-supervisor for caseworker', ['P-SUPER-2']],
     ['careline-supervisor for seat:medical', ['P-SUPER-2']],
@@ -63,6 +63,6 @@ test('and where nobody named holds it, to a Careline supervisor who is named', a
   ]);
 });
 
-test('and to no person by name whom the seal leaves out', async () => {
+test('mail about a sealed referral goes to no person by name unless the seal names them', async () => {
   expect(await told({ people: ['P-WORKER', 'P-LEAD-2', 'P-LEAD-1'] })).toEqual([['person:P-LEAD-2', ['P-LEAD-2']]]);
 });

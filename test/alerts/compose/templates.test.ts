@@ -49,7 +49,7 @@ describe('a template', () => {
     expect(loadTemplates([good, { ...good, version: 2 }])).toHaveLength(2);
   });
 
-  test('says a line once for each value, and leaves one out that has nothing to say', () => {
+  test('says a line once for each value, and leaves out a line without one', () => {
     const facts = { values: { asked: ['this', 'that'], owed: [] }, flags: ['decision'] } as const;
     expect(fill('Do {asked}.', facts)).toEqual(['Do this.', 'Do that.']);
     expect(fill('Owed: {owed}.', facts)).toEqual([]);
@@ -58,20 +58,20 @@ describe('a template', () => {
     expect(fill({ when: 'conflict', say: 'Agree.' }, facts)).toEqual([]);
   });
 
-  test('fills nothing into what it was filled with', () => {
+  test('fills nothing into a value', () => {
     expect(fill('Do {asked}.', { values: { asked: '{link}', link: 'x' }, flags: [] })).toEqual(['Do {link}.']);
   });
 
-  test('of no such name is an error that says so', () => {
+  test('that is missing is an error that says so', () => {
     expect(() => templateNamed('gone')).toThrow('There is no template "gone".');
   });
 });
 
-test('the frame of every mail is held to the same list', () => {
+test('the frame of every mail has no placeholder outside the list either', () => {
   expect(() => loadFrame({ ...mailFrame, en: { ...mailFrame.en, footer: ['{child}'] } })).toThrow('no mail may hold');
 });
 
-test('every template is sent by something that happens, in both languages', () => {
+test('every template belongs to an alert, in both languages', () => {
   const sent = new Set(
     [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map(
       ({ name }) => name,
@@ -82,7 +82,7 @@ test('every template is sent by something that happens, in both languages', () =
 
 const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
 
-/** Each version as it was released. A wording that changes needs a new version, and a line here. */
+/** Each version as it was released. A changed wording needs a new version and a line here. */
 const released: Readonly<Record<string, string>> = {
   'alarm-over 1': 'da9323e13234',
   'alarm-too-late 1': '27464d81d43b',
@@ -131,7 +131,7 @@ const released: Readonly<Record<string, string>> = {
   'warning 2': 'ea8a51732597',
 };
 
-test('a released version is never changed', () => {
+test('a template never changes after its release', () => {
   const now = Object.fromEntries(
     [
       ...templates.map((each) => [`${each.id} ${each.version}`, digest(each)]),

@@ -32,22 +32,22 @@ test.each([
   ['Bounce', { bounce: { bounceType: 'Transient' } }, 'bounce'],
   ['Complaint', { complaint: {} }, 'complaint'],
   ['Reject', { reject: { reason: 'Bad content' } }, 'reject'],
-] as const)('%s %j is a failure', (eventType, detail, because) => {
+] as const)('the event %s %j is a failure', (eventType, detail, because) => {
   expect(readMailNews(message(eventType, detail))).toEqual({ ...tags, news: 'failed', because });
 });
 
-test('that a mail was accepted is news, and that it is late', () => {
+test('the event of an accepted mail is news, and so is that of a late one', () => {
   expect(readMailNews(message('Send', { send: {} }))).toEqual({ ...tags, news: 'accepted' });
   expect(readMailNews(message('DeliveryDelay', { deliveryDelay: {} }))).toEqual({ ...tags, news: 'delayed' });
 });
 
-test('a mail of another sender, and the greeting of a new topic, are nothing to record', () => {
+test('the event of a mail by another sender, or of a new topic, is no news', () => {
   expect(readMailNews(message('Bounce', {}, []))).toBeUndefined();
   expect(readMailNews('Successfully validated SNS topic for Amazon SES event publishing.')).toBeUndefined();
 });
 
 test.each(['{"eventType":"Delivery","mail":{"tags":{}}}', '{"eventType":"Opened","mail":{}}', 'no JSON'])(
-  '%s is a fault: news that nobody can read must not be lost in silence',
+  'the event %s is a fault: news that cannot be read must not be lost in silence',
   (text) => {
     expect(() => readMailNews(text)).toThrow();
   },

@@ -28,7 +28,7 @@ function mailer() {
 const fault = (name: string) =>
   new SESServiceException({ name, $fault: 'client', message: 'No.', $metadata: { httpStatusCode: 400 } });
 
-test('a mail goes to one person, as text and as HTML, marked as automatic, and tells who it was for in its tags', async () => {
+test('a mail goes to one person, as text and HTML, is marked as automatic, and names its recipient in tags', async () => {
   const { ses, send } = mailer();
   expect(await send(mail)).toBe('m-1');
   const [call] = ses.commandCalls(SendRawEmailCommand);
@@ -51,19 +51,19 @@ test('a mail goes to one person, as text and as HTML, marked as automatic, and t
   expect(raw).not.toMatch(/List-Unsubscribe|text\/calendar/);
 });
 
-test('what is no address is a refusal, so that somebody else is written to', async () => {
+test('an address that is none is refused, so that another person gets the mail', async () => {
   const { ses, send } = mailer();
   ses.on(SendRawEmailCommand).rejects(fault('InvalidParameterValue'));
   expect(await send({ ...mail, to: 'nobody' })).toBeUndefined();
 });
 
-test('any other trouble is a fault, so that it is tried again', async () => {
+test('any other trouble is a fault, so that the mail is tried again', async () => {
   const { ses, send } = mailer();
   ses.on(SendRawEmailCommand).rejects(fault('Throttling'));
   await expect(send(mail)).rejects.toThrow('No.');
 });
 
-test('what the local SES tells of a mail names the alert and the person it was sent for', async () => {
+test('the event of the local SES names the alert and the recipient of the mail', async () => {
   const bench = await startBench();
   onTestFinished(() => bench.stop());
   const { send } = createMailer({ client: bench.client, from: 'careline@careline.example', configurationSet: 'Mail' });

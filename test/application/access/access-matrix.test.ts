@@ -1,6 +1,7 @@
 /**
- * Every command and read by every role, wherever it is for, in every relation to the referral, at every stage, open, sealed for
- * this person and sealed for others. What is right is written down here a second time, by what a person is to the referral.
+ * Every command and read, by every role and place, in every relation to the referral, at every stage. Also where it is
+ * open, sealed for this person or sealed for others. The expectations are written here a second time, by the person's
+ * relation to the referral.
  */
 
 import { describe, expect, test } from 'vitest';
@@ -35,11 +36,11 @@ const partners: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member',
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 const isStaff = (role: Role) => !partners.includes(role) && !overseers.includes(role);
 const leaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
-/** Those that sit on teams. */
+/** The roles that sit on teams. */
 const sit: readonly Role[] = [...partners, 'hart-liaison', 'hart-lead', 'aag-liaison'];
 const seeReporter: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
 
-/** Where the directory gives the role for, and whether that is where this referral belongs. */
+/** Places where the directory gives the role, and whether this referral belongs there. */
 const places = {
   'for the state': () => ({ scope: 'state', here: true, leads: false }),
   'for the office here': () => ({ scope: `office-${base.places.routing?.office}`, here: true, leads: false }),
@@ -105,11 +106,11 @@ const relations: Readonly<Record<string, readonly [Part, (state: Referral) => Re
       response: { ...state.response, liaison: me },
     }),
   ],
-  'the glass broken': [
+  'an emergency access': [
     { emergencyAccess: true },
     (state) => emergencyAccess(state, '2026-11-20T14:00:00.001Z', '2026-11-20T15:00:00.001Z'),
   ],
-  'the glass broken an hour ago': [{}, (state) => emergencyAccess(state, '2026-11-20T14:00:00.000Z', now)],
+  'an emergency access of an hour ago': [{}, (state) => emergencyAccess(state, '2026-11-20T14:00:00.000Z', now)],
 };
 const seals = {
   open: undefined,
@@ -122,11 +123,11 @@ interface Case {
   readonly words: string;
   readonly state: Referral;
   readonly visitor: Visitor;
-  /** What the person's role comes to in this referral. */
+  /** What the person's role allows in this referral. */
   readonly acts: readonly Role[];
   readonly sees: boolean;
   readonly whole: boolean;
-  /** Whether all they have of it is the invitation to its team. */
+  /** Whether the invitation to the team is all they have. */
   readonly asked: boolean;
   readonly child: boolean;
   readonly breaks: boolean;
@@ -170,8 +171,8 @@ function* cases(role: Role): Generator<Case> {
   }
 }
 
-describe.each(roles)('%s', (role) => {
-  test('reads what is theirs to read, and nothing else', () => {
+describe.each(roles)('a person %s', (role) => {
+  test('reads exactly what their relation allows', () => {
     let count = 0;
     const wrong: string[] = [];
     for (const { words, state, visitor, sees, whole, child, breaks, acts } of cases(role)) {
@@ -192,7 +193,7 @@ describe.each(roles)('%s', (role) => {
     expect(count).toBe(7 * 11 * 3 * 4);
   });
 
-  test('may do what the role is for where it counts, and is told of nothing else', async () => {
+  test('may do what the role allows where it counts, and learns of nothing else', async () => {
     const digests = createDigests('a key');
     // An expectation for each of the million answers would take longer than the answers.
     const wrong: string[] = [];
@@ -224,7 +225,7 @@ describe.each(roles)('%s', (role) => {
 
 const invited: readonly CommandName[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
 
-/** No command takes the input, so what is allowed ends with it. */
+/** No command takes this input, so the check of access is all that runs. */
 function expected(
   name: CommandName,
   { visitor, sees, asked, breaks, acts }: Pick<Case, 'visitor' | 'sees' | 'asked' | 'breaks' | 'acts'>,
@@ -232,12 +233,12 @@ function expected(
   if (name === 'take-emergency-access' && breaks && !sees) return 'invalid';
   if (!sees) return 'unknown';
   if (asked && !invited.includes(name)) return 'forbidden';
-  // Who has access is told so: their role alone is asked.
+  // A person with access is told so, because only their role is checked.
   const by = name === 'take-emergency-access' ? visitor.roles : acts;
   return by.some((each) => commandNamed(name).roles.includes(each)) ? 'invalid' : 'forbidden';
 }
 
-describe.each(names)('%s', (name) => {
+describe.each(names)('the command %s', (name) => {
   test('is refused at every stage that its row does not name', () => {
     const { stages: allowed = ['open'] } = commandNamed(name);
     const policy = policyOf('connecticut-2026.1');

@@ -1,4 +1,4 @@
-/** Somebody on leave names a delegate: who may what for whom, until when, and under whose name it stands. */
+/** A person on leave names a delegate. What the delegate may do, until when, and in whose name it is recorded. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../../functions/react/list-delegations.ts';
 import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
@@ -45,7 +45,7 @@ const name = async (by: string, body: object) => {
 };
 const work = ['caseworker'];
 
-describe('a caseworker on leave whose work somebody of another office does', () => {
+describe('a caseworker on leave with a delegate of another office', () => {
   test('names the delegate for a period', async () => {
     desk.at('2026-11-09T15:00:00Z');
     const answer = await name(away, { delegateId: standIn, work, from: begins, until: ends });
@@ -73,7 +73,7 @@ describe('a caseworker on leave whose work somebody of another office does', () 
     expect(rows).toEqual([]);
   });
 
-  test('both names stand in the audit, of what was done and of what was read', async () => {
+  test('both names are in the audit, for acts and for reads', async () => {
     desk.at('2026-11-11T15:00:00Z');
     const done = await api.ask(`/referrals/${id}/commands/record-safety-plan`, {
       as: standIn,
@@ -85,7 +85,7 @@ describe('a caseworker on leave whose work somebody of another office does', () 
     expect((accesses as readonly object[])[0]).toMatchObject({ personId: standIn, onBehalfOf: away });
   });
 
-  test('what the delegate may in their own right is done in their name alone', async () => {
+  test('an act that the delegate may do in their own right is in their name alone', async () => {
     const own = await desk.opened({ residenceTown: 'Danbury' });
     await desk.step(own, 'OpenIntakeDeadlines');
     await api.ask(`/referrals/${own}/commands/record-safety-plan`, {
@@ -97,7 +97,7 @@ describe('a caseworker on leave whose work somebody of another office does', () 
     expect(commits.at(-1)).not.toHaveProperty('onBehalfOf');
   });
 
-  test('the delegate is written to before whoever is on leave, and not after the period', async () => {
+  test('the delegate gets mail before the person on leave, and none after the period', async () => {
     const state = await desk.state(id);
     const asked: Alert = {
       id: `${id}.A9`,
@@ -110,12 +110,12 @@ describe('a caseworker on leave whose work somebody of another office does', () 
     };
     const order = async (at: string) =>
       (await groupsOf(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
-    // The referral has no known duty at its office: the line by name is that of the person on leave.
+    // The referral has no known duty at its office, so the mail by name goes to the person on leave.
     expect((await order('2026-11-11T15:00:00Z')).at(-1)).toEqual([standIn, away]);
     expect((await order(ends)).at(-1)).toEqual([away]);
   });
 
-  test('an administrator sees it and ends it, and it is over with the commit', async () => {
+  test('an administrator sees the delegation and ends it, and it is over with that commit', async () => {
     desk.at('2026-11-11T16:00:00Z');
     const seen = await api.ask('/delegations', { as: 'P-ADMINISTRATOR' });
     expect(seen.body.everybody).toMatchObject([{ personId: away, delegateId: standIn }]);
@@ -135,11 +135,11 @@ describe('a caseworker on leave whose work somebody of another office does', () 
 describe('naming a delegate is refused', () => {
   const until = '2026-12-01T13:00:00Z';
   test.each([
-    ['for work that is not one’s own', away, { delegateId: standIn, work: ['hart-lead'], until }, 'not-your-work'],
-    ['to nobody', away, { delegateId: 'P-NO-ONE', work, until }, 'no-such-person'],
-    ['to oneself', away, { delegateId: away, work, until }, 'not-oneself'],
+    ['for work that is not their own', away, { delegateId: standIn, work: ['hart-lead'], until }, 'not-your-work'],
+    ['to no one', away, { delegateId: 'P-NO-ONE', work, until }, 'no-such-person'],
+    ['to themselves', away, { delegateId: away, work, until }, 'not-oneself'],
     ['to a provider', away, { delegateId: 'PV-1.CONTACT', work, until }, 'not-a-colleague'],
-    ['to a chair of a team, of staff’s work', away, { delegateId: 'P-MDT-CHAIR', work, until }, 'not-a-colleague'],
+    ['to a chair of a team, of staff work', away, { delegateId: 'P-MDT-CHAIR', work, until }, 'not-a-colleague'],
     ['for a period that is over', away, { delegateId: standIn, work, until: '2026-11-01T13:00:00Z' }, 'no-period'],
     ['for ninety-one days', away, { delegateId: standIn, work, until: '2027-02-11T16:00:00Z' }, 'too-long'],
   ])('%s', async (_, as, body, code) => {
@@ -148,7 +148,7 @@ describe('naming a delegate is refused', () => {
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 409, code });
   });
 
-  test('of what was handed on itself', async () => {
+  test('for work that was handed on to them', async () => {
     await name(away, { delegateId: 'P-LEGAL', work, until });
     const answer = await api.ask('/delegations', { as: 'P-LEGAL', body: { delegateId: standIn, work, until } });
     expect(answer.body.code).toBe('not-your-work');
@@ -171,7 +171,7 @@ describe('naming a delegate is refused', () => {
   });
 });
 
-test('a draft of a report that a delegate begins, reads, goes on with, sends and ends stands under both names, their own under one', async () => {
+test('each act of a delegate on a draft of a report is under both names, their own under one', async () => {
   desk.at('2026-11-11T16:00:00Z');
   const colleague = 'P-CARELINE-WORKER.2';
   const until = '2026-12-01T13:00:00Z';
@@ -205,7 +205,7 @@ test('a draft of a report that a delegate begins, reads, goes on with, sends and
   expect((await api.ask(`/drafts/${other}`, { as: colleague })).status).toBe(200);
   desk.at('2026-11-11T16:02:00Z');
   const asDelegate = await visitorAt(desk, colleague, desk.now);
-  if (!asDelegate) throw new Error('The directory has nobody of this id.');
+  if (!asDelegate) throw new Error('The directory has no one of this id.');
   const more = { revision: 2, content: { narrative: 'More words.' } };
   expect((await saveDraft(desk.parts(), asDelegate, other, more)).kind).toBe('done');
   await api.ask(`/drafts/${other}/discard`, { as: colleague, body: { because: 'no-report' } });
@@ -219,7 +219,7 @@ test('a draft of a report that a delegate begins, reads, goes on with, sends and
   expect(await written(`draft#${await keep(colleague, 'their own')}`)).toEqual([[colleague, 'save-draft', undefined]]);
 });
 
-test('the second pair of eyes is not lent by the first: who proposed a withdrawal does not agree through a delegate', async () => {
+test('a person who proposed a withdrawal does not approve it through a delegate', async () => {
   desk.at('2026-11-16T15:00:00Z');
   const proposed = await desk.opened();
   await desk.step(proposed, 'OpenIntakeDeadlines');
@@ -237,7 +237,7 @@ test('the second pair of eyes is not lent by the first: who proposed a withdrawa
   expect(commits.at(-1)).toMatchObject({ actor: { id: 'P-CARELINE-WORKER' }, onBehalfOf: 'P-CARELINE-SUPERVISOR.2' });
 });
 
-test('two delegates of one person make no pair, nor do a delegate and whoever is on leave', async () => {
+test('two delegates of one person make no pair, nor do a delegate and the person on leave', async () => {
   desk.at('2026-11-16T16:00:00Z');
   const proposed = await desk.opened();
   await desk.step(proposed, 'OpenIntakeDeadlines');
@@ -258,7 +258,7 @@ test('two delegates of one person make no pair, nor do a delegate and whoever is
   expect((await command(`${boss}.2`, 'agree-withdrawal', {})).status).toBe(200);
 });
 
-test('what is refused to the one is refused to the other', () => {
+test('a command that the person on leave is refused is refused to the delegate', () => {
   const no = { refused: 'no', sentence: 'No.' };
   const yes: readonly Event[] = [];
   const person = { id: 'P-ME', roles: [], onBehalfOf: 'P-AWAY' };
@@ -277,7 +277,7 @@ test('a role that the person on leave has lost is lost to the delegate', async (
   expect(await roleNames()).not.toContain('hart-lead');
 });
 
-/** What is handed on counts where the role is for, and never past what is closed to either of the two. */
+/** Handed-on work counts where the role counts, and never opens what is closed to either of the two. */
 describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator', 'auditor'].includes(role)))(
   'the work of %s, handed on',
   (role: Role) => {
@@ -322,11 +322,11 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
       ['opens what is sealed for both', sealed('P-ME', 'P-AWAY'), here, true],
     ])('%s', (_, state, scope, opens) => {
       const person = delegate(scope);
-      // Whom a seal names may know of it, with no role that counts there.
+      // People that a seal names may read the referral, even without a role there.
       expect(mayRead(state, person)).toBe(opens);
       expect(mayReadChild(state, person)).toBe(opens);
     });
-    test('breaks no glass, and opens no record of substance use', () => {
+    test('takes no emergency access, and opens no record of substance use', () => {
       const {
         services: { consents },
       } = base;
@@ -347,7 +347,7 @@ describe.each(roles.filter((role) => !['mdt-member', 'provider', 'administrator'
         ),
       ).toBe(false);
     });
-    test('stands beside what is the delegate’s own', () => {
+    test('stands beside the delegate’s own work', () => {
       const sides = sidesOf({
         ...delegate(here),
         roles: ['legal', role],

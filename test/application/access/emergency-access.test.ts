@@ -1,4 +1,6 @@
-/** Fault 7: an emergency access is shown to the supervisor who is told, and reviewed within two business days by someone else. */
+/**
+ * Fault 7: the supervisor who is told sees an emergency access, and another person reviews it within two business days.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
@@ -53,7 +55,7 @@ const report = async (as: string) => {
 };
 
 describe('an emergency access', () => {
-  test('opens a clock of two business days, told to the supervisor with the access itself', async () => {
+  test('opens a clock of two business days, and the supervisor is told of the clock and the access together', async () => {
     const review = await reviewOf();
     expect(review).toMatchObject({ status: 'open', start: desk.now, subject: 'use-1' });
     // Veterans Day is between them.
@@ -64,14 +66,14 @@ describe('an emergency access', () => {
     ]);
   });
 
-  test('is shown to that supervisor, who has no access to the referral, with all that judging it needs', async () => {
+  test('is shown to that supervisor, who has no access to the referral, with all that the review needs', async () => {
     const state = await desk.state(id);
     desk.at('2026-11-10T15:20:00Z');
     await readIdentities(desk.parts(), now(opener), state, 'work-on-referral', []);
     desk.at('2026-11-10T15:25:00Z');
     await desk.do(id, 'note-safe-contact', { safeContact: 'Call her aunt first.' }, opener);
     desk.at('2026-11-10T17:00:00Z');
-    // What others read in that hour, and what came later, is not this person's use of it.
+    // Reads of others in that hour, and later acts, are not this person's use of the access.
     await readIdentities(desk.parts(), now('caseworker'), state, 'work-on-referral', []);
     expect(mayRead(await desk.state(id), now(supervisor))).toBe(false);
     const shown = await report(supervisor);
@@ -94,7 +96,7 @@ describe('an emergency access', () => {
     expect(JSON.stringify(shown)).not.toMatch(/Willow|An invented narrative/);
   });
 
-  test('that its reason is read is recorded, as every read of the vault', async () => {
+  test('records that its reason is read, like every read of the vault', async () => {
     await report(supervisor);
     const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
     expect(audit?.accesses[0]).toMatchObject({
@@ -122,7 +124,7 @@ describe('an emergency access', () => {
     expect((await report(as)) !== undefined).toBe(isShown);
   });
 
-  test('waits in the deadlines of that supervisor by name, without anything of the case', async () => {
+  test('is in the deadlines of that supervisor by name, without any fact of the case', async () => {
     const rows = boardRows(await desk.state(id), currentPolicy).filter(
       ({ rule, kind }) => rule === 'D37i' && kind === 'deadline',
     );
@@ -135,7 +137,7 @@ describe('an emergency access', () => {
     expect(own).not.toHaveProperty('office');
   });
 
-  test('reminds the supervisor by name, and the person who used it last of all', async () => {
+  test('reminds the supervisor by name, and last of all the person who used it', async () => {
     desk.at('2026-11-13T22:00:00Z');
     await desk.step(id, 'RaiseCheckpoint', (await reviewOf()).id);
     const reminder = Object.values((await desk.state(id)).alerts).at(-1);
@@ -160,7 +162,7 @@ describe('an emergency access', () => {
   });
 });
 
-describe('what a person may do by emergency access', () => {
+describe('the acts that a person may do by emergency access', () => {
   const outsider = 'area-supervisor@office-NORWICH';
   const insider = 'area-supervisor@office-HARTFORD';
   const offered = async (as: string): Promise<readonly string[]> =>
@@ -174,20 +176,20 @@ describe('what a person may do by emergency access', () => {
     ['correct-identity', { childName: 'Fern Example', reason: 'Spelled wrong before.' }],
     ['withhold-parents-notice', { reason: 'They had a part in it.' }],
     ['propose-withdrawal', { because: 'made-in-error', reason: 'It was made in error.' }],
-  ] as const)('is never: %s, which is not offered either', async (name, input) => {
+  ] as const)('never include %s, which is not offered either', async (name, input) => {
     await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'careline-worker');
     await desk.do(id, 'take-emergency-access', why, outsider);
     const before = await desk.state(id);
     expect(await offered(outsider)).not.toContain(name);
     const refused = await desk.command(id, name, input, { as: outsider });
-    // What its schema does not read is refused before.
+    // Its schema refuses the input before.
     expect(refused.kind).not.toBe('done');
     const coded = decide(before, name, input, { now: desk.now, policy: currentPolicy, person: now(outsider) });
     expect(coded).toMatchObject({ refused: 'emergency-access-only', sentence: expect.stringMatching(/Ask a person/) });
     expect(await desk.state(id)).toEqual(before);
   });
 
-  test('is to raise danger, to call and to record a safety plan, but not to propose that there is no danger', async () => {
+  test('include to raise danger, to call and to record a safety plan, but not to deny danger', async () => {
     await desk.do(id, 'take-emergency-access', why, outsider);
     expect(await offered(outsider)).toEqual(expect.arrayContaining(['assess-danger', 'record-call', 'notify-police']));
     const lowering = { danger: 'no', reason: 'She is with her aunt.' };
@@ -200,7 +202,7 @@ describe('what a person may do by emergency access', () => {
     expect((await desk.command(id, 'assess-danger', lowering, { as: insider })).kind).toBe('done');
   });
 
-  test('is nothing that a second person approves, or that gives access, of the whole table', () => {
+  test("include nothing that needs a second person's approval or gives access, in the whole table", () => {
     const forbidden = Object.entries(commands).filter(([name]) =>
       /^(agree|approve|seal|unseal|close|lift|invite|assign|confirm|correct|disclose|find|countersign|undo)-/.test(
         name,
@@ -210,7 +212,7 @@ describe('what a person may do by emergency access', () => {
     expect(forbidden.filter(([, { inEmergency }]) => inEmergency !== 'refused')).toEqual([]);
   });
 
-  test('ends at once where the supervisor finds that it was not justified', async () => {
+  test('end at once where the supervisor finds the access not justified', async () => {
     expect(mayRead(await desk.state(id), now(opener))).toBe(true);
     await desk.do(id, 'review-emergency-access', finding, supervisor);
     expect(mayRead(await desk.state(id), now(opener))).toBe(false);
@@ -218,14 +220,14 @@ describe('what a person may do by emergency access', () => {
     expect((await desk.command(id, 'record-call', call, { as: opener })).kind).toBe('unknown');
   });
 
-  test('stays for the hour where the supervisor finds that it was justified', async () => {
+  test('last for the hour where the supervisor finds the access justified', async () => {
     await desk.do(id, 'review-emergency-access', { ...finding, finding: 'justified' }, supervisor);
     expect(mayRead(await desk.state(id), now(opener))).toBe(true);
   });
 });
 
-describe('its review', () => {
-  test('is recorded by that supervisor, keeps the deadline, and stands in the audit with its finding', async () => {
+describe('the review of an emergency access', () => {
+  test('is recorded by that supervisor, keeps the deadline, and is in the audit with its finding', async () => {
     desk.at('2026-11-11T15:00:00Z');
     expect((await answer(supervisor)).kind).toBe('done');
     expect(await reviewOf()).toMatchObject({ status: 'kept', keptAt: desk.now, late: false });
@@ -246,13 +248,13 @@ describe('its review', () => {
     ['a supervisor of this referral who is not above that person', 'area-supervisor@office-HARTFORD', 'refused'],
     ['an administrator', 'administrator', 'forbidden'],
   ])('is not for %s', async (_, as, kind) => {
-    // Their hour is over.
+    // The hour of the access is over.
     desk.at('2026-11-11T15:00:00Z');
     expect((await answer(as)).kind).toBe(kind);
     expect((await reviewOf()).status).toBe('open');
   });
 
-  test('is never by the person who used it, whatever duty they hold or hold for someone on leave', async () => {
+  test('is never for the person who used it, whatever duty they hold, also for a colleague on leave', async () => {
     const own = personOf(opener).id;
     const scopes = [
       { role: 'caseworker', scope: 'office-DANBURY' },
@@ -268,7 +270,7 @@ describe('its review', () => {
     expect((await reviewOf()).status).toBe('open');
   });
 
-  test('is by the delegate of a supervisor on leave, with both names', async () => {
+  test('is for the delegate of a supervisor on leave, with both names', async () => {
     const scopes = [{ role: 'area-supervisor', scope: 'office-DANBURY', onBehalfOf: personOf(supervisor).id }] as const;
     const delegate: Visitor = { ...now('caseworker@office-NORWICH'), scopes, roles: ['area-supervisor'] };
     const order = { referralId: id, name: 'review-emergency-access', input: finding, key: 'delegate' } as const;
@@ -276,7 +278,7 @@ describe('its review', () => {
     expect((await desk.ledger.referral(id))?.commits.at(-1)?.onBehalfOf).toBe(personOf(supervisor).id);
   });
 
-  test('is of each use by itself, once', async () => {
+  test('is for each use by itself, once', async () => {
     desk.at('2026-11-10T18:00:00Z');
     await desk.do(id, 'take-emergency-access', { because: 'child-found-elsewhere', reason: 'Again.' }, opener);
     await desk.do(id, 'review-emergency-access', { ...finding, use: 2, finding: 'justified' }, supervisor);
@@ -288,14 +290,14 @@ describe('its review', () => {
     expect(await answer(supervisor)).toMatchObject({ kind: 'done' });
   });
 
-  test('is owed also after the referral was withdrawn', async () => {
+  test('is due also after the referral was withdrawn', async () => {
     await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
     expect((await reviewOf()).status).toBe('open');
     expect((await answer(supervisor)).kind).toBe('done');
   });
 
-  test('is by a Careline supervisor where the directory has no supervisor of that person', async () => {
+  test('is for a Careline supervisor where the directory has no supervisor of that person', async () => {
     const far = 'caseworker@office-NORWICH';
     desk.at('2026-11-10T18:00:00Z');
     await desk.put('Directory', [{ pk: `person#${personOf(far).id}`, sk: 'profile', ...personOf(far) }]);
@@ -304,7 +306,7 @@ describe('its review', () => {
     expect(await answer('careline-supervisor')).toMatchObject({ refusal: { refused: 'not-yours-to-review' } });
   });
 
-  test('of a referral that was sealed since is for those alone whom the seal names', async () => {
+  test('is only for the people a seal names, where the referral was sealed since', async () => {
     const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
     await desk.do(
       id,

@@ -1,4 +1,4 @@
-/** What a member sees and does before and after signing, at the doors: denial as well as permission. */
+/** What a member sees and does before and after signing, in API and console, with refusals as well as permissions. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   isOnlyInvited,
@@ -51,7 +51,7 @@ const nothing = { reads: false, whole: false, child: false, identities: undefine
 const invitation = { reads: true, whole: false, child: false, identities: undefined };
 const everything = { reads: true, whole: true, child: true, identities: 'Aspen Example' };
 
-describe('before signing', () => {
+describe('before signing,', () => {
   test.each([holder, deputy])('%s sees the invitation and nothing of the case or the child', async (as) => {
     const id = await invited();
     expect(await seen(id, as)).toEqual(invitation);
@@ -80,7 +80,7 @@ describe('before signing', () => {
     expect([people.seats, people.providers]).toEqual([[], []]);
   });
 
-  test('the seat can be answered, and every other command of their roles is forbidden', async () => {
+  test("the seat can be answered, and every other command of the member's roles is forbidden", async () => {
     const id = await invited();
     const accept = { discipline: 'medical', answer: 'accepted' };
     expect((await desk.command(id, 'answer-seat', accept, { as: holder })).kind).toBe('done');
@@ -112,12 +112,12 @@ describe('before signing', () => {
     expect(mine.map((row) => Object.keys(row).toSorted())).toEqual([
       ['due', 'id', 'kind', 'missed', 'open', 'order', 'owner', 'referralId', 'seq', 'stage', 'subject'],
     ]);
-    // Where it stands in the list is by its own time, whatever else presses.
+    // Its place in the list follows from its own time alone.
     expect(mine.map(({ order, due }) => order === `2#${due}`)).toEqual([true]);
   });
 });
 
-describe('after signing', () => {
+describe('after signing,', () => {
   test('without a conflict of interest the member sees the case and the child, and the deputy still does not', async () => {
     const id = await invited();
     await sign(id, holder, 'no');
@@ -125,7 +125,7 @@ describe('after signing', () => {
     expect(await seen(id, deputy)).toEqual(invitation);
   });
 
-  test('unknown is not no: the invitation stays all there is', async () => {
+  test('an unknown conflict is not a no: the member still sees the invitation alone', async () => {
     const id = await invited();
     await sign(id, holder, 'unknown');
     expect(await seen(id, holder)).toEqual(invitation);
@@ -136,7 +136,7 @@ describe('after signing', () => {
     expect(await seen(id, holder)).toEqual(everything);
   });
 
-  test('with a conflict of interest the referral is not there for them, and the deputy holds the seat', async () => {
+  test('a conflict of interest hides the referral from the member, and the deputy holds the seat', async () => {
     const id = await invited();
     await sign(id, holder, 'yes');
     expect(await seen(id, holder)).toEqual(nothing);
@@ -146,14 +146,14 @@ describe('after signing', () => {
     expect(await seen(id, deputy)).toEqual(everything);
   });
 
-  test('a conflict that is found later closes the case again', async () => {
+  test('a conflict that is found later hides the case again', async () => {
     const id = await invited();
     await sign(id, holder, 'no');
     await sign(id, holder, 'yes');
     expect(await seen(id, holder)).toEqual(nothing);
   });
 
-  test('a conflict stands against staff and leaders as well', async () => {
+  test('a conflict counts for staff and leaders as well', async () => {
     const id = await invited();
     await sign(id, 'mdt-chair', 'yes');
     expect(await seen(id, 'mdt-chair')).toEqual(nothing);
@@ -163,7 +163,7 @@ describe('after signing', () => {
     expect(await seen(id, 'hart-liaison')).toEqual(nothing);
   });
 
-  test('a member who is removed sees nothing any more', async () => {
+  test('a removed member sees nothing any more', async () => {
     const id = await invited();
     const youth = 'seat:youth-service-bureau';
     expect(await seen(id, youth)).toEqual(nothing);
@@ -176,7 +176,7 @@ describe('after signing', () => {
   });
 });
 
-test('only somebody whom the directory has in a role that sits on teams is invited', async () => {
+test('only a person with a role that sits on teams is invited', async () => {
   const id = await invited();
   for (const personId of ['P-NO-ONE', 'P-CARELINE-WORKER']) {
     const seat = { discipline: 'school', personId, reason: 'Words.' };
@@ -185,7 +185,7 @@ test('only somebody whom the directory has in a role that sits on teams is invit
   }
 });
 
-test('a meeting is shown as held and as complete, each for itself', async () => {
+test('a meeting shows by itself that it was held, and by itself that it was complete', async () => {
   const id = await invited();
   const [absent, ...attended] = currentPolicy.requiredDisciplines;
   const absence = [{ discipline: absent, reason: 'unavailable' }];

@@ -1,4 +1,4 @@
-/** That a child is in treatment for substance use, with whom and on whose consent, is for those who work on it (42 CFR Part 2). */
+/** Treatment for substance use and its consents are only for those who work on it (42 CFR Part 2). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Visitor, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
@@ -10,7 +10,7 @@ import { type Desk, startDesk } from '../../support/desk.ts';
 import { memberOf, referral } from '../../support/referral-builder.ts';
 import { link, offer, signed } from '../../support/scenes.ts';
 
-const somebody = (role: Role, scope = 'state', id = 'P-SOMEBODY'): Visitor =>
+const personWith = (role: Role, scope = 'state', id = 'P-PERSON'): Visitor =>
   visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope }] });
 
 /** In treatment with PV-1, beside a school that PV-2 gives. */
@@ -21,54 +21,56 @@ const treated = () =>
 const { state } = treated();
 const words = ['substance-use', 'PV-1', 'written-part-2'];
 const found = (text: string) => words.filter((word) => text.includes(word));
-/** A topic of the checklist has the same name, and a command's title is the same for every child. */
+/** A topic of the checklist has the same name. A command's title is the same for every child. */
 const ofServices = (view: object) =>
   JSON.stringify(view, (key, value) =>
     ['screenings', 'screeningProposal', 'commands'].includes(key) ? undefined : value,
   );
 const seen = (who: Visitor) => ofServices(viewFor(state, policy, who, []));
 
-describe('a service that stands apart', () => {
+describe('a substance use service', () => {
   test.each([
-    somebody('administrator'),
-    somebody('auditor'),
-    somebody('careline-worker'),
-    somebody('careline-supervisor'),
-    somebody('legal'),
-    somebody('mdt-coordinator', `team-${state.team.id}`),
-    somebody('mdt-member', '', memberOf('medical').personId),
-  ])('is not in what $roles see, and every other service is', (who) => {
+    personWith('administrator'),
+    personWith('auditor'),
+    personWith('careline-worker'),
+    personWith('careline-supervisor'),
+    personWith('legal'),
+    personWith('mdt-coordinator', `team-${state.team.id}`),
+    personWith('mdt-member', '', memberOf('medical').personId),
+  ])('is not shown to $roles, and every other service is', (who) => {
     expect(found(seen(who))).toEqual([]);
     expect(seen(who)).toContain('PV-2.CONTACT');
   });
 
-  test.each([somebody('caseworker'), somebody('area-supervisor'), somebody('hart-liaison'), somebody('hart-lead')])(
-    'is in what $roles see, who refer to it',
-    (who) => {
-      expect(found(seen(who))).toEqual(words);
-    },
-  );
-
-  test('is in what its own provider sees, and in nothing that another provider sees', () => {
-    expect(seen(somebody('provider', '', 'PV-1.CONTACT'))).toContain('substance-use');
-    expect(found(seen(somebody('provider', '', 'PV-2.CONTACT')))).toEqual([]);
+  test.each([
+    personWith('caseworker'),
+    personWith('area-supervisor'),
+    personWith('hart-liaison'),
+    personWith('hart-lead'),
+  ])('is shown to $roles, who refer to it', (who) => {
+    expect(found(seen(who))).toEqual(words);
   });
 
-  test('keeps a referral from being closed without a word of what it is', () => {
+  test('is shown to its own provider, and to no other provider', () => {
+    expect(seen(personWith('provider', '', 'PV-1.CONTACT'))).toContain('substance-use');
+    expect(found(seen(personWith('provider', '', 'PV-2.CONTACT')))).toEqual([]);
+  });
+
+  test('keeps a referral from being closed, without naming the service', () => {
     const open = offer(referral().run(), 'substance-use').state;
-    const view = viewFor(open, policy, somebody('careline-supervisor'), []);
+    const view = viewFor(open, policy, personWith('careline-supervisor'), []);
     expect(view).toMatchObject({ inTheWayOfClosing: expect.arrayContaining([expect.stringMatching(/stands apart/)]) });
     expect(found(ofServices(view))).toEqual([]);
   });
 
-  test('names its provider to nobody else who asks whom to call', async () => {
+  test('names its provider to no one else who asks for the people to call', async () => {
     const directory = {
       people: async (ids: readonly string[]) =>
         ids.map((id) => ({ id, name: id, email: '', phone: '', title: '', roles: [] })),
       onCallOrder: async () => [],
     };
     const servicesFor = async (role: Role) =>
-      (await peopleOf(directory, state, policy, somebody(role), '2026-11-09T15:00:00.000Z')).providers.map(
+      (await peopleOf(directory, state, policy, personWith(role), '2026-11-09T15:00:00.000Z')).providers.map(
         ({ service }) => service,
       );
     expect(await servicesFor('legal')).not.toContain('substance-use');
@@ -83,7 +85,7 @@ describe('an audit', () => {
   });
   afterAll(() => desk.stop());
 
-  test('has each commit with its hash, and nothing of a service that stands apart', async () => {
+  test('has each commit with its hash, and nothing of a substance use service', async () => {
     const id = await desk.opened({ name: 'Aspen Example' });
     const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
     await desk.do(id, 'record-consent', consent, 'caseworker');

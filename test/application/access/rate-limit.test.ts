@@ -3,8 +3,8 @@ import { createRateLimit, personsLimit } from '../../../shared/application/acces
 import { openApi } from '../../support/api-client.ts';
 import { startDesk } from '../../support/desk.ts';
 
-describe('how fast one person may ask', () => {
-  test('is as many at once as the limit says, and then the wait in whole seconds, for each person apart', () => {
+describe('the limit of requests of one person', () => {
+  test('lets in its number at once, and then gives the wait in whole seconds, for each person separately', () => {
     let now = 0;
     const waitFor = createRateLimit({ perSecond: 0.5, atOnce: 2 }, () => now);
     expect([waitFor('P-1'), waitFor('P-1'), waitFor('P-1'), waitFor('P-2')]).toEqual([0, 0, 2, 0]);
@@ -16,7 +16,7 @@ describe('how fast one person may ask', () => {
     expect([waitFor('P-1'), waitFor('P-1'), waitFor('P-1')]).toEqual([0, 0, 2]);
   });
 
-  test('whoever keeps asking too fast is let in as often as the limit gives', () => {
+  test('lets in a person who asks too fast as often as its rate allows', () => {
     let now = 0;
     const waitFor = createRateLimit(personsLimit, () => now);
     let letIn = 0;
@@ -25,7 +25,7 @@ describe('how fast one person may ask', () => {
     expect(letIn).toBeLessThanOrEqual(personsLimit.atOnce + 10 * personsLimit.perSecond);
   });
 
-  test('at the API is answered 429 with Retry-After, with nothing read or done', async () => {
+  test('answers 429 with Retry-After at the API, and reads and does nothing', async () => {
     const desk = await startDesk();
     try {
       const { ask } = openApi(desk, { waitFor: (id) => (id === 'P-LEGAL' ? 3 : 0) });

@@ -32,7 +32,7 @@ const named = ['careline-supervisor', 'careline-supervisor/2', 'caseworker', 'ha
 const people = named.map((as) => personOf(as).id);
 const sealing = { because: 'workers-family', forPeople: people, reason: 'Her mother works here.' };
 
-/** With a team and an offer, sealed by somebody who is not named. */
+/** A referral with a team and an offer, which a person seals without naming themselves. */
 async function sealed(): Promise<string> {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
@@ -44,7 +44,7 @@ async function sealed(): Promise<string> {
   return id;
 }
 
-/** The parts of a referral in which no other one can be named. */
+/** The parts of a referral that cannot name another one. */
 const noOthers = {
   id: 'none',
   seq: 'none',
@@ -115,7 +115,7 @@ const noOthers = {
 
 type Whole = 'id' | 'seq' | 'stage' | 'endedAt' | 'policy' | 'generation' | 'child' | 'deadlines' | 'alerts' | 'calls';
 
-/** By part and field, whether it can name another referral. */
+/** By part and field, whether the field can name another referral. */
 type Naming = Readonly<Record<Whole, 'none'>> & {
   readonly [Part in Exclude<keyof Referral, Whole>]: Readonly<Record<keyof Referral[Part], 'none' | object | string>>;
 };
@@ -124,7 +124,7 @@ const unknownId = 'CR-00000-000000';
 const everybody = [...roles, 'caseworker/2', 'seat:dcf', 'seat:medical', 'seat:medical/2', 'contact:PV-1'];
 
 describe('a sealed referral', () => {
-  test('is there for those who are named, and for nobody else whatever their role, seat or service', async () => {
+  test('is there for the named people, and for no other role, seat or service', async () => {
     const state = await desk.state(await sealed());
     const readers = everybody.filter((as) => mayRead(state, visitor(as)));
     expect(readers).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison', 'seat:medical']);
@@ -138,7 +138,7 @@ describe('a sealed referral', () => {
     }
   });
 
-  test('answers whoever is not named as an unknown reference does, whatever the command', async () => {
+  test('answers an unnamed person as an unknown reference does, whatever the command', async () => {
     const id = await sealed();
     for (const as of everybody.filter((each) => !people.includes(personOf(each).id))) {
       for (const name of ['take-emergency-access', 'unseal-referral', 'acknowledge-alert', 'screen'] as CommandName[]) {
@@ -148,7 +148,7 @@ describe('a sealed referral', () => {
     }
   });
 
-  test('is on no list and in no count but those of the named', async () => {
+  test('is in the lists and counts of the named people alone', async () => {
     const state = await desk.state(await sealed());
     const rows = boardRows(state, policyOf('connecticut-2026.1'));
     expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue]);
@@ -156,7 +156,7 @@ describe('a sealed referral', () => {
     expect([...new Set(owners)].toSorted()).toEqual([...people].toSorted());
   });
 
-  test('is on the lists again once the seal is lifted, and on nobody’s of those who were named', async () => {
+  test('is in the ordinary lists again once the seal is lifted, and in no one’s own list', async () => {
     const id = await sealed();
     await desk.do(id, 'unseal-referral', { reason: 'She left.' }, 'careline-supervisor');
     const state = await desk.state(id);
@@ -166,7 +166,7 @@ describe('a sealed referral', () => {
     expect(mayRead(state, visitor('careline-worker'))).toBe(true);
   });
 
-  test('is left by whom another seal does not name', async () => {
+  test('leaves the lists of a person that a second seal leaves out', async () => {
     const id = await sealed();
     const others = people.filter((person) => person !== personOf('caseworker').id);
     await desk.do(id, 'seal-referral', { ...sealing, forPeople: others }, 'careline-supervisor');
@@ -176,7 +176,7 @@ describe('a sealed referral', () => {
     expect(rows.filter(({ id: row }) => row.endsWith('#P-CASEWORKER')).map(({ owner }) => owner)).toEqual([undefined]);
   });
 
-  test('is not named by another referral to whom it does not name', async () => {
+  test('is not named by another referral to a reader the seal does not name', async () => {
     const id = await sealed();
     const matches = [{ of: id, score: 1, at: desk.now }];
     const own = await desk.state(await desk.opened());
@@ -202,7 +202,9 @@ describe('a sealed referral', () => {
     expect(await seen('careline-supervisor')).toEqual([[id], [id], id, matches, id]);
   });
 
-  /** What of a referral names others, with one that does; a new field does not compile before it says whether it can. */
+  /**
+   * A referral whose fields name the other one. A new field does not compile before it says whether it can name one.
+   */
   const namesOthers = (id: string): Naming => {
     const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
     return {
@@ -230,7 +232,7 @@ describe('a sealed referral', () => {
     };
   };
 
-  test('is in no field of another referral that it shows to whom it does not name', async () => {
+  test('is in no field of another referral for a reader the seal does not name', async () => {
     const id = await sealed();
     const own = await desk.state(await desk.opened());
     const naming = Object.entries(namesOthers(id)).flatMap(([part, fields]) =>
@@ -253,7 +255,7 @@ describe('a sealed referral', () => {
     expect(await seen('careline-supervisor')).toContain(`"answered":["${id}"]`);
   });
 
-  test('is changed by nobody whom it does not name, through what is attached to it', async () => {
+  test('is not changed through a merged one by a person the seal does not name', async () => {
     const child = { name: 'Yarrow Example', birthDate: '2012-06-07' };
     const [to, from] = [await desk.opened(child), await desk.opened(child)];
     for (const each of [to, from]) await desk.step(each, 'OpenIntakeDeadlines');
@@ -268,7 +270,7 @@ describe('a sealed referral', () => {
     expect((await undo('careline-supervisor')).kind).toBe('done');
   });
 
-  test('and one of another office are not named to whom they would be unknown', async () => {
+  test('is not named to a person who may not see it, and neither is one of another office', async () => {
     const id = await desk.opened();
     const own = await desk.state(id);
     const other = { ...own, sameChild: { ...own.sameChild, candidates: [id], mergedInto: id } };
@@ -277,7 +279,7 @@ describe('a sealed referral', () => {
     expect(await seen('careline-worker')).toEqual([id]);
   });
 
-  test('that is merged into another is not named where that one cannot be ended for it', async () => {
+  test("that is merged into another is not named where the merge stops the other's withdrawal", async () => {
     const child = { name: 'Sorrel Example', birthDate: '2011-04-05' };
     const [to, from] = [await desk.opened(child), await desk.opened(child)];
     await desk.do(to, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
@@ -301,7 +303,7 @@ describe('a sealed referral', () => {
     expect((await desk.state(second)).sameChild.candidates).toEqual([]);
   });
 
-  test('shows administrators that its chain is intact, and nothing of what happened', async () => {
+  test('shows administrators that its chain is intact, and none of its events', async () => {
     const id = await sealed();
     const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
     if (!audit) throw new Error('There is an audit.');
@@ -313,7 +315,7 @@ describe('a sealed referral', () => {
     );
   });
 
-  test('still shows them who read which fields, what for, for whom and by which request, before the seal and after', async () => {
+  test('still shows administrators who read which fields, for what purpose and by which request', async () => {
     const id = await desk.opened({ name: 'Sage Example' });
     const read = async (who: Visitor, requestId: string) =>
       readIdentities({ ...desk.parts(), requestId }, who, await desk.state(id), 'team-review', []);
@@ -330,7 +332,7 @@ describe('a sealed referral', () => {
     if (!audit) throw new Error('There is an audit.');
     const { accesses, commits } = redactContent(audit);
     const fields = expect.arrayContaining(['childName', 'safeContact']);
-    // Sealing compares the child anew, by nobody's request.
+    // The seal compares the child again, and no person asked for that.
     expect(accesses.filter(({ requestId }) => requestId !== undefined)).toMatchObject([
       { personId: 'P-HART-LIAISON', purpose: 'team-review', requestId: 'REQUEST-3', read: fields },
       {
@@ -352,7 +354,7 @@ describe('a sealed referral', () => {
   });
 });
 
-describe('the question whether it is the same child as one that is sealed before anybody answers', () => {
+describe('the question of the same child, where one of two is sealed before an answer', () => {
   const [withoutName, withName] = ['careline-worker', 'careline-supervisor'];
   const shownTo = async (id: string, as: string) => {
     const state = await redactUnreadable(desk.ledger, await desk.state(id), visitor(as));
@@ -360,7 +362,10 @@ describe('the question whether it is the same child as one that is sealed before
     return { candidates: state.sameChild.candidates, status: question?.status };
   };
   let families = 0;
-  /** Alike referrals, of which the last is asked about the others; between the first and the next comes what is done to the first. */
+  /**
+   * Referrals with the same child, of which the last is asked about the others. `meanwhile` runs after the first is
+   * opened.
+   */
   const alike = async (count: number, meanwhile?: (first: string) => Promise<unknown>) => {
     families += 1;
     const [given, family] =
@@ -386,7 +391,7 @@ describe('the question whether it is the same child as one that is sealed before
   const no = (of?: string) => ({ answer: 'not-a-duplicate', ...(of !== undefined && { of }), reason: 'Words.' });
   const seal = (id: string) => desk.do(id, 'seal-referral', sealing, 'careline-manager');
 
-  test('is asked of those whom the seal names, and looks to everybody else as if it had never been asked', async () => {
+  test('is for the people the seal names, and looks to all others as if it had never come up', async () => {
     const [first, second] = await alike(2);
     expect(await shownTo(second, withoutName)).toEqual({ candidates: [first], status: 'open' });
     await seal(first);
@@ -400,12 +405,12 @@ describe('the question whether it is the same child as one that is sealed before
     expect(audit).not.toContain(first);
     await desk.do(first, 'answer-duplicate', no(second), withName);
     expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
-    // Sealed for others, nobody is asked once more.
+    // Sealed for others, the question does not come up again.
     await desk.do(first, 'seal-referral', sealing, withName);
     expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
   });
 
-  test('stays about the candidates that are not sealed, and is answered with the last of them', async () => {
+  test('remains for the candidates that are not sealed, and their last answer keeps it', async () => {
     const [first, second, third] = await alike(3);
     await seal(first);
     expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'open' });
@@ -413,14 +418,14 @@ describe('the question whether it is the same child as one that is sealed before
     expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'kept' });
   });
 
-  test('is kept by the answers that were there, where the sealed one alone was left', async () => {
+  test('is kept by the earlier answers, where only the sealed one was left', async () => {
     const [first, second, third] = await alike(3);
     await desk.do(third, 'answer-duplicate', no(second), withoutName);
     await seal(first);
     expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'kept' });
   });
 
-  test('is asked by the keeper of the vault where the door stopped after the seal', async () => {
+  test('is opened by the keeper of the vault where the application stopped after the seal', async () => {
     const [first, second] = await alike(2);
     const faults: unknown[] = [];
     const identities = { ...desk.identities, indexed: () => Promise.reject(new Error('The process ended.')) };
@@ -428,12 +433,12 @@ describe('the question whether it is the same child as one that is sealed before
     const parts = { ...desk.parts(), identities, onFault: (error: unknown) => faults.push(error) };
     expect(await performCommand(parts, visitor('careline-manager'), order)).toMatchObject({ kind: 'done' });
     expect([faults.length, (await shownTo(second, withoutName)).status]).toEqual([1, 'open']);
-    await keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
+    await keepVault({ ...desk.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
     expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
     expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
   });
 
-  test('is asked of those whom the seal names where the other was reported after it, and nobody else hears of it', async () => {
+  test('is for the people the seal names where the other report came later, and no one else learns of it', async () => {
     const [first, second] = await alike(2, seal);
     expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
     expect(await shownTo(second, withName)).toEqual({ candidates: [], status: undefined });
@@ -456,7 +461,7 @@ describe('the question whether it is the same child as one that is sealed before
     expect(await shownTo(first, withoutName)).toMatchObject({ status: 'kept' });
   });
 
-  test('is asked on the other where the one that was sealed has ended', async () => {
+  test('is on the other referral where the sealed one has ended', async () => {
     const [first, second] = await alike(2, async (id) => {
       const withdrawing = { because: 'made-in-error', reason: 'Words.' };
       await desk.do(id, 'propose-withdrawal', withdrawing, 'careline-supervisor');
@@ -468,7 +473,7 @@ describe('the question whether it is the same child as one that is sealed before
     expect(await shownTo(second, withoutName)).toEqual({ candidates: [first], status: 'open' });
   });
 
-  test('is asked of nobody again where it was answered before the seal', async () => {
+  test('does not come up again where it was answered before the seal', async () => {
     const [first, second] = await alike(2);
     await desk.do(second, 'answer-duplicate', no(), withoutName);
     await seal(first);
@@ -477,9 +482,9 @@ describe('the question whether it is the same child as one that is sealed before
   });
 });
 
-describe('sealing', () => {
+describe('a seal', () => {
   test.each<[string, readonly string[], string]>([
-    ['somebody whom the directory does not have', [...people, 'P-NO-ONE'], 'no-such-person'],
+    ['a person who is not in the directory', [...people, 'P-NO-ONE'], 'no-such-person'],
     ['one Careline supervisor alone', ['P-CARELINE-SUPERVISOR', 'P-CASEWORKER'], 'stand-in-missing'],
   ])('is refused for %s', async (_, given, code) => {
     const id = await desk.opened();
@@ -487,7 +492,7 @@ describe('sealing', () => {
     expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: code } });
   });
 
-  test('lets whom it names work wherever they belong', async () => {
+  test('lets the people it names work wherever they belong', async () => {
     const id = await desk.opened();
     const far = 'caseworker@office-DANBURY';
     expect((await desk.command(id, 'record-facts', {}, { as: far })).kind).toBe('unknown');
@@ -495,7 +500,7 @@ describe('sealing', () => {
     expect((await desk.command(id, 'record-facts', { tribalMember: 'no' }, { as: far })).kind).toBe('done');
   });
 
-  test('of what is not sealed cannot be lifted', async () => {
+  test('cannot be lifted where there is none', async () => {
     const answer = await desk.command(
       await desk.opened(),
       'unseal-referral',
@@ -506,7 +511,7 @@ describe('sealing', () => {
   });
 });
 
-describe('breaking the glass', () => {
+describe('emergency access', () => {
   const far = 'caseworker@office-DANBURY';
   const given = { because: 'danger-now', reason: 'She is here with me.' };
   const reads = async (id: string, as: string) => mayRead(await desk.state(id), { ...visitor(as), at: desk.now });
@@ -526,7 +531,7 @@ describe('breaking the glass', () => {
     expect(mayRead(await desk.state(id), visitor(far))).toBe(false);
   });
 
-  test('gives no say in who gets at the referral: an hour would last for ever', async () => {
+  test('allows no change of who may see the referral, because that would last longer than an hour', async () => {
     const id = await desk.opened();
     const director = 'area-director@region-5';
     await desk.do(id, 'take-emergency-access', given, director);
@@ -542,7 +547,7 @@ describe('breaking the glass', () => {
     expect(await desk.state(id)).toEqual(before);
   });
 
-  test('tells a supervisor of theirs and the administrators at once, and stands in the ledger', async () => {
+  test('is told at once to their supervisor and the administrators, and is in the ledger', async () => {
     const id = await desk.opened();
     await desk.do(id, 'take-emergency-access', given, far);
     const state = await desk.state(id);
@@ -553,7 +558,7 @@ describe('breaking the glass', () => {
     expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain(given.reason);
   });
 
-  test('is for nobody who has access, and for nobody outside the department', async () => {
+  test('is not for people with access, and not for people outside the department', async () => {
     const id = await desk.opened();
     const answer = (as: string) => desk.command(id, 'take-emergency-access', given, { as });
     expect(await answer('caseworker')).toMatchObject({ kind: 'refused', refusal: { refused: 'has-access' } });
@@ -563,7 +568,7 @@ describe('breaking the glass', () => {
   });
 });
 
-test('the note on safe contact takes the place of the one before, in the vault', async () => {
+test('the note on safe contact replaces the earlier one, in the vault', async () => {
   const id = await desk.opened({ safeContact: 'Not at home.' });
   await desk.do(id, 'note-safe-contact', { safeContact: 'Only the aunt’s telephone.' }, 'hart-liaison');
   const {

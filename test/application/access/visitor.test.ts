@@ -7,11 +7,11 @@ import { visitor } from '../../support/desk.ts';
 import { memberOf, referral } from '../../support/referral-builder.ts';
 import { offer, sceneOf, signed } from '../../support/scenes.ts';
 
-/** A story with a team, an offer to PV-1, and its answer to come. */
+/** A story with a team, and an offer to PV-1 that waits for an answer. */
 const story = () => signed(offer(referral().run().screen('high-risk'), 'education'));
 const { state, policy } = story();
 
-const somebody = (role: Role, scope = 'state', id = 'P-SOMEBODY'): Visitor =>
+const personWith = (role: Role, scope = 'state', id = 'P-PERSON'): Visitor =>
   visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope }] });
 const withRoles = (...held: readonly Role[]): Visitor =>
   visitorOf({ ...visitor('legal'), email: '', phone: '', roles: held.map((role) => ({ role, scope: 'state' })) });
@@ -19,9 +19,9 @@ const withRoles = (...held: readonly Role[]): Visitor =>
 const outsiders: readonly Role[] = ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'];
 const reads = (who: Visitor) => [mayRead(state, who), mayReadChild(state, who), fieldsFor(state, who).has('reporter')];
 
-describe('who may see a referral', () => {
+describe('the people who may see a referral:', () => {
   test.each(roles.filter((role) => !outsiders.includes(role)))('%s for the state', (role) => {
-    expect(mayRead(state, somebody(role))).toBe(true);
+    expect(mayRead(state, personWith(role))).toBe(true);
   });
 
   test.each(['caseworker', 'area-supervisor', 'area-director', 'area-oncall'] as const)(
@@ -32,19 +32,19 @@ describe('who may see a referral', () => {
       } = state;
       if (!routing) throw new Error('The story has an office.');
       const elsewhere = { ...state, places: { ...state.places, routing: { ...routing, responseOffice: 'DANBURY' } } };
-      const sees = (told: typeof state, office: string) => mayRead(told, somebody(role, `office-${office}`));
+      const sees = (told: typeof state, office: string) => mayRead(told, personWith(role, `office-${office}`));
       expect([sees(state, routing.office), sees(state, 'DANBURY')]).toEqual([true, false]);
       expect([sees(elsewhere, routing.office), sees(elsewhere, 'DANBURY')]).toEqual([true, true]);
     },
   );
 
   test.each(['hart-liaison', 'hart-lead'] as const)('%s of its region, and of no other', (role) => {
-    expect(mayRead(state, somebody(role, `region-${state.places.routing?.region}`))).toBe(true);
-    expect(mayRead(state, somebody(role, 'region-5'))).toBe(false);
+    expect(mayRead(state, personWith(role, `region-${state.places.routing?.region}`))).toBe(true);
+    expect(mayRead(state, personWith(role, 'region-5'))).toBe(false);
   });
 
   test('the liaison it was assigned to, of whatever region', () => {
-    const liaison = somebody('hart-liaison', 'region-5');
+    const liaison = personWith('hart-liaison', 'region-5');
     expect(
       mayRead(
         {
@@ -56,49 +56,50 @@ describe('who may see a referral', () => {
     ).toBe(true);
   });
 
-  test('anybody of an office or a region while nobody knows which it is', () => {
+  test('any of an office or a region while the right one is unknown', () => {
     const unrouted = referral({ team: 'none' }).state;
-    expect(mayRead(unrouted, somebody('caseworker', 'office-DANBURY'))).toBe(true);
-    expect(mayRead(unrouted, somebody('hart-lead', 'region-5'))).toBe(true);
+    expect(mayRead(unrouted, personWith('caseworker', 'office-DANBURY'))).toBe(true);
+    expect(mayRead(unrouted, personWith('hart-lead', 'region-5'))).toBe(true);
   });
 
-  test.each(outsiders)('%s not by the role alone', (role) => {
-    expect(mayRead(state, somebody(role))).toBe(false);
-    expect(mayRead(state, somebody(role, 'team-MDT-DANBURY'))).toBe(false);
+  test.each(outsiders)('not %s by the role alone', (role) => {
+    expect(mayRead(state, personWith(role))).toBe(false);
+    expect(mayRead(state, personWith(role, 'team-MDT-DANBURY'))).toBe(false);
   });
 
-  test('somebody without any role not at all', () => {
+  test('not a person without any role', () => {
     const nobody = visitorOf({ id: 'P', name: '', email: '', phone: '', title: '', roles: [] });
     expect(reads(nobody)).toEqual([false, false, false]);
   });
 
   test.each(['mdt-coordinator', 'mdt-chair'] as const)('%s of its team', (role) => {
-    expect(mayRead(state, somebody(role, `team-${state.team.id}`))).toBe(true);
+    expect(mayRead(state, personWith(role, `team-${state.team.id}`))).toBe(true);
     const before = referral().run().state;
     expect(before.places.routing?.team).toBe(state.team.id);
-    expect(mayRead(before, somebody(role, `team-${state.team.id}`))).toBe(false);
+    expect(mayRead(before, personWith(role, `team-${state.team.id}`))).toBe(false);
     const unrouted = referral({ team: 'none' }).state;
-    expect(mayRead(unrouted, somebody(role, 'team-undefined'))).toBe(false);
+    expect(mayRead(unrouted, personWith(role, 'team-undefined'))).toBe(false);
   });
 
   test('the holder of a seat and the deputy, and no member of the team without a seat', () => {
     const { personId, deputyId } = memberOf('medical');
-    for (const id of [personId, deputyId]) expect(mayRead(state, somebody('mdt-member', 'team-OTHER', id))).toBe(true);
-    expect(mayRead(state, somebody('mdt-member', `team-${state.team.id}`))).toBe(false);
-    expect(mayRead(referral().state, somebody('mdt-member', '', personId))).toBe(false);
+    for (const id of [personId, deputyId])
+      expect(mayRead(state, personWith('mdt-member', 'team-OTHER', id))).toBe(true);
+    expect(mayRead(state, personWith('mdt-member', `team-${state.team.id}`))).toBe(false);
+    expect(mayRead(referral().state, personWith('mdt-member', '', personId))).toBe(false);
   });
 
-  test('the person of the provider it was offered to, and no other', () => {
-    expect(mayRead(state, somebody('provider', 'state', 'PV-1.CONTACT'))).toBe(true);
-    expect(mayRead(state, somebody('provider', 'state', 'PV-2.CONTACT'))).toBe(false);
+  test('the person of the provider that has the offer, and no other', () => {
+    expect(mayRead(state, personWith('provider', 'state', 'PV-1.CONTACT'))).toBe(true);
+    expect(mayRead(state, personWith('provider', 'state', 'PV-2.CONTACT'))).toBe(false);
   });
 });
 
-describe('what somebody may do in a referral', () => {
+describe("a person's acts in a referral", () => {
   const rolesIn = (...held: readonly (readonly [Role, string])[]) =>
-    within(state, { ...somebody('legal'), scopes: held.map(([role, scope]) => ({ role, scope })) }).roles;
+    within(state, { ...personWith('legal'), scopes: held.map(([role, scope]) => ({ role, scope })) }).roles;
 
-  test('goes by those of their roles that cover it', () => {
+  test('follow from those of their roles that cover it', () => {
     expect(
       rolesIn(['area-supervisor', 'office-DANBURY'], ['caseworker', `office-${state.places.routing?.office}`]),
     ).toEqual(['caseworker']);
@@ -108,18 +109,18 @@ describe('what somebody may do in a referral', () => {
     expect(rolesIn(['careline-supervisor', 'state'])).toEqual(['careline-supervisor']);
   });
 
-  test('is a member’s for whoever holds a seat and whose roles are for elsewhere', () => {
-    const chair = { ...somebody('mdt-chair', 'team-MDT-DANBURY', memberOf('medical').personId) };
+  test('are a member’s for a holder of a seat whose roles are for elsewhere', () => {
+    const chair = { ...personWith('mdt-chair', 'team-MDT-DANBURY', memberOf('medical').personId) };
     expect(within(state, chair).roles).toEqual(['mdt-member']);
   });
 });
 
-describe('who may see who the child is, and who reported', () => {
+describe('the people who may see who the child is, and who reported:', () => {
   const reporterToo: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
 
   test.each(roles.filter((role) => !outsiders.includes(role)))('%s', (role) => {
     const child = role !== 'administrator' && role !== 'auditor';
-    expect(reads(somebody(role))).toEqual([true, child, reporterToo.includes(role)]);
+    expect(reads(personWith(role))).toEqual([true, child, reporterToo.includes(role)]);
   });
 
   test('an auditor who also works with children, as one who works with them', () => {
@@ -128,13 +129,13 @@ describe('who may see who the child is, and who reported', () => {
   });
 
   test('a member with a seat and a provider see the child and not the reporter', () => {
-    expect(reads(somebody('mdt-member', '', memberOf('medical').personId))).toEqual([true, true, false]);
-    expect(reads(somebody('provider', '', 'PV-1.CONTACT'))).toEqual([true, true, false]);
-    expect(reads(somebody('mdt-chair', `team-${state.team.id}`))).toEqual([true, true, false]);
+    expect(reads(personWith('mdt-member', '', memberOf('medical').personId))).toEqual([true, true, false]);
+    expect(reads(personWith('provider', '', 'PV-1.CONTACT'))).toEqual([true, true, false]);
+    expect(reads(personWith('mdt-chair', `team-${state.team.id}`))).toEqual([true, true, false]);
   });
 
   test('a provider only while its service is offered, accepted or started', () => {
-    const provider = somebody('provider', '', 'PV-1.CONTACT');
+    const provider = personWith('provider', '', 'PV-1.CONTACT');
     const sees = (told: ReturnType<typeof story>) => mayReadChild(told.state, provider);
     const accepted = story().do('accept-linkage', { service: 'education' }, 'contact:PV-1');
     const declined = story().do('decline-linkage', { service: 'education', reasonCode: 'no-provider' }, 'contact:PV-1');
@@ -144,17 +145,17 @@ describe('who may see who the child is, and who reported', () => {
     expect(sees(offer(declined, 'basic-needs'))).toBe(true);
   });
 
-  test('a member who declined the seat sees the invitation alone, until they accept it after all', () => {
+  test('a member who declined the seat only the invitation, until they accept after all', () => {
     const told = story().do(
       'answer-seat',
       { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
       'seat:medical',
     );
-    const member = somebody('mdt-member', '', memberOf('medical').personId);
+    const member = personWith('mdt-member', '', memberOf('medical').personId);
     const shows = () => Object.keys(viewFor(told.state, policy, member, []));
     expect(shows()).toContain('invitation');
     expect(shows()).not.toContain('child');
-    const deputy = somebody('mdt-member', '', memberOf('medical').deputyId);
+    const deputy = personWith('mdt-member', '', memberOf('medical').deputyId);
     expect(Object.keys(viewFor(told.state, policy, deputy, []))).toContain('child');
     told.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
     expect(shows()).toContain('child');
@@ -166,7 +167,7 @@ describe('who may see who the child is, and who reported', () => {
     const answered = (answer: keyof typeof why) =>
       story().do('answer-seat', { discipline: 'medical', answer, ...why[answer] }, 'seat:medical');
     const sees = (id: string, answer: keyof typeof why) =>
-      mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
+      mayReadChild(answered(answer).state, personWith('mdt-member', '', id));
     expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
     expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
     const seats = state.team.seats.map((seat) =>
@@ -180,7 +181,7 @@ describe('who may see who the child is, and who reported', () => {
           ...state,
           team: { ...state.team, seats },
         },
-        somebody('mdt-member', '', id),
+        personWith('mdt-member', '', id),
       ),
     );
     expect(afterDeputy).toEqual([true, false]);
@@ -192,14 +193,14 @@ describe('who may see who the child is, and who reported', () => {
       const over = { ...state, stage };
       const { personId, deputyId } = memberOf('medical');
       const partners = [
-        somebody('mdt-member', '', personId),
-        somebody('mdt-member', '', deputyId),
-        somebody('mdt-coordinator', `team-${state.team.id}`),
-        somebody('mdt-chair', `team-${state.team.id}`),
-        somebody('provider', '', 'PV-1.CONTACT'),
+        personWith('mdt-member', '', personId),
+        personWith('mdt-member', '', deputyId),
+        personWith('mdt-coordinator', `team-${state.team.id}`),
+        personWith('mdt-chair', `team-${state.team.id}`),
+        personWith('provider', '', 'PV-1.CONTACT'),
       ];
       for (const who of partners) expect([mayRead(over, who), mayReadChild(over, who)]).toEqual([true, false]);
-      expect(mayReadChild(over, somebody('caseworker'))).toBe(true);
+      expect(mayReadChild(over, personWith('caseworker'))).toBe(true);
     },
   );
 });
@@ -235,7 +236,7 @@ describe('a referral as it is shown', () => {
 
   test('offers the commands of the roles in this stage', () => {
     const offered = (who: Visitor, at = state) => availableCommands(at, who).map(({ name }) => name);
-    expect(offered(somebody('aag-liaison'))).toEqual([
+    expect(offered(personWith('aag-liaison'))).toEqual([
       'answer-seat',
       'sign-confidentiality',
       'record-hold-end',
@@ -245,13 +246,13 @@ describe('a referral as it is shown', () => {
       'record-call',
       'set-legal-hold',
     ]);
-    expect(offered(somebody('hart-liaison'))).toContain('screen');
+    expect(offered(personWith('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;
-    expect(offered(somebody('hart-liaison'), closed)).not.toContain('screen');
-    expect(offered(somebody('auditor'), closed)).toEqual([]);
+    expect(offered(personWith('hart-liaison'), closed)).not.toContain('screen');
+    expect(offered(personWith('auditor'), closed)).toEqual([]);
   });
 
-  test('says what is in the way of closing it', () => {
+  test('says what stops its closure', () => {
     const { inTheWayOfClosing } = viewReferral(state, policy, visitor('caseworker'), []);
     expect(inTheWayOfClosing).toContain('The service education is neither started nor declined with a reason.');
   });
@@ -260,11 +261,11 @@ describe('a referral as it is shown', () => {
 describe('a referral as a provider sees it', () => {
   const told = () => offer(offer(referral().run().screen('high-risk'), 'victim-advocacy'), 'education');
   const other = () => told().do('offer-linkage', { service: 'mental-health', providerId: 'PV-2' }).do('report-missing');
-  const provider = somebody('provider', '', 'PV-1.CONTACT');
+  const provider = personWith('provider', '', 'PV-1.CONTACT');
   const seen = viewFor(other().state, policy, provider, []);
   if (!('linkages' in seen)) throw new Error('A provider sees its services.');
 
-  test('is its own services, their deadlines, its alerts, whom it may call and its commands, and nothing else', () => {
+  test('is its own services and their deadlines, its alerts, the people it may call and its commands', () => {
     expect(Object.keys(seen).toSorted()).toEqual(
       [
         'id',
@@ -299,15 +300,15 @@ describe('a referral as a provider sees it', () => {
     ]);
   });
 
-  test('names no other provider, no member and no fact of the child', () => {
+  test('names no other provider, no member and no fact about the child', () => {
     const text = JSON.stringify(seen);
     for (const word of ['PV-2', 'MEMBER-', 'DEPUTY-', 'high-risk', 'residenceTown', 'mental-health'])
       expect(text).not.toContain(word);
   });
 
-  test('is the whole for a provider who also holds a seat of the team, and for everybody else', () => {
+  test('is whole for a provider who also holds a seat of the team', () => {
     const both = { ...provider, id: memberOf('medical').personId };
-    for (const who of [both, somebody('caseworker'), somebody('mdt-chair', `team-${state.team.id}`)])
+    for (const who of [both, personWith('caseworker'), personWith('mdt-chair', `team-${state.team.id}`)])
       expect('child' in viewFor(state, policy, who, [])).toBe(true);
   });
 });

@@ -12,14 +12,10 @@ const problemsOf = (schema: z.ZodType, input: unknown) => {
 
 describe('the problems of an input', () => {
   test.each<[string, object, object]>([
-    ['one that is missing', {}, { path: 'narrative', sentence: 'This field is required.' }],
+    ['a missing field', {}, { path: 'narrative', sentence: 'This field is required.' }],
     ['one of the wrong kind', { narrative: 7, children: [] }, { path: 'narrative', sentence: 'Give text.' }],
     ['an empty text', { narrative: '' }, { path: 'narrative', sentence: 'Write something here.' }],
-    [
-      'a code that is none',
-      { channel: 'letter' },
-      { path: 'channel', sentence: 'Choose one of: phone, form, unknown.' },
-    ],
+    ['an unknown code', { channel: 'letter' }, { path: 'channel', sentence: 'Choose one of: phone, form, unknown.' }],
     ['an unknown field', { reporter: { fax: 1 } }, { path: 'reporter.fax', sentence: 'There is no such field.' }],
     [
       'a field of a child',
@@ -37,7 +33,7 @@ describe('the problems of an input', () => {
       { path: 'children[0].approximateAge', sentence: 'Give a number of at most 30.' },
     ],
     [
-      'what is neither a number nor two',
+      'an age that is neither a number nor two',
       { children: [{ approximateAge: 'ten' }] },
       { path: 'children[0].approximateAge', sentence: 'Give a number, or an object with named fields.' },
     ],
@@ -46,11 +42,7 @@ describe('the problems of an input', () => {
       { narrative: 'x'.repeat(20_001) },
       { path: 'narrative', sentence: 'Give at most 20,000 characters.' },
     ],
-    [
-      'a list without anything',
-      { children: [{ race: [] }] },
-      { path: 'children[0].race', sentence: 'Give at least 1 entry.' },
-    ],
+    ['an empty list', { children: [{ race: [] }] }, { path: 'children[0].race', sentence: 'Give at least 1 entry.' }],
     [
       'an instant that is none',
       { children: [{ lastAssaultAt: 'yesterday' }] },
@@ -60,7 +52,7 @@ describe('the problems of an input', () => {
       },
     ],
     [
-      'an instant of a year that is none of these',
+      'an instant of an impossible year',
       { children: [{ lastAssaultAt: '0000-11-25T15:00:00Z' }] },
       { path: 'children[0].lastAssaultAt', sentence: 'Give a year from 2000 to 2099.' },
     ],
@@ -74,20 +66,20 @@ describe('the problems of an input', () => {
     expect(problemsOf(reportInput, input)).toContainEqual(problem);
   });
 
-  test('are one for a field, and the closest', () => {
+  test('are one for each field, the closest one', () => {
     const problems = problemsOf(reportInput, { narrative: 'A', children: [{ danger: 'no', missingEpisodes: 1e21 }] });
     expect(problems).toEqual([{ path: 'children[0].missingEpisodes', sentence: expect.stringMatching(/at most \d+/) }]);
     expect(problems[0]?.sentence).not.toContain(String(Number.MAX_SAFE_INTEGER));
   });
 
-  test('of a question that takes yes or no say so', () => {
+  test('ask for yes or no where the question takes those', () => {
     expect(problemsOf(commandNamed('explain-miss').input, { willBeKept: 'yes' })).toContainEqual({
       path: 'willBeKept',
       sentence: 'Give true or false.',
     });
   });
 
-  test('keep the sentence that the domain gives with a choice', () => {
+  test("keep the domain's sentence about a choice", () => {
     const { input } = commandNamed('propose-withdrawal');
     const because = problemsOf(input, { because: 'reporter-changed-mind', reason: 'Words.' });
     expect(because).toMatchObject([{ path: 'because', sentence: expect.stringContaining('never because a reporter') }]);
@@ -107,18 +99,18 @@ describe('the problems of an input', () => {
     ['Narrative', { Narrative: 1 }],
     ['first-name2', { 'first-name2': 1 }],
     ['children[0].Name', { children: [{ Name: 1 }] }],
-  ])('name %s, as another system may call it', (path, input) => {
+  ])('name the field %s as another system may call it', (path, input) => {
     expect(problemsOf(reportInput, input)).toContainEqual({ path, sentence: 'There is no such field.' });
   });
 });
 
-describe('whatever is sent, and wherever', () => {
+describe('any input', () => {
   const schemas: readonly [string, z.ZodType][] = [
     ['report', reportInput],
     ...(Object.keys(commands) as CommandName[]).map((name): [string, z.ZodType] => [name, commandNamed(name).input]),
   ];
   const secret = '«Aspen Example»';
-  /** Wrong values that carry a secret, in any shape. */
+  /** Wrong values that hold a secret, in any shape. */
   const poison = fc.constantFrom<unknown>(
     secret,
     [secret],
@@ -128,7 +120,7 @@ describe('whatever is sent, and wherever', () => {
     [{ [secret]: 1 }],
   );
 
-  test.each(schemas)('no problem of %s repeats it', (_, schema) => {
+  test.each(schemas)('has problems that never repeat a value of %s', (_, schema) => {
     const shape = (schema as z.ZodObject).shape;
     const fields = [...Object.keys(shape), 'children'];
     fc.assert(
@@ -139,7 +131,7 @@ describe('whatever is sent, and wherever', () => {
     );
   });
 
-  test('no problem of a child repeats it', () => {
+  test('has problems that never repeat a value of a child', () => {
     const [child] = [reportInput.shape.children.element];
     const fields = Object.keys(child.shape);
     fc.assert(

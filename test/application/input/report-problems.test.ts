@@ -7,12 +7,12 @@ const now = '2026-11-09T15:00:00.000Z';
 const pathsOf = (input: unknown) => reportProblems(input, now).map(({ path }) => path);
 const right = { narrative: 'Words.', children: [{ danger: 'no' }] };
 
-describe('the problems of a report come at once', () => {
-  test('none of one that is right', () => {
+describe('the problems of a report', () => {
+  test('are none where the report is right', () => {
     expect(reportProblems(right, now)).toEqual([]);
   });
 
-  test('of fields, of what two fields say together, and of dates that have not come', () => {
+  test('come all at once: in fields, in contradicting pairs and in future dates', () => {
     const children = [
       { approximateAge: { from: 17, to: 12 }, birthDate: '2027-01-01', gender: 'x' },
       { danger: 'no', lastAssaultAt: '2027-01-01T10:00:00Z', fax: 1 },
@@ -35,12 +35,12 @@ describe('the problems of a report come at once', () => {
     ]);
   });
 
-  test('once of a field that is right elsewhere, and unknown where it stands', () => {
+  test('name a field that stands in the wrong place once, where it stands', () => {
     expect(pathsOf({ ...right, danger: 'no' })).toEqual(['danger']);
     expect(pathsOf({ ...right, children: [{ danger: 'no', narrative: 'Words.' }] })).toEqual(['children[0].narrative']);
   });
 
-  test('of a child in the care of the department that is said to be no client of it', () => {
+  test("include a child in the department's care who is said to be no client of it", () => {
     const of = (child: object) => pathsOf({ ...right, children: [{ danger: 'no', dcfClient: 'no', ...child }] });
     for (const care of [{ population: 'in-dcf-care' }, { legalStatus: 'committed' }]) {
       expect(of(care)).toEqual(['children[0].dcfClient']);
@@ -49,11 +49,11 @@ describe('the problems of a report come at once', () => {
     expect(of({ population: 'left-dcf-care', legalStatus: 'open-in-home' })).toEqual([]);
   });
 
-  test.each([undefined, null, 7, [], 'report'])('of %j one is said', (input) => {
+  test.each([undefined, null, 7, [], 'report'])('are one for %j', (input) => {
     expect(reportProblems(input, now)).toHaveLength(1);
   });
 
-  test('of children that are none or too many', () => {
+  test('include no child or too many', () => {
     const ahead = { ...right, receivedAt: '2027-01-01T10:00:00Z' };
     for (const children of [undefined, 7, [], Array.from({ length: 21 }, () => ({ danger: 'no' }))]) {
       expect(pathsOf({ ...ahead, children })).toEqual(['children', 'receivedAt']);
@@ -61,7 +61,7 @@ describe('the problems of a report come at once', () => {
   });
 });
 
-test('whatever is sent, there are problems exactly where it cannot be taken', () => {
+test('any report has problems exactly where it cannot be taken', () => {
   const value = fc.oneof(
     fc.constantFrom<unknown>('no', 'unknown', '2027-01-01', '2027-01-01T10:00:00Z', 7, []),
     fc.anything(),

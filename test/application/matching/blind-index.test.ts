@@ -62,26 +62,26 @@ describe('the same child is found', () => {
     ['by the English name', { name: 'Kate Novak' }, { name: 'Ekaterina Novak' }],
     ['with a given name in two words', { name: 'De Andre Cook' }, { name: "De'Andre Cook" }],
     ['without what stands before the surname', { name: 'Elizabeth Berg' }, { name: 'Elizabeth Van der Berg' }],
-    ['with its two names turned round', { name: 'Tran Linh', birthDate: born }, { name: 'Linh Tran', birthDate: born }],
+    ['with its two names swapped', { name: 'Tran Linh', birthDate: born }, { name: 'Linh Tran', birthDate: born }],
   ])('%s', (_, one, other) => {
     expect(found(one, other)).toBe(true);
     expect(found(other, one)).toBe(true);
   });
 });
 
-describe('another child is not taken for it', () => {
+describe('another child is not found as the same one', () => {
   test.each<[string, Known]>([
     ['a twin', { ...aspen, name: 'Daniela Hernandez' }],
     ['a brother with the same telephone', { name: 'Luis Hernandez', birthDate: '2013-09-20', phone: '203-555-0142' }],
     ['of the same name and another birth date', { ...aspen, birthDate: '2014-10-27' }],
-    ['of whom only the telephone is the same', { phone: '203-555-0142' }],
+    ['a child with the same telephone alone', { phone: '203-555-0142' }],
     ['of another name on the same telephone', { name: 'Star', phone: '203-555-0142' }],
   ])('%s', (_, other) => {
     expect(found({ ...aspen, phone: '203-555-0142' }, other)).toBe(false);
   });
 });
 
-describe('twins a letter apart, born on one day and with one telephone,', () => {
+describe('twins with names a letter apart, one birth date and one telephone,', () => {
   const likenessOf = (one: Known, other: Known) => likeness(marksOf(one, digests), marksOf(other, digests));
   const all = { birthDate: born, phone: '203-555-0142' };
   test.each([
@@ -90,7 +90,7 @@ describe('twins a letter apart, born on one day and with one telephone,', () => 
     ['Aiden', 'Ayden'],
     ['Kiara', 'Tiara'],
     ['Daniela', 'Daniel'],
-  ])('as %s and %s, are asked about as likely one child, and never as certainly', (one, other) => {
+  ])('make a question of likely one child as %s and %s, and never a certain match', (one, other) => {
     const [first, second] = [one, other].map((given) => ({ name: `${given} Rosario`, ...all })) as [Known, Known];
     const score = likenessOf(first, second);
     expect(score).toBeGreaterThanOrEqual(nameScoreThreshold);
@@ -104,7 +104,7 @@ describe('twins a letter apart, born on one day and with one telephone,', () => 
 test.each<[string, Known, Known]>([
   ['a surname of the same beginning', { name: 'Ann Van der Berg' }, { name: 'Ann Van der Meer' }],
   ['two numbers read as one', { name: 'Ann', phone: '5550121, 5550122' }, { name: 'Ann', phone: '55501215550122' }],
-])('by %s nobody is found', (_, one, other) => {
+])('no child is found by %s', (_, one, other) => {
   const family = { phone: '203-555-0142' };
   expect(found({ ...family, ...one }, { ...family, ...other })).toBe(false);
 });
@@ -114,16 +114,16 @@ test.each<[string, Known]>([
   ['a given name alone', { name: 'Maria' }],
   ['one name and half a telephone number', { name: 'Maria', phone: '0142' }],
   ['a date of birth alone', { birthDate: born }],
-  ['what is no name', { name: '??', birthDate: born }],
+  ['a name that is none', { name: '??', birthDate: born }],
   ['half a telephone number', { phone: '0142' }],
-  ['that there is no older record', { priorIds: 'none; unknown, N/A' }],
+  ['that no older record exists', { priorIds: 'none; unknown, N/A' }],
   ['a telephone that is none', { phone: '000-000-0000' }],
   ['that no name was given', { name: 'Refused to say', birthDate: born }],
-])('a report that knows %s of the child is matched with none', (_, known) => {
+])('a report that knows only %s of the child is matched with no referral', (_, known) => {
   expect(keysOf(known, digests)).toEqual([]);
 });
 
-test('what the index keeps says nothing without its key', () => {
+test('the rows of the index reveal nothing without their key', () => {
   const other = createDigests('another key');
   const kept = JSON.stringify([keysOf(aspen, digests), marksOf(aspen, digests)]);
   expect(kept).not.toMatch(/maria|hernandez|2011/i);
@@ -131,13 +131,13 @@ test('what the index keeps says nothing without its key', () => {
   expect(likeness(marksOf(aspen, digests), marksOf(aspen, other))).toBeLessThan(nameScoreThreshold);
 });
 
-test('of 2,400 labelled pairs, at least 0.98 are found, and 0.95 of what is found is right', () => {
+test('the index finds at least 0.98 of 2,400 labelled pairs, and 0.95 of its matches are right', () => {
   const { recall, precision, kinds } = qualityOn(inventedPairs(2400));
   expect(recall).toBeGreaterThanOrEqual(0.98);
   expect(precision).toBeGreaterThanOrEqual(0.95);
   for (const [kind, { found, of, same }] of kinds) {
     if (same) expect(found / of, kind).toBeGreaterThan(0.9);
-    // The price of finding a child under a street name: it counts against the precision.
+    // The price of finding a child under a street name. It lowers the precision.
     else if (kind === twinsOnOneTelephone) expect(found).toBe(of);
     else expect(found / of, kind).toBeLessThan(0.1);
   }
@@ -157,7 +157,7 @@ describe('a report', () => {
     return { id: answer.referralIds[0] ?? '', candidates: answer.candidates };
   };
 
-  test('comes back with its candidates, and the question is open with the owner of D31', async () => {
+  test('has its candidates, and an open question with the owner of D31', async () => {
     const first = await taken({ name: 'Jennifer Rosario', birthDate: '2010-06-07' });
     expect(first.candidates).toEqual([]);
     const second = await taken({ name: 'Jenny Rosario', birthDate: '2010-07-06' });
@@ -175,13 +175,13 @@ describe('a report', () => {
     expect((await desk.state(first.id)).sameChild.candidates).toEqual([]);
   });
 
-  test('under a street name finds the referral that has the same older reference, and the other way round', async () => {
+  test('under a street name finds the referral with the same older reference, and the reverse', async () => {
     const first = await taken({ name: 'Fern Figueroa', birthDate: '2011-08-09', priorIds: 'L-887766' });
     const second = await taken({ name: 'Sparkle', priorIds: 'l887766' });
     expect(second.candidates.map(({ of }) => of)).toEqual([first.id]);
   });
 
-  test('with the names turned round finds one that was indexed before, which stands where it stood', async () => {
+  test('with swapped names finds a referral that was indexed before, whose row stays as it was', async () => {
     const first = await taken({ name: 'Linh Grzybowski', birthDate: '2011-10-11' });
     const second = await taken({ name: 'Grzybowski Linh', birthDate: '2011-10-11' });
     expect(second.candidates).toMatchObject([{ of: first.id, score: likelyAtMost }]);
@@ -196,7 +196,7 @@ describe('a report', () => {
     'N/A',
     'Refused to say',
     'Name not given',
-  ])('about %s is about nobody, whatever the date of birth', async (name) => {
+  ])('about %s is matched with no child, whatever the date of birth', async (name) => {
     await taken({ name, birthDate: '2013-01-02' });
     expect((await taken({ name, birthDate: '2013-01-02' })).candidates).toEqual([]);
   });
@@ -224,12 +224,12 @@ describe('a report', () => {
       { name: 'Lily Cook', birthDate: '2012-02-02' },
     ],
     ['child whose date of birth is not known', { name: 'Fern Cook' }, { name: 'Fern Cook' }],
-    ['child of no name', nameless, nameless],
+    ['child without a name', nameless, nameless],
   ])('names no %s of the same call', async (_, one, other) => {
     expect(await called(one, other)).toMatchObject({ candidates: [] });
   });
 
-  test('that has a child twice opens both, and asks whether they are one', async () => {
+  test('that has a child twice opens both referrals, and asks whether they are one child', async () => {
     const birthDate = '2012-04-04';
     const { referralIds, candidates } = await called(
       { name: 'Néstor Vega', birthDate },
@@ -247,7 +247,7 @@ describe('a report', () => {
     expect((await desk.state(again)).sameChild.mergedInto).toBe(first);
   });
 
-  test('says nothing of a referral that the person may not read, and the answer looks as ever', async () => {
+  test('names no referral that the person may not read, and its answer looks as ever', async () => {
     const known = await taken({ name: 'Laurel Diaz', birthDate: '2012-05-05' });
     const ledger = {
       ...desk.ledger,
@@ -256,7 +256,7 @@ describe('a report', () => {
     expect((await taken({ name: 'Laurel Diaz', birthDate: '2012-05-05' }, { ledger })).candidates).toEqual([]);
   });
 
-  test('is taken where the comparison fails, and whoever watches hears of it', async () => {
+  test('is stored where the comparison fails, and the people who watch the system are told', async () => {
     const faults: unknown[] = [];
     const identities = { ...desk.identities, index: () => Promise.reject(new Error('No answer.')) };
     const onFault = (error: unknown) => faults.push(error);

@@ -1,4 +1,4 @@
-/** Who a child is, corrected and erased: what is read then, what is found, and that the chain stays as it was. */
+/** A child's identity, corrected and erased: what is read and found afterwards, and that the chain stays as it was. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type KeepParts, keepVault } from '../../../functions/keep-vault/keep-vault.ts';
 import { keysOf, likest, scoresBy } from '../../../shared/application/matching/blind-index.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 let children = 0;
-/** A family name of its own for each test, so that none finds the child of another. */
+/** A family name of its own for each test, so that no test finds the child of another. */
 let family = '';
 beforeEach(() => {
   children += 1;
@@ -60,8 +60,8 @@ const foundWith = async (child: object, more: object = {}) => {
   return answer.kind === 'taken' ? answer.candidates.map(({ of }) => of) : [];
 };
 const keep = (more: Partial<KeepParts> = {}) =>
-  keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
-/** Runs until every hour in which this can have been opened had its turn. */
+  keepVault({ ...desk.parts(), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
+/** Runs until it has looked at every hour in which this referral can have been opened. */
 async function keptInTurn(id: string): Promise<void> {
   desk.at('2026-11-09T15:20:00Z');
   for (let runs = 0; runs < 400 && !(await desk.identities.indexed(id))?.by; runs += 1) {
@@ -74,8 +74,8 @@ const vaultOf = async (id: string) =>
 const indexOf = async (id: string) =>
   (await desk.items('Identities')).filter((item) => String(item.pk).startsWith('blind#') && id in item);
 
-describe('a name that is corrected', () => {
-  test('is read from then on, and the one before stays in the vault under who, when and why', async () => {
+describe('a corrected name', () => {
+  test('is read from then on, and the former one stays in the vault with who, when and why', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, phone: '203-555-0142', priorIds: 'L-1' });
     await desk.do(
       id,
@@ -94,7 +94,7 @@ describe('a name that is corrected', () => {
     expect(JSON.stringify((await desk.ledger.referral(id))?.commits)).not.toMatch(/Marina|0199/);
   });
 
-  test('is corrected again, and taken away', async () => {
+  test('can be corrected again, and removed', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, phone: '203-555-0142' });
     await desk.do(id, 'correct-identity', { childName: `Marina ${family}`, reason }, 'caseworker');
     await desk.do(id, 'correct-identity', { childName: `Mirna ${family}`, remove: ['phone'], reason }, 'caseworker');
@@ -103,14 +103,14 @@ describe('a name that is corrected', () => {
     expect(now?.phone).toBeUndefined();
   });
 
-  test('is found by, and the wrong one no more', async () => {
+  test('finds the referral, and the wrong one finds nothing', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, birthDate: born });
     await desk.do(id, 'correct-identity', { childName: 'Wilhelmina Zauberberg', reason }, 'caseworker');
     expect(await foundWith({ name: `Marta ${family}`, birthDate: born })).not.toContain(id);
     expect(await foundWith({ name: 'Wilhelmina Zauberberg', birthDate: born })).toContain(id);
   });
 
-  test('leads to the referral that it is like, and asks a person whether it is the same child', async () => {
+  test('leads to a referral with a similar name, and asks a person whether it is the same child', async () => {
     const other = await desk.opened({ name: `Beatriz ${family}`, birthDate: born });
     const id = await desk.opened({ name: `Unknown ${family}x`, birthDate: '2009-01-02' });
     await desk.step(id, 'OpenIntakeDeadlines');
@@ -125,7 +125,7 @@ describe('a name that is corrected', () => {
     expect(Object.values(deadlines).some(({ rule, status }) => rule === 'D31' && status === 'open')).toBe(true);
   });
 
-  test('is found by its right date of birth also where it was attached to another before', async () => {
+  test('with the right date of birth finds the referral, also where it was merged before', async () => {
     const child = { name: `Ottilie ${family}`, birthDate: born };
     const one = await desk.opened(child);
     const id = await desk.opened(child);
@@ -152,14 +152,14 @@ describe('a name that is corrected', () => {
         .map(({ status }) => status),
     ];
   };
-  /** Of a birthday of the test's own. */
+  /** With a birthday of the test's own. */
   const beatriz = async (day: string) => {
     const id = await desk.opened({ name: `Beatriz ${family}`, birthDate: `2012-08-${day}` });
     await desk.step(id, 'OpenIntakeDeadlines');
     return id;
   };
 
-  test('asks nobody again of a pair that was answered on the other referral, or is asked there', async () => {
+  test('asks no one again about a pair that was answered or is asked on the other referral', async () => {
     const [first, second, third] = [await beatriz('10'), await beatriz('10'), await beatriz('10')];
     const no = { answer: 'not-a-duplicate', of: first, reason };
     await desk.do(second, 'answer-duplicate', no, 'careline-worker');
@@ -169,7 +169,7 @@ describe('a name that is corrected', () => {
     expect(await askedAbout(third)).toEqual([[first, second].toSorted(), ['open']]);
   });
 
-  test('takes back on either side what is asked about it and is not answered', async () => {
+  test('withdraws on both sides an open question about it', async () => {
     const [first, second, third] = [await beatriz('20'), await beatriz('20'), await beatriz('20')];
     const no = { answer: 'not-a-duplicate', of: first, reason };
     await desk.do(third, 'answer-duplicate', no, 'careline-worker');
@@ -179,7 +179,7 @@ describe('a name that is corrected', () => {
     expect((await desk.ledger.referral(third))?.commits.at(-1)?.actor).toEqual({ kind: 'function', id: 'compare' });
   });
 
-  test('leaves what is asked where its telephone alone is corrected', async () => {
+  test('leaves open questions where only the telephone is corrected', async () => {
     const phone = '203-555-0142';
     const first = await desk.opened({ name: `Beatriz ${family}`, birthDate: '2012-08-30', phone });
     const second = await beatriz('30');
@@ -187,7 +187,7 @@ describe('a name that is corrected', () => {
     expect(await askedAbout(second)).toEqual([[first], ['open']]);
   });
 
-  test('is brought to the index by the keeper of the vault where the door stopped before it', async () => {
+  test('is indexed by the keeper of the vault where the application stopped before that', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, birthDate: born });
     const broken = { ...desk.parts(), onFault: () => {} };
     const identities = { ...desk.identities, index: () => Promise.reject(new Error('Gone.')) };
@@ -204,7 +204,7 @@ describe('a name that is corrected', () => {
   });
 
   test.each([
-    ['with nothing said', {}, 'nothing-said'],
+    ['without any value', {}, 'nothing-said'],
     ['with one given and removed', { phone: '1', remove: ['phone'] }, 'given-and-removed'],
   ])('is refused %s', async (_, input, code) => {
     const id = await desk.opened();
@@ -213,15 +213,15 @@ describe('a name that is corrected', () => {
   });
 });
 
-describe('a reporter who is corrected', () => {
+describe('a corrected reporter', () => {
   const reporter = { name: 'Rowan Canary', phone: '203-555-0111', relation: 'teacher' };
   const reporterOf = async (id: string, as = 'careline-supervisor') => (await read(id, as))?.reporter;
 
-  test('is read from then on by those who may read it, each field by itself, and the one before stays in the vault', async () => {
+  test('is read from then on by those who may, field by field, and the former one stays in the vault', async () => {
     const id = await desk.opened({}, { reporter });
     const before = await desk.ledger.readAfresh(referralChain(id));
     const phone = { reporterPhone: '203-555-0122', reason };
-    // A colleague of whoever took the report does not read it, and writes over nothing.
+    // A colleague of the person who took the report may not read the reporter, and overwrites nothing.
     expect(await reporterOf(id, 'careline-worker/2')).toBeUndefined();
     expect(await desk.command(id, 'correct-reporter', phone, { as: 'careline-worker/2' })).toMatchObject({
       kind: 'refused',
@@ -251,7 +251,7 @@ describe('a reporter who is corrected', () => {
     expect(JSON.stringify(after)).not.toMatch(/Canary|555-01|school/);
   });
 
-  test('is told to the police only while somebody is recorded', async () => {
+  test('is told to the police only while a name is recorded', async () => {
     const ground = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' };
     const told = { ...ground, receivedBy: 'Sergeant', purpose: 'Words.' };
     const disclosed = (id: string) => desk.command(id, 'disclose-reporter', told, { as: 'legal' });
@@ -263,7 +263,7 @@ describe('a reporter who is corrected', () => {
     expect(await disclosed(id)).toMatchObject({ kind: 'refused', refusal: { refused: 'no-reporter' } });
   });
 
-  test('of whom all is taken away is nobody, and of whom nothing was known may become known', async () => {
+  test('is anonymous once all fields are removed, and an anonymous one may get a name', async () => {
     const id = await desk.opened({}, { reporter });
     const remove = ['reporterName', 'reporterPhone', 'reporterRelation'];
     await desk.do(id, 'correct-reporter', { remove, reason }, 'careline-supervisor');
@@ -273,7 +273,7 @@ describe('a reporter who is corrected', () => {
     expect(await reporterOf(unknown)).toEqual({ name: 'Rowan Canary' });
   });
 
-  test('is erased with the rest', async () => {
+  test('is erased with all else', async () => {
     const id = await desk.opened({}, { reporter });
     await desk.do(id, 'correct-reporter', { reporterName: 'Rowena Canary', reason }, 'careline-worker');
     await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
@@ -293,7 +293,7 @@ describe('a reporter who is corrected', () => {
   });
 
   test.each([
-    ['with nothing said', {}, 'nothing-said'],
+    ['without any value', {}, 'nothing-said'],
     ['with one given and removed', { reporterPhone: '1', remove: ['reporterPhone'] }, 'given-and-removed'],
   ])('is refused %s', async (_, input, code) => {
     const id = await desk.opened({}, { reporter });
@@ -319,8 +319,8 @@ const refusal = async (id: string, name: 'propose-erasure' | 'agree-erasure', in
 const byOrder = { ground: 'court-order', orderReference: 'Superior Court, 1', reason };
 const byRule = { ground: 'retention', reason };
 
-describe('erasing who a child is', () => {
-  test('waits for the end of the work, the time of the rule, an order that is named, and the end of a hold', async () => {
+describe("the erasure of a child's identity", () => {
+  test("waits for the end of the work, the rule's time, a named order and the end of a hold", async () => {
     const open = await desk.opened();
     expect(await refusal(open, 'propose-erasure', byOrder, 'legal')).toBe('wrong-stage');
     const id = await withdrawn({ name: `Marta ${family}` });
@@ -335,7 +335,7 @@ describe('erasing who a child is', () => {
     expect(await refusal(id, 'propose-erasure', byRule, 'legal')).toBe('done');
   });
 
-  test('waits for a hold on the referral that it is attached to, and is not worked on again afterwards', async () => {
+  test('waits for a hold on the referral it is merged into, and allows no more work afterwards', async () => {
     const child = { name: `Attached ${family}`, birthDate: '2012-04-05' };
     const held = await desk.opened(child);
     const id = await desk.opened(child);
@@ -350,7 +350,7 @@ describe('erasing who a child is', () => {
     expect(undone).toMatchObject({ kind: 'refused', refusal: { refused: 'erased-already' } });
   });
 
-  test('needs a second person, and no hold that came in between', async () => {
+  test('needs a second person, and no hold since the proposal', async () => {
     const id = await withdrawn({ name: `Marta ${family}` });
     expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('nothing-proposed');
     await desk.do(id, 'propose-erasure', byOrder, 'legal');
@@ -358,14 +358,14 @@ describe('erasing who a child is', () => {
     await desk.do(id, 'set-legal-hold', { reason }, 'legal');
     expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('legal-hold');
     await desk.do(id, 'lift-legal-hold', { reason }, 'legal');
-    // Whoever agrees agrees to what was proposed after the hold.
+    // The second person approves what was proposed after the hold.
     expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('nothing-proposed');
     await desk.do(id, 'propose-erasure', byOrder, 'legal');
     expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('done');
     expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('erased-already');
   });
 
-  test('is read and found at once as erased; then nothing of it is left but an intact chain', async () => {
+  test('counts at once for reads and searches, and then leaves only an intact chain', async () => {
     const id = await withdrawn({ name: `Marta ${family}`, birthDate: born });
     await desk.do(id, 'correct-identity', { childName: `Marina ${family}`, reason }, 'caseworker');
     await desk.do(id, 'propose-erasure', byOrder, 'legal');
@@ -374,7 +374,7 @@ describe('erasing who a child is', () => {
     expect(await foundWith({ name: `Marina ${family}`, birthDate: born })).not.toContain(id);
     expect((await vaultOf(id)).length).toBeGreaterThan(8);
 
-    // It stops in the middle, and the next run goes on.
+    // It stops in the middle, and the next run continues.
     let allowed = 3;
     const stops = async (key: string) => {
       allowed -= 1;
@@ -395,7 +395,7 @@ describe('erasing who a child is', () => {
     expect(refused).toMatchObject({ refusal: { refused: 'erased-already' } });
   });
 
-  test('that was marked and never committed is found and taken back, and nothing is removed', async () => {
+  test('that was marked and never committed is found and undone, and removes nothing', async () => {
     const id = await withdrawn({ name: `Marta ${family}`, birthDate: born });
     await desk.do(id, 'propose-erasure', byOrder, 'legal');
     await desk.identities.markIndex(id, 'erasing', 'MARK');
@@ -411,13 +411,13 @@ describe('erasing who a child is', () => {
   });
 });
 
-describe('another key of the index', () => {
+describe('a new key of the index', () => {
   const secret = 'the key of these tests';
   const rotated = withNewIndexKey(secret, 'a new key');
   const both = createDigests(rotated);
   const alone = createDigests(withoutFormerKeys(rotated));
 
-  test('leaves ids and what was sent as they were', () => {
+  test('leaves ids and digests of requests as they were', () => {
     const before = createDigests(secret);
     expect(both.hex('a', 'b')).toBe(before.hex('a', 'b'));
     expect(both.index.map(({ name }) => name)).toEqual([alone.index[0].name, before.index[0].name]);
@@ -426,7 +426,7 @@ describe('another key of the index', () => {
     expect(() => createDigests('{"ids":"x"}')).toThrow();
   });
 
-  test('finds by both meanwhile, is brought up item by item past any crash, and then by the new one alone', async () => {
+  test('finds by both keys meanwhile, is applied item by item past any crash, and then counts alone', async () => {
     const own = await startDesk();
     try {
       const names = ['Aurelia Zambrano', 'Bernadette Quillfeather', 'Cosima Wolkenstein'];
@@ -436,11 +436,11 @@ describe('another key of the index', () => {
       const find = async (name: string, { index }: typeof both) =>
         likest(await scoresBy(index, own.identities, { name, birthDate: born }), '').map(({ id }) => id);
       const run = (digests: typeof both, more: Partial<KeepParts> = {}) =>
-        keepVault({ ...parts(digests), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
+        keepVault({ ...parts(digests), application: { compareAgain, takeOutOfIndex, underBoth }, most: 500, ...more });
 
-      // Nothing is brought up yet: found by the former key.
+      // No row is indexed again yet, so the former key finds the child.
       expect(await find(names[0] ?? '', both)).toContain(ids[0]);
-      // Killed at each write in turn, and begun again each time.
+      // Stopped at each write in turn, and started again each time.
       for (const allowed of [0, 1, 4, 7, 12]) {
         let left = allowed;
         const dies =
@@ -459,14 +459,14 @@ describe('another key of the index', () => {
         };
         await run(both, { identities, most: 2 });
         for (const [at, name] of names.entries()) {
-          // A door that has not heard of the new key, and one that has.
+          // One instance that does not know the new key yet, and one that does.
           const matched = await Promise.all([find(name, own.digests), find(name, both)]);
           for (const found of matched) expect(found, `${name} after ${allowed}`).toContain(ids[at]);
         }
       }
       while ((await run(both)).indexed > 0);
       for (const [at, name] of names.entries()) expect(await find(name, alone)).toContain(ids[at]);
-      // The former key is gone: what was made with it is taken out.
+      // The former key is gone, and its rows are removed.
       const under = async (id: string) =>
         (await own.items('Identities')).filter((item) => String(item.pk).startsWith('blind#') && id in item).length;
       const twice = await under(ids[0] ?? '');
@@ -480,14 +480,14 @@ describe('another key of the index', () => {
     }
   });
 
-  test('brings into the index what an older release put there without writing it down', async () => {
+  test('indexes a referral that an older release indexed without a record', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, birthDate: born });
     await desk.identities.forgetIndex(id);
     await keptInTurn(id);
     expect((await desk.identities.indexed(id))?.by).toBe(desk.digests.index[0].name);
   });
 
-  test('brings into the index what stands there as an older release made keys of a name', async () => {
+  test('indexes a referral whose name an older release indexed in its own way', async () => {
     const id = await desk.opened({ name: `Siobhan O Connell ${family}`, birthDate: born });
     const [{ hex }] = desk.digests.index;
     const { keys = [] } = (await desk.identities.indexed(id)) ?? {};
@@ -501,7 +501,7 @@ describe('another key of the index', () => {
     expect((await keep()).indexed).toBe(0);
   });
 
-  test('brings into the index a report whose comparison the door began and could not end', async () => {
+  test('indexes a report whose comparison began and did not end', async () => {
     const identities = { ...desk.identities, index: () => Promise.reject(new Error('The index does not answer.')) };
     const report = reportOf({ name: `Marta ${family}`, birthDate: born });
     const answer = await takeReport({ ...desk.parts(), identities }, visitor('careline-worker'), 'ended early', report);

@@ -15,8 +15,8 @@ afterAll(() => desk.stop());
 const found = async (needs: Need | undefined, coded: object, as = 'caseworker') =>
   lookUp({ ...desk.parts(), policy: currentPolicy }, visitor(as), needs, await desk.state(id), { ...coded });
 
-describe('before the domain is asked, the door looks up', () => {
-  test('nothing that a command does not need', async () => {
+describe('the application looks up before the domain decides', () => {
+  test('only what a command needs', async () => {
     expect(await found(undefined, { agencyId: 'PD-1' })).toEqual({});
   });
 
@@ -32,7 +32,7 @@ describe('before the domain is asked, the door looks up', () => {
   test.each([
     ['of a town of the referral', 'PD-1', true],
     ['of any other town of the state', 'PD-UNION', true],
-    ['that nobody has heard of', 'PD-9', false],
+    ['of an unknown name', 'PD-9', false],
   ])('whether the directory has an agency %s', async (_, agencyId, isKnown) => {
     expect(await found('agency', { agencyId })).toEqual({ agency: { isKnown } });
   });
@@ -49,8 +49,8 @@ describe('before the domain is asked, the door looks up', () => {
     ['who is one', 'P-HART-LIAISON', true],
     ['who is the deputy', 'P-HART-LIAISON.2', true],
     ['who leads them', 'P-HART-LEAD', false],
-    ['whom nobody knows', 'P-NO-ONE', false],
-  ])('whether a person is a HART liaison: somebody %s', async (_, personId, isKnown) => {
+    ['who is unknown', 'P-NO-ONE', false],
+  ])('whether a person is a HART liaison: one %s', async (_, personId, isKnown) => {
     expect(await found('liaison', { personId })).toEqual({ liaison: { isKnown } });
   });
 
@@ -58,8 +58,8 @@ describe('before the domain is asked, the door looks up', () => {
     ['of the discipline, on whatever team', 'P-SEAT-MEDICAL.2', { isKnown: true, isOfDiscipline: true }],
     ['of another discipline', 'P-SEAT-DCF', { isKnown: true, isOfDiscipline: false }],
     ['who leads teams and sits in none', 'P-MDT-CHAIR', { isKnown: true, isOfDiscipline: false }],
-    ['whom nobody knows', 'P-NO-ONE', { isKnown: false }],
-  ])('whether a seat can be passed on to somebody %s', async (_, personId, expected) => {
+    ['who is unknown', 'P-NO-ONE', { isKnown: false }],
+  ])('whether a seat can be passed on to a person %s', async (_, personId, expected) => {
     expect(await found('member', { discipline: 'medical', answer: 'delegated', personId })).toEqual({
       member: expected,
     });

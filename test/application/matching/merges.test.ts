@@ -32,7 +32,7 @@ const mergedOf = async (id: string) => {
   return { stage, mergedInto, merges: merges.map(({ from }) => from) };
 };
 
-/** Does `between` right before the commit that attaches. */
+/** Runs `between` right before the commit that merges. */
 const crossed = (between: () => Promise<unknown>) => ({
   ...desk.parts(),
   ledger: {
@@ -45,7 +45,7 @@ const crossed = (between: () => Promise<unknown>) => ({
   },
 });
 
-describe('attaching', () => {
+describe('a merge', () => {
   test('stands in both histories', async () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
@@ -53,7 +53,7 @@ describe('attaching', () => {
     expect(await mergedOf(one)).toEqual({ stage: 'open', mergedInto: undefined, merges: [other] });
   });
 
-  test('is asked of each referral that was found: one answer leaves the clock open for the others', async () => {
+  test('answers for one of the referrals found, and leaves the clock open for the others', async () => {
     const [one, other] = await twice();
     const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
     const third = await desk.opened(child);
@@ -68,7 +68,7 @@ describe('attaching', () => {
     expect((await clock())?.status).toBe('kept');
   });
 
-  test('two of them, each to the other in the same second, ends one alone', async () => {
+  test('of two referrals into each other in the same second ends one alone', async () => {
     const [one, other] = await twice();
     let second: object = {};
     const parts = crossed(async () => {
@@ -80,7 +80,7 @@ describe('attaching', () => {
     expect(await mergedOf(other)).toEqual({ stage: 'open', mergedInto: undefined, merges: [one] });
   });
 
-  test('is refused where the other one claimed this one first, and its own claim is given back', async () => {
+  test('is refused where the other one claimed this one first, and its own claim is undone', async () => {
     const [one, other] = await twice();
     const chains = { ledger: desk.ledger, now: desk.now, personId: 'P-OTHER', commandId: 'CROSSING' };
     const parts = crossed(async () => claim(chains, { from: await desk.state(other), to: one }));
@@ -93,7 +93,7 @@ describe('attaching', () => {
     ]);
   });
 
-  test('leaves the other one to be closed only once what the law asks for of this report is done', async () => {
+  test('lets the other one close only once the duties of this report are done', async () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(
@@ -109,7 +109,7 @@ describe('attaching', () => {
     });
   });
 
-  test('at once from both sides leaves one of the two open, whatever the order', async () => {
+  test('from both sides at once leaves one of the two open, in any order', async () => {
     const [one, other] = await twice();
     await Promise.all([
       desk.command(one, 'answer-duplicate', same(other), worker),
@@ -119,7 +119,7 @@ describe('attaching', () => {
     expect(stages).toContain('open');
   });
 
-  test('to a referral that is withdrawn in the same second is refused', async () => {
+  test('into a referral that is withdrawn in the same second is refused', async () => {
     const [one, other] = await twice();
     await desk.do(one, 'propose-withdrawal', { because: 'made-in-error', reason: 'Invented.' }, 'careline-supervisor');
     let withdrawing: object = {};
@@ -132,7 +132,7 @@ describe('attaching', () => {
     expect((await desk.state(one)).stage).toBe('open');
   });
 
-  test('that stopped after its claim is completed by the same key, and holds nothing up for longer than an hour', async () => {
+  test('that stopped after its claim is completed by the same key, and blocks no work for longer than an hour', async () => {
     const [one, other] = await twice();
     const order = { referralId: other, name: 'answer-duplicate', input: same(one), key: 'stopped' } as const;
     const stopping = crossed(() => Promise.reject(new Error('The process ended.')));
@@ -153,19 +153,19 @@ describe('attaching', () => {
   });
 });
 
-/** The open clocks of a rule: when each began and is due, and what began it. */
+/** The open clocks of a rule: the start, the due instant and the cause of each. */
 const clocksOf = async (id: string, rule: string) =>
   openDeadlines(await desk.state(id))
     .filter((each) => each.rule === rule)
     .map(({ start, due, startedBy }) => ({ start, due, startedBy }));
 
-describe('what the attached report asks for', () => {
+describe('the duties of the merged report', () => {
   let known = 0;
   const child = () => {
     known += 1;
     return { name: `Sample ${trees[known]}`, birthDate: `2010-1${known % 3}-2${known}`, danger: 'no' };
   };
-  /** The first report about a child, worked on: a liaison, an exam that started, a plan, a screening. */
+  /** The first report about a child, already worked on: a liaison, a started exam, a plan, a screening. */
   async function workedOn(of: object): Promise<string> {
     desk.at('2026-11-10T15:00:00Z');
     const one = await desk.opened(of);
@@ -186,7 +186,7 @@ describe('what the attached report asks for', () => {
     return other;
   }
 
-  test('is recorded there first where it is news, and then is open there: nothing is open nowhere', async () => {
+  test('are first recorded as facts that the other one lacks, and then open there, so none is lost', async () => {
     const of = child();
     const one = await workedOn({ ...of, lastAssaultAt: '2026-11-09T14:00:00Z' });
     const news = { danger: 'yes', perpetrators: ['caregiver'], lastAssaultAt: '2026-11-12T14:00:00Z' };
@@ -209,11 +209,11 @@ describe('what the attached report asks for', () => {
     expect(alerts.map(({ kind }) => kind)).toContain('do-not-alert-caregiver');
     const open = [...openDeadlines(await desk.state(other)), ...openDeadlines(await desk.state(one))];
     const lost = before.filter(({ rule }) => !open.some((each) => each.rule === rule));
-    // The question was answered, and the liaison is assigned.
+    // The question is answered, and the liaison is assigned.
     expect(lost.map(({ rule }) => rule)).toEqual(['D8', 'D31']);
   });
 
-  test('opens there from its own receipt where the facts agree and all was done before it came', async () => {
+  test('open there from their own receipt where the facts agree and all was done before that receipt', async () => {
     const of = { ...child(), lastAssaultAt: 'unknown' };
     const one = await workedOn(of);
     const other = await reportedAgain(of);
@@ -227,7 +227,7 @@ describe('what the attached report asks for', () => {
     ]);
   });
 
-  test('is done already where the exam started after the assault that both know of', async () => {
+  test('are done already where the exam started after the assault that both referrals know', async () => {
     const of = { ...child(), lastAssaultAt: '2026-11-09T14:00:00Z' };
     const one = await workedOn(of);
     await desk.do(await reportedAgain(of), 'answer-duplicate', same(one), 'careline-worker');
@@ -235,7 +235,7 @@ describe('what the attached report asks for', () => {
     expect(await clocksOf(one, 'D21')).toHaveLength(1);
   });
 
-  test('opens nothing that runs there already', async () => {
+  test('open nothing that already runs there', async () => {
     const of = child();
     const one = await reportedAgain(of);
     const other = await reportedAgain(of);
@@ -244,14 +244,14 @@ describe('what the attached report asks for', () => {
     expect(openDeadlines(await desk.state(one))).toEqual(before);
   });
 
-  test('opens there also where a person was faster than the runs of both', async () => {
+  test('open there also where a person acted before the runs of both', async () => {
     const of = { ...child(), lastAssaultAt: 'unknown' };
     const [one, other] = [await desk.opened(of), await desk.opened(of)];
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(await clocksOf(one, 'D17')).toEqual([{ start: desk.now, due: expect.any(String), startedBy: undefined }]);
   });
 
-  test('is asked there no more once it is taken back', async () => {
+  test('are withdrawn there once the merge is undone', async () => {
     const of = { ...child(), lastAssaultAt: 'unknown' };
     const one = await workedOn(of);
     const other = await reportedAgain(of);
@@ -262,7 +262,7 @@ describe('what the attached report asks for', () => {
   });
 });
 
-describe('taking it back', () => {
+describe('an undone merge', () => {
   test('frees the other one, and both histories say so', async () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');

@@ -16,7 +16,7 @@ const audit = async (id: string) => {
   if (!found) throw new Error('There is no audit.');
   return found;
 };
-/** Opened, its clocks running, screened, with a team and a mail sent. */
+/** A referral with running clocks, a screening, a team and a sent mail. */
 async function underWay(): Promise<string> {
   desk.at('2026-11-09T15:00:00Z');
   const id = await desk.opened({ name: 'Aspen Example' });
@@ -117,7 +117,7 @@ describe('an audit', () => {
 });
 
 describe('the people of a referral', () => {
-  test('are those on duty in its scope first, its seats with their deputies, and its providers', async () => {
+  test('have first those on duty in its scope, then its seats with their deputies, and its providers', async () => {
     const id = await underWay();
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
     const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor('caseworker'), desk.now);
@@ -143,13 +143,13 @@ describe('the people of a referral', () => {
     );
   });
 
-  test('of a town nobody knows are those of the whole state alone', async () => {
+  test('of a town that is unknown are those of the whole state alone', async () => {
     const id = await desk.opened({ residenceTown: 'unknown' });
     const { roles } = await peopleOf(desk.directory, await desk.state(id), policy, visitor('caseworker'), desk.now);
     expect(new Set(roles.map(({ scope }) => scope))).toEqual(new Set(['state']));
   });
 
-  test('for a provider are those who answer to it, and its own person', async () => {
+  test('for a provider are the people who answer to it, and its own person', async () => {
     const id = await underWay();
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
     await desk.do(id, 'offer-linkage', { service: 'basic-needs', providerId: 'PV-2' }, 'caseworker');

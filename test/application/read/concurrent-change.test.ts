@@ -1,4 +1,4 @@
-/** What a page was shown at, held against what the referral has become: only a move that matters stops an act. */
+/** A page's state against the referral now. Only a change that matters to the act stops the act. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
@@ -18,7 +18,7 @@ const send = (referralId: string, name: CommandName, input: object, as: string, 
 };
 const police = { covers: ['state'], agencyId: 'PD-1', personReached: 'A.', method: 'phone', agencyReference: '1' };
 
-test('a notice that a colleague has given meanwhile is not recorded a second time unseen', async () => {
+test('a notice that a colleague has recorded meanwhile is not recorded again unseen', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
@@ -29,11 +29,11 @@ test('a notice that a colleague has given meanwhile is not recorded a second tim
     since: [{ type: 'police-notified' }, { type: 'deadline-kept' }],
   });
   expect((await desk.state(id)).seq).toBe(seq + 1);
-  // Whoever has seen it and still wants to, may.
+  // A person who has seen it may still record another.
   expect(await send(id, 'notify-police', police, 'careline-worker', seq + 1)).toMatchObject({ kind: 'done' });
 });
 
-test('a screening on a screening that the person has not seen is not recorded', async () => {
+test('a second screening is not recorded by a person who has not seen the first', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
@@ -43,7 +43,7 @@ test('a screening on a screening that the person has not seen is not recorded', 
   expect((await desk.state(id)).screening.downgrade).toBeUndefined();
 });
 
-test('what has nothing to do with the act does not stop it', async () => {
+test('an unrelated change does not stop the act', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
@@ -53,20 +53,20 @@ test('what has nothing to do with the act does not stop it', async () => {
   expect(await send(id, 'notify-police', police, 'careline-worker', seq)).toMatchObject({ kind: 'done' });
 });
 
-test('a no of the domain is given as it is: nothing can be overwritten', async () => {
+test('a refusal of the domain comes as it is, because it can overwrite nothing', async () => {
   const id = await desk.opened();
   await desk.do(id, 'report-missing', {}, 'caseworker');
   const answer = await send(id, 'report-missing', {}, 'careline-worker', 1);
   expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'already-missing' } });
 });
 
-test('a number that the referral never had, or has not yet, is no way round', async () => {
+test('a number that the referral never had, or does not have yet, is refused too', async () => {
   const id = await desk.opened();
   expect(await send(id, 'report-missing', {}, 'caseworker', 0)).toMatchObject({ kind: 'changed-meanwhile' });
   expect(await send(id, 'report-missing', {}, 'caseworker', 99)).toMatchObject({ kind: 'done' });
 });
 
-test('of two people who send at once, the one who comes second is told', async () => {
+test('the second of two people who send at once reads of the first', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);

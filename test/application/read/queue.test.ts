@@ -17,7 +17,7 @@ const row = (id: string, office?: string, responseOffice?: string): BoardRow => 
   ...(office !== undefined && { office }),
   ...(responseOffice !== undefined && { responseOffice }),
 });
-const somebody = (role: Role, scope: string) =>
+const personWith = (role: Role, scope: string) =>
   visitorOf({ id: 'P-1', name: '', email: '', phone: '', title: '', roles: [{ role, scope }] });
 
 describe('a row of the queue', () => {
@@ -30,7 +30,7 @@ describe('a row of the queue', () => {
     ['mdt-chair', 'state', [false, false, false, false]],
   ])('is for a %s of %s where their role covers the office', (role, scope, shown) => {
     const rows = [row('1', 'HARTFORD'), row('2', 'DANBURY'), row('3', 'DANBURY', 'HARTFORD'), row('4')];
-    expect(rows.map((each) => isTheirs(each, somebody(role, scope), queueReaders, currentPolicy))).toEqual(shown);
+    expect(rows.map((each) => isTheirs(each, personWith(role, scope), queueReaders, currentPolicy))).toEqual(shown);
   });
 });
 
@@ -54,13 +54,13 @@ describe('a page', () => {
     return { seen, sizes };
   };
 
-  test('is full while the list has enough rows of theirs, and pages come to every one of them once', async () => {
+  test('is full while the list has enough rows for the reader, and the pages give each row once', async () => {
     const { seen, sizes } = await read(3);
     expect(seen).toEqual(all.filter(({ office }) => office === 'HARTFORD').map(({ id }) => id));
     expect(sizes.slice(0, 3)).toEqual([3, 3, 3]);
   });
 
-  test('looks through a few pages at most, and says where to go on', async () => {
+  test('looks through a few pages at most, and gives the cursor for the rest', async () => {
     const page = await pageFor(board, 'open', { limit: 1 }, () => false);
     expect(page).toEqual({ rows: [], next: '10' });
     expect((await read(1, () => false)).seen).toEqual([]);

@@ -31,7 +31,7 @@ const records = async () => (await desk.items('Ledger')).filter(({ pk }) => pk =
 const read = async (as: string, parts: object = {}) =>
   readIdentities({ ...desk.parts(), ...parts }, visitor(as), await desk.state(id), 'work-on-referral', []);
 
-/** The parts of the vault, each of which tells when it is read. */
+/** The parts of the vault, each of which counts its reads. */
 function watched(on: (what: string) => void) {
   const tell =
     <Given extends unknown[], Answer>(what: string, get: (...given: Given) => Promise<Answer>) =>
@@ -50,8 +50,8 @@ function watched(on: (what: string) => void) {
   };
 }
 
-describe('reading who the child is', () => {
-  test('gives Careline everything, and the access was written down first', async () => {
+describe('a read of who the child is', () => {
+  test('gives Careline all fields, and the access is recorded first', async () => {
     desk.at('2026-11-09T15:01:00Z');
     const before: number[] = [];
     let written = 0;
@@ -71,7 +71,7 @@ describe('reading who the child is', () => {
     });
   });
 
-  test('that cannot be written down does not take place', async () => {
+  test('does not happen where it cannot be recorded', async () => {
     const seen: string[] = [];
     const ledger = { recordAccess: () => Promise.reject(new Error('The ledger does not answer.')) };
     const reading = read('careline-worker', { ledger, identities: watched((what) => seen.push(what)) });
@@ -79,7 +79,7 @@ describe('reading who the child is', () => {
     expect(seen).toEqual([]);
   });
 
-  test('is not for an auditor or an administrator: nothing is read, and so nothing is written down', async () => {
+  test('is not for an auditor or an administrator, so it reads and records nothing', async () => {
     const before = (await records()).length;
     const seen: string[] = [];
     for (const as of ['auditor', 'administrator', 'mdt-member', 'provider']) {
@@ -88,7 +88,7 @@ describe('reading who the child is', () => {
     expect([seen, (await records()).length]).toEqual([[], before]);
   });
 
-  test('gives others who work with the child neither the reporter nor the narrative, which may name them', async () => {
+  test('gives others who work with the child neither reporter nor narrative, which may name the reporter', async () => {
     desk.at('2026-11-09T15:02:00Z');
     const seen: string[] = [];
     const identities = watched((what) => seen.push(what));
@@ -102,23 +102,23 @@ describe('reading who the child is', () => {
   });
 });
 
-describe('the reporter', () => {
+describe("the reporter's identity", () => {
   let minute = 10;
   beforeEach(() => {
-    // Each read is written down at an instant of its own.
+    // Each read is recorded at an instant of its own.
     minute += 1;
     desk.at(`2026-11-09T15:${minute}:00Z`);
   });
 
   test.each(['careline-worker', 'careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'])(
-    'is for %s, who took the report, supervises or liaises',
+    'is for %s, who took the report, supervises or is the liaison',
     async (as) => {
       expect((await read(as))?.reporter).toEqual(whole.reporter);
     },
   );
 
   test.each(['careline-worker/2', 'caseworker', 'hart-lead', 'legal', 'area-director'])(
-    'is not for %s, who works with the child all the same',
+    'is not for %s, who also works with the child',
     async (as) => {
       expect(await read(as)).toMatchObject({ childName: whole.childName, reporter: undefined });
     },
@@ -132,7 +132,7 @@ describe('the fields of who the child is', () => {
     ...fieldsFor(state, visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope: '' }] })),
   ];
 
-  test('are for each seat what its work needs', () => {
+  test('are for each seat those that its work needs', () => {
     expect(of(memberOf('law-enforcement').personId)).toEqual([
       'childName',
       'birthDate',
@@ -152,8 +152,8 @@ describe('the fields of who the child is', () => {
   });
 });
 
-describe('who read of the child', () => {
-  test('is listed with what and why, the latest first, and without a word of what was read', async () => {
+describe("the list of reads of the child's identity", () => {
+  test('has what was read and why, the latest first, without any word read', async () => {
     const child = await desk.opened({ name: 'CANARY Example' });
     for (const [as, minute, why] of [
       ['caseworker', '11', 'contact-family'],
@@ -171,12 +171,12 @@ describe('who read of the child', () => {
   });
 });
 
-describe('the records of substance use, which stand apart', () => {
+describe('the records of substance use treatment', () => {
   let other: string;
   const service = 'substance-use';
   let second = 0;
   const records = async (as: string) => {
-    // Each read is written down at an instant of its own.
+    // Each read is recorded at an instant of its own.
     second += 1;
     desk.at(`2026-11-10T15:00:${String(second).padStart(2, '0')}Z`);
     return (await readIdentities(desk.parts(), visitor(as), await desk.state(other), 'provide-service', []))
@@ -199,13 +199,13 @@ describe('the records of substance use, which stand apart', () => {
   });
 
   test.each(['contact:PV-1', 'caseworker', 'hart-liaison'])('are for %s, who works on the service', async (as) => {
-    expect(await records(as)).toEqual(['What was said.']);
+    expect(await records(as)).toEqual(['The child agreed.']);
     const [record] = (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${other}`).slice(-1);
     expect(String(record?.body)).toContain('"part2Records"');
   });
 
   test.each(['contact:PV-2', 'area-director', 'careline-supervisor', 'legal', 'hart-director'])(
-    'are not for %s, whatever the rank',
+    'are not for %s, despite their rank',
     async (as) => {
       expect(await records(as)).toBeUndefined();
     },
@@ -216,7 +216,7 @@ describe('the records of substance use, which stand apart', () => {
     expect(keys.map(({ pk }) => String(pk).split('#')[0])).toEqual(['part2']);
   });
 
-  test('are for nobody once the consent is withdrawn', async () => {
+  test('are for no one once the consent is withdrawn', async () => {
     await consent('withdrawn');
     expect(await records('caseworker')).toBeUndefined();
     expect(await records('contact:PV-1')).toBeUndefined();

@@ -16,7 +16,10 @@ const ofB = 'Never tell the stepfather; call the aunt only.';
 const trees = ['Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy', 'Juniper', 'Katsura'];
 let children = 0;
 
-/** Two referrals of one child: the first with a service offered, the second, with a note on safe contact, attached to it. */
+/**
+ * Two referrals of one child. The first has an offered service. The second has a note on safe contact and is merged
+ * into the first.
+ */
 async function merged(note?: string): Promise<readonly [a: string, b: string]> {
   const child = { name: `${trees[children]} Example`, birthDate: `${2005 + children}-03-04` };
   children += 1;
@@ -30,7 +33,7 @@ async function merged(note?: string): Promise<readonly [a: string, b: string]> {
   return [a, b];
 }
 
-/** What somebody is shown of safe contact, and whether they are told that there is a note. */
+/** What this person sees of safe contact, and whether they read that there is a note. */
 async function shown(id: string, as: string) {
   const state = await desk.state(id);
   const others = await countedWith(desk.ledger, state);
@@ -54,19 +57,22 @@ const readsOf = async (id: string) =>
     purpose,
   })) ?? [];
 
-describe('the note of a referral that is merged into another', () => {
-  test.each(['caseworker', 'careline-worker', 'contact:PV-1'])('is shown to %s, who works on the other', async (as) => {
-    const [a] = await merged();
-    expect(await shown(a, as)).toEqual({ has: true, note: ofB });
-  });
+describe('the note on safe contact of a referral that is merged into another', () => {
+  test.each(['caseworker', 'careline-worker', 'contact:PV-1'])(
+    'is shown to %s, who works on the other one',
+    async (as) => {
+      const [a] = await merged();
+      expect(await shown(a, as)).toEqual({ has: true, note: ofB });
+    },
+  );
 
-  test('comes after the note of the other, and whoever opens the attached one is shown both as well', async () => {
+  test('comes after the note of the other one, and a reader of the merged one sees both as well', async () => {
     const [a, b] = await merged('Only at school.');
     expect((await shown(a, 'contact:PV-1')).note).toBe(`Only at school.\n\n${ofB}`);
     expect((await shown(b, 'careline-worker')).note).toBe(`${ofB}\n\nOnly at school.`);
   });
 
-  test('is read by name, with the purpose, in the record of the attached one', async () => {
+  test('is read by name, with the purpose, in the record of the merged one', async () => {
     const [a, b] = await merged();
     const before = (await readsOf(b)).length;
     await shown(a, 'contact:PV-1');
@@ -75,20 +81,20 @@ describe('the note of a referral that is merged into another', () => {
     expect(reads).toContainEqual({ personId: 'PV-1.CONTACT', read: ['safeContact'], purpose: 'work-on-referral' });
   });
 
-  test('can be written anew there, and is shown anew', async () => {
+  test('can be changed there, and the change is shown', async () => {
     const [a, b] = await merged();
-    await desk.do(b, 'note-safe-contact', { safeContact: 'The aunt has moved: call nobody.' }, 'careline-worker');
-    expect(await shown(a, 'contact:PV-1')).toEqual({ has: true, note: 'The aunt has moved: call nobody.' });
+    await desk.do(b, 'note-safe-contact', { safeContact: 'The aunt has moved: call no one.' }, 'careline-worker');
+    expect(await shown(a, 'contact:PV-1')).toEqual({ has: true, note: 'The aunt has moved: call no one.' });
   });
 
-  test('is shown no more once the attachment is undone', async () => {
+  test('is no longer shown once the merge is undone', async () => {
     const [a, b] = await merged();
     await desk.do(b, 'undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
     expect(await shown(a, 'contact:PV-1')).toEqual({ has: false });
     expect(await shown(b, 'caseworker')).toEqual({ has: true, note: ofB });
   });
 
-  test('is not shown before the attachment is made', async () => {
+  test('is not shown before the merge', async () => {
     const [a, b] = await merged();
     await desk.do(b, 'undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
     const open = await desk.state(a);
@@ -96,7 +102,7 @@ describe('the note of a referral that is merged into another', () => {
     expect(await countedWith(desk.ledger, leased)).toEqual([]);
   });
 
-  test('is for those alone whom its seal names, and everybody else is told whom to ask, and not of which referral', async () => {
+  test('is only for the people its seal names; others read which person to ask, not which referral', async () => {
     const [a, b] = await merged();
     await seal(b, 'caseworker');
     const before = (await readsOf(b)).length;
@@ -110,7 +116,7 @@ describe('the note of a referral that is merged into another', () => {
     expect(await shown(a, 'caseworker')).toEqual({ has: true, note: ofB });
   });
 
-  test('is not shown to whoever said that a conflict of interest stands against their work on either', async () => {
+  test('is not shown to a person with a conflict of interest on either referral', async () => {
     const [a, b] = await merged();
     const state = await desk.state(a);
     const confidentialityAgreement = { notice: '1', conflict: 'yes', at: desk.now } as const;
@@ -125,7 +131,7 @@ describe('the note of a referral that is merged into another', () => {
   });
 });
 
-test('an audit of the attached one does not tell who gives the service that stands apart', async () => {
+test('the audit of the merged one does not name the provider of substance use treatment', async () => {
   const [a, b] = await merged();
   const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
   await desk.do(a, 'record-consent', consent, 'caseworker');

@@ -1,4 +1,4 @@
-/** Searching for a child by name, and what a sealed referral hears of a match that nobody else hears of. */
+/** The search for a child by name, and what a sealed referral alone learns of a match. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { searchByName } from '../../../shared/application/read/search.ts';
@@ -38,7 +38,7 @@ describe('a search by name', () => {
     expect((await find(input)).toString().split(',').toSorted()).toEqual([hartford, danbury].toSorted());
   });
 
-  test('finds exactly that name alone where that is asked, whatever its case and accents', async () => {
+  test('finds exactly that name where the exact name was chosen, whatever its case and accents', async () => {
     expect(await find({ name: 'maria hernandez', spelling: 'exact' })).toEqual([hartford]);
     expect(await find({ name: 'MARIA ERNANDES', spelling: 'exact' })).toEqual([danbury]);
     expect(await find({ name: 'Maria Hernandes', spelling: 'exact' })).toEqual([]);
@@ -46,7 +46,7 @@ describe('a search by name', () => {
     expect(await find({ name: 'Maria Hernandez', spelling: 'exact', birthDate: born })).toEqual([hartford]);
   });
 
-  test('does not have what is of another office, sealed for others, or erased', async () => {
+  test('leaves out referrals of another office, those sealed for others, and erased ones', async () => {
     expect(await find({ name: 'Maria Hernandez' }, 'caseworker@office-DANBURY')).toEqual([danbury]);
     expect(await find({ name: 'Zofia Wisniewska' })).toEqual([]);
     expect(await find({ name: 'Zofia Wisniewska' }, 'careline-supervisor')).toEqual([sealed]);
@@ -65,7 +65,7 @@ describe('a search by name', () => {
     expect(await find(input)).toBe('invalid');
   });
 
-  test('is written down before anything is looked up, and does not happen where it cannot be', async () => {
+  test('is recorded before the lookup, and does not happen where it cannot be recorded', async () => {
     const ledger = { ...desk.ledger, recordAccess: () => Promise.reject(new Error('Not written.')) };
     const identities = { lookUp: () => Promise.reject(new Error('It was looked up.')) };
     const search = searchByName({ ...desk.parts(), ledger, identities }, visitor('careline-worker'), {
@@ -75,7 +75,7 @@ describe('a search by name', () => {
     await expect(search).rejects.toThrow('Not written.');
   });
 
-  test('never decrypts: no name is in its answer, in what is written of it or in an address', async () => {
+  test('never decrypts: no name is in its answer, in its record or in an address', async () => {
     const answer = await api.ask('/searches', { as: 'P-CASEWORKER', body: { name: 'Maria Hernandez', purpose } });
     expect(answer.status).toBe(200);
     expect(answer.text).not.toMatch(/maria/i);
@@ -89,11 +89,11 @@ describe('a search by name', () => {
   });
 });
 
-describe('a search under a key', () => {
+describe('a search with a key', () => {
   const asked = (body: object, key: string, as = 'P-CASEWORKER') =>
     api.ask('/searches', { as, body: { purpose, ...body }, headers: { 'Idempotency-Key': key } });
 
-  test('that came before is the same search, and with other content none', async () => {
+  test('of an earlier search is the same search, and is refused with other content', async () => {
     const first = await asked({ name: 'Maria Hernandez' }, 'one');
     expect(first.body.referrals).not.toEqual([]);
     expect((await asked({ name: 'Maria Hernandez' }, 'one')).body).toEqual(first.body);
@@ -104,16 +104,16 @@ describe('a search under a key', () => {
     expect(JSON.stringify(before)).not.toMatch(/hernandez/i);
   });
 
-  test('of somebody else is another search', async () => {
+  test('of another person is another search', async () => {
     await asked({ name: 'Maria Hernandez' }, 'two');
     expect((await asked({ name: 'Wren Example' }, 'two', 'P-CARELINE-WORKER')).status).toBe(200);
     expect((await asked({ name: 'Maria Hernandez' }, 'x'.repeat(201))).status).toBe(400);
   });
 });
 
-describe('a report that is like a sealed referral', () => {
+describe('a report that resembles a sealed referral', () => {
   let id = '';
-  test('gets the ordinary answer, and those alone who are named are told, once', async () => {
+  test('gets the ordinary answer, and only the people the seal names are told, once', async () => {
     const report = reportOf({ name: 'Zofia Wisniewska', birthDate: born });
     const plain = await desk.report(reportOf({ name: 'Xenia Unlike', birthDate: '2012-01-01' }));
     const like = await desk.report(report, { key: 'like' });
@@ -129,7 +129,7 @@ describe('a report that is like a sealed referral', () => {
     expect(JSON.stringify(commits)).not.toContain(sealed);
   });
 
-  test('names no sealed candidate in its audit, not one that was sealed afterwards either', async () => {
+  test('names no sealed candidate in its audit, not even one that was sealed afterwards', async () => {
     const later = await desk.opened({ name: 'Wanda Kowalska', birthDate: born });
     const other = await desk.opened({ name: 'Wanda Kowalska', birthDate: born });
     await desk.step(other, 'OpenIntakeDeadlines');

@@ -1,4 +1,4 @@
-/** Needs that could not be met are counted across referrals, and no count tells of one child. */
+/** Unmet needs are counted across referrals, and no count reveals one child. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countUnmet, smallestCell, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
@@ -22,7 +22,7 @@ async function declined(input: object, as = 'caseworker'): Promise<string> {
 }
 const cell = { service: 'education', region: '4', month: '2026-11', by: 'staff' };
 
-test('that there is no provider is said with a look at the listing: where it has some that fit, with the reason', async () => {
+test('a need without a provider is recorded with a look at the list, and with a reason if some fit', async () => {
   const id = await desk.opened();
   const no = { service: 'education', reasonCode: 'no-provider' };
   const answer = await desk.command(id, 'decline-linkage', no, { as: 'caseworker' });
@@ -34,7 +34,7 @@ test('that there is no provider is said with a look at the listing: where it has
 });
 
 describe('the counts', () => {
-  test('show a cell from six on, with the middle of the waiting lists, and none below', async () => {
+  test('show a cell from six on, with the middle of the waiting lists, and no smaller cell', async () => {
     for (const waitDays of [10, 20, 30, 40, 50]) await declined({ reasonCode: 'waiting-list', waitDays });
     await declined({ reasonCode: 'no-provider', reason: 'Words.' });
     expect(await unmetNeeds(desk.board)).toEqual([
@@ -60,7 +60,7 @@ describe('the counts', () => {
     expect(await shown()).toBe(6);
   });
 
-  test('name no referral and no person, and no total', async () => {
+  test('name no referral and no person, and have no total', async () => {
     const text = JSON.stringify(await unmetNeeds(desk.board));
     expect(text).not.toMatch(/CR-|P-|PV-|total/);
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const missing = { danger: 'yes', missingNow: 'yes' };
-/** Puts what the board has of the referral now, as the reaction to a commit does. */
+/** Puts the board rows of the referral as it is now, as the reaction to a commit does. */
 async function react(id: string): Promise<void> {
   for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
 }
@@ -33,7 +33,7 @@ const idOf = (as: string) => personOf(as).id;
 const called = (id: string, rule: string, result: string, callee: object, as = 'careline-worker') =>
   desk.do(id, 'record-call', { deadlineId: `${id}.${rule}.1`, result, ...callee }, as);
 
-describe('the call task of a report that was stored a moment ago', () => {
+describe('the call task of a report that was just stored', () => {
   test('begins with the office on call: name, number, due instant and the ten minutes', async () => {
     const id = await desk.opened(missing);
     const [first] = await tasksOf(id);
@@ -75,7 +75,7 @@ describe('the call task of a report that was stored a moment ago', () => {
     expect(police.say).not.toContain('enter a missing-person record');
   });
 
-  test('says on the telephone the reference, what to do by when and where to call back, and nothing of the child', async () => {
+  test("says on the telephone the reference, what to do by when and where to call back, never the child's data", async () => {
     const id = await desk.opened({ ...missing, name: 'Wren Example', phone: '203-555-0199' });
     const tasks = await tasksOf(id);
     expect(named(tasks, 'D6').say).toBe(
@@ -105,7 +105,7 @@ describe('the call task of a report that was stored a moment ago', () => {
     );
   });
 
-  test('is also that of the stand-in whom it calls: they may say that they have the child', async () => {
+  test('names the stand-in as callee, who may say that they have the child', async () => {
     const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
     const task = named(await tasksOf(id, 'careline-supervisor'), 'D6');
     expect(task.callees[0]).toMatchObject({ id: idOf('careline-supervisor'), isReader: true });
@@ -116,7 +116,7 @@ describe('the call task of a report that was stored a moment ago', () => {
 });
 
 describe('the order of calling', () => {
-  test('goes to the next person with no answer, and begins again with the one who was called least', async () => {
+  test('moves to the next person without an answer, then begins again with the least called', async () => {
     const id = await desk.opened({ danger: 'yes' });
     const nextAfter = async (as: string) => {
       await called(id, 'D6', 'no-answer', { personId: idOf(as) });
@@ -128,7 +128,7 @@ describe('the order of calling', () => {
     expect(task.callees[0]?.calls).toMatchObject([{ result: 'no-answer', by: idOf('careline-worker') }]);
   });
 
-  test('names who is on shift, until when and under which number, before the directory', async () => {
+  test('names the person on shift, until when and under which number, before the directory', async () => {
     const id = await desk.opened({ danger: 'yes' });
     const personId = idOf('area-oncall/2');
     const shift = {
@@ -155,7 +155,7 @@ describe('the order of calling', () => {
     });
   });
 
-  test('of the exam begins with the Careline supervisor until a liaison is assigned, and then with the liaison', async () => {
+  test('begins with the Careline supervisor for the exam until a liaison is assigned, then with the liaison', async () => {
     const id = await desk.opened({ danger: 'yes', lastAssaultAt: '2026-11-09T10:00:00Z' });
     const firstOf = async () => named(await tasksOf(id), 'D17').callees[0]?.id;
     expect(await firstOf()).toBe(idOf('careline-supervisor'));
@@ -163,7 +163,7 @@ describe('the order of calling', () => {
     expect(await firstOf()).toBe(idOf('hart-liaison/2'));
   });
 
-  test('never tells people to call themselves', async () => {
+  test('never gives people their own number', async () => {
     const id = await desk.opened({ danger: 'yes' });
     const task = named(await tasksOf(id, 'area-oncall'), 'D6');
     expect(task.next).toBe(idOf('area-oncall/2'));
@@ -176,10 +176,10 @@ describe('the order of the duties of a referral', () => {
   const order = async (id: string, as = 'careline-worker') =>
     (await tasksOf(id, as)).map(({ duties: [{ rule }] }) => rule);
 
-  test('begins with what is overdue, then what has less than an hour left, and then the most urgent kind', async () => {
+  test('begins with the overdue ones, then those with less than an hour left, then the most urgent kind', async () => {
     const from = Date.parse(desk.now);
     const minutesOn = (minutes: number) => new Date(from + minutes * 60_000).toISOString();
-    // The window of the exam closes 120 hours after the assault: in half an hour.
+    // The window of the exam closes 120 hours after the assault, in half an hour.
     const lastAssaultAt = new Date(from + 30 * 60_000 - 120 * 3_600_000).toISOString();
     const id = await desk.opened({ danger: 'yes', lastAssaultAt }, { receivedAt: desk.now });
     await desk.step(id, 'OpenIntakeDeadlines');
@@ -188,13 +188,13 @@ describe('the order of the duties of a referral', () => {
     expect(task.pressing).toBe(true);
     desk.at(minutesOn(10));
     expect((await order(id))[0]).toBe('D17');
-    // The response is due after two hours: now it is overdue.
+    // The response is due after two hours, so it is overdue now.
     desk.at(minutesOn(125));
     expect((await order(id))[0]).toBe('D6');
     expect(named(await tasksOf(id), 'D6').duties[0].overdue).toBe(true);
   });
 
-  test('keeps the call that sends a person to the child above classification, which is due first', async () => {
+  test('puts the call that sends a person to the child before classification, which is due first', async () => {
     const id = await desk.opened({ danger: 'yes' });
     expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
     await desk.step(id, 'OpenIntakeDeadlines');
@@ -217,7 +217,7 @@ describe('two people who call at once', () => {
   });
 });
 
-describe('who reads a call task', () => {
+describe('the readers of a call task', () => {
   test.each([
     ['careline-worker', ['D6', 'D1', 'D3', 'D21']],
     ['area-oncall', ['D6']],
@@ -226,7 +226,7 @@ describe('who reads a call task', () => {
     ['auditor', []],
     ['administrator', []],
     ['mdt-coordinator', []],
-  ])('%s: %j', async (as, rules) => {
+  ])('%s see: %j', async (as, rules) => {
     const tasks = await tasksOf(await desk.opened({ danger: 'yes', perpetrators: ['caregiver'] }), as);
     const shown = tasks.flatMap(({ duties }) => duties.map(({ rule }) => rule));
     for (const rule of rules) expect(shown).toContain(rule);
@@ -254,7 +254,7 @@ describe('the head of the queue', () => {
     expect(two.more).toBeGreaterThanOrEqual(1);
   });
 
-  test('leaves out what a person has', async () => {
+  test('leaves out a call that a person has taken', async () => {
     const id = await desk.opened({ danger: 'yes' });
     await desk.step(id, 'OpenIntakeDeadlines');
     await called(id, 'D6', 'reached', { personId: idOf('area-oncall') });
@@ -286,7 +286,7 @@ describe('a sealed referral', () => {
     return referrals.map(({ referralId }) => referralId);
   };
 
-  test('calls those alone whom the seal names, and stands in the list of no one else', async () => {
+  test('lists its calls only for the people that the seal names', async () => {
     const id = await sealed();
     expect(await idsFor('careline-supervisor')).toContain(id);
     expect(await idsFor('careline-worker')).not.toContain(id);
@@ -296,7 +296,7 @@ describe('a sealed referral', () => {
     expect(callees.filter((each) => !people.map(idOf).includes(each))).toEqual([]);
   });
 
-  test('without an answer is in the head line of those alone', async () => {
+  test('without an answer is in the head line of those people alone', async () => {
     const id = await sealed();
     for (const minutes of [10, 20, 30, 40]) {
       desk.at(new Date(Date.parse((await desk.state(id)).report.recordedAt) + minutes * 60_000).toISOString());
@@ -311,7 +311,7 @@ describe('a sealed referral', () => {
   });
 });
 
-test('a referral for which no one has answered is told to all staff with a number, also to whoever cannot act on it', async () => {
+test('all staff see a referral without an answer, with a number, also those who cannot act on it', async () => {
   const id = await desk.opened({ danger: 'yes' });
   await desk.step(id, 'OpenIntakeDeadlines');
   const since = Date.parse((await desk.state(id)).report.recordedAt);
@@ -335,7 +335,7 @@ test('a referral for which no one has answered is told to all staff with a numbe
   ).not.toContain(id);
 });
 
-describe('reaching a person by telephone ends the alarm', () => {
+describe('a call that reaches a person ends the alarm', () => {
   const inDanger = async (): Promise<string> => {
     const id = await desk.opened({ danger: 'yes' });
     await desk.step(id, 'OpenIntakeDeadlines');
@@ -350,7 +350,7 @@ describe('reaching a person by telephone ends the alarm', () => {
     );
   const ringOf = async (id: string) => (await desk.state(id)).deadlines[`${id}.D6.1`]?.ring;
 
-  test('only of those the card lists or who may answer it: not of another office on call, a member of the team or an auditor', async () => {
+  test("only for a listed person or one who may answer, not for another office's on-call or an auditor", async () => {
     const far = { ...personOf('area-oncall@office-DANBURY') };
     await desk.put('Directory', [{ pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far }]);
     const id = await inDanger();
@@ -362,7 +362,7 @@ describe('reaching a person by telephone ends the alarm', () => {
   });
 
   test.each(['area-oncall', 'area-oncall/2', 'director-oncall', 'careline-supervisor', 'area-supervisor'])(
-    'of %s, who is listed or may answer it',
+    'for %s, who is listed or may answer',
     async (as) => {
       const id = await inDanger();
       expect((await reach(id, { personId: idOf(as) })).kind).toBe('done');
@@ -370,7 +370,7 @@ describe('reaching a person by telephone ends the alarm', () => {
     },
   );
 
-  test('of anyone on shift here, wherever the directory has their role for', async () => {
+  test('for a person on shift here, wherever the directory has their role', async () => {
     const far = personOf('area-oncall@office-DANBURY');
     await desk.put('Directory', [
       { pk: `person#${far.id}`, sk: 'profile', sub: `sub-${far.id}`, ...far },
@@ -381,7 +381,7 @@ describe('reaching a person by telephone ends the alarm', () => {
     expect((await reach(id, { personId: far.id })).kind).toBe('done');
   });
 
-  test('of police where the card names them, and of others by a caller who may answer: the caller has it', async () => {
+  test('for police that the card names; the caller, who may answer, has the child', async () => {
     const id = await desk.opened(missing);
     await desk.step(id, 'OpenIntakeDeadlines');
     expect((await reach(id, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');

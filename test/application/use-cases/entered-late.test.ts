@@ -1,4 +1,4 @@
-/** A report that is entered after an outage: its clocks run from when it was heard, and why it is late is said and shown. */
+/** A report that is entered after an outage. Its clocks run from the time of call, and the page says why it is late. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
@@ -14,14 +14,14 @@ afterAll(() => desk.stop());
 
 const heard = '2026-11-09T02:00:00.000Z';
 
-test('everything is due from the time at which it was heard, and the reason stands beside it', async () => {
+test('all clocks run from the time of call, and the reason for the delay stands beside it', async () => {
   const id = await desk.opened({}, { receivedAt: heard, lateReason: 'system-outage' });
   await desk.step(id, 'OpenIntakeDeadlines');
   const state = await desk.state(id);
   expect(state).toMatchObject({
     report: { receivedAt: heard, recordedAt: desk.now, lateReason: 'system-outage' },
   });
-  // Twelve hours for the police are over, and two for the response: both are due in the past and say so.
+  // Twelve hours for the police and two for the response are over. Both are due in the past and say so.
   const starts = Object.values(state.deadlines).filter(({ rule }) => ['D3', 'D6'].includes(rule));
   expect(starts.map(({ start }) => start)).toEqual(starts.map(() => heard));
   expect(starts.length).toBe(2);
@@ -32,13 +32,13 @@ test('everything is due from the time at which it was heard, and the reason stan
 });
 
 test.each([
-  ['an hour late with no reason says that nobody said why', '2026-11-09T14:00:00.000Z', 'not-said'],
+  ['an hour late with no reason says that no reason is recorded', '2026-11-09T14:00:00.000Z', 'not-said'],
   ['less than an hour late is not late', '2026-11-09T14:00:00.001Z', undefined],
 ])('a report that is %s', async (_, receivedAt, reason) => {
   expect((await desk.state(await desk.opened({}, { receivedAt }))).report.lateReason).toBe(reason);
 });
 
-test('a reason without the time asks for the time', async () => {
+test('a reason without the time of call asks for that time', async () => {
   const answer = await desk.report(reportOf({}, { lateReason: 'paper-form' }));
   expect(answer).toMatchObject({ kind: 'invalid', problems: [{ path: 'receivedAt' }] });
 });

@@ -1,4 +1,4 @@
-/** The centralized listing: who keeps it, that no change is lost, and that each is written down. */
+/** The list of providers: who keeps it, that no change is lost, and that each change is recorded. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listProvider } from '../../../functions/react/list-provider.ts';
 import { historyOf, keepProvider, listProviders } from '../../../shared/application/use-cases/keep-providers.ts';
@@ -38,7 +38,7 @@ const follow = () => listProvider(desk, id);
 const listed = async () => (await desk.directory.providers('education')).find((provider) => provider.id === id);
 
 describe('a provider', () => {
-  test('is listed by a supervisor, and found a moment later by everything it says', async () => {
+  test('is listed by a supervisor, and a moment later every filter finds it', async () => {
     expect(await keep(0)).toMatchObject({ kind: 'done', revision: 1 });
     await follow();
     expect(await listed()).toMatchObject({ name: house.name, personId: 'PV-1.CONTACT', revision: 1, retired: false });
@@ -57,7 +57,7 @@ describe('a provider', () => {
       expect(await found(filters), JSON.stringify(filters)).toBe(false);
   });
 
-  test('that somebody has changed meanwhile is changed by nobody who did not see it', async () => {
+  test('stays as it is where a colleague changed it and this person has not seen that', async () => {
     await keep(0);
     expect(await keep(1, { phone: '203-555-0112' })).toMatchObject({ kind: 'done', revision: 2 });
     expect(await keep(1, { phone: '203-555-0113' }, 'program-manager')).toEqual({
@@ -68,19 +68,19 @@ describe('a provider', () => {
     expect((await listed())?.phone).toBe('203-555-0112');
   });
 
-  test('the same change sent twice is recorded once', async () => {
+  test('records a change that is sent twice once', async () => {
     await keep(0);
     expect(await keep(0)).toMatchObject({ kind: 'done', revision: 1 });
     expect((await desk.ledger.provider(id)).commits).toHaveLength(1);
   });
 
-  test('of two people at once, one changes it', async () => {
+  test('takes one of two changes at the same time', async () => {
     await keep(0);
     const answers = await Promise.all([keep(1, { phone: '1' }), keep(1, { phone: '2' }, 'program-manager')]);
     expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'done']);
   });
 
-  test('that is retired is asked no more, and its history stays', async () => {
+  test('that is retired gets no more referrals, and its history stays', async () => {
     await keep(0);
     await keep(1, { retired: true });
     await follow();
@@ -99,7 +99,7 @@ describe('a provider', () => {
     ]);
   });
 
-  test('that was in the directory before is changed from revision 0', async () => {
+  test('of the former directory is changed from revision 0', async () => {
     const answer = await keepProvider(
       desk.parts(),
       visitor(supervisor),
@@ -114,7 +114,7 @@ describe('a provider', () => {
     ]);
   });
 
-  test('is an intact chain, and an older row never comes back', async () => {
+  test('has an intact chain, and an older row never replaces a newer one', async () => {
     await keep(0);
     await keep(1, { phone: '203-555-0119' });
     await follow();
@@ -128,8 +128,8 @@ describe('a provider', () => {
   });
 });
 
-describe('what is not kept', () => {
-  test.each(roles.filter((role) => !listingKeepers.includes(role)))('by %s', async (role) => {
+describe('a refused change of a provider', () => {
+  test.each(roles.filter((role) => !listingKeepers.includes(role)))('is made by %s', async (role) => {
     expect((await keep(0, {}, role)).kind).toBe('forbidden');
   });
 
@@ -140,17 +140,17 @@ describe('what is not kept', () => {
     [{ languages: ['Aspen Example'] }, 'languages[0]'],
     [{ contactId: 'P-CASEWORKER' }, 'contactId'],
     [{ contactId: 'NO-ONE' }, 'contactId'],
-  ])('%j: the field is named', async (more, path) => {
+  ])('with %j names the field', async (more, path) => {
     expect(await keep(0, more)).toMatchObject({ kind: 'invalid', problems: [{ path }] });
     expect((await desk.ledger.provider(id)).commits).toEqual([]);
   });
 
-  test('is told to somebody who neither keeps nor audits it', async () => {
+  test('is not told to a person who neither keeps nor audits the list', async () => {
     expect(await historyOf(desk.ledger, visitor('caseworker'), id)).toBeUndefined();
   });
 });
 
-describe('a provider does not fit a child', () => {
+describe('an unsuitable provider', () => {
   const of = (age: number | undefined) => referral(age === undefined ? {} : { age }).state;
 
   test.each([
@@ -159,7 +159,7 @@ describe('a provider does not fit a child', () => {
     [{ ...house }, 18, ['serves ages 12 to 17']],
     [{ ...house, regions: ['1'] }, 11, ['serves region 1 and not region 4', 'serves ages 12 to 17']],
     [{ ...house }, undefined, []],
-  ])('%#: it says why', (provider, age, reasons) => {
+  ])('says why it does not fit the child: %#', (provider, age, reasons) => {
     expect(misfits(provider, of(age))).toEqual(reasons);
   });
 });

@@ -1,4 +1,4 @@
-/** On-call shifts at the API: who may keep and read them, what is stored of a file, and who did what afterwards. */
+/** On-call shifts at the API: who may keep and read them, what a file stores, and the record of changes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, startDesk } from '../../support/desk.ts';
@@ -35,7 +35,7 @@ const entered = async () => (await desk.ledger.shifts()).schedule.shifts.filter(
 const commits = async () => (await desk.ledger.shifts()).commits.length;
 
 describe('a file', () => {
-  test('with a wrong line stores nothing of any line, and says which field of which line is wrong', async () => {
+  test('with a wrong line stores no line, and names the line, the field and the problem', async () => {
     const answer = await importing([night, day.replace('Hartford', 'Atlantis').replace('20:00', '07:00')]);
     expect(answer.status).toBe(400);
     expect(answer.body.problems).toEqual([
@@ -51,14 +51,14 @@ describe('a file', () => {
     ['an empty one', { csv: '' }],
     ['a header alone', { csv: header }],
     ['control characters', { csv: `${header}\n${night}\u0007` }],
-    ['a field that there is not', { csv: header, office: 'HARTFORD' }],
+    ['an unknown field', { csv: header, office: 'HARTFORD' }],
   ])('that is %s is refused with a sentence', async (_, body) => {
     const answer = await post('import', body);
     expect(answer.status).toBe(400);
     expect((answer.body.problems as readonly unknown[]).length).toBeGreaterThan(0);
   });
 
-  test('is stored by one commit, and the same again adds none', async () => {
+  test('is stored by one commit, and adds none when sent again', async () => {
     const answer = await importing([night, day], supervisor, 'key one');
     expect(answer.status, answer.text).toBe(200);
     expect(answer.body).toMatchObject({ imported: 2, shifts: 2 });
@@ -73,7 +73,7 @@ describe('a file', () => {
     expect(await commits()).toBe(1);
   });
 
-  test('is not for those who keep no shifts, and of an office for its own supervisor alone', async () => {
+  test('is only for keepers of shifts, and for an office only from its own supervisor', async () => {
     for (const as of [worker, 'P-CASEWORKER', 'P-AUDITOR', 'P-MDT-COORDINATOR', 'PV-1.CONTACT']) {
       expect((await importing([night], as)).status).toBe(403);
     }
@@ -89,7 +89,7 @@ describe('a file', () => {
   });
 });
 
-test('two people swap in one act, and what cannot be is refused by name', async () => {
+test('two people swap shifts in one act, and a refusal names the reason', async () => {
   const answer = await post('swap', { shiftId: 'SH-1-1', withId: 'SH-1-2' });
   expect(answer.status, answer.text).toBe(200);
   expect((await entered()).slice(0, 2).map(({ personId, phone }) => [personId, phone])).toEqual([
@@ -101,12 +101,12 @@ test('two people swap in one act, and what cannot be is refused by name', async 
   expect([same.status, same.body.code]).toEqual([409, 'same-person']);
 });
 
-test('a shift is handed over with the number of who takes it', async () => {
+test('a shift is handed over with the number of the new person', async () => {
   const wrong = await post('hand-over', { shiftId: 'SH-1-1', person: 'P-AREA-ONCALL', phone: 'ask' });
   expect(wrong.body.problems).toEqual([
     { path: 'phone', sentence: 'This is no telephone number. Write it as 203-555-0100.' },
   ]);
-  const unknown = await post('hand-over', { shiftId: 'SH-1-1', person: 'nobody@dcf.example' });
+  const unknown = await post('hand-over', { shiftId: 'SH-1-1', person: 'unknown@dcf.example' });
   expect([unknown.status, unknown.body.code]).toEqual([409, 'no-such-person']);
   const lacking = await post('hand-over', { shiftId: 'SH-1-1', person: worker });
   expect([lacking.status, lacking.body.code]).toEqual([409, 'lacks-role']);
@@ -115,10 +115,10 @@ test('a shift is handed over with the number of who takes it', async () => {
   expect((await entered())[0]).toMatchObject({ personId: 'P-AREA-ONCALL', phone: '203-555-0199' });
 });
 
-describe('who is on call', () => {
+describe('the person on call', () => {
   const view = async (as: string, query = '') => api.ask(`/on-call${query}`, { as });
 
-  test('is read by all staff and by who audits, with the number to call and why', async () => {
+  test('is shown to all staff and auditors, with the number and the reason for the choice', async () => {
     desk.at('2026-11-10T02:00:00.000Z');
     for (const as of [worker, 'P-LEGAL', 'P-AUDITOR', 'P-ADMINISTRATOR']) expect((await view(as)).status).toBe(200);
     for (const as of ['PV-1.CONTACT', 'P-MDT-CHAIR', 'P-SEAT-MEDICAL']) expect((await view(as)).status).toBe(403);
@@ -145,7 +145,7 @@ describe('who is on call', () => {
     desk.at(now);
   });
 
-  test('says what is wrong with the shifts of the next day', async () => {
+  test("is shown with the faults of the next day's shifts", async () => {
     const { faults } = (await view(worker)).body as { faults: readonly { says: string; scope: string }[] };
     expect(faults).toContainEqual({
       role: 'careline-supervisor',
@@ -155,12 +155,12 @@ describe('who is on call', () => {
     expect(faults.find(({ scope }) => scope === 'office-BRIDGEPORT')?.says).toBe('No one is on shift from now on.');
   });
 
-  test.each(['0', '337', 'a'])('for %s hours is refused', async (hours) => {
+  test.each(['0', '337', 'a'])('is refused for %s hours', async (hours) => {
     expect((await view(worker, `?hours=${hours}`)).status).toBe(400);
   });
 });
 
-test('who entered, swapped and handed over, and when, is read by those who keep the shifts and who audit', async () => {
+test('the keepers of shifts and the auditors read who entered, swapped and handed over, and when', async () => {
   expect((await api.ask('/shifts/history', { as: worker })).status).toBe(403);
   const { changes } = (await api.ask('/shifts/history', { as: 'P-AUDITOR' })).body as {
     changes: readonly { by: string; at: string; events: readonly { type: string }[] }[];

@@ -21,7 +21,7 @@ const seqOf = async (id: string) => (await desk.state(id)).seq;
 const plan = { placement: 'placed', plan: 'An invented plan.' };
 
 describe('a command', () => {
-  test('of a referral that is not there, or not to be seen, is answered alike', async () => {
+  test('for a missing referral, or one that the person may not see, has the same answer', async () => {
     const id = await desk.opened();
     for (const referralId of ['CR-00000-000000', id]) {
       const answer = await desk.command(referralId, 'accept-linkage', { service: 'education' }, { as: 'contact:PV-1' });
@@ -30,7 +30,7 @@ describe('a command', () => {
     expect(await seqOf(id)).toBe(1);
   });
 
-  test('that the role does not allow is forbidden before anybody looks at its input', async () => {
+  test('that the role does not allow is forbidden before its input is parsed', async () => {
     const id = await desk.opened();
     const answer = await desk.command(id, 'screen', { nonsense: 'Aspen Example' }, { as: 'careline-worker' });
     expect(answer).toEqual({
@@ -40,7 +40,7 @@ describe('a command', () => {
     });
   });
 
-  test('with an input that is not right is answered with each problem, and changes nothing', async () => {
+  test('with a wrong input names each problem, and changes nothing', async () => {
     const id = await desk.opened();
     const before = await vault();
     const input = { placement: 'nowhere', at: 'yesterday', plan: 'A plan that must not be kept.', more: 1 };
@@ -52,7 +52,7 @@ describe('a command', () => {
     expect(without).toMatchObject({ kind: 'invalid', problems: [{ path: 'placement' }, { path: 'plan' }] });
   });
 
-  test('that the domain refuses leaves the vault untouched and no commit', async () => {
+  test('that the domain refuses leaves vault and ledger untouched', async () => {
     const id = await desk.opened();
     const before = await vault();
     const input = {
@@ -69,7 +69,7 @@ describe('a command', () => {
     expect([await vault(), await seqOf(id)]).toEqual([before, 1]);
   });
 
-  test('puts its text into the vault, and the commit names it by an id', async () => {
+  test('puts its text into the vault, and the commit names the text by an id', async () => {
     const id = await desk.opened();
     await desk.do(id, 'record-safety-plan', plan, 'caseworker');
     const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
@@ -82,7 +82,7 @@ describe('a command', () => {
     expect(commits.at(-1)?.stored.text).not.toContain('invented plan');
   });
 
-  test('given again under the same key has the first answer, and nothing is stored twice', async () => {
+  test('that is sent again under the same key has the first answer, and nothing is stored twice', async () => {
     const id = await desk.opened();
     const as = { as: 'caseworker', key: 'one submission' };
     const first = await desk.command(id, 'record-safety-plan', plan, as);
@@ -100,7 +100,7 @@ describe('a command', () => {
     ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'unknown' }],
     ['one field more', 'record-safety-plan', plan, { ...plan, at: '2026-11-09T14:00:00Z' }],
   ])(
-    'with %s under the same key is told that the key came before, and nothing is stored',
+    'with %s under the same key is refused, because the key came before, and nothing is stored',
     async (_, name, one, two) => {
       const id = await desk.opened({ danger: 'unknown' });
       const as = { as: 'caseworker', key: 'one submission' };
@@ -111,7 +111,7 @@ describe('a command', () => {
     },
   );
 
-  test('by which the person gave the referral away is answered as the first time when it is sent again, and no other is', async () => {
+  test('that gave the referral away has its first answer when sent again, and no other command has one', async () => {
     const id = await desk.opened();
     const as = { as: 'caseworker@office-DANBURY', key: 'given away' };
     await desk.do(id, 'confirm-routing', { office: 'DANBURY', team: 'MDT-DANBURY' }, 'careline-worker');
@@ -130,7 +130,7 @@ describe('a command', () => {
     expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toEqual({ kind: 'unknown' });
   });
 
-  test('that stopped before its commit keeps its text for itself, and is completed by the same key', async () => {
+  test('that stopped before its commit leaves its text unread, and the same key completes it', async () => {
     const id = await desk.opened();
     const order = { referralId: id, name: 'record-safety-plan', input: plan, key: 'stopped' } as const;
     const ledger = { ...desk.ledger, changeReferral: () => Promise.reject(new Error('The process ended.')) };
@@ -152,7 +152,7 @@ describe('a command', () => {
     expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toEqual([]);
   });
 
-  test('overtaken by another one under its key is told that the key came before', async () => {
+  test('that another one under its key overtook is refused, because the key came before', async () => {
     const id = await desk.opened({ danger: 'no' });
     const before = await desk.ledger.referral(id);
     const late = { ...desk.ledger, referral: async () => before };
@@ -162,7 +162,7 @@ describe('a command', () => {
     expect([answer, (await desk.state(id)).response.danger]).toEqual([{ kind: 'reused' }, 'yes']);
   });
 
-  test('leaves a digest in its commit that tells nothing of what was sent', async () => {
+  test('leaves a digest in its commit that reveals nothing of the input', async () => {
     const [id, other] = [await desk.opened(), await desk.opened()];
     const digests = new Set<string>();
     for (const referralId of [id, other]) {
@@ -175,7 +175,7 @@ describe('a command', () => {
     expect(digests.size).toBe(2);
   });
 
-  test('given again is answered even where it would be refused by now', async () => {
+  test('that is sent again is answered even where it would be refused by now', async () => {
     const id = await desk.opened();
     const as = { as: 'caseworker', key: 'one submission' };
     expect(await desk.command(id, 'report-missing', {}, as)).toMatchObject({ kind: 'done', repeated: false });
@@ -206,7 +206,7 @@ describe('a command', () => {
     });
   });
 
-  test('that lost its place to another decides again, and a refusal then is a refusal', async () => {
+  test('that another commit overtook decides again, and may then be refused', async () => {
     const id = await desk.opened();
     const before = await desk.ledger.referral(id);
     const late = { ...desk.ledger, referral: async () => before };
@@ -231,10 +231,10 @@ function leaves(schema: unknown, path: string): readonly { readonly path: string
 }
 const isVault = (schema: unknown): boolean => (schema as z.ZodType).meta?.()?.vault === true;
 
-describe('in the whole command table', () => {
+describe('every command of the table', () => {
   const all = names.flatMap((name) => leaves(commandNamed(name).input, name));
 
-  test('every free text is a field of its own, where the door takes it out', () => {
+  test('has each free text as a field of its own, where the application takes it out', () => {
     for (const name of names) {
       const texts = leaves(commandNamed(name).input, '').filter(({ schema }) => isVault(schema));
       expect(texts.map(({ path }) => path.slice(1)).toSorted()).toEqual([...freeTextFields(name)].toSorted());
@@ -242,7 +242,7 @@ describe('in the whole command table', () => {
     expect(all.filter(({ schema }) => isVault(schema)).length).toBeGreaterThan(10);
   });
 
-  test('any other text is an id, a code or an instant, or part of who the child is', () => {
+  test("has any other text as an id, a code or an instant, or as a part of the child's identity", () => {
     const accepts = (schema: z.ZodType) => schema.safeParse('Aspen Example ran away.').success;
     const isIdentity = (schema: z.ZodType) =>
       /^(child-name|phone|prior-ids|reporter-[a-z]+)$/.test(
@@ -323,7 +323,7 @@ describe('in the whole command table', () => {
   const withReporter = (id: string) =>
     desk.do(id, 'correct-reporter', { reporterName: 'A name', reason: 'Invented words.' }, 'careline-worker');
 
-  /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
+  /** One accepted input for each command with a free text, on a referral that allows the command. */
   const sealing = { because: 'workers-family', forPeople: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
   const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
     'notify-police': ['caseworker', { covers: ['state'], agencyId: 'PD-1', method: 'phone' }, nothing],
@@ -449,7 +449,7 @@ describe('in the whole command table', () => {
     'propose-erasure': ['legal', { ground: 'court-order' }, withdrawn],
   };
 
-  test('a date of birth that was mistyped gives way to the right one, which is what people and the proposal read', async () => {
+  test('takes the place of a mistyped date of birth, for people and for the proposal', async () => {
     const id = await desk.opened({ birthDate: '2000-03-03' });
     await desk.do(id, 'record-birth-date', { birthDate: '2011-03-03', reason: 'Mistyped.' }, 'caseworker');
     const {
@@ -462,12 +462,12 @@ describe('in the whole command table', () => {
     expect(outside).not.toMatch(/2000-03-03|2011-03-03/);
   });
 
-  test('there is a scene for each command with a free text', () => {
+  test('has a scene if it has a free text', () => {
     expect(Object.keys(scenes).toSorted()).toEqual(names.filter((name) => freeTextFields(name).length > 0).toSorted());
   });
 
   test.each(names.filter((name) => freeTextFields(name).length > 0))(
-    'the texts of %s are in the vault alone, each under the id that the commit names',
+    'puts its texts into the vault alone, each under the id that the commit names: %s',
     async (name) => {
       desk.at('2026-11-09T15:00:00Z');
       const [as, input, prepare] = scenes[name] ?? ['', {}, nothing];

@@ -1,4 +1,4 @@
-/** A report that is still being written: from its first word to the report, or to whoever has to ask what became of it. */
+/** A draft of a report: from its first word to the report, or to the supervisor who asks about it. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDraft } from '../../../functions/react/list-draft.ts';
@@ -69,7 +69,7 @@ const tell = (id: string) =>
   );
 
 describe('a draft of a report', () => {
-  test('begins with the first word, and the report’s receipt is that word’s instant', async () => {
+  test('begins with the first word, whose instant becomes the time of call', async () => {
     const begun = await save(1, { narrative: 'A' });
     expect([begun.status, begun.headers.get('location')]).toEqual([201, `drafts/${begun.body.id}`]);
     expect(begun.body).toMatchObject({ ownerId: worker, since: '2026-11-09T15:00:00.000Z', status: 'open' });
@@ -85,12 +85,12 @@ describe('a draft of a report', () => {
     const id = String(begun.body.id);
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'submitted', reportId: sent.body.reportId });
     expect((await desk.identities.draftText(id)).text).toBe('');
-    // Sent again it is the same report, and the draft takes no more words.
+    // Sent again, it is the same report, and the draft takes no more words.
     expect((await send()).body.referralIds).toEqual(sent.body.referralIds);
     expect((await save(3, { narrative: 'More' })).body.code).toBe('draft-ended');
   });
 
-  test('gives way to an earlier time that is given, and to no later one', async () => {
+  test('takes an earlier time of call if one is given, and no later one', async () => {
     await save(1, {});
     desk.at('2026-11-09T15:20:00Z');
     const later = await send(reportOf({}, { receivedAt: '2026-11-09T15:10:00Z' }));
@@ -134,14 +134,14 @@ describe('a draft of a report', () => {
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'submitted', reportId: sent.body.reportId });
   });
 
-  test('begun too late, by a word that came after its report, becomes no second one in other hands', async () => {
+  test('that begins after its report, by a late word, becomes no second report', async () => {
     const sent = await send();
     const { id } = (await save(1, { narrative: 'Late' })).body as { id: string };
     expect((await sendUnder(id, supervisor)).body.referralIds).toEqual(sent.body.referralIds);
     expect((await sendUnder(id, supervisor, reportOf({ name: 'Robin Example' }))).status).toBe(422);
   });
 
-  test('that somebody may not go on with is not there by its id, as one that nobody began: nothing begins beside it', async () => {
+  test('of another person is as unknown by its id as one that does not exist', async () => {
     const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
     const before = (await opened()).length;
     const answers = await Promise.all(
@@ -159,14 +159,14 @@ describe('a draft of a report', () => {
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'open' });
   });
 
-  test('that was sent under an earlier release, as a report of another reference, becomes no second one', async () => {
+  test('that an earlier release sent as a report of another reference becomes no second report', async () => {
     const { id } = (await save(1, {})).body as { id: string };
     const frame = { now: desk.now, actor: { kind: 'person', id: worker }, cause: { kind: 'sweep' } } as const;
     await desk.ledger.changeDraft(id, frame, () => [{ type: 'draft-submitted', v: 1, reportId: 'RP-OF-BEFORE' }]);
     expect((await send()).status).toBe(422);
   });
 
-  test('keeps its words in the vault alone, the latest of them, and who reads them is written down', async () => {
+  test('keeps its latest words in the vault alone, and each reader is recorded', async () => {
     const { body } = await save(5, { narrative: 'Wren Canary is in danger' });
     await save(4, { narrative: 'Late' });
     const id = String(body.id);
@@ -179,7 +179,7 @@ describe('a draft of a report', () => {
     expect((await api.ask('/drafts/DR-00000-000000', { as: worker })).status).toBe(404);
   });
 
-  test('that is saved late, or from a second window, is not kept and says so, with the revision that counts', async () => {
+  test('that is saved late, or from a second window, is refused with the revision that counts', async () => {
     const first = await save(5, { narrative: 'Wren, and the aunt' });
     expect(first.body).toMatchObject({ revision: 5 });
     for (const revision of [4, 5]) {
@@ -191,7 +191,7 @@ describe('a draft of a report', () => {
         detail: expect.stringMatching(/not kept.*"after": 5/),
       });
     }
-    // The answer to the same save was lost: it is kept, and was.
+    // The answer to the same save was lost. The save was kept, and the answer says so.
     expect(await save(5, { narrative: 'Wren, and the aunt' })).toMatchObject({ status: 200, body: { revision: 5 } });
     const id = String(first.body.id);
     expect((await desk.identities.draftText(id)).text).toBe('{"narrative":"Wren, and the aunt"}');
@@ -204,7 +204,7 @@ describe('a draft of a report', () => {
       headers: { 'Idempotency-Key': key },
     });
 
-  test('is not written over by a window that has not seen the last words, whatever its number', async () => {
+  test('is not overwritten by a window that has not seen the last words, whatever its number', async () => {
     const { body } = await saveAs('W1', [0, 1], 'A');
     expect((await saveAs('W2', [0, 9], 'B')).body).toMatchObject({ code: 'draft-moved', revision: 1 });
     expect((await saveAs('W2', [1, 9], 'A and B')).status).toBe(200);
@@ -212,13 +212,13 @@ describe('a draft of a report', () => {
     expect((await desk.identities.draftText(String(body.id))).text).toContain('A and B');
   });
 
-  test('is written on by a window that missed the answer to its own save', async () => {
+  test('takes more words from a window that missed the answer to its own save', async () => {
     await saveAs('W1', [0, 1], 'A');
     await saveAs('W1', [1, 2], 'A girl');
-    expect((await saveAs('W1', [1, 3], 'A girl whom')).status).toBe(200);
+    expect((await saveAs('W1', [1, 3], 'A girl that')).status).toBe(200);
   });
 
-  test('is audited by the hour: who began, read and ended it, and nothing of its words', async () => {
+  test('is audited by the hour: who began, read and ended it, and none of its words', async () => {
     const id = String((await save(1, { narrative: 'Wren Canary' })).body.id);
     await api.ask(`/drafts/${id}`, { as: 'P-CARELINE-SUPERVISOR' });
     desk.at('2026-11-09T17:00:00Z');
@@ -242,7 +242,7 @@ describe('a draft of a report', () => {
     }
   });
 
-  test('that somebody else writes in says so at their first word, however soon, and stays the report of whoever took it', async () => {
+  test("that another person takes over says so at their first word, and stays that person's report", async () => {
     const boss = 'P-CARELINE-SUPERVISOR';
     const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
     for (const [revision, as] of [
@@ -277,7 +277,7 @@ describe('a draft of a report', () => {
     expect((await save(Number.MAX_SAFE_INTEGER + 1, {})).status).toBe(400);
   });
 
-  test('is on the lists of whoever writes it and of supervisors, without its words, until it ends', async () => {
+  test('is on the lists of its writer and of supervisors, without its words, until it ends', async () => {
     const id = String((await save(1, { narrative: 'Canary' })).body.id);
     expect(await listed(worker)).toContain(id);
     expect(await listed('P-CARELINE-SUPERVISOR')).toContain(id);
@@ -292,7 +292,7 @@ describe('a draft of a report', () => {
     expect((await desk.identities.draftText(id)).text).toBe('');
   });
 
-  test('untouched for fifteen minutes is told to the supervisor on duty, once, and again after it was touched', async () => {
+  test('that is untouched for fifteen minutes is told to the supervisor on duty, once for each pause', async () => {
     const id = String((await save(1, {})).body.id);
     desk.at('2026-11-09T15:14:59Z');
     await look();
@@ -314,7 +314,7 @@ describe('a draft of a report', () => {
     expect(mails).toHaveLength(2);
   });
 
-  test('of the supervisor on duty is told to another', async () => {
+  test('of the supervisor on duty is told to another supervisor', async () => {
     const id = String((await save(1, {}, 'P-CARELINE-SUPERVISOR')).body.id);
     desk.at('2026-11-09T15:15:00Z');
     await look();
@@ -322,7 +322,7 @@ describe('a draft of a report', () => {
     expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor/2').email]);
   });
 
-  test('is found by the minute it was last touched, and no more often than each minute written down', async () => {
+  test('is found by the minute of its last change, which is recorded at most once a minute', async () => {
     const id = String((await save(1, {})).body.id);
     for (let second = 1; second < 60; second += 10) {
       desk.at(`2026-11-09T15:00:${String(second).padStart(2, '0')}Z`);
@@ -336,7 +336,7 @@ describe('a draft of a report', () => {
 
   test.each([
     ['without the key of its report', {}, { body: { revision: 1, content: {} } }, 400],
-    ['with a field that is none', { 'Idempotency-Key': 'x' }, { body: { revision: 1, content: {}, more: 1 } }, 400],
+    ['with an unknown field', { 'Idempotency-Key': 'x' }, { body: { revision: 1, content: {}, more: 1 } }, 400],
   ])('is refused %s', async (_, headers, asked, status) => {
     expect((await api.ask('/drafts', { as: worker, headers, ...asked })).status).toBe(status);
   });

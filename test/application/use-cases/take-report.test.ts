@@ -22,8 +22,8 @@ const taken = async (input: unknown, key?: string) => {
   return answer;
 };
 
-describe('a report that is not right', () => {
-  test('is answered with every problem by its path, and nothing is stored', async () => {
+describe('a report with a fault', () => {
+  test('names every problem by its path, and nothing is stored', async () => {
     const answer = await desk.report({
       narrative: ' ',
       receivedAt: '2026-11-09 10:00',
@@ -70,7 +70,7 @@ describe('a report that is not right', () => {
 });
 
 describe('a report', () => {
-  test('that knows nothing but the danger has unknown for every trend field', async () => {
+  test('with the danger alone has unknown for every trend field', async () => {
     const { referralIds } = await taken({ narrative: 'Words.', children: [{ danger: 'unknown' }] });
     const { report, child, receivedAt, recordedAt, routing, blindIndex } = await openedBy(referralIds[0] ?? '');
     expect(report).toEqual({ channel: 'unknown', reporterType: 'unknown', mandated: 'unknown', anonymous: 'unknown' });
@@ -99,7 +99,7 @@ describe('a report', () => {
     }
   });
 
-  test('submitted again under the same key is the same report, and nothing is stored twice', async () => {
+  test('that is sent again under the same key is the same report, and nothing is stored twice', async () => {
     const first = await taken(reportOf({ name: 'Aspen Example' }), 'key');
     const stored = [await desk.items('Ledger'), await desk.items('Identities')];
     desk.at('2026-11-09T16:00:00Z');
@@ -115,7 +115,7 @@ describe('a report', () => {
     ['a name, where there was none', reportOf({ name: 'Aspen Example', birthDate: '2011-03-03' })],
     ['a reporter, where there was none', reportOf({}, { reporter: { name: 'Invented Teacher' } })],
     ['another narrative', reportOf({}, { narrative: 'Another narrative.' })],
-  ])('with %s under the same key is told that the key came before, and nothing is stored', async (_, other) => {
+  ])('with %s under the same key is refused, because the key came before, and nothing is stored', async (_, other) => {
     const { referralIds } = await taken(reportOf(), 'key');
     const stored = [await desk.items('Ledger'), await desk.items('Identities')];
     expect(await desk.report(other, { key: 'key' })).toEqual({ kind: 'reused' });
@@ -123,12 +123,12 @@ describe('a report', () => {
     expect(await taken(reportOf(), 'key')).toMatchObject({ referralIds, repeated: true });
   });
 
-  test('with a child fewer under the same key is told so too', async () => {
+  test('without one of its children under the same key is refused as well', async () => {
     await taken(reportOf({}, { children: [child, child] }), 'key');
     expect(await desk.report(reportOf(), { key: 'key' })).toEqual({ kind: 'reused' });
   });
 
-  test('of an older release, whose commit says nothing of its content, is repeated and nothing is stored', async () => {
+  test('of an older release, whose commit has no digest of the content, is repeated and nothing is stored', async () => {
     const older = {
       ...desk.parts(),
       ledger: {
@@ -209,11 +209,11 @@ describe('a report', () => {
     ],
     ['else where it happened', { residenceTown: 'Springfield', occurrenceTown: 'Bridgeport' }, { town: 'Bridgeport' }],
     ['else where the child is', { residenceTown: 'unknown', presentTown: 'New Haven' }, { team: 'MDT-NEW-HAVEN' }],
-  ])('goes to the office and team of %s', async (_, child, routing) => {
+  ])('goes to the office and team of the town %s', async (_, child, routing) => {
     expect((await openedBy(await desk.opened(child))).routing).toMatchObject(routing);
   });
 
-  test('keeps the words of a place that is no town of the state in the vault, and a code in the ledger', async () => {
+  test('keeps the words of a place that is no town in the vault, and a code in the ledger', async () => {
     const id = await desk.opened({
       residenceTown: '5 CANARY Lane',
       occurrenceTown: 'new  haven',
@@ -236,11 +236,11 @@ describe('a report', () => {
   test.each<[string, unknown, object]>([
     ['one age', 15, { known: 'range', from: 15, to: 15, estimated: true }],
     ['a range', { from: 12, to: 17 }, { known: 'range', from: 12, to: 17, estimated: true }],
-  ])('with %s that somebody guessed keeps it as a range', async (_, approximateAge, age) => {
+  ])('with %s that is a guess keeps it as a range', async (_, approximateAge, age) => {
     expect((await openedBy(await desk.opened({ approximateAge }))).child.age).toEqual(age);
   });
 
-  test('of the same child is matched: case, accents and spaces do not count, the birth date does', async () => {
+  test('of the same child is matched by name without case, accents and spaces, and by birth date', async () => {
     const digest = async (name: string, birthDate: string) =>
       (await openedBy(await desk.opened({ name, birthDate }))).blindIndex;
     const one = await digest('Zoë  Example-Smith', '2011-03-03');
@@ -252,7 +252,7 @@ describe('a report', () => {
   });
 });
 
-test('no name, birth date, contact, reporter or word of the narrative is in any row outside the vault', async () => {
+test('no row outside the vault has a name, birth date, contact, reporter or word of the narrative', async () => {
   const words = fc.string({ minLength: 6, maxLength: 30, unit: 'grapheme' }).map((text) => `«${text}»`);
   const birthDate = fc
     .date({ min: new Date('2008-01-01'), max: new Date('2020-12-31'), noInvalidDate: true })

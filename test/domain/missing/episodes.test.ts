@@ -121,7 +121,7 @@ describe('whether the child is missing', () => {
     expect(asked(story)).toContain('Is the child a foreign national? Is the child a member of an Indian tribe');
     expect(asked(story)).not.toContain('facility');
     story.do('record-facts', { foreignNational: 'yes', tribalMember: 'no' });
-    expect(asked(story)).not.toContain('what nobody has said');
+    expect(asked(story)).not.toContain('what is not recorded yet');
     expect(story.open()).toContain('D27');
     const adult = referral({ age: 19, foreignNational: 'unknown', tribalMember: 'no' }).run();
     expect(asked(adult)).not.toContain('foreign national');

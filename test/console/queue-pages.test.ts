@@ -1,4 +1,4 @@
-/** The queue with its filters, the deadlines that wait on whoever looks, and looking for referrals, as pages. */
+/** The pages of three lists: the queue with its filters, the reader's own deadlines, and the search for referrals. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
@@ -28,10 +28,10 @@ async function signedIn(as: string) {
 }
 
 describe('the queue', () => {
-  test('is narrowed by what is chosen, keeps it in the form, and leaves out what was left as it stood', async () => {
+  test('is filtered, keeps the filters in the form, and ignores empty ones', async () => {
     const browser = await signedIn('careline-worker');
     const { html } = await browser.get('/?stage=&region=2&owner=');
-    // The calls above the table are of every office.
+    // The calls above the table are those of every office.
     const table = html.slice(html.indexOf('<table'));
     expect(table).toContain(newHaven);
     expect(table).not.toContain(hartford);
@@ -43,7 +43,7 @@ describe('the queue', () => {
 });
 
 describe('my deadlines', () => {
-  test('are those of the duties of whoever looks, with their obligations, and are there for everybody', async () => {
+  test("are those of the reader's duties, with their obligations, and every role has the page", async () => {
     const { html, status } = await (await signedIn('careline-worker')).get('/deadlines');
     expect([status, html.includes(hartford), html.includes('D3')]).toEqual([200, true, true]);
     expect(html).toContain('href="/deadlines?overdue=yes"');
@@ -52,7 +52,7 @@ describe('my deadlines', () => {
     expect(member.html).not.toContain('href="/referrals"');
   });
 
-  test('with a damaged mark or filter begin anew', async () => {
+  test('start at the first page where a cursor or filter is damaged', async () => {
     const browser = await signedIn('careline-worker');
     for (const query of ['?after=Aspen', '?overdue=Aspen', '?other=1']) {
       expect((await browser.get(`/deadlines${query}`)).status).toBe(302);
@@ -60,8 +60,8 @@ describe('my deadlines', () => {
   });
 });
 
-describe('search', () => {
-  test('asks first, and then shows what was found with its next deadline, and never who the child is', async () => {
+describe('the search for referrals', () => {
+  test('shows a form first, then the referrals found with their next deadline, and never who the child is', async () => {
     const browser = await signedIn('careline-worker');
     const asked = await browser.get('/referrals');
     expect([asked.status, asked.html.includes(hartford)]).toEqual([200, false]);
@@ -72,7 +72,7 @@ describe('search', () => {
     expect((await browser.get('/referrals?bounced=yes')).html).toContain('None was found.');
   });
 
-  test('names what cannot be looked for, without saying it back, and is for staff alone', async () => {
+  test('names a filter that cannot be used, without repeating it, and is for staff alone', async () => {
     const browser = await signedIn('careline-worker');
     const { status, html } = await browser.get('/referrals?from=2026-11-10&to=2026-11-01&region=Aspen');
     expect(status).toBe(400);

@@ -34,13 +34,13 @@ const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`
 const ticked = (html: string) =>
   [...html.matchAll(/name="perpetrators" value="([a-z-]+)" checked/g)].map(([, code]) => code);
 
-test('fault 4: a report says by ticks who is alleged, and none ticked is unknown', async () => {
+test('fault 4: a report names alleged perpetrators by ticks, and no tick means unknown', async () => {
   const both = await report(worker, { 'children[0].perpetrators': ['caregiver', 'third-party'] });
   expect((await stateOf(both)).child.perpetrators).toEqual(['caregiver', 'third-party']);
   expect((await stateOf(await report(worker))).child.perpetrators).toEqual(['unknown']);
 });
 
-test('fault 4: the form of what became known comes with those ticked who are recorded, and takes others', async () => {
+test('fault 4: the form of later facts comes with the recorded ticks, and takes others', async () => {
   const id = await report(worker, { 'children[0].perpetrators': ['caregiver'] });
   const { html } = await caseworker.get(`/referrals/${id}`);
   const form = formOf(html, 'record-facts');
@@ -52,7 +52,7 @@ test('fault 4: the form of what became known comes with those ticked who are rec
   expect((await caseworker.get(`/referrals/${id}`)).html).toContain('Caregiver, Others, not known who');
 });
 
-test('fault 4: a form about something else says nothing new of who is alleged', async () => {
+test('fault 4: a form about another fact changes nothing about the alleged perpetrators', async () => {
   const id = await report(worker, { 'children[0].perpetrators': ['caregiver'] });
   await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver'], homeless: 'yes' });
   const referral = await tables.ledger.referral(id);
@@ -62,7 +62,7 @@ test('fault 4: a form about something else says nothing new of who is alleged', 
   expect(learned).not.toHaveProperty('perpetrators');
 });
 
-test('fault 5: the caseworker is asked to decide on the notice to the parents, with both forms ready', async () => {
+test('fault 5: the caseworker reads that the notice to the parents needs a decision, with both forms ready', async () => {
   const id = await report(worker);
   await act(worker, id, 'classify-report', { track: 'assessment' });
   const { html } = await caseworker.get(`/referrals/${id}`);
@@ -78,7 +78,7 @@ test('fault 5: the caseworker is asked to decide on the notice to the parents, w
   expect((await caseworker.get(`/referrals/${id}`)).html).toMatch(/Notice to the parents<\/dt>\s*<dd>Withheld/);
 });
 
-test('fault 8: a pause stands on top of the page and in the queue, until it ends', async () => {
+test('fault 8: a pause stands at the top of the page and in the queue, until it ends', async () => {
   const id = await report(worker);
   const answer = await act(worker, id, 'pause-outreach', {
     agencyId: 'A-NEW-HAVEN',
