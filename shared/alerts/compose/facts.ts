@@ -432,7 +432,7 @@ function meetingValues(about: About): Facts['values'] {
 
 type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
 
-/** The mail tells the state of now: the meeting may be cancelled, or no longer the reader's, since the alert was requested. */
+/** The mail tells the present state: since the alert, the meeting may be cancelled, or no longer the reader's. */
 function meeting<Kind extends MeetingKind>(kind: Kind) {
   return (about: About): Content<Kind | 'meeting-cancelled' | 'meeting-left'> => {
     const values = meetingValues(about);

@@ -32,11 +32,14 @@ export interface EligibilityState {
     readonly identity: Pick<IdentityState, 'birthCorrectedBy'>;
   };
   readonly decision?: EligibilityDecision;
-  /** True where somebody said that a caregiver had a part in it, whoever else is alleged. */
+  /** True where a caregiver was named as having had a part in it, whatever others are alleged. */
   readonly caregiverNamed: boolean;
-  /** True where a screener has answered that none had, or two people have cleared them, and nobody has said otherwise since. */
+  /**
+   * True where a screener answered that no caregiver had a part in it, or two people cleared them. A later naming ends
+   * it.
+   */
   readonly caregiverRuledOut: boolean;
-  /** The proposal that nobody did after all, while no second person has agreed. */
+  /** The proposal that no caregiver had a part in it, until a second person agrees. */
   readonly clearance?: Waiting<EligibilityEvent<'clearance-proposed'>>;
   /** When a second person agreed to it. */
   readonly clearedAt?: string;
