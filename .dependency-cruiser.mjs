@@ -85,7 +85,7 @@ const rooms = [
     room: 'describe-reads-what-is-there',
     from: '^shared/describe/',
     mayImport: [
-      '^shared/(describe|application|domain|policy|contracts|store)/',
+      '^shared/(describe|application|domain|policy|contracts|store|alerts/compose)/',
       ...npm('zod', 'typescript'),
       '^(node:)?(fs|path|url)$',
     ],

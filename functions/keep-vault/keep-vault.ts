@@ -86,7 +86,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
     const { mark = '' } = (await identities.indexed(id)) ?? {};
     if (!state?.identity.erased) {
       // The application marks before it commits. Without a commit there is nothing to erase.
-      const since = state?.identity.erasure?.at ?? state?.report.receivedAt ?? now;
+      const since = state?.proposals.erasure?.at ?? state?.report.receivedAt ?? now;
       if (Date.parse(now) - Date.parse(since) > patience) await identities.unmarkErasing(id, mark);
       return;
     }

@@ -4,6 +4,7 @@
  */
 import { accessFold } from './access/access-fold.ts';
 import { alertFold } from './alerts/alert-fold.ts';
+import { proposalFold } from './approvals/proposal-fold.ts';
 import { callFold } from './calls/call-fold.ts';
 import { childFold } from './child/child-fold.ts';
 import { closureFold, endedAtFold, stageFold } from './closure/closure-fold.ts';
@@ -44,6 +45,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   access: accessFold,
   pathway: pathwayFold,
   closure: closureFold,
+  proposals: proposalFold,
   deadlines: deadlineFold,
   alerts: alertFold,
   calls: callFold,

@@ -1,6 +1,7 @@
 /** The state of one referral: what a fold of its events remembers (`fold.ts`). Each subject defines its own part. */
 import type { AccessState } from './access/access-state.ts';
 import type { Alert } from './alerts/alert-state.ts';
+import type { Proposals } from './approvals/proposal-state.ts';
 import type { Call } from './calls/call-state.ts';
 import type { ClosureState } from './closure/closure-state.ts';
 import type { Deadline } from './deadlines/deadline-state.ts';
@@ -41,6 +42,8 @@ export interface Referral {
   readonly access: AccessState;
   readonly pathway: PathwayState;
   readonly closure: ClosureState;
+  /** By kind, the proposals that wait for a second person. */
+  readonly proposals: Proposals;
   /** By id. */
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly alerts: Readonly<Record<string, Alert>>;

@@ -118,7 +118,7 @@ const insertions = Object.values(invented).flat();
 
 describe('a checklist of docs/adding.md', () => {
   let complaints: readonly Complaint[] = [];
-  // It compiles the product once, for half a minute of processor time.
+  // It compiles the product once, for half a minute of processor time where anything of it has changed.
   beforeAll(() => {
     complaints = complaintsWith(insertions);
   }, 900_000);

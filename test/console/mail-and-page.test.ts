@@ -20,6 +20,7 @@ import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { isRole } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { providerAsked } from '../../shared/domain/services/provider-asked.ts';
+import { examplesOf } from '../support/examples.ts';
 import { acts, happen, reports } from '../support/random-story.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { offer, sceneOf } from '../support/scenes.ts';
@@ -177,7 +178,7 @@ describe('a mail and its page name the same due instant', () => {
         for (const act of life) happen(story, act);
         compare(story, count);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: examplesOf(10), endOnFailure: true },
     );
     expect(count.dues).toBeGreaterThan(500);
   });

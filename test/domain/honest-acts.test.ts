@@ -288,7 +288,7 @@ describe('a team', () => {
     decline('seat:medical');
     expect(story.all('alert-requested').at(-1)).toMatchObject({ people: ['DEPUTY-MEDICAL'] });
     expect(story.state.team.seats.find(({ discipline }) => discipline === 'medical')).toMatchObject({
-      answeredBy: 'MEMBER-MEDICAL',
+      answered: { by: 'MEMBER-MEDICAL' },
     });
   });
 });
@@ -322,7 +322,7 @@ describe('what crosses what', () => {
   ])('a proposal to withdraw lapses when %s', (_, happens) => {
     const story = referral({ danger: 'no' }).run().do('propose-withdrawal', { because: 'made-in-error' });
     happens(story);
-    expect(story.state.closure.withdrawal).toBeUndefined();
+    expect(story.state.proposals.withdrawal).toBeUndefined();
     expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('nothing-proposed');
   });
 
@@ -343,7 +343,7 @@ describe('what crosses what', () => {
     expect(answer('declined', 'seat:medical')).toBe('accepted');
     expect(seat()?.declinedBy).toEqual(['MEMBER-MEDICAL']);
     expect(answer('accepted', 'deputy:medical')).toBe('accepted');
-    expect(seat()).toMatchObject({ answer: 'accepted', declinedBy: ['MEMBER-MEDICAL'] });
+    expect(seat()).toMatchObject({ answered: { answer: 'accepted' }, declinedBy: ['MEMBER-MEDICAL'] });
     expect(answer('declined', 'seat:medical')).toBe('seat-taken');
     expect(answer('accepted', 'seat:medical')).toBe('accepted');
     expect(seat()?.declinedBy).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../functions/api/api.ts';
+import { isMissing } from '../../shared/domain/missing/absences.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
@@ -328,7 +329,7 @@ describe('a command', () => {
   test('never comes with a GET', async () => {
     const id = await desk.opened();
     expect((await ask(path(id, 'report-missing'), { as: 'caseworker' })).status).toBe(405);
-    expect((await desk.state(id)).missing.now).toBe(false);
+    expect(isMissing(await desk.state(id))).toBe(false);
   });
 });
 

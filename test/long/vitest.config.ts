@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** Properties of the suite that play whole lives. The suite draws a few examples of them, and always the same. */
+const lives = ['test/domain/{properties,board/harm-order}.test.ts', 'test/console/mail-and-page.test.ts'];
+
 /** What takes minutes: `npm run test:long`. */
 export default defineConfig({
   test: {
-    include: ['test/long/*.long.ts'],
     reporters: ['default', './test/support/count-reporter.ts'],
     testTimeout: 600_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'long', include: ['test/long/*.long.ts'] } },
+      { extends: true, test: { name: 'lives', include: lives, env: { EXAMPLES_TIMES: '10' } } },
+    ],
   },
 });

@@ -1,4 +1,5 @@
 /** What people do: the act that keeps each deadline, what else a working day brings, and what people get wrong. */
+
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import {
@@ -13,6 +14,7 @@ import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
 import { youngestPossible } from '../../shared/domain/intake/report-facts.ts';
+import { isMissing } from '../../shared/domain/missing/absences.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from '../support/dice.ts';
@@ -342,7 +344,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
     ...(state.response.outreachPause
       ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })]
       : []),
-    ...(state.missing.now ? [act('careline-worker', 'record-return')] : []),
+    ...(isMissing(state) ? [act('careline-worker', 'record-return')] : []),
     ...(state.screening.list.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
     ...(state.eligibility.proposal && (!state.eligibility.decision || decisionOvertaken(state))
       ? [decision(dice, state)]

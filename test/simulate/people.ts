@@ -191,9 +191,10 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
 
   /** One in ten of those who answered for a child pressed by mistake, or a supervisor takes the child over. */
   function planSecondThought({ id, ring }: Deadline, state: Referral): void {
-    const { answeredBy, answeredAt } = ring ?? {};
+    if (!ring?.answered) return;
+    const { by: holder, at: answeredAt } = ring.answered;
     const name = `${id}@had ${answeredAt}`;
-    if (answeredBy === undefined || planned.has(name)) return;
+    if (planned.has(name)) return;
     planned.add(name);
     if (!dicePeople.chance(0.1)) return;
     at(time.now() + dicePeople.between(minute, 40 * minute), () =>
@@ -201,7 +202,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
         by: 'careline-supervisor',
         ...dicePeople.pick([
           { command: 'release-alarm', input: { deadlineId: id, releaseReason: dicePeople.pick(releaseReasons) } },
-          { command: 'answer-alarm', input: { deadlineId: id, insteadOf: answeredBy } },
+          { command: 'answer-alarm', input: { deadlineId: id, insteadOf: holder } },
         ] as const),
       }),
     );

@@ -2,30 +2,30 @@
  * Whole cases with every fault on. `.ci/run` plays ten of the fixed seed and `test/long` 200. Both also play fresh
  * ones, whose findings do not block a change.
  */
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { brokenCases } from './broken-cases.ts';
-import { runCase, wholeCase } from './case.ts';
+import { type CaseResult, runCase, wholeCase } from './case.ts';
 import { playCases } from './play-cases.ts';
 
 describe('a case', () => {
+  const choices = ['same', 'other', 'third'].map((seed) => wholeCase(seed, 8));
+  const played: CaseResult[] = [];
+  beforeAll(async () => {
+    for (const choice of choices) played.push(await runCase(choice));
+  });
+
   test('has the same ledger, byte for byte, for the same seed, and another ledger for another seed', async () => {
-    const [one, again, other] = [
-      await runCase(wholeCase('same', 20)),
-      await runCase(wholeCase('same', 20)),
-      await runCase(wholeCase('other', 20)),
-    ];
-    expect(one.faults.length).toBeGreaterThan(10);
-    expect(again.ledger).toBe(one.ledger);
-    expect(other.ledger).not.toBe(one.ledger);
+    const [one, other] = played;
+    const again = await runCase(wholeCase('same', 8));
+    expect(one?.faults.length).toBeGreaterThan(10);
+    expect(again.ledger).toBe(one?.ledger);
+    expect(other?.ledger).not.toBe(one?.ledger);
   });
 
   test('is the same in a thread of its own, and comes in its turn', async () => {
-    const choices = ['a', 'b', 'c'].map((seed) => wholeCase(seed, 5));
-    const alone: string[] = [];
-    for (const choice of choices) alone.push((await runCase(choice)).ledger);
     const together: string[] = [];
     for await (const { ledger } of playCases(choices, 2)) together.push(ledger);
-    expect(together).toEqual(alone);
+    expect(together).toEqual(played.map(({ ledger }) => ledger));
   });
 
   test('of the fixed seed holds: 42/0 and 42/1', { timeout: 300_000 }, async () => {

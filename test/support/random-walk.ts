@@ -58,7 +58,7 @@ function mayKnowTheChild(state: Referral, someone: Someone, now: string): boolea
   if (overseers.includes(someone.role)) return false;
   if (!outsiders.includes(someone.role)) return true;
   const { leads, seats, own } = partIn(state, someone);
-  const seated = seats.some(({ answer, answeredBy }) => !(answer === 'declined' && answeredBy === someone.id));
+  const seated = seats.some(({ answered }) => !(answered?.answer === 'declined' && answered.by === someone.id));
   const serving = own.some(({ status }) => ['offered', 'accepted', 'started'].includes(status));
   return state.stage === 'open' && (leads || seated || serving);
 }

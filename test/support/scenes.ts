@@ -1,9 +1,11 @@
 /** For each rule, a story in which its deadline is open, and what a person does to keep it. */
+
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
 import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
+import { isMissing } from '../../shared/domain/missing/absences.ts';
 import { type Milestone, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
 import { pausedUntil } from '../../shared/domain/response/paused-until.ts';
 import { currentScreening } from '../../shared/domain/screening/current-screening.ts';
@@ -66,7 +68,7 @@ export const readyToClose = (told: Told = {}) =>
 /** Screens, and a second person agrees where the rules propose more. */
 function screenAgreed(story: Story, outcome: string): Story {
   story.screen(outcome);
-  return story.state.screening.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
+  return story.state.proposals.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
 }
 
 const running = (told: Told = {}) => referral(told).run();
@@ -290,7 +292,7 @@ export function bringToAnEnd(story: Story): Story {
     story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
-    if (story.state.missing.now) story.do('record-return');
+    if (isMissing(story.state)) story.do('record-return');
     if (pausedUntil(story.state, story.now)) story.do('lift-outreach-pause');
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');

@@ -5,7 +5,6 @@ import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../../shared
 import { askedByName } from '../../../shared/domain/access/emergency-access.ts';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../../shared/domain/approvals/second-person.ts';
-import { waitingProposal } from '../../../shared/domain/approvals/waiting-proposal.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { type Proposed, proposals, type Role } from '../../../shared/domain/core/vocabulary.ts';
@@ -17,7 +16,7 @@ import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import { mayCorrectReporter } from '../../../shared/domain/identity/identity-commands.ts';
 import { placesAsked } from '../../../shared/domain/intake/places.ts';
-import { mayBeMissing } from '../../../shared/domain/missing/absences.ts';
+import { isMissing, mayBeMissing } from '../../../shared/domain/missing/absences.ts';
 import {
   type DeadlineRule,
   type GeneralMilestone,
@@ -166,13 +165,13 @@ const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` ($
 
 /** What is proposed, where this rule waits for an answer, or what is missing. */
 const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly string[]>>> = {
-  'downgrade-answered': ({ screening: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
-  'withdrawal-answered': ({ closure: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
+  'downgrade-answered': ({ proposals: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
+  'withdrawal-answered': ({ proposals: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
-  'lowering-answered': ({ response: { lowering } }) => [
+  'lowering-answered': ({ proposals: { lowering } }) => [
     lowering?.danger === 'unknown' ? 'danger unknown' : 'no danger now',
   ],
-  'erasure-answered': ({ identity: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
+  'erasure-answered': ({ proposals: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ places: { suggestedRouting: leads } }) =>
     leads ? [`it leads to ${leads.office} and ${leads.team}`] : [],
   'seats-filled': ({ team: { vacant } }) => [vacant.map(wordsInside).join(', ')],
@@ -253,7 +252,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
   const asked: NextStep[] = [];
   const meeting = seatDeadline(state);
   for (const seat of state.team.seats) {
-    const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
+    const isSettled = seat.answered?.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
     asked.push({
       words: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,
@@ -333,7 +332,7 @@ function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): read
 const isNotAsked =
   (proposal: Proposed) =>
   (state: Referral, visitor: Visitor): boolean => {
-    const waiting = waitingProposal(state, proposal);
+    const waiting = state.proposals[proposal];
     return (
       !waiting ||
       sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
@@ -355,8 +354,8 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
     return screening?.outcome !== 'not-indicated' || screening.signedOff;
   },
   'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
-  'report-missing': ({ missing: { now: missing } }) => missing,
-  'record-return': ({ missing: { now: missing } }) => !missing,
+  'report-missing': isMissing,
+  'record-return': (state) => !isMissing(state),
   'record-part-2': (state, { id, roles }) =>
     consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
     (roles.every((role) => role === 'provider') && state.services.linkages['substance-use']?.contactId !== id),
@@ -375,7 +374,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'propose-erasure': ({ identity: { legalHold, erased } }) => legalHold !== undefined || erased !== undefined,
   'refuse-proposal': (state, visitor) =>
     proposals.every((proposal) => {
-      const waiting = waitingProposal(state, proposal);
+      const waiting = state.proposals[proposal];
       const isTheirs = waiting && sidesOf(visitor).some((side) => isFirst(proposedAs(waiting), side));
       return !waiting || !(isTheirs || isOneOf(visitor, answerersOf[proposal]));
     }),

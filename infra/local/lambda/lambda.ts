@@ -63,6 +63,11 @@ export interface LambdaOptions {
   /** Bytes that this process holds now. Default: its resident memory. */
   readonly memoryInUse?: () => number;
   /**
+   * Called when the last instance has ended because it was idle. Default: collects all that is not used, and gives its
+   * memory back to the system, where the engine lets this process do so.
+   */
+  readonly giveMemoryBack?: () => void;
+  /**
    * For how long an idle instance is kept, in milliseconds of real time. Lambda itself keeps none for ever. Default 60
    * s.
    */
@@ -94,6 +99,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     clock,
     activity,
     memoryInUse = () => process.memoryUsage.rss(),
+    giveMemoryBack = () => void globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
     idleFor = defaultIdleFor,
     patience = defaultPatience,
   } = options;
@@ -174,7 +180,13 @@ export function createLambda(options: LambdaOptions): Lambda {
   const putBack = (instance: Instance) => {
     if (!instance.usable()) return void retire(instance);
     idle.push(instance);
-    ends.set(instance, setTimeout(() => void retire(instance), idleFor).unref());
+    const retireIdle = async () => {
+      const ended = retire(instance);
+      const isLast = live.size === 0;
+      await ended;
+      if (isLast) giveMemoryBack();
+    };
+    ends.set(instance, setTimeout(() => void retireIdle(), idleFor).unref());
   };
 
   /** The next instance of the function that is done with its invocation; undefined where none is in time. */

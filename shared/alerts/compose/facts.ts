@@ -399,7 +399,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   /** The seats of a person asked by name, where the other holder declined. */
   const seat = alert.people.includes(personId)
     ? state.team.seats
-        .filter((each) => each.answer === 'declined' && isHolder(each, personId))
+        .filter((each) => each.answered?.answer === 'declined' && isHolder(each, personId))
         .filter(({ declinedBy }) => !declinedBy?.includes(personId))
         .map(({ discipline }) => words(discipline))
     : [];
@@ -409,7 +409,9 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   }
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
   const declined = isAsked('mdt-coordinator')
-    ? state.team.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
+    ? state.team.seats
+        .filter(({ answered }) => answered?.answer === 'declined')
+        .map(({ discipline }) => words(discipline))
     : [];
   return {
     template: 'answer-needed',

@@ -190,7 +190,7 @@ export async function groupsOf(
   const hasAnswered = (discipline: Discipline) =>
     alert.kind === 'checkpoint' &&
     state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
-    state.team.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
+    state.team.seats.some((seat) => seat.discipline === discipline && seat.answered !== undefined);
 
   const seats = async (discipline?: Discipline): Promise<readonly RecipientGroup[]> => {
     const held = await seatHolders(state, directory);
@@ -355,7 +355,7 @@ async function seatHolders(
     return new Map(
       seats.map((seat) => {
         // After an answer, only the person who comes for the seat is asked.
-        const people = seat.answer === undefined ? [seat.personId, seat.deputyId] : [comesFor(seat)];
+        const people = seat.answered === undefined ? [seat.personId, seat.deputyId] : [comesFor(seat)];
         return [seat.discipline, people.filter((id) => id !== undefined)];
       }),
     );

@@ -7,6 +7,7 @@
 import type { EmergencyAccess } from '../../domain/access/access-state.ts';
 import { dutiesAbove, reviewRule, useSubject } from '../../domain/access/emergency-access.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
 import { type Policy, ruleIn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
@@ -168,7 +169,7 @@ export async function accessReport(
     ...(state.places.routing && { region: state.places.routing.region, office: state.places.routing.office }),
     ...(outcome && { outcome }),
     danger: state.response.danger,
-    missing: state.missing.now,
+    missing: isMissing(state),
     ...(under.deadlines.some(({ id }) => id === reviewRule) && { obligation: ruleIn(under, reviewRule).obligation }),
     uses,
   };

@@ -26,10 +26,10 @@ export async function redactUnreadable(
     deadlines: Object.fromEntries(Object.entries(asked.deadlines).filter(([id]) => isShown(id))),
     alerts: Object.fromEntries(Object.entries(asked.alerts).filter(([, { deadlineId }]) => isShown(deadlineId))),
   };
-  const { report, sameChild, closure } = state;
+  const { report, sameChild, proposals } = state;
   const { candidates, scores, answered = [], merges, mergedInto, matches = [] } = sameChild;
   const { siblings } = report;
-  const { withdrawal } = closure;
+  const { withdrawal } = proposals;
   const merged = merges.map(({ from }) => from);
   const matching = matches.map(({ of }) => of);
   const others = [
@@ -59,12 +59,12 @@ export async function redactUnreadable(
       ...(sameChild.matches && { matches: matches.filter(({ of }) => isRead(of)) }),
     },
     ...(withdrawal && {
-      closure: { ...closure, withdrawal: isRead(withdrawal.of ?? '') ? withdrawal : withoutOf(withdrawal) },
+      proposals: { ...proposals, withdrawal: isRead(withdrawal.of ?? '') ? withdrawal : withoutOf(withdrawal) },
     }),
   };
 }
 
-const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['closure']['withdrawal']>) => withdrawal;
+const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['proposals']['withdrawal']>) => withdrawal;
 
 const workflow = { kind: 'function', id: 'workflow' } as const;
 

@@ -144,7 +144,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   },
 
   // The input names the other referral, or the proposal does. One that this person may not read is treated as missing.
-  async otherReferral(parts, visitor, state, { of = state.closure.withdrawal?.of }) {
+  async otherReferral(parts, visitor, state, { of = state.proposals.withdrawal?.of }) {
     const { ledger } = parts;
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
     const other = known && mayRead(known.state, visitor) ? known.state : undefined;

@@ -12,6 +12,7 @@ import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
 import { findRule, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { providerAsked } from '../../domain/services/provider-asked.ts';
@@ -185,7 +186,7 @@ export async function readCalls(
     visitor.id,
     ...[...lines.values()].flat().map(({ personId }) => personId),
     ...sealedLine(state).map(({ personId }) => personId),
-    ...duties.flatMap(({ ring }) => ring?.answeredBy ?? []),
+    ...duties.flatMap(({ ring }) => ring?.answered?.by ?? []),
     ...(state.calls ?? []).flatMap(({ by, personId }) => [by, ...(personId === undefined ? [] : [personId])]),
   ];
   const people = await directory.people(named);
@@ -266,10 +267,8 @@ export async function callsOf(
     referralIds.map(async (id): Promise<readonly ReferralCalls[]> => {
       const referral = await ledger.referral(id);
       if (!referral || !mayRead(referral.state, visitor)) return [];
-      const {
-        response: { danger },
-        missing: { now: missing },
-      } = referral.state;
+      const { danger } = referral.state.response;
+      const missing = isMissing(referral.state);
       const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
       return [{ referralId: id, danger, missing, tasks }];
     }),

@@ -82,7 +82,7 @@ export async function readIdentities(
   ]);
   const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
   const { safeContact, narrative, places } = state.report.texts;
-  const withdrawal = state.stage === 'open' ? state.closure.withdrawal?.reason : undefined;
+  const withdrawal = state.stage === 'open' ? state.proposals.withdrawal?.reason : undefined;
   const allowed = <Content>(field: Parameters<typeof fields.has>[0], read: () => Promise<Content> | undefined) =>
     fields.has(field) ? read() : undefined;
   const none: KnownBy = {};

@@ -20,6 +20,7 @@ import {
   openQuestions,
   overlaysNow,
 } from '../../domain/eligibility/eligibility.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
 import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -45,13 +46,13 @@ import { isNoted } from './safe-contact.ts';
 function viewAlarm(deadline: Deadline, policy: Policy) {
   const { ring } = deadline;
   if (!ring) return undefined;
-  const { since, rangAt, answeredBy, answeredAt } = ring;
+  const { since, rangAt, answered } = ring;
   const nextCallAt = passedOnAt(deadline, policy);
   return {
     ringing: isRinging(deadline),
     since,
     rangAt,
-    ...(answeredBy !== undefined && { answeredBy, answeredAt }),
+    ...(answered && { answeredBy: answered.by, answeredAt: answered.at }),
     ...(nextCallAt !== undefined && { nextCallAt }),
   };
 }
@@ -104,7 +105,7 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 /** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
-  const isHeld = ({ ring }: Deadline) => ring?.answeredBy !== undefined && ring.answeredBy !== visitor.id;
+  const isHeld = ({ ring }: Deadline) => ring?.answered !== undefined && ring.answered.by !== visitor.id;
   const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   return (
     (Object.keys(commands) as CommandName[])
@@ -145,8 +146,12 @@ export function viewMeeting(met: Referral['team']['meetings'][number]) {
 function viewSeat(state: Referral, seat: Referral['team']['seats'][number]) {
   const invited = invitedAt(state, seat);
   const asked = deputyAskedAt(state, seat);
+  const { answered, ...held } = seat;
+  const { by, ...answer } = answered ?? {};
   return {
-    ...seat,
+    ...held,
+    ...answer,
+    ...(by !== undefined && { answeredBy: by }),
     ...(invited !== undefined && { invitedAt: invited }),
     ...(asked !== undefined && { deputyAskedAt: asked }),
   };
@@ -157,15 +162,23 @@ const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other
 /** `others` are the referrals merged with it, as for `viewFor`. */
 function shownOf({ report, places, missing, screening, eligibility, team, services, sameChild, ...state }: Referral) {
   const { id: reportId, facts, child: reported, texts: _texts, ...ofReport } = report;
-  const { now, ...ofMissing } = missing;
   const { list: screenings, ...ofScreening } = screening;
-  const { proposedOn: _grounds, ...ofEligibility } = eligibility;
+  const { proposedOn: _grounds, caregiverHadPart, ...ofEligibility } = eligibility;
   const { id: teamId, invited, pastMeetings: _past, meetings: _meetings, ...ofTeam } = team;
   const { scores, ...ofSameChild } = sameChild;
-  const { response, identity, access, pathway, closure, deadlines: _deadlines, alerts: _alerts, ...top } = state;
+  const {
+    response,
+    identity,
+    access,
+    pathway,
+    closure,
+    proposals,
+    deadlines: _deadlines,
+    alerts: _alerts,
+    ...top
+  } = state;
   const { outreachPause: _pause, ...ofResponse } = response;
   const { blindIndex: _blind, ...ofIdentity } = identity;
-  const { opened, ...ofClosure } = closure;
   return {
     ...top,
     reportId,
@@ -174,11 +187,13 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     reported,
     ...places,
     ...ofResponse,
-    missing: now,
-    ...ofMissing,
+    ...missing,
+    missing: isMissing({ missing }),
     screenings,
     ...ofScreening,
     ...ofEligibility,
+    caregiverNamed: caregiverHadPart === 'yes',
+    caregiverRuledOut: caregiverHadPart === 'no',
     ...(teamId !== undefined && { team: teamId }),
     ...(invited !== undefined && { invitedTeam: invited }),
     ...ofTeam,
@@ -188,8 +203,8 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     ...ofIdentity,
     ...access,
     pathwayScreening: pathway.screening,
-    closureOpened: opened,
-    ...ofClosure,
+    closureOpened: closure.opened,
+    ...proposals,
   };
 }
 
@@ -295,10 +310,10 @@ export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) 
   const conflict = state.team.confidentialityAgreements[visitor.id]?.conflict;
   return {
     team: state.team.id ?? '',
-    seats: seatsOf(state, visitor).map(({ discipline, personId, answer }) => ({
+    seats: seatsOf(state, visitor).map(({ discipline, personId, answered }) => ({
       discipline,
       as: personId === visitor.id ? ('holder' as const) : ('deputy' as const),
-      ...(answer !== undefined && { answer }),
+      ...(answered && { answer: answered.answer }),
     })),
     invitedBy: teamLeaders.flatMap((role) => {
       const scope = scopeOf(role, state);

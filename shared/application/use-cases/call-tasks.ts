@@ -2,6 +2,7 @@
  * The call tasks of a referral. Each has the duty with its due time, the people to call, the words to say, and the earlier calls.
  * A task names only professionals and public agencies, and has no number of the child or the family.
  */
+
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import { mayAnswer } from '../../domain/alerts/answering.ts';
 import type { CallResult } from '../../domain/calls/call-events.ts';
@@ -14,6 +15,7 @@ import { clockTime } from '../../domain/core/local-time.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -108,10 +110,10 @@ export interface CallTask {
   readonly isReaders: boolean;
 }
 
-const dutyOf = (deadline: Deadline, rule: DeadlineRule, { missing }: Referral, now: string): Duty => ({
+const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, now: string): Duty => ({
   deadlineId: deadline.id,
   rule: deadline.rule,
-  ...callWordsOf(rule, missing),
+  ...callWordsOf(rule, isMissing(state)),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,

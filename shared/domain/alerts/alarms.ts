@@ -20,7 +20,7 @@ import type { Alert } from './alert-state.ts';
 
 /** Whether people are being called about this duty, and no one has answered. */
 export const isRinging = ({ status, ring }: Pick<Deadline, 'status' | 'ring'>): boolean =>
-  status === 'open' && ring !== undefined && ring.answeredBy === undefined;
+  status === 'open' && ring !== undefined && !ring.answered;
 
 /** The duties of this referral that ring, in the order in which they began. */
 export const ringingIn = (state: Referral): readonly Deadline[] =>
@@ -67,9 +67,9 @@ const ringsAtOpening = (deadline: Deadline, policy: Policy): boolean =>
 
 /** When a duty of class `now` rings first: at its opening, or when the policy's part of its time remains. */
 function firstRing(deadline: Deadline, policy: Policy): string {
-  const { due, movedAt } = deadline;
+  const { due, moved } = deadline;
   const { fromPart, atLeastLeft } = policy.ringing;
-  const start = earlier(due, later(deadline.start, movedAt ?? deadline.start));
+  const start = earlier(due, later(deadline.start, moved?.at ?? deadline.start));
   if (ringsAtOpening(deadline, policy)) return start;
   return later(start, earlier(elapsedFrom(due, atLeastLeft, -1), partOf(start, due, fromPart)));
 }
@@ -78,22 +78,23 @@ function firstRing(deadline: Deadline, policy: Policy): string {
 function nextOfRounds(deadline: Deadline, policy: Policy): string | undefined {
   const { ring, due, raised } = deadline;
   if (!ring) return firstRing(deadline, policy);
-  if (ring.answeredAt === undefined) {
+  const { answered } = ring;
+  if (!answered) {
     const { nextAt } = progress(ring, deadline, policy);
     return isBefore(ring.rangAt, due) ? earlier(due, nextAt) : nextAt;
   }
-  if (isBefore(ring.answeredAt, due)) return due;
+  if (isBefore(answered.at, due)) return due;
   const escalated = raised.findLast(({ kind }) => kind === 'escalate')?.at;
-  return escalated !== undefined && isBefore(ring.answeredAt, escalated) ? escalated : undefined;
+  return escalated !== undefined && isBefore(answered.at, escalated) ? escalated : undefined;
 }
 
 /** The last call or answer, or what stands for it before there is one. */
-const lastHeard = ({ ring, start, movedAt = start }: Deadline): string =>
-  ring ? (ring.answeredAt ?? ring.rangAt) : later(start, movedAt);
+const lastHeard = ({ ring, start, moved }: Deadline): string =>
+  ring ? (ring.answered?.at ?? ring.rangAt) : later(start, moved?.at ?? start);
 
 /** The first warning of the hard stop since the last call or answer. One that lay in the past when its stop became known is none. */
 function nextWarning(deadline: Deadline, policy: Policy): string | undefined {
-  const since = later(lastHeard(deadline), deadline.movedAt ?? deadline.start);
+  const since = later(lastHeard(deadline), deadline.moved?.at ?? deadline.start);
   return warningsOfStop(deadline, policy)
     .filter((at) => isBefore(since, at))
     .toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
@@ -108,7 +109,7 @@ export function beginsRound(deadline: Deadline, now: string, policy: Policy): bo
 /** In the last hours before a hard stop: the instant until which an unanswered alarm may stay silent. */
 function latestBeforeStop(deadline: Deadline, policy: Policy): string | undefined {
   const lastHours = lastHoursFrom(deadline, policy);
-  if (lastHours === undefined || deadline.ring?.answeredAt !== undefined) return undefined;
+  if (lastHours === undefined || deadline.ring?.answered) return undefined;
   return elapsedFrom(later(lastHeard(deadline), lastHours), policy.ringing.beforeStopEvery);
 }
 

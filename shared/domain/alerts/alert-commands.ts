@@ -50,18 +50,18 @@ function groupsCalled(person: Person, alert: Alert, state: Referral): readonly s
  * so.
  */
 function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
-  const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answeredBy ? [ring] : []));
-  const own = answers.find(({ answeredBy }) => answeredBy === id);
+  const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answered ? [ring.answered] : []));
+  const own = answers.find(({ by }) => by === id);
   const [first] = answers;
   if (own)
     return refuse(
       'answered-already',
-      `You have this child already, since ${formatInstant(own.answeredAt ?? own.since)}. No one else is called.`,
+      `You have this child already, since ${formatInstant(own.at)}. No one else is called.`,
     );
   return first
     ? refuse(
         'answered-already',
-        `Another person has this child since ${formatInstant(first.answeredAt ?? first.since)}. The page says who: call them if you can help, or take it over there.`,
+        `Another person has this child since ${formatInstant(first.at)}. The page says who: call them if you can help, or take it over there.`,
       )
     : refuse('nothing-rings', 'No alarm rings here: its duty is done, or no person has to be called yet.');
 }
@@ -80,7 +80,7 @@ function takeOver(
 ): Refusal | undefined {
   if (!deadline) return refuse('which-duty', 'Give in "deadlineId" the duty that you take over.');
   if (insteadOf === person.id) return nothingRings([deadline], person);
-  if (deadline.status !== 'open' || deadline.ring?.answeredBy !== insteadOf) {
+  if (deadline.status !== 'open' || deadline.ring?.answered?.by !== insteadOf) {
     return refuse(
       'holder-changed',
       'The person named in "insteadOf" does not have this child now. Look again: the page says who has it.',

@@ -6,6 +6,7 @@ import type { Checkpoint } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { overlayInputs } from '../eligibility/eligibility.ts';
+import { isMissing } from '../missing/absences.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { comesFor } from '../team/seats.ts';
@@ -95,15 +96,12 @@ const dangers: readonly Referral['response']['danger'][] = ['no', 'unknown', 'ye
  * back.
  */
 export function tellOfSafety(decision: Decision, before: Referral): void {
-  const {
-    response: { danger },
-    missing: { now: missing },
-  } = decision.state();
+  const { danger } = decision.state().response;
+  const missing = isMissing(decision.state());
   const by = dangers.indexOf(danger) - dangers.indexOf(before.response.danger);
   const to = workingOn(decision.state());
   if (by !== 0) requestAlert(decision, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
-  if (missing !== before.missing.now)
-    requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
+  if (missing !== isMissing(before)) requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
 }
 
 /** After a withdrawal, a merge or the closing: tells all who worked on it, inside the department and outside. */

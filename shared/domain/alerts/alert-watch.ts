@@ -57,7 +57,7 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
 
 /** An ended referral needs no answer, nor does a seat that a person accepted. */
 const isAnswered = ({ discipline }: Alert, { stage, team: { seats } }: Referral): boolean =>
-  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answer === 'accepted');
+  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answered?.answer === 'accepted');
 
 /**
  * Whether a seat has answered its invitation. A role has nothing to answer for a seat, and before the drawing every
@@ -69,7 +69,7 @@ function hasAnswered(group: string, { team: { seats } }: Referral): boolean {
     group === 'seats' ||
     group === `seat:${seat.discipline}` ||
     (group.startsWith('person:') && isHolder(seat, group.slice(7)));
-  return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answer }) => answer !== undefined);
+  return /^(seats?\b|person:)/.test(group) && seats.filter(isAsked).every(({ answered }) => answered !== undefined);
 }
 
 /** By kind: whether this recipient group (`seat:medical`, `person:P-1`) has done what the alert asks of it. */

@@ -5,10 +5,9 @@ import { anyStage, command } from '../core/command.ts';
 import { reasonText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { standIn } from '../core/role-groups.ts';
-import { type Proposed, proposals, type Role } from '../core/vocabulary.ts';
+import { proposals as everyProposal, type Proposed, type Role } from '../core/vocabulary.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import { isFirst, proposedAs } from './second-person.ts';
-import { waitingProposal } from './waiting-proposal.ts';
 
 const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposal], ...proposersOf[proposal]];
 
@@ -17,13 +16,13 @@ export const proposalCommands = {
     title: 'Say no to what was proposed, or take your own proposal back',
     inEmergency: 'allowed',
     note: 'The proposal is void, and everything stays as it is. It can be made again.',
-    roles: [...new Set(proposals.flatMap(rolesOf))],
+    roles: [...new Set(everyProposal.flatMap(rolesOf))],
     // An erasure is proposed for an ended referral.
     stages: anyStage,
-    input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
+    input: z.strictObject({ proposal: z.enum(everyProposal), reason: reasonText() }),
     decide(decision, { proposal, reason }, person) {
-      const { stage, access } = decision.state();
-      const waiting = waitingProposal(decision.state(), proposal);
+      const { stage, access, proposals } = decision.state();
+      const waiting = proposals[proposal];
       if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
         return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
       }

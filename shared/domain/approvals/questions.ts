@@ -13,7 +13,6 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import type { Milestone } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
-import { waitingProposal } from './waiting-proposal.ts';
 
 interface Clock {
   readonly rule: string;
@@ -36,24 +35,20 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   downgrade: {
     rule: 'D37a',
     milestone: 'downgrade-answered',
-    waiting: whileOpen(({ screening: { downgrade } }) => downgrade),
+    waiting: whileOpen(({ proposals }) => proposals.downgrade),
   },
   withdrawal: {
     rule: 'D37b',
     milestone: 'withdrawal-answered',
-    waiting: whileOpen(({ closure: { withdrawal } }) => withdrawal),
+    waiting: whileOpen(({ proposals }) => proposals.withdrawal),
   },
   clearance: {
     rule: 'D37c',
     milestone: 'clearance-answered',
-    waiting: whileOpen(({ eligibility: { clearance } }) => clearance),
+    waiting: whileOpen(({ proposals }) => proposals.clearance),
   },
-  lowering: {
-    rule: 'D37h',
-    milestone: 'lowering-answered',
-    waiting: whileOpen(({ response: { lowering } }) => lowering),
-  },
-  erasure: { rule: 'D37d', milestone: 'erasure-answered', waiting: ({ identity: { erasure } }) => erasure },
+  lowering: { rule: 'D37h', milestone: 'lowering-answered', waiting: whileOpen(({ proposals }) => proposals.lowering) },
+  erasure: { rule: 'D37d', milestone: 'erasure-answered', waiting: ({ proposals }) => proposals.erasure },
   routing: {
     rule: 'D37e',
     milestone: 'routing-said',
@@ -141,6 +136,6 @@ export function proposersIn(alert: Alert, state: Referral): readonly string[] {
   const access = deadline && accessReviewedBy(state, deadline);
   if (access) return [access.personId];
   const asked = proposals.find((each) => each === questionOf(alert, state));
-  const { proposedBy, onBehalfOf } = (asked && waitingProposal(state, asked)) ?? {};
+  const { proposedBy, onBehalfOf } = (asked && state.proposals[asked]) ?? {};
   return [proposedBy, onBehalfOf].filter((id) => id !== undefined);
 }

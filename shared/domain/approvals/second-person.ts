@@ -1,8 +1,11 @@
 /** Two pairs of eyes: who may sign after a first signature, and for which colleague on leave each signs. */
 
 import type { ForWhom } from '../core/commit-head.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Proposed } from '../core/vocabulary.ts';
+import type { Proposals } from './proposal-state.ts';
 
 /** The first signature: who gave it, and on whose behalf. */
 interface Signature extends ForWhom {
@@ -30,4 +33,19 @@ export function sameAsFirst(first: Signature, person: Person, sentence: string):
   if (!isFirst(first, person)) return undefined;
   const why = first.by === person.id ? '' : ' A person who acts for a colleague on leave counts as that colleague too.';
   return refuse('second-person', `${sentence}${why}`);
+}
+
+/**
+ * The proposal to which this person agrees as the second one. The refusal `none` where no proposal waits. A refusal with the sentence
+ * `same` where the person made it.
+ */
+export function agreedBy<Name extends Proposed>(
+  decision: Decision,
+  name: Name,
+  person: Person,
+  { none, same }: { readonly none: Refusal; readonly same: string },
+): NonNullable<Proposals[Name]> | Refusal {
+  const waiting = decision.state().proposals[name];
+  if (!waiting) return none;
+  return sameAsFirst(proposedAs(waiting), person, same) ?? waiting;
 }

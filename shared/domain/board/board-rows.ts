@@ -6,6 +6,7 @@ import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import { deadlineRows } from '../deadlines/deadline-rows.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { isMissing } from '../missing/absences.ts';
 import { returnRows } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -57,7 +58,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     missed: open.filter(({ missed }) => missed).length,
     open: open.length,
     danger: state.response.danger,
-    missing: state.missing.now,
+    missing: isMissing(state),
     receivedAt: state.report.receivedAt,
     ...paused,
     ...(closedTo.length > 0 && { closedTo }),
@@ -91,8 +92,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     subject: discipline,
     ...(owner !== undefined && { owner }),
   });
-  for (const { discipline, answer, personId } of state.team.seats) {
-    const waiting = state.stage === 'open' && answer === undefined && meeting !== undefined;
+  for (const { discipline, answered, personId } of state.team.seats) {
+    const waiting = state.stage === 'open' && answered === undefined && meeting !== undefined;
     rows.push(ofSeat(discipline, waiting ? personId : undefined));
   }
   for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));

@@ -7,20 +7,18 @@
 import { urgencyOf } from '../calls/call-words.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { isMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type AlarmClass, type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
-type Child = {
-  readonly response: Pick<Referral['response'], 'danger'>;
-  readonly missing: Pick<Referral['missing'], 'now'>;
-};
+type Child = Pick<Referral, 'missing'> & { readonly response: Pick<Referral['response'], 'danger'> };
 
 /** A key that sorts as text: the rank, and the due instant (UTC). */
 const keyOf = (rank: 0 | 1 | 2, due: string): string => `${rank}#${due}`;
 
 /** Unconfirmed danger ranks by its clocks: known danger comes before it. */
-const isInPeril = ({ response: { danger }, missing: { now: missing } }: Child): boolean => danger === 'yes' || missing;
+const isInPeril = (state: Child): boolean => state.response.danger === 'yes' || isMissing(state);
 
 function rankOf(deadline: Deadline, state: Child, policy: Policy): 0 | 1 | 2 {
   if (alarmClassOf(deadline, state, policy) !== 'now') return 2;

@@ -78,7 +78,7 @@ const wordsAfterReturn: readonly (readonly [Milestone, CallWords])[] = [
 /** The words of a duty. Without a row here, the words are the policy's. `missing`: whether the child is missing now. */
 export const callWordsOf = (
   { keptBy, obligation }: Pick<DeadlineRule, 'keptBy' | 'obligation'>,
-  { now: isMissing }: { readonly now: boolean },
+  isMissing: boolean,
 ): CallWords =>
   [...(isMissing ? [] : wordsAfterReturn), ...wordsFor].find(([milestone]) => keptBy.includes(milestone))?.[1] ?? {
     title: obligation,

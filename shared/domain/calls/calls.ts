@@ -41,10 +41,7 @@ export function holderOf(
   { id, ring }: Pick<Deadline, 'id' | 'ring'>,
   { calls = [] }: Pick<Referral, 'calls'>,
 ): { readonly id: string; readonly since: string } | undefined {
-  if (ring) {
-    const { answeredBy, answeredAt } = ring;
-    return answeredBy === undefined || answeredAt === undefined ? undefined : { id: answeredBy, since: answeredAt };
-  }
+  if (ring) return ring.answered && { id: ring.answered.by, since: ring.answered.at };
   const reached = calls.findLast(({ deadlineId, result }) => deadlineId === id && result === 'reached');
   return reached && { id: reached.personId ?? reached.by, since: reached.at };
 }

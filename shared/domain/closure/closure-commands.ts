@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { tellThatItEnded } from '../alerts/alert-requests.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
-import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { agreedBy } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { Referral } from '../referral.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
@@ -67,20 +67,15 @@ export const closureCommands = {
     needs: 'otherReferral',
     decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
-      const {
-        closure: { withdrawal },
-      } = decision.state();
-      if (!withdrawal)
-        return refuse(
-          'nothing-proposed',
-          'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when a person declines it.',
-        );
-      const same = sameAsFirst(
-        proposedAs(withdrawal),
-        person,
-        'A withdrawal needs a second person, other than the one who proposed it.',
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when a person declines it.',
       );
-      if (same) return same;
+      const withdrawal = agreedBy(decision, 'withdrawal', person, {
+        none,
+        same: 'A withdrawal needs a second person, other than the one who proposed it.',
+      });
+      if (isRefusal(withdrawal)) return withdrawal;
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       const standing = inTheWay(decision, withdrawal.because, otherReferral);
       if (standing) return standing;

@@ -3,7 +3,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { holdsUp, isClosedByStop, isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { decisionIsAsked } from '../eligibility/eligibility.ts';
-import { unscreenedReturns } from '../missing/absences.ts';
+import { isMissing, unscreenedReturns } from '../missing/absences.ts';
 import { clockOf } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -50,7 +50,7 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
     }
   }
   if (state.services.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');
-  if (state.missing.now) unmet.push('The child is missing.');
+  if (isMissing(state)) unmet.push('The child is missing.');
   for (const { number, returnedAt, debriefedAt } of state.missing.absences) {
     if (returnedAt === undefined || debriefedAt !== undefined) continue;
     const status = clockOf(state, returnedAt)?.status;

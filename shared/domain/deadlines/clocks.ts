@@ -7,6 +7,7 @@ import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
+import { isMissing } from '../missing/absences.ts';
 import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -45,8 +46,8 @@ export const intakeClocks: readonly {
   { rule: 'D7', when: (state) => state.response.danger === 'no' && !everOpened(state, 'D6') },
   { rule: 'D8', when: () => true },
   { rule: 'D9', when: () => true },
-  { rule: 'D12a', when: ({ missing: { now: missing } }) => missing },
-  { rule: 'D12b', when: ({ missing: { now: missing } }) => missing },
+  { rule: 'D12a', when: isMissing },
+  { rule: 'D12b', when: isMissing },
   { rule: 'D17', when: mayStillBeOfUse },
   { rule: 'D17b', when: (state, _row, policy) => isPastEveryWindow(state, policy) },
   { rule: 'D21', when: () => true },
@@ -178,12 +179,12 @@ const offers: readonly unknown[] = ['offered', 'accepted', 'started'];
  * After D17 was closed with its window over: the child is offered a medical exam. Its clock starts at the end of the
  * window, or when that end became known. Not where a medical exam was offered beside the acute exam.
  */
-export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, movedAt }: Deadline): void {
+export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, moved }: Deadline): void {
   const { now } = decision.context;
   const { linkages } = decision.state().services;
   if (rule !== 'D17' || stop === undefined || isAfter(stop, now)) return;
   if (offers.includes(linkages['medical-nonacute']?.status)) return;
-  const start = movedAt !== undefined && isAfter(movedAt, stop) ? movedAt : stop;
+  const start = moved && isAfter(moved.at, stop) ? moved.at : stop;
   openAgain(decision, 'D17b', { start, startedBy: 'window-passed' });
 }
 

@@ -11,7 +11,7 @@ import type { Deadline, Ring } from './deadline-state.ts';
  * the count anew. So does a warning of the hard stop (`anew`).
  */
 function applyRing({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, anew = false): Ring {
-  if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
+  if (!ring || ring.answered) return { since: at, from: at, rangAt: at };
   const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
   return { since: ring.since, from: isNewlyDue || anew ? at : ring.from, rangAt: at };
 }
@@ -20,8 +20,8 @@ function applyRing({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string, an
  * The round once this person has said that they have the child. The first answer counts, until another person takes
  * over from that person.
  */
-const applyAlarmAnswered = (ring: Ring, answeredBy: string, answeredAt: string, insteadOf?: string): Ring =>
-  ring.answeredBy === insteadOf ? { ...ring, answeredBy, answeredAt } : ring;
+const applyAlarmAnswered = (ring: Ring, answered: NonNullable<Ring['answered']>, insteadOf?: string): Ring =>
+  ring.answered?.by === insteadOf ? { ...ring, answered } : ring;
 
 type Deadlines = Referral['deadlines'];
 
@@ -74,9 +74,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       due,
       dueByRule: due,
       raised: [],
-      movedAt: at,
-      movedBecause: because,
-      movedByPolicy: false,
+      moved: { at, because },
       ...(start !== undefined && { start }),
       ...(hardStop !== undefined && { hardStop }),
     })),
@@ -86,9 +84,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       raised: [],
       // The person who gave it more time has it in hand. It rings again by its new time.
       ring: undefined,
-      movedAt: at,
-      movedBecause: 'extended',
-      movedByPolicy: false,
+      moved: { at, because: 'extended' },
       missed: false,
     })),
   'deadline-moved': (state, { deadlineId, due, duration, skipped }, { at }) =>
@@ -98,9 +94,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       duration,
       skipped,
       raised: [],
-      movedAt: at,
-      movedBecause: undefined,
-      movedByPolicy: true,
+      moved: { at, because: 'policy' },
     })),
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
@@ -128,7 +122,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
     })),
   'alarm-answered': (state, { deadlineId, personId, insteadOf }, { at, actor }) =>
     changeDeadline(state, deadlineId, ({ ring }) =>
-      ring ? { ring: applyAlarmAnswered(ring, personId ?? actor.id, at, insteadOf) } : {},
+      ring ? { ring: applyAlarmAnswered(ring, { by: personId ?? actor.id, at }, insteadOf) } : {},
     ),
   'alarm-released': (state, { deadlineId, from }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at } })),

@@ -60,7 +60,7 @@ function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[]
 function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefined): readonly Owned[] {
   return state.team.seats
     .filter((seat) => discipline === undefined || seat.discipline === discipline)
-    .filter(({ answer }) => rule !== 'D14' || answer === undefined)
+    .filter(({ answered }) => rule !== 'D14' || answered === undefined)
     .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
       [personId, deputyId].flatMap((id, index) =>
         id !== undefined && hasSignedAgreement(state, id) && !declinedBy.includes(id)

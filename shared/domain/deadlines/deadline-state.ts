@@ -12,9 +12,8 @@ export interface Ring {
   readonly from: string;
   /** When people were last called. */
   readonly rangAt: string;
-  /** The person who has the child, by the id of the directory. Absent while it rings. */
-  readonly answeredBy?: string;
-  readonly answeredAt?: string;
+  /** The person who has the child, by the id of the directory, and since when. Absent while it rings. */
+  readonly answered?: { readonly by: string; readonly at: string };
 }
 
 export interface Checkpoint {
@@ -50,11 +49,11 @@ export interface Deadline {
   readonly ring?: Ring | undefined;
   /** The people who got the policy's maximum of mails about it. Absent where none did. */
   readonly atCap?: readonly string[];
-  /** When a person last moved it. Earlier checkpoints are not made up for. */
-  readonly movedAt?: string;
-  readonly movedBecause?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended';
-  /** True where the last move came from a new policy version, whose rule has set the due instant since. */
-  readonly movedByPolicy?: boolean;
+  /** The last move. Earlier checkpoints are not made up for. After a move by `policy` a new policy version sets the due instant. */
+  readonly moved?: {
+    readonly at: string;
+    readonly because?: DeadlineEvent<'deadline-tightened'>['because'] | 'extended' | 'policy';
+  };
   /** The version it was settled under, where its referral was migrated afterwards. */
   readonly settledUnder?: string;
   readonly generation: number;

@@ -246,7 +246,7 @@ export function tighten(decision: Decision, ruleId: string, { at, outcome }: Scr
   const open = openDeadlineOf(state, ruleId);
   if (!open || state.screening.list.some((known) => known.number === open.screening && known.outcome === outcome))
     return;
-  if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
+  if (open.moved && !isAfter(at, open.moved.at)) return;
   bringForward(decision, open, timeFrom(decision, ruleId, { start: at, outcome }).due, 'screened-higher');
 }
 
@@ -342,11 +342,11 @@ export function nextCheckpoint(deadline: Deadline, { response: { danger } }: Sur
 }
 
 function nextPlanned(deadline: Deadline, policy: Policy): Checkpoint {
-  const { movedAt, raised } = deadline;
+  const { moved, raised } = deadline;
   const planned = checkpoints(deadline, policy).filter(
     ({ kind, at }) =>
       !raised.some((done) => done.kind === kind && !isAfter(at, done.at)) &&
-      (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
+      (!moved || kind === 'due' || kind === 'escalate' || isAfter(at, moved.at)),
   );
   const last = raised.findLast(({ kind }) => kind !== 'ring');
   return (
@@ -455,10 +455,11 @@ export function extensionFor(
  */
 export function whyDue(deadline: Deadline, policy: Policy): string {
   const rule = ruleOf(policy, deadline);
-  if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
+  if (deadline.moved && deadline.moved.because !== 'policy') {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
-    const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
+    const { at, because: why } = deadline.moved;
+    const because = why ? ` because ${moves[why]}` : '';
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
   }
   return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
 }

@@ -1,10 +1,10 @@
 /** Clears caregivers who were said to have had a part in it (overlay C). It takes a reason and two people. */
 import * as z from 'zod';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
-import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { agreedBy } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { caregiverAlleged } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 import { lastSaid } from '../screening/screening.ts';
@@ -53,21 +53,15 @@ export const caregiverCommands = {
     roles: answerersOf.clearance,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const {
-        eligibility: { clearance },
-      } = decision.state();
-      if (!clearance) {
-        return refuse(
-          'nothing-proposed',
-          'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when a person declines it.',
-        );
-      }
-      const same = sameAsFirst(
-        proposedAs(clearance),
-        person,
-        'This needs a second person, other than the one who proposed it.',
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when a person declines it.',
       );
-      if (same) return same;
+      const clearance = agreedBy(decision, 'clearance', person, {
+        none,
+        same: 'This needs a second person, other than the one who proposed it.',
+      });
+      if (isRefusal(clearance)) return clearance;
       const standing = stillSaid(decision.state());
       if (standing) return standing;
       answered(decision, 'clearance');

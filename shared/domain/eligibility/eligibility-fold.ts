@@ -1,35 +1,27 @@
 /** The fold of the eligibility proposal, the decision on it, and what is known of a caregiver. */
-import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
-import { caregiverTopic, isAllegedBy, isNamedBy, saysOfCaregiver } from './caregiver-topic.ts';
+import { caregiverTopic, isNamedBy, saysOfCaregiver } from './caregiver-topic.ts';
 import type { EligibilityState } from './eligibility-state.ts';
-
-/** Once a caregiver is alleged, a proposal to clear them is void. */
-const withoutClearance = ({ clearance: _, ...state }: EligibilityState): EligibilityState => state;
 
 /** A caregiver is named as having had a part in it. */
 const applyCaregiverNamed = (state: EligibilityState): EligibilityState => ({
-  ...withoutClearance(state),
-  caregiverNamed: true,
-  caregiverRuledOut: false,
+  ...state,
+  caregiverHadPart: 'yes',
 });
 
 export const eligibilityFold: PartFold<'eligibility'> = {
-  'clearance-proposed': (state, clearance, commit) => ({ ...state, clearance: { ...clearance, ...signedIn(commit) } }),
-  'proposal-refused': (state, { proposal }) => (proposal === 'clearance' ? withoutClearance(state) : state),
   'caregiver-cleared': (state, _, { at }) => ({
-    ...withoutClearance(state),
-    caregiverNamed: false,
-    caregiverRuledOut: true,
+    ...state,
+    caregiverHadPart: 'no',
     clearedAt: at,
   }),
   'eligibility-proposed': (state, proposal, { at, seq }, { child, response: { danger, hold }, identity }) => {
-    const { caregiverNamed, caregiverRuledOut } = state;
+    const { caregiverHadPart } = state;
     const { birthCorrectedBy } = identity;
     const proposedOn = {
       child,
       response: { danger, hold },
-      eligibility: { caregiverNamed, caregiverRuledOut },
+      eligibility: { caregiverHadPart },
       identity: birthCorrectedBy === undefined ? {} : { birthCorrectedBy },
     };
     return { ...state, proposal: { ...proposal, at, seq }, proposedOn };
@@ -42,12 +34,11 @@ export const eligibilityFold: PartFold<'eligibility'> = {
   // A "no" clears a caregiver who was never named. Unknown changes nothing.
   'checklist-answered': (state, { answers }) => {
     if (saysOfCaregiver(answers, 'yes')) return applyCaregiverNamed(state);
-    return saysOfCaregiver(answers, 'no') && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
+    return saysOfCaregiver(answers, 'no') && state.caregiverHadPart !== 'yes'
+      ? { ...state, caregiverHadPart: 'no' }
+      : state;
   },
-  'facts-learned': (state, learned, _, before) => {
-    if (isNamedBy(learned, before)) return applyCaregiverNamed(state);
-    return isAllegedBy(learned, before) ? withoutClearance(state) : state;
-  },
+  'facts-learned': (state, learned, _, before) => (isNamedBy(learned, before) ? applyCaregiverNamed(state) : state),
   'policy-migrated': (state, { proposes }) =>
     proposes && state.proposal ? { ...state, proposal: { ...state.proposal, screening: 0 } } : state,
 };

@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of eligibility and of a caregiver's part in it. */
-import type { Waiting } from '../core/commit-head.ts';
+import type { Answer } from '../core/vocabulary.ts';
 import type { IdentityState } from '../identity/identity-state.ts';
 import type { ChildFacts } from '../intake/report-facts.ts';
 import type { ResponseState } from '../response/response-state.ts';
@@ -28,19 +28,15 @@ export interface EligibilityState {
   readonly proposedOn?: {
     readonly child: ChildFacts;
     readonly response: Pick<ResponseState, 'danger' | 'hold'>;
-    readonly eligibility: Pick<EligibilityState, 'caregiverNamed' | 'caregiverRuledOut'>;
+    readonly eligibility: Pick<EligibilityState, 'caregiverHadPart'>;
     readonly identity: Pick<IdentityState, 'birthCorrectedBy'>;
   };
   readonly decision?: EligibilityDecision;
-  /** True where a caregiver was named as having had a part in it, whatever others are alleged. */
-  readonly caregiverNamed: boolean;
   /**
-   * True where a screener answered that no caregiver had a part in it, or two people cleared them. A later naming ends
-   * it.
+   * Whether a caregiver had a part in it, whichever others are alleged. Yes: a caregiver was named. No: a screener answered so of one who
+   * was never named, or two people cleared every caregiver. The last word counts.
    */
-  readonly caregiverRuledOut: boolean;
-  /** The proposal that no caregiver had a part in it, until a second person agrees. */
-  readonly clearance?: Waiting<EligibilityEvent<'clearance-proposed'>>;
-  /** When a second person agreed to it. */
+  readonly caregiverHadPart: Answer;
+  /** When two people last cleared every caregiver. */
   readonly clearedAt?: string;
 }

@@ -61,14 +61,12 @@ export function eligibilityInputs(
 
 /** The facts about a caregiver's part in it. */
 type CaregiverFacts = Pick<Referral, 'child'> & {
-  readonly eligibility: Pick<Referral['eligibility'], 'caregiverNamed' | 'caregiverRuledOut'>;
+  readonly eligibility: Pick<Referral['eligibility'], 'caregiverHadPart'>;
 };
 
 /** An allegation against a stranger clears no caregiver. A "no" needs an answer about the caregivers themselves. */
-function facilitated({ child, eligibility: { caregiverNamed, caregiverRuledOut } }: CaregiverFacts): Answer {
-  if (caregiverNamed || caregiverAlleged(child)) return 'yes';
-  return caregiverRuledOut ? 'no' : 'unknown';
-}
+const facilitated = ({ child, eligibility: { caregiverHadPart } }: CaregiverFacts): Answer =>
+  caregiverAlleged(child) ? 'yes' : caregiverHadPart;
 
 /**
  * Whether a caregiver may be told (overlay C). Never one who is said to have had a part in it. Ask first while that is
@@ -80,7 +78,7 @@ export const mayContact = (state: CaregiverFacts): 'not-the-caregiver' | 'ask-fi
 /** The facts behind the inputs. A change of one makes a new proposal due. */
 export type Grounds = Pick<Referral, 'child'> & {
   readonly response: Pick<Referral['response'], 'danger' | 'hold'>;
-  readonly eligibility: Pick<Referral['eligibility'], 'caregiverNamed' | 'caregiverRuledOut'>;
+  readonly eligibility: Pick<Referral['eligibility'], 'caregiverHadPart'>;
   readonly identity: Pick<Referral['identity'], 'birthCorrectedBy'>;
 };
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { fieldRules } from '../../policy/identity-fields.ts';
 import { retentionRules } from '../../policy/retention.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
-import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { agreedBy } from '../approvals/second-person.ts';
 import { anyStage, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
@@ -215,20 +215,15 @@ export const identityCommands = {
     input: z.strictObject({}),
     needs: 'mergeTarget',
     decide(decision, _, person, { mergeTarget }) {
-      const {
-        identity: { erasure },
-      } = decision.state();
-      if (!erasure)
-        return refuse(
-          'nothing-proposed',
-          'No proposal to erase who this child is stands: one lapses with a legal hold, and when a person declines it.',
-        );
-      const same = sameAsFirst(
-        proposedAs(erasure),
-        person,
-        'Erasing needs a second person, other than the one who proposed it.',
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to erase who this child is stands: one lapses with a legal hold, and when a person declines it.',
       );
-      if (same) return same;
+      const erasure = agreedBy(decision, 'erasure', person, {
+        none,
+        same: 'Erasing needs a second person, other than the one who proposed it.',
+      });
+      if (isRefusal(erasure)) return erasure;
       const no = inTheWayOfErasing(decision, erasure.ground, mergeTarget);
       if (no) return no;
       answered(decision, 'erasure');

@@ -1,5 +1,4 @@
 /** What the state of a referral remembers of the identities in the vault: ids and codes, never their content. */
-import type { Waiting } from '../core/commit-head.ts';
 import type { IdentityEvent } from './identity-events.ts';
 
 export interface IdentityState {
@@ -11,6 +10,5 @@ export interface IdentityState {
     Partial<Record<IdentityEvent<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
   >;
   readonly legalHold?: { readonly by: string; readonly at: string; readonly reason: string };
-  readonly erasure?: Waiting<IdentityEvent<'erasure-proposed'>>;
   readonly erased?: Omit<IdentityEvent<'identities-erased'>, 'type' | 'v'> & { readonly at: string };
 }

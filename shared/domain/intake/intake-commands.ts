@@ -1,4 +1,5 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
+
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
@@ -19,6 +20,7 @@ import {
 } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
+import { absenceNow } from '../missing/absences.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
@@ -208,17 +210,17 @@ export const intakeCommands = {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const {
-        missing: { now: missing, absences },
+        missing: { absences },
         report: { receivedAt },
       } = decision.state();
-      const last = absences.at(-1);
-      if (missing && (input.at === undefined || !isAfter(last?.missingSince ?? at, at))) {
+      const away = absenceNow(decision.state());
+      if (away && (input.at === undefined || !isAfter(away.missingSince, at))) {
         return refuse(
           'already-missing',
           'The child is recorded as missing already: give an earlier time if the news came earlier.',
         );
       }
-      const before = missing ? absences.at(-2)?.returnedAt : last?.returnedAt;
+      const before = absences.at(away ? -2 : -1)?.returnedAt;
       if (before !== undefined && isAfter(before, at)) {
         return refuse('before-the-return', `The child had returned ${formatInstant(before)}: give a time after it.`);
       }
@@ -229,9 +231,9 @@ export const intakeCommands = {
         );
       }
       decision.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
-      if (missing) {
+      if (away) {
         const ofThis = openDeadlines(decision.state()).filter(
-          ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === last?.missingSince,
+          ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === away.missingSince,
         );
         for (const open of ofThis) beganEarlier(decision, open, at);
         return undefined;
@@ -249,16 +251,16 @@ export const intakeCommands = {
     input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {
       const {
-        missing: { now: missing, absences },
         report: { receivedAt },
         stage,
       } = decision.state();
-      if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
+      const away = absenceNow(decision.state());
+      if (!away) return refuse('not-missing', 'The child is not recorded as missing.');
       // A child missing before the report may have been back before it, unknown to the caller.
-      const at = actAt(decision, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
+      const at = actAt(decision, input.at, !isAfter(away.missingSince, receivedAt));
       if (isRefusal(at)) return at;
-      const { missingSince } = absences.at(-1) ?? {};
-      if (missingSince !== undefined && isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
+      const { missingSince } = away;
+      if (isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
         return refuse(
           'before-it-left',
           `The news that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,

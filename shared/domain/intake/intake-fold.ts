@@ -11,7 +11,6 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
   const { routing, blindIndex, nearestTowns = {}, takenBy: taker } = opened;
   const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
-  const isMissing = child.missingNow === 'yes';
   return {
     id,
     seq: 0,
@@ -31,9 +30,9 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     child,
     places: { ...(routing && { routing }), routingSaid: false, nearestTowns },
     response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
-    missing: { now: isMissing, absences: isMissing ? applyChildMissing([], receivedAt) : [] },
+    missing: { absences: child.missingNow === 'yes' ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
-    eligibility: { caregiverNamed: child.indicators.includes(caregiverTopic), caregiverRuledOut: false },
+    eligibility: { caregiverHadPart: child.indicators.includes(caregiverTopic) ? 'yes' : 'unknown' },
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
     services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
     sameChild: { candidates: [], merges: [] },
@@ -41,6 +40,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     access: {},
     pathway: { screening: 0 },
     closure: { opened: false },
+    proposals: {},
     deadlines: {},
     alerts: {},
   };

@@ -9,6 +9,14 @@ import type { Absence } from './missing-state.ts';
 
 export type Absences = readonly Absence[];
 
+/** The absence that has not ended. Undefined where the child is not recorded as missing. */
+export function absenceNow({ missing: { absences } }: Pick<Referral, 'missing'>): Absence | undefined {
+  const last = absences.at(-1);
+  return last?.returnedAt === undefined ? last : undefined;
+}
+
+export const isMissing = (state: Pick<Referral, 'missing'>): boolean => absenceNow(state) !== undefined;
+
 /**
  * True where the question whether the child is missing is open. People are asked, because unknown never counts as "no".
  */

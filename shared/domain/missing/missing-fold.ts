@@ -1,7 +1,7 @@
 /** The fold of the absences of the child. */
 import type { Outcome } from '../core/vocabulary.ts';
 import type { PartFold } from '../part-fold.ts';
-import { type Absences, returnsBefore } from './absences.ts';
+import { type Absences, isMissing, returnsBefore } from './absences.ts';
 import type { Absence } from './missing-state.ts';
 
 const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
@@ -39,20 +39,15 @@ function applyScreened(
 }
 
 export const missingFold: PartFold<'missing'> = {
-  'child-missing': (state, { informedAt }) => ({
-    now: true,
+  'child-missing': (missing, { informedAt }) => ({
     // While the child was missing, the news of it turned out to have come earlier.
-    absences: state.now
-      ? correctMissingSince(state.absences, informedAt)
-      : applyChildMissing(state.absences, informedAt),
+    absences: isMissing({ missing })
+      ? correctMissingSince(missing.absences, informedAt)
+      : applyChildMissing(missing.absences, informedAt),
   }),
-  'child-returned': (state, { at }) => ({ now: false, absences: applyChildReturned(state.absences, at) }),
-  'return-debriefed': (state, { at, episode }) => ({
-    ...state,
-    absences: applyReturnDebriefed(state.absences, at, episode),
-  }),
-  screened: (state, { number, outcome }, { at }) => ({
-    ...state,
-    absences: applyScreened(state.absences, { at, number, outcome }),
+  'child-returned': ({ absences }, { at }) => ({ absences: applyChildReturned(absences, at) }),
+  'return-debriefed': ({ absences }, { at, episode }) => ({ absences: applyReturnDebriefed(absences, at, episode) }),
+  screened: ({ absences }, { number, outcome }, { at }) => ({
+    absences: applyScreened(absences, { at, number, outcome }),
   }),
 };

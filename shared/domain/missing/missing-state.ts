@@ -14,9 +14,7 @@ export interface Absence {
   readonly outcome?: Outcome;
 }
 
-/** Whether the child is missing now, and each absence before. */
 export interface MissingState {
-  readonly now: boolean;
-  /** The absences, the first one at the top. */
+  /** The absences, the first one at the top. The child is missing while the last one has no return. */
   readonly absences: readonly Absence[];
 }

@@ -5,12 +5,12 @@
 import * as z from 'zod';
 import { isRinging, ring } from '../alerts/alarms.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
-import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { agreedBy } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
-import { refuse } from '../core/refusal.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
@@ -45,7 +45,8 @@ export const dangerCommands = {
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
     decide(decision, { danger, reason }, person) {
       const {
-        response: { danger: before, lowering },
+        response: { danger: before },
+        proposals: { lowering },
       } = decision.state();
       // Repeating that there is danger is new while a proposal says that there is none.
       if (before === danger && !lowering) {
@@ -80,17 +81,12 @@ export const dangerCommands = {
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const {
-        response: { lowering },
-      } = decision.state();
-      if (!lowering) {
-        return refuse(
-          'nothing-proposed',
-          'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
-        );
-      }
-      const same = sameAsFirst(proposedAs(lowering), person, 'Lowering danger needs a second person.');
-      if (same) return same;
+      const none = refuse(
+        'nothing-proposed',
+        'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
+      );
+      const lowering = agreedBy(decision, 'lowering', person, { none, same: 'Lowering danger needs a second person.' });
+      if (isRefusal(lowering)) return lowering;
       const { danger, reason, proposedBy } = lowering;
       answered(decision, 'lowering');
       decision.add('danger-assessed', { danger, reason, proposedBy });

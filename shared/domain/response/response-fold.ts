@@ -1,15 +1,10 @@
 /** The fold of danger, the response and the investigation. */
-import { signedIn } from '../core/commit-head.ts';
-import { served } from '../core/vocabulary.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import { pausedUntil } from './paused-until.ts';
 import type { ResponseState } from './response-state.ts';
-
-/** What speaks of danger makes a proposal that there is none void. */
-const withoutLowering = ({ lowering: _, ...state }: ResponseState): ResponseState => state;
 
 /** Once a caregiver is alleged, a supervisor's confirmation that the parents may be told is void. */
 const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
@@ -22,11 +17,9 @@ function applyRouting(state: ResponseState, routing: Routing, { places }: Referr
 }
 
 export const responseFold: PartFold<'response'> = {
-  'danger-assessed': (state, { danger }) => ({ ...withoutLowering(state), danger }),
+  'danger-assessed': (state, { danger }) => ({ ...state, danger }),
   'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
-  'lowering-proposed': (state, lowering, commit) => ({ ...state, lowering: { ...lowering, ...signedIn(commit) } }),
-  'proposal-refused': (state, { proposal }) => (proposal === 'lowering' ? withoutLowering(state) : state),
-  'hold-invoked': (state) => ({ ...withoutLowering(state), hold: true }),
+  'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
   'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
@@ -48,21 +41,7 @@ export const responseFold: PartFold<'response'> = {
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),
   'place-corrected': (state, { routing }, _, before) => (routing ? applyRouting(state, routing, before) : state),
-  'child-missing': withoutLowering,
-  // Another report about the same child counts as one that speaks of danger.
-  'merge-reserved': withoutLowering,
-  screened: (state, { outcome, indicators }) => {
-    const next = served.includes(outcome) ? withoutLowering(state) : state;
-    return indicators.includes(caregiverTopic) ? withoutTrust(next) : next;
-  },
-  'checklist-answered': (state, { answers }) => {
-    const next = Object.values(answers).includes('yes') ? withoutLowering(state) : state;
-    return saysOfCaregiver(answers, 'yes') ? withoutTrust(next) : next;
-  },
-  'facts-learned': (state, learned, _, before) => {
-    const { caregiverNamed, perpetrators, lastAssaultAt } = learned;
-    const speaks = caregiverNamed === 'yes' || perpetrators?.includes('caregiver') || lastAssaultAt !== undefined;
-    const next = speaks ? withoutLowering(state) : state;
-    return isAllegedBy(learned, before) ? withoutTrust(next) : next;
-  },
+  screened: (state, { indicators }) => (indicators.includes(caregiverTopic) ? withoutTrust(state) : state),
+  'checklist-answered': (state, { answers }) => (saysOfCaregiver(answers, 'yes') ? withoutTrust(state) : state),
+  'facts-learned': (state, learned, _, before) => (isAllegedBy(learned, before) ? withoutTrust(state) : state),
 };

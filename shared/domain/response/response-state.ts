@@ -1,5 +1,4 @@
 /** What the state of a referral remembers of danger, the response and the investigation. */
-import type { Waiting } from '../core/commit-head.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import type { ResponseEvent } from './response-events.ts';
 
@@ -21,8 +20,6 @@ export interface ParentsNotice {
 /** Danger, who responds, the pause that the police asked for, and the findings of the investigation. */
 export interface ResponseState {
   readonly danger: Answer;
-  /** The proposal that there is no danger now, while no second person has agreed. */
-  readonly lowering?: Waiting<ResponseEvent<'lowering-proposed'>>;
   readonly liaison?: string;
   readonly liaisonSince?: string;
   /** True from a 96-hour hold until it ended. */

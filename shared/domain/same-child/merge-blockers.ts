@@ -11,6 +11,7 @@ import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
+import { isMissing } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -58,7 +59,7 @@ const knowledge: readonly {
     said: (here, there) =>
       when(weights[here.response.danger] > weights[there.response.danger], `danger ${here.response.danger}`),
   },
-  { command: 'report-missing', said: (here, there) => when(here.missing.now && !there.missing.now, 'missing') },
+  { command: 'report-missing', said: (here, there) => when(isMissing(here) && !isMissing(there), 'missing') },
   {
     command: 'record-facts',
     said: (here, there) =>

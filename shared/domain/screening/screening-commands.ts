@@ -1,11 +1,11 @@
 /** Screening. A named person sets the outcome; a tool's score is input. */
 import * as z from 'zod';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
-import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { agreedBy, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { freeText } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
@@ -84,21 +84,15 @@ export const screeningCommands = {
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const {
-        screening: { downgrade },
-      } = decision.state();
-      if (!downgrade) {
-        return refuse(
-          'nothing-proposed',
-          'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when a person declines it.',
-        );
-      }
-      const same = sameAsFirst(
-        proposedAs(downgrade),
-        person,
-        'A lower outcome needs a second reviewer, other than the person who proposed it.',
+      const none = refuse(
+        'nothing-proposed',
+        'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when a person declines it.',
       );
-      if (same) return same;
+      const downgrade = agreedBy(decision, 'downgrade', person, {
+        none,
+        same: 'A lower outcome needs a second reviewer, other than the person who proposed it.',
+      });
+      if (isRefusal(downgrade)) return downgrade;
       const { type: _type, v: _v, proposedBy: _by, onBehalfOf: _for, at: _at, ...screened } = downgrade;
       answered(decision, 'downgrade');
       screen(decision, { ...screened, secondReviewer: person.id });

@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of its screenings. */
-import type { ForWhom, Waiting } from '../core/commit-head.ts';
+import type { ForWhom } from '../core/commit-head.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import type { ScreeningEvent } from './screening-events.ts';
 
@@ -38,11 +38,10 @@ export interface InstrumentResult {
   readonly recordedBy: string;
 }
 
-/** Screenings, the answers that wait for one, and a lower outcome that waits for a second reviewer. */
+/** Screenings, and the answers that wait for one. */
 export interface ScreeningState {
   /** The last one counts. */
   readonly list: readonly Screening[];
   readonly checklist?: AnsweredChecklist;
   readonly instruments: readonly InstrumentResult[];
-  readonly downgrade?: Waiting<ScreeningEvent<'downgrade-proposed'>>;
 }

@@ -19,7 +19,7 @@ export const seatDeadline = (state: Referral): Deadline | undefined =>
 export const allInformed = (state: Referral): boolean =>
   state.team.seats.length > 0 &&
   state.team.vacant.length === 0 &&
-  state.team.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answer !== undefined);
+  state.team.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answered !== undefined);
 
 type Holders = Pick<Seat, 'discipline' | 'personId' | 'deputyId'>;
 

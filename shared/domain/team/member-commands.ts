@@ -43,7 +43,7 @@ export const memberCommands = {
       const passed = decision
         .state()
         .team.seats.filter((seat) => held.some(({ discipline }) => discipline === seat.discipline))
-        .filter(({ personId, answer }) => answer === undefined && held.every((seat) => seat.personId !== personId));
+        .filter(({ personId, answered }) => answered === undefined && held.every((seat) => seat.personId !== personId));
       if (passed.length > 0) {
         requestAlert(decision, {
           kind: 'mdt-invited',

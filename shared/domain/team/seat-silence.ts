@@ -35,7 +35,7 @@ export const seatAskedOf = (state: Referral, personId: string): Seat | undefined
   state.team.seats.find(
     (seat) =>
       comesFor(seat) === personId ||
-      (seat.deputyId === personId && seat.answer === undefined && deputyAskedAt(state, seat) !== undefined),
+      (seat.deputyId === personId && seat.answered === undefined && deputyAskedAt(state, seat) !== undefined),
   );
 
 /** The deputies, not yet asked, of seats that were silent for the policy's time. `now` is a UTC instant. */
@@ -43,7 +43,7 @@ export function silentDeputies(state: Referral, { team, calendar }: Policy, now:
   if (state.stage !== 'open') return [];
   const silent = state.team.seats.filter((seat) => {
     const since = invitedAt(state, seat);
-    if (since === undefined || seat.answer !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
+    if (since === undefined || seat.answered !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
     return !isAfter(dueAt(since, team.deputyAfter.silence, calendar).due, now);
   });
   const deputies = silent.flatMap(({ deputyId }) => (deputyId === undefined ? [] : [deputyId]));

@@ -3,8 +3,10 @@ import type { Referral } from '../referral.ts';
 import type { Seat } from './team-state.ts';
 
 /** Who comes for a seat: the person who accepted it. Until then, the first holder who has not declined. */
-export const comesFor = ({ personId, deputyId, answer, answeredBy, declinedBy = [] }: Seat): string | undefined =>
-  answer === 'accepted' ? answeredBy : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
+export const comesFor = ({ personId, deputyId, answered, declinedBy = [] }: Seat): string | undefined =>
+  answered?.answer === 'accepted'
+    ? answered.by
+    : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
 
 /** Whether this person is the holder of the seat or the deputy. */
 export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>

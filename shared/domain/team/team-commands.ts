@@ -131,7 +131,7 @@ export const teamCommands = {
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
         return refuse('not-your-seat', `The seat for ${discipline} is held by another person.`);
-      if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
+      if (answer !== 'accepted' && seat.answered?.answer === 'accepted' && seat.answered.by !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
       const wrong = unfitting(decision, seat, input, person, member);

@@ -5,7 +5,10 @@ import type { Discipline } from '../core/vocabulary.ts';
 import type { EventOf } from '../events.ts';
 import type { PartFold } from '../part-fold.ts';
 import { isHolder } from './seats.ts';
-import type { Meeting, Seat, TeamState } from './team-state.ts';
+import type { Meeting, Seat, SeatAnswer, TeamState } from './team-state.ts';
+
+/** The answer alone: of another drawing or holder, what was said beside it says nothing. */
+const bare = ({ answer, by }: SeatAnswer): SeatAnswer => ({ answer, by });
 
 /** The state with these seats. It remembers a discipline that loses its seat. */
 const withSeats = (state: TeamState, seats: readonly Seat[]): TeamState => ({
@@ -27,12 +30,11 @@ function applyRosterDrawn(state: TeamState, { team, seats, vacant }: EventOf<'ro
     // A person who passed the seat on for this referral does not get it back by a new drawing.
     if (known?.delegatedBy === seat.personId) return known;
     if (known?.personId !== seat.personId) return seat;
-    const { informedAt, answer, answeredBy, declinedBy } = known;
+    const { informedAt, answered, declinedBy } = known;
     return {
       ...seat,
       ...(informedAt !== undefined && { informedAt }),
-      ...(answer !== undefined && { answer }),
-      ...(answeredBy !== undefined && { answeredBy }),
+      ...(answered && { answered: bare(answered) }),
       ...(declinedBy !== undefined && { declinedBy }),
     };
   });
@@ -56,17 +58,13 @@ function applySeatAnswered(state: TeamState, given: EventOf<'seat-answered'>): T
   const { discipline, answer, personId, because, suggested, suggestedDiscipline, delegatedTo, proposes } = given;
   const change = (seat: Seat): Seat => {
     if (delegatedTo !== undefined) return passSeat(seat, personId, delegatedTo);
-    const { because: _, suggested: __, suggestedDiscipline: ___, proposes: before, ...rest } = seat;
+    const { proposes: before, ...rest } = seat;
     const others = (seat.declinedBy ?? []).filter((id) => id !== personId);
     const wants = proposes ?? (answer === 'accepted' ? before : undefined);
     return {
       ...rest,
-      answer,
-      answeredBy: personId,
+      answered: { answer, by: personId, because, suggested, suggestedDiscipline },
       declinedBy: answer === 'declined' ? [...others, personId] : others,
-      ...(because !== undefined && { because }),
-      ...(suggested !== undefined && { suggested }),
-      ...(suggestedDiscipline !== undefined && { suggestedDiscipline }),
       ...(wants !== undefined && { proposes: wants }),
     };
   };
@@ -128,16 +126,16 @@ function applyConfidentialitySigned(
 function leaveSeat(state: TeamState, seat: Seat, personId: string): TeamState {
   const other = seat.personId === personId ? seat.deputyId : seat.personId;
   if (other === undefined) return withoutSeat(state, seat);
-  const { discipline, required, invited: named, informedAt, answer, answeredBy, declinedBy } = seat;
-  const answered = answeredBy === other;
-  const told = answered || other === seat.personId;
+  const { discipline, required, invited: named, informedAt, answered, declinedBy } = seat;
+  const stands = answered?.by === other;
+  const told = stands || other === seat.personId;
   const held: Seat = {
     discipline,
     required,
     personId: other,
     ...(named && { invited: named }),
     ...(told && informedAt !== undefined && { informedAt }),
-    ...(answered && answer !== undefined && { answer, answeredBy }),
+    ...(stands && { answered: bare(answered) }),
     ...(declinedBy?.includes(other) && { declinedBy: [other] }),
   };
   return { ...state, seats: state.seats.map((each) => (each.discipline === discipline ? held : each)) };

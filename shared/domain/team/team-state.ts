@@ -2,21 +2,22 @@
 import type { Answer, Discipline } from '../core/vocabulary.ts';
 import type { TeamEvent } from './team-events.ts';
 
+/** The last answer for a seat, of the holder or the deputy, with what was said beside it. */
+export interface SeatAnswer
+  extends Pick<TeamEvent<'seat-answered'>, 'answer' | 'because' | 'suggested' | 'suggestedDiscipline'> {
+  readonly by: string;
+}
+
 export interface Seat {
   readonly discipline: Discipline;
   readonly personId: string;
   readonly deputyId?: string | undefined;
   readonly required: boolean;
   readonly informedAt?: string;
-  readonly answer?: 'accepted' | 'declined';
-  /** The holder or the deputy. */
-  readonly answeredBy?: string;
+  readonly answered?: SeatAnswer;
   /** The holders who declined, and have not accepted since. */
   readonly declinedBy?: readonly string[];
-  /** From the last answer: why no, which person or discipline instead, and which time would suit. */
-  readonly because?: TeamEvent<'seat-answered'>['because'];
-  readonly suggested?: TeamEvent<'seat-answered'>['suggested'];
-  readonly suggestedDiscipline?: TeamEvent<'seat-answered'>['suggestedDiscipline'];
+  /** The time for the meeting that would suit. */
   readonly proposes?: TeamEvent<'seat-answered'>['proposes'];
   /** The holder by the roster who passed the seat on for this referral. */
   readonly delegatedBy?: string;

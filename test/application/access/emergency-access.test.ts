@@ -195,7 +195,7 @@ describe('the acts that a person may do by emergency access', () => {
     const lowering = { danger: 'no', reason: 'She is with her aunt.' };
     await desk.do(id, 'assess-danger', lowering, 'careline-worker');
     await desk.do(id, 'assess-danger', { danger: 'yes' }, outsider);
-    expect((await desk.state(id)).response.lowering).toBeUndefined();
+    expect((await desk.state(id)).proposals.lowering).toBeUndefined();
     expect(await desk.command(id, 'assess-danger', lowering, { as: outsider })).toMatchObject({
       refusal: { refused: 'emergency-access-only' },
     });

@@ -59,7 +59,6 @@ const noOthers = {
   places: { routing: 'none', routingSaid: 'none', suggestedRouting: 'none', nearestTowns: 'none' },
   response: {
     danger: 'none',
-    lowering: 'none',
     liaison: 'none',
     liaisonSince: 'none',
     hold: 'none',
@@ -71,15 +70,13 @@ const noOthers = {
     enteredCare: 'none',
     charged: 'none',
   },
-  missing: { now: 'none', absences: 'none' },
-  screening: { list: 'none', checklist: 'none', instruments: 'none', downgrade: 'none' },
+  missing: { absences: 'none' },
+  screening: { list: 'none', checklist: 'none', instruments: 'none' },
   eligibility: {
     proposal: 'none',
     proposedOn: 'none',
     decision: 'none',
-    caregiverNamed: 'none',
-    caregiverRuledOut: 'none',
-    clearance: 'none',
+    caregiverHadPart: 'none',
     clearedAt: 'none',
   },
   team: {
@@ -106,11 +103,11 @@ const noOthers = {
     birthCorrectedBy: 'none',
     corrections: 'none',
     legalHold: 'none',
-    erasure: 'none',
     erased: 'none',
   },
   access: { seal: 'none', everNamed: 'none', emergencyAccesses: 'none' },
   pathway: { screening: 'none' },
+  closure: { opened: 'none' },
 } as const;
 
 type Whole = 'id' | 'seq' | 'stage' | 'endedAt' | 'policy' | 'generation' | 'child' | 'deadlines' | 'alerts' | 'calls';
@@ -186,7 +183,7 @@ describe('a sealed referral', () => {
       ...own,
       sameChild: { ...own.sameChild, candidates: [id], mergedInto: id, matches },
       report: { ...own.report, siblings: [id] },
-      closure: { ...own.closure, withdrawal },
+      proposals: { withdrawal },
     };
     const seen = async (as: string) => {
       const shown = await redactUnreadable(desk.ledger, other, visitor(as));
@@ -195,7 +192,7 @@ describe('a sealed referral', () => {
         shown.report.siblings,
         shown.sameChild.mergedInto,
         shown.sameChild.matches,
-        shown.closure.withdrawal?.of,
+        shown.proposals.withdrawal?.of,
       ];
     };
     expect(await seen('careline-worker')).toEqual([[], [], undefined, [], undefined]);
@@ -227,7 +224,13 @@ describe('a sealed referral', () => {
         merges: [{ from: id, at: desk.now }],
         matches: [{ of: id, score: 1, at: desk.now }],
       },
-      closure: { opened: 'none', withdrawal: { ...event('withdrawal-proposed', said), at: desk.now } },
+      proposals: {
+        withdrawal: { ...event('withdrawal-proposed', said), at: desk.now },
+        downgrade: 'none',
+        clearance: 'none',
+        lowering: 'none',
+        erasure: 'none',
+      },
       ...noOthers,
     };
   };
@@ -243,7 +246,7 @@ describe('a sealed referral', () => {
     expect(naming.length).toBeGreaterThan(5);
     const withNaming = naming.reduce<Readonly<Record<string, object>>>(
       (state, { part, field, value }) => ({ ...state, [part]: { ...state[part], [field]: value } }),
-      { report: own.report, sameChild: own.sameChild, closure: own.closure },
+      { report: own.report, sameChild: own.sameChild, proposals: own.proposals },
     );
     const other: Referral = { ...own, ...withNaming };
     for (const { field, value } of naming) expect(JSON.stringify(value), field).toContain(id);

@@ -172,7 +172,11 @@ describe('the people who may see who the child is, and who reported:', () => {
     expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
     const seats = state.team.seats.map((seat) =>
       seat.discipline === 'medical'
-        ? { ...seat, answer: 'declined' as const, declinedBy: deputyId === undefined ? [] : [deputyId] }
+        ? {
+            ...seat,
+            answered: { answer: 'declined' as const, by: deputyId ?? personId },
+            declinedBy: deputyId === undefined ? [] : [deputyId],
+          }
         : seat,
     );
     const afterDeputy = [personId, deputyId].map((id) =>

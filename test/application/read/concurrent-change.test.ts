@@ -40,7 +40,7 @@ test('a second screening is not recorded by a person who has not seen the first'
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   const second = { outcome: 'at-risk', rationale: 'Other words.' };
   expect(await send(id, 'screen', second, 'hart-lead', seq)).toMatchObject({ kind: 'changed-meanwhile' });
-  expect((await desk.state(id)).screening.downgrade).toBeUndefined();
+  expect((await desk.state(id)).proposals.downgrade).toBeUndefined();
 });
 
 test('an unrelated change does not stop the act', async () => {

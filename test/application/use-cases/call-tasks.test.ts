@@ -356,7 +356,7 @@ describe('a call that reaches a person ends the alarm', () => {
     const id = await inDanger();
     for (const as of ['area-oncall@office-DANBURY', 'seat:medical', 'auditor', 'administrator', 'contact:PV-1']) {
       expect(await reach(id, { personId: idOf(as) })).toMatchObject({ refusal: { refused: 'not-in-line' } });
-      expect((await ringOf(id))?.answeredBy).toBeUndefined();
+      expect((await ringOf(id))?.answered?.by).toBeUndefined();
       expect((await desk.state(id)).calls ?? []).toEqual([]);
     }
   });
@@ -366,7 +366,7 @@ describe('a call that reaches a person ends the alarm', () => {
     async (as) => {
       const id = await inDanger();
       expect((await reach(id, { personId: idOf(as) })).kind).toBe('done');
-      expect((await ringOf(id))?.answeredBy).toBe(idOf(as));
+      expect((await ringOf(id))?.answered?.by).toBe(idOf(as));
     },
   );
 
@@ -387,6 +387,6 @@ describe('a call that reaches a person ends the alarm', () => {
     expect((await reach(id, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');
     const input = { deadlineId: `${id}.D12A.1`, result: 'reached', agencyId: 'A-OTHER' };
     expect((await desk.command(id, 'record-call', input, { as: 'careline-supervisor' })).kind).toBe('done');
-    expect((await desk.state(id)).deadlines[`${id}.D12A.1`]?.ring?.answeredBy).toBe(idOf('careline-supervisor'));
+    expect((await desk.state(id)).deadlines[`${id}.D12A.1`]?.ring?.answered?.by).toBe(idOf('careline-supervisor'));
   });
 });

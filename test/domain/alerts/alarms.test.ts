@@ -108,7 +108,7 @@ describe('a person who answers', () => {
     const story = opened().after('PT11M');
     answer(story, 'D6', 'area-oncall/2').after('PT1H30M');
     expect(whenCalled(story, 'D6')).toEqual([0, 10]);
-    expect(story.deadline('D6').ring).toMatchObject({ answeredBy: 'AREA-ONCALL.2' });
+    expect(story.deadline('D6').ring).toMatchObject({ answered: { by: 'AREA-ONCALL.2' } });
     expect(isRinging(story.deadline('D6'))).toBe(false);
   });
 
@@ -127,7 +127,7 @@ describe('a person who answers', () => {
     'careline-supervisor',
     'area-director',
   ])('%s is in the line of D6 or supervises it', (as) => {
-    expect(answer(opened(), 'D6', as).deadline('D6').ring?.answeredBy).toBe(as.toUpperCase());
+    expect(answer(opened(), 'D6', as).deadline('D6').ring?.answered?.by).toBe(as.toUpperCase());
   });
 
   it.each(['caseworker', 'legal', 'hart-lead'])('%s is not, and is told so', (as) => {
@@ -145,7 +145,7 @@ describe('a person who answers', () => {
     };
     expect(sentence('director-oncall')).toMatch(/^Another person has this child since Mon Nov 9, 2026, 10:00 AM EST/);
     expect(sentence('area-oncall')).toMatch(/^You have this child already, since Mon Nov 9, 2026, 10:00 AM EST/);
-    expect(story.deadline('D6').ring?.answeredBy).toBe('AREA-ONCALL');
+    expect(story.deadline('D6').ring?.answered?.by).toBe('AREA-ONCALL');
   });
 
   it('is refused where nothing rings, or no such duty is there', () => {
@@ -161,10 +161,10 @@ describe('a person who answers', () => {
       )?.id;
     const story = opened();
     story.do('acknowledge-alert', { alertId: call(story) }, 'area-oncall');
-    expect(story.deadline('D6').ring?.answeredBy).toBe('AREA-ONCALL');
+    expect(story.deadline('D6').ring?.answered?.by).toBe('AREA-ONCALL');
     const other = opened();
     other.do('record-alert-call', { alertId: call(other), group: 'area-oncall' }, 'careline-supervisor');
-    expect(other.deadline('D6').ring?.answeredBy).toBe('CARELINE-SUPERVISOR');
+    expect(other.deadline('D6').ring?.answered?.by).toBe('CARELINE-SUPERVISOR');
   });
 
   it('who acknowledges a call of a round that is over answers nothing', () => {

@@ -10,7 +10,7 @@ const { state, now } = referral().run();
 const calm: Referral = {
   ...state,
   response: { ...state.response, danger: 'no' },
-  missing: { ...state.missing, now: false },
+  missing: { absences: [] },
 };
 const about = (rule?: string, more: Partial<Alert> = {}): Alert => ({
   id: rule ?? 'none',
@@ -36,7 +36,7 @@ describe('an alert', () => {
   it('is not urgent for the mere sake of a child in danger or missing: its duty decides', () => {
     for (const danger of ['yes', 'unknown'] as const) {
       const response = { ...calm.response, danger };
-      const missing = { ...calm.missing, now: true };
+      const missing = { absences: [{ number: 1, missingSince: now }] };
       expect(urgency(about('D8'), { ...calm, response, missing })).toBe(1);
       expect(urgency(about(), { ...calm, response, missing })).toBe(0);
       expect(urgency(about('D21'), { ...calm, response })).toBe(2);

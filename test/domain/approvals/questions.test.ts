@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
-import { waitingProposal } from '../../../shared/domain/approvals/waiting-proposal.ts';
 import { proposals } from '../../../shared/domain/core/vocabulary.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
@@ -47,7 +46,7 @@ describe.each(proposals)('a %s that is proposed', (proposal) => {
     story.do('refuse-proposal', { proposal }, answerers[proposal]);
     expect(story.deadline(rule)).toMatchObject({ status: 'kept', keptAt: story.now });
     expect(story.state).toMatchObject({ stage });
-    expect(waitingProposal(story.state, proposal)).toBeUndefined();
+    expect(story.state.proposals[proposal]).toBeUndefined();
     expect(story.refused(`agree-${proposal}`, {}, answerers[proposal])).toBe('nothing-proposed');
     expect(story.refused('refuse-proposal', { proposal }, answerers[proposal])).toBe('nothing-proposed');
   });
@@ -64,10 +63,10 @@ describe.each(proposals)('a %s that is proposed', (proposal) => {
 describe('a proposal', () => {
   it('is taken back by whoever made it, and refused by nobody else who could not agree to it', () => {
     const story = sceneOf('D37a');
-    expect(story.state.screening.downgrade?.proposedBy).toBe('HART-LIAISON');
+    expect(story.state.proposals.downgrade?.proposedBy).toBe('HART-LIAISON');
     expect(story.refused('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison/2')).toBe('not-yours-to-answer');
     story.do('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison');
-    expect(story.state.screening.downgrade).toBeUndefined();
+    expect(story.state.proposals.downgrade).toBeUndefined();
     expect(story.deadline('D37a').status).toBe('kept');
   });
 
@@ -94,13 +93,13 @@ describe('a proposal', () => {
 
   it('to erase lapses with a legal hold, which forbids it', () => {
     const story = sceneOf('D37d').do('set-legal-hold', {}, 'legal');
-    expect(story.state.identity.erasure).toBeUndefined();
+    expect(story.state.proposals.erasure).toBeUndefined();
     expect(story.deadline('D37d').status).toBe('ended');
   });
 
   it('to clear a caregiver lapses once a caregiver is alleged', () => {
     const story = sceneOf('D37c').do('record-facts', { perpetrators: ['caregiver'] });
-    expect(story.state.eligibility.clearance).toBeUndefined();
+    expect(story.state.proposals.clearance).toBeUndefined();
     expect(story.deadline('D37c').status).toBe('ended');
   });
 

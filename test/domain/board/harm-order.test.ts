@@ -7,6 +7,7 @@ import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../../shared/
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { examplesOf } from '../../support/examples.ts';
 import { acts, happen, reports } from '../../support/random-story.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';
@@ -110,7 +111,7 @@ describe('the row of a referral', () => {
             expect((row.order ?? '') < overdueBefore(story.now), row.id).toBe(true);
         }
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: examplesOf(12), endOnFailure: true },
     );
   });
 });

@@ -10,7 +10,7 @@ const received = () => {
   return { story, due: story.deadline('D1').due };
 };
 /** So many seconds after a UTC instant. */
-const after = (instant: string, seconds: number) =>
+const secondsFrom = (instant: string, seconds: number) =>
   new Date(Date.parse(instant) + seconds * 1000).toISOString().replace('.000Z', 'Z');
 
 describe('a deadline at its very due instant', () => {
@@ -21,7 +21,7 @@ describe('a deadline at its very due instant', () => {
 
   test('is not missed a second before', () => {
     const { story, due } = received();
-    expect(story.at(after(due, -1)).deadline('D1')).toMatchObject({ status: 'open' });
+    expect(story.at(secondsFrom(due, -1)).deadline('D1')).toMatchObject({ status: 'open' });
     expect(story.all('deadline-missed')).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe('a deadline at its very due instant', () => {
 
   test('is kept late by an act one second after it', () => {
     const { story, due } = received();
-    story.at(after(due, 1)).do('classify-report', { track: 'investigation' });
+    story.at(secondsFrom(due, 1)).do('classify-report', { track: 'investigation' });
     expect(story.all('deadline-kept')).toMatchObject([{ late: true }]);
   });
 });

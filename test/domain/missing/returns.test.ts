@@ -118,7 +118,7 @@ describe('a return that was never followed up stays in the register, undone', ()
       missingNow: 'yes',
       candidates: [otherReferral],
       there: {
-        missing: { now: false, absences: [] },
+        missing: { absences: [] },
       },
     }).run();
     expect(away.refused('answer-duplicate', same)).toBe('record-there-first');

@@ -54,7 +54,7 @@ describe('danger that one person rules out', () => {
   it('is refused, and nothing has changed', () => {
     const story = proposed().do('refuse-proposal', { proposal: 'lowering' }, 'careline-supervisor');
     expect(story.state).toMatchObject({ response: { danger: 'yes' } });
-    expect(story.state.response.lowering).toBeUndefined();
+    expect(story.state.proposals.lowering).toBeUndefined();
     expect(story.deadline('D37h').status).toBe('kept');
     expect(story.open()).toContain('D6');
   });
@@ -74,7 +74,7 @@ describe('danger that is yes and is said to be unknown', () => {
   it('keeps badge, rank and clocks until a second person agrees, and the two hours after it', () => {
     const story = doubted().after('PT3H');
     const rank = () => orderOf(story.deadline('D6'), story.state, story.policy)[0];
-    expect(story.state.response).toMatchObject({ danger: 'yes', lowering: { danger: 'unknown' } });
+    expect(story.state).toMatchObject({ response: { danger: 'yes' }, proposals: { lowering: { danger: 'unknown' } } });
     expect(rank()).toBe('0');
     expect(story.open()).toContain('D37h');
     agree(story);
@@ -88,7 +88,7 @@ describe('danger that is yes and is said to be unknown', () => {
     const own = referral({ danger: 'yes' }).run().do('assess-danger', unknown, 'area-supervisor');
     expect(own.refused('agree-lowering', {}, 'area-supervisor')).toBe('second-person');
     const story = doubted().do('assess-danger', { danger: 'yes' }, 'careline-worker');
-    expect(story.state.response.lowering).toBeUndefined();
+    expect(story.state.proposals.lowering).toBeUndefined();
     expect(story.state.response.danger).toBe('yes');
   });
 
@@ -110,7 +110,7 @@ describe('new information that speaks of danger cancels the proposal', () => {
   ])('%s', (_, happens) => {
     const story = proposed();
     happens(story);
-    expect(story.state.response.lowering).toBeUndefined();
+    expect(story.state.proposals.lowering).toBeUndefined();
     expect(story.deadline('D37h').status).toBe('ended');
     expect(story.refused('agree-lowering', {}, 'area-director')).toBe('nothing-proposed');
     expect(story.open()).toContain('D6');
@@ -132,7 +132,7 @@ describe('raising danger is one person’s act at once', () => {
   it('said again while somebody proposes the contrary cancels that, and asks for no second response', () => {
     const story = referral().run().do('start-response').do('assess-danger', no, 'caseworker');
     story.do('assess-danger', { danger: 'yes' }, 'careline-worker');
-    expect(story.state.response.lowering).toBeUndefined();
+    expect(story.state.proposals.lowering).toBeUndefined();
     expect(story.open()).not.toContain('D6');
   });
 

@@ -160,7 +160,7 @@ describe('a conflict of interest', () => {
   it('of the deputy leaves the holder and what the holder answered', () => {
     const story = suspected().do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
     sign(story, 'deputy:medical', 'yes');
-    expect(seatOf(story, 'medical')).toMatchObject({ personId: 'MEMBER-MEDICAL', answer: 'accepted' });
+    expect(seatOf(story, 'medical')).toMatchObject({ personId: 'MEMBER-MEDICAL', answered: { answer: 'accepted' } });
     expect(seatOf(story, 'medical')).not.toHaveProperty('deputyId');
     expect(asked(story, 'seat:medical')).toEqual([]);
   });

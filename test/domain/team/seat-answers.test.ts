@@ -19,9 +19,7 @@ describe('a no', () => {
   test('goes with why and whom to ask instead, and the coordinator is told', () => {
     const story = answer(invited(), { answer: 'declined', reasonCode: 'workload', personId: colleague });
     expect(seatIn(story)).toMatchObject({
-      answer: 'declined',
-      because: 'workload',
-      suggested: colleague,
+      answered: { answer: 'declined', because: 'workload', suggested: colleague },
       declinedBy: [holder],
     });
     expect(lastAlert(story, 'answer-needed')).toMatchObject({ to: ['mdt-coordinator'], people: [deputy] });
@@ -29,10 +27,10 @@ describe('a no', () => {
 
   test('may suggest a discipline, and a later yes leaves nothing of it', () => {
     const no = answer(invited(), { answer: 'declined', reasonCode: 'other', suggestedDiscipline: 'school' });
-    expect(seatIn(no)).toMatchObject({ suggestedDiscipline: 'school' });
+    expect(seatIn(no)).toMatchObject({ answered: { suggestedDiscipline: 'school' } });
     const yes = seatIn(answer(no, { answer: 'accepted' }));
-    expect(yes).toMatchObject({ answer: 'accepted', declinedBy: [] });
-    expect(yes).not.toHaveProperty('suggestedDiscipline');
+    expect(yes).toMatchObject({ answered: { answer: 'accepted' }, declinedBy: [] });
+    expect(yes?.answered?.suggestedDiscipline).toBeUndefined();
   });
 });
 
@@ -55,7 +53,7 @@ describe('a seat that is passed on', () => {
     const story = passed();
     expect(story.refused('answer-seat', { discipline, answer: 'accepted' }, 'seat:medical')).toBe('not-your-seat');
     const answered = answer(story, { answer: 'accepted' }, 'mdt-member');
-    expect(seatIn(answered)).toMatchObject({ answer: 'accepted', answeredBy: colleague });
+    expect(seatIn(answered)).toMatchObject({ answered: { answer: 'accepted', by: colleague } });
   });
 
   test('goes to whom the directory has for the discipline, where the law asks for it; an expert is replaced by any', () => {
@@ -85,7 +83,7 @@ describe('another time for the meeting', () => {
 
   test('stands with the yes until the coordinator, who is told, sets the meeting', () => {
     const story = proposed();
-    expect(seatIn(story)).toMatchObject({ answer: 'accepted', proposes: '2026-11-16T15:00:00.000Z' });
+    expect(seatIn(story)).toMatchObject({ answered: { answer: 'accepted' }, proposes: '2026-11-16T15:00:00.000Z' });
     expect(lastAlert(story, 'answer-needed')?.to).toEqual(['mdt-coordinator']);
     const set = story.do('schedule-meeting', { startsAt: '2026-11-16T15:00:00Z', place: 'virtual' });
     expect(seatIn(set)).not.toHaveProperty('proposes');
@@ -197,7 +195,7 @@ describe('silence', () => {
     const asked = silentDeputies(story.state, story.policy, later(24, story));
     expect(asked).toContain(memberOf('dcf').deputyId);
     expect(asked).not.toContain(deputy);
-    expect(seatIn(invited())?.answer).toBeUndefined();
+    expect(seatIn(invited())?.answered).toBeUndefined();
   });
 
   test('is told to each deputy once', () => {

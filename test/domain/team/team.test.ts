@@ -61,7 +61,9 @@ describe('a seat', () => {
     const accept = { discipline: 'medical', answer: 'accepted' };
     expect(story.refused('answer-seat', accept, 'seat:dcf')).toBe('not-your-seat');
     story.do('answer-seat', accept, 'seat:medical');
-    expect(story.state.team.seats.find(({ discipline }) => discipline === 'medical')?.answer).toBe('accepted');
+    expect(story.state.team.seats.find(({ discipline }) => discipline === 'medical')?.answered?.answer).toBe(
+      'accepted',
+    );
   });
 
   it('that is declined is for the coordinator to fill', () => {

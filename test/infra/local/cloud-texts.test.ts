@@ -1,6 +1,6 @@
 /**
  * Text messages in the embedded cloud. One call is not answered, another is answered in time, and the inbox shows the
- * messages.
+ * messages. How many there are in longer stories is in test/workflows/text-messages.test.ts.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Stage, stageCloud } from '../../support/stage-cloud.ts';
@@ -69,27 +69,6 @@ it('the people on call get one sentence after five minutes, when a child is in d
   const ringing = (await stage.view(id)).deadlines.filter(({ rule }) => ['D1', 'D6'].includes(rule));
   expect(ringing.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D6']);
   await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
-});
-
-it('each alert makes one text message to each person, however long it stays unanswered', async () => {
-  const id = await report(stage, { danger: 'yes' });
-  await minutes(90);
-  const all = await recorded(id);
-  expect(all.length).toBeGreaterThan(4);
-  const { alerts } = await stage.audit(id);
-  for (const { texts: own } of alerts) expect(new Set(own.map(({ personId }) => personId)).size).toBe(own.length);
-  expect(new Set(all.map(({ personId }) => personId))).toContain(idOf('director-oncall'));
-  await stage.does(addressOf('careline-manager'), id, 'answer-alarm');
-});
-
-it('mail that calls no one makes no text message, though the person gave a number', async () => {
-  const id = await report(stage, { danger: 'no' });
-  await minutes(60);
-  const { alerts } = await stage.audit(id);
-  const texted = alerts.filter(({ texts: own }) => own.length > 0);
-  expect(new Set(texted.map(({ checkpoint }) => checkpoint))).toEqual(new Set(['ring']));
-  const toOthers = alerts.filter(({ checkpoint }) => checkpoint !== 'ring').flatMap(({ deliveries }) => deliveries);
-  expect(toOthers.map(({ personId }) => personId)).toContain(idOf('careline-supervisor'));
   expect(stage.cloud.failures()).toEqual([]);
   expect(stage.faults).toEqual([]);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 describe('a start on a folder in which', () => {
   it.each([
-    ['the format is a newer one', 'format.json', '{"format":4}', /was written by a newer version \(format 4\)/],
+    ['the format is a newer one', 'format.json', '{"format":99}', /was written by a newer version \(format 99\)/],
     ['the format is an older one', 'format.json', '{"format":2}', /was written by an older version \(format 2\)/],
     ['the clock is torn', 'clock.json', '{"offset":', /clock\.json is damaged/],
     ['a secret is of another shape', 'secrets/secrets.json', '{"Secret":1}', /secrets\.json is damaged/],

@@ -271,6 +271,27 @@ describe('instances', () => {
     }
   });
 
+  it('give their memory back once the last of them has ended', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const given = vi.fn();
+      const options = { idleFor: 1000, giveMemoryBack: given };
+      const { lambda } = start({ One: whichThread, Two: whichThread }, { options });
+      await lambda.invoke('One', {});
+      vi.advanceTimersByTime(500);
+      await lambda.invoke('Two', {});
+      vi.advanceTimersByTime(500);
+      // The thread of one ends in real time; the other is still there.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(given).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(500);
+      await vi.waitUntil(() => given.mock.calls.length > 0, { timeout: 5000 });
+      expect(given).toHaveBeenCalledTimes(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('of which there is a second of the same function end before the only one of another', async () => {
     let memory = 0;
     const { lambda } = start(
