@@ -3,7 +3,7 @@ import { referral } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
 
 describe('what an earlier fact does not settle', () => {
-  it('a two-hour clock that ran out before anybody said no stays missed', () => {
+  it('a two-hour clock that ran out before anyone said no stays missed', () => {
     const story = referral({ danger: 'unknown' }).run();
     lowerDanger(story.after('PT3H'));
     expect(story.deadline('D6').status).toBe('open');

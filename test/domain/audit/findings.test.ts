@@ -52,7 +52,7 @@ describe('an administrator is told', () => {
     expect(finding && findingWords(finding)).toMatch(/^A sealed referral: work that its commits ask for stays undone/);
   });
 
-  test('of each once a day, whoever finds it again', () => {
+  test('of each once a day, however often it is found again', () => {
     const one: Finding = { what: 'chain-broken', about: referralId };
     const other: Finding = { what: 'role-vacant', about: 'hart-lead' };
     const first = newFindings([], [one, one]);

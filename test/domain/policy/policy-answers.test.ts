@@ -5,7 +5,7 @@ import { answerAbout, type Library } from '../../../shared/domain/policy/policy-
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
 
-/** The next version, in which the team has three business days and nobody asks for D22b. */
+/** The next version: the team has three business days, and D22b is gone. */
 const next: Policy = {
   ...policy,
   version: 'connecticut-2027.1',
