@@ -97,7 +97,7 @@ test('a consumer that no nudge moves is told after the third nudge', async () =>
     expect(await found()).toEqual(sweeps < 3 ? [] : [`consumer-stuck ${id}`]);
   }
   await tell();
-  expect(mails[0]?.text).toContain(`${id}: what its commits ask for is not done`);
+  expect(mails[0]?.text).toContain(`${id}: work that its commits ask for stays undone`);
 });
 
 test('a role without a holder is told with all else in one mail, once a day while it stays so', async () => {

@@ -1,4 +1,4 @@
-/** What is recorded of how a referral ends. */
+/** The events of the end of a referral. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';

@@ -231,11 +231,11 @@ describe('a decision whose inputs change', () => {
     const story = referral({ ...known, homeless: 'yes' })
       .run()
       .screen('at-risk');
-    expect(asked(story)).toEqual(['Nobody has decided whether there is a basis to allege.']);
+    expect(asked(story)).toEqual(['No one has decided whether there is a basis to allege.']);
     expect(asked(decide(story))).toEqual([]);
     story.do('record-facts', { homeless: 'no' });
     expect(asked(story)).toEqual([
-      'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.',
+      'The decision on a basis to allege differs from the present proposal, and no one has decided again.',
     ]);
     expect(asked(decide(story))).toEqual([]);
     expect(asked(referral(known).run().screen('at-risk'))).toEqual([]);

@@ -18,7 +18,7 @@ describe('the screening outcome', () => {
     expect(story.refused('screen', { outcome: 'not-indicated' })).toBe('screening-incomplete');
     const { disclosure: _, ...answers } = noToAll;
     story.do('answer-checklist', { answers });
-    expect(() => story.do('screen', { outcome: 'not-indicated' })).toThrow('nobody knows yet: disclosure. Answer');
+    expect(() => story.do('screen', { outcome: 'not-indicated' })).toThrow('this is not known yet: disclosure. Answer');
     story.do('answer-checklist', { answers: noToAll });
     expect(story.refused('screen', { outcome: 'not-indicated' })).toBe('accepted');
   });
