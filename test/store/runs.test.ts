@@ -12,12 +12,14 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRuns } from '../../shared/store/runs.ts';
 
 const steps = mockClient(SFNClient);
 const runs = createRuns({ client: steps as unknown as SFNClient });
 beforeEach(() => steps.reset());
+// The mock stands in the prototype, which the other files of this worker share.
+afterAll(() => steps.restore());
 
 const told = { message: 'As AWS would say it.', $metadata: {} };
 const throttled = () => new SFNServiceException({ name: 'ThrottlingException', $fault: 'client', ...told });

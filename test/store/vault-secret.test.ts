@@ -1,9 +1,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 
 const secrets = mockClient(SecretsManagerClient);
+// The mock stands in the prototype, which the other files of this worker share.
+afterAll(() => secrets.restore());
 let now = 0;
 const open = () =>
   createVaultSecret({ client: secrets as unknown as SecretsManagerClient, arn: 'arn:secret', now: () => now });

@@ -55,6 +55,17 @@ export function createKilledCloud() {
     },
     /** Moves the clock and resolves when all has come to rest. */
     advance: async (duration: string): Promise<void> => void (await control('clock', { advance: duration })),
+    /** Moves the clock to the next Monday, 9 a.m. in New York in winter, so that no quiet hours defer the mail of the next 36 hours. */
+    async untilMonday(): Promise<void> {
+      const now = new Date((await control('clock')).now ?? '');
+      const monday = Date.UTC(
+        now.getUTCFullYear(),
+        now.getUTCMonth(),
+        now.getUTCDate() + ((8 - now.getUTCDay()) % 7 || 7),
+        14,
+      );
+      await control('clock', { advance: `PT${Math.floor((monday - now.getTime()) / 1000)}S` });
+    },
     now: async () => Date.parse((await control('clock')).now ?? ''),
     async audit(id: string): Promise<Audit> {
       for (;;) {

@@ -15,6 +15,7 @@ afterEach(() => cloud.remove());
 
 it('a process that is killed after a report, in the middle of a wait and after an act loses nothing and doubles nothing', async () => {
   await cloud.start();
+  await cloud.untilMonday();
   const taken = await cloud.ask(addressOf('careline-worker'), '/reports', { body: reportOf({}), key: 'call 1' });
   await cloud.kill();
   expect(taken.status).toBe(201);
