@@ -19,7 +19,7 @@ const shared = [
   'test/{alerts,application,contracts,describe,domain,fixtures,functions,infra/local,policy,simulate,store}/**/*.test.ts',
 ];
 /** With what else opens the console. */
-const console = ['test/console/**/*.test.ts', 'test/functions/merged-notes.test.ts'];
+const console = ['test/console/**/*.test.ts', 'test/functions/safe-contact-of-merged.test.ts'];
 
 export default defineConfig({
   test: {

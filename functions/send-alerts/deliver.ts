@@ -1,4 +1,4 @@
-/** Claim, send, record: how alerts become mails, one mail to one person for all that is told to them together. */
+/** Lease, send, record: how alerts become mails. One person gets one mail for all alerts that go out together. */
 import type { checkedMail, Leak } from '../../shared/alerts/compose/guard.ts';
 import type {
   Addressee,
@@ -49,25 +49,28 @@ export interface SendParts {
   readonly consoleUrl: string;
   /** The address that mail comes from. */
   readonly sender: string;
-  /** Counts an alert that reaches nobody. */
+  /** Counts an alert without any reachable recipient. */
   readonly countUnreachable: () => void;
-  /** Counts a mail that was not sent because of what the guard found in it. */
+  /** Counts a mail that the guard withheld. */
   readonly countWithheld: (alertId: string, leaks: readonly Leak[]) => void;
 }
 
-/** An alert that is to be told, its referral as it was read, and the people its words lead to. */
+/** An alert to send, its referral as it was read, and the people of its recipient groups. */
 export interface Task {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
   readonly groups: readonly RecipientGroup[];
-  /** Whether each of its lines could be found out: else who waits goes on waiting, as they may be of one that is missing here. */
+  /**
+   * Whether each of its groups was found. If not, waiting people keep waiting, because one of them may be in the
+   * missing group.
+   */
   readonly isWhole: boolean;
-  /** Who got as many mails about its deadline as one person gets. */
+  /** The people at the limit of mails about its deadline. */
   readonly atCap: readonly string[];
 }
 
-/** A mail that is this call's to write. */
+/** A mail that this call sends. */
 export interface Leased {
   readonly task: Task;
   readonly recipient: Addressee;
@@ -82,7 +85,7 @@ export const frameAt = (now: string): CommitContext => ({
   cause: { kind: 'delivery' },
 });
 
-/** Waits for some work and, where it fails, adds the fault to `faults`: one alert that cannot be told does not hold up the others. */
+/** Waits for some work and adds its fault to `faults`. One alert that cannot be sent does not delay the others. */
 export const attemptInto =
   (faults: unknown[]) =>
   <Found>(work: Promise<Found>): Promise<Found | undefined> =>
@@ -94,9 +97,9 @@ export async function readReferral({ ledger, policyOf }: SendParts, referralId: 
 }
 
 /**
- * The alert with the people its words lead to now: of a meeting, those as well in whose calendars it stands; of a checkpoint, the
- * next where somebody is at the cap. A line that cannot be found out is left to the next attempt, and its fault added to `faults`.
- * `now` is a UTC instant.
+ * The alert with the people of its groups now. A meeting adds the people who have it in their calendars. A checkpoint
+ * adds the next person where one is at the limit. A group that cannot be found is left to the next attempt, and its
+ * fault is added to `faults`. `now` is a UTC instant.
  */
 export async function taskOf(
   { alerts, directory, ledger }: SendParts,
@@ -119,17 +122,18 @@ export async function taskOf(
 }
 
 interface Leasing {
-  /** Why whoever waited waits no more. Without, they go on waiting. */
+  /** Why deferred people need not wait any more. Undefined where they keep waiting. */
   readonly frees?: DeferralEndReason | undefined;
   /** Only for this person. */
   readonly whom?: string;
-  /** Where it may wait, until when, and who gets a mail now all the same. */
+  /** If the alert may wait: until when, and who gets a mail now all the same. */
   readonly holds?: { readonly until: string; readonly riders: ReadonlySet<string> } | undefined;
 }
 
 /**
- * Claims the mails of one alert that are still to be written. Decided where it is appended: of two who find the same mail to
- * be written, one claims it. Whose claim nobody settles is found by the sweep, unless the mail service tells of the mail before.
+ * Leases the mails of one alert that are still to be sent. Two workers may find the same unsent mail. The conditional
+ * write lets one of them lease it. The sweep finds a lease that is never settled, unless the mail service has news of
+ * the mail before.
  */
 export async function lease(
   { ledger, alerts, texter }: SendParts,
@@ -156,7 +160,7 @@ export async function lease(
       const own = write.filter(isMine);
       mine = own.filter((each) => !mayHold(each));
       waiting = own.filter(mayHold);
-      // Of several who wait, each is freed with their own mail; who is not to be written to any more, with any.
+      // Each deferred person is freed with their own mail. People who need no mail any more are freed with any.
       const isWritten = (personId: string) => write.some((each) => each.personId === personId);
       const over = freed.filter((personId) => (isWritten(personId) ? isMine({ personId }) : task.isWhole));
       return [
@@ -180,7 +184,7 @@ export async function lease(
     'as-known',
   );
   if (holds && waiting.length > 0) {
-    // A commit of its own, since it is found by the hour in which it goes out.
+    // A commit of its own, because the mail is found by the hour in which it goes out.
     await ledger.changeAlert(
       alert.id,
       frameAt(now),
@@ -205,7 +209,7 @@ export async function lease(
 
 type Letter = readonly [Leased, ...Leased[]];
 
-/** What is told to one person in one mail. A meeting comes alone, since a mail carries one calendar object. */
+/** The alerts of one mail to one person. A meeting comes alone, because a mail carries one calendar object. */
 function lettersOf(leases: readonly Leased[]): readonly Letter[] {
   const groups = Map.groupBy(leases, ({ task: { alert }, recipient: { personId } }) =>
     alert.kind.startsWith('meeting-') ? `${personId} ${alert.id}` : personId,
@@ -220,7 +224,7 @@ function lettersOf(leases: readonly Leased[]): readonly Letter[] {
   return letters;
 }
 
-/** The mail service answered that it does not take the mail: it was not sent, and whoever tries next may send it. */
+/** The mail service refused the mail. It was not sent, so the next attempt may send it. */
 export const wasTurnedDown = (fault: unknown): boolean =>
   fault instanceof Error && '$fault' in fault && fault.$fault === 'client';
 
@@ -229,7 +233,7 @@ const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Thr
 
 const presses = ({ task: { alert, state, policy } }: Leased): boolean => isPressing(alert, state, policy);
 
-/** What became of a claimed mail, for the chain of its alert. */
+/** The result of a leased mail, for the chain of its alert. */
 interface Became {
   readonly alertId: string;
   readonly event: AlertEvent;
@@ -241,10 +245,10 @@ const ofEach = (letter: Letter, make: (leased: Leased, index: number) => AlertEv
 const released = ({ recipient: { personId } }: Leased): AlertEvent => ({ type: 'alert-released', v: 1, personId });
 
 /**
- * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
- * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
- * sent does not hold up the others. Where the mail service takes only so many, that is for what is of class now: the rest is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
- * sweep has it sent.
+ * Sends the leased mails, and records the results in the chain of each alert. Gives the alerts that are finished for
+ * now, because they are over or a mail was refused, and the faults. One mail that cannot be sent does not delay the
+ * others. Where the mail service takes only so many, alerts of class now go first. The rest is released and is no
+ * fault, because a stream that tries again would delay urgent mail. The sweep has the rest sent.
  */
 export async function sendLeased(
   parts: SendParts,
@@ -257,9 +261,9 @@ export async function sendLeased(
   const became: Became[] = [];
   const fresh: Leased[] = [];
   const attempt = attemptInto(faults);
-  // Without a number the mail is better than none at all.
+  // A mail without the number is better than none.
   const oncall = (await attempt(parts.alerts.oncallOf(parts.directory, now))) ?? [];
-  // Somebody may have acted since the referral was read: nobody is written to about what is done.
+  // A person may have acted since the referral was read. No mail goes out about a finished duty.
   const reads = new Map<string, Awaited<ReturnType<typeof readReferral>>>();
   for (const { task, recipient } of leases) {
     const { id } = task.state;
@@ -297,7 +301,7 @@ export async function sendLeased(
   return { done, faults };
 }
 
-/** What all letters that are sent together have in common. */
+/** What all letters of one sending have in common. */
 interface Sending {
   readonly oncall: readonly OnCallPerson[];
   readonly now: string;
@@ -327,7 +331,7 @@ async function writeLetter(
       ...(others.length > 0 && { with: others.map((other) => other.task.alert.id) }),
     };
     const messageId = await parts.mailer.send({ to: email, ...content, tags });
-    // What the directory holds is no address: as good as a bounce.
+    // The directory's entry is no address. That counts like a bounce.
     if (messageId === undefined) {
       return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'reject' })) };
     }
@@ -358,7 +362,7 @@ function composed({ alerts, consoleUrl, sender }: SendParts, letter: Letter, { o
   return alerts.compose([first, ...others], isDigest);
 }
 
-/** What must not leave of one alert holds up none of the others. */
+/** What must not leave in one alert delays none of the others. */
 async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
   const events: Became[] = [];
   let failed: unknown;
@@ -370,17 +374,17 @@ async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
   return { events, ...(failed !== undefined && { fault: failed }) };
 }
 
-/** The referral says it of each word of this alert that leads to nobody any more. */
+/** The referral records each recipient group of this alert that has no recipient left. */
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
-  // Of a call that is over no one has to be asked any more.
+  // A call that is over needs no answer any more.
   if (alert.kind === 'alarm-over') return;
-  // Who exhausted a word commits it, and what follows that commit tells it.
+  // The worker that found no recipient left commits that. The reaction to that commit tells of it.
   const { life } = await parts.ledger.alert(alert.id, 1);
-  // A calendar that cannot be set right leaves nobody unasked.
-  const groups = life.exhausted.map(groupOf).filter((line) => !isOfCalendar(line));
+  // A calendar that cannot be corrected stops no other mail.
+  const groups = life.exhausted.map(groupOf).filter((group) => !isOfCalendar(group));
   const untold = (told: Alert | undefined) => {
     if (!told) return [];
-    // An older release said it of the alert alone.
+    // An older release recorded it for the alert alone.
     const { unreachable, unreachedGroups = unreachable ? groups : [] } = told;
     return groups.filter((line) => !unreachedGroups.includes(line));
   };
@@ -392,7 +396,7 @@ export async function tellUnreachable(parts: SendParts, { alert, state }: Task, 
   parts.countUnreachable();
 }
 
-/** The referral says it once of each person who got as many mails about a deadline as one person gets. */
+/** The referral records once each person at the limit of mails about a deadline. */
 export async function tellCap({ ledger }: SendParts, { alert: { deadlineId = '' }, state, atCap }: Task, now: string) {
   const untold = (current: Referral | undefined) => {
     const deadline = current?.deadlines[deadlineId];

@@ -39,7 +39,7 @@ const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   mailer: createMailer({
-    // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
+    // A second try of the SDK could be a second mail. The sender knows of a repeat and marks it.
     client: new SESClient({ ...sdk, maxAttempts: 1 }),
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
@@ -75,6 +75,6 @@ const onSchedule = task(z.unknown(), z.void(), () =>
   sendDigests({ ...parts, directory: askedOnce(directory) }, new Date().toISOString()),
 );
 
-/** Both the stream and the schedule of the digests lead here, so that one function alone may send mail. */
+/** Both the stream and the schedule of the digests call this function, so that one function alone may send mail. */
 export const handler = (event: DynamoDBStreamEvent | object, context: Context) =>
   'Records' in event ? onStream(event, context) : onSchedule(event, context);

@@ -19,7 +19,7 @@ import {
 } from './deliver.ts';
 import { sendTexts } from './send-texts.ts';
 
-/** An alert to tell, and until when it may wait, or why it waits no more. */
+/** An alert to send, and until when it may wait, or why its wait ends. */
 interface Asked {
   readonly task: Task;
   readonly until?: string | undefined;
@@ -27,10 +27,10 @@ interface Asked {
 }
 
 /**
- * Delivers every alert that commits of a referral since the cursor request: one mail to each person for all of them. What may
- * wait is held, and what was held is sent where these commits made it urgent. Doing it again writes
- * to nobody twice, except to those whose mail was accepted in an attempt that ended before its commit. Throws, after everything
- * that could be sent was sent, where a mail was not taken; the next attempt sends what is missing. `now` is a UTC instant.
+ * Delivers every alert that the commits of a referral since the cursor request. Each person gets one mail for all. An
+ * alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition sends no
+ * mail twice. The exception is a mail that was accepted in an attempt that ended before its commit. Throws, after all
+ * other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
  */
 export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
   const read = await readReferral(parts, referralId);
@@ -71,7 +71,9 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
   await parts.cursors.advance(referralId, 'send-alerts', state.seq);
 }
 
-/** Events that change nothing by which an alert of before may wait: of most commits none has to be looked at. */
+/**
+ * Events that never end the wait of an earlier alert. Most commits hold no other, so no deferred alert needs a look.
+ */
 const changesNoWait: ReadonlySet<EventType> = new Set([
   'alert-requested',
   'alert-acknowledged',
@@ -85,7 +87,7 @@ const changesNoWait: ReadonlySet<EventType> = new Set([
   'swept',
 ]);
 
-/** The alerts that somebody waits for and that the commits since the cursor made urgent. */
+/** The deferred alerts that the commits since the cursor made urgent. */
 async function deferralsEnded(
   { ledger }: SendParts,
   { state, policy, commits }: NonNullable<Awaited<ReturnType<typeof readReferral>>>,
@@ -106,9 +108,8 @@ async function deferralsEnded(
 }
 
 /**
- * Writes to the next person wherever mail of an alert has failed or is late, and again where nobody settled a claim; sends the text
- * messages that are due. Throws as `sendAlerts` does. `now` is a UTC instant. `seq`: the place of the alert's commit that this follows
- * up, so that what this process committed itself is not read again. Later commits are followed up on their own.
+ * Writes to the next person where mail of an alert failed or is late, or where its lease never settled. Sends the text
+ * messages that are due. Throws as `sendAlerts` does. `now` is a UTC instant.
  */
 export async function sendToNext(parts: SendParts, alertId: string, now: string, seq?: number): Promise<void> {
   const { life } = await parts.ledger.alert(alertId, seq);
@@ -128,14 +129,14 @@ async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now:
   await deliver(parts, [{ task: await taskOf(parts, alert, read, now, faults) }], now, faults);
 }
 
-/** In rounds, until nobody is left to be written to: each claims, writes and records. What went wrong is added to `faults`. */
+/** In rounds, until no mail is left to send. Each round leases, sends and records. Faults are added to `faults`. */
 async function deliver(parts: SendParts, asked: readonly Asked[], now: string, faults: unknown[]): Promise<void> {
   const attempt = attemptInto(faults);
   let open = asked.filter(({ task }) => !isObsolete(task.alert, task.state));
   while (open.length > 0) {
     const leases: Leased[] = [];
     const leased = new Set<string>();
-    // Those that cannot wait first: whoever gets a mail now reads the rest in it as well.
+    // Urgent alerts first. Their readers get the other alerts in the same mail.
     for (const { task, until, frees } of open.toSorted(
       (one, other) => Number(one.until !== undefined) - Number(other.until !== undefined),
     )) {
@@ -149,7 +150,7 @@ async function deliver(parts: SendParts, asked: readonly Asked[], now: string, f
     const sent = await attempt(sendLeased(parts, leases, now));
     if (!sent) break;
     faults.push(...sent.faults);
-    // Whoever refused their mail, or has no mailbox, is followed by the next.
+    // The next person follows one who refused the mail or has no mailbox.
     open = open.filter(({ task: { alert } }) => leased.has(alert.id) && !sent.done.has(alert.id));
   }
   for (const { task } of asked) {

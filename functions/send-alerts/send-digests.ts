@@ -21,19 +21,20 @@ export interface DigestParts extends Omit<SendParts, 'ledger'> {
   readonly ledger: SendParts['ledger'] & Pick<Ledger, 'deferredIn'>;
 }
 
-/** After an outage, what waited in so many days is made up for. */
+/** After an outage, mail that waited in the last days is sent late, up to this many days back. */
 const daysBack = 7;
 
 /**
- * Sends what waited up to now, for a digest or the end of the quiet hours: to each person one mail of each referral and, of what is
- * routine, one of all. What asks for something comes before what only informs, and what is due first before the rest. What is done by then is told to nobody.
- * Nobody may be here twice: a mail is claimed before it is written, and whose claim nobody settles is found by the sweep.
- * Throws, after everything that could be sent was sent, where something was not; the next run goes on. `now` is a UTC instant.
+ * Sends the mail deferred up to now, for a digest or the end of the quiet hours. Each person gets one mail for each
+ * referral and, for routine alerts, one for all. Alerts that need an answer come before the rest, and those due first
+ * before later ones. An alert that is settled by then is not sent. A second call does no harm. A mail is leased before
+ * it is sent, and the sweep finds a lease that is never settled. Throws, after all other mail was sent, where one was
+ * not. The next run continues. `now` is a UTC instant.
  */
 export async function sendDigests(parts: DigestParts, now: string): Promise<void> {
   const faults: unknown[] = [];
   const attempt = attemptInto(faults);
-  // All that was to go out by now, and in the rest of this hour.
+  // All that was due by now, and in the rest of this hour.
   const waiting = await parts.ledger.deferredIn(hoursBack(now, 0, (daysBack + 1) * 24));
   const due: Task[] = [];
   for (const alertId of waiting.keys()) {
@@ -48,12 +49,12 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   );
   const mails = new Map<string, { readonly whom: string; readonly tasks: Task[] }>();
   for (const task of due) {
-    // Read a moment ago: the claim decides on what is there by then.
+    // Read a moment ago. The lease checks the state again before it counts.
     const read = await attempt(parts.ledger.alert(task.alert.id, 1));
     if (!read) continue;
     const { life } = read;
     const { write } = parts.alerts.outstanding(task.groups, { ...life, deferred: {} }, task.alert);
-    // With nobody left to write to, the claim says so.
+    // If no recipient is left, the lease records that.
     for (const whom of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.deferred)) {
       const mail = `${whom} ${mailOf(task)}`;
       mails.set(mail, { whom, tasks: [...(mails.get(mail)?.tasks ?? []), task] });
@@ -65,7 +66,7 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
       const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
       leases.push(...((await attempt(lease(parts, task, now, { frees, whom }))) ?? []));
     }
-    // A digest asks for nothing: with something in it that does, it is a mail about several things.
+    // A digest needs no answer. With an alert that does, it is a mail about several alerts.
     const isDigest = leases.every(({ task }) => onlyInforms(task));
     const sent = await attempt(sendLeased(parts, leases, now, isDigest));
     faults.push(...(sent?.faults ?? []));
@@ -77,20 +78,20 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   if (faults.length > 0) throw faults[0];
 }
 
-/** Whether it was held for a digest. */
+/** Whether it was deferred to a digest. */
 const onlyInforms = ({ alert, state, policy }: Task): boolean =>
   isBundled(alert, state, policy) && informs(alert, state);
 
 const urgency = ({ alert, state, policy }: Task): number => urgencyOf(alert, state, policy);
 
-/** What is routine is bundled for each person, whatever it is about; of the rest each referral has a mail of its own. */
+/** Routine alerts are bundled for each person, of all referrals. The rest are a mail for each referral. */
 const mailOf = ({ alert, state, policy }: Task): string => (isBundled(alert, state, policy) ? 'bundle' : state.id);
 
-/** What has no deadline of its own comes after what has one. */
+/** An alert without a deadline of its own comes after those with one. */
 const dueOf = ({ alert: { deadlineId }, state }: Task): number =>
   Date.parse(state.deadlines[deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
-/** The alert, where somebody waits for it and its time has come. One with nothing left to tell waits no more. */
+/** The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. */
 async function dueTask(parts: DigestParts, alertId: string, now: string, faults: unknown[]): Promise<Task | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
   const { life } = await parts.ledger.alert(alertId);

@@ -1,4 +1,4 @@
-/** Claim, read anew, send, record: the one text message to a person whose mail about an alert stays unanswered. */
+/** Lease, read again, send, record: the one text message to a person whose mail about an alert stays unanswered. */
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
 import { isJustTexted, textable, textedBeside } from '../../shared/domain/alerts/alert-texts.ts';
@@ -8,7 +8,7 @@ import { isPlainNumber } from '../../shared/domain/directory/directory-entry.ts'
 import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
 import { frameAt, type SendParts, wasTurnedDown } from './deliver.ts';
 
-/** What a text message is sent with, where the deployment has a number for them. */
+/** What sends a text message, where the deployment has a number for it. */
 export interface TextParts extends SendParts {
   readonly texter: Texter;
 }
@@ -18,9 +18,10 @@ export const hasTexter = (parts: SendParts): parts is TextParts => parts.texter 
 const isDue = ({ status }: AlertText): boolean => status === 'due';
 
 /**
- * Sends the text messages of an alert that are due in `life`, each once: of several senders one claims it, and nothing of a claim is
- * ever sent again. What the text message service does not take is released, and the sweep makes it due again. Faults are added to
- * `faults`: none of them holds up the mail. `now` is a UTC instant.
+ * Sends the text messages of an alert that are due in `life`, each once. Several senders may find the same one, and one
+ * of them leases it. A leased message is never sent again. If the text message service refuses it, the lease is
+ * released, and the sweep makes it due again. Faults are added to `faults`, and none of them delays the mail. `now` is
+ * a UTC instant.
  */
 export async function sendTexts(
   parts: SendParts,
@@ -80,13 +81,15 @@ async function sendText(
         : { type: 'alert-text-sent', v: 1, personId, messageId },
     );
   } catch (fault) {
-    // Where no one knows whether it was sent, the claim stands: a person is never sent a second one.
+    // Where no one knows whether it was sent, the lease stays. A person never gets a second one.
     if (!isHandedOver || wasTurnedDown(fault)) await record({ type: 'alert-text-released', v: 1, personId });
     throw fault;
   }
 }
 
-/** The number for text messages of this person, or why they get none now. Reads the referral and the other alerts anew. `now` is a UTC instant. */
+/**
+ * The number for text messages of this person, or why they get none now. Reads all of it again. `now` is a UTC instant.
+ */
 async function numberToText(
   { ledger, directory, policyOf }: TextParts,
   alertId: string,
@@ -99,7 +102,7 @@ async function numberToText(
   const { state } = read;
   const policy = policyOf(read.policy);
   const lifeOf = async (id: string, enough?: number) => (await ledger.alert(id, enough)).life;
-  // Of this alert, the claim of a moment ago read all.
+  // The lease of a moment ago has read all of this alert.
   const mails = textable(alert, state, await lifeOf(alertId, 1), policy);
   if (!mails.some((mail) => mail.personId === personId)) return { because: 'over' };
   const beside = await Promise.all(textedBeside(alert, state, policy, now).map(({ id }) => lifeOf(id)));

@@ -9,8 +9,9 @@ export interface DraftParts extends NoticeParts {
 }
 
 /**
- * Tells the Careline supervisor on duty of a draft that was left, once for each time it was. Whoever is away, and whoever wrote it, is
- * passed over while there is somebody else; whose mail came back, for good. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
+ * Tells the Careline supervisor on duty about an abandoned draft, once for each time. A person who is away, or who
+ * wrote the draft, comes last. A person whose mail came back gets none. Throws where a mail was refused. The next
+ * attempt writes. `now` is a UTC instant.
  */
 export async function tellDraft(parts: DraftParts, id: string, now: string): Promise<void> {
   const { ledger, consoleUrl } = parts;
@@ -20,6 +21,6 @@ export async function tellDraft(parts: DraftParts, id: string, now: string): Pro
   const { ownerId, failed } = draft;
   const notice = { role: 'careline-supervisor', scope: 'state', failed, exceptFor: ownerId, compose } as const;
   const personId = await writeToFirst(parts, { ...notice, of: id, kind: noticeKinds.draft }, now);
-  if (personId === undefined) throw new Error('Nobody could be told of a draft that was left.');
+  if (personId === undefined) throw new Error('No one could be told of a draft that was left.');
   await ledger.changeDraft(id, noticeFrame(now), () => [{ type: 'draft-told', v: 1, personId }]);
 }

@@ -9,9 +9,9 @@ export interface FindingParts extends NoticeParts {
 }
 
 /**
- * Tells an administrator, in one mail, of what the watchdog found on this day (`YYYY-MM-DD`) and nobody was told of yet, or
- * whoever was told by a mail that came back. Throws where
- * nobody could be told; the next attempt writes. `now` is a UTC instant.
+ * Tells an administrator, in one mail, what the watchdog found on this day (`YYYY-MM-DD`) and no mail has told yet. A
+ * mail that came back counts as none. Throws where no administrator could be told. The next attempt writes. `now` is a
+ * UTC instant.
  */
 export async function tellFindings(parts: FindingParts, day: string, now: string): Promise<void> {
   const { ledger, consoleUrl } = parts;
@@ -28,7 +28,7 @@ export async function tellFindings(parts: FindingParts, day: string, now: string
     kind: noticeKinds.finding,
   } as const;
   const personId = await writeToFirst(parts, notice, now);
-  if (personId === undefined) throw new Error('Nobody could be told of what an audit found.');
+  if (personId === undefined) throw new Error('No one could be told of what an audit found.');
   await ledger.changeFindings(day, noticeFrame(now), () =>
     findings.map(({ what, about }) => ({ type: 'finding-told', v: 1, what, about, personId })),
   );

@@ -10,8 +10,9 @@ export interface GapParts extends NoticeParts {
 }
 
 /**
- * Tells the coordinator of a team and an administrator of the gaps in its roster that nobody was told of yet: once for each
- * gap, until it was filled and is found again, or the next where the mail came back. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
+ * Tells the coordinator of a team and an administrator about the gaps in its roster, once for each gap. A gap that was
+ * filled and is found again is told again. The next person is told where the mail came back. Throws where a mail was
+ * refused. The next attempt writes. `now` is a UTC instant.
  */
 export async function tellGaps(parts: GapParts, team: string, now: string) {
   const { ledger, consoleUrl } = parts;

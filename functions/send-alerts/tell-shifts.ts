@@ -16,7 +16,7 @@ interface Untold {
   readonly alarms: readonly OpenAlarm[];
 }
 
-/** Each reader with all that they were not told of yet, so that they get one mail for it. */
+/** Each reader with all warnings that they were not told yet, so that they get one mail. */
 function untold(open: readonly OpenAlarm[]): readonly Untold[] {
   const due = open.flatMap((alarm) =>
     readersOf(alarm)
@@ -30,8 +30,9 @@ function untold(open: readonly OpenAlarm[]): readonly Untold[] {
 }
 
 /**
- * Tells those who keep the shifts of a time without one, or with two, in one mail each: once for each warning, or the next person where
- * the mail came back. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
+ * Tells the keepers of the shifts about a time without a shift, or with two, in one mail each. Each warning is told
+ * once, and to the next person where the mail came back. Throws where a mail was refused. The next attempt writes.
+ * `now` is a UTC instant.
  */
 export async function tellShifts(parts: ShiftParts, now: string): Promise<void> {
   const { ledger, consoleUrl } = parts;
@@ -55,7 +56,7 @@ export async function tellShifts(parts: ShiftParts, now: string): Promise<void> 
         as,
       }),
     );
-    // Written down after each mail: where a later one is not taken, those who were told are not told again.
+    // Recorded after each mail. If a later one is refused, no person is told twice.
     await ledger.changeShifts(noticeFrame(now), () => told);
   }
 }

@@ -1,4 +1,4 @@
-/** A mail that is about no alert of a referral: to the first of a duty whom it can be sent to. */
+/** A mail about no alert of a referral. It goes to the first person of a duty who can get mail. */
 import type { Message } from '../../shared/alerts/compose/compose.ts';
 import type { Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
 import type { AlertDirectory, withDelegates } from '../../shared/alerts/compose/recipients.ts';
@@ -15,19 +15,19 @@ export interface NoticeParts {
   readonly consoleUrl: string;
   /** The address that mail comes from. */
   readonly sender: string;
-  /** Counts a mail that was not sent because of what the guard found in it. */
+  /** Counts a mail that the guard withheld. */
   readonly countWithheld: (alertId: string, leaks: readonly Leak[]) => void;
 }
 
 interface Notice {
   readonly role: Role;
   readonly scope: string;
-  /** Whose mail about it came back: they are passed over. */
+  /** People whose mail about it came back. They are passed over. */
   readonly failed: readonly string[];
-  /** Who is asked last, as those are who are away. */
+  /** People who come last, like those who are away. */
   readonly exceptFor?: string;
   readonly compose: (language: Language) => Message;
-  /** What the news of the mail is heard under: of a team, a draft, a day. */
+  /** The subject of the mail's news: a team, a draft or a day. */
   readonly of: string;
   readonly kind: string;
 }
@@ -39,8 +39,9 @@ export const noticeFrame = (now: string): CommitContext => ({
 });
 
 /**
- * Writes to the first on duty whom mail can be sent to, whoever is away or gets no mail last, and gives their id; undefined where
- * there is nobody left, or the guard withheld it. Throws where a mail was not taken. `now` is a UTC instant.
+ * Writes to the first person on duty who can get mail, and gives their id. People who are away or get no mail come
+ * last. Undefined where no one is left, or the guard withheld the mail. Throws where the mail was refused. `now` is a
+ * UTC instant.
  */
 export async function writeToFirst(
   parts: NoticeParts,

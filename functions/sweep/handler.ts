@@ -44,8 +44,8 @@ export const handler = task(z.unknown(), swept, async () => {
   const repairs = Object.values(found.repaired).reduce((sum, times) => sum + times, 0);
   if (repairs > 0) count('SweepRepaired', repairs);
   if (found.vacantRoles.length > 0)
-    logger.error('The policy names roles that nobody holds.', { roles: found.vacantRoles });
-  // Thrown last: the failure alarms, and what was repaired and found is said all the same.
+    logger.error('The policy names roles that no one holds.', { roles: found.vacantRoles });
+  // Thrown last. The failure raises an alarm, and repairs and findings are logged all the same.
   if (faults.length > 0) throw faults[0];
   return found;
 });

@@ -41,7 +41,10 @@ export interface SweepParts {
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
   readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'seats' | 'people'>;
-  /** When each role was last found to be held: kept between sweeps where the process lives on, so that each is asked for once an hour. */
+  /**
+   * When each role was last found to have a holder. It lives as long as the process, so each role is looked up once an
+   * hour.
+   */
   readonly held: Map<Role, string>;
   readonly policyOf: (version: string) => Policy;
   readonly currentPolicy: Policy;
@@ -51,13 +54,13 @@ export interface SweepParts {
 }
 
 export interface Swept {
-  /** Referrals looked at. */
+  /** How many referrals were looked at. */
   readonly looked: number;
-  /** What was found and repaired, by kind. */
+  /** The repairs, by kind. */
   readonly repaired: Readonly<Record<string, number>>;
-  /** Roles the policy alerts and nobody holds. */
+  /** Roles that the policy alerts and that have no holder. */
   readonly vacantRoles: readonly string[];
-  /** What went wrong with single referrals. */
+  /** Faults of single referrals. */
   readonly faults: readonly unknown[];
 }
 
@@ -65,27 +68,36 @@ const minute = 60_000;
 const hour = 60 * minute;
 /** A consumer or a run this far behind is not merely busy. */
 const patience = 10 * minute;
-/** No wait of the definitions is longer; a run enters its wait anew after it. */
+/** No wait of the definitions is longer. A run enters its wait again after this time. */
 const longestWait = 30 * 24 * hour;
-/** Every sweep looks at the referrals opened in the last hours or with a call that may be stuck, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
+/**
+ * Every sweep looks at referrals opened in the last hours or with a call that may be stuck. It also looks at a few
+ * older hours in turn, so 400 days have their turn in three.
+ */
 const recentHours = 6;
 const olderHours = 12;
 const days = 400;
 
-/** A mail that was claimed is looked for so many days back: after an outage of all sweeps, within twenty minutes. */
+/** A leased mail is looked for this many days back. After an outage of all sweeps it is found within twenty minutes. */
 const daysOfLeases = 2;
 
-/** The hours to look at now, a UTC instant: the last six, and in turn twelve of so many days. */
+/** The hours to look at: the last six before this UTC instant, and twelve of the older ones in turn. */
 export function spansToSweep(now: string, within = days): readonly [recent: Span, older: Span] {
   const turn = Math.floor(Date.parse(now) / (5 * minute)) % Math.ceil((within * 24) / olderHours);
   return [hoursBack(now, 0, recentHours), hoursBack(now, recentHours + turn * olderHours, olderHours)];
 }
 
-/** In one of so many sweeps, every six hours, the runs of an open referral are asked for, and of a recent one every hour. */
+/**
+ * In one of so many sweeps, every six hours, the runs of an open referral are looked up. Those of a recent one are
+ * looked up every hour.
+ */
 export const turnsOfOpen = 72;
 const turnsOfRecent = 12;
 
-/** Whether the runs of this open referral are asked for now: each referral has its place, so that each sweep asks for few. */
+/**
+ * Whether the runs of this open referral are looked up now. Each referral has its turn, so that each sweep looks up
+ * few.
+ */
 export function isTurnOf(referralId: string, now: string, turns = turnsOfOpen): boolean {
   const place = [...referralId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % turnsOfOpen, 0);
   return Math.floor(Date.parse(now) / (5 * minute)) % turns === place % turns;
@@ -93,7 +105,7 @@ export function isTurnOf(referralId: string, now: string, turns = turnsOfOpen): 
 
 const isPast = (instant: string, now: string) => Date.parse(now) - Date.parse(instant) > patience;
 
-/** The commits of the last minutes. Two written side by side may stand in the chain a little out of their order in time. */
+/** The commits of the last minutes. Two that are written side by side may stand in the chain a little out of order. */
 const recentOf = ({ commits }: ReferralRead, now: string) => {
   const long = Date.parse(now) - 2 * patience;
   const first = commits.findLastIndex(({ at }) => Date.parse(at) < long) + 1;
@@ -101,9 +113,9 @@ const recentOf = ({ commits }: ReferralRead, now: string) => {
 };
 
 /**
- * What is wrong with a referral's runs, as events that mend it. A run that is lost gets its next generation. `changedAt` is
- * the instant of the last commit: a run that was resumed by it may be between two waits, and is not lost; nor is one that
- * was `restarted` a moment ago.
+ * The events that repair a referral's runs. A lost run gets its next generation. `changedAt` is the instant of the last
+ * commit. A run that this commit resumed may be between two waits, and is not lost. Nor is a run that was `restarted` a
+ * moment ago.
  */
 export function stalledRuns(
   state: Referral,
@@ -134,14 +146,14 @@ export function stalledRuns(
   return found;
 }
 
-/** The runs that an event makes due: it is not missed until it had time to start. */
+/** The runs that an event makes due. A run is not lost until it had time to start. */
 function begunBy(event: Event, referralId: string): string | undefined {
   if (event.type === 'referral-opened') return referralId;
   if (event.type === 'deadline-opened') return event.deadlineId;
   return event.type === 'run-lost' || event.type === 'run-handed-over' ? event.run : undefined;
 }
 
-/** The runs that should be living and are not, as events that mend it: a wait may be saved of a run whose end nobody told of. */
+/** The events that repair runs that should live and do not. The wait of a run may be saved though the run has ended. */
 async function goneRuns(
   { runs, machines, now }: Pick<SweepParts, 'runs' | 'machines' | 'now'>,
   referral: ReferralRead,
@@ -160,14 +172,14 @@ async function goneRuns(
   return due.filter((_, index) => !living[index]).map(({ run, generation }) => event('run-lost', { run, generation }));
 }
 
-/** Whether this state still waits for that run: its deadline may have been kept, or its loss heard of, meanwhile. */
+/** Whether this state still waits for that run. Meanwhile its deadline may be kept, or its loss known. */
 function isStillDue(state: Referral, { run, generation }: { readonly run: string; readonly generation: number }) {
   if (run === state.id) return state.stage === 'open' && state.generation === generation;
   const deadline = state.deadlines[run];
   return deadline?.status === 'open' && deadline.generation === generation;
 }
 
-/** `asks`: whether its runs are asked for, beside what its waits say. */
+/** `asks`: whether the runs are looked up, beside their waits. */
 async function sweepReferral(
   parts: SweepParts,
   referralId: string,
@@ -186,13 +198,13 @@ async function sweepReferral(
   ]);
   const behind = referral.commits.find(({ seq }) => seq > Math.min(reacted, alerted));
   if (behind && isPast(behind.at, now)) {
-    // A commit of its own is the nudge: both consumers take up all they have not completed.
+    // This commit is the nudge. Both consumers take up all they have not completed.
     await ledger.changeReferral(referralId, frame, () => [event('swept', { found: 'cursor-behind' })]);
     return 'cursor-behind';
   }
   const saved = await waits.of(referralId);
   const policy = policyOf(referral.policy);
-  // What the sweep itself commits sets no run in motion that was not lost before.
+  // The sweep's own commits start no run that was not lost before.
   const changedAt = referral.commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
   const restarted = recentOf(referral, now).flatMap(({ events }) =>
     events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])),
@@ -207,7 +219,7 @@ async function sweepReferral(
   }
   await ledger.changeReferral(referralId, frame, (state) => {
     if (!state) return [];
-    // Of what somebody has changed meanwhile the waits say nothing any more: the next sweep looks again.
+    // If a person changed the referral meanwhile, the waits say nothing any more. The next sweep looks again.
     const mended = [
       ...(state.seq === referral.state.seq ? stalled : []),
       ...gone.filter((each) => isStillDue(state, each)),
@@ -217,10 +229,10 @@ async function sweepReferral(
   return 'lost-run';
 }
 
-/** What an administrator is to be told of a referral. `verifies`: its chain is read anew from its first commit. */
+/** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */
 async function audit({ ledger, now }: SweepParts, referralId: string, verifies: boolean): Promise<readonly Finding[]> {
   const isBroken = verifies && !(await ledger.isIntact(referralId));
-  // Why it cannot be read was said when it was swept. It cannot be known for sealed then: that it is damaged weighs more.
+  // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
   const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
   const about = referral?.state.access.seal ? 'sealed' : referralId;
   return [
@@ -230,15 +242,15 @@ async function audit({ ledger, now }: SweepParts, referralId: string, verifies: 
 }
 
 /**
- * Whether a row of the lists that call may tell of something to mend: its next call did not come, or a consumer of the stream may
- * have lost the last. In between there is nothing to find but what every referral has its turn for. `now` is a UTC instant.
+ * Whether a row of the lists that call may show a fault. Its next call did not come, or a consumer of the stream may
+ * have lost the last one. Otherwise the turn of every referral is enough. `now` is a UTC instant.
  */
 export function mayBeStuck({ calledAt, callsAt }: Pick<BoardRow, 'calledAt' | 'callsAt'>, now: string): boolean {
   const since = calledAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(now) - Date.parse(calledAt);
   return (callsAt !== undefined && isPast(callsAt, now)) || (since > patience && since <= 2 * patience);
 }
 
-/** The rows of a list of the board. A referral that is missing there is found by the hour of its opening. */
+/** The rows of a list of the board. A referral without a row is found by the hour of its opening. */
 async function rowsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Promise<readonly BoardRow[]> {
   const found: BoardRow[] = [];
   let after: string | undefined;
@@ -250,7 +262,7 @@ async function rowsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Prom
   return found;
 }
 
-/** The referrals to look at now, and whether the runs of each are asked for. */
+/** The referrals to look at now, and whether the runs of each are looked up. */
 async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>> {
   const { ledger, now } = parts;
   const looks = new Map<string, boolean>();
@@ -260,7 +272,7 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
   const [sealed, calling, open] = await Promise.all(
     [sealedQueue, callQueue, 'open'].map((queue) => rowsIn(parts, queue)),
   );
-  // A call that got stuck is passed on within minutes, however old its referral is.
+  // A stuck call is passed on within minutes, at any age of its referral.
   for (const row of [...(calling ?? []), ...(sealed ?? [])]) {
     if (mayBeStuck(row, now)) looks.set(row.referralId, looks.get(row.referralId) ?? false);
   }
@@ -270,7 +282,7 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
   return looks;
 }
 
-/** Somebody whom the directory names for a seat that was vacant takes it, and is asked: no step of the pathway may come again. */
+/** A newly named person takes a vacant seat, and is asked. The pathway may have no further step that does so. */
 async function fillVacancies(
   { ledger, directory }: SweepParts,
   state: Referral,
@@ -290,7 +302,7 @@ async function fillVacancies(
   });
 }
 
-/** The deputies of seats that said nothing for the time the policy gives. */
+/** The deputies of seats without an answer for the time that the policy gives. */
 async function askSilent(
   { ledger }: SweepParts,
   state: Referral,
@@ -306,7 +318,7 @@ async function askSilent(
   });
 }
 
-/** One team in each sweep, so that each is looked at about every hour and a half, whether a referral needs it or not. */
+/** One team in each sweep, so each has its turn about every hour and a half, even without a referral. */
 async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts): Promise<void> {
   const { teams } = currentPolicy.geography;
   const team = teams[Math.floor(Date.parse(now) / (5 * minute)) % teams.length];
@@ -319,7 +331,10 @@ async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts
   await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
 }
 
-/** What is wrong in the entries of those who have one role, another in each sweep, so that each is looked at within two hours. */
+/**
+ * The faults in the entries of people with one role. Each sweep takes another role, so each has its turn within two
+ * hours.
+ */
 async function flawedEntries({ directory, now }: SweepParts): Promise<readonly Finding[]> {
   const role = roles[Math.floor(Date.parse(now) / (5 * minute)) % roles.length];
   if (role === undefined) return [];
@@ -327,7 +342,7 @@ async function flawedEntries({ directory, now }: SweepParts): Promise<readonly F
   return flawsOf(asked, await directory.people(asked));
 }
 
-/** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, removed where it is not. */
+/** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, else removed. */
 async function sweepVault({ identities, ledger, now }: SweepParts): Promise<number> {
   const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
   for (const { key, referralId, commandId } of pending) {
@@ -338,7 +353,7 @@ async function sweepVault({ identities, ledger, now }: SweepParts): Promise<numb
   return pending.length;
 }
 
-/** Those of these roles that nobody holds. */
+/** Those of these roles that have no holder. */
 async function vacant({ directory, held, now }: SweepParts, roles: ReadonlySet<Role>): Promise<readonly Role[]> {
   const found: Role[] = [];
   const asked = [...roles].filter((role) => Date.parse(now) - Date.parse(held.get(role) ?? '1970-01-01') >= hour);
@@ -352,8 +367,8 @@ async function vacant({ directory, held, now }: SweepParts, roles: ReadonlySet<R
 }
 
 /**
- * The watchdog outside the runs: finds what nobody is working on any more, mends it, and commits that it did. One referral
- * that cannot be swept does not hold up the others, nor what is said of them.
+ * The watchdog outside the runs. It finds stopped work, repairs it and commits the repair. One referral that cannot be
+ * swept does not delay the others, nor their findings.
  */
 export async function sweep(parts: SweepParts): Promise<Swept> {
   const repaired: Record<string, number> = {};
@@ -364,7 +379,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     const before = faults.length;
     const found = await sweepReferral(parts, referralId, asks).catch((fault: unknown) => void faults.push(fault));
     if (found) repaired[found] = (repaired[found] ?? 0) + 1;
-    // What cannot be read may be damaged.
+    // A referral that cannot be read may be damaged.
     const audits = asks || faults.length > before;
     const told = await audit(parts, referralId, audits).catch((fault: unknown) => void faults.push(fault));
     findings.push(...(told ?? []));
@@ -374,7 +389,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const spans = spansToSweep(parts.now, daysOfLeases);
   const overdue = await watchAlerts(parts, spans, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
-  // What is left by somebody is not repaired by this: a supervisor is told of it.
+  // This does not repair an abandoned draft. It tells a supervisor.
   await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
   await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
@@ -387,7 +402,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const vacantRoles = await vacant(parts, named);
   findings.push(...vacantRoles.map((role) => ({ what: 'role-vacant', about: role }) as const));
   findings.push(...((await flawedEntries(parts).catch((fault: unknown) => void faults.push(fault))) ?? []));
-  // The commit is what an administrator is told by.
+  // The commit makes the mail to an administrator.
   await parts.ledger
     .changeFindings(dayOf(parts.now), frame, (made) => newFindings(made, findings))
     .catch((fault: unknown) => void faults.push(fault));

@@ -12,29 +12,29 @@ import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 export interface WatchParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'leasedIn'>;
   /**
-   * Alerts that were found settled, each with the number of its commits then: it is so until a mail of it is claimed again.
-   * Kept between sweeps where the process lives on, so that not every alert of two days is read every five minutes.
+   * Alerts that were found settled, each with its number of commits then. An alert stays settled until one of its mails
+   * is leased again. It lives as long as the process, so that not every alert of two days is read every five minutes.
    */
   readonly settled: Map<string, number>;
   readonly policyOf: (version: string) => Policy;
 }
 
-/** An alert in which something is overdue. */
+/** An alert with overdue mail. */
 interface Overdue {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
-  /** 2 where it is of class now, 1 of class today, else 0. */
+  /** 2 for class now, 1 for class today, else 0. */
   readonly urgency: number;
 }
 
-/** Beyond so many, what is known is forgotten, and found out again. */
+/** The most that are remembered. The rest is found out again. */
 const mostSettled = 20_000;
 
 /**
- * Looks at the alerts of which a mail was claimed in these spans, and writes down what is overdue in them, mail and text messages: the commit is the
- * nudge for whoever sends, so those of class now come first, of all referrals, then those of class today. Gives how many. One that cannot be looked at does not
- * hold up the others. `frame.now` is a UTC instant.
+ * Looks at the alerts with a leased mail in these spans, and records overdue mail and text messages. The commit nudges
+ * the function that sends. So alerts of class now come first, of all referrals, then those of class today. Gives how
+ * many. One that cannot be looked at does not delay the others. `frame.now` is a UTC instant.
  */
 export async function watchAlerts(
   parts: WatchParts,
@@ -72,14 +72,14 @@ const overdueEvents = (
   now: string,
 ): readonly AlertEvent[] => [...overdueMails(alert, state, life, now), ...textsDue(alert, state, life, policy, now)];
 
-/** The alert, where anything of it is overdue. `now` is a UTC instant. */
+/** The alert, if any of its mail is overdue. `now` is a UTC instant. */
 async function overdueIn(
   { ledger, settled, policyOf }: WatchParts,
   alertId: string,
   now: string,
 ): Promise<Overdue | undefined> {
   const { life, commits } = await ledger.alert(alertId);
-  // Most are settled, and their referral need not be read.
+  // Most alerts are settled, so their referral need not be read.
   const settle = () => {
     settled.set(alertId, commits.length);
     return undefined;
@@ -90,7 +90,7 @@ async function overdueIn(
   if (!read || !alert) return undefined;
   const { state } = read;
   const policy = policyOf(read.policy);
-  // Mail that was answered in time is followed by no text message.
+  // No text message follows mail that was answered in time.
   if (!isUnsettled(life) && textsLeft(alert, state, life, policy).length === 0) return settle();
   if (overdueEvents(alert, state, policy, life, now).length === 0) return undefined;
   return { alert, state, policy, urgency: urgencyOf(alert, state, policy) };

@@ -6,7 +6,9 @@ export interface DraftWatchParts {
   readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'draftsIn'>;
 }
 
-/** Notes each draft of a report that nobody has touched for a quarter of an hour: the note is what its supervisor is told by. */
+/**
+ * Notes each draft of a report without a change for a quarter of an hour. The note makes the mail to the supervisor.
+ */
 export async function watchDrafts(
   { ledger }: DraftWatchParts,
   spans: readonly Span[],

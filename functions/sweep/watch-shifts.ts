@@ -7,8 +7,8 @@ export interface ShiftWatchParts {
 }
 
 /**
- * Notes what is wrong with the shifts a day ahead and four hours ahead: the note is what those who keep them are told by, once for each
- * warning. Gives how many are new.
+ * Notes faults of the shifts a day ahead and four hours ahead. The note makes the mail to the keepers of the shifts,
+ * once for each warning. Gives how many are new.
  */
 export async function watchShifts(
   { ledger }: ShiftWatchParts,
@@ -17,7 +17,7 @@ export async function watchShifts(
 ): Promise<number> {
   const { schedule } = await ledger.shifts();
   const found = faultsAhead(schedule.shifts, policy, context.now);
-  // Without anything new, nothing is read a second time.
+  // Without a new fault, nothing is read a second time.
   if (lookedAhead(schedule.alarms, found).length === 0) return 0;
   let raised = 0;
   await ledger.changeShifts(context, ({ shifts, alarms }) => {

@@ -357,7 +357,7 @@ export const identitiesAnswer = z.looseObject({
   safeContact: z
     .string()
     .describe(
-      'Whose telephone, and who must not be told. Read it before anything else. A paragraph for each note: the one of this referral, then those of what is attached to it or what it is attached to.',
+      'Whose telephone, and who must not be told. Read it before anything else. A paragraph for each note: the one of this referral, then those of the referrals it is merged with.',
     )
     .optional(),
   safeContactWithheld: z

@@ -54,10 +54,8 @@ export const providerChain = (id: string) => `provider#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
 /** Records of reads of identities. */
 export const accessChain = (id: string) => `access#${id}`;
-/** The watchdog's findings of a day. */
 const findingChain = (day: string) => `finding#${day}`;
 const rosterChain = (team: string) => `roster#${team}`;
-/** A report that is not sent yet. */
 export const draftChain = (id: string) => `draft#${id}`;
 /** The delegations of a person on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;

@@ -1,4 +1,4 @@
-/** What a careless or a hostile person tries with single acts, and what the domain answers. */
+/** Single acts that a careless or hostile person tries, and the domain's answers. */
 import { describe, expect, it, test } from 'vitest';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
 import { reportInput } from '../../shared/domain/intake/report.ts';
@@ -31,7 +31,7 @@ describe('an act cannot lie before the Careline heard of the report', () => {
   });
 
   test.each(['0000-01-01T00:00:00+14:00', '1999-12-31T23:59:59Z', '2100-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])(
-    'and no act, report or extension is of %s, a year nobody means',
+    'and no act, report or extension is of %s, an impossible year',
     (at) => {
       const problems = (
         schema: { safeParse: (input: unknown) => { error?: { issues: { path: unknown[] }[] } | undefined } },
@@ -113,7 +113,7 @@ describe('who and where', () => {
     expect(referral().run().refused('assign-liaison', { personId: 'NO-ONE' })).toBe('no-such-liaison');
   });
 
-  it('region and district follow from office and team, and whoever becomes responsible is told', () => {
+  it('region and district follow from office and team, and the newly responsible people are told', () => {
     const story = referral().run();
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-DANBURY' });
     expect(story.state.places.routing).toMatchObject({ region: 1, judicialDistrict: 'Danbury', confirmed: true });
@@ -124,11 +124,11 @@ describe('who and where', () => {
       'hart-lead',
       'caseworker',
     ]);
-    // The office that has the child now is called, whoever answered before.
+    // The office that has the child now is called, even after an earlier answer.
     expect(told.at(-1)).toMatchObject({ checkpoint: 'ring', deadlineId: story.deadline('D6').id });
   });
 
-  it('a routing that is confirmed as it was tells nobody anew', () => {
+  it('a confirmed routing that stays the same sends no new alert', () => {
     const story = referral().run();
     const before = story.all('alert-requested').length;
     story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
@@ -141,11 +141,11 @@ describe('a child known twice', () => {
   const same = { answer: 'same-child-open', of: 'CR-AAAAA-AAAAAA' };
   const duplicate = { because: 'duplicate', of: 'CR-AAAAA-AAAAAA' };
 
-  test.each(['closed', 'withdrawn', 'merged'] as const)('is not attached to a referral that is %s', (stage) => {
+  test.each(['closed', 'withdrawn', 'merged'] as const)('is not merged into a referral that is %s', (stage) => {
     expect(known().othersAre(stage).refused('answer-duplicate', same)).toBe('other-not-open');
   });
 
-  it('is attached to an open one, and those who worked on it are told', () => {
+  it('is merged into an open one, and those who worked on it are told', () => {
     expect(known().do('answer-duplicate', same).all('alert-requested').at(-1)).toMatchObject({
       kind: 'referral-ended',
     });
@@ -331,7 +331,7 @@ describe('what crosses what', () => {
     expect(story.all('withdrawal-proposed').at(-1)).not.toHaveProperty('of');
   });
 
-  it('a seat that one holder accepted is not given up by the other, and who declined stays out until they accept', () => {
+  it('a holder cannot give up the seat that the other accepted, and a decliner stays out until they accept', () => {
     const story = referral().run().screen('high-risk');
     const seat = () => story.state.team.seats.find(({ discipline }) => discipline === 'medical');
     const answer = (given: string, as: string) =>

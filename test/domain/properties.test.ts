@@ -1,4 +1,4 @@
-/** What holds in every life of a referral, whatever anybody does and in whatever order. */
+/** What holds in every life of a referral, for any acts in any order. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../shared/domain/commands.ts';
@@ -101,7 +101,7 @@ describe('in every life of a referral', () => {
         expect(after).toBeDefined();
         if (after && isStatutory(deadline, policy))
           expect(Date.parse(after.due)).toBeLessThanOrEqual(Date.parse(deadline.due));
-        // What an attaching ended is open again where that is taken back, and nothing else ever is.
+        // A deadline that a merge ended opens again when the merge is undone. No other ended deadline opens again.
         const isBack = deadline.endedBecause === 'merged' && before.stage === 'merged' && after?.status === 'open';
         if (deadline.status !== 'open' && !isBack) expect(after?.status).toBe(deadline.status);
       }
@@ -124,7 +124,8 @@ describe('in every life of a referral', () => {
     'what is over has no deadline of practice left but the review of staff, and what is closed owes the written report alone beside it',
     (life) => {
       const { state } = lived(life).story;
-      // An erasure is proposed of what is over, and an emergency access to it is reviewed: each by a clock of its own.
+      // An erasure of an ended referral is proposed, and an emergency access to it reviewed. Each has a clock of its
+      // own.
       const open = openDeadlines(state).filter(({ rule }) => !['D37d', 'D37i'].includes(rule));
       if (state.stage === 'withdrawn' || state.stage === 'merged')
         expect(open.filter((deadline) => !isStatutory(deadline, policy))).toEqual([]);

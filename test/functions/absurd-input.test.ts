@@ -1,4 +1,4 @@
-/** What nobody can mean is refused with its field named, in whatever way it is sent, and is never said back. */
+/** Input that no person can mean is refused with its field named, however it is sent. The answer never repeats it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
@@ -43,7 +43,7 @@ describe('control characters', () => {
     await refused(await ask('/agencies/Aspen%00', { as: 'P-LEGAL' }), 'town', 'Aspen');
   });
 
-  test('are found however deep they lie, and what is nested without an end is refused before it is kept', async () => {
+  test('are found at any depth, and input without an end of its nesting is refused before it is kept', async () => {
     const nested = (depth: number, inside: string): string => `${'['.repeat(depth)}${inside}${']'.repeat(depth)}`;
     const draft = (content: string) =>
       ask('/drafts', {
@@ -56,19 +56,19 @@ describe('control characters', () => {
     await refused(await ask('/drafts', { as: personOf('careline-worker').id, body: named }), 'content', 'Aspen');
   });
 
-  test('that texts have, tab and the ends of lines, and letters of every script are taken', async () => {
+  test('do not include tabs, line ends and letters of any script', async () => {
     const narrative = 'She said:\r\n\t“Ñandú, 東京, שלום, 👩‍👧”\n';
     expect((await report(reportOf({ name: 'Zoë O’Núñez' }, { narrative }))).status).toBe(201);
   });
 });
 
-describe('dates that cannot be meant', () => {
+describe('impossible dates', () => {
   test.each(['2001-11-09T15:00:00Z', '2025-11-08T14:59:59Z', '1999-01-01T00:00:00Z', '9999-01-01T00:00:00Z'])(
     'such as a receipt of %s are refused',
     async (receivedAt) => refused(await report(reportOf({}, { receivedAt })), 'receivedAt', receivedAt),
   );
 
-  test('a report that lay about for months is taken with its true time', async () => {
+  test('a report that was sent months late is taken with its true time of call', async () => {
     expect((await report(reportOf({}, { receivedAt: '2025-12-09T15:00:00Z' }))).status).toBe(201);
   });
 
@@ -82,7 +82,7 @@ describe('dates that cannot be meant', () => {
     expect((await desk.state(id)).seq).toBe(before);
   });
 
-  test('an act before the report is refused by the domain, without its date said back', async () => {
+  test('an act before the report is refused by the domain, which does not repeat its date', async () => {
     const answer = await command('start-response', 'caseworker', { at: '2026-11-08T15:00:00Z' });
     expect(answer).toMatchObject({ status: 409, body: { code: 'before-the-report' } });
     expect(answer.text).not.toContain('Nov 8');
@@ -95,28 +95,28 @@ describe('dates that cannot be meant', () => {
 describe('the language of a provider', () => {
   const asked = (language: string) => ask(`/providers?language=${language}`, { as: 'P-LEGAL' });
 
-  test.each(['xx', 'x', 'zz', 'Aspen%20Example', '%00', 'q1'])('%s is none: 400', async (language) => {
+  test.each(['xx', 'x', 'zz', 'Aspen%20Example', '%00', 'q1'])('may not be %s: 400', async (language) => {
     await refused(await asked(language), 'language', 'Aspen');
   });
 
-  test.each(['en', 'eng', 'english', 'English'])('%s finds what is listed as english', async (language) => {
+  test.each(['en', 'eng', 'english', 'English'])('may be %s, which finds the English ones', async (language) => {
     const { status, body } = await asked(language);
     expect(status).toBe(200);
     expect(body.providers).not.toEqual([]);
   });
 
-  test.each(['es', 'ht', 'ase', 'portuguese'])('%s is one that nobody lists here', async (language) => {
+  test.each(['es', 'ht', 'ase', 'portuguese'])('may be %s, which no provider has', async (language) => {
     expect(await asked(language)).toMatchObject({ status: 200, body: { providers: [] } });
   });
 });
 
-test('what is larger than 256 KB is refused before anything of it is read', async () => {
+test('a body over 256 KB is refused before any of it is read', async () => {
   const answer = await report(reportOf({}, { narrative: 'Aspen'.repeat(60_000) }));
   expect(answer.status).toBe(413);
   expect(answer.text).not.toContain('Aspen');
 });
 
-test('an id that is longer than any is nobody’s', async () => {
+test('an id that is too long finds nothing', async () => {
   const long = 'A'.repeat(3000);
   expect((await ask(`/providers/education/${long}/history`, { as: personOf('auditor').id })).status).toBe(404);
   expect((await ask(`/referrals/${long}`, { as: personOf('auditor').id })).status).toBe(404);

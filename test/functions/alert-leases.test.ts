@@ -1,4 +1,4 @@
-/** Claim, send, record: what becomes of a mail where each of the three goes wrong, and how the watchdog ends every wait. */
+/** Lease, send, record: what becomes of a mail where one of the three fails. The watchdog ends every wait. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
@@ -13,7 +13,7 @@ import { monday, referral, referralId } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
 
 const opening = `${referralId}.A1`;
-/** The news of the referral for those who have no duty of class now. */
+/** The news of the referral, for recipients without a duty of class now. */
 const ofOthers = `${referralId}.A2`;
 const worker = 'P-CARELINE-WORKER-1';
 const deputy = 'P-CARELINE-WORKER-2';
@@ -60,7 +60,7 @@ async function startOffice() {
     stop,
     contacts,
     read,
-    /** For each mail about the opening that this person got: whether it says that it is a repeat. */
+    /** For each mail about the opening that this person got: whether it is marked as a repeat. */
     to,
     /** How many mails there were about an alert. */
     about: (alertId: string) => mails.filter(({ tags }) => tags.alertId === alertId).length,
@@ -68,7 +68,7 @@ async function startOffice() {
       trouble = what;
     },
     send: (minutes = 0, own: SendParts = parts) => sendAlerts(own, referralId, after(minutes)),
-    /** The watchdog looks, and its commit nudges whoever sends. */
+    /** The watchdog looks, and its commit nudges the function that sends. */
     async watch(minutes: number) {
       const found = await watchAlerts(
         { ledger: watched, settled, policyOf },
@@ -82,7 +82,7 @@ async function startOffice() {
       return found;
     },
     hear: (news: 'accepted' | 'delivered' | 'delayed' | 'failed', personId: string, minutes: number) => {
-      // News of a mail is news of all that it told.
+      // News of a mail is news of every alert in it.
       const told = mails.find(({ tags }) => tags.personId === personId)?.tags;
       const about = { ...told, referralId, alertId: opening, personId };
       const at = after(minutes);
@@ -107,7 +107,7 @@ afterEach(() => office.stop());
 const frame = (minutes: number) =>
   ({ now: after(minutes), actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } }) as const;
 
-/** The n-th write into the alert's chain never happens, or happens and nobody hears of it. */
+/** The n-th write into the alert's chain never happens, or happens and its answer is lost. */
 function failing(nth: number, when: 'before' | 'after'): SendParts {
   let count = 0;
   return {
@@ -125,8 +125,8 @@ function failing(nth: number, when: 'before' | 'after'): SendParts {
   };
 }
 
-describe('no mail is lost, and none comes twice unless the process ended between the acceptance and our record', () => {
-  /** How many mails the worker gets in the end, and whether the last says that it is a repeat. */
+describe('no mail is lost, and none comes twice unless the process ended between acceptance and record:', () => {
+  /** How many mails the worker gets in the end, and whether the last is marked as a repeat. */
   const settled = async () => {
     await office.send(1);
     await office.watch(4);
@@ -136,12 +136,12 @@ describe('no mail is lost, and none comes twice unless the process ended between
     return office.to(worker);
   };
 
-  test('the process ends before the claim: the next attempt sends, once', async () => {
+  test('the process ends before the lease: the next attempt sends, once', async () => {
     await expect(office.send(0, failing(1, 'before'))).rejects.toThrow('ended');
     expect(await settled()).toEqual([false]);
   });
 
-  test('after the claim and before the mail: it is sent after five minutes, as what may be a repeat', async () => {
+  test('after the lease and before the mail: the mail goes out after five minutes, marked as a possible repeat', async () => {
     await expect(office.send(0, failing(1, 'after'))).rejects.toThrow('ended');
     await office.send(1);
     await office.watch(4);
@@ -149,31 +149,31 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(await settled()).toEqual([true]);
   });
 
-  test('after the mail and before the record: it is sent again after five minutes, marked as a repeat', async () => {
+  test('after the mail and before the record: the mail goes out again after five minutes, marked as a repeat', async () => {
     await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
     expect(await settled()).toEqual([false, true]);
   });
 
-  test('after the record: nothing more is sent', async () => {
+  test('after the record: no other mail goes out', async () => {
     await expect(office.send(0, failing(2, 'after'))).rejects.toThrow('ended');
     expect(await settled()).toEqual([false]);
   });
 
-  test('the mail service was not reached, or nobody knows: the watchdog has it sent again', async () => {
+  test('the mail service is out of reach, or its answer is lost: the watchdog has the mail sent again', async () => {
     office.goesWrong('lost-before');
     await expect(office.send()).rejects.toThrow('Nothing answers.');
     office.goesWrong(undefined);
     expect(await settled()).toEqual([true]);
   });
 
-  test('the connection broke after the mail was taken: the same, and it is marked', async () => {
+  test('the connection breaks after the mail was taken: the mail goes out again, marked as a repeat', async () => {
     office.goesWrong('lost-after');
     await expect(office.send()).rejects.toThrow('broke');
     office.goesWrong(undefined);
     expect(await settled()).toEqual([false, true]);
   });
 
-  test('the mail service said that it was too busy: the next attempt sends at once, and it is no repeat', async () => {
+  test('the mail service is too busy: the next attempt sends at once, and it is no repeat', async () => {
     office.goesWrong('too-busy');
     await expect(office.send()).rejects.toThrow('sending rate');
     office.goesWrong(undefined);
@@ -182,7 +182,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(await settled()).toEqual([false]);
   });
 
-  test('the mail service tells of the mail that nobody recorded: it is not sent again', async () => {
+  test('the mail service has news of a mail without a record: the mail does not go out again', async () => {
     await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
     await office.hear('delivered', worker, 1);
     expect(await settled()).toEqual([false]);
@@ -190,7 +190,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   });
 
   test.each(['accepted', 'delayed'] as const)(
-    'it tells of such a mail that it was %s: it is not sent again',
+    'the news of such a mail is %s: the mail does not go out again',
     async (news) => {
       await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
       await office.hear(news, worker, 1);
@@ -204,7 +204,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
     },
   );
 
-  test('it tells so after the claim lapsed and before the mail is sent again: it is not', async () => {
+  test('the news comes after the lease ended and before the next attempt: the mail does not go out again', async () => {
     await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
     const lapsed = { type: 'alert-lapsed', v: 1, personId: worker } as const;
     await office.ledger.changeAlert(opening, frame(5), () => [lapsed]);
@@ -213,7 +213,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(await settled()).toEqual([false]);
   });
 
-  test('that it took a mail which then is not heard of is no delivery: the deputy is written to in time', async () => {
+  test('the news of acceptance alone is no delivery: the deputy gets a mail in time', async () => {
     await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
     await office.hear('accepted', worker, 1);
     await office.watch(15);
@@ -221,7 +221,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(office.to(deputy)).toEqual([false]);
   });
 
-  test('it tells that the mail bounced which nobody recorded: the deputy is written to', async () => {
+  test('the news of a bounce comes for a mail without a record: the deputy gets a mail', async () => {
     await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
     await office.hear('failed', worker, 1);
     await sendToNext(office.parts, opening, after(1));
@@ -229,7 +229,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(await settled()).toEqual([false]);
   });
 
-  test('it never answers: the mail is tried again until it is late, and then the deputy is written to', async () => {
+  test('the mail service never answers: the mail is tried until it is late, and then the deputy gets one', async () => {
     office.goesWrong('lost-before');
     await expect(office.send()).rejects.toThrow();
     for (const minutes of [5, 10]) await expect(office.watch(minutes)).rejects.toThrow('Nothing answers.');
@@ -239,7 +239,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(office.to(deputy)).toEqual([false]);
   });
 
-  test('it goes on refusing the mail, and says so: the deputy is written to when it is late', async () => {
+  test('the mail service keeps refusing: the deputy gets a mail when the first is late', async () => {
     office.goesWrong('too-busy');
     await expect(office.send()).rejects.toThrow('sending rate');
     for (const minutes of [5, 10]) await expect(office.watch(minutes)).rejects.toThrow('sending rate');
@@ -253,7 +253,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   });
 });
 
-test('two who find the same bounce at once write to the deputy once', async () => {
+test('two senders that find the same bounce at once write to the deputy once', async () => {
   await office.send();
   await office.hear('failed', worker, 1);
   await Promise.all([
@@ -264,7 +264,7 @@ test('two who find the same bounce at once write to the deputy once', async () =
   expect(office.to(deputy)).toEqual([false]);
 });
 
-test('an alert whose mails were all heard of is read no more, until a mail of it is claimed again', async () => {
+test('an alert with news of all its mails is not read again until another mail of it is leased', async () => {
   await office.send();
   const { life } = await office.ledger.alert(opening);
   for (const { personId } of life.deliveries) await office.hear('delivered', personId, 1);
@@ -277,13 +277,13 @@ test('an alert whose mails were all heard of is read no more, until a mail of it
   expect(await office.statusOf(deputy)).toBe('late');
 });
 
-describe('a mail of which nothing is heard', () => {
+describe('a mail without any news', () => {
   beforeEach(() => office.send());
 
-  test('is late after 15 minutes: the next person is written to, once, and the chain says so', async () => {
+  test('is late after 15 minutes: the next person gets one, once, and the chain says so', async () => {
     await office.watch(14);
     expect(office.to(deputy)).toEqual([]);
-    // So is the supervisor's, who was told of the referral in two alerts.
+    // So is the mail to the supervisor, who got two alerts about the referral.
     expect(await office.watch(15)).toBe(2);
     expect(office.to(deputy)).toEqual([false]);
     expect(await office.statusOf(worker)).toBe('late');
@@ -292,7 +292,7 @@ describe('a mail of which nothing is heard', () => {
     expect(office.to(worker)).toEqual([false]);
   });
 
-  test('that is delivered after all is delivered, and nobody else is written to for it', async () => {
+  test('that is delivered after all counts as delivered, and no other person gets one', async () => {
     await office.watch(15);
     await office.hear('delivered', worker, 20);
     await office.hear('delivered', deputy, 20);
@@ -301,13 +301,13 @@ describe('a mail of which nothing is heard', () => {
     expect(office.to('P-CARELINE-WORKER-3')).toEqual([]);
   });
 
-  test('is no more late where it was delivered in time', async () => {
+  test('is not late if it was delivered in time', async () => {
     await office.hear('delivered', worker, 2);
     await office.watch(30);
     expect(office.to(deputy)).toEqual([]);
   });
 
-  test('that the mail service still tries to deliver is late all the same, and its delay is said once', async () => {
+  test('that the mail service still tries to deliver is late too, and its delay is recorded once', async () => {
     await office.hear('delayed', worker, 2);
     await office.hear('delayed', worker, 3);
     const { life, commits } = await office.ledger.alert(opening);
@@ -320,7 +320,7 @@ describe('a mail of which nothing is heard', () => {
     expect(office.to(deputy)).toEqual([false]);
   });
 
-  test('from anybody of a line makes the alert unreachable', async () => {
+  test('to each person of a group makes the alert unreachable', async () => {
     await office.watch(15);
     for (const minutes of [31, 47, 63, 79]) await office.watch(minutes);
     expect((await office.ledger.alert(opening)).life.exhausted).toContain('careline-worker');
@@ -328,7 +328,7 @@ describe('a mail of which nothing is heard', () => {
   });
 });
 
-test('an act between the reading and the mail is in time: nobody is written to about a deadline that was kept', async () => {
+test('an act between reading and sending is in time: no mail about a kept deadline goes out', async () => {
   const story = referral({ team: 'none', danger: 'no' }).run().answers();
   story.after('PT9H');
   await office.tell(story);
@@ -354,7 +354,7 @@ test('an act between the reading and the mail is in time: nobody is written to a
   expect(office.about(warning?.alertId ?? '')).toBe(0);
 });
 
-test('a bounce whose news reaches nobody who sends is found by the watchdog: the next person is written to', async () => {
+test('a bounce whose news is lost is found by the watchdog: the next person gets a mail', async () => {
   await office.send();
   await office.hear('failed', worker, 1);
   expect(office.to(deputy)).toEqual([]);

@@ -1,4 +1,7 @@
-/** The cap of mails about one deadline is a person's, whatever words lead to them; at the cap the next person is told, and the queue says so. */
+/**
+ * The cap on mails about one deadline counts by person, in any of their roles. At the cap the next person is told, and
+ * the queue says so.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
@@ -39,7 +42,7 @@ async function startOffice() {
     duty,
     stop,
     ledger,
-    /** Commit by commit, each sent at its own time, as the stream nudges; what waits for the morning, when that comes. */
+    /** Commit by commit, each sent at its own time as the stream nudges. Deferred mail goes out in the morning. */
     async live(story: Story) {
       for (let count = 1; count <= story.commits.length; count += 1) {
         const commits = story.commits.slice(0, count);
@@ -54,7 +57,7 @@ async function startOffice() {
       if (!read) throw new Error('There is no referral.');
       return read.state;
     },
-    /** To whom each mail about the deadline went, in order. */
+    /** The recipients of each mail about the deadline, in order. */
     toldOf: (story: Story, rule: string) => {
       const about = Object.values(story.state.alerts).filter(
         ({ deadlineId }) => deadlineId === story.deadline(rule).id,
@@ -73,7 +76,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-test('a person in two roles gets no more mails about a deadline than the cap, and the next is told in their place', async () => {
+test('a person in two roles gets at most the capped number of mails, and then the next person does', async () => {
   office.duty.set('hart-liaison', [busy]);
   office.duty.set('hart-lead', [busy, 'DEPUTY-LEAD']);
   const story = referral({ danger: 'no' }).run().answers().after('P100D');
@@ -87,8 +90,8 @@ test('a person in two roles gets no more mails about a deadline than the cap, an
   expect(state.deadlines[story.deadline('D9').id]?.atCap).toContain(busy);
 });
 
-test('where everybody of a line is at the cap, the next of the chain is told, with why; the last of all is told on', async () => {
-  // One person holds every role that this clock leads to but the last.
+test('the next of the chain is told, with the reason, where a whole group is at the cap', async () => {
+  // One person holds every role of this clock but the last.
   for (const role of ['hart-liaison', 'hart-lead', 'careline-manager']) office.duty.set(role, [busy]);
   const story = referral({ danger: 'no' }).run().answers().after('P150D');
   await office.live(story);
@@ -100,7 +103,7 @@ test('where everybody of a line is at the cap, the next of the chain is told, wi
   expect((await office.ledger.referral(referralId))?.state.alerts).not.toMatchObject({ unreachable: true });
 });
 
-test('the row of the queue says of which clocks the alerts reached the cap, until they are closed', async () => {
+test('the row of the queue names the clocks at the cap, until they are closed', async () => {
   const story = referral({ danger: 'no' }).run().answers().after('P60D');
   const state = await office.live(story);
   const [row] = boardRows(state, policy);
@@ -109,7 +112,7 @@ test('the row of the queue says of which clocks the alerts reached the cap, unti
   expect(before?.atCap).toBeUndefined();
 });
 
-test('it is said once of each person and deadline', async () => {
+test('the cap is recorded once for each person and deadline', async () => {
   const story = referral({ danger: 'no' }).run().answers().after('P70D');
   await office.live(story);
   const { commits = [] } = (await office.ledger.referral(referralId)) ?? {};

@@ -1,4 +1,4 @@
-/** Every template's alert lives its whole life in the ledger: asked for, claimed, sent, delivered, seen, acted on. */
+/** Every template's alert lives its whole life in the ledger: requested, leased, sent, delivered, seen, acted on. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
@@ -25,7 +25,7 @@ afterEach(() => office.stop());
 
 /** The templates whose alert was followed to its end, over all scenes. */
 const lived = new Set<string>();
-/** Those of mails about no alert, and of what stands around several. */
+/** Templates of mails about no alert, and of the frame of several. */
 const others = ['roster-gaps', 'draft-left', 'audit-findings', 'shifts-at-fault', 'several', 'digest'];
 
 test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene %i, for %s', async (_, __, tell) => {
@@ -53,7 +53,7 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
     countUnreachable: () => {},
     countWithheld: () => expect.fail('A mail was withheld.'),
   };
-  // Commit by commit, as the stream nudges: what takes a meeting out of calendars is for who was sent it before.
+  // Commit by commit, as the stream nudges. A mail that removes a meeting from calendars needs an earlier invitation.
   for (let count = 1; count <= story.commits.length; count += 1) {
     const commits = story.commits.slice(0, count);
     await office.tell({ ...story, commits });
@@ -82,7 +82,8 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
     await ledger.changeReferral(referralId, frame, () => [event('alert-acknowledged', { alertId: alert.id })]);
     for (const each of sent) if (each.type === 'alert-sent' && each.template) lived.add(each.template.id);
   }
-  // Nobody is written to about any of it again: a notice that was delivered may have begun a clock, which is another alert.
+  // No recipient gets a second mail about any of it. A notice that was delivered may have begun a clock, which is
+  // another alert.
   mails.length = 0;
   await sendAlerts(parts, referralId, morning);
   await sendDigests(parts, morning);

@@ -1,4 +1,7 @@
-/** What clients of any HTTP API expect: preconditions, addresses of what was made, ids of requests, types of content. */
+/**
+ * The expectations of any client of an HTTP API: preconditions, addresses of new resources, ids of requests, content
+ * types.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, openApi } from '../support/api-client.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';
@@ -28,7 +31,7 @@ describe('a parameter of the address', () => {
 });
 
 describe('a referral', () => {
-  test('has its sequence number as ETag, when it is read and after a command', async () => {
+  test('has its sequence number as ETag, after a read and after a command', async () => {
     const id = await desk.opened();
     const read = await ask(`/referrals/${id}`, { as: caseworker });
     expect([read.headers.get('etag'), read.body.seq]).toEqual(['"1"', 1]);
@@ -36,7 +39,7 @@ describe('a referral', () => {
     expect([after.headers.get('etag'), after.body.seq]).toEqual(['"2"', 2]);
   });
 
-  test('is changed with the ETag it has, and with none', async () => {
+  test('is changed with its current ETag, and with none', async () => {
     const id = await desk.opened();
     for (const [name, tag] of [
       ['report-missing', '"1"'],
@@ -49,7 +52,7 @@ describe('a referral', () => {
     expect((await desk.state(id)).seq).toBe(5);
   });
 
-  test('that has moved since is not changed: 412 with the ETag it has now', async () => {
+  test('that has changed since is not changed: 412 with its current ETag', async () => {
     const id = await desk.opened();
     await command(id, 'report-missing', {});
     for (const tag of ['"1"', '"3"', 'W/"2"', '"another"', '"1", "7"']) {
@@ -69,7 +72,7 @@ describe('a referral', () => {
     }
   });
 
-  test('does what was sent before only once, and answers it as the first time whatever it has come to', async () => {
+  test('takes a repeated command only once, and answers as the first time, whatever has changed', async () => {
     const id = await desk.opened();
     const once = { 'If-Match': '"1"', 'Idempotency-Key': 'once' };
     await command(id, 'report-missing', {}, once);
@@ -78,7 +81,7 @@ describe('a referral', () => {
     expect((await desk.state(id)).seq).toBe(3);
   });
 
-  test('is changed by one alone of two who read the same', async () => {
+  test('is changed by only one of two who read the same state', async () => {
     const id = await desk.opened({ danger: 'unknown' });
     const answers = await Promise.all(
       ['one', 'two'].map(() => command(id, 'assess-danger', { danger: 'yes' }, { 'If-Match': '"1"' })),
@@ -87,7 +90,7 @@ describe('a referral', () => {
     expect((await desk.state(id)).seq).toBe(2);
   });
 
-  test('tells who may not read it, or may not do it, nothing of its ETag', async () => {
+  test('does not reveal its ETag to those who may not read it or act on it', async () => {
     const id = await desk.opened();
     const hidden = await command(id, 'accept-linkage', { service: 'education' }, { 'If-Match': '"9"' }, 'PV-1.CONTACT');
     expect([hidden.status, hidden.headers.get('etag')]).toEqual([404, null]);
@@ -95,7 +98,7 @@ describe('a referral', () => {
   });
 });
 
-describe('an alert that was seen', () => {
+describe('the record that an alert was seen', () => {
   const supervisor = 'P-CARELINE-SUPERVISOR';
   const frame = {
     now: '2026-11-25T15:00:00.000Z',
@@ -119,7 +122,7 @@ describe('an alert that was seen', () => {
     return { id, alertId, path: `/referrals/${id}/alerts/${alertId}/seen` };
   }
 
-  test('is noted once for whoever was written to, and acknowledges nothing', async () => {
+  test('is made once for a recipient of the mail, and acknowledges nothing', async () => {
     const { id, alertId, path } = await written();
     const { seq } = await desk.state(id);
     const first = await ask(path, { as: supervisor, method: 'POST' });
@@ -132,7 +135,7 @@ describe('an alert that was seen', () => {
     expect([state.seq, state.alerts[alertId]?.acknowledgedBy]).toEqual([seq, undefined]);
   });
 
-  test('is noted by no GET, for nobody who was not written to, and is there for nobody who may not see it', async () => {
+  test('is not made by a GET, nor for other readers, and stays hidden without access to the alert', async () => {
     const { id, alertId, path } = await written();
     expect((await ask(path, { as: supervisor })).status).toBe(405);
     const other = await ask(path, { as: 'P-CARELINE-WORKER', method: 'POST' });
@@ -162,7 +165,7 @@ test('a report is answered with the address of its first referral, which names t
 describe('the id of a request', () => {
   const idOf = ({ headers }: Answer) => headers.get('x-request-id');
 
-  test('is on every answer, and another on each', async () => {
+  test('is on every answer, and differs on each', async () => {
     const answers = await Promise.all([
       ask('/openapi.json'),
       ask('/queue'),
@@ -178,7 +181,7 @@ describe('the id of a request', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('leads to the commit in the audit trail, and to the record of a read of identities', async () => {
+  test('leads to the commit in the audit, and to the record of a read of identities', async () => {
     const reported = await ask('/reports', { as: 'P-CARELINE-WORKER', body: reportOf() });
     const [id = ''] = reported.body.referralIds as readonly string[];
     const missing = await command(id, 'report-missing', {});
@@ -207,7 +210,7 @@ describe('a body', () => {
     'application/jsonp',
     'application/json; charset=iso-8859-1',
     '',
-  ])('of the type %j is answered 415, whatever is in it', async (type) => {
+  ])('of the type %j is answered 415, whatever its content', async (type) => {
     const id = await desk.opened();
     const headers = { 'content-type': type };
     for (const [path, as] of [
@@ -249,7 +252,7 @@ describe('a body', () => {
     },
   );
 
-  test.each(posts)('of %s that says a field twice is refused', async (path, as) => {
+  test.each(posts)('of %s with a repeated field is refused', async (path, as) => {
     const id = await desk.opened();
     const text = '{"danger":"yes","danger":"no"}';
     const answer = await ask(path.replace(':id', id), { as, text, headers: { 'Idempotency-Key': 'twice' } });
@@ -260,7 +263,7 @@ describe('a body', () => {
     expect((await desk.state(id)).seq).toBe(1);
   });
 
-  test('says of a body that is too large what the limit is', async () => {
+  test('that is too large is refused with the limit', async () => {
     const text = JSON.stringify({ narrative: 'x'.repeat(262_144) });
     const answer = await ask('/reports', { as: 'P-CARELINE-WORKER', text });
     expect([answer.status, answer.body.detail]).toEqual([413, 'The body is larger than 256 KB.']);
@@ -307,7 +310,7 @@ describe('a key', () => {
       { because: 'exercise' },
     ],
   ])(
-    'of %s is answered the same for the same body, and 422 for another, which stores nothing',
+    'of %s is answered the same for the same body, and 422 for another, and stores nothing new',
     async (_, pathOf, as, body, other) => {
       const path = await pathOf();
       const send = (sent: object) => ask(path, { as, body: sent, headers: { 'Idempotency-Key': 'of this test' } });
@@ -321,7 +324,7 @@ describe('a key', () => {
     },
   );
 
-  test('of a delegation that was ended since does not give it again', async () => {
+  test('of a delegation that has ended does not start it again', async () => {
     const body = { delegateId: 'P-HART-LEAD.2', work: ['hart-lead'], until };
     const send = () => ask('/delegations', { as: 'P-HART-LEAD', body, headers: { 'Idempotency-Key': 'once' } });
     expect((await send()).body.delegations).toHaveLength(1);

@@ -58,7 +58,7 @@ const problem = (status: number) => ({
 
 describe('a request', () => {
   test.each(['/queue', '/reports', '/nowhere'])(
-    'to %s of nobody, or of somebody unknown, is answered 401',
+    'to %s without a person, or with an unknown one, is answered 401',
     async (path) => {
       for (const as of [undefined, 'ghost']) {
         const { status, body, headers } = await ask(path, { as });
@@ -68,7 +68,7 @@ describe('a request', () => {
     },
   );
 
-  test('to an address that is not there is answered 404', async () => {
+  test('to an unknown address is answered 404', async () => {
     expect(await ask('/nowhere', { as: worker })).toMatchObject({ status: 404, body: problem(404) });
   });
 
@@ -79,18 +79,18 @@ describe('a request', () => {
     ['OPTIONS', '/referrals/CR-00000-000000', 'GET, HEAD'],
     ['GET', '/referrals/CR-00000-000000/commands/screen', 'POST'],
     ['POST', '/agencies/Hartford', 'GET, HEAD'],
-  ])('by %s to %s is answered 405 with the methods that are: %s', async (method, path, allow) => {
+  ])('by %s to %s is answered 405 with the allowed methods: %s', async (method, path, allow) => {
     const { status, headers, body } = await ask(path, { as: worker, method });
     expect([status, headers.get('allow'), body]).toEqual([405, allow, problem(405)]);
     expect((await ask(path, { method })).status).toBe(401);
   });
 
-  test('for the description is answered to anybody, before there is a token', async () => {
+  test('for the description is answered to all, even without a token', async () => {
     expect(await ask('/openapi.json')).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
     expect((await ask('/openapi.json', { method: 'POST' })).status).toBe(401);
   });
 
-  test('is never kept in a cache, and its type is what it says', async () => {
+  test('is never kept in a cache, and its answer has the content type that it names', async () => {
     const asked = [
       ask('/queue', { as: worker }),
       ask('/queue'),
@@ -113,7 +113,7 @@ describe('a request', () => {
     faults.length = 0;
   });
 
-  test('that fails here says so without saying what failed, and is done by sending it again', async () => {
+  test('that fails here says so without the cause, and succeeds when sent again', async () => {
     const submission = { as: worker, body: reportOf({ name: 'Aspen Example' }), key: 'once' };
     broken = true;
     const { status, body } = await ask('/reports', submission);
@@ -174,7 +174,7 @@ describe('a report', () => {
     });
   });
 
-  test('that is not right lists each field and repeats nothing of it', async () => {
+  test('with faults lists each field and repeats no value', async () => {
     const body = { narrative: '', children: [{ name: 'Aspen Example', danger: 'Aspen', birthDate: 'Aspen' }] };
     const answer = await ask('/reports', { as: worker, body });
     expect(answer.body).toEqual({
@@ -198,7 +198,7 @@ describe('a report', () => {
 });
 
 describe('a referral', () => {
-  test('is shown to who may see it, and looks to anybody else as if it were not there', async () => {
+  test('is shown to those who may see it, and looks to all others as if it did not exist', async () => {
     const id = await desk.opened();
     expect(await ask(`/referrals/${id}`, { as: 'caseworker' })).toMatchObject({
       status: 200,
@@ -211,7 +211,7 @@ describe('a referral', () => {
     expect([absent.body, wrong.body]).toEqual([hidden.body, hidden.body]);
   });
 
-  test('tells who the child is only to who works with the child', async () => {
+  test('reveals who the child is only to those who work with the child', async () => {
     const id = await desk.opened({ name: 'Aspen Example' });
     desk.at('2026-11-09T15:05:00Z');
     const path = `/referrals/${id}/identities?purpose=work-on-referral`;
@@ -283,14 +283,14 @@ describe('a command', () => {
     });
   });
 
-  test('with a key that was used before is answered as it was the first time', async () => {
+  test('with an earlier key is answered as it was the first time', async () => {
     const id = await desk.opened();
     const once = { as: 'caseworker', body: {}, key: 'once' };
     const [first, again] = [await ask(path(id, 'report-missing'), once), await ask(path(id, 'report-missing'), once)];
     expect([first.status, again.status, again.body]).toEqual([200, 200, first.body]);
   });
 
-  test('with a key that came before with another input is answered 422, and nothing changes', async () => {
+  test('with an earlier key and another input is answered 422, and nothing changes', async () => {
     const id = await desk.opened({ danger: 'unknown' });
     const as = { as: 'caseworker', key: 'used' };
     await ask(path(id, 'assess-danger'), { ...as, body: { danger: 'yes' } });
@@ -303,7 +303,7 @@ describe('a command', () => {
     expect((await ask(path(id, 'assess-danger'), long)).status).toBe(400);
   });
 
-  test('is forbidden before its input is looked at, and looked at before anything is stored', async () => {
+  test('is forbidden before its input is parsed, and parsed before anything is stored', async () => {
     const id = await desk.opened();
     expect(await ask(path(id, 'screen'), { as: worker, body: { nonsense: 1 } })).toMatchObject({ status: 403 });
     expect(await ask(path(id, 'screen'), { as: 'hart-lead', body: { outcome: 'maybe' } })).toMatchObject({
@@ -316,7 +316,7 @@ describe('a command', () => {
     expect((await desk.state(id)).seq).toBe(1);
   });
 
-  test('that is none, or of a referral that is none, is answered 404', async () => {
+  test('that does not exist, or of an unknown referral, is answered 404', async () => {
     const id = await desk.opened();
     for (const name of ['fly', 'toString', '__proto__']) {
       expect((await ask(path(id, name), { as: worker, body: {} })).status).toBe(404);
@@ -334,7 +334,7 @@ describe('a command', () => {
 });
 
 describe('the lists', () => {
-  test('of the queue come page by page, the one due first at the top, and are for staff', async () => {
+  test('of the queue come page by page, the first due at the top, and are for staff', async () => {
     for (const hour of [3, 1, 2]) {
       await desk.board.put({
         kind: 'referral',
@@ -371,7 +371,7 @@ describe('the lists', () => {
     expect((await ask(`/queue?limit=${limit}`, { as: worker })).status).toBe(200);
   });
 
-  test.each(['/queue', '/tasks'])('of %s answer 400 for a page that they never gave', async (path) => {
+  test.each(['/queue', '/tasks'])('of %s answer 400 for a cursor that is not theirs', async (path) => {
     const forged = Buffer.from(JSON.stringify(['x'.repeat(5000), 'y', 'z'])).toString('base64url');
     for (const after of ['nonsense', 'e30', '', forged]) {
       const answer = await ask(`${path}?after=${after}`, { as: worker });
@@ -379,7 +379,7 @@ describe('the lists', () => {
     }
   });
 
-  test('of tasks hold what waits for the one who asks', async () => {
+  test('of tasks hold the deadlines that wait for the reader', async () => {
     const task = {
       kind: 'seat',
       id: 'CR-1#medical',

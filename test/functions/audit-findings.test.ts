@@ -1,4 +1,4 @@
-/** What the watchdog finds that does not mend itself, from the sweep to the administrator's mailbox. */
+/** Faults that the watchdog finds and cannot repair, from the sweep to the administrator's mailbox. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
@@ -44,14 +44,14 @@ const tell = (refused: readonly string[] = [], compose = composeFindings) =>
 const later = (minutes: number) => desk.at(new Date(Date.parse(desk.now) + minutes * 60_000).toISOString());
 const found = async () => (await desk.ledger.findings(day())).map(({ what, about }) => `${what} ${about}`);
 
-/** A referral on which everybody works. */
+/** A referral whose runs all wait as they should. */
 async function wellKept(): Promise<string> {
   const id = await desk.opened();
   for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 1);
   return id;
 }
 
-/** Somebody who may do anything writes over the first commit, with other words. */
+/** An intruder with full rights writes over the first commit, with other words. */
 async function writeOver(id: string): Promise<void> {
   const [first] = await desk.ledger.readAfresh(`referral#${id}`);
   if (!first) throw new Error('There is no such commit.');
@@ -61,7 +61,7 @@ async function writeOver(id: string): Promise<void> {
   await desk.put('Ledger', [item]);
 }
 
-test('nothing is found where all is well, and nobody is written to', async () => {
+test('a sound ledger has no finding, and no mail goes out', async () => {
   await wellKept();
   await sweep(sweepParts(desk));
   expect(await found()).toEqual([]);
@@ -69,13 +69,13 @@ test('nothing is found where all is well, and nobody is written to', async () =>
   expect(mails).toEqual([]);
 });
 
-test('a commit that was written over is found by reading its chain anew, and told once', async () => {
+test('an overwritten commit is found when its chain is read from the start, and told once', async () => {
   const id = await wellKept();
-  // What was verified once is compared byte for byte from then on.
+  // A chain that was verified once is compared byte for byte from then on.
   expect(await desk.ledger.isIntact(id)).toBe(true);
   await writeOver(id);
   expect(await desk.ledger.isIntact(id)).toBe(false);
-  // Each open referral has its turn within an hour of sweeps while it is young.
+  // A young referral has its turn within an hour of sweeps.
   for (let sweeps = 0; sweeps < 12; sweeps += 1) {
     await sweep(sweepParts(desk));
     later(5);
@@ -89,7 +89,7 @@ test('a commit that was written over is found by reading its chain anew, and tol
   expect(mails[0]?.text).toContain('https://careline.example/');
 });
 
-test('a consumer that no nudge moves is told after the third', async () => {
+test('a consumer that no nudge moves is told after the third nudge', async () => {
   const id = await desk.opened();
   for (let sweeps = 1; sweeps <= 4; sweeps += 1) {
     later(11);
@@ -97,10 +97,10 @@ test('a consumer that no nudge moves is told after the third', async () => {
     expect(await found()).toEqual(sweeps < 3 ? [] : [`consumer-stuck ${id}`]);
   }
   await tell();
-  expect(mails[0]?.text).toContain(`${id}: what its commits ask for is not done`);
+  expect(mails[0]?.text).toContain(`${id}: work that its commits ask for stays undone`);
 });
 
-test('a role that nobody holds is told with the rest in one mail, once a day as long as it stands', async () => {
+test('a role without a holder is told with all else in one mail, once a day while it stays so', async () => {
   const directory = { ...desk.directory, isHeld: async (role: string) => !['hart-lead', 'legal'].includes(role) };
   await sweep({ ...sweepParts(desk), directory });
   await tell();
@@ -117,16 +117,16 @@ test('a role that nobody holds is told with the rest in one mail, once a day as 
   expect(mails).toHaveLength(2);
 });
 
-test('it goes to the next administrator where the first gets no mail, and is tried again where none does', async () => {
+test('the mail goes to the next administrator where the first gets none, and again where none does', async () => {
   const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'legal' };
   await sweep({ ...sweepParts(desk), directory });
   const [first, second] = [personOf('administrator').email, personOf('administrator/2').email];
-  await expect(tell([first, second])).rejects.toThrow('Nobody could be told of what an audit found.');
+  await expect(tell([first, second])).rejects.toThrow('No one could be told of what an audit found.');
   await tell([first]);
   expect(mails.map(({ to }) => to)).toEqual([second]);
 });
 
-test('the guard looks at it as at every mail', async () => {
+test('the guard checks it like every mail', async () => {
   const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'legal' };
   await sweep({ ...sweepParts(desk), directory });
   const leaky: typeof composeFindings = (about) => {

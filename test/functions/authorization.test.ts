@@ -1,4 +1,4 @@
-/** Who may do what: every command of the table by every role, at the door itself. */
+/** Which role may do which act: every command of the table by every role, at the API itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
 import { staff } from '../../shared/domain/core/role-groups.ts';
@@ -21,7 +21,7 @@ afterAll(() => desk.stop());
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const area = ['caseworker', 'area-supervisor', 'area-oncall'] as const;
 const linkers = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'] as const;
-/** Urgent services alone; the domain refuses the others. */
+/** Urgent services alone. The domain refuses the others. */
 const urgentLinkers = [...linkers, 'careline-supervisor'] as const;
 const supervisors = [
   'careline-supervisor',
@@ -54,7 +54,7 @@ const outsiders: readonly Role[] = [
 const pausing = [...careline, ...area, 'area-director', 'hart-liaison', 'hart-lead', 'hart-director'] as const;
 const seated = ['mdt-member', ...team, 'hart-liaison', 'hart-lead', 'aag-liaison', 'provider'] as const;
 
-/** Written down a second time on purpose: a change of who may do what is made in two places. */
+/** Written a second time on purpose. A change of rights is made in two places. */
 const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'classify-report': careline,
   'assess-danger': [...careline, ...area],
@@ -112,7 +112,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'notify-hhs': [...area, 'legal'],
   'record-facts': [...careline, ...area, 'hart-liaison', 'legal'],
   'record-charges': [...careline, ...area, 'hart-liaison', 'legal'],
-  // A member of the team only with the seat of law enforcement, and once they have signed.
+  // A member of the team only with the seat of law enforcement, after signing.
   'pause-outreach': pausing,
   'lift-outreach-pause': pausing,
   'record-parents-notice': ['caseworker', 'area-supervisor'],
@@ -169,22 +169,22 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };
 
-/** Somebody in this role who sees the referral: by the role, by a seat or by an offer. */
+/** A person in this role who sees the referral: by the role, by a seat or by an offer. */
 const seen = (role: Role) => ({ 'mdt-member': 'seat:medical', provider: 'contact:PV-1' })[role as string] ?? role;
 
-describe.each(Object.keys(commands) as CommandName[])('%s', (name) => {
-  /** No command takes this, so what is allowed ends with the input. */
+describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) => {
+  /** No command takes this input, so an allowed command ends with "invalid". */
   const input = { unknown: 1 };
   const answer = async (as: string) => (await desk.command(id, name, input, { as })).kind;
 
-  test('is for its roles and forbidden to all others', async () => {
+  test('is for its roles, and forbidden to all others', async () => {
     const answers = await Promise.all(roles.map(async (role) => [role, await answer(seen(role))]));
     expect(Object.fromEntries(answers)).toEqual(
       Object.fromEntries(roles.map((role) => [role, mayDo[name].includes(role) ? 'invalid' : 'forbidden'])),
     );
   });
 
-  test('of a referral that a member or provider has no part in is unknown to them', async () => {
+  test('is unknown to a member or provider without a part in the referral', async () => {
     expect([await answer('mdt-member'), await answer('provider')]).toEqual(['unknown', 'unknown']);
   });
 });
@@ -203,6 +203,6 @@ test('the law enforcement member pauses outreach once they have signed, and no o
   expect(await pause('seat:law-enforcement')).toBe('done');
 });
 
-test('nothing that was tried here has changed anything', async () => {
+test('no command that was tried here has changed anything', async () => {
   expect((await desk.state(id)).seq).toBe(8);
 });

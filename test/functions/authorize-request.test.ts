@@ -24,7 +24,7 @@ async function authorize(payload: unknown, authorization: string | undefined = '
   return { answer, asked, effect: statement?.Effect };
 }
 
-describe('somebody with a token', () => {
+describe('a caller with a token', () => {
   test('of a person of the directory, with a second factor, is let in to the whole stage', async () => {
     const { answer, asked } = await authorize(leases);
     expect(asked).toEqual(['a.b.c']);
@@ -49,8 +49,8 @@ describe('somebody with a token', () => {
     ['that says nothing of how they signed in', { ...leases, amr: undefined }],
     ['of another client', { ...leases, client_id: 'another' }],
     ['that is an id token', { ...leases, token_use: 'id' }],
-    ['of somebody who is not in the directory', { ...leases, sub: 'sub-2' }],
-    ['of nobody', { ...leases, sub: '' }],
+    ['of a person who is not in the directory', { ...leases, sub: 'sub-2' }],
+    ['of no person', { ...leases, sub: '' }],
     ['with nothing in it', {}],
   ])('%s is denied everything', async (_, payload) => {
     const { answer, effect } = await authorize(payload);
@@ -58,32 +58,32 @@ describe('somebody with a token', () => {
     expect(answer?.policyDocument.Statement[0]).toMatchObject({ Resource: expect.stringMatching(/\/prod\/\*$/) });
   });
 
-  test('that says nothing of a second factor, which the pool knows of, is let in; of another client still nobody', async () => {
+  test("that says nothing of a second factor is let in by the pool's answer; one of another client is not", async () => {
     const { amr: _, ...silent } = leases;
     expect((await authorize(silent, 'Bearer a.b.c', true)).effect).toBe('Allow');
     expect((await authorize({ ...silent, client_id: 'another' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
     expect((await authorize({ ...silent, sub: 'sub-2' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
   });
 
-  test('that does not verify is nobody, which the gateway answers with 401', async () => {
+  test('that does not verify is refused, and the gateway answers 401', async () => {
     expect((await authorize(undefined)).answer).toBeUndefined();
   });
 
-  test('that carries roles has none of them: they come from the directory', async () => {
+  test('that claims roles has none of them: roles come from the directory', async () => {
     const { answer } = await authorize({ ...leases, roles: ['administrator'], 'cognito:groups': ['administrator'] });
     expect(answer?.context).toEqual({ personId: person.id });
   });
 });
 
 test.each(['', 'Bearer', 'Bearer ', 'bearer a.b.c', 'Basic YTpi', 'Bearer a b', 'Bearer a.b.c extra', 'Bearer <a>'])(
-  'the header %j is nobody, and no token is looked at',
+  'the header %j is refused before any token is read',
   async (authorization) => {
     const { answer, asked } = await authorize(leases, authorization);
     expect([answer, asked]).toEqual([undefined, []]);
   },
 );
 
-test('an issuer that does not answer is a fault, and lets nobody in', async () => {
+test('an issuer that does not answer is a fault, and no caller is let in', async () => {
   const failing = authorizeRequest(
     {
       verify: () => Promise.reject(new Error('The issuer of sign-ins answered 503.')),

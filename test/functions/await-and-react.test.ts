@@ -1,4 +1,7 @@
-/** The token protocol: whichever comes first, the wait or the commit that ends it, the run wakes, and harm comes of no repetition. */
+/**
+ * The token protocol. The wait and the commit that ends it may come in any order. The run wakes, and a repetition does
+ * no harm.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
@@ -63,7 +66,7 @@ describe('a wait and the commit that ends it', () => {
     expect(resumed).toEqual([['token 1', { outcome: 'screened' }]]);
   });
 
-  test('the commit and its reaction between saving and reading: the wait still wakes, answered twice with the same word', async () => {
+  test('the commit and its reaction between saving and reading: the wait still wakes, with the same answer twice', async () => {
     const waits = {
       save: async (wait: Parameters<Desk['waits']['save']>[0]) => {
         const saved = await desk.waits.save(wait);
@@ -95,7 +98,7 @@ describe('a wait and the commit that ends it', () => {
 });
 
 describe('a wait', () => {
-  test('of a referral that is not there is a fault', async () => {
+  test('of an unknown referral is a fault', async () => {
     await expect(enter(screening({ referralId: 'CR-00000-000000' }))).rejects.toThrow('There is no referral');
   });
 
@@ -114,7 +117,7 @@ describe('a wait', () => {
     expect(started).toContain(`${id}-g2`);
   });
 
-  test('entered late by an older try does not replace the newer one', async () => {
+  test('that an older try enters late does not replace the newer one', async () => {
     await enter(screening({ retryCount: 1, token: 'newer' }));
     await enter(screening({ token: 'older' }));
     await screen();
@@ -132,7 +135,7 @@ describe('the reaction to commits', () => {
     expect(await desk.cursors.at(id, 'react')).toBe(2);
   });
 
-  test('done again, or for a commit that was done, starts nothing anew', async () => {
+  test('to a commit that was handled already starts nothing again', async () => {
     await react(reactParts(), id);
     const once = [...started];
     await react(reactParts(), id);
@@ -147,7 +150,7 @@ describe('the reaction to commits', () => {
     expect(started).toContain(`${id}-g1`);
   });
 
-  test('comes to the same for several commits at once as for each', async () => {
+  test('to several commits at once gives the same as for each', async () => {
     await screen();
     await desk.step(id, 'ProposeEligibility');
     await desk.step(id, 'OpenPreventionServices');
@@ -172,7 +175,7 @@ describe('the reaction to commits', () => {
     expect(await rows()).toEqual([]);
   });
 
-  test('to a chain that is no referral is nothing', async () => {
+  test('to a chain that is no referral does nothing', async () => {
     await react(reactParts(), 'CR-00000-000000');
     expect([started, await desk.items('Cursors')]).toEqual([[], []]);
   });

@@ -1,17 +1,17 @@
-/** Requests made of the description of the API, against its handlers. `npm run test:long` sends twenty thousand. */
+/** Requests made from the description of the API, against its handlers. `npm run test:long` sends twenty thousand. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../support/dice.ts';
 import { createFuzz, faultsOf, operationsIn } from '../support/fuzz.ts';
 import { fuzzDesk } from '../support/fuzz-desk.ts';
 
-test('no request is a fault, no refusal echoes what was sent or stores anything, and every chain is whole after', {
+test('no request is a fault, no refusal repeats the input or stores anything, and every chain is intact after', {
   timeout: 60_000,
 }, async () => {
   const { findings, statuses, succeeded, chainsIntact } = await fuzzDesk(20261125, 300);
   expect(findings).toEqual([]);
   expect(chainsIntact).toBe(true);
-  // It got past the door, and into the domain.
+  // The request passed the checks of the API and reached the domain.
   for (const status of [200, 400, 404, 409, 413, 415]) expect([status, statuses[status] ?? 0]).not.toEqual([status, 0]);
   expect(succeeded).toBeGreaterThan(15);
 });
@@ -30,7 +30,7 @@ describe('the fuzz itself', () => {
     expect(new Set(requests.map(({ kind }) => kind))).toEqual(new Set(['valid', 'almost', 'hostile']));
   });
 
-  test('sees an echo, a fault, a write of what was refused, and a control character that was taken', () => {
+  test('notices an echo, a fault, a write by a refused request, and an accepted control character', () => {
     const sent = { secrets: ['ZqWord'], text: '{"narrative":"a\\u0000"}' };
     expect(faultsOf(sent, { status: 400, text: 'ZqWord is wrong', written: false })).toEqual([
       'an echo of what was sent',

@@ -1,4 +1,4 @@
-/** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
+/** The queue with its filters, the deadlines of one person, the search, the runs, and the duties in the directory. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queueReaders } from '../../shared/application/access/visitor.ts';
 import { directoryReaders } from '../../shared/application/read/directory.ts';
@@ -15,7 +15,7 @@ import { reactTo } from '../support/react-desk.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
-/** Hartford, the next day New Haven, the day after that again Hartford and withdrawn; a town that nobody knows. */
+/** Hartford, the next day New Haven, the day after Hartford again and withdrawn. One town is unknown. */
 let [hartford, newHaven, withdrawn, unknown] = ['', '', '', ''];
 /** People whose role is for an office or a region, beside those of the desk. */
 const local = ['caseworker@office-HARTFORD', 'hart-liaison@region-4', 'hart-liaison@region-2'];
@@ -61,7 +61,7 @@ const found = async (query: string, as?: string) => {
 };
 
 describe('the queue', () => {
-  test('has what is worked on, and what is withdrawn while something of law is owed, most urgent first', async () => {
+  test('has open referrals, and withdrawn ones with duties of law, most urgent first', async () => {
     expect(await idsIn('/queue')).toEqual([hartford, newHaven, withdrawn, unknown]);
   });
 
@@ -74,11 +74,11 @@ describe('the queue', () => {
     ['?region=unknown', () => [unknown]],
     ['?region=4&stage=open', () => [hartford]],
     ['?region=4&stage=withdrawn', () => [withdrawn]],
-  ])('with %s has those alone', async (query, expected) => {
+  ])('with %s has only those', async (query, expected) => {
     expect(await idsIn(`/queue${query}`)).toEqual(expected());
   });
 
-  test('with overdue has what is due before now alone, also in a region', async () => {
+  test('with overdue has only what is due before now, also in a region', async () => {
     const first = boardRow.parse((await desk.board.queue('open', { limit: 1 })).rows[0]);
     const before = desk.now;
     desk.at(new Date(Date.parse(first.due) + 1000).toISOString());
@@ -89,7 +89,7 @@ describe('the queue', () => {
     desk.at(before);
   });
 
-  test('with an owner has each open deadline that waits on the role, least time left first', async () => {
+  test('with an owner has each open deadline of that role, least time left first', async () => {
     const { rows } = pageAnswer.parse((await ask('/queue?owner=area-oncall')).body);
     expect(rows.length).toBeGreaterThanOrEqual(2);
     expect(rows.map(({ kind }) => kind)).toEqual(rows.map(() => 'deadline'));
@@ -97,7 +97,7 @@ describe('the queue', () => {
     expect(await idsIn('/queue?owner=area-oncall&region=2')).toEqual([newHaven]);
   });
 
-  test('comes page by page to every row once', async () => {
+  test('gives each row once, page by page', async () => {
     const seen: string[] = [];
     for (let after = ''; ; ) {
       const page = pageAnswer.parse((await ask(`/queue?limit=1${after && `&after=${after}`}`)).body);
@@ -122,7 +122,7 @@ describe('the queue', () => {
     expect(answer.text).not.toContain('Aspen');
   });
 
-  test('has a mark that names no row, and takes none that was bent or made up', async () => {
+  test('has a cursor that names no row, and refuses a changed or invented one', async () => {
     const { next = '' } = pageAnswer.parse((await ask('/queue?limit=2')).body);
     const bytes = Buffer.from(next, 'base64url');
     for (const id of [hartford, newHaven, withdrawn, unknown]) expect(bytes.toString('latin1')).not.toContain(id);
@@ -139,7 +139,7 @@ describe('the queue', () => {
     }
   });
 
-  test('takes a mark of what is due later to an empty page, where only what is overdue is asked for', async () => {
+  test('has an empty page after a cursor beyond now, where only overdue rows are asked for', async () => {
     const { next } = pageAnswer.parse((await ask('/queue?limit=2')).body);
     const before = desk.now;
     desk.at('2026-11-09T15:00:00Z');
@@ -148,8 +148,8 @@ describe('the queue', () => {
   });
 });
 
-describe('the deadlines that wait on somebody', () => {
-  test('are those of the duties they have, those of class now first, then by time left', async () => {
+describe('the deadlines of one person', () => {
+  test('are those of their duties: class now first, then by time left', async () => {
     const mine = pageAnswer.parse((await ask('/deadlines', personOf('hart-liaison@region-4').id)).body).rows;
     expect(new Set(mine.map(({ referralId }) => referralId))).toEqual(new Set([hartford, withdrawn]));
     expect(mine.every(({ rule }) => rule !== undefined)).toBe(true);
@@ -157,7 +157,7 @@ describe('the deadlines that wait on somebody', () => {
     const open = Object.values(state.deadlines).filter(({ status }) => status === 'open');
     const here = mine.filter(({ referralId }) => referralId === hartford);
     expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(here.map(({ deadlineId }) => deadlineId)));
-    // D3 is a duty of class now, and comes before those that are due earlier and wait for tomorrow.
+    // D3 is a duty of class now, so it comes before earlier deadlines that can wait for tomorrow.
     const classOf = (rule = '') => Number(ruleIn(currentPolicy, rule).alarm.class !== 'now');
     const byHarm = mine.toSorted(
       (one, other) => classOf(one.rule) - classOf(other.rule) || (one.due < other.due ? -1 : 1),
@@ -167,14 +167,14 @@ describe('the deadlines that wait on somebody', () => {
     expect(new Set(others)).toEqual(new Set([newHaven]));
   });
 
-  test('of a duty that nobody knows yet are those of the Careline supervisor', async () => {
+  test('of an unknown duty are those of the Careline supervisor', async () => {
     const rows = pageAnswer.parse((await ask('/deadlines', personOf('careline-supervisor').id)).body).rows;
     const rules = (of: string) => new Set(rows.filter(({ referralId }) => referralId === of).map(({ rule }) => rule));
     expect(rules(unknown).size).toBeGreaterThan(rules(hartford).size);
     expect(rules(unknown)).toContain('D3');
   });
 
-  test('come page by page, each once, also where two duties of the same person lead to it', async () => {
+  test('come page by page, each once, also where two duties of the same person lead to one', async () => {
     const both = { ...personOf('careline-supervisor'), id: 'P-BOTH' };
     const held = [...both.roles, { role: 'careline-worker' as const, scope: 'state' }];
     await desk.put('Directory', [{ pk: 'person#P-BOTH', sk: 'profile', sub: 'sub-P-BOTH', ...both, roles: held }]);
@@ -191,7 +191,7 @@ describe('the deadlines that wait on somebody', () => {
     expect(seen).toEqual(expect.arrayContaining(supervisors.map(({ deadlineId }) => deadlineId)));
   });
 
-  test('that are overdue alone, and those that were kept no more', async () => {
+  test('can be the overdue ones alone, and leave out kept ones', async () => {
     const before = desk.now;
     const as = personOf('careline-worker').id;
     desk.at('2026-11-09T15:00:00Z');
@@ -215,7 +215,7 @@ describe('the deadlines that wait on somebody', () => {
     for (const { id } of kept) expect(rows.map(({ deadlineId }) => deadlineId)).not.toContain(id);
   });
 
-  test('are told to the contact of a provider and to members who signed with nothing of the case beside', async () => {
+  test("are shown to a provider's contact and to members who signed, without any fact of the case", async () => {
     const id = await desk.opened();
     await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
@@ -241,7 +241,7 @@ describe('the deadlines that wait on somebody', () => {
     expect(await own('PV-2.CONTACT')).toEqual([]);
   });
 
-  test('are not for who said that a conflict of interest stands against their work on it, nor is the queue', async () => {
+  test('are hidden from a person with a conflict of interest, and so is the queue', async () => {
     const id = await desk.opened();
     await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
@@ -266,7 +266,7 @@ describe('the deadlines that wait on somebody', () => {
     }
   });
 
-  test('of a sealed referral are on nobody’s list but those of the people it names', async () => {
+  test('of a sealed referral are only on the lists of the people its seal names', async () => {
     const before = await idsIn('/deadlines', personOf('careline-supervisor').id);
     expect(before).toContain(newHaven);
     const forPeople = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
@@ -287,7 +287,7 @@ describe('the deadlines that wait on somebody', () => {
   });
 });
 
-describe('looking for referrals', () => {
+describe('the search for referrals', () => {
   test.each([
     ['', () => [withdrawn, newHaven, hartford]],
     ['?stage=withdrawn', () => [withdrawn]],
@@ -305,19 +305,19 @@ describe('looking for referrals', () => {
     );
   });
 
-  test('of what is open, with no day asked for, has the order of the queue', async () => {
+  test('of open ones without a day has the order of the queue', async () => {
     const open = await found('?stage=open');
     expect(open.filter((id) => [hartford, newHaven, unknown].includes(id))).toEqual([hartford, newHaven, unknown]);
     expect(open).toEqual(await idsIn('/queue?stage=open'));
   });
 
-  test('finds one by its reference as somebody types it, and another stage of it is not it', async () => {
+  test('finds one by its reference in any spelling, and only in its own stage', async () => {
     expect(await found(`?reference=${hartford.toLowerCase().replaceAll('-', '')}`)).toEqual([hartford]);
     expect(await found(`?reference=${hartford}&stage=closed`)).toEqual([]);
     expect(await found('?reference=CR-00000-000000')).toEqual([]);
   });
 
-  test('finds what is overdue, the longest overdue first, each with its next deadline', async () => {
+  test('finds overdue ones, the longest overdue first, each with its next deadline', async () => {
     const before = desk.now;
     desk.at('2026-11-13T15:00:00Z');
     const { referrals } = foundAnswer.parse((await ask('/referrals?overdue=yes&from=2026-11-09&to=2026-11-10')).body);
@@ -330,7 +330,7 @@ describe('looking for referrals', () => {
     desk.at(before);
   });
 
-  test('finds those with an alert that reaches nobody', async () => {
+  test('finds those with an undelivered alert', async () => {
     const { state } = (await desk.ledger.referral(hartford)) ?? {};
     const alertId = `${hartford}.A${Object.keys(state?.alerts ?? {}).length + 1}`;
     const cause = { kind: 'task', run: 'a test' } as const;
@@ -348,7 +348,7 @@ describe('looking for referrals', () => {
     expect(await found(`?bounced=yes&reference=${hartford}`)).toEqual([hartford]);
   });
 
-  test('comes page by page, over every stage, to each once', async () => {
+  test('gives each referral once, page by page, over every stage', async () => {
     const seen: string[] = [];
     for (let after = ''; ; ) {
       const page = foundAnswer.parse((await ask(`/referrals?limit=1${after && `&after=${after}`}`)).body);
@@ -376,7 +376,7 @@ describe('looking for referrals', () => {
   });
 });
 
-describe('who may read which list', () => {
+describe('the readers of each list', () => {
   const lists: readonly (readonly [string, readonly Role[]])[] = [
     ['/queue', queueReaders],
     ['/deadlines', roles],
@@ -384,7 +384,7 @@ describe('who may read which list', () => {
     ['/runs', ['administrator', 'auditor']],
     ['/directory?role=legal', directoryReaders],
   ];
-  test.each(lists)('%s: 200 for those and 403 for the rest', async (path, readers) => {
+  test.each(lists)('of %s: 200 for those and 403 for the rest', async (path, readers) => {
     for (const role of roles) {
       const { status } = await ask(path, personOf(role).id);
       expect([role, status]).toEqual([role, readers.includes(role) ? 200 : 403]);
@@ -392,7 +392,7 @@ describe('who may read which list', () => {
   });
 });
 
-test('runs are listed with their executions, and on demand those alone that had to be started again', async () => {
+test('runs are listed with their executions, and on demand only the restarted ones', async () => {
   const as = personOf('auditor').id;
   const runs = async (query = '') => runsAnswer.parse((await ask(`/runs${query}`, as)).body).runs;
   expect(await runs()).toContainEqual(
@@ -411,7 +411,7 @@ test('runs are listed with their executions, and on demand those alone that had 
   ]);
 });
 
-test('the directory tells who has a duty, by scope and in order, who is away, and who gave a number for text messages', async () => {
+test("the directory lists a duty's people by scope and order, their absences, and numbers for texts", async () => {
   const texted = personOf('hart-liaison@region-4');
   const asked = async (query: string) => directoryAnswer.parse((await ask(`/directory${query}`)).body).people;
   const liaisons = await asked('?role=hart-liaison');

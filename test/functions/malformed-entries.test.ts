@@ -1,4 +1,4 @@
-/** What somebody wrote down wrongly in the directory costs that field alone, and never the mail of anybody else. */
+/** A wrong entry of the directory costs that field alone, and never the mail of another person. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
@@ -31,14 +31,14 @@ const mailer = {
 const parts = () => sendParts({ ledger: desk.ledger, cursors: desk.cursors, directory: desk.directory, mailer });
 const written = () => mails.map(({ tags }) => tags.personId).toSorted();
 
-/** A referral of which the first alert is asked for. */
+/** A referral whose first alert is requested. */
 async function opened(): Promise<string> {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   return id;
 }
 
-/** The entry of this person, with these fields as somebody wrote them; one that is undefined is not there. */
+/** The entry of this person, with these fields as typed. An undefined field is missing. */
 async function entry(as: string, fields: Record<string, unknown>): Promise<void> {
   const whole = { pk: `person#${personOf(as).id}`, sk: 'profile', ...personOf(as), ...fields };
   await desk.put('Directory', [
@@ -46,12 +46,12 @@ async function entry(as: string, fields: Record<string, unknown>): Promise<void>
   ]);
 }
 
-describe('an entry that somebody wrote down wrongly', () => {
+describe('a wrong entry of the directory', () => {
   test.each([
     ['no address', { email: undefined }],
     ['what is no address', { email: 'ask the desk' }],
     ['two addresses', { email: 'one@dcf.example, two@dcf.example' }],
-  ])('with %s: the next person is written to, and the chain says why', async (_, fields) => {
+  ])('with %s: the next person gets the mail, and the chain says why', async (_, fields) => {
     await entry('careline-worker', fields);
     const id = await opened();
     await sendAlerts(parts(), id, desk.now);
@@ -63,7 +63,7 @@ describe('an entry that somebody wrote down wrongly', () => {
     );
   });
 
-  test('with a language that mail is not written in: they get English', async () => {
+  test('with a language that has no mail: the person gets English', async () => {
     await entry('careline-worker', { language: 'fr' });
     await sendAlerts(parts(), await opened(), desk.now);
     const mail = mails.find(({ tags }) => tags.personId === personOf('careline-worker').id);
@@ -71,7 +71,7 @@ describe('an entry that somebody wrote down wrongly', () => {
   });
 
   test.each([undefined, 'ask the desk'])(
-    'of a supervisor whose telephone is %s: every mail goes, with the next number',
+    'of a supervisor whose telephone is %s: every mail goes out, with the next number',
     async (phone) => {
       await entry('careline-supervisor', { phone });
       await entry('careline-supervisor/2', { phone });
@@ -83,7 +83,7 @@ describe('an entry that somebody wrote down wrongly', () => {
     },
   );
 
-  test('with nothing in it at all: everybody else is written to', async () => {
+  test('without any field: all other recipients get their mail', async () => {
     await desk.put('Directory', [{ pk: `person#${personOf('careline-worker').id}`, sk: 'profile', roles: 'all' }]);
     await desk.put('Directory', [{ pk: 'duty#careline-worker', sk: 'state#0#', order: 'first' }]);
     await desk.put('Directory', [{ pk: 'delegations', sk: '9999', work: 'everything' }]);
@@ -92,7 +92,7 @@ describe('an entry that somebody wrote down wrongly', () => {
     expect(written()).toContain(personOf('careline-supervisor').id);
   });
 
-  test('is told to an administrator, each flaw in words', async () => {
+  test('is told to an administrator, with each flaw in words', async () => {
     await entry('hart-lead', {
       email: '',
       phone: undefined,
@@ -128,7 +128,7 @@ describe('an entry that somebody wrote down wrongly', () => {
   });
 });
 
-describe('a fault of one line or one person', () => {
+describe('a fault of one group or person', () => {
   const broken = (id: string) => ({
     ...desk.directory,
     async person(asked: string) {
@@ -137,7 +137,7 @@ describe('a fault of one line or one person', () => {
     },
   });
 
-  test('holds up no other line of the alert, and is tried again', async () => {
+  test('delays no other group of the alert, and is tried again', async () => {
     const id = await opened();
     const directory = broken(personOf('careline-worker').id);
     await expect(sendAlerts({ ...parts(), directory }, id, desk.now)).rejects.toThrow('cannot be read');
@@ -148,7 +148,7 @@ describe('a fault of one line or one person', () => {
     expect(written().filter((each) => each === personOf('careline-supervisor').id)).toHaveLength(1);
   });
 
-  test('of whoever is on call keeps no mail of anybody else back', async () => {
+  test('of the person on call delays no mail of another person', async () => {
     const id = await opened();
     const directory = broken(personOf('careline-manager').id);
     await expect(sendAlerts({ ...parts(), directory }, id, desk.now)).rejects.toThrow('cannot be read');

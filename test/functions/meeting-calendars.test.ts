@@ -1,4 +1,4 @@
-/** Whoever was sent a calendar object of a meeting is sent every newer one, or its cancellation: whatever word led to them. */
+/** Each person who got a calendar object of a meeting gets every newer one, or its cancellation, by whatever group. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
@@ -25,10 +25,10 @@ async function startOffice() {
   const { ledger, cursors, tell, stop } = await startMemoryLedger();
   const contacts = sampleContacts();
   const delegations: Delegation[] = [];
-  /** Who coordinates the team before those of the sample directory. */
+  /** The coordinators before those of the sample directory. */
   const leads: string[] = [];
   const mails: Mail[] = [];
-  /** The mailer ends the process for this person once the mail was taken. */
+  /** The mailer ends the process for this person after the mail was taken. */
   const ends = new Set<string>();
   const parts = sendParts({
     ledger,
@@ -54,7 +54,7 @@ async function startOffice() {
     },
   });
   const story = referral({ danger: 'no', team: 'MDT-HARTFORD' }).run().screen('high-risk');
-  /** What the story came to since is told. */
+  /** The alerts of the story since then are sent. */
   const send = async () => {
     await tell(story);
     await sendAlerts(parts, referralId, story.now);
@@ -67,15 +67,15 @@ async function startOffice() {
     send,
     stop,
     ledger,
-    /** The quiet hours end, and what waited goes out. */
+    /** The quiet hours end, and deferred mail goes out. */
     morning: () => sendDigests({ ...parts, ledger }, '2026-11-10T13:00:30Z'),
-    /** The mail to this person came back, and whoever is next is written to. */
+    /** The mail to this person came back, and the next person gets one. */
     async bounces(alertId: string, personId: string) {
       const failed: AlertEvent = { type: 'alert-failed', v: 1, personId, because: 'bounce' };
       await ledger.changeAlert(alertId, frame(story.now), () => [failed]);
       await sendToNext(parts, alertId, story.now);
     },
-    /** The calendar objects of the meeting that this person was sent, in order: its method and its place in the sequence. */
+    /** The calendar objects of the meeting that this person got, in order: the method and the sequence number. */
     calendarOf: (personId: string) =>
       mails
         .filter(({ tags, invitation }) => tags.personId === personId && invitation)
@@ -110,7 +110,7 @@ const onLeave = (personId: string, delegateId: string): Delegation => ({
   givenAt: '2026-10-30T00:00:00Z',
 });
 
-test('a deputy who got the invitation after a bounce is told of the new time, and that it is called off', async () => {
+test('a deputy who got the invitation after a bounce gets the new time, and the cancellation', async () => {
   const { story, send, calendarOf, bounces, alertOf } = office;
   set(story);
   await send();
@@ -127,7 +127,7 @@ test('a deputy who got the invitation after a bounce is told of the new time, an
   expect(calendarOf(coordinators[1]).at(-1)).toBe('CANCEL 2');
 });
 
-test('whoever got the invitation in place of a coordinator on leave is told that it is not theirs once the leave is over', async () => {
+test('a stand-in of a coordinator on leave is told after the leave that the meeting is not theirs', async () => {
   const { story, send, calendarOf, delegations } = office;
   delegations.push(onLeave(coordinators[0], standIn));
   set(story);
@@ -144,7 +144,7 @@ test('whoever got the invitation in place of a coordinator on leave is told that
   expect(calendarOf(standIn)).toHaveLength(2);
 });
 
-test('a coordinator who goes on leave after the invitation keeps up with it, and so does whoever stands in', async () => {
+test('a coordinator on leave keeps up with the meeting, and so does the stand-in', async () => {
   const { story, send, calendarOf, delegations } = office;
   set(story);
   await send();
@@ -155,7 +155,7 @@ test('a coordinator who goes on leave after the invitation keeps up with it, and
   expect(calendarOf(standIn)).toEqual(['REQUEST 1']);
 });
 
-test('the coordinator of a team that was corrected is told that the meeting is not theirs, and the new one that it is', async () => {
+test('the former coordinator of a corrected team is told that the meeting is not theirs, the new one that it is', async () => {
   const { story, send, calendarOf } = office;
   set(story);
   await send();
@@ -165,7 +165,7 @@ test('the coordinator of a team that was corrected is told that the meeting is n
   expect(calendarOf('P-MDT-COORDINATOR-MANCHESTER-1')).toEqual(['REQUEST 1']);
 });
 
-test('a member who stepped aside is told nothing of what somebody got in their place, who is told once that it is not theirs', async () => {
+test('a member who stepped aside gets no news, and their stand-in is told once that the meeting is not theirs', async () => {
   const { story, send, calendarOf, delegations } = office;
   delegations.push(onLeave(medical, standIn));
   set(story);
@@ -182,7 +182,7 @@ test('a member who stepped aside is told nothing of what somebody got in their p
   expect([calendarOf(medical), calendarOf(standIn)].map(({ length }) => length)).toEqual([0, 2]);
 });
 
-test('a coordinator who stepped aside is told that it is not theirs, and the next that it is', async () => {
+test('a coordinator who stepped aside is told that the meeting is not theirs, and the next that it is', async () => {
   const { story, send, calendarOf, leads } = office;
   leads.push('MDT-COORDINATOR');
   set(story);
@@ -207,7 +207,7 @@ test('a member who is told that the seat is not theirs keeps the meeting where t
   expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'REQUEST 2']);
 });
 
-test('a mail that nobody recorded may be in a calendar: whoever may have it is told that it is not theirs', async () => {
+test('a person who may have got a mail without a record is told that the meeting is not theirs', async () => {
   const { story, send, calendarOf, delegations, ends } = office;
   delegations.push(onLeave(coordinators[0], standIn));
   set(story);
@@ -219,7 +219,7 @@ test('a mail that nobody recorded may be in a calendar: whoever may have it is t
   expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
 });
 
-test('a calendar that cannot be set right is no alarm, and is not tried for ever', async () => {
+test('a calendar that cannot be corrected raises no alarm, and is not tried for ever', async () => {
   const { story, send, calendarOf, delegations, bounces, alertOf, ledger } = office;
   delegations.push(onLeave(coordinators[0], standIn));
   set(story);
@@ -233,7 +233,7 @@ test('a calendar that cannot be set right is no alarm, and is not tried for ever
   expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
 });
 
-describe('in the quiet hours, before any invitation went out', () => {
+describe('a meeting in the quiet hours, before any invitation went out,', () => {
   const evening = '2026-11-10T02:00:00Z';
   const held = async () => {
     const { story, send } = office;
@@ -244,7 +244,7 @@ describe('in the quiet hours, before any invitation went out', () => {
     expect(office.calendarOf(medical)).toEqual([]);
   };
 
-  test('whoever leaves the team is told nothing of an event they never had', async () => {
+  test('stays unknown to a member who leaves the team before the invitation', async () => {
     await held();
     const { story, send, morning, calendarOf } = office;
     story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
@@ -254,7 +254,7 @@ describe('in the quiet hours, before any invitation went out', () => {
     expect(calendarOf(memberOf('dcf').personId)).toEqual(['REQUEST 1']);
   });
 
-  test('a meeting that is called off is told to nobody', async () => {
+  test('is told to no one once it is called off', async () => {
     await held();
     const { story, send, morning, calendarOf } = office;
     story.do('cancel-meeting', { because: 'other' });

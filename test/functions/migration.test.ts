@@ -1,4 +1,7 @@
-/** A migration through the doors and the runs, with the stores as they are: the wait wakes, the audit names both versions. */
+/**
+ * A migration through application and runs, with the stores as they are. The wait wakes, and the audit names both
+ * versions.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
@@ -59,7 +62,7 @@ test('a run that enters its wait afterwards waits for the new checkpoint, and it
   });
 });
 
-test('the audit has the migration with both versions, and what follows is committed under the new one', async () => {
+test('the audit has the migration with both versions, and later commits are under the new one', async () => {
   await migrate();
   await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
   const audit = await auditReferral(desk, id, { id: 'P-ADMINISTRATOR' });

@@ -1,4 +1,4 @@
-/** A mail that is about no alert and comes back: the next person is told, once, and nobody is told in silence. */
+/** A mail about no alert that comes back: the next person is told, once, and a failure is never silent. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { tellDraft } from '../../functions/send-alerts/tell-draft.ts';
@@ -12,7 +12,7 @@ import { type Desk, personOf, startDesk, team } from '../support/desk.ts';
 
 let desk: Desk;
 let mails: Mail[];
-/** What happens once a mail was taken and before anybody wrote that down. */
+/** What happens after a mail was taken and before its record. */
 let meanwhile: ((mail: Mail) => Promise<unknown>) | undefined;
 beforeEach(async () => {
   desk = await startDesk();
@@ -56,7 +56,7 @@ const last = (): Mail => {
   return mail;
 };
 
-/** Each notice: what it is about, who tells it, and who is told, in order. */
+/** Each notice: its subject, the function that sends it, and its recipients in order. */
 const notices = {
   'a draft that was left': {
     begin: () =>
@@ -81,7 +81,7 @@ describe.each(Object.entries(notices))('the notice of %s', (_, { begin, tell, to
   const [first, second] = to.map((as) => personOf(as).id);
   const told = () => mails.map(({ tags }) => tags.personId);
 
-  test('that comes back is told to the next, once, however often the news comes', async () => {
+  test('that comes back goes to the next person, once, however often the news comes', async () => {
     await begin();
     await tell();
     expect(told()).toEqual([first]);
@@ -93,7 +93,7 @@ describe.each(Object.entries(notices))('the notice of %s', (_, { begin, tell, to
     expect(told()).toEqual([first, second]);
   });
 
-  test('whose news comes before anybody wrote down that it was sent goes to the next as well', async () => {
+  test('whose bounce comes before its record goes to the next person as well', async () => {
     await begin();
     meanwhile = async (mail) => {
       meanwhile = undefined;
@@ -105,7 +105,7 @@ describe.each(Object.entries(notices))('the notice of %s', (_, { begin, tell, to
     expect(told()).toEqual([first, second]);
   });
 
-  test('that comes back from everybody is a fault, which alarms: nobody is written to again and again', async () => {
+  test('that comes back from all recipients is a fault and an alarm, without endless mails', async () => {
     await begin();
     const failsForAll = async () => {
       for (;;) {
@@ -113,7 +113,7 @@ describe.each(Object.entries(notices))('the notice of %s', (_, { begin, tell, to
         await comesBack(last());
       }
     };
-    await expect(failsForAll()).rejects.toThrow('Nobody could be told');
+    await expect(failsForAll()).rejects.toThrow('No one could be told');
     expect(new Set(told()).size).toBe(told().length);
   });
 });
@@ -124,7 +124,7 @@ describe('the notice of gaps in a roster', () => {
     (as) => personOf(as).id,
   );
 
-  test('that comes back from the coordinator is told to the next coordinator, and to no administrator again', async () => {
+  test('that comes back from the coordinator goes to the next coordinator, and not to an administrator again', async () => {
     await desk.ledger.changeRoster(team, frame(), () => [
       { type: 'gap-found', v: 1, discipline: 'medical', gap: 'no-deputy' },
     ]);
@@ -141,7 +141,7 @@ describe('the notice of gaps in a roster', () => {
     expect((await desk.ledger.roster(team))[0]).toMatchObject({ told: [administrator, next], failed: [coordinator] });
   });
 
-  test('that an older release told is told to nobody again', async () => {
+  test('that an older release sent goes to no one again', async () => {
     const gap = { discipline: 'medical', gap: 'no-deputy' } as const;
     await desk.ledger.changeRoster(team, frame(), () => [
       { type: 'gap-found', v: 1, ...gap },

@@ -1,4 +1,7 @@
-/** The day's quota of the mail service is used up: the alarm comes in time, the attempts stay few, and what is asked is sent once it is back. */
+/**
+ * The day's quota of the mail service is used up. The alarm comes in time, the attempts stay few, and open mail goes
+ * out once the quota is back.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
@@ -12,9 +15,9 @@ import { sendParts } from '../support/send-parts.ts';
 
 const opening = `${referralId}.A1`;
 const after = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_000).toISOString();
-/** A record of the stream is tried five times more. */
+/** The stream tries a record five times more. */
 const mostTries = 6;
-/** Beyond so many records after one event, they beget each other. */
+/** More records than this after one event would cause each other. */
 const mostRecords = 200;
 
 async function startOffice() {
@@ -23,7 +26,7 @@ async function startOffice() {
   const records: string[] = [];
   let tried = 0;
   let quota = 0;
-  /** As the table's stream: each commit is a record. */
+  /** Like the table's stream: each commit is a record. */
   const streamed: typeof ledger = {
     ...ledger,
     changeAlert(id, context, decide) {
@@ -60,7 +63,7 @@ async function startOffice() {
       if (isDone) return;
     }
   };
-  /** Every record until none is left, as the function that sends mail reads them. */
+  /** Every record until none is left, as the sending function reads them. */
   const drain = async (minutes: number) => {
     for (let count = 0; records.length > 0; count += 1) {
       if (count > mostRecords) throw new Error('The records beget each other.');
@@ -111,7 +114,7 @@ async function watchUntil(to: number, from = 0) {
   for (let minutes = from + 5; minutes <= to; minutes += 5) await office.watch(minutes);
 }
 
-test('where it takes one mail alone, whoever is not reached is an alarm within half an hour', async () => {
+test('an unreached recipient raises an alarm within half an hour, where the quota allows one mail', async () => {
   office.takes(1);
   await office.send(0);
   await watchUntil(10);
@@ -125,7 +128,7 @@ test('where it takes one mail alone, whoever is not reached is an alarm within h
   );
 });
 
-test('its attempts stay few, however long it takes nothing', async () => {
+test('its attempts stay few, however long the service takes nothing', async () => {
   await office.send(0);
   await watchUntil(30);
   const inTheFirst = office.tried();
@@ -133,11 +136,11 @@ test('its attempts stay few, however long it takes nothing', async () => {
   const lines = (await office.unreached()).length;
   expect(lines).toBeGreaterThan(3);
   expect(inTheFirst).toBeLessThanOrEqual(lines * 3 * 9);
-  // An hour brings one more round for each line.
+  // An hour brings one more round for each group.
   expect(office.tried() - inTheFirst).toBeLessThanOrEqual(24 * lines * 9);
 });
 
-test('once it takes mail again, what is still asked is sent within the hour, once to each line', async () => {
+test('open mail goes out within the hour once the service takes mail again, once to each group', async () => {
   await office.send(0);
   await watchUntil(120);
   office.takes(Number.POSITIVE_INFINITY);

@@ -1,4 +1,7 @@
-/** People who try everything: nobody learns who a child or a reporter is but those who may. `npm run test:long` walks further. */
+/**
+ * People who try everything. No one learns who a child or reporter is without the right. `npm run test:long` walks
+ * further.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { knownRefusals } from '../../shared/describe/documents.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -10,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-test('people with ids from other answers learn nothing that is not theirs, and nothing they send is a fault', {
+test('people with ids from other answers learn nothing of others, and no request of theirs is a fault', {
   timeout: 180_000,
 }, async () => {
   const { findings, statuses, refusals, shown } = await walk(desk, 20261125, 1000);
   expect(findings).toEqual([]);
-  // It walked far enough to find something: every kind of answer came, and who may see a child was shown one.
+  // It walked far enough to find something. Every kind of answer came, and a person with the right saw a child.
   for (const status of [200, 201, 400, 401, 403, 404, 409, 412, 415]) {
     expect(statuses[status], `${status}`).toBeGreaterThan(0);
   }

@@ -32,7 +32,7 @@ const bounced = (personId: string, alertId = opening): MailNews => ({
   news: 'failed',
   because: 'bounce',
 });
-/** What the directory was told: whose mail fails, and whose arrives. */
+/** What the directory was told: people whose mail fails, and people whose mail arrives. */
 let marks: (readonly [string, string, string])[];
 const parts = () => ({
   ledger: office.ledger,
@@ -59,7 +59,7 @@ describe('news of a mail', () => {
     expect((await stateNow()).seq).toBe(seq);
   });
 
-  test('that the mail service took a mail is a commit only where nobody has recorded that it was sent', async () => {
+  test('that the mail service took a mail is a commit only where no record says that it was sent', async () => {
     const accepted: MailNews = { referralId, alertId: opening, personId: 'P-1', news: 'accepted' };
     await record(accepted);
     expect(await alertEvents()).toEqual([]);
@@ -105,7 +105,7 @@ describe('news of a mail', () => {
     expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-delivered', 'alert-failed']);
   });
 
-  test('that it came back or was called unwanted marks the entry of the directory, and a delivery ends that', async () => {
+  test('of a bounce or complaint marks the entry of the directory, and a delivery ends the mark', async () => {
     await record(bounced('P-1'));
     await record({ ...bounced('P-2'), news: 'failed', because: 'complaint' });
     await record(delivered('P-3'));
@@ -116,7 +116,7 @@ describe('news of a mail', () => {
     ]);
   });
 
-  test('of a delivery that is told again, or late, after the same mail came back takes no mark away', async () => {
+  test('of a delivery that comes again or late, after the same mail came back, removes no mark', async () => {
     await record(delivered('P-1'));
     await record(bounced('P-1'));
     await record(delivered('P-1'));
@@ -129,13 +129,13 @@ describe('news of a mail', () => {
     ]);
   });
 
-  test('that it was thrown away for its content, or is delayed, says nothing of the address', async () => {
+  test('of a rejected content, or of a delay, does not count against the address', async () => {
     await record({ ...bounced('P-1'), news: 'failed', because: 'reject' });
     await record({ referralId, alertId: opening, personId: 'P-2', news: 'delayed' });
     expect(marks).toEqual([]);
   });
 
-  test('about a mail of no referral, on the gaps of a team, a draft or a day, says of the address what any other does', async () => {
+  test('about a mail of no referral counts for the address as any other does', async () => {
     for (const [index, of] of ['MDT-HARTFORD', 'DR-7F3KD-9QXMT2', '2026-11-09'].entries()) {
       const news = { ...bounced(`P-${index}`, `${of}.NOTICE`), referralId: of };
       expect(await record(news)).toBe(true);
@@ -241,13 +241,13 @@ describe('a subscriber of a topic', () => {
     ({ Records: messages.map((Message) => ({ Sns: { Message } })) }) as SNSEvent;
   const context = {} as Context;
 
-  test('works on every message', async () => {
+  test('handles every message', async () => {
     const seen: string[] = [];
     await notice(async (message) => void seen.push(message))(event('one', 'two'), context);
     expect(seen).toEqual(['one', 'two']);
   });
 
-  test('fails where its work fails, so that the message comes again', async () => {
+  test('fails where the work fails, so that the message comes again', async () => {
     const work = notice(() => Promise.reject(new Error('Not now.')));
     await expect(work(event('one'), context)).rejects.toThrow('Not now.');
   });

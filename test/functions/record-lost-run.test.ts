@@ -15,7 +15,7 @@ async function underWay(): Promise<string> {
   return id;
 }
 
-describe('a run that was lost', () => {
+describe('a lost run', () => {
   test('of a referral gets its next generation, once', async () => {
     const id = await underWay();
     await lose(`${id}-g1`);
@@ -56,7 +56,7 @@ describe('a run that was lost', () => {
     expect((await desk.state(id)).seq).toBe(seq);
   });
 
-  test('whose work is done changes nothing', async () => {
+  test('without work left changes nothing', async () => {
     const id = await underWay();
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');

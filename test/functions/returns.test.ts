@@ -1,4 +1,4 @@
-/** The register of returns at the API, over rows that the reaction to the ledger's stream has put on the board. */
+/** The register of returns at the API, over rows that the reaction to the ledger put on the board. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ReactParts, react } from '../../functions/react/react.ts';
 import { returnsAnswer } from '../../shared/contracts/answers.ts';
@@ -17,7 +17,8 @@ const reacts = (id: string, { board, cursors }: Pick<ReactParts, 'board' | 'curs
 beforeAll(async () => {
   desk = await startDesk();
   api = openApi(desk);
-  // Three that have returned, of whom the second is withdrawn and the last was followed up; and one still away.
+  // Three children have returned. The second referral is withdrawn, the last return was followed up. One child is
+  // still missing.
   for (const hour of [10, 11, 12, 13]) {
     desk.at(`2026-11-09T${hour}:00:00Z`);
     const id = await desk.opened({ missingNow: 'yes' });
@@ -53,7 +54,7 @@ describe('the register of returns', () => {
     ]);
   });
 
-  test('has on demand those undone alone, page by page', async () => {
+  test('can be the undone ones alone, page by page', async () => {
     const first = await ask('?undone=yes&limit=1');
     expect(rowsIn(first).map(({ referralId }) => referralId)).toEqual([ids[0]]);
     const second = await ask(`?undone=yes&limit=1&after=${first.body.next}`);
@@ -61,7 +62,7 @@ describe('the register of returns', () => {
     expect(rowsIn(await ask('?undone=yes')).map(({ referralId }) => referralId)).toEqual([ids[0], ids[1]]);
   });
 
-  test('is for those who answer for others and those who audit, and 403 for the rest', async () => {
+  test('is for supervisors and auditors, and 403 for the rest', async () => {
     const answers = await Promise.all(
       roles.map(async (role) => [role, (await ask('', personOf(role).id)).status] as const),
     );
@@ -72,7 +73,7 @@ describe('the register of returns', () => {
     expect((await ask(query)).status).toBe(400);
   });
 
-  test('is rebuilt from the ledger alone, once the cursors are gone', async () => {
+  test('is rebuilt from the ledger alone, once the cursors are deleted', async () => {
     const before = (await desk.board.queue('returns', { limit: 100 })).rows;
     const rebuilt: unknown[] = [];
     const board = {

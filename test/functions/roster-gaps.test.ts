@@ -25,7 +25,7 @@ const person = (as: string, more: object) => {
   return { pk: `person#${id}`, sk: 'profile', sub: `sub-${id}`, ...personOf(as), ...more };
 };
 const parts = () => sweepParts(desk);
-/** The sweeps of as long as it takes until each team was looked at. */
+/** As many sweeps as it takes until each team was looked at. */
 async function sweepAll() {
   for (const _ of currentPolicy.geography.teams) {
     desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
@@ -57,14 +57,14 @@ const tell = () =>
 const gapsOfTeam = async () => (await desk.ledger.roster(team)).map(({ discipline, gap }) => `${discipline} ${gap}`);
 
 describe('a gap in a roster', () => {
-  test('is none while every required seat is held twice', async () => {
+  test('does not exist while every required seat is held twice', async () => {
     await sweepAll();
     expect(await gapsOfTeam()).toEqual([]);
     await tell();
     expect(mails).toEqual([]);
   });
 
-  test('is told to the coordinator and an administrator once, until it is filled and found again', async () => {
+  test('is told to the coordinator and an administrator once, and again if it is filled and comes back', async () => {
     await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
     await sweepAll();
     expect(await gapsOfTeam()).toEqual(['medical no-email']);
@@ -85,7 +85,7 @@ describe('a gap in a roster', () => {
     expect(mails).toHaveLength(4);
   });
 
-  test('goes to the next in order where the first is away or cannot be written to', async () => {
+  test('is told to the next in order where the first is away or cannot get mail', async () => {
     await desk.put('Directory', [
       person('seat:medical/2', { email: '' }),
       person('mdt-coordinator', { absentUntil: '2027-01-01T00:00:00Z' }),
@@ -96,19 +96,19 @@ describe('a gap in a roster', () => {
     expect(mails.map(({ to }) => to)).toEqual([personOf('mdt-coordinator/2').email, personOf('administrator/2').email]);
   });
 
-  test('is seen by administrators, and by who leads the team; by nobody else', async () => {
+  test('is seen by administrators and leaders of the team, and by no one else', async () => {
     await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
     await sweepAll();
     const seen = async (as: string) => (await teamGaps(desk.ledger, currentPolicy, visitor(as)))?.gaps;
     const own = (await seen('mdt-chair')) ?? [];
     expect(own).toMatchObject([{ team, discipline: 'medical', gap: 'no-email', told: [] }]);
-    // The desk's directory has one team, so every other lacks everybody.
+    // The desk's directory has one team, so all seats of every other team are vacant.
     expect((await seen('administrator'))?.length).toBeGreaterThan(own.length);
     for (const as of ['caseworker', 'seat:medical', 'contact:PV-1']) expect(await seen(as)).toBeUndefined();
   });
 });
 
-test('a vacancy that the directory fills reaches an open referral with the next sweep, and the member is asked', async () => {
+test('an open referral gets a newly named member with the next sweep, and the member is asked', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');

@@ -18,7 +18,7 @@ function asking(answer: Response | Error, issuer = pool) {
 }
 const user = (more: object) => Response.json({ Username: 'u', UserAttributes: [], ...more });
 
-describe('whom a token of the pool is of', () => {
+describe('the person of a token of the pool', () => {
   test('has a second factor where an authenticator app is registered', async () => {
     const { asked, check } = asking(user({ UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] }));
     expect(await check('a.b.c')).toBe(true);
@@ -39,7 +39,7 @@ describe('whom a token of the pool is of', () => {
     expect(await asking(answer).check('a.b.c')).toBe(false);
   });
 
-  test('is let in by no fault of the pool', async () => {
+  test('is not let in by a fault of the pool', async () => {
     await expect(asking(new Response('', { status: 503 })).check('a.b.c')).rejects.toThrow('503');
     await expect(asking(new Error('no way')).check('a.b.c')).rejects.toThrow('no way');
     await expect(asking(Response.json({})).check('a.b.c')).rejects.toThrow();
@@ -47,7 +47,7 @@ describe('whom a token of the pool is of', () => {
 });
 
 test.each(['http://127.0.0.1:3001', 'https://issuer.example', `${pool}/more`, `https://evil.example/?${pool}`])(
-  'of the issuer %s nobody asks: its token alone says it',
+  'a token of the issuer %s needs no question to the pool: the token alone says it',
   async (issuer) => {
     const { asked, check } = asking(user({ UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] }), issuer);
     expect([isUserPool(issuer), await check('a.b.c'), asked]).toEqual([false, false, []]);

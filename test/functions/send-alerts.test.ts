@@ -24,7 +24,7 @@ async function startOffice() {
   const { ledger, cursors, tell, stop } = await startMemoryLedger();
   const contacts = sampleContacts();
   const mails: Mail[] = [];
-  /** What SES does with mail to a person: takes it, refuses the address, or is too busy to take it. */
+  /** What SES does with mail to a person: takes it, refuses the address, or is too busy. */
   const deliveryOutcomes = new Map<string, 'refused' | 'broken'>();
   let unreachable = 0;
   const withheld: (readonly Leak[])[] = [];
@@ -57,7 +57,7 @@ async function startOffice() {
     deliveryOutcomes,
     counted: () => unreachable,
     withheld,
-    /** Who was written to about an alert, in order. */
+    /** The recipients of mail about an alert, in order. */
     written: (alertId: string) =>
       mails
         .filter(({ tags }) => [tags.alertId, ...(tags.with ?? [])].includes(alertId))
@@ -84,11 +84,11 @@ const failed = (personId: string): AlertEvent => ({ type: 'alert-failed', v: 1, 
 const alertIdOf = (story: Story, kind: string) =>
   Object.values(story.state.alerts).findLast((alert) => alert.kind === kind)?.id ?? '';
 
-/** One whose town nobody knows: roles of places fall to the Careline supervisor. */
+/** A referral whose town is unknown. The Careline supervisor stands in for roles of places. */
 const unrouted = () => referral({ team: 'none' }).run();
 
 describe('sending alerts', () => {
-  test('each role of the alert gets one mail, a person of two roles one, and the ledger says as what', async () => {
+  test('each role of the alert gets one mail, a person of two roles one, and the ledger names the groups', async () => {
     await office.tell(unrouted());
     await send();
     expect(office.written(opening).toSorted()).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-1']);
@@ -102,7 +102,7 @@ describe('sending alerts', () => {
     expect(commits[0]).toMatchObject({ actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } });
   });
 
-  test('the ledger says for whom else somebody stands in by the same mail', async () => {
+  test('the ledger names the other groups that the same mail stands in for', async () => {
     await office.tell(unrouted());
     await send();
     const { life } = await office.ledger.alert(opening);
@@ -132,7 +132,7 @@ describe('sending alerts', () => {
     );
   });
 
-  test('an alert about a deadline that is closed by now is not sent, and holds up nothing', async () => {
+  test('an alert about a deadline that is closed by now is not sent, and delays no other', async () => {
     const story = unrouted().do('classify-report', { track: 'investigation' });
     await office.tell(story);
     const call = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId === `${referralId}.D1.1`);
@@ -143,7 +143,7 @@ describe('sending alerts', () => {
     expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
   });
 
-  test('the chain of the alert names the template, its version and the language that each mail was made from', async () => {
+  test('the chain of the alert names the template, version and language of each mail', async () => {
     office.contacts.language.set('P-CARELINE-WORKER-1', 'es');
     await office.tell(unrouted());
     await send();
@@ -158,7 +158,7 @@ describe('sending alerts', () => {
     expect(office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1')?.subject).toContain('caso nuevo');
   });
 
-  test('a mail tells whom to telephone: who is on call by the directory, or the next where they are away', async () => {
+  test('a mail names the person to telephone: the one on call by the directory, or the next if away', async () => {
     office.contacts.away.set('P-CARELINE-SUPERVISOR-1', '2027-01-01T00:00:00Z');
     await office.tell(unrouted());
     await send();
@@ -167,7 +167,7 @@ describe('sending alerts', () => {
     expect(mail?.text).toContain(`Call the Careline: ${next?.phone} (next in the directory).`);
   });
 
-  test('a mail says until when the person on shift is on call, and gives the number of the shift', async () => {
+  test('a mail says until when the person on shift is on call, with the number of the shift', async () => {
     const on = { id: 'SH-1-1', role: 'careline-supervisor', scope: 'state', personId: supervisors[1] ?? '' } as const;
     office.contacts.shifts.push({
       ...on,
@@ -180,12 +180,12 @@ describe('sending alerts', () => {
     await send();
     const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
     expect(mail?.text).toContain('203-555-0177 (on call until Mon Nov 9, 2026, 8:00 PM EST).');
-    // Whoever is on shift gets the mail of their role, and the first of the directory none.
+    // The person on shift gets the mail of their role, and the first of the directory gets none.
     expect(office.written(opening)).toContain(supervisors[1]);
     expect(office.written(opening)).not.toContain(supervisors[0]);
   });
 
-  test('nobody is told to telephone themself: whoever is on call reads the number of the next', async () => {
+  test('the person on call reads the number of the next, never their own', async () => {
     await office.tell(unrouted());
     await send();
     const [own, next] = await Promise.all(supervisors.map((id) => office.contacts.person(id)));
@@ -195,7 +195,7 @@ describe('sending alerts', () => {
     expect(text).not.toContain(own?.phone);
   });
 
-  test('a meeting brings each member an invitation of their own', async () => {
+  test('each member gets an invitation to the meeting of their own', async () => {
     const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
     story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
     await office.tell(story);
@@ -216,8 +216,8 @@ describe('sending alerts', () => {
   });
 });
 
-describe('trouble on the way', () => {
-  test('mail to one is not taken: the others get theirs, and the next attempt sends only what is missing', async () => {
+describe('trouble while sending', () => {
+  test('one mail is not taken: the other people get theirs, and the next attempt sends only what is missing', async () => {
     const story = unrouted();
     await office.tell(story);
     office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'broken');
@@ -229,16 +229,16 @@ describe('trouble on the way', () => {
     expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-1']);
   });
 
-  test('one alert that cannot be sent does not hold up the next', async () => {
+  test('one alert that cannot be sent does not delay the next', async () => {
     const story = unrouted().after('PT15M');
     await office.tell(story);
     office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'broken');
     await expect(send(story.now)).rejects.toThrow('sending rate');
-    // The second call, which goes to the next on shift as well.
+    // The second call, which also goes to the next on shift.
     expect(office.written(alertIdOf(story, 'checkpoint'))).toEqual([...supervisors]);
   });
 
-  test('what stands in the directory is no address: the deputy is written to at once', async () => {
+  test('the directory holds no valid address: the deputy gets a mail at once', async () => {
     await office.tell(unrouted());
     office.deliveryOutcomes.set('P-CARELINE-WORKER-1', 'refused');
     await send();
@@ -246,8 +246,8 @@ describe('trouble on the way', () => {
   });
 });
 
-describe('a mail in which the guard finds what must not leave', () => {
-  /** As if a person's data had found its way into the words for these people. */
+describe('a mail that the guard withholds', () => {
+  /** As if a person's data had come into the words for these people. */
   const leaking = (...ids: readonly string[]): SendParts => ({
     ...office.parts,
     alerts: {
@@ -260,7 +260,7 @@ describe('a mail in which the guard finds what must not leave', () => {
     },
   });
 
-  test('is not sent: it is counted, and the next person is written to at once', async () => {
+  test('is not sent but counted, and the next person gets one at once', async () => {
     await office.tell(unrouted());
     await sendAlerts(leaking(supervisors[0]), referralId, monday);
     expect(office.written(opening).toSorted()).toEqual([supervisors[1], 'P-CARELINE-WORKER-1']);
@@ -272,7 +272,7 @@ describe('a mail in which the guard finds what must not leave', () => {
     );
   });
 
-  test('for everybody leaves the alert unreachable, which is an alarm of its own', async () => {
+  test('to all recipients leaves the alert unreachable, which is an alarm of its own', async () => {
     await office.tell(unrouted());
     await sendAlerts(leaking(...supervisors), referralId, monday);
     expect(await office.isUnreachable(opening)).toBe(true);
@@ -287,7 +287,7 @@ describe('mail that failed', () => {
     await send();
   });
 
-  test('the next in order is written to, once', async () => {
+  test('is followed by one to the next person, once', async () => {
     await office.hear(opening, failed(supervisors[0]));
     await sendToNext(office.parts, opening, monday);
     await sendToNext(office.parts, opening, monday);
@@ -295,14 +295,14 @@ describe('mail that failed', () => {
     expect(office.counted()).toBe(0);
   });
 
-  test('news of a delivery writes to nobody', async () => {
+  test('is not followed by one where the news is a delivery', async () => {
     const before = office.mails.length;
     await office.hear(opening, { type: 'alert-delivered', v: 1, personId: supervisors[0] });
     await sendToNext(office.parts, opening, monday);
     expect(office.mails).toHaveLength(before);
   });
 
-  test('nobody is left: both chains say so and it is counted once', async () => {
+  test('without a next person is recorded in both chains and counted once', async () => {
     await office.hear(opening, ...supervisors.map(failed));
     await sendToNext(office.parts, opening, monday);
     await sendToNext(office.parts, opening, monday);
@@ -311,7 +311,7 @@ describe('mail that failed', () => {
     expect(office.counted()).toBe(1);
   });
 
-  test('the process ended between the two chains: the next attempt completes the second', async () => {
+  test('between whose two chains the process ended is completed by the next attempt', async () => {
     await office.hear(opening, ...supervisors.map(failed), {
       type: 'alert-exhausted',
       v: 1,
@@ -324,7 +324,7 @@ describe('mail that failed', () => {
   });
 });
 
-test('a bounce that comes before anybody committed that the mail was sent still leads to the deputy', async () => {
+test('a bounce that comes before the record of its mail still leads to the deputy', async () => {
   await office.tell(unrouted());
   await office.hear(opening, failed(supervisors[0]));
   await sendToNext(office.parts, opening, monday);
@@ -332,14 +332,14 @@ test('a bounce that comes before anybody committed that the mail was sent still 
   expect(office.written(opening)).toContain(supervisors[1]);
 });
 
-test('a bounce that comes while the first mails are being sent makes nobody else send them as well', async () => {
+test('a bounce that comes while the first mails go out makes no other sender repeat them', async () => {
   await office.tell(unrouted());
   await office.hear(opening, failed(supervisors[0]));
   await sendToNext(office.parts, opening, monday);
   expect(office.mails).toEqual([]);
 });
 
-test('who leaves the team for a conflict of interest is told that the meeting is not theirs, and nothing else', async () => {
+test('a member who leaves for a conflict of interest is only told that the meeting is not theirs', async () => {
   const story = referral().run().screen('confirmed');
   story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
   await office.tell(story);
@@ -358,7 +358,7 @@ test('who leaves the team for a conflict of interest is told that the meeting is
   expect(office.counted()).toBe(0);
 });
 
-test('each line that leads to nobody any more is said, also after another', async () => {
+test('each group that lost its last recipient is recorded, also after another one', async () => {
   const story = referral().run().screen('confirmed');
   await office.tell(story);
   await send();
@@ -376,7 +376,7 @@ test('each line that leads to nobody any more is said, also after another', asyn
   expect(office.counted()).toBe(2);
 });
 
-test('an alert for which nobody at all is known is unreachable at once', async () => {
+test('an alert without any known recipient is unreachable at once', async () => {
   const story = referral()
     .run()
     .screen('high-risk')
@@ -390,7 +390,7 @@ test('an alert for which nobody at all is known is unreachable at once', async (
   expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
 });
 
-test('an alert after one that went unanswered goes to the deputies as well', async () => {
+test('an alert after an unanswered one goes to the deputies as well', async () => {
   const story = unrouted().answers().after('PT3H');
   await office.tell(story);
   const due =

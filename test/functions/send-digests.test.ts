@@ -1,4 +1,4 @@
-/** What only informs waits for the next morning: held, released, and everything that may go wrong on the way. */
+/** News that only informs waits for the next morning: deferred, ended, and every fault on the way. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
@@ -54,10 +54,10 @@ async function startOffice() {
     goesWrong(what: typeof trouble) {
       trouble = what;
     },
-    /** The mails since it was last asked. */
+    /** The mails since the last call of this function. */
     sent: () => mails.splice(0),
     events: async (alertId: string) => (await ledger.alert(alertId)).commits.flatMap(({ events }) => events),
-    /** The watchdog looks, and its commits nudge whoever sends. */
+    /** The watchdog looks, and its commits nudge the function that sends. */
     async watch(now: string) {
       const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
       const found = await watchAlerts({ ledger, settled: new Map(), policyOf }, spansToSweep(now), frame, (fault) => {
@@ -78,7 +78,7 @@ async function startOffice() {
 }
 
 const told = () => referral({ danger: 'no', age: 15 }).run().screen('high-risk');
-/** The start of the clocks of D22a and D23: both for the caseworker, and for nobody else. */
+/** The start of the clocks of D22a and D23. Both are the caseworker's alone. */
 const waiting = Object.values(told().state.alerts)
   .filter(({ deadlineId = '' }) => /\.(?:D22A|D23)\.1$/.test(deadlineId))
   .map(({ id }) => id);
@@ -88,7 +88,7 @@ let story: Story;
 let caseworker: string;
 beforeEach(async () => {
   office = await startOffice();
-  // The referral itself was told to everybody before.
+  // All recipients were told of the referral before.
   story = referral({ danger: 'no', age: 15 }).run();
   await office.tell(story);
   await sendAlerts(office.parts, referralId, monday);
@@ -100,14 +100,14 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-test('the story is what this file takes it for', () => {
+test('the story holds what this file needs', () => {
   const rules = waiting.map((id) => story.state.deadlines[story.state.alerts[id]?.deadlineId ?? '']?.rule);
   expect(rules).toEqual(['D22a', 'D23']);
   expect(told().state.alerts).toEqual(story.state.alerts);
 });
 
 describe('an alert that may wait', () => {
-  test('is held, which its chain says with whom it is for and until when', async () => {
+  test('is deferred, and its chain says with which recipient and until when', async () => {
     expect(office.sent().flatMap(alertsOf)).not.toEqual(expect.arrayContaining([waiting[0]]));
     for (const id of waiting) {
       expect(await office.events(id)).toEqual([
@@ -116,7 +116,7 @@ describe('an alert that may wait', () => {
     }
   });
 
-  test('is held once, however often the nudge comes, and by no watchdog taken for a mail that is overdue', async () => {
+  test('is deferred once, however often the nudge comes, and no watchdog takes it for overdue mail', async () => {
     office.sent();
     await sendAlerts(office.parts, referralId, plus(-60));
     expect(await office.watch(plus(-30))).toBe(0);
@@ -124,7 +124,7 @@ describe('an alert that may wait', () => {
     expect(await office.events(waiting[0] ?? '')).toHaveLength(1);
   });
 
-  test('goes out with the digest and not before, all of them in one mail, and once', async () => {
+  test('goes out with the digest and not before, all in one mail, and once', async () => {
     office.sent();
     await sendDigests(office.parts, plus(-1));
     expect(office.sent()).toEqual([]);
@@ -141,13 +141,13 @@ describe('an alert that may wait', () => {
     });
   });
 
-  test('goes out late rather than never, where no digest was sent for days', async () => {
+  test('goes out late rather than never, after days without a digest', async () => {
     office.sent();
     await sendDigests(office.parts, plus(5 * 24 * 60));
     expect(office.sent().flatMap(alertsOf)).toEqual(waiting);
   });
 
-  test('comes in one mail with those of other referrals', async () => {
+  test('shares one mail with those of other referrals', async () => {
     const other = 'CR-3KT8P-BMNPNT';
     await office.tellOther(referral({ danger: 'no', age: 15 }).run(), other);
     await sendAlerts(office.parts, other, monday);
@@ -161,10 +161,10 @@ describe('an alert that may wait', () => {
     expect(digests[0]?.text).toContain(referralId);
   });
 
-  test('rides along where its reader gets a mail at once anyway', async () => {
+  test('joins a mail that its reader gets at once anyway', async () => {
     const other = 'CR-3KT8P-BMNPNT';
     office.sent();
-    // All of it at once: the new referral is told at once, and the rest in the same mail.
+    // The news of the new referral goes out now, with the rest in the same mail.
     await office.tellOther(story, other);
     await sendAlerts(office.parts, other, monday);
     const mine = office.sent().filter(({ tags }) => tags.personId === caseworker);
@@ -175,8 +175,8 @@ describe('an alert that may wait', () => {
   });
 });
 
-describe('what happens meanwhile', () => {
-  test('what is done by the morning is told to nobody, and its chain says so', async () => {
+describe('an alert that waits', () => {
+  test('is dropped if its duty is done by the morning, and its chain says so', async () => {
     office.sent();
     story = story.do('decline-linkage', { service: 'mental-health', reasonCode: 'child-declined' }, 'caseworker');
     expect(story.state.deadlines[story.state.alerts[waiting[0] ?? '']?.deadlineId ?? '']?.status).toBe('kept');
@@ -189,9 +189,9 @@ describe('what happens meanwhile', () => {
     });
   });
 
-  test('what becomes of class now is sent at once, and not again in the morning; what is routine waits on', async () => {
+  test('goes out at once if it becomes class now, and not again; routine ones wait on', async () => {
     office.sent();
-    // The reminder of a safe place for the child comes up at 22:00.
+    // The reminder of a safe place for the child comes at 22:00.
     story = story.at(plus(-600));
     await office.tell(story);
     await sendAlerts(office.parts, referralId, story.now);
@@ -214,7 +214,7 @@ describe('what happens meanwhile', () => {
     expect(morning).not.toContain(reminder);
   });
 
-  test('who is away by the morning is passed over', async () => {
+  test('passes over a person who is away by the morning', async () => {
     office.sent();
     office.contacts.away.set(caseworker, '2026-12-01T12:00:00Z');
     await sendDigests(office.parts, digest);
@@ -225,7 +225,7 @@ describe('what happens meanwhile', () => {
   });
 });
 
-describe('a digest that goes wrong', () => {
+describe('a digest that fails', () => {
   const hear = (mail: Mail, news: 'delivered' | 'failed', now: string) => {
     const directory = { markMail: async () => {} };
     const what = news === 'failed' ? ({ news, because: 'bounce' } as const) : ({ news, at: now } as const);
@@ -235,7 +235,7 @@ describe('a digest that goes wrong', () => {
     Promise.all(waiting.map(async (id) => (await office.ledger.alert(id)).life.deliveries.map(({ status }) => status)));
   beforeEach(() => void office.sent());
 
-  test('by ending between the acceptance and our record is settled by the news of it, and sent once', async () => {
+  test('by ending between acceptance and record is settled by the news, and sent once', async () => {
     office.goesWrong('no-answer');
     await expect(sendDigests(office.parts, digest)).rejects.toThrow('The connection broke.');
     office.goesWrong(undefined);
@@ -248,7 +248,7 @@ describe('a digest that goes wrong', () => {
     expect(office.sent()).toEqual([]);
   });
 
-  test('and of which nothing is heard is sent again after five minutes, marked as a repeat', async () => {
+  test('without any news is sent again after five minutes, marked as a repeat', async () => {
     office.goesWrong('no-answer');
     await expect(sendDigests(office.parts, digest)).rejects.toThrow();
     office.goesWrong(undefined);
@@ -285,11 +285,11 @@ describe('a digest that goes wrong', () => {
   });
 });
 
-describe('at night', () => {
-  /** Monday, 22:00 in New York; the quiet hours end with the hour of the digest. */
+describe('mail at night', () => {
+  /** Monday, 22:00 in New York. The quiet hours end with the hour of the digest. */
   const night = '2026-11-10T03:00:00.000Z';
   const lastAlert = () => Object.values(story.state.alerts).at(-1)?.id ?? '';
-  /** Somebody acts, and the news of it is worked on. */
+  /** A person acts, and the news goes out. */
   async function act(name: CommandName, input: object, as?: string, now = night) {
     story = story.do(name, input, as);
     await office.tell(story);
@@ -299,7 +299,7 @@ describe('at night', () => {
   const peopleTold = (mails: readonly Mail[], alertId: string) =>
     mails.filter((mail) => alertsOf(mail).includes(alertId)).map(({ tags }) => tags.personId);
 
-  // Everything that the first days ask for is done, so nothing is due within a day of the morning.
+  // All duties of the first days are done, so none is due within a day of the morning.
   beforeEach(async () => {
     story = offer(offer(answerTheReport(story).tellTeam(), 'mental-health'), 'victim-advocacy');
     await office.tell(story);
@@ -307,7 +307,7 @@ describe('at night', () => {
     office.sent();
   });
 
-  test('what asks for something and is not urgent is told when the quiet hours end, and once', async () => {
+  test('that needs an answer and is not urgent goes out when the quiet hours end, once', async () => {
     await withdraw();
     const alertId = lastAlert();
     expect(story.state.alerts[alertId]).toMatchObject({
@@ -330,7 +330,7 @@ describe('at night', () => {
     expect(freed).toMatchObject([{ because: 'quiet-ended' }, { because: 'quiet-ended' }]);
   });
 
-  test('what is of class today is mailed by itself, and no summary holds it', async () => {
+  test('of class today is a mail by itself, and no summary holds it', async () => {
     await act('decline-linkage', { service: 'mental-health', reasonCode: 'no-capacity' }, 'contact:PV-1');
     const asked = lastAlert();
     const dueOf = (id: string) => story.state.deadlines[story.state.alerts[id]?.deadlineId ?? '']?.due ?? '';
@@ -349,7 +349,7 @@ describe('at night', () => {
     expect(await because(waiting[1] ?? '')).toEqual(['digest']);
   });
 
-  test('whoever answered in the night is not asked in the morning', async () => {
+  test('does not ask a person in the morning who answered in the night', async () => {
     await withdraw();
     const alertId = lastAlert();
     const [first = ''] = Object.keys((await office.ledger.alert(alertId)).life.deferred);
@@ -360,7 +360,7 @@ describe('at night', () => {
     expect((await office.ledger.alert(alertId)).life.deferred).toEqual({});
   });
 
-  test('danger is told at once, and what was held for the morning is told in the morning, once', async () => {
+  test('about danger goes out at once, and deferred mail in the morning, once', async () => {
     await withdraw();
     const voided = lastAlert();
     await act('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
@@ -371,7 +371,7 @@ describe('at night', () => {
     const news = Object.values(story.state.alerts).findLast(({ kind }) => kind === 'danger-raised')?.id ?? '';
     expect(peopleTold(atOnce, news).length).toBeGreaterThan(2);
     expect(peopleTold(atOnce, alertId)).toEqual([]);
-    // Danger makes the proposal void, so nobody is asked to agree to it.
+    // Danger makes the proposal void, so no one is asked to approve it.
     expect(peopleTold(atOnce, voided)).toEqual([]);
     const byDay = Object.values(story.state.alerts).filter(
       ({ kind }) => kind === 'mdt-invited' || kind === 'linkage-offered',
@@ -384,12 +384,12 @@ describe('at night', () => {
     for (const { id } of byDay) expect(peopleTold([...atOnce, ...morning], id)).toEqual([]);
   });
 
-  test('what is about a meeting that begins before the quiet hours end is told at once', async () => {
+  test('about a meeting that begins before the quiet hours end goes out at once', async () => {
     await act('schedule-meeting', { startsAt: '2026-11-10T12:30:00Z', place: 'virtual' });
     expect(office.sent().length).toBeGreaterThan(5);
   });
 
-  test('a meeting that is set and moved is told once to each, as it is in the morning', async () => {
+  test('about a meeting that is set and moved tells each person once, with the final time', async () => {
     for (const startsAt of ['2026-11-13T15:00:00Z', '2026-11-13T16:00:00Z'])
       await act('schedule-meeting', { startsAt, place: 'virtual' });
     expect(office.sent()).toEqual([]);
@@ -401,14 +401,14 @@ describe('at night', () => {
     for (const { subject } of mails) expect(subject).toContain('moved to Fri Nov 13, 2026, 11:00 AM EST');
   });
 
-  test('a mail that bounced by then is followed at once by the next person', async () => {
+  test('that bounced by then is followed at once by one to the next person', async () => {
     await withdraw();
     const alertId = lastAlert();
     await sendDigests(office.parts, digest);
     const mails = office.sent();
     const [bounced] = mails.filter((mail) => alertsOf(mail).includes(alertId));
     if (!bounced) throw new Error('Nothing was sent.');
-    // The next night: whoever steps in is not held.
+    // The next night: mail to the next person is not deferred.
     const later = '2026-11-11T03:00:00.000Z';
     await recordDelivery(
       { ledger: office.ledger, directory: { markMail: async () => {} } },

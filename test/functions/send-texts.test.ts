@@ -1,4 +1,4 @@
-/** Due, claim, send, record: the text message that follows a call whose mail stays unanswered. */
+/** Due, lease, send, record: the text message that follows a call whose mail stays unanswered. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
@@ -17,7 +17,7 @@ const later = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_00
 const frame = (minutes: number) =>
   ({ now: later(minutes), actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } }) as const;
 
-/** What the text message service does with the next text messages, one each; then it takes them. */
+/** What the text message service does with the next text messages, one each. After those it takes them. */
 type Trouble = 'busy' | 'down' | 'refused' | 'no-answer';
 const faults = {
   busy: () => Object.assign(new Error('Rate exceeded.'), { name: 'ThrottlingException', $fault: 'client' }),
@@ -59,7 +59,7 @@ async function startOffice() {
     /** The alert that calls the supervisor. */
     call: '',
     mail: (parts: SendParts = on) => sendAlerts(parts, referralId, later(0)),
-    /** The watchdog looks; gives how many alerts it wrote into. */
+    /** The watchdog looks. Gives how many alerts it changed. */
     look: (minutes: number) =>
       watchAlerts({ ledger, settled, policyOf }, spansToSweep(later(minutes)), frame(minutes), (fault) => {
         throw fault;
@@ -122,7 +122,7 @@ describe('a call whose mail stays unanswered', () => {
     expect(await office.events()).toEqual([]);
   });
 
-  test('is followed by none where a person answers after it became due: that is read at the last moment', async () => {
+  test('is followed by none where a person answers after it became due, because the sender reads again', async () => {
     await office.mail();
     await office.look(5);
     await office.tell(story.do('answer-alarm', {}, 'careline-supervisor'));
@@ -148,7 +148,7 @@ describe('a call whose mail stays unanswered', () => {
     expect([office.texts, await office.events()]).toEqual([[], []]);
   });
 
-  test('says that no one has a number to call, where what the directory has is more than a number', async () => {
+  test("says that no one has a number to call, where the directory's number is no plain number", async () => {
     const withWords: SendParts = {
       ...office.on,
       alerts: {
@@ -202,7 +202,7 @@ describe('of several senders', () => {
     expect((await office.events()).filter((type) => type === 'alert-text-leased')).toHaveLength(1);
   });
 
-  test('none sends it again after one died between claim and record, and the chain shows it', async () => {
+  test('none sends it again after one ended between lease and record, and the chain shows it', async () => {
     await office.mail();
     await office.look(5);
     let writes = 0;
@@ -226,7 +226,7 @@ describe('of several senders', () => {
   test.each([
     ['no-answer', 'broke'],
     ['down', 'Internal'],
-  ] as const)('none sends again what the service may have sent: %s', async (trouble, says) => {
+  ] as const)('none sends again a message that may have been sent: %s', async (trouble, says) => {
     office.troubles.push(trouble);
     await office.mail();
     await expect(office.watch(5)).rejects.toThrow(says);
@@ -236,7 +236,7 @@ describe('of several senders', () => {
   });
 });
 
-describe('a text message that the service does not take', () => {
+describe('a text message that the service refuses', () => {
   test('is tried again by the next look while the call is unanswered, three times in all', async () => {
     await office.mail();
     office.troubles.push('busy');
@@ -258,7 +258,7 @@ describe('a text message that the service does not take', () => {
     expect(await office.text()).toMatchObject({ status: 'released', tries: 3 });
   });
 
-  test('as its number cannot be sent to: that is recorded, and it is not tried again', async () => {
+  test('because its number cannot get texts is recorded, and not tried again', async () => {
     await office.mail();
     office.troubles.push('refused');
     for (const minutes of [5, 10, 15]) await office.watch(minutes);
@@ -267,14 +267,14 @@ describe('a text message that the service does not take', () => {
   });
 });
 
-test('a nudge that was lost comes again', async () => {
+test('a lost nudge is repeated', async () => {
   await office.mail();
   await office.look(5);
   await office.watch(10);
   expect(office.texts).toHaveLength(1);
 });
 
-test('the watchdog looks again at a call that is unanswered, and no more once it was answered', async () => {
+test('the watchdog looks again at an unanswered call, and stops once it is answered', async () => {
   await office.mail();
   await office.ledger.changeAlert(office.call, frame(1), () => [
     { type: 'alert-delivered', v: 1, personId: supervisor },

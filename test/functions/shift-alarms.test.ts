@@ -1,4 +1,4 @@
-/** A time without a shift, from the sweep that finds it to the people who are told, and from a file to the row of the directory. */
+/** A time without a shift, from the sweep that finds it to the mails. And a file, up to the row of the directory. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listShifts } from '../../functions/react/list-shifts.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-/** Every covered role and office on call for two days, but for those of these roles. */
+/** Every covered role and office is on call for two days, except these roles. */
 const covered = (...without: readonly string[]): readonly Shift[] =>
   [
     ...currentPolicy.geography.offices.map(({ id }) => shift('P-AREA-ONCALL', 0, 48, { scope: `office-${id}` })),
@@ -56,7 +56,7 @@ const tell = () =>
     },
     desk.now,
   );
-/** The watchdog looks, and who is to be told is told. */
+/** The watchdog looks, and the mails go out. */
 async function look(hours: number) {
   desk.at(at(hours));
   await sweep(sweepParts(desk));
@@ -92,7 +92,7 @@ describe('a time without a shift', () => {
     for (const { id } of currentPolicy.geography.offices) expect(text).toContain(`area on call, ${id} office: no one`);
   });
 
-  test('goes to the next person where the mail comes back', async () => {
+  test('is told to the next person where the mail comes back', async () => {
     await enter(covered('director-oncall'));
     await enter([shift('P-DIRECTOR-ONCALL', 0, 40, { role: 'director-oncall', scope: 'state' })]);
     await look(20);
@@ -111,7 +111,7 @@ describe('a time without a shift', () => {
   });
 });
 
-test('where no shift of a role was ever entered, one notice in all says that the directory’s order is used', async () => {
+test('one notice in all says that the directory’s order is used, where a role never had a shift', async () => {
   for (const hours of [0, 1, 24, 48]) await look(hours);
   expect(told()).toEqual([manager]);
   expect(mails[0]?.text).toContain('area on call: no shift was ever entered, so the order in the directory is used.');
@@ -121,7 +121,7 @@ test('where no shift of a role was ever entered, one notice in all says that the
   expect(mails.filter(({ text }) => text.includes('ever entered'))).toHaveLength(1);
 });
 
-test('what was entered is in the directory after the stream, whatever came twice or late', async () => {
+test('a shift is in the directory after the stream, even with late or repeated records', async () => {
   const [night, day] = [
     shift('P-AREA-ONCALL', 0, 12, { scope: 'office-HARTFORD', phone: '203-555-0177' }),
     shift('P-AREA-ONCALL.2', 12, 24, { scope: 'office-HARTFORD' }),

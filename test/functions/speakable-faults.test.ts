@@ -21,8 +21,8 @@ const named = z.object({ detail: z.strictObject({ name: z.enum(['one', 'two']) }
 const written = (error: Error) =>
   `${error.name} ${error.message} ${error.stack} ${JSON.stringify(error)} ${JSON.stringify(faultOf(error))}`;
 
-describe('what leaves a function', () => {
-  test('for an input that does not have its shape is the code and the path of each problem', async () => {
+describe('the error that leaves a function', () => {
+  test('for an input of the wrong shape has the code and the path of each problem', async () => {
     const handler = task(named, z.void(), async () => {});
     const error = await failing(handler({ detail: { name: 'Aspen', 'Aspen Example': 1 } }, context));
     expect([error.name, error.message]).toEqual([
@@ -42,24 +42,21 @@ describe('what leaves a function', () => {
     expect(faultOf(error)).toMatchObject({ fault: 'ZodError', at: expect.stringContaining('speakable-faults') });
   });
 
-  test.each(['Aspen Example', '{"eventType":"Aspen"}'])(
-    'for a notice such as %j repeats nothing of it',
-    async (Message) => {
-      const handler = notice(async (message) => void readMailNews(message));
-      const error = await failing(handler({ Records: [{ Sns: { Message } }] } as SNSEvent, context));
-      expect(error.message).toMatch(/^Something read here /);
-      expect(written(error)).not.toContain('Aspen');
-    },
-  );
+  test.each(['Aspen Example', '{"eventType":"Aspen"}'])('for a notice such as %j repeats no value', async (Message) => {
+    const handler = notice(async (message) => void readMailNews(message));
+    const error = await failing(handler({ Records: [{ Sns: { Message } }] } as SNSEvent, context));
+    expect(error.message).toMatch(/^Something read here /);
+    expect(written(error)).not.toContain('Aspen');
+  });
 
-  test('for any other fault is the fault', async () => {
+  test('for any other fault is that fault', async () => {
     const fault = new Error('The table does not answer.');
     const handler = task(z.unknown(), z.void(), () => Promise.reject(fault));
     expect(await failing(handler({}, context))).toBe(fault);
   });
 });
 
-test('what is logged of a fault has no message, and of a shape its codes and paths', () => {
+test('the log of a fault has no message, and for a wrong shape only codes and paths', () => {
   const { error } = named.safeParse({ detail: { name: 'Aspen' } });
   expect(faultOf(error)).toMatchObject({ fault: 'ZodError', issues: ['invalid_value at detail.name'] });
   const met = new Error('Aspen was seen at the station.\nAspen was at home.');

@@ -1,4 +1,4 @@
-/** One mail that tells one person of several alerts, and a process that ends between any two of its writes. */
+/** One mail about several alerts to one person, and a process that ends between any two of its writes. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 afterEach(() => memory.stop());
 
-/** The process ends at its n-th write into the chain of an alert, before it or after it; undefined for one that does not end. */
+/**
+ * The process ends at its n-th write into the chain of an alert, before or after that write. Undefined for one that
+ * does not end.
+ */
 function parts(end?: { readonly nth: number; readonly when: 'before' | 'after' }): SendParts {
   const { ledger, cursors } = memory;
   let writes = 0;
@@ -68,7 +71,10 @@ const aboutTo = (alertId: string) =>
   mails.filter(({ tags }) => tags.personId === supervisor && [tags.alertId, ...(tags.with ?? [])].includes(alertId));
 const isMarked = ({ text }: Mail) => /This is a repeat|sent again/.test(text);
 
-/** What comes after the end: the stream tries again, and the sweep looks. `hears`: SES tells of each mail that it took it. */
+/**
+ * What comes after the end: the stream tries again, and the sweep looks. `hears`: SES sends news of each mail that it
+ * took.
+ */
 async function recover(hears: boolean): Promise<void> {
   const { ledger } = memory;
   for (const { tags } of hears ? [...mails] : [])
@@ -84,7 +90,7 @@ async function recover(hears: boolean): Promise<void> {
   }
 }
 
-test('the story is what this file takes it for: one mail to the supervisor about several alerts', async () => {
+test('the story holds what this file needs: one mail to the supervisor about several alerts', async () => {
   await sendAlerts(parts(), referralId, story.now);
   expect(alerts.length).toBeGreaterThan(1);
   expect(mails.filter(({ tags }) => tags.personId === supervisor).map(({ tags }) => tags.with?.length)).toEqual([
@@ -96,23 +102,20 @@ const ends = Array.from({ length: 2 * alerts.length }, (_, index) => index + 1).
   (['before', 'after'] as const).map((when) => [when, nth] as const),
 );
 
-test.each(ends)(
-  'a process that ends %s its write %i loses nothing, and what comes twice is marked',
-  async (when, nth) => {
-    await expect(sendAlerts(parts({ nth, when }), referralId, story.now)).rejects.toThrow('ended');
-    await recover(false);
-    for (const alertId of alerts) {
-      const [first, ...again] = aboutTo(alertId);
-      expect(first, `${alertId} is told`).toBeDefined();
-      expect(again.length, `${alertId} comes twice at most`).toBeLessThanOrEqual(1);
-      expect(again.every(isMarked), `${alertId} is marked where it comes again`).toBe(true);
-      expect((await memory.ledger.alert(alertId)).life.leases).toEqual({});
-    }
-  },
-);
+test.each(ends)('a process that ends %s its write %i loses nothing, and a repeat is marked', async (when, nth) => {
+  await expect(sendAlerts(parts({ nth, when }), referralId, story.now)).rejects.toThrow('ended');
+  await recover(false);
+  for (const alertId of alerts) {
+    const [first, ...again] = aboutTo(alertId);
+    expect(first, `${alertId} is told`).toBeDefined();
+    expect(again.length, `${alertId} comes twice at most`).toBeLessThanOrEqual(1);
+    expect(again.every(isMarked), `${alertId} is marked where it comes again`).toBe(true);
+    expect((await memory.ledger.alert(alertId)).life.leases).toEqual({});
+  }
+});
 
 test.each(ends)(
-  'one that ends %s its write %i sends nothing twice where SES told that it took the mail',
+  'a process that ends %s its write %i sends nothing twice where SES has said that it took the mail',
   async (when, nth) => {
     await expect(sendAlerts(parts({ nth, when }), referralId, story.now)).rejects.toThrow('ended');
     await recover(true);

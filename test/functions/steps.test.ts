@@ -14,7 +14,7 @@ afterAll(() => desk.stop());
 
 const child = { name: 'Aspen Example', birthDate: '2011-03-03' };
 let taken = 0;
-/** Taken while the door could compare nobody, so that the step of the run alone finds who is alike. */
+/** Taken while the comparison failed, so only the step of the run finds similar children. */
 async function openedAlone(...children: readonly object[]): Promise<readonly string[]> {
   taken += 1;
   const index = () => Promise.reject(new Error('The index does not answer.'));
@@ -30,10 +30,10 @@ async function candidates(referralId: string): Promise<readonly string[]> {
   return (await desk.state(referralId)).sameChild.candidates;
 }
 
-describe('the members of a team', () => {
+describe('the members of a drawn team', () => {
   const seat = (discipline: 'medical' | 'dcf', personId: string, order: number) => ({ discipline, personId, order });
 
-  test('are one for each discipline, the deputy beside them', async () => {
+  test('are one for each discipline, with the deputy beside them', async () => {
     const members = membersOf(await desk.directory.seats(team));
     expect(members.map(({ discipline }) => discipline)).toEqual(disciplines);
     expect(members[0]).toEqual({
@@ -43,7 +43,7 @@ describe('the members of a team', () => {
     });
   });
 
-  test('are in the order of the directory, whatever order it lists them in; a seat nobody holds is left out', () => {
+  test('are in the order of the directory, in any order of its rows, without seats that have no holder', () => {
     expect(membersOf([seat('dcf', 'D-10', 10), seat('dcf', 'D-2', 2), seat('medical', 'M-1', 1)])).toEqual([
       { discipline: 'dcf', personId: 'D-2', deputyId: 'D-10' },
       { discipline: 'medical', personId: 'M-1' },
@@ -53,7 +53,7 @@ describe('the members of a team', () => {
 });
 
 describe('candidates for the same child', () => {
-  test('find each other whichever is looked for first, and again the same', async () => {
+  test('find each other in either order, and again the same', async () => {
     const [[one = ''], [other = '']] = [await openedAlone(child), await openedAlone(child)];
     expect(await candidates(one)).toEqual([]);
     expect(await candidates(other)).toEqual([one]);
@@ -70,18 +70,18 @@ describe('candidates for the same child', () => {
     expect(await candidates(later)).toEqual(ids.slice(0, 1));
   });
 
-  test('are another child of the same report where it is the same one, and asked about once', async () => {
+  test('can be another child of the same report, and are asked about once', async () => {
     const child = { name: 'Willow Example', birthDate: '2012-01-11' };
     const [first = '', again = ''] = await openedAlone(child, child);
     expect([await candidates(first), await candidates(again)]).toEqual([[], [first]]);
   });
 
-  test('are none for a child of whom name or date of birth is unknown', async () => {
+  test('are none for a child whose name or date of birth is unknown', async () => {
     const [id = ''] = await openedAlone({ name: 'Aspen Example' });
     expect(await candidates(id)).toEqual([]);
   });
 
-  test('are none that are sealed: those alone whom the seal names are told, once', async () => {
+  test('are no sealed ones: only the people the seal names are told, once', async () => {
     const known = { name: 'Linden Example', birthDate: '2011-06-06' };
     const [[sealed = ''], [later = '']] = [await openedAlone(known), await openedAlone(known)];
     await candidates(sealed);
@@ -97,11 +97,11 @@ describe('candidates for the same child', () => {
     expect(matches).toEqual([{ of: later, score: 1, at: desk.now }]);
     expect(Object.values(alerts).filter(({ kind }) => kind === 'sealed-match')).toMatchObject([{ to: [], people }]);
     expect(JSON.stringify((await desk.ledger.referral(later))?.commits)).not.toContain(sealed);
-    // By nobody's hand: whoever took the other report is not named in it.
+    // The commit names no person, so the one who took the other report is not in it.
     expect((await desk.ledger.referral(sealed))?.commits.at(-1)?.actor).toEqual({ kind: 'function', id: 'compare' });
   });
 
-  test('open the question to a person, with its own clock', async () => {
+  test('open a question for a person, with its own clock', async () => {
     const known = { name: 'Cedar Example', birthDate: '2010-01-01' };
     const [one, other] = [await desk.opened(known), await desk.opened(known)];
     await desk.step(one, 'OpenIntakeDeadlines');
@@ -112,10 +112,10 @@ describe('candidates for the same child', () => {
   });
 });
 
-describe('a step', () => {
+describe('a step of a run', () => {
   const parts = () => ({ ledger: desk.ledger, now: desk.now, name: 'invite-mdt' });
 
-  test('carried out again decides nothing and answers the same', async () => {
+  test('that runs again decides nothing and answers the same', async () => {
     const id = await desk.opened();
     const first = await desk.step(id, 'OpenIntakeDeadlines');
     expect([first, await desk.step(id, 'OpenIntakeDeadlines')]).toEqual([
@@ -143,7 +143,7 @@ describe('a step', () => {
     ]);
   });
 
-  test('of a referral that is not there is a fault', async () => {
+  test('of an unknown referral is a fault', async () => {
     const step = carryOut(parts(), { referralId: 'CR-00000-000000', generation: 1 }, inviteMdt);
     await expect(step).rejects.toThrow('There is no referral with this id.');
   });

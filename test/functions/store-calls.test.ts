@@ -1,4 +1,7 @@
-/** What a request asks of the stores, and how often it has to wait for them: each wave of calls is one wait, however many go side by side. */
+/**
+ * What a request asks of the stores, and how often it waits for them. Each wave of calls is one wait, however many run
+ * side by side.
+ */
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from '../support/api-client.ts';
@@ -11,11 +14,14 @@ let waves: string[][] | undefined;
 let waiting: { readonly name: string; readonly go: () => Promise<unknown> }[] = [];
 let isFlushing = false;
 
-/** Lets what waits go all at once, and holds back every answer until all are there: then what waited for any of them asks on. */
+/**
+ * Releases all waiting calls at once, and holds back every answer until all are there. Then the code behind them asks
+ * on.
+ */
 async function flush(): Promise<void> {
   isFlushing = true;
   while (waiting.length > 0) {
-    // Whatever else is asked in the same breath belongs to the same wave.
+    // Calls in the same moment belong to the same wave.
     await setImmediate();
     await setImmediate();
     const wave = waiting;
@@ -70,19 +76,19 @@ const child = { name: 'Aspen Example', birthDate: '2011-03-03' };
 const submit = (key: string, body: object = reportOf(child)) =>
   callsOf(() => api.ask('/reports', { as: 'P-CARELINE-WORKER', body, headers: { 'Idempotency-Key': key } }));
 
-describe('a submission', () => {
-  test('waits seven times: who asks, what is there, the claim, the vault beside the index, the commit, the confirmation', async () => {
+describe('a new report', () => {
+  test('waits seven times: the person, the lookups, the claim, vault and index, the commit, the confirmation', async () => {
     const { waves: found, ...asked } = await submit('first');
     expect(asked).toEqual({ status: 201, waits: 7, calls: 19 });
     const commit = found.findIndex((wave) => wave.includes('PutItem Ledger'));
     const puts = found.flatMap((wave, index) => (wave.includes('PutItem Identities') ? [index] : []));
-    // The claim alone, and all of the vault before the commit.
+    // The claim alone, and the whole vault before the commit.
     expect(found[puts[0] ?? 0]).toEqual(['PutItem Identities']);
     expect(Math.max(...puts)).toBeLessThan(commit);
     expect(found.slice(commit)).toEqual([['PutItem Ledger'], Array(4).fill('UpdateItem Identities')]);
   });
 
-  test('that is like another reads that one once more, and no referral twice', async () => {
+  test('that resembles another reads that one once more, and no referral twice', async () => {
     const { waves: found, ...asked } = await submit('second');
     expect(asked).toEqual({ status: 201, waits: 8, calls: 20 });
     expect(found.flat().filter((call) => call === 'Query Ledger')).toHaveLength(3);
@@ -102,7 +108,7 @@ describe('a submission', () => {
   });
 });
 
-test('a command decides on the referral that it has read, and commits where nobody came between', async () => {
+test('a command decides on the referral that it has read, and commits if no other commit came between', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   const body = { placement: 'placed', plan: 'Words.' };
@@ -115,12 +121,12 @@ test('a command decides on the referral that it has read, and commits where nobo
     ['PutItem Identities'],
     ['PutItem Ledger'],
     ['UpdateItem Identities'],
-    // What it is now, for the answer.
+    // The referral as it is now, for the answer.
     ['Query Ledger'],
   ]);
 });
 
-test('reading a referral waits twice', async () => {
+test('a read of a referral waits twice', async () => {
   const id = await desk.opened();
   expect(await callsOf(() => api.ask(`/referrals/${id}`, { as: 'P-CASEWORKER' }))).toMatchObject({
     waits: 2,

@@ -35,7 +35,7 @@ describe('the hours that a sweep looks at', () => {
     });
   });
 
-  test('are, in any three days of sweeps, every hour of the 400 days up to their end', () => {
+  test('are every hour of the 400 days up to their end, within any three days of sweeps', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
@@ -58,7 +58,7 @@ describe('the hours that a sweep looks at', () => {
   });
 });
 
-describe('runs that are stalled', () => {
+describe('stalled runs', () => {
   const story = () => referral().run();
   const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.report.recordedAt) =>
     stalledRuns(state, waits, currentPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
@@ -68,13 +68,13 @@ describe('runs that are stalled', () => {
     expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 5))).toEqual([]);
   });
 
-  test('are none in the first ten minutes, in which they may still be starting', () => {
+  test('are none in the first ten minutes, while runs may still be starting', () => {
     const { state } = story();
     expect(lost(state, [], minutes(state.report.recordedAt, 10))).toEqual([]);
     expect(lost(state, [], minutes(state.report.recordedAt, 11))).toHaveLength(1 + openDeadlines(state).length);
   });
 
-  test('are those that nobody waits for, and only those', () => {
+  test('are exactly those without a wait', () => {
     const { state } = story();
     const missing = `${state.id}.D8.1`;
     const waits = waitsOf(state).filter(({ runId }) => runId !== missing && runId !== state.id);
@@ -92,14 +92,14 @@ describe('runs that are stalled', () => {
     expect(lost(state, waits, minutes(now, 1), before)).toContain(state.id);
   });
 
-  test('are those whose checkpoint has long passed, though a wait is saved', () => {
-    // D1 is due after 30 minutes and reminds half-way, once someone has answered its call.
+  test('are those whose checkpoint has long passed, even with a saved wait', () => {
+    // D1 is due after 30 minutes. It reminds at half, once a person has answered its call.
     const { state } = story().answers();
     expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 24))).toEqual([]);
     expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 28))).toEqual([`${state.id}.D1.1`]);
   });
 
-  test('are those that entered their wait more than 30 days ago: no wait is longer, so nobody waits there', () => {
+  test('are those that entered their wait more than 30 days ago: no wait is longer, so none is there', () => {
     const { state } = story();
     const entered = minutes(state.report.recordedAt, 60);
     const waits = waitsOf(state).map((wait) => ({ ...wait, enteredAt: entered }));
@@ -108,7 +108,7 @@ describe('runs that are stalled', () => {
     expect(lost(state, waits, minutes(entered, month + 11))).toContain(state.id);
   });
 
-  test('are those that wait as an older generation only', () => {
+  test('are those with a wait of an older generation only', () => {
     const { state } = story().lose(story().state.id);
     expect(lost(state, waitsOf(state, 1), minutes(state.report.recordedAt, 11))).toEqual([state.id]);
     expect(lost(state, waitsOf(state, 2), minutes(state.report.recordedAt, 11))).toEqual([]);
@@ -137,7 +137,7 @@ describe('a sweep', () => {
     (await desk.ledger.referral(id))?.commits.flatMap(({ events }) =>
       events.flatMap((event) => (event.type === 'swept' ? [event.found] : [])),
     );
-  /** A referral that everybody has done their work on. */
+  /** A referral whose consumers and runs have all done their work. */
   async function wellKept(): Promise<string> {
     const id = await desk.opened();
     await desk.step(id, 'OpenIntakeDeadlines');
@@ -147,7 +147,7 @@ describe('a sweep', () => {
     return id;
   }
 
-  test('leaves a referral alone that everybody works on', async () => {
+  test('leaves a referral alone whose runs all wait as they should', async () => {
     const id = await wellKept();
     desk.at(minutes(desk.now, 12));
     expect(await run()).toEqual({ looked: 1, repaired: {}, vacantRoles: [], faults: [] });
@@ -171,7 +171,7 @@ describe('a sweep', () => {
     },
   );
 
-  test('a referral that cannot be read is said, and holds up no other', async () => {
+  test('logs a referral that cannot be read, and goes on with the others', async () => {
     const id = await wellKept();
     const wait = (await desk.waits.of(id)).find(({ runId }) => runId === `${id}.D8.1`);
     if (wait) await desk.waits.forget(wait);
@@ -188,7 +188,7 @@ describe('a sweep', () => {
     expect(swept.faults).toHaveLength(1);
   });
 
-  test('finds a referral for which no run was ever started', async () => {
+  test('finds a referral without any started run', async () => {
     const id = await desk.opened();
     desk.at(minutes(desk.now, 11));
     expect((await run()).repaired).toEqual({ 'cursor-behind': 1 });
@@ -197,7 +197,7 @@ describe('a sweep', () => {
     expect((await desk.state(id)).generation).toBe(2);
   });
 
-  test('starts the next generation of a run that is lost, in one commit that says so', async () => {
+  test('starts the next generation of a lost run, in one commit that says so', async () => {
     const id = await wellKept();
     const wait = (await desk.waits.of(id)).find(({ runId }) => runId === `${id}.D8.1`);
     if (wait) await desk.waits.forget(wait);
@@ -209,15 +209,15 @@ describe('a sweep', () => {
       { type: 'run-lost', v: 1, run: `${id}.D8.1`, generation: 1 },
     ]);
     expect(state?.deadlines[`${id}.D8.1`]?.generation).toBe(2);
-    // The next sweep may come before the new run waits: it gives it the same patience.
+    // The next sweep may come before the new run waits. It gives that run the same patience.
     expect((await run()).repaired).toEqual({});
     desk.at(minutes(desk.now, 11));
     for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state?.seq ?? 0);
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
   });
 
-  describe('asks for the runs of an open referral', () => {
-    /** The next instant at which this referral has its turn; `wait` minutes from now at the earliest. */
+  describe('asks whether the runs of an open referral still run', () => {
+    /** The next instant at which this referral has its turn, at least `wait` minutes from now. */
     const turnAfter = (id: string, wait: number): string =>
       Array.from({ length: 72 }, (_, index) => minutes(desk.now, wait + 5 * index)).find((at) => isTurnOf(id, at)) ??
       '';
@@ -248,7 +248,7 @@ describe('a sweep', () => {
       expect(overdue).not.toContainEqual(expect.objectContaining({ run: id }));
     });
 
-    test('once an hour while it is new, and leaves alone what had no time to start', async () => {
+    test('once an hour while the referral is new, and leaves alone a run that had no time to start', async () => {
       const id = await wellKept();
       const ended = [`${id}-g1`, ...openDeadlines(await desk.state(id)).map((deadline) => `${deadline.id}-g1`)];
       desk.at(minutes(desk.now, 9));
@@ -261,7 +261,7 @@ describe('a sweep', () => {
       expect((await desk.state(id)).generation).toBe(2);
     });
 
-    test('and takes back nothing that was done while it asked', async () => {
+    test('and takes back no work that was done meanwhile', async () => {
       const id = await wellKept();
       await onTheBoard(id);
       desk.at(turnAfter(id, 15));
@@ -280,7 +280,7 @@ describe('a sweep', () => {
     });
   });
 
-  test('removes parts of the vault an hour after nothing was committed, and confirms those whose commit is there', async () => {
+  test('removes parts of the vault an hour after a failed commit, and confirms those whose commit is there', async () => {
     const id = await wellKept();
     const pending = (key: string, commandId: string) =>
       desk.identities.putPending([{ key, content: 'Words.' }], {
@@ -311,7 +311,7 @@ describe('a sweep', () => {
     expect((await run()).repaired).not.toHaveProperty('vault-pending');
   });
 
-  test('looks at referrals opened in the hours of its turn, however old', async () => {
+  test('looks at referrals opened in the hours of its turn, at any age', async () => {
     const id = await desk.opened();
     const old = minutes(desk.now, 60 * 24 * 30);
     const turn = Array.from({ length: 800 }, (_, index) => minutes(old, 5 * index)).find((at) =>
@@ -322,8 +322,11 @@ describe('a sweep', () => {
     expect(isReference('CR', id)).toBe(true);
   });
 
-  describe('of a referral with a duty that calls, long after its opening', () => {
-    /** Called so many minutes ago, with the next call due in so many, as the board says. In truth no run is left to call again. */
+  describe('looks at a referral with a duty that calls, long after its opening:', () => {
+    /**
+     * Called so many minutes ago, with the next call due in so many, as the board says. In truth no run is left to call
+     * again.
+     */
     async function calling(calledAgo: number, nextIn: number, isSealed = false): Promise<void> {
       const id = await wellKept();
       const forPeople = ['P-CASEWORKER', 'P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
@@ -349,18 +352,18 @@ describe('a sweep', () => {
       ['is not looked at while the next call has its time to come', 120, -10, 0],
       ['is looked at in each sweep once the next call did not come', 120, -11, 1],
       ['is looked at in each sweep until it does', 600, -300, 1],
-    ])('it %s', async (_, calledAgo, nextIn, looked) => {
+    ])('the referral %s', async (_, calledAgo, nextIn, looked) => {
       await calling(calledAgo, nextIn);
       expect(await run()).toMatchObject({ looked, repaired: looked === 1 ? { 'lost-run': 1 } : {} });
     });
 
-    test('which is sealed, it goes by the list of those', async () => {
+    test('a sealed referral is found by the list of sealed ones', async () => {
       await calling(11, 30, true);
       expect(await run()).toMatchObject({ looked: 1, repaired: { 'lost-run': 1 } });
     });
   });
 
-  test('tells which roles the policy would alert and nobody holds', async () => {
+  test('names the roles that the policy would alert and that have no holder', async () => {
     const asked: string[] = [];
     const isHeld = async (role: string) => {
       asked.push(role);
@@ -369,7 +372,7 @@ describe('a sweep', () => {
     const watch = { ...parts(), directory: { ...desk.directory, isHeld } };
     expect((await sweep(watch)).vacantRoles).toEqual(['hart-lead']);
     expect(asked.length).toBeGreaterThan(10);
-    // Who was found is asked for an hour later; who was not, each time.
+    // A role with a holder is looked up again an hour later, a role without one each time.
     for (const [later, again] of [
       [5, ['hart-lead']],
       [60, expect.arrayContaining(['careline-supervisor', 'hart-lead'])],

@@ -1,4 +1,4 @@
-/** Where SES takes only so many, what is urgent goes first: of one referral and of all. */
+/** Where SES takes only so many mails, urgent ones go first: within one referral and among all. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
@@ -19,7 +19,7 @@ async function startOffice() {
   const { ledger, cursors, stop } = await startMemoryLedger();
   const mails: Mail[] = [];
   const tried: Mail[] = [];
-  /** How many mails SES takes yet. */
+  /** How many mails SES still takes. */
   let takes = Number.POSITIVE_INFINITY;
   const parts = sendParts({
     ledger,
@@ -40,7 +40,7 @@ async function startOffice() {
     cursors,
     parts,
     stop,
-    /** About which referral each mail was that SES took since this was last asked. */
+    /** The referral of each mail that SES took since the last call of this function. */
     sent: () => mails.splice(0).map(({ tags }) => tags.referralId),
     tried: () => tried.splice(0).length,
     takes(count: number) {
@@ -53,7 +53,7 @@ async function startOffice() {
       }
       told.set(id, story.commits.length);
     },
-    /** The watchdog looks, and each of its commits nudges whoever sends, in their order. */
+    /** The watchdog looks, and each of its commits nudges the function that sends, in their order. */
     async watch(now: string) {
       const nudges: string[] = [];
       const noting: typeof ledger = {
@@ -80,7 +80,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-/** A team whose meeting is days ahead, of a child of whom nobody says danger: nothing of it is urgent. */
+/** A team whose meeting is days ahead, for a child not said to be in danger. None of it is urgent. */
 async function calmMeeting(id: string) {
   const story = referral({ danger: 'no', team: 'MDT-HARTFORD' }).run().answers().screen('high-risk').after('PT1M');
   await office.tell(story, id);
@@ -93,12 +93,12 @@ async function calmMeeting(id: string) {
 }
 const minutes = (count: number, from: string) => new Date(Date.parse(from) + count * 60_000).toISOString();
 
-test('mail that is not urgent and that SES throttles fails no stream: what is urgent behind it is not kept waiting', async () => {
+test('a throttled mail that is not urgent fails no stream, so urgent ones behind it do not wait', async () => {
   const story = await calmMeeting(calm);
   office.takes(0);
   await sendAlerts(office.parts, calm, story.now);
   expect(await office.cursors.at(calm, 'send-alerts')).toBe(story.commits.length);
-  // One answer of SES is enough: what is left of its rate is for what is urgent.
+  // One answer of SES is enough: the rest of its rate is for urgent mail.
   expect(office.tried()).toBe(1);
   office.takes(Number.POSITIVE_INFINITY);
   expect(await office.watch(minutes(4, story.now))).toEqual([]);
@@ -107,7 +107,7 @@ test('mail that is not urgent and that SES throttles fails no stream: what is ur
   expect(await office.watch(minutes(8, story.now))).toEqual([]);
 });
 
-test('a duty of law with weeks to go waits for what presses, where SES takes only so many', async () => {
+test('a duty of law with weeks to go waits for urgent mail, where SES takes only so many', async () => {
   const story = referral({ danger: 'no', team: 'MDT-HARTFORD' }).run().answers().after('PT1M');
   await office.tell(story, calm);
   await sendAlerts(office.parts, calm, story.now);
@@ -122,7 +122,7 @@ test('a duty of law with weeks to go waits for what presses, where SES takes onl
   expect(office.sent().length).toBeGreaterThan(0);
 });
 
-test('mail that is urgent and that SES throttles is tried again by the stream', async () => {
+test('a throttled mail that is urgent is tried again by the stream', async () => {
   const story = referral({ danger: 'yes', team: 'MDT-HARTFORD' }).run();
   await office.tell(story, grave);
   office.takes(0);
@@ -130,7 +130,7 @@ test('mail that is urgent and that SES throttles is tried again by the stream', 
   expect(await office.cursors.at(grave, 'send-alerts')).toBe(0);
 });
 
-test('of all referrals the urgent mails that SES did not take are taken up first', async () => {
+test('urgent mails that SES did not take are sent first, of all referrals', async () => {
   const story = await calmMeeting(calm);
   const other = referral({ danger: 'yes', team: 'MDT-HARTFORD' }).run();
   await office.tell(other, grave);
@@ -139,7 +139,7 @@ test('of all referrals the urgent mails that SES did not take are taken up first
   await expect(sendAlerts(office.parts, grave, story.now)).rejects.toThrow('sending rate');
   office.takes(3);
   const nudges = await office.watch(minutes(6, story.now));
-  // The news of the referral for those with a duty of class now, and two calls; then what is of class today, of both.
+  // The news of the referral for those with a duty of class now, and two calls. Then mail of class today, of both.
   expect(nudges.slice(0, 3).filter((id) => !id.startsWith(grave))).toEqual([]);
   expect(nudges.slice(3).some((id) => id.startsWith(calm))).toBe(true);
   expect(office.sent()).toEqual([grave, grave, grave]);

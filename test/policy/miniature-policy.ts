@@ -125,7 +125,7 @@ export const miniature: Policy = {
   screening: {
     topics: {
       ...connecticut20261.screening.topics,
-      disclosure: { weight: 'contributing', question: 'Has anybody said so?' },
+      disclosure: { weight: 'contributing', question: 'Has the child said so?' },
       homelessness: { weight: 'strong', question: 'Does the child sleep outdoors?' },
     },
     oftenMissing: 1,

@@ -63,8 +63,8 @@ export interface LambdaOptions {
   /** Bytes that this process holds now. Default: its resident memory. */
   readonly memoryInUse?: () => number;
   /**
-   * Called when the last instance has ended because it was idle. Default: collects all that is not used, and gives its
-   * memory back to the system, where the engine lets this process do so.
+   * Called when the last instance has ended because it was idle. By default it collects
+   * unused objects and gives their memory back, where the engine allows that.
    */
   readonly giveMemoryBack?: () => void;
   /**

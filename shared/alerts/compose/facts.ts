@@ -434,7 +434,7 @@ function meetingValues(about: About): Facts['values'] {
 
 type MeetingKind = 'meeting-scheduled' | 'meeting-moved' | 'meeting-cancelled';
 
-/** The mail tells the state of now. Since the request the meeting may be cancelled, or the reader may have left it. */
+/** The mail tells the present state: since the alert, the meeting may be cancelled, or no longer the reader's. */
 function meeting<Kind extends MeetingKind>(kind: Kind) {
   return (about: About): Content<Kind | 'meeting-cancelled' | 'meeting-left'> => {
     const values = meetingValues(about);

@@ -22,7 +22,7 @@ const sealers: readonly Role[] = [
 
 export const accessCommands = {
   'seal-referral': command({
-    title: 'Seal the referral: it exists for named people alone',
+    title: 'Seal the referral: open to named people only',
     inEmergency: 'refused',
     roles: sealers,
     note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it, at least two of them Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
@@ -81,7 +81,8 @@ export const accessCommands = {
     input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText() }),
     needs: 'supervisor',
     decide(decision, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
-      if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
+      if (hasAccess)
+        return refuse('has-access', 'You already have access to this referral, so you need no emergency access.');
       const { now } = decision.context;
       const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
       decision.add('emergency-access-taken', {

@@ -15,7 +15,6 @@ export interface EmergencyAccess extends Omit<AccessEvent<'emergency-access-take
   };
 }
 
-/** A seal, and each emergency access. */
 export interface AccessState {
   /** Where it is sealed: the people it is open to. */
   readonly seal?: Seal;

@@ -1,4 +1,3 @@
-/** The fold of the events about alerts. */
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { Alert } from './alert-state.ts';

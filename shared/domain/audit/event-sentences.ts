@@ -191,7 +191,7 @@ const sentences: Describe = {
     `${service}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
-  merged: ({ to }) => `Attached to ${to}`,
+  merged: ({ to }) => `Merged into ${to}`,
   'merge-reserved': ({ from }) => `${from} is being merged into this referral`,
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
   'merge-undone': () => 'No longer merged into another referral: worked on again by itself',

@@ -114,7 +114,7 @@ const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, PartnerWords>>
     'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',
   ),
   'consumer-stuck': partner(
-    'what its commits ask for is not done, however often it is asked for again: mail or runs of it stand still',
+    'work that its commits ask for stays undone after repeated tries: its mail or its runs stand still',
     'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
   ),
   'role-vacant': partner(

@@ -40,7 +40,7 @@ function wrongCallee(
   if (agencyId !== undefined) {
     return isForAgency(ruleOf(decision.context.policy, deadline))
       ? unknownAgency(agencyId, looked)
-      : refuse('agency-not-asked', 'No agency is asked for this duty: give the person who was called, in personId.');
+      : refuse('agency-not-asked', 'No agency is called about this duty: give the person who was called, in personId.');
   }
   const state = decision.state();
   if (personId === callerId)
@@ -84,7 +84,7 @@ export const callCommands = {
   'record-call': command({
     title: 'Record a call about an urgent duty',
     inEmergency: 'allowed',
-    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. It counts for those alone who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
+    note: 'With "calling" others see that you are on the telephone. "reached" says that this person has it, and acknowledges their mail. It counts only for people who are called about the duty. A notice to the police or to NCMEC is still recorded by itself.',
     roles: staff,
     stages: stillOwed,
     /** `personId` or, for police and NCMEC, `agencyId`: the callee. */
@@ -106,7 +106,7 @@ export const callCommands = {
       if (!mayCall(person.roles, deadline, decision.state(), policy)) {
         return refuse(
           'not-your-duty',
-          'This duty is not asked of your role: Careline staff, those it is asked of and their supervisors record its calls.',
+          'Your role does not record calls about this duty. Careline staff, the people it waits on and their supervisors do.',
         );
       }
       if (deadline.status !== 'open')

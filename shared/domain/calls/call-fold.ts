@@ -1,4 +1,3 @@
-/** The fold of telephone calls. */
 import type { PartFold } from '../part-fold.ts';
 
 export const callFold: PartFold<'calls'> = {

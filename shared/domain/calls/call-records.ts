@@ -1,4 +1,3 @@
-/** Telephone calls under way. */
 import type { Call } from './call-state.ts';
 
 /**

@@ -50,7 +50,7 @@ export const holderCommands = {
       if (!mayRelease(deadline, holder.id, person, state, policy)) {
         return refuse(
           'not-to-you',
-          'This is not yours to give back: the person who has the child, the one who recorded it, or one who may answer does it.',
+          'You cannot give this back. The person who has the child can, or the one who recorded it, or one who may answer.',
         );
       }
       callAgain(decision, deadline, releaseReason, holder.id);

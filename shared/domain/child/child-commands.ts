@@ -20,7 +20,7 @@ export const childCommands = {
     title: 'Record that a 96-hour hold was invoked',
     inEmergency: 'allowed',
     roles: [...areaOffice, 'area-director', 'legal'],
-    note: 'A second hold needs a reason: what is new since the first. Of a hold that is recorded, an earlier time corrects when it began.',
+    note: 'A second hold needs a reason: what is new since the first. If a hold is recorded, an earlier time corrects its beginning.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(decision, { reason, ...input }) {
       const before = decision.state();
@@ -161,7 +161,7 @@ export const childCommands = {
     title: 'Record what has become known of the child',
     inEmergency: { unless: ({ missingNow }) => missingNow === 'no' },
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    note: 'Who is alleged is one answer: tick everyone, also those who were recorded before. It takes the place of what was recorded.',
+    note: 'Tick every alleged person, also those recorded before. Your answer replaces the record.',
     input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
     decide(decision, { perpetrators, ...others }) {
       const before = decision.state();

@@ -1,4 +1,3 @@
-/** Withdrawal and closure. */
 import * as z from 'zod';
 import { tellThatItEnded } from '../alerts/alert-requests.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
@@ -15,12 +14,15 @@ import { othersMergedHere, othersOwe, returnsOwed } from '../same-child/merges.t
 import { callOffMeeting } from '../team/meeting.ts';
 import { conditionsOfClosure } from './closure.ts';
 
-/** A child must stay with a referral that is worked on, or was until it was closed. */
+/** A child must stay with an open referral, or with one that stayed open until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
 const nobodyThere =
-  'The other referral is not there, or is itself withdrawn or merged: nobody would work for this child. Check the reference.';
+  'The other referral is not there, or is itself withdrawn or merged. No one there would work for this child. Check the reference.';
 
-/** What a withdrawal would lose: asked when it is proposed and again when it is agreed to. */
+/**
+ * Why a withdrawal would lose something. It is checked when the withdrawal is proposed and again when a second person
+ * agrees.
+ */
 const inTheWay = (
   decision: Decision,
   because: 'made-in-error' | 'duplicate',
@@ -67,11 +69,11 @@ export const closureCommands = {
       const otherStage = otherReferral.other?.stage;
       const none = refuse(
         'nothing-proposed',
-        'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when somebody says no.',
+        'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when a person declines it.',
       );
       const withdrawal = agreedBy(decision, 'withdrawal', person, {
         none,
-        same: 'A withdrawal needs a second person: somebody other than who proposed it.',
+        same: 'A withdrawal needs a second person, other than the one who proposed it.',
       });
       if (isRefusal(withdrawal)) return withdrawal;
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
@@ -88,7 +90,7 @@ export const closureCommands = {
   'close-referral': command({
     title: 'Close the referral after the final review',
     inEmergency: 'refused',
-    // D33 is the worker's, with the supervisor next (docs/policy.md#d33).
+    // D33 belongs to the social worker, with the supervisor next (docs/policy.md#d33).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),
     needs: 'merged',

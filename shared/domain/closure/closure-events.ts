@@ -1,7 +1,6 @@
-/** What is recorded of how a referral ends. */
+/** The events of the end of a referral. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
-import type { EventIn } from '../core/event-shape.ts';
 
 export const closureEvents = {
   'closure-opened': z.object({}),
@@ -14,5 +13,3 @@ export const closureEvents = {
   }),
   withdrawn: z.object({ because: z.enum(['made-in-error', 'duplicate']), agreedBy: id }),
 } as const;
-
-export type ClosureEvent<Type extends keyof typeof closureEvents> = EventIn<typeof closureEvents, Type>;

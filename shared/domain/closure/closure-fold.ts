@@ -1,11 +1,10 @@
-/** The fold of how a referral ends. */
+/** The fold of the end of a referral. */
 import type { PartFold } from '../part-fold.ts';
 
 export const closureFold: PartFold<'closure'> = {
   'closure-opened': () => ({ opened: true }),
 };
 
-/** Which stage the referral is in. */
 export const stageFold: PartFold<'stage'> = {
   merged: () => 'merged',
   closed: () => 'closed',

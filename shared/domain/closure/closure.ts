@@ -13,8 +13,8 @@ import { currentScreening } from '../screening/current-screening.ts';
 export const finalReview = 'D33';
 
 /**
- * A missed statutory deadline that was not kept in time still owes a reason and a second signature. One that its hard stop closed owes a
- * reason.
+ * A missed statutory deadline that was not kept in time still owes a reason and a second signature. One that its hard
+ * stop closed owes only a reason.
  */
 export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
   isStatutory(deadline, policy)
@@ -27,7 +27,10 @@ const owesSignature = (deadline: Deadline, policy: Policy): boolean =>
   (deadline.missed || deadline.late === true) &&
   deadline.countersignedBy === undefined;
 
-/** What still stands in the way of closing, one sentence each (docs/domain.md#closure). Empty where nothing does. */
+/**
+ * The conditions that closing still waits for, one sentence each (docs/domain.md#closure). Empty where closing may
+ * happen.
+ */
 export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
   const unmet: string[] = [];
   for (const deadline of openDeadlines(state)) {
@@ -51,7 +54,7 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   for (const { number, returnedAt, debriefedAt } of state.missing.absences) {
     if (returnedAt === undefined || debriefedAt !== undefined) continue;
     const status = clockOf(state, returnedAt)?.status;
-    // A clock that was settled without the talk was settled by a lawyer, or by an explanation and its second signature.
+    // A clock settled without the interview was settled by a lawyer, or by an explanation and its second signature.
     if (status === 'open' || status === 'kept')
       unmet.push(`Return ${number} from missing has had no talk with the child.`);
   }
@@ -60,12 +63,12 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   if (!screening) unmet.push('The child has not been screened.');
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
   if (screening?.outcome === 'not-indicated' && !screening.signedOff)
-    unmet.push('Nobody has signed off that nothing was indicated.');
+    unmet.push('No one has signed off that nothing was indicated.');
   if (decisionIsAsked(state) || (screening && served.includes(screening.outcome) && !state.eligibility.decision)) {
     unmet.push(
       state.eligibility.decision
-        ? 'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.'
-        : 'Nobody has decided whether there is a basis to allege.',
+        ? 'The decision on a basis to allege differs from the present proposal, and no one has decided again.'
+        : 'No one has decided whether there is a basis to allege.',
     );
   }
   if (screening && screening.number > state.pathway.screening)

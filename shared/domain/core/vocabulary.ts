@@ -244,7 +244,6 @@ export const overlayFlags = [
 ] as const;
 export type OverlayFlag = (typeof overlayFlags)[number];
 
-/** Why a deadline was missed. */
 export const missReasons = [
   'no-answer-from-agency',
   'child-not-located',
@@ -277,7 +276,6 @@ export const consentAnswers = ['given', 'refused', 'withdrawn'] as const;
 export const followUpMonths = ['3', '6', '12'] as const;
 export type FollowUpMonths = (typeof followUpMonths)[number];
 
-/** The outcome of a service that started. */
 export const serviceOutcomes = [
   'still-served',
   'completed',

@@ -51,7 +51,7 @@ export const deadlineCommands = {
       if (deadline.missed || !isAfter(deadline.due, decision.context.now)) {
         return refuse(
           'missed-already',
-          `${rule.id} was due ${formatInstant(deadline.due)}: what was missed is explained, never given more time.`,
+          `${rule.id} was due ${formatInstant(deadline.due)}: a missed deadline is explained, never given more time.`,
         );
       }
       if (!isAfter(due, deadline.due) || !isAfter(due, decision.context.now)) {
@@ -113,11 +113,11 @@ export const deadlineCommands = {
         if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, decision.context.now)) {
           return refuse(
             'window-open',
-            `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays asked for. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
+            `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays open. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
           );
         }
         if (!maySettle)
-          return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
+          return refuse('supervisor-needed', 'Only a supervisor can say that a deadline will not be kept at all.');
         decision.add('deadline-closed-missed', { deadlineId: deadline.id });
         offerAfterWindow(decision, deadline);
         // A service that is neither started nor declined is still asked for.

@@ -391,8 +391,8 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
  * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
  * recipients. At the hard stop of its rule it is closed as missed.
  *
- * A deadline that is open at its due instant is marked as missed at that instant. See
- * `markKept` for an act of the same instant that is recorded afterwards.
+ * A deadline that is still open at its due instant is marked as missed at that very instant. See `markKept` for an act
+ * of the same instant that is recorded afterwards.
  */
 export function raiseDue(decision: Decision, deadlineId: string): void {
   const { policy, now } = decision.context;

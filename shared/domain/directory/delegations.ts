@@ -126,7 +126,7 @@ export function giveDelegation(
   if (Date.parse(until) - Date.parse(start) > longestDays * day) {
     return refuse(
       'too-long',
-      `A delegation lasts at most ${longestDays} days: who is away for longer is replaced in the directory.`,
+      `A delegation lasts at most ${longestDays} days. For a longer leave, an administrator names a replacement in the directory.`,
     );
   }
   const isSame = (each: Delegation) =>

@@ -125,7 +125,7 @@ const sentences: Readonly<Record<EntryFlaw, PartnerWords>> = {
     'el directorio da a esta persona un idioma en que no se escribe, así que recibe inglés',
   ),
   'unknown-role': partner(
-    'the directory gives this person a role that there is not, so it does not count',
+    'the directory gives this person a role that does not exist, so it does not count',
     'el directorio da a esta persona una función que no existe, así que no cuenta',
   ),
   'unknown-absence': partner(

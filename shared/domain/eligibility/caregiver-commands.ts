@@ -1,4 +1,4 @@
-/** Taking back that a caregiver is said to have had a part in it (overlay C): with a reason, and by two people. */
+/** Clears caregivers who were said to have had a part in it (overlay C). It takes a reason and two people. */
 import * as z from 'zod';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { agreedBy } from '../approvals/second-person.ts';
@@ -10,7 +10,10 @@ import type { Referral } from '../referral.ts';
 import { lastSaid } from '../screening/screening.ts';
 import { mayContact } from './eligibility.ts';
 
-/** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */
+/**
+ * A fact that still says a caregiver had a part in it. It must be corrected where it was recorded, before anything is
+ * cleared.
+ */
 function stillSaid(state: Referral): Refusal | undefined {
   if (mayContact(state) !== 'not-the-caregiver') {
     return refuse('nothing-alleged', 'No caregiver is said to have had a part in it.');
@@ -52,11 +55,11 @@ export const caregiverCommands = {
     decide(decision, _, person) {
       const none = refuse(
         'nothing-proposed',
-        'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when somebody says no.',
+        'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when a person declines it.',
       );
       const clearance = agreedBy(decision, 'clearance', person, {
         none,
-        same: 'This needs a second person: somebody other than who proposed it.',
+        same: 'This needs a second person, other than the one who proposed it.',
       });
       if (isRefusal(clearance)) return clearance;
       const standing = stillSaid(decision.state());

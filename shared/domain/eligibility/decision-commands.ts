@@ -1,4 +1,7 @@
-/** The decision whether there is a basis to allege, and the acts it asks for. A named person decides; the table only proposes. */
+/**
+ * The decision whether there is a basis to allege, and the acts that follow from it. A named person decides; the table
+ * only proposes.
+ */
 import * as z from 'zod';
 import { actAt, anyStage, command } from '../core/command.ts';
 import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
@@ -20,7 +23,7 @@ export const decisionCommands = {
       outcome: z.enum(eligibilityOutcomes),
       definitionBasis: z.enum(definitionBases),
       legalConsulted: z.enum(['yes', 'no']),
-      /** Of the directory: somebody of legal, or of the liaison to the Attorney General's office. */
+      /** The id, in the directory, of a person of legal or of the liaison to the Attorney General's office. */
       consultedId: idInput().optional(),
       rationale: freeText(),
       /** Why the decision differs from the proposal. */
@@ -55,7 +58,10 @@ export const decisionCommands = {
         return refuse('consulted-missing', 'Say in "consultedId" which lawyer was consulted.');
       }
       if (input.legalConsulted === 'no' && consultedId !== undefined) {
-        return refuse('consulted-nobody', 'A lawyer is named, and legal counsel was not consulted: which is it?');
+        return refuse(
+          'consulted-nobody',
+          'You name a lawyer, and say that counsel was not consulted: correct one of the two.',
+        );
       }
       if (consultedId !== undefined && !counsel.isKnown) {
         return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
@@ -81,9 +87,9 @@ export const decisionCommands = {
   'record-birth-date': command({
     title: "Record the child's date of birth, or correct it with a reason",
     inEmergency: 'refused',
-    note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
+    note: 'Give a reason if this date replaces a recorded one, or if it contradicts the age given.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    // Who the child is can be wrong after the work has ended as well: other referrals are found by it.
+    // Who the child is may prove wrong after the end of the work. Other referrals are found by it.
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
@@ -103,7 +109,7 @@ export const decisionCommands = {
           'The date of birth contradicts what was said of the age: check both, and say in "reason" why the date is right.',
         );
       }
-      // The door keeps the date and hands on the years on the day of receipt.
+      // The application stores the date and passes on the years on the day of receipt.
       decision.add('birth-date-recorded', {
         years,
         ...(reason !== undefined && { reason }),
@@ -114,7 +120,7 @@ export const decisionCommands = {
       }
       markKept(decision, 'age-recorded', decision.context.now);
       followAge(decision, before);
-      // The plan was due before another birthday: the next proposal opens it for this one.
+      // The plan was due before another birthday. The next proposal opens it for this one.
       if (reason !== undefined) endOpen(decision, 'D34');
       return undefined;
     },

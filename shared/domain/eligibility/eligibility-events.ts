@@ -1,10 +1,10 @@
-/** What is recorded of eligibility, and of a caregiver's part in it. */
+/** The events of eligibility, and of a caregiver's part in it. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { definitionBases, eligibilityOutcomes, overlayFlags } from '../core/vocabulary.ts';
 
-/** What an evaluation of the decision table rested on. Absent in older rows. */
+/** The grounds of an evaluation of the decision table. Absent in older rows. */
 const evaluated = {
   inputs: z.record(z.string(), z.string()).optional(),
   overlays: z.array(z.enum(overlayFlags)).optional(),
@@ -22,7 +22,7 @@ export const eligibilityEvents = {
     basis: z.string(),
     ageKnown: z.boolean(),
     ...evaluated,
-    /** Why it was evaluated; absent in older rows, which came after a screening each. */
+    /** Why it was evaluated. Absent in older rows, each of which came after a screening. */
     because: z.enum(['screened', 'facts-changed', 'time-passed']).optional(),
   }),
   'eligibility-decided': z.object({

@@ -31,7 +31,7 @@ export const eligibilityFold: PartFold<'eligibility'> = {
     decision: { ...decision, by: actor.id, at, onProposal: state.proposal?.seq ?? 0 },
   }),
   screened: (state, { indicators }) => (indicators.includes(caregiverTopic) ? applyCaregiverNamed(state) : state),
-  // A no clears a caregiver who was never named, and unknown changes nothing.
+  // A "no" clears a caregiver who was never named. Unknown changes nothing.
   'checklist-answered': (state, { answers }) => {
     if (saysOfCaregiver(answers, 'yes')) return applyCaregiverNamed(state);
     return saysOfCaregiver(answers, 'no') && state.caregiverHadPart !== 'yes'

@@ -5,7 +5,7 @@ import type { ChildFacts } from '../intake/report-facts.ts';
 import type { ResponseState } from '../response/response-state.ts';
 import type { EligibilityEvent } from './eligibility-events.ts';
 
-/** What an evaluation of the decision table rested on; undefined in what was recorded by an older release. */
+/** The grounds of an evaluation of the decision table. Undefined for one that an older release recorded. */
 export type Evaluation = Pick<EligibilityEvent<'eligibility-proposed'>, 'inputs' | 'overlays' | 'ruleSet'>;
 
 export interface Proposal extends EligibilityEvent<'eligibility-proposed'> {
@@ -13,7 +13,7 @@ export interface Proposal extends EligibilityEvent<'eligibility-proposed'> {
   readonly seq: number;
 }
 
-/** A basis to allege or none, as a named person decided it; never an adjudication. */
+/** A basis to allege or none, as a named person decided. It is never an adjudication. */
 export interface EligibilityDecision extends Omit<EligibilityEvent<'eligibility-decided'>, 'type' | 'v'> {
   readonly by: string;
   readonly at: string;
@@ -24,7 +24,7 @@ export interface EligibilityDecision extends Omit<EligibilityEvent<'eligibility-
 /** The proposal, the decision made on it, and what is known of a caregiver. */
 export interface EligibilityState {
   readonly proposal?: Proposal;
-  /** What the proposal's inputs were made of. */
+  /** The facts that the proposal's inputs were made of. */
   readonly proposedOn?: {
     readonly child: ChildFacts;
     readonly response: Pick<ResponseState, 'danger' | 'hold'>;

@@ -1,6 +1,6 @@
 /**
- * The proposal whether there is a basis to allege that the child is uncared for, and what holds beside it. A person decides;
- * this only proposes, and it is never an adjudication.
+ * The proposal whether there is a basis to allege that the child is uncared for, and the overlays beside it. A person
+ * decides. The proposal is never an adjudication.
  */
 
 import { type Answer, answers, type Outcome, type OverlayFlag, served } from '../core/vocabulary.ts';
@@ -17,7 +17,10 @@ import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Po
 import type { Referral } from '../referral.ts';
 import type { Evaluation } from './eligibility-state.ts';
 
-/** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
+/**
+ * The class of years on the day of the determination, where a date of birth is in the vault. Otherwise that of the age
+ * in the report.
+ */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {
   return classOfAge(years ?? youngestPossible(reported));
 }
@@ -28,7 +31,7 @@ export function classOfAge(years: number): EligibilityInputs['age'] {
   return years >= 18 ? '18-to-20' : 'under-18';
 }
 
-/** Who is in care is in custody, whichever of its facts is known; who is not by a status that nobody knows may be. */
+/** A child in care is in custody, whichever fact shows it. A child whose legal status is unknown may be. */
 const custody = (child: Referral['child']): Answer => {
   if (isInCare(child)) return 'yes';
   return child.legalStatus === 'unknown' ? 'unknown' : 'no';
@@ -56,20 +59,23 @@ export function eligibilityInputs(
   };
 }
 
-/** What is known of a caregiver's part in it. */
+/** The facts about a caregiver's part in it. */
 type CaregiverFacts = Pick<Referral, 'child'> & {
   readonly eligibility: Pick<Referral['eligibility'], 'caregiverHadPart'>;
 };
 
-/** That a stranger is alleged clears no caregiver: a no is what somebody has said of the caregivers. */
+/** An allegation against a stranger clears no caregiver. A "no" needs an answer about the caregivers themselves. */
 const facilitated = ({ child, eligibility: { caregiverHadPart } }: CaregiverFacts): Answer =>
   caregiverAlleged(child) ? 'yes' : caregiverHadPart;
 
-/** Whether a caregiver may be told: never one who is said to have had a part in it, and none while nobody knows (overlay C). */
+/**
+ * Whether a caregiver may be told (overlay C). Never one who is said to have had a part in it. Ask first while that is
+ * not known.
+ */
 export const mayContact = (state: CaregiverFacts): 'not-the-caregiver' | 'ask-first' | 'as-usual' =>
   (({ yes: 'not-the-caregiver', unknown: 'ask-first', no: 'as-usual' }) as const)[facilitated(state)];
 
-/** What the inputs are made of; what changes in it makes a proposal one to be made again. */
+/** The facts behind the inputs. A change of one makes a new proposal due. */
 export type Grounds = Pick<Referral, 'child'> & {
   readonly response: Pick<Referral['response'], 'danger' | 'hold'>;
   readonly eligibility: Pick<Referral['eligibility'], 'caregiverHadPart'>;
@@ -92,11 +98,11 @@ export function overlayInputs(state: Grounds, years: number | undefined): Overla
   };
 }
 
-/** True where nobody knows on which side of eighteen the age is: unknown, or an estimate that spans it (overlay D). */
+/** True where the age may be on either side of eighteen: unknown, or an estimate that spans it (overlay D). */
 export const isAgeOpen = ({ child }: Pick<Referral, 'child'>): boolean =>
   youngestPossible(child.age) < 18 && !isMinorSure(child.age);
 
-/** 18 or over beyond doubt: by what was said of the age, or by the birthday that a proposal on the present facts found past. */
+/** 18 or over beyond doubt: by the age given, or by a birthday that the present proposal found past. */
 export function isSurelyOfAge(state: Referral): boolean {
   if (youngestPossible(state.child.age) >= 18) return true;
   const known = groundsMoved(state) ? undefined : state.eligibility.proposal?.inputs;
@@ -107,7 +113,7 @@ function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
   return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
 }
 
-/** The first row that matches. Throws where none does: a policy's table covers every input, and a test says so. */
+/** The first row that matches. Throws where none does: a policy's table covers every input, which a test checks. */
 export function proposeEligibility(inputs: EligibilityInputs, policy: Policy): EligibilityRule {
   const row = policy.eligibility.find(({ when }) => matches(when, inputs));
   if (!row)
@@ -124,8 +130,8 @@ export const flagsOf = (overlays: readonly OverlayRule[]): OverlayFlag[] => [
 ];
 
 /**
- * What holds beside the decision as the referral is now, before any screening as well. The age is that of the last proposal
- * where there is one: a date of birth is not for everybody who reads this.
+ * The overlays of the referral as it is now, even before any screening. The age is that of the last proposal, where
+ * there is one. Not every reader may know a date of birth.
  */
 export function overlaysNow(state: Referral, policy: Policy): readonly OverlayRule[] {
   const now = overlayInputs(state, undefined);
@@ -134,7 +140,7 @@ export function overlaysNow(state: Referral, policy: Policy): readonly OverlayRu
   return overlaysOf(isKnown ? { ...now, age: known.age as OverlayInputs['age'], ageCertain: 'yes' } : now, policy);
 }
 
-/** Everything the tables answer to, in codes, for the ledger. */
+/** The whole evaluation of the tables, in codes, for the ledger. */
 export function evaluate(
   state: Referral,
   outcome: Outcome,
@@ -154,13 +160,13 @@ export function evaluate(
   };
 }
 
-/** Equal where every input has the same value. */
+/** Whether every input has the same value. */
 export const sameInputs = (one: Evaluation['inputs'], other: Evaluation['inputs']): boolean => {
   const fields = [...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])];
   return fields.every((field) => one?.[field] === other?.[field]);
 };
 
-/** True where a fact that the present proposal rests on has changed since it was made. */
+/** True where a fact behind the present proposal has changed since it was made. */
 export function groundsMoved(state: Referral): boolean {
   const {
     eligibility: { proposedOn, proposal },
@@ -171,13 +177,13 @@ export function groundsMoved(state: Referral): boolean {
     ...eligibilityInputs(grounds, 'confirmed', undefined),
     ...overlayInputs(grounds, undefined),
     years: JSON.stringify(grounds.child.age),
-    // Of another date of birth the years may be the same, and the birthday another.
+    // With another date of birth the years may be the same, and the birthday different.
     born: grounds.identity.birthCorrectedBy ?? '',
   });
   return !sameInputs(asked(state), asked(proposedOn));
 }
 
-/** True where the facts that a decision was made on are others now; a proposal made again on equal ones changes nothing. */
+/** True where the facts behind a decision have changed. A new proposal on equal facts changes nothing. */
 export function decidedOnOldInputs(state: Referral): boolean {
   const {
     eligibility: { decision, proposal },
@@ -188,8 +194,8 @@ export function decidedOnOldInputs(state: Referral): boolean {
 }
 
 /**
- * True where the present proposal is another one than that which was decided on, and than what was decided. Whoever decided
- * otherwise than the same proposal has answered it already.
+ * True where the present proposal differs from the decision and from the proposal it was made on. A person who decided
+ * against the same proposal has answered it already.
  */
 export function decisionOvertaken({ eligibility: { decision, proposal } }: Referral): boolean {
   return (
@@ -201,7 +207,9 @@ export function decisionOvertaken({ eligibility: { decision, proposal } }: Refer
   );
 }
 
-/** True where someone has to decide though no clock asks it: after an outcome whose pathway has no clock for the decision. */
+/**
+ * True where a person must decide although no clock asks for it. The outcome's pathway has no clock for the decision.
+ */
 export function decisionIsAsked(state: Referral): boolean {
   const {
     eligibility: { proposal, decision },
@@ -214,7 +222,7 @@ export function decisionIsAsked(state: Referral): boolean {
   return proposal.outcome === 'legal-review' || proposal.outcome === 'basis-other-ground';
 }
 
-/** The inputs of a proposal that nobody knows and that would change what is proposed: unknown is never read as no. */
+/** The unknown inputs that would change the proposal. Unknown never counts as "no". */
 export function openQuestions(inputs: Evaluation['inputs'], policy: Policy): readonly (keyof EligibilityInputs)[] {
   if (!inputs) return [];
   const given = inputs as unknown as EligibilityInputs;

@@ -1,4 +1,4 @@
-/** Evaluating the decision table: after each screening, and again whenever what it rested on has changed. */
+/** Evaluates the decision table: after each screening, and again whenever its facts have changed. */
 import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
 import { served } from '../core/vocabulary.ts';
@@ -20,8 +20,8 @@ function reasonToEvaluate(
 }
 
 /**
- * Adds the proposal for this screening where none rests on the facts as they are today, and asks whoever has to decide on it.
- * `years` is the age today by the date of birth, where there is one.
+ * Adds the proposal for this screening where none rests on today's facts. Asks the people who decide on it. `years` is
+ * the age today by the date of birth, where there is one.
  */
 export function evaluateAgain(decision: Decision, screening: Screening, years: number | undefined): void {
   const { policy } = decision.context;
@@ -47,7 +47,7 @@ export function evaluateAgain(decision: Decision, screening: Screening, years: n
   tellOfOverlays(decision, before, isServed);
 }
 
-/** D10 after a screening; after any other change where the present proposal overtakes what was decided. */
+/** Opens D10 after a screening. After any other change, opens it where the present proposal overtakes the decision. */
 function askToDecide(
   decision: Decision,
   screening: Screening,
@@ -64,7 +64,9 @@ function askToDecide(
   }
 }
 
-/** What no other alert tells of: a decision that no clock asks for, a review of removal with none beside it, a caregiver's part. */
+/**
+ * Alerts about what no other alert tells: a decision without a clock, a removal review without one, a caregiver's part.
+ */
 function tellOfOverlays(decision: Decision, before: Referral, isServed: boolean): void {
   const isNew = (flag: string) =>
     decision.state().eligibility.proposal?.overlays?.some((each) => each === flag) &&

@@ -1,4 +1,4 @@
-/** Correcting who a child is, and erasing it: the ledger keeps that it was done and by whom, the vault what it was. */
+/** Corrects and erases who a child is. The ledger keeps that it was done and by which person, the vault what it was. */
 import * as z from 'zod';
 import { fieldRules } from '../../policy/identity-fields.ts';
 import { retentionRules } from '../../policy/retention.ts';
@@ -26,7 +26,7 @@ function yearsAfter(instant: string, years: number): string {
   return at.toISOString();
 }
 
-/** Why who the child is may not be erased on this ground now; undefined where it may. */
+/** Why who the child is may not be erased on this ground now. Undefined where it may. */
 function inTheWayOfErasing(
   decision: Decision,
   ground: (typeof erasureGrounds)[number],
@@ -61,7 +61,7 @@ function inTheWayOfErasing(
     : undefined;
 }
 
-/** Referrals that are like the child as it was corrected, and were not asked about: a person answers. */
+/** Asks a person about referrals that resemble the corrected child and were not asked about. */
 export function askAboutCandidates(
   decision: Decision,
   alike: readonly { readonly id: string; readonly score: number }[],
@@ -79,7 +79,7 @@ export function askAboutCandidates(
   openAgain(decision, 'D31', { start: decision.context.now });
 }
 
-/** Which of these fields were given or are taken away. */
+/** The fields that are given or removed. */
 function correctedOf<Field extends string>(
   decision: Decision,
   fields: readonly Field[],
@@ -88,13 +88,13 @@ function correctedOf<Field extends string>(
 ): Field[] | Refusal {
   if (decision.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
   if (remove.some((field) => given[field] !== undefined)) {
-    return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
+    return refuse('given-and-removed', 'You give and remove the same field: do one of the two.');
   }
   const corrected = fields.filter((field) => given[field] !== undefined || remove.includes(field));
   return corrected.length > 0 ? corrected : refuse('nothing-said', 'Say what is to be corrected.');
 }
 
-/** Nobody writes over what they may not read. */
+/** People may not overwrite what they may not read. */
 export function mayCorrectReporter({ report: { takenBy } }: Referral, { id, roles }: Person): boolean {
   const { staff, taker } = fieldRules.reporter;
   return (taker === true && takenBy === id) || staff === 'all' || roles.some((role) => staff.includes(role));
@@ -112,7 +112,7 @@ export const identityCommands = {
       childName: identityText('child-name').optional(),
       phone: identityText('phone').optional(),
       priorIds: identityText('prior-ids').optional(),
-      /** What was recorded is wrong, and nothing is known in its place. */
+      /** Parts whose record is wrong, without a known replacement. */
       remove: someOf(correctable).optional(),
       reason: reasonText(),
     }),
@@ -126,7 +126,7 @@ export const identityCommands = {
   'correct-reporter': command({
     title: 'Correct who reported',
     inEmergency: 'refused',
-    note: 'For whoever took the report, and for those of these roles who may read who reported. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
+    note: 'For the person who took the report, and for those of these roles who may read who reported. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
     roles: [...careline, 'area-supervisor', 'hart-liaison'],
     stages: anyStage,
     input: z.strictObject({
@@ -134,7 +134,7 @@ export const identityCommands = {
       reporterPhone: identityText('reporter-phone').optional(),
       reporterEmail: identityText('reporter-email').optional(),
       reporterRelation: identityText('reporter-relation').optional(),
-      /** What was recorded is wrong, or the reporter asks that it be kept no more in use. */
+      /** Parts whose record is wrong, or that the reporter asks no longer to use. */
       remove: someOf(reporterFields).optional(),
       reason: reasonText(),
     }),
@@ -142,7 +142,7 @@ export const identityCommands = {
       if (!mayCorrectReporter(decision.state(), person)) {
         return refuse(
           'not-yours-to-correct',
-          'Who reported is corrected by whoever took the report, or by somebody who may read it: ask your supervisor.',
+          'Only the person who took the report, or one who may read who reported, can correct it: ask your supervisor.',
         );
       }
       const fields = correctedOf(decision, reporterFields, given, remove);
@@ -181,7 +181,7 @@ export const identityCommands = {
   'propose-erasure': command({
     title: 'Propose to erase who the child is, and every text',
     inEmergency: 'refused',
-    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. That the referral was, and what was done when, stays. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
+    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. The record that the referral existed stays, and of what was done when. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
     roles: proposersOf.erasure,
     stages: ended,
     input: z.strictObject({
@@ -217,11 +217,11 @@ export const identityCommands = {
     decide(decision, _, person, { mergeTarget }) {
       const none = refuse(
         'nothing-proposed',
-        'No proposal to erase who this child is stands: one lapses with a legal hold, and when somebody says no.',
+        'No proposal to erase who this child is stands: one lapses with a legal hold, and when a person declines it.',
       );
       const erasure = agreedBy(decision, 'erasure', person, {
         none,
-        same: 'Erasing needs a second person: somebody other than who proposed it.',
+        same: 'Erasing needs a second person, other than the one who proposed it.',
       });
       if (isRefusal(erasure)) return erasure;
       const no = inTheWayOfErasing(decision, erasure.ground, mergeTarget);

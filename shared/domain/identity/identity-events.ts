@@ -1,4 +1,4 @@
-/** What is recorded of corrections and of erasure. The identities themselves are in the vault. */
+/** The events of corrections and of erasure. The identities themselves are in the vault. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
@@ -6,13 +6,13 @@ import { correctable, erasureGrounds, reporterFields } from '../core/vocabulary.
 
 export const identityEvents = {
   'safe-contact-noted': z.object({ safeContact: textId }),
-  /** What it was before stays in the vault beside it, under the reason before this one. */
+  /** The former part stays in the vault, under its own reason. */
   'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),
   'reporter-corrected': z.object({ fields: z.array(z.enum(reporterFields)).min(1), reason: textId }),
   'birth-date-recorded': z.object({
     /** On the day of receipt. The date itself is in the vault. */
     years: z.int().min(0).max(30),
-    /** Why it is another than was recorded before; absent in a first one. */
+    /** Why it differs from the former record. Absent in a first one. */
     reason: textId.optional(),
   }),
   'legal-hold-set': z.object({ reason: textId }),
@@ -23,7 +23,7 @@ export const identityEvents = {
     reason: textId,
     proposedBy: id,
   }),
-  /** From here on nothing of the vault is read for this referral, and what is there is removed. */
+  /** From here on, no one reads the vault for this referral, and its parts there are removed. */
   'identities-erased': z.object({ ground: z.enum(erasureGrounds), proposedBy: id, agreedBy: id }),
 } as const;
 

@@ -1,12 +1,11 @@
-/** What the state of a referral remembers of the identities in the vault: ids and codes, never what they are. */
+/** What the state of a referral remembers of the identities in the vault: ids and codes, never their content. */
 import type { IdentityEvent } from './identity-events.ts';
 
-/** Corrections, a legal hold, and an erasure. */
 export interface IdentityState {
   readonly blindIndex?: string;
-  /** The reason of the date of birth that counts, where it corrected another: the vault keeps the date under it. */
+  /** The reason of the valid date of birth, where it corrected another: the vault keeps the date under it. */
   readonly birthCorrectedBy?: string;
-  /** Of each that was corrected, the reason under which the vault keeps what counts now. */
+  /** By corrected part, the reason under which the vault keeps the valid one. */
   readonly corrections?: Readonly<
     Partial<Record<IdentityEvent<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
   >;

@@ -204,7 +204,7 @@ export const intakeCommands = {
     title: 'Record that the child is missing',
     inEmergency: 'allowed',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
-    note: 'When the word came that the child is missing. More than 30 days before the report needs a reason. Of a child who is recorded as missing, an earlier time corrects that.',
+    note: 'When the news came that the child is missing. More than 30 days before the report needs a reason. If the child is recorded as missing, an earlier time corrects that.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(decision, { reason, ...input }) {
       const at = actAt(decision, input.at, true);
@@ -217,7 +217,7 @@ export const intakeCommands = {
       if (away && (input.at === undefined || !isAfter(away.missingSince, at))) {
         return refuse(
           'already-missing',
-          'The child is recorded as missing already: give an earlier time where the word of it came earlier.',
+          'The child is recorded as missing already: give an earlier time if the news came earlier.',
         );
       }
       const before = absences.at(away ? -2 : -1)?.returnedAt;
@@ -227,7 +227,7 @@ export const intakeCommands = {
       if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
         return refuse(
           'long-before-the-report',
-          'The word that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
+          'The news that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
         );
       }
       decision.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
@@ -263,7 +263,7 @@ export const intakeCommands = {
       if (isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
         return refuse(
           'before-it-left',
-          `The word that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,
+          `The news that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,
         );
       }
       decision.add('child-returned', { at });

@@ -73,7 +73,7 @@ export function problemsOf(
     problems.push({ path: 'receivedAt', sentence: 'The report cannot have been received in the future.' });
   }
   if (report.lateReason !== undefined && report.receivedAt === undefined) {
-    problems.push({ path: 'receivedAt', sentence: 'Give when the Careline heard of it: the clocks run from then.' });
+    problems.push({ path: 'receivedAt', sentence: 'Give the time of call: the clocks run from then.' });
   }
   if (report.receivedAt !== undefined && Date.parse(now) - Date.parse(report.receivedAt) > longestBefore) {
     problems.push({ path: 'receivedAt', sentence: 'The report was received more than a year ago: check the year.' });

@@ -80,7 +80,6 @@ export function returnRows(state: Referral) {
   });
 }
 
-/** A line of the register. */
 export const returnLine = absenceOnBoard.extend({
   referralId: z.string(),
   stage: z.string(),

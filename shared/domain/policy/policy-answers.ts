@@ -81,7 +81,7 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     },
   },
   diff: {
-    usage: 'diff OLD NEW (each a version, or the file of a draft)',
+    usage: 'diff OLD NEW (each a version, or the file of a candidate policy)',
     words: 2,
     flags: [],
     async answer({ words: [one = '', other = ''] }, { find }) {
@@ -94,7 +94,8 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     },
   },
   preview: {
-    usage: 'preview NEW --data DIR [--json] (NEW is a version, or the file of a draft; DIR a data folder of npm start)',
+    usage:
+      'preview NEW --data DIR [--json] (NEW is a version, or the file of a candidate policy; DIR a data folder of npm start)',
     words: 1,
     flags: ['data', 'json'],
     async answer({ words: [name = ''], flags }, { current, find, running }) {

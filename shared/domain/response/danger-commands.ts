@@ -1,6 +1,6 @@
 /**
- * Whether the child is in danger now. One person raises danger at once. Lowering it, to no or from yes to unknown, takes a reason
- * and a second person; until then every clock of danger runs (docs/domain.md#lowered-danger).
+ * Whether the child is in danger now. One person raises danger at once. Lowering it, to no or from yes to unknown,
+ * takes a reason and a second person. Until then every clock of danger runs (docs/domain.md#lowered-danger).
  */
 import * as z from 'zod';
 import { isRinging, ring } from '../alerts/alarms.ts';
@@ -16,7 +16,7 @@ import { respondAtLatest } from '../deadlines/clocks.ts';
 import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 
-/** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
+/** A "no" that is taken back within the two hours gains no time. Danger that is new later has two hours from now. */
 function reopenImmediateResponse(decision: Decision): void {
   const { now } = decision.context;
   const ruledOut = Object.values(decision.state().deadlines).findLast(
@@ -26,10 +26,10 @@ function reopenImmediateResponse(decision: Decision): void {
   openDeadline(decision, 'D6', { start, startedBy: 'danger-said' });
 }
 
-/** What a no that two people stand by ends: the two hours, where they are not over, and no duty besides. */
+/** Ends what a "no" of two people ends: the two hours, where they are not over, and no other duty. */
 function endImmediateResponse(decision: Decision): void {
   const immediate = openDeadlineOf(decision.state(), 'D6');
-  // One that was missed before danger was lowered stays missed: that is explained, not excused.
+  // A deadline missed before danger was lowered stays missed. Staff explain it, and it is not excused.
   if (immediate && !isAfter(decision.context.now, immediate.due)) {
     decision.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
   }
@@ -48,7 +48,7 @@ export const dangerCommands = {
         response: { danger: before },
         proposals: { lowering },
       } = decision.state();
-      // Who repeats that there is danger while somebody proposes that there is none says something new.
+      // Repeating that there is danger is new while a proposal says that there is none.
       if (before === danger && !lowering) {
         return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
       }
@@ -63,14 +63,14 @@ export const dangerCommands = {
         return undefined;
       }
       decision.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
-      // Said again, it cancels a proposal and asks for nothing new.
+      // Repeated, it cancels a proposal and asks for nothing new.
       if (before === danger) return undefined;
       const immediate = openDeadlineOf(decision.state(), 'D6');
-      // A yes asks for a response of its own, whatever was begun while danger was unknown.
+      // A "yes" asks for a response of its own, whatever began while danger was unknown.
       if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(decision);
-      // Who has the child by an earlier call knew less.
+      // The person who has the child by an earlier call knew less.
       if (immediate && danger === 'yes' && !isRinging(immediate)) ring(decision, immediate.id);
-      // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
+      // A "yes" after unknown shortens nothing: unknown never counted as "no".
       if (before === 'no') tightenForDanger(decision);
       return undefined;
     },

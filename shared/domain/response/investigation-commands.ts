@@ -1,4 +1,4 @@
-/** What follows the meeting of the team, and what the investigation finds. */
+/** The acts after the meeting of the team, and the findings of the investigation. */
 import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
@@ -17,18 +17,21 @@ import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { seatRuleOf } from '../policy/policy.ts';
 import { hasMet, reviewAgain } from '../team/mdt.ts';
 
-/** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
+/**
+ * The question of C.G.S. 17a-101j(a), separate from the disposition. A "yes" starts the notice; unknown keeps the
+ * question open.
+ */
 function sayReasonableCause(decision: Decision, reasonableCause: Answer, at: string): void {
   const before = decision.state().response.reasonableCause;
   if (before === reasonableCause) return;
   decision.add('reasonable-cause-said', { reasonableCause, at });
   if (reasonableCause === 'unknown') {
-    // What was answered is open again.
+    // An answered question is open again.
     if (before !== undefined) openAgain(decision, 'D24a', { start: decision.context.now, startedBy: 'facts-learned' });
     return;
   }
   markKept(decision, 'reasonable-cause-said', at);
-  // A yes that comes again is told again.
+  // A repeated "yes" is told again.
   if (reasonableCause === 'yes') openAgain(decision, 'D25', { start: at });
 }
 
@@ -157,7 +160,7 @@ export const reviewCommands = {
     roles: ['caseworker', 'area-supervisor', 'legal'],
     stages: stillOwed,
     input: z.strictObject({
-      /** The police, of the directory, or `A-OTHER` for an agency it does not have. */
+      /** The police: an agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
       personReached: freeText(),
       prosecutorReached: freeText(),

@@ -25,7 +25,7 @@ const staffPausing: readonly Role[] = [
 ];
 const pausing: Command['roles'] = [...staffPausing, 'mdt-member'];
 
-/** Of the team, the law enforcement member alone speaks for the police. */
+/** Of the team, only the law enforcement member speaks for the police. */
 export const maySpeakForPolice = ({ team: { seats } }: Referral, { id, roles }: Person): boolean =>
   roles.some((role) => staffPausing.includes(role)) ||
   seats.some((seat) => seat.discipline === 'law-enforcement' && isHolder(seat, id));
@@ -37,7 +37,7 @@ const notThePolice = (state: Referral, person: Person): Refusal | undefined =>
 
 const toldKinds = { 'outreach-paused': 'outreach-paused', 'outreach-pause-lifted': 'outreach-resumed' } as const;
 
-/** Tells everyone who may be about to contact the child or family: staff, the team, and the providers who were asked. */
+/** Tells all who may be about to contact the child or family: staff, the team, and the providers asked. */
 function tellOfPause(decision: Decision, what: keyof typeof toldKinds): void {
   const {
     team: { invited: invitedTeam },
@@ -66,7 +66,7 @@ export const outreachCommands = {
     roles: pausing,
     note: 'For at most 72 hours. Record it again before the end to renew it. It pauses outreach, notices to parents and contact by partners. It never pauses what danger, a missing child or the acute medical examination asks for. The clocks run on.',
     input: z.strictObject({
-      /** Of the directory, or `A-OTHER` for an agency it does not have. */
+      /** An agency of the directory, or `A-OTHER` for one that the directory lacks. */
       agencyId: idInput(),
       personReached: freeText(),
       until: instantInput(),

@@ -1,8 +1,8 @@
-/** What is recorded of a pause that the police asked for. Who was reached, and every reason, is in the vault. */
+/** The events of a pause that the police asked for. The person reached, and every reason, is in the vault. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 
-/** Said of contact during a pause that the police consented to. Absent where no pause ran. */
+/** Contact during a pause that the police agreed to. Absent where no pause ran. */
 export const policeAgreed = z.literal('yes').optional();
 
 export const outreachPauseEvents = {

@@ -1,6 +1,6 @@
 /**
- * Coordinate first: police may ask to pause outreach, notices to parents and contact by partners. The pause stops no clock, and never what
- * danger, a missing child or the acute medical examination asks for.
+ * Coordinate first: police may ask to pause outreach, notices to parents and contact by partners. The pause stops no
+ * clock. It never stops acts for danger, a missing child or the acute medical examination.
  */
 
 import type { Decision } from '../core/decision.ts';
@@ -11,17 +11,18 @@ import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import { pausedUntil } from './paused-until.ts';
 
-/** Whether a pause holds up contact for this service: never for acute medical care and a safe place. */
+/** Whether a pause stops contact for this service: never for acute medical care and a safe place. */
 export const isPausable = (service: Service, { outreachPause }: Pick<Policy, 'outreachPause'>): boolean =>
   !outreachPause.never.includes(service);
 
-/** Said on pages and in mail, without any detail. */
+/** The sentence of pages and mail, without any detail. */
 export const doNotContact = (until: string): string =>
   `Do not contact the child or family before ${formatInstant(until)}: police coordination.`;
 
 /**
- * Why contact must not be recorded, or undefined. `at`: when it took place; before the pause began it was free. `policeAgreed`: the
- * police consented to it. `isStaff`: of the person who says so. A provider cannot lift the pause for itself.
+ * Why contact must not be recorded, or undefined. `at`: when it took place; before the pause began it was free.
+ * `policeAgreed`: the police consented to it. `isStaff`: whether the recorder is staff. A provider cannot lift the
+ * pause for itself.
  */
 export function heldByPolice(
   decision: Decision,
@@ -45,11 +46,11 @@ export function heldByPolice(
   );
 }
 
-/** What is recorded of contact during a pause: that the police agreed to it. */
+/** The field of contact during a pause: the police agreed to it. */
 export const agreedByPolice = (decision: Decision, policeAgreed: 'yes' | undefined) =>
   policeAgreed && pausedUntil(decision.state(), decision.context.now) !== undefined ? { policeAgreed } : {};
 
-/** Whether a deadline is kept by contact that a pause holds up: a partner's, or the notice to the parents. */
+/** Whether a deadline is kept by contact that a pause stops: a partner's, or the notice to the parents. */
 export function isHeldUp({ subject }: Pick<Deadline, 'subject'>, keptBy: readonly string[], policy: Policy): boolean {
   return keptBy.some((fact) => {
     if (fact === 'parents-notified') return true;

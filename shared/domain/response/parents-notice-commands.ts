@@ -28,7 +28,7 @@ export const parentsCommands = {
     inEmergency: 'refused',
     roles: deciders,
     note: 'You give the notice yourself: this product never mails it. First read who must not be told.',
-    // Of one that is attached, the other referral says whether a caregiver had a part in it.
+    // For a merged referral, the other one tells whether a caregiver had a part in it.
     stages: ['open', 'withdrawn'],
     input: z.strictObject({
       personTold: freeText(),
@@ -60,7 +60,7 @@ export const parentsCommands = {
     title: 'Withhold the notice to the parents',
     inEmergency: 'refused',
     roles: deciders,
-    note: 'Give the reason, such as danger to the child or to the police investigation. The notice can still be given later. Of an attached referral the notice is given in the other one: say so here.',
+    note: 'Give the reason, such as danger to the child or to the police investigation. The notice can still be given later. For a merged referral, the notice is given in the other one: say so here.',
     stages: stillOwed,
     input: z.strictObject({ reason: reasonText() }),
     decide(decision, { reason }) {

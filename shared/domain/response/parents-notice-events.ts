@@ -1,4 +1,4 @@
-/** What is recorded of the notice to the parents (C.G.S. 17a-103b). Who was told, and every reason, is in the vault. */
+/** The events of the notice to the parents (C.G.S. 17a-103b). The person told, and every reason, is in the vault. */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
 import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
@@ -9,7 +9,7 @@ export const parentsNoticeEvents = {
     at: instant,
     method: z.enum(parentsNoticeMethods),
     personTold: textId,
-    /** Whether the parent who was told is said to have had a part in it. Absent where no one had to say. */
+    /** Whether the parent who was told is said to have had a part in it. Absent where the question did not arise. */
     hadPart: z.enum(answers).optional(),
     reason: textId,
     policeAgreed,

@@ -1,5 +1,5 @@
 /**
- * The notice to the parents (C.G.S. 17a-103b): what was decided about it, and whether it is safe to give
+ * The notice to the parents (C.G.S. 17a-103b): the decision about it, and whether it is safe to give
  * (docs/domain.md#notice-to-parents).
  */
 
@@ -9,8 +9,8 @@ import { mayContact } from '../eligibility/eligibility.ts';
 import type { Referral } from '../referral.ts';
 
 /**
- * Why the notice must not be given to this parent, or undefined. `hadPart`: whether the parent is said to have had a part in it. A
- * supervisor's confirmation opens the way; it lapses when a caregiver is named after it.
+ * Why the notice must not be given to this parent, or undefined. `hadPart`: whether the parent is said to have had a
+ * part in it. A supervisor's confirmation permits it, and lapses when a caregiver is named later.
  */
 export function unsafeToTell(state: Referral, hadPart: Answer | undefined): Refusal | undefined {
   const contact = mayContact(state);

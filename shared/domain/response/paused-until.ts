@@ -1,7 +1,6 @@
-/** Whether a pause of outreach runs. */
 import type { Referral } from '../referral.ts';
 
-/** Until when outreach is paused; undefined where it is not. `now` is a UTC instant. */
+/** Until when outreach is paused. Undefined where it is not. `now` is a UTC instant. */
 export function pausedUntil(
   { response: { outreachPause } }: { readonly response: Pick<Referral['response'], 'outreachPause'> },
   now: string,

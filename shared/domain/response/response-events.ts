@@ -1,4 +1,4 @@
-/** What is recorded of danger, of the response to a report and of its investigation. */
+/** The events of danger, of the response to a report and of its investigation. */
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
@@ -15,9 +15,12 @@ import { outreachPauseEvents } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
 
 export const responseEvents = {
-  /** Lowered to no: why, and who proposed it; the actor agreed. */
+  /** Where danger was lowered: why, and who proposed it. The actor agreed. */
   'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
-  /** That there is no danger now, or that it is not known any more: nothing changes before a second person agrees. */
+  /**
+   * A proposal that there is no danger now, or that danger is not known any more. Nothing changes before a second
+   * person agrees.
+   */
   'lowering-proposed': z.object({
     danger: z.enum(['no', 'unknown']).default('no'),
     reason: textId,
@@ -31,18 +34,20 @@ export const responseEvents = {
     method: z.enum(noticeMethods),
     at: instant,
     agencyReference: textId,
-    /** As of `ncmec-notified`. */
+    /** As in `ncmec-notified`. */
     episode: z.int().optional(),
   }),
   'response-started': z.object({ at: instant }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
-    /** Whether the caregiver who is alleged is out of the home. Absent where nobody had to say, and in older events. */
+    /**
+     * Whether the alleged caregiver is out of the home. Absent where the question did not arise, and in older events.
+     */
     caregiverOut: z.enum(answers).optional(),
     plan: textId,
   }),
-  /** `reason`: of a second hold, what is new since the first. */
+  /** `reason`: for a second hold, what is new since the first. */
   'hold-invoked': z.object({ at: instant, reason: textId.optional() }),
   'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),
   'case-reviewed': z.object({ at: instant, review: textId }),
@@ -54,7 +59,7 @@ export const responseEvents = {
   'discipline-consulted': z.object({
     discipline: z.enum(everyDiscipline),
     at: instant,
-    /** Absent of a discipline whose communications are privileged: nothing of them is written down. */
+    /** Absent for a discipline whose communications are privileged: they are never recorded. */
     advice: textId.optional(),
   }),
   'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),

@@ -6,7 +6,7 @@ import type { Referral } from '../referral.ts';
 import { pausedUntil } from './paused-until.ts';
 import type { ResponseState } from './response-state.ts';
 
-/** Once a caregiver is alleged, a supervisor's word that the parents may be told is void. */
+/** Once a caregiver is alleged, a supervisor's confirmation that the parents may be told is void. */
 const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
 
 /** A liaison answers for one region. */

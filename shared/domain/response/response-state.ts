@@ -10,32 +10,34 @@ export interface OutreachPause {
   readonly until: string;
 }
 
-/** The last decision. `at`: when the parents were told, or when it was decided to withhold; UTC. */
+/** The last decision. `at`: when the parents were told, or when a person decided to withhold the notice; UTC. */
 export interface ParentsNotice {
   readonly decision: 'given' | 'withheld';
   readonly by: string;
   readonly at: string;
 }
 
-/** Danger, who responds, what the police asked for, and what the investigation found. */
+/** Danger, who responds, the pause that the police asked for, and the findings of the investigation. */
 export interface ResponseState {
   readonly danger: Answer;
   readonly liaison?: string;
-  /** When the last liaison was assigned. */
   readonly liaisonSince?: string;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
-  /** What was decided last about the notice to the parents. */
+  /** The last decision about the notice to the parents. */
   readonly parentsNotice?: ParentsNotice;
-  /** A supervisor's word that it may be given although a caregiver's part is not ruled out. */
+  /** A supervisor's confirmation that it may be given although a caregiver's part is not ruled out. */
   readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
   readonly disposition?: ResponseEvent<'investigation-disposed'>['disposition'];
-  /** Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred; absent where no one was asked. */
+  /**
+   * Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred. Absent where the
+   * question did not arise.
+   */
   readonly reasonableCause?: Answer;
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
-  /** True where charges are known for what the child did while exploited. */
+  /** True where charges are known for acts of the child while exploited. */
   readonly charged: boolean;
 }

@@ -14,7 +14,7 @@ export const mergeCommands = {
   'undo-merge': command({
     title: 'Undo the merge into another referral',
     inEmergency: 'refused',
-    note: 'Its deadlines are open again, due when they were due before, and of the other candidates it is asked anew. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
+    note: 'Its deadlines are open again, with their old due times. The question about other candidates is asked again. Set a called-off meeting of the team again. If the report was classified meanwhile, classify it again.',
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['merged'],
     input: z.strictObject({ reason: freeText() }),

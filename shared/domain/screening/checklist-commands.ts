@@ -1,4 +1,4 @@
-/** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
+/** The grounds of a screening: the checklist, answered topic by topic, and the results of instruments. */
 import * as z from 'zod';
 import { tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
@@ -24,7 +24,7 @@ const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAn
   typeof topicAnswer
 >;
 
-/** What speaks for a higher outcome than the last screening found is never left lying: the child is screened again (D9). */
+/** Asks for a new screening (D9) where an answer points to a higher outcome than the last screening found. */
 function askToScreenAgain(decision: Decision): void {
   if (higherSince(decision.state(), decision.context.policy) === undefined) return;
   openAgain(decision, 'D9', { start: decision.context.now, startedBy: 'facts-learned' });

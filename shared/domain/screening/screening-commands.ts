@@ -13,9 +13,9 @@ import { currentScreening } from './current-screening.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 
 /**
- * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.
- * A suspicion counts at once, also where the rules propose more: services wait for nobody. Too little information is recorded
- * alone where the rules propose no suspicion: it asks again sooner than they would.
+ * Whether an outcome is lower than the last one, or than the rules propose: then a second person agrees first. A
+ * suspicion counts at once, even where the rules propose more, because services must not wait. Too little information
+ * needs no second person where the rules propose no suspicion. It asks again sooner than they would.
  */
 function isLower(outcome: Outcome, before: Outcome | undefined, proposed: Outcome): boolean {
   if (before !== undefined && ranks[outcome] < ranks[before]) return true;
@@ -30,7 +30,7 @@ function screen(decision: Decision, screened: Omit<EventOf<'screened'>, 'type' |
   endPolicyDeadlines(decision, 'superseded', ({ ofPathway }) => ofPathway?.includes(screened.outcome) === false);
 }
 
-/** What an outcome is recorded on: the checklist as answered since the last screening, and what the rules make of it now. */
+/** The grounds of an outcome: the checklist as answered since the last screening, and the rules' proposal on it. */
 function screenedOn(decision: Decision) {
   const { policy } = decision.context;
   const state = decision.state();
@@ -67,7 +67,7 @@ export const screeningCommands = {
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
         return refuse(
           'screening-incomplete',
-          `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, record an instrument's result again with its band, or record "insufficient-info".`,
+          `"not-indicated" follows a complete screening, and this is not known yet: ${unknown.join(', ')}. Answer the checklist, record an instrument's result again with its band, or record "insufficient-info".`,
         );
       }
       if (isLower(input.outcome, currentScreening(decision.state())?.outcome, on.proposed.outcome)) {
@@ -86,11 +86,11 @@ export const screeningCommands = {
     decide(decision, _, person) {
       const none = refuse(
         'nothing-proposed',
-        'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when somebody says no.',
+        'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when a person declines it.',
       );
       const downgrade = agreedBy(decision, 'downgrade', person, {
         none,
-        same: 'A lower outcome needs a second reviewer: somebody other than who proposed it.',
+        same: 'A lower outcome needs a second reviewer, other than the person who proposed it.',
       });
       if (isRefusal(downgrade)) return downgrade;
       const { type: _type, v: _v, proposedBy: _by, onBehalfOf: _for, at: _at, ...screened } = downgrade;
@@ -109,7 +109,11 @@ export const screeningCommands = {
       if (screening?.outcome !== 'not-indicated') {
         return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
       }
-      const same = sameAsFirst(screening, person, 'A screening is signed off by somebody other than who screened.');
+      const same = sameAsFirst(
+        screening,
+        person,
+        'A person other than the one who screened must sign off a screening.',
+      );
       if (same) return same;
       if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
       const higher = higherSince(decision.state(), decision.context.policy);

@@ -1,18 +1,18 @@
-/** What is recorded of a screening, its checklist and its instruments. */
+/** The events of a screening, its checklist and its instruments. */
 import * as z from 'zod';
 import { id, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { answers, definitionBases, instrumentGivers, outcomes } from '../core/vocabulary.ts';
 
-/** By topic of the checklist whose version stands beside it. */
+/** By topic of the checklist whose version is given beside it. */
 const checklistAnswers = z.record(z.string(), z.enum(answers));
 
-/** What a screening was recorded on: absent in events from before the checklist was answered topic by topic. */
+/** The grounds of a screening. Absent in events from before the checklist was answered topic by topic. */
 const screenedOn = {
   answers: checklistAnswers.optional(),
-  /** Who answered the checklist; absent where nobody had, and then every answer is unknown. */
+  /** Who answered the checklist. Absent where it was not answered, and then every answer is unknown. */
   answeredBy: id.optional(),
-  /** What the rules proposed then, by which of them, and the facts it rests on. */
+  /** The rules' proposal then: the outcome, its rule, and the facts behind it. */
   proposed: z
     .object({
       outcome: z.enum(outcomes),
@@ -33,14 +33,14 @@ export const screeningEvents = {
       .object({ tool: z.string(), version: z.string(), score: z.number().optional(), band: z.string().optional() })
       .optional(),
     rationale: textId,
-    /** Who agreed to a downgrade. */
+    /** Who agreed to a lower outcome. */
     secondReviewer: id.optional(),
     ...screenedOn,
   }),
   'checklist-answered': z.object({
     checklist: z.string(),
     answers: checklistAnswers,
-    /** What the rules proposed on these answers at that moment. */
+    /** The rules' proposal on these answers at that moment. */
     proposed: z.enum(outcomes),
   }),
   'instrument-recorded': z.object({

@@ -1,4 +1,3 @@
-/** The fold of screenings, checklists and instruments. */
 import { signedIn } from '../core/commit-head.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Screening } from './screening-state.ts';
@@ -39,7 +38,7 @@ export const screeningFold: PartFold<'screening'> = {
     ...state,
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),
-  // The answers went into the proposal: another screening has answers of its own.
+  // The answers went into the proposal. Another screening has answers of its own.
   'downgrade-proposed': ({ checklist: _, ...state }) => state,
   'screening-signed-off': (state, { number }) => ({
     ...state,

@@ -9,16 +9,16 @@ export interface Screening extends ForWhom {
   readonly at: string;
   readonly by: string;
   readonly signedOff: boolean;
-  /** The version of the checklist, and the topics that were answered yes. */
+  /** The version of the checklist. Beside it, the topics answered "yes". */
   readonly checklist: string;
   readonly indicators: readonly string[];
-  /** Every answer by topic; absent in a screening from before each topic was answered. */
+  /** Every answer by topic. Absent in a screening from before each topic was answered. */
   readonly answers?: ScreeningEvent<'checklist-answered'>['answers'];
   readonly answeredBy?: string;
   readonly proposed?: NonNullable<ScreeningEvent<'screened'>['proposed']>;
 }
 
-/** A checklist that was answered and that no screening has been recorded on yet. */
+/** An answered checklist that no screening has used yet. */
 export interface AnsweredChecklist {
   readonly checklist: string;
   readonly answers: ScreeningEvent<'checklist-answered'>['answers'];
@@ -26,7 +26,7 @@ export interface AnsweredChecklist {
   readonly by: string;
 }
 
-/** The result of an instrument. One that came with a screening of an older release does not say who gave it, nor when. */
+/** The result of an instrument. One that came with a screening of an older release lacks who gave it, and when. */
 export interface InstrumentResult {
   readonly tool: string;
   readonly version: string;

@@ -1,4 +1,4 @@
-/** The rules that propose a screening outcome, in words for the people who mark them up or run by them. */
+/** The rules that propose a screening outcome, in words for the people who mark them up or use them. */
 
 import { indicatorChecklist, indicatorTopics, type Role } from '../core/vocabulary.ts';
 import type { Policy, ScreeningRule, Weight } from '../policy/policy.ts';
@@ -9,7 +9,7 @@ export const notValidated =
 
 /** Who may screen, by role. */
 export const trainedWords = (trained: readonly Role[]): string =>
-  `Trained to screen, and to screen anew at any time: whoever holds the role ${trained.map(codeWords).join(' or ')}. A lower outcome needs a second reviewer.`;
+  `Trained to screen, and to screen anew at any time: people with the role ${trained.map(codeWords).join(' or ')}. A lower outcome needs a second reviewer.`;
 
 export const weightWords: Readonly<Record<Weight, string>> = {
   confirming: 'confirming: evidence of the thing itself',
@@ -34,7 +34,7 @@ export function screeningCondition({ when }: ScreeningRule, { screening }: Polic
   return parts.length === 0 ? 'none of the above' : parts.join(' and ');
 }
 
-/** What `npm run policy -- screening` prints. */
+/** The output of `npm run policy -- screening`. */
 export function screeningText(policy: Policy, trained: readonly Role[]): string {
   const { topics, rules } = policy.screening;
   return [

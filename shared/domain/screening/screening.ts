@@ -1,10 +1,16 @@
-/** The proposed screening outcome: answers to the checklist in, an outcome and the facts it rests on out. A trained person records it. */
+/**
+ * The proposed screening outcome. Answers to the checklist go in; an outcome and its facts come out. A trained person
+ * records it.
+ */
 
 import { type Answer, type IndicatorTopic, indicatorTopics, type Outcome } from '../core/vocabulary.ts';
 import type { InstrumentLevel, Policy, ScreeningInputs, ScreeningRule, Weight } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
-/** One fact that a proposal rests on: a topic of the checklist, `instruments`, `band-of-a-score` or `often-missing`, and what is known of it. */
+/**
+ * One fact behind a proposal, and its value. The fact is a topic of the checklist, `instruments`, `band-of-a-score` or
+ * `often-missing`.
+ */
 export interface NamedFact {
   readonly fact: string;
   readonly said: string;
@@ -17,7 +23,7 @@ export interface ScreeningProposal extends Pick<ScreeningRule, 'outcome' | 'basi
 
 const levels: readonly InstrumentLevel[] = ['not-given', 'none', 'possible', 'clear'];
 
-/** What each instrument calls its bands. */
+/** The level of each instrument's own bands. */
 const levelOfBand: Readonly<Record<string, InstrumentLevel>> = {
   none: 'none',
   low: 'none',
@@ -37,7 +43,10 @@ function instrumentLevel({
   return levels[Math.max(0, ...found)] ?? 'not-given';
 }
 
-/** Until a later result of the same instrument has a band. What an instrument makes of its scores is its publisher's to say. */
+/**
+ * True until a later result of the same instrument has a band. Only its publisher says what an instrument's scores
+ * mean.
+ */
 const hasScoreWithoutBand = ({
   screening: { instruments },
 }: {
@@ -49,7 +58,7 @@ const hasScoreWithoutBand = ({
       !instruments.slice(index + 1).some(({ tool, band }) => tool === result.tool && band !== undefined),
   );
 
-/** As often as was reported and has been recorded since; the absence of the report itself counts with those reported. */
+/** Absences reported and those recorded since. An absence in the report itself counts with the reported ones. */
 function isOftenMissing({ child, missing: { absences } }: Referral, { screening }: Policy): Answer {
   const since = absences.length - (child.missingNow === 'yes' ? 1 : 0);
   const { missingEpisodes: reported } = child;
@@ -57,14 +66,14 @@ function isOftenMissing({ child, missing: { absences } }: Referral, { screening 
   return reported === 'unknown' ? 'unknown' : 'no';
 }
 
-/** Every topic with its answer: what nobody answered is unknown. */
+/** Every topic with its answer. A topic without an answer is unknown. */
 export const allTopics = (given: Readonly<Record<string, Answer>> = {}): ScreeningInputs['answers'] =>
   Object.fromEntries(indicatorTopics.map((topic) => [topic, given[topic] ?? 'unknown'])) as Record<
     IndicatorTopic,
     Answer
   >;
 
-/** What was reported counts as yes until a screener has answered no: neither silence nor "unknown" takes it back. */
+/** A reported topic counts as "yes" until a screener has answered "no". Neither silence nor "unknown" takes it back. */
 function withReported(
   { child, screening: { list: screenings } }: Referral,
   answers: ScreeningInputs['answers'],
@@ -78,8 +87,8 @@ function withReported(
 }
 
 /**
- * What the rules are asked in this state: the checklist as it was answered since the last screening (or as `given`), what was
- * reported, and what else is known.
+ * The inputs of the rules in this state. They are the checklist as answered since the last screening (or `given`), the
+ * report, and other known facts.
  */
 export const screeningInputs = (
   state: Referral,
@@ -96,7 +105,7 @@ export const screeningInputs = (
 export const topicsSaid = ({ answers }: Pick<ScreeningInputs, 'answers'>, answer: Answer): readonly IndicatorTopic[] =>
   indicatorTopics.filter((topic) => answers[topic] === answer);
 
-/** What nobody knows yet: topics, and the band of a score. With anything in it no screening is complete. */
+/** The facts that are not known yet: topics, and the band of a score. A screening is complete only without any. */
 export const unknownFacts = (inputs: ScreeningInputs): readonly string[] => [
   ...topicsSaid(inputs, 'unknown'),
   ...(inputs.scoreWithoutBand ? ['band-of-a-score'] : []),
@@ -107,7 +116,7 @@ const answered = (inputs: ScreeningInputs, answer: Answer, holds: (topic: Indica
     .filter(holds)
     .map((topic): NamedFact => ({ fact: topic, said: answer }));
 
-/** The facts by which each condition of a rule holds; undefined where one does not. */
+/** The facts by which each condition of a rule holds. Undefined where one does not. */
 function factsOf({ when }: ScreeningRule, inputs: ScreeningInputs, policy: Policy): readonly NamedFact[] | undefined {
   const { topics } = policy.screening;
   const facts: NamedFact[] = [];
@@ -134,7 +143,7 @@ function factsOf({ when }: ScreeningRule, inputs: ScreeningInputs, policy: Polic
   return Object.keys(when).length > 0 ? facts : answered(inputs, 'no');
 }
 
-/** The last answer to a topic that was a yes or a no: of the checklist, a screening or the report. Undefined where there is none. */
+/** The last "yes" or "no" to a topic, from the checklist, a screening or the report. Undefined where there is none. */
 export function lastSaid(
   { screening: { checklist, list: screenings }, child }: Referral,
   topic: IndicatorTopic,
@@ -145,7 +154,7 @@ export function lastSaid(
   return child.indicators.includes(topic) ? 'yes' : undefined;
 }
 
-/** A lower rank says less. Without enough information there is no rank to fall from. */
+/** A lower rank is a lower concern. Too little information has the lowest rank, so no outcome is below it. */
 export const ranks: Readonly<Record<Outcome, number>> = {
   confirmed: 3,
   'high-risk': 2,
@@ -155,8 +164,8 @@ export const ranks: Readonly<Record<Outcome, number>> = {
 };
 
 /**
- * The outcome that the rules propose on what has been learned since the last screening, where it is a higher one: the child is
- * to be screened again. Undefined where nothing was learned, nothing more, or nobody has screened yet.
+ * The outcome that the rules propose on what was learned since the last screening, where it is higher. The child must
+ * then be screened again. Undefined where nothing was learned, nothing higher, or there is no screening yet.
  */
 export function higherSince(state: Referral, policy: Policy): Outcome | undefined {
   const last = state.screening.list.at(-1);
@@ -167,7 +176,10 @@ export function higherSince(state: Referral, policy: Policy): Outcome | undefine
   return ranks[outcome] > ranks[last.outcome] ? outcome : undefined;
 }
 
-/** The first rule that matches, with the facts it names. Throws where none does: a policy's table ends with a rule for the rest. */
+/**
+ * The first rule that matches, with the facts it names. Throws where none does: a policy's table ends with a rule for
+ * the rest.
+ */
 export function proposeScreening(inputs: ScreeningInputs, policy: Policy): ScreeningProposal {
   for (const rule of policy.screening.rules) {
     const facts = factsOf(rule, inputs, policy);

@@ -1,4 +1,3 @@
-/** What a policy says of one service. */
 import type { ConsentKind } from '../core/vocabulary.ts';
 import type { Confidence } from '../policy/confidence.ts';
 

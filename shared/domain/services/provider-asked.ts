@@ -1,4 +1,3 @@
-/** Which provider answers for a service. */
 import type { Referral } from '../referral.ts';
 
 /**

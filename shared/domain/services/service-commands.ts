@@ -115,7 +115,7 @@ export const serviceCommands = {
     decide(decision, { service, months, serviceOutcome, ...input }, person) {
       const linkage = decision.state().services.linkages[service];
       if (linkage?.startedAt === undefined) {
-        return refuse('not-started', `The service ${service} has not started, so nothing can have become of it.`);
+        return refuse('not-started', `The service ${service} has not started, so it has no outcome yet.`);
       }
       if (!isStaff(person) && linkage.contactId !== person.id) {
         return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');

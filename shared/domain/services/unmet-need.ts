@@ -1,4 +1,3 @@
-/** What a declined linkage leaves unmet. */
 import type { EventOf } from '../events.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { UnmetNeed } from './service-state.ts';

@@ -77,7 +77,7 @@ function unfitting(
   if (proposedTime !== undefined && answer !== 'accepted') {
     return refuse(
       'not-a-yes',
-      'Another time for the meeting goes with the answer "accepted" alone: who does not come needs none.',
+      'Another time for the meeting goes with the answer "accepted" alone: a person who does not come needs none.',
     );
   }
   if (proposedTime !== undefined && !isAfter(proposedTime, decision.context.now)) {
@@ -232,7 +232,7 @@ export const teamCommands = {
       if (suspected !== undefined && isAfter(suspected, at)) {
         return refuse(
           'before-the-screening',
-          `The screening that asks for a team was recorded ${formatInstant(suspected)}: a meeting before it was none of this team.`,
+          `The screening that asks for a team was recorded ${formatInstant(suspected)}: an earlier meeting was not this team’s.`,
         );
       }
       const both = input.absent.filter(({ discipline }) => input.attended.includes(discipline));
@@ -385,7 +385,7 @@ export const teamCommands = {
     needs: 'listing',
     decide(decision, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
-        return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
+        return refuse('no-waiting-list', 'The length of the wait goes with the reason "waiting-list" only.');
       }
       if (waitDays === undefined && reasonCode === 'waiting-list') {
         return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');

@@ -40,7 +40,6 @@ export interface Meeting extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'> {
   readonly status: 'scheduled' | 'called-off' | 'held';
 }
 
-/** The team, its seats and its meetings. */
 export interface TeamState {
   /** The id of the team that was drawn. */
   readonly id?: string;

@@ -336,7 +336,7 @@ describe("the erasure of a child's identity", () => {
   });
 
   test('waits for a hold on the referral it is merged into, and allows no more work afterwards', async () => {
-    const child = { name: `Attached ${family}`, birthDate: '2012-04-05' };
+    const child = { name: `Merged ${family}`, birthDate: '2012-04-05' };
     const held = await desk.opened(child);
     const id = await desk.opened(child);
     for (const each of [held, id]) await desk.step(each, 'OpenIntakeDeadlines');

@@ -199,7 +199,7 @@ describe('the records of substance use treatment', () => {
   });
 
   test.each(['contact:PV-1', 'caseworker', 'hart-liaison'])('are for %s, who works on the service', async (as) => {
-    expect(await records(as)).toEqual(['The child agreed.']);
+    expect(await records(as)).toEqual(['What was said.']);
     const [record] = (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${other}`).slice(-1);
     expect(String(record?.body)).toContain('"part2Records"');
   });

@@ -3,7 +3,7 @@ import { referral } from '../../support/referral-builder.ts';
 
 const told = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' } as const;
 
-describe('that somebody outside was told who reported', () => {
+describe('a disclosure of the reporter to a person outside', () => {
   it('is recorded with recipient, ground, purpose and person, the words in the vault', () => {
     const [disclosed] = referral().run().do('disclose-reporter', told).all('reporter-disclosed');
     expect(disclosed).toMatchObject({ recipient: 'police', legalBasis: 'cgs-17a-28-police', at: expect.any(String) });
@@ -23,7 +23,7 @@ describe('that somebody outside was told who reported', () => {
     ).toBe(answer);
   });
 
-  it('is for police and prosecutors alone, and says so of nobody else', () => {
+  it('is for police and prosecutors alone, and names no one else', () => {
     expect(() =>
       referral()
         .run()

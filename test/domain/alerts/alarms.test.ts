@@ -1,4 +1,4 @@
-/** Alarms: who is called about a duty of class now, when the next person is, and how a round of calls ends. */
+/** Alarms: who is called about a duty of class now, when the next person is, and how the calls end. */
 import { describe, expect, it } from 'vitest';
 import { isRinging, passedOnAt, ringingIn } from '../../../shared/domain/alerts/alarms.ts';
 import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
@@ -8,7 +8,7 @@ import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
 
-/** 10:00 in New York on a Monday: a report of a child in danger, whom everybody knows to be no caregiver's victim. */
+/** 10:00 in New York on a Monday. A report of a child in danger, with no caregiver involved. */
 const opened = (told: object = {}) => referral({ perpetrators: ['caregiver'], ...told }).run();
 
 /** The calls about this duty: minutes after the report, and who was called. */
@@ -39,7 +39,7 @@ describe('a duty that rings when it opens', () => {
     expect(callsAbout(story, 'D6')).toEqual([{ after: 0, to: ['area-oncall'], deputies: false }]);
   });
 
-  it('calls the next on shift after 10 minutes, the director after 20, and then one more each time, until someone answers', () => {
+  it('calls the next on shift after 10 minutes, the director after 20, then one more each time', () => {
     const story = opened().after('PT50M');
     expect(callsAbout(story, 'D6')).toEqual([
       { after: 0, to: ['area-oncall'], deputies: false },
@@ -241,7 +241,7 @@ describe('a round of calls that is over', () => {
     expect(over(calm.after('P1D').do('start-response'))).toHaveLength(1);
   });
 
-  it('leaves its calls moot, and so is it itself once it rings again', () => {
+  it('leaves its calls obsolete, and is obsolete itself once it rings again', () => {
     const story = opened();
     const call = () => Object.values(story.state.alerts).findLast(({ checkpoint }) => checkpoint === 'ring');
     const first = call();
@@ -259,7 +259,7 @@ describe('a round of calls that is over', () => {
 });
 
 describe('danger and a child who is missing', () => {
-  it('raised to yes opens the response anew where none is open, also after one that was begun while no one knew', () => {
+  it('raised to yes opens the response again where none is open, also after one under unknown danger', () => {
     const story = opened({ danger: 'unknown' }).do('start-response').after('PT5H');
     story.do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6')).toMatchObject({ status: 'open', start: '2026-11-09T20:00:00.000Z' });

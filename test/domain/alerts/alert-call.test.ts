@@ -18,7 +18,7 @@ describe('a telephone call about an alert', () => {
     expect(story.all('alert-acknowledged')).toEqual([expect.objectContaining({ alertId, calledAt: story.now })]);
   });
 
-  it('is recorded by somebody the alert was to, or a supervisor, and by nobody else', () => {
+  it('is recorded by a recipient of the alert or a supervisor, and by no other person', () => {
     const story = referral().run();
     const alertId = opening(story);
     expect(story.refused('record-alert-call', { alertId }, 'legal')).toBe('not-to-you');
@@ -41,13 +41,13 @@ describe('a telephone call about an alert', () => {
   });
 });
 
-describe('an alert that reaches nobody', () => {
+describe('an undelivered alert', () => {
   const frame = { seq: 99, at: monday, actor: { kind: 'function', id: 'send-alerts' } } as const;
   /** The rows once it is known of this alert, after what the story has come to. */
   const rowsOf = ({ state }: Pick<ReturnType<typeof referral>, 'state'>, alertId: string) =>
     unreachedRows(evolve(state, event('alert-unreachable', { alertId }), frame, state.id));
 
-  it('has a row at the top of the queue until somebody acknowledges it', () => {
+  it('has a row at the top of the queue until a person acknowledges it', () => {
     const story = referral().run();
     const alertId = opening(story);
     expect(unreachedRows(story.state)).toEqual([]);
@@ -99,7 +99,7 @@ describe('an alert that reaches nobody', () => {
     expect(isShown(story, alertId, 'hart-liaison')).toBe(false);
   });
 
-  it('leaves the queue by a call that names nobody where mail reaches all others; of several, whom it was with is asked', () => {
+  it('leaves the queue by a call without a name if one group is left; else the call must name it', () => {
     const { story, alertId } = invitation();
     const lose = (line: string) => ({
       ...story,
@@ -114,7 +114,7 @@ describe('an alert that reaches nobody', () => {
     });
   });
 
-  it('is acknowledged for the line in whose place somebody was written to', () => {
+  it('is acknowledged for the group in whose place a stand-in got the mail', () => {
     const story = referral().run();
     const alertId = opening(story);
     const lookups = { writtenAs: ['careline-supervisor', 'hart-liaison'] };

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 
-/** Whom each alert of the deadline went to, in order. */
+/** The recipients of each alert of the deadline, in order. */
 const told = (story: Story, rule: string) =>
   story
     .all('alert-requested')
     .filter(({ deadlineId }) => deadlineId?.endsWith(`.${rule}.1`))
     .map(({ to }) => to);
 
-describe('a deadline that nobody keeps', () => {
+describe('a deadline that is not kept', () => {
   const story = referral({ danger: 'no' }).run().answers().after('P400D');
 
-  it('alerts nobody more often than the policy allows, but for the last of all', () => {
+  it('sends a person no more alerts than the policy allows, except the last in the chain', () => {
     for (const rule of ['D2', 'D7', 'D9']) {
       const words = told(story, rule).flat();
       const last = policy.afterEscalation.at(-1);

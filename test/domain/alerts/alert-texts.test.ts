@@ -104,7 +104,7 @@ describe('a text message is due', () => {
     expect(dueIn(story, { deliveries }, 6, after)).toEqual([{ ...due, personId: 'P-2' }]);
   });
 
-  test('never for a person with a conflict of interest, nor for one whom a seal does not name', () => {
+  test('never goes to a person with a conflict of interest, nor to one that a seal leaves out', () => {
     const story = called();
     const dueFor = (change: (state: Referral) => Partial<Referral>) =>
       textsDue(

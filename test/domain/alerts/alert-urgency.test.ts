@@ -6,7 +6,7 @@ import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
 
 const { state, now } = referral().run();
-/** A child of whom a person has said that there is no danger. */
+/** A child who is not in danger, as a person has said. */
 const calm: Referral = {
   ...state,
   response: { ...state.response, danger: 'no' },
@@ -61,14 +61,14 @@ describe('an alert', () => {
     expect(urgency({ ...about(), kind })).toBe(expected);
   });
 
-  it('that names no duty is as urgent as the loudest duty of those it is to, and not for the sake of others', () => {
+  it('without a duty is as urgent as the loudest duty of its recipients, not of others', () => {
     const opened = (...to: Alert['to']) => urgency({ ...about(), kind: 'referral-opened', to });
     expect(opened('careline-supervisor')).toBe(2);
     expect(opened('hart-lead')).toBe(1);
     expect(opened('mdt-chair')).toBe(0);
   });
 
-  it('that the referral ended waits for the morning where the law still asks for something, and is routine where nothing is owed', () => {
+  it('about the end of the referral waits for the morning with an open duty of law, else it is routine', () => {
     const ended = { ...about(), kind: 'referral-ended' as const };
     expect(urgency(ended, { ...calm, stage: 'withdrawn' })).toBe(1);
     expect(urgency(ended, { ...calm, stage: 'withdrawn', deadlines: {} })).toBe(0);

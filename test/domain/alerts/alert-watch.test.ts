@@ -58,7 +58,7 @@ describe('the mail of a call', () => {
     expect(overdue({ deliveries: [sent] }, 1)).toEqual([{ type: 'alert-late', v: 1, personId: 'P-1' }]);
   });
 
-  test('is sent again after two minutes in which no one said what became of it', () => {
+  test('is sent again after two minutes without a result', () => {
     expect(overdue({ leases: { 'P-1': lease } }, 1.9)).toEqual([]);
     expect(overdue({ leases: { 'P-1': lease } }, 2)).toEqual([{ type: 'alert-lapsed', v: 1, personId: 'P-1' }]);
   });
@@ -77,7 +77,7 @@ describe('an alert about a meeting', () => {
       .filter(({ kind }) => kind.startsWith('meeting-'))
       .map((alert) => [alert.kind, isObsolete(alert, state)]);
 
-  test('is moot once a later one tells the same people how the meeting is now', () => {
+  test('is obsolete once a later one tells the same people how the meeting is now', () => {
     const story = set(suspected(), '2026-11-13T15:00:00Z');
     expect(obsolete(story)).toEqual([['meeting-scheduled', false]]);
     set(story, '2026-11-13T16:00:00Z');
@@ -87,7 +87,7 @@ describe('an alert about a meeting', () => {
     ]);
   });
 
-  test('is told to those alone whom no later one tells, and another meeting tells nobody of this one', () => {
+  test("still goes to people that no later one tells, and another meeting's does not replace it", () => {
     const story = set(suspected(), '2026-11-13T15:00:00Z');
     story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     const { personId, deputyId } = memberOf('medical');
@@ -125,20 +125,20 @@ describe('an alert that asks something', () => {
     expect(isObsolete(invitation, story.state)).toBe(false);
   });
 
-  test('asks nobody to join a team once the referral has ended', () => {
+  test('asks no one to join a team once the referral has ended', () => {
     const story = team();
     const invitation = last(story, 'mdt-invited');
     expect(isObsolete(invitation, withdraw(story).state)).toBe(true);
   });
 
-  test('for a second person is moot once that one answered', () => {
+  test('for a second person is obsolete once that one answered', () => {
     const story = team().do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor');
     const question = last(story, 'deadline-opened');
     expect(isObsolete(question, story.state)).toBe(false);
     expect(isObsolete(question, story.do('agree-withdrawal', {}, 'careline-manager').state)).toBe(true);
   });
 
-  test('of a declined seat is moot once the deputy comes', () => {
+  test('of a declined seat is obsolete once the deputy comes', () => {
     const story = team().do(
       'answer-seat',
       { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
@@ -150,7 +150,7 @@ describe('an alert that asks something', () => {
     expect(isObsolete(question, story.state)).toBe(true);
   });
 
-  test.each(['accept-linkage', 'decline-linkage'] as const)('of a provider is moot after %s', (answer) => {
+  test.each(['accept-linkage', 'decline-linkage'] as const)('of a provider is obsolete after %s', (answer) => {
     const [service] = Object.values(team().state.services.linkages);
     const story = team().do('offer-linkage', { service: service?.service, providerId: 'PV-1' });
     const offer = last(story, 'linkage-offered');
@@ -186,7 +186,7 @@ describe('an alert that asks something', () => {
     expect(isSettledFor('seat:medical', last(story, 'mdt-invited'), undrawn)).toBe(false);
   });
 
-  test('is not moot while one of several lines has not answered', () => {
+  test('is not obsolete while one of several groups has not answered', () => {
     const story = team();
     const of: Alert = { ...last(story, 'mdt-invited'), to: ['seat:medical', 'seat:dcf'] };
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
@@ -195,7 +195,7 @@ describe('an alert that asks something', () => {
     expect(isObsolete(of, story.state)).toBe(true);
   });
 
-  test('of a declined seat stays while others come to theirs, and is moot once the referral has ended', () => {
+  test('of a declined seat stays while others come to theirs, and is obsolete once the referral has ended', () => {
     const story = team().do(
       'answer-seat',
       { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
@@ -207,14 +207,14 @@ describe('an alert that asks something', () => {
     expect(isObsolete(question, withdraw(story).state)).toBe(true);
   });
 
-  test('of a provider asks nobody else, and nobody once the referral has ended', () => {
+  test('of a provider asks no one else, and no one once the referral has ended', () => {
     const offered = () => referral().run().do('offer-linkage', { service: 'education', providerId: 'PV-1' });
     const story = offered();
     const offer = last(story, 'linkage-offered');
     expect(isSettledFor('person:PV-1.CONTACT', offer, story.state)).toBe(false);
     expect(isSettledFor('person:PV-2.CONTACT', offer, story.state)).toBe(true);
     expect(isObsolete(offer, withdraw(story).state)).toBe(true);
-    // What somebody else is told later of another matter tells nobody of the offer.
+    // A later alert to another person about another matter does not tell of the offer.
     const later = offered().after('P9D');
     const after = Object.values(later.state.alerts).filter(({ requestedAt }) => requestedAt > offer.requestedAt);
     expect(after.some(({ to }) => to.includes('caseworker'))).toBe(true);
@@ -244,7 +244,7 @@ describe('an alert that asks something', () => {
   });
 });
 
-test('the end of a referral is told while it stands, and to nobody once it is open again', () => {
+test('about the end of a referral goes out while the end stands, and never once it is open again', () => {
   const other = 'CR-0THER-0NE000';
   const story = referral({ candidates: [other] })
     .run()
@@ -290,7 +290,7 @@ describe('the watch over mails', () => {
   const givenUp = [{ type: 'alert-failed', v: 1, personId, because: 'no-answer' }];
   const late = [{ type: 'alert-late', v: 1, personId }];
 
-  // A mail of the invitation may take 15 minutes, and what became of a claim is to be known within five.
+  // A mail of the invitation may take 15 minutes. The result of a lease must be known within five.
   test.each([
     ['is left alone while it may still be recorded', [], 4.9, lease(0)],
     ['lapses after five minutes without a word', lapsed, 5, lease(0)],
@@ -313,12 +313,12 @@ describe('the watch over mails', () => {
       lease(14, { status: 'released' }),
     ],
     [
-      'that lapsed is asked for again, and never given up before somebody tried',
+      'that lapsed is asked for again, and never given up before a try',
       lapsed,
       20,
       lease(14, { status: 'lapsed', attempts: 2 }),
     ],
-  ] as const)('a claim %s', (_, events, minutes, life) => {
+  ] as const)('a lease %s', (_, events, minutes, life) => {
     expect(overdue(life, minutes)).toEqual(events);
   });
 
@@ -350,12 +350,12 @@ describe('the watch over mails', () => {
   const followed: readonly (readonly [by: string, life: Partial<AlertLife>])[] = [
     ['the next person was written to', { ...mails(lost, mail({ ...next, status: 'delivered' })), heard }],
     [
-      'somebody is about to write to the next person',
+      'a worker is about to write to the next person',
       { ...abandoned, leases: { [next.personId]: { ...lease(5).leases?.[personId], addressedAs } as Lease } },
     ],
-    ['it was said that nobody is left', { ...abandoned, exhausted: [addressedAs] }],
+    ['the chain says that no one is left', { ...abandoned, exhausted: [addressedAs] }],
     [
-      'somebody was written to in the place of that line',
+      'a stand-in of that group got a mail',
       {
         ...mails(lost, mail({ ...next, addressedAs: `mdt-coordinator for ${addressedAs}`, status: 'delivered' })),
         heard,
@@ -363,7 +363,7 @@ describe('the watch over mails', () => {
     ],
   ];
 
-  test('a lost mail that nobody followed is said again after five minutes, so that the next person is written to', () => {
+  test('a lost mail without a follower is recorded again after five minutes, so the next person gets one', () => {
     expect([overdue(abandoned, 4.9), overdue(abandoned, 5)]).toEqual([[], late]);
     expect(isUnsettled({ ...bornAlert, ...abandoned })).toBe(true);
   });
@@ -386,7 +386,7 @@ describe('the watch over mails', () => {
     expect(overdue(abandoned, 9, invitation, answered)).toEqual([]);
   });
 
-  test('nothing is written down of an alert that is moot', () => {
+  test('nothing is recorded about an obsolete alert', () => {
     const ended = withdraw(team());
     for (const life of [lease(0), mails(mail()), abandoned]) expect(overdue(life, 60, invitation, ended)).toEqual([]);
   });

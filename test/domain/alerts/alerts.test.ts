@@ -13,7 +13,7 @@ const actor = { kind: 'function', id: 'SEND-ALERTS' } as const;
 /** Minutes after three in the afternoon. */
 const at = (minutes: number) => new Date(Date.parse('2026-11-09T15:00:00.000Z') + minutes * 60_000).toISOString();
 type Act = readonly [minutes: number, type: AlertEvent['type'], more?: object];
-/** What somebody is told as, and in which order. */
+/** The groups under which a person is told, in order. */
 const line = { addressedAs: 'hart-lead', order: 1 };
 
 /** What happened to the alert of one person, an act after the other, through the chain as it is stored. */
@@ -33,17 +33,17 @@ const failed: Act = [2, 'alert-failed', { because: 'bounce' }];
 const late: Act = [20, 'alert-late'];
 const other = { personId: 'P-2', addressedAs: 'hart-lead', order: 2 };
 
-describe('a claim', () => {
+describe('a lease', () => {
   const first = { ...line, since: at(0), at: at(0), attempts: 1, tries: 1, status: 'open', doubtful: false };
   const cases: readonly (readonly [how: string, after: readonly Act[], is: object])[] = [
-    ['is in the hands of whoever made it', [], {}],
+    ['belongs to the worker that made it', [], {}],
     [
       'that the mail service refused is free, and no doubt about it',
       [[1, 'alert-released']],
       { at: at(1), status: 'released' },
     ],
     [
-      'that nobody was heard of again is free, and the mail may have gone',
+      'without any news is free, and the mail may have gone',
       [[5, 'alert-lapsed']],
       { at: at(5), status: 'lapsed', doubtful: true },
     ],
@@ -96,7 +96,7 @@ describe('a claim', () => {
     ['alert-delayed', 'sent', { delayed: true }],
     ['alert-delivered', 'delivered', {}],
     ['alert-failed', 'failed', { because: 'bounce' }],
-  ] as const)('is settled by %s as a mail that was made then, for nobody recorded another', (type, status, more) => {
+  ] as const)('is settled by %s as a mail of that moment, because no other record exists', (type, status, more) => {
     const { leases, deliveries } = life(leased, [1, type, { because: 'bounce' }]);
     expect(leases).toEqual({});
     expect(deliveries).toEqual([{ personId: 'P-1', ...line, at: at(0), status, ...more }]);
@@ -136,7 +136,7 @@ describe('a mail', () => {
       true,
       [leased, late, [21, 'alert-sent', { ...line, messageId: 'M-1' }]],
     ],
-    ['that is late for somebody else', 'sent', false, [sent, [20, 'alert-late', { personId: 'P-2' }]]],
+    ['that is late for another person', 'sent', false, [sent, [20, 'alert-late', { personId: 'P-2' }]]],
   ])('%s is %s, and lost: %s', (_, status, lost, acts) => {
     const now = life(...acts);
     expect(now.deliveries.map((each) => each.status)).toEqual([status]);
@@ -185,11 +185,11 @@ test('each line is exhausted once', () => {
   ]);
 });
 
-describe('a mail that is given up because no one said what became of it', () => {
+describe('a mail that is given up because its result is unknown', () => {
   const givenUp: Act = [6, 'alert-failed', { because: 'no-answer' }];
   const revived: Act = [70, 'alert-lapsed'];
 
-  test('while it was in hand may have been sent: once it is tried anew, it says that it may be a repeat', () => {
+  test('of a leased mail may have been sent: the next try says that it may be a repeat', () => {
     expect(life(leased, givenUp, revived).leases['P-1']).toMatchObject({ status: 'lapsed', doubtful: true });
   });
 

@@ -1,4 +1,6 @@
-/** A question that waits for somebody's word has a clock of its own (D37): silence is heard, and no proposal is for ever. */
+/**
+ * A question that waits for an answer has a clock of its own (D37). Silence is noticed, and no proposal waits for ever.
+ */
 
 import { describe, expect, it } from 'vitest';
 import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
@@ -51,7 +53,7 @@ describe.each(proposals)('a %s that is proposed', (proposal) => {
     expect(story.refused('refuse-proposal', { proposal }, answerers[proposal])).toBe('nothing-proposed');
   });
 
-  it('that nobody answers goes to somebody next', () => {
+  it('without an answer goes to the next person', () => {
     const story = waiting().after('P20D');
     const escalate = connecticut20261.deadlines.find(({ id }) => id === rule)?.escalate ?? [];
     const told = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline(rule).id);
@@ -61,7 +63,7 @@ describe.each(proposals)('a %s that is proposed', (proposal) => {
 });
 
 describe('a proposal', () => {
-  it('is taken back by whoever made it, and refused by nobody else who could not agree to it', () => {
+  it('is taken back by its proposer, and refused only by those who could approve it', () => {
     const story = sceneOf('D37a');
     expect(story.state.proposals.downgrade?.proposedBy).toBe('HART-LIAISON');
     expect(story.refused('refuse-proposal', { proposal: 'downgrade' }, 'hart-liaison/2')).toBe('not-yours-to-answer');
@@ -80,7 +82,7 @@ describe('a proposal', () => {
   });
 
   it.each(['D37a', 'D37b'])(
-    'of %s that is made anew is asked anew, though a lawyer found that the one before need not be answered',
+    'of %s that is made again is asked again, even if a lawyer settled the one before',
     (rule) => {
       const story = sceneOf(rule);
       story.do('find-not-applicable', { deadlineId: story.deadline(rule).id });
@@ -103,7 +105,7 @@ describe('a proposal', () => {
     expect(story.deadline('D37c').status).toBe('ended');
   });
 
-  it('in a referral whose seal names nobody who may agree is refused by whoever stands in', () => {
+  it('in a referral whose seal names no approver is refused by the stand-in', () => {
     const story = sceneOf('D37a');
     const no = () => story.refused('refuse-proposal', { proposal: 'downgrade' }, 'careline-supervisor');
     expect(no()).toBe('not-yours-to-answer');
@@ -144,8 +146,8 @@ describe('who is responsible', () => {
   });
 });
 
-describe('a required seat without anybody', () => {
-  it('is asked for until somebody has it', () => {
+describe('a required seat without a holder', () => {
+  it('is asked for until a person holds it', () => {
     const story = sceneOf('D37g');
     expect(story.state.team.vacant).toEqual(['medical']);
     story.appoint('medical');
@@ -162,7 +164,7 @@ describe('a required seat without anybody', () => {
   });
 });
 
-it('nothing is asked of a referral that nobody proposed anything in', () => {
+it('a referral without a proposal asks nothing', () => {
   const story = referral().run().screen('confirmed').tellTeam();
   expect(story.open().filter((rule) => rule.startsWith('D37'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { referral } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
 
 describe('what an earlier fact does not settle', () => {
-  it('a two-hour clock that ran out before anybody said no stays missed', () => {
+  it('a two-hour clock that ran out before anyone said no stays missed', () => {
     const story = referral({ danger: 'unknown' }).run();
     lowerDanger(story.after('PT3H'));
     expect(story.deadline('D6').status).toBe('open');
@@ -44,9 +44,9 @@ describe('what an earlier fact does not settle', () => {
   it('a referral does not close without the decision or the sign-off its outcome asks for', () => {
     const suspected = referral().run();
     suspected.screen('high-risk');
-    expect(suspected.unmet()).toContain('Nobody has decided whether there is a basis to allege.');
+    expect(suspected.unmet()).toContain('No one has decided whether there is a basis to allege.');
     const clear = referral().run();
     clear.screen('not-indicated');
-    expect(clear.unmet()).toContain('Nobody has signed off that nothing was indicated.');
+    expect(clear.unmet()).toContain('No one has signed off that nothing was indicated.');
   });
 });

@@ -5,7 +5,7 @@ import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 
 interface Pair {
-  /** Who signs first, for themselves or for whoever is on leave, and what. */
+  /** Who signs first, for themselves or for a colleague on leave, and what they sign. */
   readonly by: Role;
   readonly first: (story: Story, as: string) => Story;
   /** The role of the second, and what they sign. */
@@ -70,10 +70,10 @@ describe.each(Object.entries(pairs) as [CommandName, Pair][])('%s', (name, { by,
   const delegate = `one for ${by}`;
   test.each([
     ['the same person', own, { id: there }, 'second-person'],
-    ['the same person, for somebody on leave', own, { id: there, onBehalfOf: 'OTHER' }, 'second-person'],
+    ['the same person, for a colleague on leave', own, { id: there, onBehalfOf: 'OTHER' }, 'second-person'],
     ['their delegate', own, { id: 'ONE', onBehalfOf: there }, 'second-person'],
-    ['somebody else', own, { id: 'ONE' }, 'accepted'],
-    ['somebody else, for a third', own, { id: 'ONE', onBehalfOf: 'OTHER' }, 'accepted'],
+    ['another person', own, { id: 'ONE' }, 'accepted'],
+    ['another person, for a third', own, { id: 'ONE', onBehalfOf: 'OTHER' }, 'accepted'],
     ['a delegate, and then the person on leave', delegate, { id: there }, 'second-person'],
     ['a delegate, and then in their own right', delegate, { id: 'ONE' }, 'second-person'],
     ['a delegate of two', delegate, { id: 'ONE', onBehalfOf: 'OTHER' }, 'second-person'],
@@ -90,7 +90,7 @@ describe.each(Object.entries(pairs) as [CommandName, Pair][])('%s', (name, { by,
   });
 });
 
-test('whoever is on leave takes back what was proposed for them', () => {
+test('the person on leave takes back what was proposed for them', () => {
   const story = referral().run().do('propose-withdrawal', { because: 'made-in-error' }, 'one for careline-supervisor');
   const { state, policy, now } = story;
   const order = { proposal: 'withdrawal', reason: 'CR-7F3KD-9QXMT2.T9' };

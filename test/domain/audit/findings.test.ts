@@ -49,10 +49,10 @@ describe('an administrator is told', () => {
     } satisfies typeof state;
     const [finding] = findingsIn(sealed, at([1, 2, 3], [stuck]), now);
     expect(finding).toEqual({ what: 'consumer-stuck', about: 'sealed' });
-    expect(finding && findingWords(finding)).toMatch(/^A sealed referral: what its commits ask for is not done/);
+    expect(finding && findingWords(finding)).toMatch(/^A sealed referral: work that its commits ask for stays undone/);
   });
 
-  test('of each once a day, whoever finds it again', () => {
+  test('of each once a day, however often it is found again', () => {
     const one: Finding = { what: 'chain-broken', about: referralId };
     const other: Finding = { what: 'role-vacant', about: 'hart-lead' };
     const first = newFindings([], [one, one]);

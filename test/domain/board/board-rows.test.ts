@@ -55,14 +55,14 @@ describe('the row of a referral', () => {
     expect(after).toMatchObject({ outcome: 'at-risk', office: 'HARTFORD', responseOffice: 'NORWICH' });
   });
 
-  test('is closed to whoever has a conflict of interest, and not to who signed without', () => {
+  test('is closed to a person with a conflict of interest, and not to a person who signed without one', () => {
     const story = drawn().do('sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
     expect(wholeOf(story)).not.toHaveProperty('closedTo');
     story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
     expect(wholeOf(story).closedTo).toEqual([memberOf('medical').personId]);
   });
 
-  test('leaves the list of what is worked on when it is closed, is due no more and is sorted behind all that is', () => {
+  test('leaves the list of open ones at closure, has no due time and is sorted last', () => {
     const story = readyToClose();
     expect(wholeOf(story).queue).toBe('open');
     const row = wholeOf(story.do('close-referral'));
@@ -113,7 +113,7 @@ describe('the row of a seat', () => {
     ],
     ['the team met', (story: Story) => meet(story)],
     ['the referral has ended', withdraw],
-  ])('waits for nobody once %s', (_, end) => {
+  ])('waits for no one once %s', (_, end) => {
     const row = seat(end(drawn()), 'medical');
     expect(row).toMatchObject({ owner: undefined });
   });
@@ -141,33 +141,33 @@ describe('the row of a referral to a service', () => {
   test.each([
     ['declined', (story: Story) => story.do('decline-linkage', { ...education, reasonCode: 'served-elsewhere' })],
     ['ended with the referral', withdraw],
-  ])('waits for nobody once it is %s', (_, end) => {
+  ])('waits for no one once it is %s', (_, end) => {
     const row = linkage(end(offer(started(), 'education')));
     expect(row).toBeDefined();
     expect(row).not.toHaveProperty('owner');
   });
 
-  test('waits for nobody while the consent does not stand', () => {
+  test('waits for no one while the consent does not stand', () => {
     const story = offer(started(), 'substance-use');
     expect(linkage(story, 'substance-use')).toMatchObject({ owner });
     story.do('record-consent', { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'withdrawn' });
     expect(linkage(story, 'substance-use')).not.toHaveProperty('owner');
   });
 
-  test('waits for nobody where no provider was asked', () => {
+  test('waits for no one where no provider was asked', () => {
     const row = linkage(drawn(), 'victim-advocacy');
     expect(row).toBeDefined();
     expect(row).not.toHaveProperty('owner');
   });
 
-  test('is due when the provider has to act on this service, and not when somebody else has to, or on another', () => {
+  test("is due when the provider must act on this service, and not by another person's or service's date", () => {
     const story = offer(started(), 'education');
     story.after('PT3H');
     offer(story, 'basic-needs');
     expect(linkage(story)?.due).toBe(dueOf(story, 'D35b', 'education'));
     expect(linkage(story, 'basic-needs')?.due).toBe(dueOf(story, 'D35b', 'basic-needs'));
     expect(dueOf(story, 'D35b', 'basic-needs')).not.toBe(dueOf(story, 'D35b', 'education'));
-    // From its start it is the caseworker who is to say what became of it.
+    // From its start the caseworker must record its outcome.
     const begun = linkage(link(started(), 'education'));
     expect(begun && hasDue(begun)).toBe(false);
   });
@@ -199,7 +199,7 @@ describe('a sealed referral', () => {
     story.do('seal-referral', { because: 'colleague-involved', forPeople }, 'hart-director');
   const named = (story: Story) => rowsOf(story, 'sealed').map(({ id, owner }) => [id.split('#')[1], owner]);
 
-  test('is on the list of each person named and, for the watchdog, on that of the sealed, and on no other', () => {
+  test("is on the list of each named person, and on the watchdog's list of sealed ones, and on no other", () => {
     const story = seal(offer(drawn(), 'education'));
     expect(named(story)).toEqual(people.map((id) => [id, id]));
     const others = boardRows(story.state, connecticut20261).filter(
@@ -210,7 +210,7 @@ describe('a sealed referral', () => {
     ]);
   });
 
-  test('calls those alone whom the seal names', () => {
+  test('calls only the people that the seal names', () => {
     const story = seal(drawn());
     const calls = boardRows(story.state, connecticut20261).filter(
       ({ kind }) => kind === 'call' || kind === 'unanswered',
@@ -227,7 +227,7 @@ describe('a sealed referral', () => {
     expect(owned.every((row) => row.owner !== undefined || !('owner' in row))).toBe(true);
   });
 
-  test('leaves the list of whoever a later seal does not name, and of everybody once it is lifted', () => {
+  test('leaves the list of people that a later seal leaves out, and all of these lists once it is lifted', () => {
     const others = ['CARELINE-SUPERVISOR.2', 'CARELINE-SUPERVISOR.3'];
     const story = seal(seal(started()), others);
     expect(named(story)).toEqual([

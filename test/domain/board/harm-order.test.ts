@@ -34,7 +34,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
       ['in danger and missing, and the response is an hour overdue', child({ danger: 'yes', missingNow: 'yes' }, 3)],
       ['in no danger, and the report is twelve hours without a classification', child(calm, 13)],
       [
-        'nobody knows of danger, and the response is due within the hour',
+        'danger is unknown, and the response is due within the hour',
         settled(child({ ...calm, danger: 'unknown' }, 1.5)),
       ],
       ['in no danger, and a duty of today is days overdue', settled(child(calm, 24 * 9))],
@@ -44,7 +44,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
 };
 
 describe('the queue', () => {
-  test('has danger or missing with an overdue duty of now first, then duties of now, then the rest, by time left', () => {
+  test('has overdue duties of danger or missing first, then duties of now, then the rest by time left', () => {
     const stories = inOrder();
     const sorted = stories
       .toReversed()
@@ -56,7 +56,7 @@ describe('the queue', () => {
     expect(inOrder().map(([, story]) => wholeOf(story).order?.split('#')[0])).toEqual(['0', '1', '1', '2', '2']);
   });
 
-  test('ranks danger that nobody has confirmed by its clocks, and a missing child with the first', () => {
+  test('ranks unconfirmed danger by its clocks, and a missing child with the first', () => {
     const rank = (told: object) => wholeOf(referral(told).run().after('PT5H')).order?.[0];
     expect(rank({ danger: 'unknown', missingNow: 'no' })).toBe('1');
     expect(rank({ danger: 'no', missingNow: 'yes' })).toBe('0');

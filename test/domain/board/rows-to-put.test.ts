@@ -45,7 +45,7 @@ describe('what is put on the board after some commits', () => {
     expect(rowsToPut([[none], [row('A', 3)]])).toEqual([row('A', 3)]);
   });
 
-  // A slower reaction to the commit in between may put its row yet: the later one must be there before it.
+  // A slower reaction to the earlier commit may still put its row. The later row must be there first.
   test('is also a row that was another in between and is again what it was', () => {
     expect(rowsToPut([[row('A', 1)], [row('A', 2, { missed: 1 })], [row('A', 3)]])).toEqual([row('A', 3)]);
     const { queue: _queue, owner: _owner, ...gone } = row('B', 3);

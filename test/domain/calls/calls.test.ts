@@ -23,7 +23,7 @@ describe('the duties that call now', () => {
       { danger: 'yes', missingNow: 'yes' },
       ['D1', 'D12a', 'D12b', 'D3', 'D4', 'D6', 'D21'],
     ],
-    ['a child whom a caregiver sells', { danger: 'yes', perpetrators: ['caregiver'] }, ['D1', 'D3', 'D6', 'D21']],
+    ['a child sold by a caregiver', { danger: 'yes', perpetrators: ['caregiver'] }, ['D1', 'D3', 'D6', 'D21']],
     ['a child who is safe', { danger: 'no' }, ['D1', 'D3', 'D4']],
   ])('of %s', (_, told, rules) => {
     const { state } = referral(told).run();
@@ -126,7 +126,7 @@ describe('a call', () => {
     ['of no deadline', { deadlineId: 'CR-7F3KD-9QXMT2.D99.1', ...onCall }, 'careline-worker', 'no-such-deadline'],
     ['with neither a person nor an agency', {}, 'careline-worker', 'which-callee'],
     ['with both a person and an agency', { ...onCall, agencyId: 'PD-1' }, 'careline-worker', 'which-callee'],
-    ['with a person whom the directory does not have', { personId: 'NO-ONE' }, 'careline-worker', 'no-such-person'],
+    ['with a person who is not in the directory', { personId: 'NO-ONE' }, 'careline-worker', 'no-such-person'],
     ['with an agency, about the response', { agencyId: 'PD-1' }, 'careline-worker', 'agency-not-asked'],
     ['with oneself', { personId: 'CARELINE-WORKER' }, 'careline-worker', 'call-with-yourself'],
     ['by a lawyer, about the response', onCall, 'legal', 'not-your-duty'],
@@ -138,7 +138,7 @@ describe('a call', () => {
     expect(story.refused('record-call', { ...toSee(story), result: 'reached', ...input }, as)).toBe(answer);
   });
 
-  test('about a duty that is done is refused with what became of it', () => {
+  test('about a finished duty is refused with its result', () => {
     const story = inDanger();
     story.do('start-response', {}, 'area-oncall');
     expect(
@@ -371,7 +371,7 @@ describe('a child that a person has', () => {
     ['from a person who does not have it', { insteadOf: 'AREA-ONCALL.2' }, 'director-oncall', 'holder-changed'],
     ['by one who may not answer', { insteadOf: 'AREA-ONCALL' }, 'legal', 'not-to-you'],
     ['from oneself', { insteadOf: 'AREA-ONCALL' }, 'area-oncall', 'answered-already'],
-    ['without saying from whom', {}, 'director-oncall', 'answered-already'],
+    ['without the name of the other person', {}, 'director-oncall', 'answered-already'],
   ] as const)('is not taken over %s', (_, more, as, code) => {
     const { story, deadlineId } = held();
     expect(story.refused('answer-alarm', { deadlineId, ...more }, as)).toBe(code);

@@ -28,7 +28,7 @@ describe('a referral is not closed while', () => {
       'The service prevention is neither started nor declined with a reason.',
     ],
     ['the child is missing', () => answered().do('report-missing'), 'The child is missing.'],
-    ['nobody has screened the child', () => answered(), 'The child has not been screened.'],
+    ['no one has screened the child', () => answered(), 'The child has not been screened.'],
     [
       'the screening had not enough information',
       () => answered().screen('insufficient-info'),
@@ -86,7 +86,7 @@ describe('the written report, which is the duty of the reporter', () => {
     expect(story.deadline('D2')).toMatchObject({ status: 'kept', late: true });
   });
 
-  it('that never comes is settled after closing by two people, and alerts nobody afterwards', () => {
+  it('that never comes is settled after closing by two people, and sends no alert afterwards', () => {
     const story = owed().do('close-referral').after('P5D');
     story.do('explain-miss', { ...idOf(story, 'D2'), reasonCode: 'no-answer-from-agency', willBeKept: false });
     story.do('countersign-miss', idOf(story, 'D2'), 'careline-manager');

@@ -7,7 +7,7 @@ const other = 'CR-0THER-0NE000';
 const all = { mandated: 'yes', anonymous: 'no', missingNow: 'yes' } as const;
 const withdraw = (story: Story) =>
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-supervisor/2');
-const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+const merge = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
 
 describe('a withdrawal', () => {
   it('needs two supervisors', () => {
@@ -44,8 +44,8 @@ describe('duplicates', () => {
     expect([story.deadline('D31').status, story.state.stage]).toEqual(['kept', 'open']);
   });
 
-  it('of an open referral are attached to it', () => {
-    const story = attach(referral({ candidates: [other] }).run());
+  it('of an open referral are merged into it', () => {
+    const story = merge(referral({ candidates: [other] }).run());
     expect(story.state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
     expect(story.standsAt()).toBe('Done');
   });
@@ -59,7 +59,7 @@ it('a step of the notice to the team that comes after the end starts no meeting'
 
 describe.each([
   ['withdrawn', withdraw],
-  ['merged', attach],
+  ['merged', merge],
 ] as const)('a referral that was %s', (because, end) => {
   const ended = () => end(referral({ ...all, candidates: [other] }).run());
 

@@ -1,4 +1,7 @@
-/** A wrong age never takes a child out of its protection for good: it is corrected, and what rested on it follows. */
+/**
+ * A wrong age never takes a child out of its protection for good. A correction changes all that rested on the wrong
+ * age.
+ */
 import { describe, expect, it } from 'vitest';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { readyToClose } from '../../support/scenes.ts';
@@ -75,7 +78,7 @@ describe('a date of birth that was mistyped and is corrected after the work has 
     expect(story.state.identity.birthCorrectedBy).toBeDefined();
   });
 
-  it('counts once the attaching is undone: what rests on it starts, and what rested on the wrong one does not', () => {
+  it('counts once the merge is undone: clocks of the right age start, those of the wrong one do not', () => {
     const story = merged(mistypedAt('2000-05-17'));
     story.do('record-birth-date', { birthDate: '2011-05-17', reason }).do('undo-merge');
     expect(story.open()).toContain('D27');
@@ -94,7 +97,7 @@ describe('a date of birth that was mistyped and is corrected after the work has 
   });
 });
 
-describe('the word that somebody is of age', () => {
+describe('a record that a person is of age', () => {
   it('taken back ends the hand-over to adult services, and the child is proposed for as a child', () => {
     const story = referral(known).run().screen('confirmed').do('record-facts', { ageClass: '18-and-over' });
     expect(story.open()).toContain('D30');
@@ -124,7 +127,7 @@ describe('an age that the reporter guessed', () => {
     expect(screened(guess).state.eligibility.proposal?.inputs).toMatchObject({ age, ageCertain: 'yes' });
   });
 
-  it('is settled by the word that it is under 18, or by a date of birth within two years of it', () => {
+  it('is settled by a record that it is under 18, or by a birth date within two years', () => {
     expect(screened(17).do('record-facts', { ageClass: 'under-18' }).deadline('D10a').status).toBe('kept');
     expect(screened(17).refused('record-birth-date', { birthDate: '2007-01-02' })).toBe('accepted');
   });

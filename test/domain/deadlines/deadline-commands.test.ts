@@ -110,7 +110,7 @@ describe('more time', () => {
     expect(viewDeadline(story.deadline('D8'), story.state, policy)).not.toHaveProperty('extension');
   });
 
-  it('is for those alone whom the rule names', () => {
+  it('is only for the people that the rule names', () => {
     const story = referral().run();
     const rule = policy.deadlines.find(({ id }) => id === 'D8') as DeadlineRule;
     const own: DeadlineRule = { ...rule, extension: { ...policy.extension, by: ['hart-director'] } };
@@ -120,7 +120,7 @@ describe('more time', () => {
         story.state,
         'extend-deadline',
         { ...idOf(story, 'D8'), due: '2026-11-12T12:00:00Z', reason: 'T9' },
-        { now: story.now, policy: stricter, person: { id: 'SOMEBODY', roles: [role] } },
+        { now: story.now, policy: stricter, person: { id: 'P-PERSON', roles: [role] } },
       );
     expect(ask('area-director')).toMatchObject({ refused: 'not-theirs' });
     expect(ask('hart-director')).toMatchObject([{ type: 'deadline-extended' }]);

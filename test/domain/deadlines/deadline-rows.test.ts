@@ -7,7 +7,7 @@ import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 import { offer } from '../../support/scenes.ts';
 
-/** The rules with another line of whom this one is told to. */
+/** The rules with another recipient group beside this one. */
 const telling = (rule: string, alert: readonly Recipient[]): Policy => ({
   ...connecticut20261,
   deadlines: connecticut20261.deadlines.map((each) => (each.id === rule ? { ...each, alert } : each)),
@@ -37,7 +37,7 @@ describe('a deadline stands on the list', () => {
     ]);
   });
 
-  test('of the supervisors of the Careline once, in the place of every duty that nobody knows yet', () => {
+  test('of the supervisors of the Careline once, in the place of every duty of an unknown owner', () => {
     const nowhere = referral({ team: 'none' }).run().screen('high-risk');
     expect(shownOf(nowhere, 'D3')).toEqual([
       { owner: 'careline-worker@state', queue: 'waits-on#careline-worker', subject: undefined, office: undefined },
@@ -60,7 +60,7 @@ describe('a deadline stands on the list', () => {
     },
   );
 
-  test('of those to whom it was escalated, beside those of its rule, and of nobody for what another deadline was', () => {
+  test('of those it was escalated to, beside those of its rule, and for no other deadline', () => {
     const story = offer(started(), 'education');
     expect(ownersOf(story, 'D35b')).toEqual([list('PV-1.CONTACT'), 'caseworker@office-HARTFORD']);
     story.after('P9D');
@@ -71,7 +71,7 @@ describe('a deadline stands on the list', () => {
     ]);
   });
 
-  test('says to the board who else has it, and nothing where nobody else does', () => {
+  test('names to the board who else has it, or nothing where no one else does', () => {
     const story = started();
     const each = ['careline-worker@state', 'hart-liaison@region-4'];
     expect(rowsOf(story, 'D3').map(({ owners }) => owners)).toEqual([each, each]);
@@ -148,7 +148,7 @@ describe('a deadline that waits on the seats of the team', () => {
           'seat:medical',
         ),
     ],
-  ])('is on no list of whoever %s, and stays on that of the deputy', (_, leave) => {
+  ])("is on no list of a holder who %s, and stays on the deputy's", (_, leave) => {
     const story = leave(sign(drawn(), 'deputy:medical'));
     expect(namesOf(story, 'D15', telling('D15', ['seats']))).toEqual([list(deputy)]);
   });
@@ -158,7 +158,7 @@ describe('a deadline that waits on the seats of the team', () => {
     expect(namesOf(story, 'D15', telling('D15', ['seat:medical']))).toEqual([list(medical)]);
   });
 
-  test('stays there for whoever comes, but for the one that asks each seat for its answer', () => {
+  test('stays there for the next holder, except the one that asks each seat for its answer', () => {
     const story = sign(sign(started().screen('high-risk'), 'seat:medical'), 'seat:dcf');
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
     const dcf = list(memberOf('dcf').personId);
@@ -187,7 +187,7 @@ describe('a deadline that waits on a provider', () => {
 describe('that a service stands apart', () => {
   const part2 = () => offer(started(), 'substance-use');
 
-  test('is seen by the provider asked: no other row names it, and it is on no list that the whole state reads', () => {
+  test('is seen by its provider: no other row names it, and no list of the whole state has it', () => {
     expect(shownOf(part2(), 'D35b')).toEqual([
       { owner: list('PV-1.CONTACT'), queue: undefined, subject: 'substance-use', office: undefined },
       { owner: 'caseworker@office-HARTFORD', queue: undefined, subject: undefined, office: 'HARTFORD' },
@@ -227,7 +227,7 @@ describe('of a sealed referral a deadline', () => {
       );
   });
 
-  test('is on no list of somebody named who turns out to have a conflict of interest', () => {
+  test('is on no list of a named person who turns out to have a conflict of interest', () => {
     const story = sign(sealed(), 'mdt-coordinator', 'yes');
     expect(ownersOf(story, 'D15')).toEqual([list('CARELINE-SUPERVISOR'), list('CARELINE-SUPERVISOR.2')]);
   });

@@ -1,4 +1,4 @@
-/** The acts that keep the clocks of a hold, a return, an investigation, a team that goes on, and of age. */
+/** The acts that keep the clocks of a hold, a return, an investigation, a continuing team and adulthood. */
 import { describe, expect, it } from 'vitest';
 import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { dayOfNotice } from '../../../shared/domain/policy/due.ts';
@@ -7,7 +7,7 @@ import { referral } from '../../support/referral-builder.ts';
 import { bringToAnEnd, consult, meet, offer, sceneOf } from '../../support/scenes.ts';
 
 describe('a 96-hour hold', () => {
-  it('is due in elapsed hours from when it was invoked, which may be before it was recorded or the report came', () => {
+  it('is due in elapsed hours from its invocation, which may come before the record or the report', () => {
     const story = referral().run().after('PT2H').do('invoke-hold', { at: '2026-11-09T14:00:00Z' });
     expect(story.deadline('D11')).toMatchObject({ due: '2026-11-13T14:00:00Z' });
   });
@@ -53,7 +53,7 @@ describe('a 96-hour hold', () => {
 describe('a hold', () => {
   const of18 = { age: 17, birthDate: '2008-11-11' };
 
-  it('of somebody who is 18 or over is refused with the clause; of somebody whose age nobody knows it is not', () => {
+  it('of a person of 18 or over is refused with the clause; of an unknown age it is not', () => {
     expect(referral({ age: 18 }).run().refused('invoke-hold')).toBe('of-age');
     expect(JSON.stringify(referral({ age: 18 }).run().ask('invoke-hold', {}))).toContain('17a-101g(e)');
     expect(referral().run().refused('invoke-hold')).toBe('accepted');
@@ -148,12 +148,12 @@ it('each absent discipline is consulted for itself, after the meeting', () => {
   expect(consult(story, 'medical').deadline('D32').status).toBe('kept');
 });
 
-it('nobody is consulted in the place of a meeting that was not held', () => {
+it('a consultation does not replace a meeting that was not held', () => {
   const before = sceneOf('D15');
   expect(before.refused('record-consultation', { discipline: 'dcf', advice: 'An invented view.' })).toBe('not-met');
 });
 
-it('what a discipline said in a consultation is kept, and one of no seat of the policy may be asked too', () => {
+it('the words of a consulted discipline are kept, also of one without a seat in the policy', () => {
   const said = consult(consult(sceneOf('D32'), 'dcf'), 'school').all('discipline-consulted');
   expect(said.map(({ discipline, advice }) => [discipline, typeof advice])).toEqual([
     ['dcf', 'string'],
@@ -274,11 +274,11 @@ describe('the notice before an eighteenth birthday', () => {
     expect(notice('2009-08-29')).toBe('2027-04-30T04:00:00Z');
     // The 90th day is February 1, 2027; January 31 and 30 are a weekend.
     expect(notice('2009-05-02')).toBe('2027-01-29T05:00:00Z');
-    // Born on February 29, 18 on March 1, 2030: the 90th day is December 1, 2029, and November 30 a Friday.
+    // Born on February 29, and 18 on March 1, 2030. The 90th day is December 1, 2029, and November 30 a Friday.
     expect(notice('2012-02-29')).toBe('2029-11-30T05:00:00Z');
   });
 
-  it('is the same for everybody whose 90th day is in one month, and never later than that day', () => {
+  it('is the same for all whose 90th day is in one month, and never later than that day', () => {
     const days = Array.from({ length: 365 }, (_, index) =>
       new Date(Date.UTC(2009, 0, 1 + index)).toISOString().slice(0, 10),
     );
@@ -289,7 +289,7 @@ describe('the notice before an eighteenth birthday', () => {
     }
   });
 
-  it('is due on that day, and is told of quietly until then', () => {
+  it('is due on that day, and reminds quietly until then', () => {
     const story = referral({ birthDate: '2009-04-17', age: 17 }).run().screen('at-risk');
     const { id, due } = story.deadline('D34');
     expect(due).toBe('2027-01-01T04:59:59Z');

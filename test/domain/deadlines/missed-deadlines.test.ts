@@ -12,11 +12,11 @@ const later = (instant: string, duration: typeof week | { unit: 'hours' | 'minut
   dueAt(instant, duration, policy.calendar).due;
 const utc = (instant: string) => new Date(instant).toISOString();
 
-describe('a deadline that nobody keeps', () => {
+describe('a deadline that is not kept', () => {
   const rings = (story: Story, id: string) => alarmClassOf(story.deadline(id), story.state, policy) === 'now';
 
   it.each(policy.deadlines.map((rule) => [rule.id, rule] as const))(
-    '%s reminds at half, warns at three quarters (or where its row says), is due, escalates, and escalates again every week; of class now it calls instead, once it rings',
+    '%s reminds at half, warns at three quarters (or as its row says), is due, then escalates every week; of class now it calls',
     (id, rule) => {
       const story = sceneOf(id);
       const { id: deadlineId, start, due } = story.deadline(id);
@@ -87,7 +87,7 @@ describe('a deadline that nobody keeps', () => {
   };
 
   it.each([
-    ['nobody did', [], { deputies: true }],
+    ['no one did', [], { deputies: true }],
     ['one seat did', ['seat:medical'], { deputies: true, answered: ['seat:medical'] }],
     ['the deputy did of one seat', ['deputy:dcf'], { deputies: true, answered: ['seat:dcf'] }],
   ])('writes to the deputies of the lines that did not acknowledge its alerts: %s', (_, who, expected) => {
@@ -97,7 +97,7 @@ describe('a deadline that nobody keeps', () => {
     expect(found).toEqual(expected);
   });
 
-  it('writes to no deputy where calls with everybody who is asked were recorded', () => {
+  it('writes to no deputy where calls with all recipients were recorded', () => {
     const found = afterAcknowledged('D15', (story, alertId) => {
       const alert = story.state.alerts[alertId];
       for (const line of alert ? groupsLeft(alert, story.state) : [])
@@ -106,14 +106,14 @@ describe('a deadline that nobody keeps', () => {
     expect(found).toEqual({ deputies: false });
   });
 
-  it('writes to the deputies of everybody else where a call with one seat was recorded', () => {
+  it('writes to the deputies of all others where a call with one seat was recorded', () => {
     const found = afterAcknowledged('D15', (story, alertId) => {
       story.do('record-alert-call', { alertId, discipline: 'medical' }, 'mdt-coordinator');
     });
     expect(found).toEqual({ deputies: true, answered: ['seat:medical'] });
   });
 
-  it('writes to the deputies of who is asked for the first time, as long as anybody is silent', () => {
+  it('writes to the deputies of newly asked people, as long as one person has not answered', () => {
     const story = referral({ danger: 'no', age: 15 }).run().screen('high-risk').tellTeam();
     const ofD15 = () =>
       story
@@ -144,7 +144,7 @@ describe('an alert', () => {
 });
 
 describe('a deadline that is kept', () => {
-  it('alerts nobody afterwards', () => {
+  it('sends no alert afterwards', () => {
     const story = referral().run().do('start-response').after('P30D');
     const id = story.deadline('D6').id;
     const told = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === id);

@@ -1,4 +1,4 @@
-/** A time without a shift, or with two that both come first, alarms a day ahead and again four hours ahead: once each. */
+/** A time without a shift, or with two that both come first, alarms a day and four hours ahead. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
@@ -51,7 +51,7 @@ describe('an empty time', () => {
     expect(found(-30, ...week)).toEqual([{ ...place, fault: 'empty', to: at(0), ahead: 2 }]);
   });
 
-  test('is none where a backup is there, where a longer shift covers it, or at the seam of 7:59 and 8:00', () => {
+  test('is none with a backup, under a longer shift, or between 7:59 and 8:00', () => {
     const seam = shift('P-2', 47 + 59 / 60, 100);
     expect(found(40, shift('P-1', 0, 48), shift('P-3', 40, 70, { order: 2 }), shift('P-2', 60, 100))).toEqual([]);
     expect(found(10, shift('P-1', 0, 100), shift('P-3', 5, 12, { order: 2 }))).toEqual([]);
@@ -66,7 +66,7 @@ describe('an empty time', () => {
 });
 
 describe('one person as first and backup', () => {
-  test('is a fault for the time of both, and none where they follow each other or are in the same order', () => {
+  test('is a fault while both last, and none in sequence or in different order', () => {
     const [first, backup] = [shift('P-1', 0, 48), shift('P-1', 20, 60, { order: 2 })];
     const rest = shift('P-2', 48, 100);
     expect(found(1, first, backup, rest)).toEqual([
@@ -165,7 +165,7 @@ test('a fault says its times in New York', () => {
   expect(faultTimes({ to: at(60) })).toBe('from now until Fri Nov 27, 2026, 8:00 PM EST');
 });
 
-test('whatever the shifts, a time is empty exactly where no one is on shift, and double exactly where two come first', () => {
+test('a time is empty exactly without a shift, and double exactly with two first ones, for any shifts', () => {
   const turn = fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 15 }), fc.constantFrom(1, 2));
   fc.assert(
     fc.property(fc.array(turn, { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 23 }), (turns, hours) => {

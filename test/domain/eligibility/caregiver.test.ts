@@ -56,7 +56,7 @@ describe('a caregiver who is alleged', () => {
     expect(offer(stranger(), 'education').refused('decline-linkage', no)).toBe('accepted');
   });
 
-  it('stays one to be careful with where somebody else turns out to be alleged', () => {
+  it('stays doubtful where another person turns out to be alleged', () => {
     const story = alleged().do('record-facts', { perpetrators: ['third-party'] });
     expect(mayContact(story.state)).toBe('not-the-caregiver');
     expect(story.state.child.perpetrators).toEqual(['third-party']);
@@ -106,7 +106,7 @@ describe('a caregiver who had no part in it after all', () => {
     expect(mayContact(clear(story).state)).toBe('as-usual');
   });
 
-  it('keeps being cleared through the next screening, for which nobody answers that topic with yes', () => {
+  it('stays cleared through the next screening, if no one answers that topic with yes', () => {
     const story = clear(named().screen('high-risk'));
     story.after('P1D').screen('high-risk');
     expect(mayContact(story.state)).toBe('as-usual');
@@ -120,7 +120,7 @@ describe('a caregiver who had no part in it after all', () => {
     expect(story.refused('agree-clearance', {}, 'hart-director')).toBe('nothing-proposed');
   });
 
-  it('and is named again is told of again', () => {
+  it('and is named again brings another alert', () => {
     const story = clear(named().after('PT1H'));
     expect(told(story)).toBe(1);
     story.after('PT1H').do('record-facts', { caregiverNamed: 'yes' });

@@ -1,10 +1,10 @@
-/** The decision whether there is a basis to allege: evaluated anew, recorded with what it rested on, and asked for again. */
+/** The decision whether there is a basis to allege: proposed again, recorded with its facts, and asked for again. */
 import { describe, expect, it } from 'vitest';
 import { decidedOnOldInputs, decisionOvertaken, overlaysNow } from '../../../shared/domain/eligibility/eligibility.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
-/** A confirmed child of whom everything that the decision asks is known. */
+/** A confirmed child. All facts that the decision needs are known. */
 const known: Told = {
   age: 15,
   danger: 'no',
@@ -57,7 +57,7 @@ describe('what is recorded', () => {
     ]);
   });
 
-  it('of a decision: the same, with proposed and decided outcome, definition, who was consulted, and its two texts by their ids', () => {
+  it('of a decision: the same, with both outcomes, the definition, the consulted person and two text ids', () => {
     const story = decide(confirmed(), {
       outcome: 'services-only',
       legalConsulted: 'yes',
@@ -85,7 +85,7 @@ describe('what is recorded', () => {
     ['consulted-missing', { legalConsulted: 'yes' }],
     ['consulted-nobody', { legalConsulted: 'no', consultedId: 'P-LEGAL' }],
     ['no-such-counsel', { legalConsulted: 'yes', consultedId: 'NO-ONE' }],
-  ])('a consultation that names nobody, or somebody who is no lawyer, is refused: %s', (code, input) => {
+  ])('a consultation without a person, or with a person who is no lawyer, is refused: %s', (code, input) => {
     const asked = { outcome: 'basis-trafficking', definitionBasis: 'tvpa', ...input };
     expect(confirmed().refused('decide-eligibility', asked)).toBe(code);
   });
@@ -127,7 +127,7 @@ describe('an input that changes', () => {
   it.each([
     ['a date of birth', (story: Story) => story.do('record-birth-date', { birthDate: '2011-05-17' })],
     ['the word that the child is under 18', (story: Story) => story.do('record-facts', { ageClass: 'under-18' })],
-  ])('of an age that nobody knew: %s', (_, change) => {
+  ])('of an age that was unknown: %s', (_, change) => {
     const { age: _age, ...ageless } = known;
     const story = change(referral(ageless).run().screen('confirmed'));
     expect(proposals(story).map(({ overlays }) => overlays)).toEqual([
@@ -137,7 +137,7 @@ describe('an input that changes', () => {
     expect(story.deadline('D10a').status).toBe('kept');
   });
 
-  it('of a birthday: the proposal is another one from the first minute of that day in New York, and D30 starts', () => {
+  it('of a birthday: the proposal changes at midnight in New York, and D30 starts', () => {
     const told = {
       ...known,
       age: 17,
@@ -172,7 +172,7 @@ describe('an input that changes', () => {
     expect(story.state.eligibility.proposal?.row).toBe(5);
   });
 
-  it('stops nobody from deciding for longer than a moment', () => {
+  it('stops no decision for longer than a moment', () => {
     const story = referral(known);
     story.screen('confirmed').step('ProposeEligibility');
     story.do('record-facts', { legalStatus: 'committed' });
@@ -200,7 +200,7 @@ describe('a decision whose inputs change', () => {
     expect(story.deadline('D10').status).toBe('kept');
   });
 
-  it('is shown to rest on old ones, and asked of nobody, where the same outcome is proposed', () => {
+  it('is shown to rest on old ones, and asks no one, where the same outcome is proposed', () => {
     const story = decide(confirmed()).do('record-facts', { homeless: 'yes' });
     expect([decidedOnOldInputs(story.state), decisionOvertaken(story.state)]).toEqual([true, false]);
     expect(story.open()).not.toContain('D10');
@@ -226,16 +226,16 @@ describe('a decision whose inputs change', () => {
     expect(Object.keys(story.state.services.linkages)).toEqual(policy.servicesFor.confirmed);
   });
 
-  it('after an outcome that has no D10 stands in the way of closing until somebody decides', () => {
+  it('after an outcome without a D10 stops the closure until a person decides', () => {
     const asked = (story: Story) => story.unmet().filter((sentence) => /decided/.test(sentence));
     const story = referral({ ...known, homeless: 'yes' })
       .run()
       .screen('at-risk');
-    expect(asked(story)).toEqual(['Nobody has decided whether there is a basis to allege.']);
+    expect(asked(story)).toEqual(['No one has decided whether there is a basis to allege.']);
     expect(asked(decide(story))).toEqual([]);
     story.do('record-facts', { homeless: 'no' });
     expect(asked(story)).toEqual([
-      'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.',
+      'The decision on a basis to allege differs from the present proposal, and no one has decided again.',
     ]);
     expect(asked(decide(story))).toEqual([]);
     expect(asked(referral(known).run().screen('at-risk'))).toEqual([]);
@@ -268,7 +268,7 @@ describe('beside the decision', () => {
     ]);
   });
 
-  it('a caregiver’s part is told once to whoever may contact the family, from the report or from a screening', () => {
+  it('a caregiver’s part is told once to all who may contact the family, from report or screening', () => {
     const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'do-not-alert-caregiver');
     const reported = referral({ ...known, perpetrators: ['caregiver'] })
       .run()
@@ -318,7 +318,7 @@ describe('a child of another state', () => {
     },
   );
 
-  it('is not made of one whose residence nobody knows', () => {
+  it('is not made for a child whose residence is unknown', () => {
     const story = referral({ ...known, connecticutResident: 'unknown' })
       .run()
       .screen('confirmed');
@@ -347,7 +347,7 @@ describe('an adult', () => {
   );
 });
 
-describe('whom the department has in its care under 21', () => {
+describe("a person under 21 in the department's care", () => {
   it.each<[string, Told]>([
     ['by the place and the court', { population: 'in-dcf-care', legalStatus: 'committed' }],
     ['by the place', { population: 'in-dcf-care' }],
@@ -452,7 +452,7 @@ describe('the eighteenth birthday, on the New York calendar day', () => {
   });
 });
 
-describe('an age that nobody knows', () => {
+describe('an unknown age', () => {
   it('is decided as under 18, and asked for within the time of the decision', () => {
     const { age: _age, ...ageless } = known;
     const story = referral(ageless).run().screen('confirmed');

@@ -1,4 +1,7 @@
-/** A clock follows what is known: found not to apply, it runs once the fact is there after all; begun earlier than recorded, it starts there. */
+/**
+ * A clock follows the known facts. If it did not apply, it runs once the fact is there after all. If the fact began
+ * earlier than recorded, the clock starts there.
+ */
 import { describe, expect, it } from 'vitest';
 import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { otherReferral } from '../../support/random-story.ts';
@@ -131,7 +134,7 @@ describe('the screening on a return', () => {
     expect(ofReturn(story)).toMatchObject([{ status: 'open' }]);
   });
 
-  it('is not kept by a screening while the child is away again: a lawyer settles it, or nobody', () => {
+  it('is not kept by a screening while the child is away again: only a lawyer can settle it', () => {
     const story = back().after('PT1H').do('report-missing').screen('not-indicated');
     expect(ofReturn(story).map(({ status }) => status)).toEqual(['open']);
     story.after('PT1H').do('record-return').screen('not-indicated');
@@ -150,7 +153,7 @@ describe('the screening on a return', () => {
     expect(back().refused('propose-withdrawal', { because: 'made-in-error' })).toBe('return-unscreened');
   });
 
-  it('is asked for when an attaching is undone in which the child had returned', () => {
+  it('is asked for when a merge is undone in which the child had returned', () => {
     const story = referral({ missingNow: 'yes', candidates: [otherReferral] })
       .run()
       .screen('high-risk');
@@ -218,7 +221,7 @@ it('an act on paper is recorded with its time: the classification and the liaiso
   expect(story.deadline('D8')).toMatchObject({ status: 'kept', keptAt: '2026-11-09T15:20:00.000Z' });
 });
 
-it('a police officer is a mandated reporter where nobody said so, and a neighbour is not', () => {
+it('a police officer is a mandated reporter even if the report does not say so, and a neighbour is not', () => {
   const told = { mandated: 'unknown', anonymous: 'no' } as const;
   expect(
     referral({ ...told, reporterType: 'police' })

@@ -1,4 +1,4 @@
-/** A child who was not in care at the report has one evaluation owed, whichever is recorded first: the custody or the entry. */
+/** A child who was not in care at the report needs one evaluation, from the first of custody and entry. */
 import { describe, expect, it } from 'vitest';
 import { referral, type Story } from '../../support/referral-builder.ts';
 
@@ -29,7 +29,7 @@ describe('a first entry to care', () => {
     expect(evaluations(story.do('record-facts', { legalStatus: 'committed' }))).toHaveLength(1);
   });
 
-  it('is held to be one where nobody said in the report whether the child was in care', () => {
+  it('counts as one where the report did not say whether the child was in care', () => {
     expect(evaluations(referral().run().do('record-facts', { population: 'in-dcf-care' }))).toHaveLength(1);
   });
 

@@ -56,7 +56,7 @@ describe('the clocks that the report starts', () => {
     },
   );
 
-  it('each role that has a clock to keep is told once, those with a duty of class now apart, and two are called', () => {
+  it('each role with a clock is told once, those with class now separately, and two are called', () => {
     const alerts = referral({ perpetrators: ['none-alleged'] })
       .run()
       .all('alert-requested');
@@ -95,7 +95,7 @@ describe('danger', () => {
     expect(referral({ danger: 'yes' }).run().refused('assess-danger', { danger: 'yes' })).toBe('nothing-new');
   });
 
-  it('that turns out to be none after the response began starts no clock, not even when the run is started anew', () => {
+  it('that turns out to be none after the response began starts no clock, even in a new run', () => {
     const story = lowerDanger(referral({ danger: 'unknown' }).run().do('start-response'));
     story.lose(referralId);
     expect(Object.values(story.state.deadlines).map(({ rule }) => rule)).not.toContain('D7');
@@ -122,7 +122,7 @@ describe('a person who is faster than the workflow', () => {
     expect(story.deadline('D3').status).toBe('kept');
   });
 
-  it('keeps nobody from being told that there is a referral', () => {
+  it('does not stop the alert that there is a referral', () => {
     const story = referral({ danger: 'no' }).do('assess-danger', { danger: 'yes' }).do('report-missing').run();
     expect(story.all('alert-requested').map(({ kind }) => kind)).toContain('referral-opened');
   });

@@ -1,4 +1,4 @@
-/** Places that nobody could read as a town go to a person, and the clocks run meanwhile. */
+/** Places that could not be read as a town go to a person, and the clocks run meanwhile. */
 import { describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import { placesAsked } from '../../../shared/domain/intake/places.ts';
@@ -14,7 +14,7 @@ describe('a place in words that are no town', () => {
     expect(story.open()).toEqual(expect.arrayContaining(['D1', 'D3', 'D6', 'D9']));
   });
 
-  it('is said by a person: the routing follows, and whoever became responsible hears of it', () => {
+  it('is corrected by a person: the routing follows, and the newly responsible people are told', () => {
     const story = misspelt();
     const due = story.deadline('D3').due;
     story.do('correct-place', home('Avon'));
@@ -108,7 +108,7 @@ describe('a place in another region', () => {
   const clocksOf = ({ state }: Story, of: string) => Object.values(state.deadlines).filter(({ rule }) => rule === of);
   const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'referral-opened');
 
-  it('asks for another liaison, with the whole time from now, and everybody hears once that it is theirs', () => {
+  it('asks for another liaison, with the whole time from now, and each new owner is told once', () => {
     const story = moved(assigned(), 'New Haven');
     expect(story.state.response.liaison).toBeUndefined();
     expect(clocksOf(story, 'D8').map(({ status, start }) => [status, start === story.now])).toEqual([

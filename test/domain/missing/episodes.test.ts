@@ -1,4 +1,7 @@
-/** Each time a child is missing is an episode of its own: its notices, its talk and its screening are owed for itself. */
+/**
+ * Each time a child is missing is an episode of its own. Its notices, its return interview and its screening are due
+ * for itself.
+ */
 import { describe, expect, it } from 'vitest';
 import { nextStepsOf } from '../../../functions/console/referral/next-steps.ts';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
@@ -17,10 +20,10 @@ const undone = (story: Story) =>
     .filter(({ kind }) => kind === 'return')
     .map((row) => lineOf(boardRow.parse(row), story.now).undone);
 
-/** Missing at the report, back after an hour, missing again an hour later. Nobody was told of the first. */
+/** Missing at the report, back after an hour, missing again an hour later. No agency was told of the first. */
 const goneTwice = () =>
   referral({ missingNow: 'yes' }).run().after('PT1H').do('record-return').after('PT1H').do('report-missing');
-/** And back after another hour, with nobody having talked about either. */
+/** And back after another hour, without a return interview after either. */
 const backTwice = () => goneTwice().after('PT1H').do('record-return');
 
 describe('a second disappearance', () => {
@@ -37,7 +40,7 @@ describe('a second disappearance', () => {
     expect(of(story, 'D12a')).toEqual(['kept', 'open']);
   });
 
-  it('is told of alone where the notice says which episode it is about', () => {
+  it('has its own notice where the notice names the episode', () => {
     const story = goneTwice()
       .do('notify-police', { ...police, episode: 2 })
       .do('notify-ncmec', { method: 'phone', episode: 2 });
@@ -46,7 +49,7 @@ describe('a second disappearance', () => {
     expect(story.refused('notify-police', { ...police, episode: 3 })).toBe('no-such-episode');
   });
 
-  it('is told of together with the first where the notice says nothing, having been given after both began', () => {
+  it('shares a notice with the first where the notice came after both began and names none', () => {
     expect(of(goneTwice().do('notify-police', police), 'D12a')).toEqual(['kept', 'kept']);
   });
 });
@@ -86,7 +89,7 @@ describe('the day of an absence', () => {
     expect(story().refused('report-missing', { at: '2026-10-10T15:00:00Z' })).toBe('accepted');
     expect(story().refused('report-missing', { at: '2026-10-09T14:00:00Z' })).toBe('long-before-the-report');
     expect(story().refused('report-missing', { at: '2001-10-09T14:00:00Z' })).toBe('long-before-the-report');
-    const reason = 'The police were told in the summer, and nobody told the Careline.';
+    const reason = 'The police were told in the summer, and the Careline was not.';
     expect(story().refused('report-missing', { at: '2026-10-09T14:00:00Z', reason })).toBe('accepted');
   });
 
@@ -108,7 +111,7 @@ describe('whether the child is missing', () => {
       .map(({ words }) => words)
       .join();
 
-  it('is asked on the page where nobody has said, until somebody does', () => {
+  it('is asked on the page until a person records the answer', () => {
     const story = referral({ missingNow: 'unknown' }).run();
     expect(asked(story)).toContain('Find out whether the child is missing');
     expect(asked(story.do('record-facts', { missingNow: 'no' }))).not.toContain('missing');
@@ -116,7 +119,7 @@ describe('whether the child is missing', () => {
     expect(asked(referral({ missingNow: 'unknown' }).run().do('report-missing'))).not.toContain('whether the child is');
   });
 
-  it('is asked with what else nobody has said and a duty may follow from, until somebody says it', () => {
+  it('is asked with other unknown facts that may bring a duty, until a person records them', () => {
     const story = referral({ foreignNational: 'unknown', tribalMember: 'unknown', inFacility: 'no' }).run();
     expect(asked(story)).toContain('Is the child a foreign national? Is the child a member of an Indian tribe');
     expect(asked(story)).not.toContain('facility');

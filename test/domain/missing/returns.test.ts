@@ -1,4 +1,4 @@
-/** The register of returns: nothing that becomes of a referral takes a return out of it that was never followed up. */
+/** The register of returns. Nothing that happens to a referral removes a return without its follow-up. */
 import { describe, expect, it } from 'vitest';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
@@ -64,7 +64,7 @@ describe('a return', () => {
     expect(lines(story)).toMatchObject([{ undone: ['debrief'], screening: 2 }]);
   });
 
-  it('that nobody screened before the child was gone again stays undone, whatever is done after the next', () => {
+  it('without a screening before the child was gone again stays undone, whatever follows the next one', () => {
     const story = back().after('PT1H').do('report-missing').screen('insufficient-info').after('P1D');
     story.do('record-return').after('PT1H').do('record-debrief', { episode: 2 }).screen('at-risk');
     expect(lines(story).map(({ number, undone }) => [number, undone])).toEqual([
@@ -87,9 +87,12 @@ describe('a child who is still missing', () => {
     expect(lines(story, 'undone')).toEqual([]);
   });
 
-  it.each(['no', 'unknown'] as const)('is in it where somebody has said so: %s is no absence', (missingNow) => {
-    expect(lines(referral({ missingNow }).run())).toEqual([]);
-  });
+  it.each(['no', 'unknown'] as const)(
+    'has a missing child only where the report says so: %s is no absence',
+    (missingNow) => {
+      expect(lines(referral({ missingNow }).run())).toEqual([]);
+    },
+  );
 });
 
 describe('a return that was never followed up stays in the register, undone', () => {
@@ -106,7 +109,7 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(lines(story, 'undone')).toMatchObject(undone('withdrawn'));
   });
 
-  it('and is lost in no other referral: it is screened before it is attached, as a missing child is missing there first', () => {
+  it('and is not lost in a merge: the screening, or the missing child, is recorded first', () => {
     const same = { answer: 'same-child-open', of: otherReferral };
     const story = back({ candidates: [otherReferral] });
     expect(story.refused('answer-duplicate', same)).toBe('return-unscreened');
@@ -134,7 +137,7 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(story.open()).toContain('D13');
   });
 
-  it('has a screening that nobody extends or waives: it is a duty of law', () => {
+  it('has a screening that cannot be extended or waived: it is a duty of law', () => {
     const story = answerTheReport(referral({ missingNow: 'yes' }).run())
       .screen('high-risk')
       .do('record-return');
@@ -169,7 +172,7 @@ it('the rows follow from the ledger alone: folding it again gives the same', () 
   expect(boardRows(state, story.policy)).toEqual(boardRows(story.state, story.policy));
 });
 
-it('a row holds ids, codes and instants: nothing that anybody wrote', () => {
+it('a row holds ids, codes and instants, and no free text', () => {
   const story = back().do('record-debrief', { learned: 'At her cousin Wren’s.' }).screen('at-risk');
   expect(JSON.stringify(rowsOf(story))).not.toMatch(/Wren|\.T\d/);
 });

@@ -328,9 +328,9 @@ describe('the age of a child', () => {
     ['the birthday', '2008-11-25', '2026-11-25T15:00:00Z', 18],
     ['the last minute in New York before the birthday, past midnight in UTC', '2008-11-26', '2026-11-26T04:59:00Z', 17],
     ['midnight in New York', '2008-11-26', '2026-11-26T05:00:00Z', 18],
-    ['February 28 for somebody born on February 29', '2008-02-29', '2026-02-28T15:00:00Z', 17],
-    ['March 1 for somebody born on February 29', '2008-02-29', '2026-03-01T15:00:00Z', 18],
-    ['February 29 for somebody born on February 29', '2008-02-29', '2028-02-29T15:00:00Z', 20],
+    ['February 28 for a birthday on February 29', '2008-02-29', '2026-02-28T15:00:00Z', 17],
+    ['March 1 for a birthday on February 29', '2008-02-29', '2026-03-01T15:00:00Z', 18],
+    ['February 29 for a birthday on February 29', '2008-02-29', '2028-02-29T15:00:00Z', 20],
     ['the day of birth', '2026-11-25', '2026-11-25T15:00:00Z', 0],
   ])('on %s', (_, birthDate, instant, age) => {
     expect(ageOn(birthDate, instant)).toBe(age);

@@ -8,7 +8,7 @@ import { referral, type Told } from '../../support/referral-builder.ts';
 import { bringToAnEnd } from '../../support/scenes.ts';
 import { first, second } from '../../support/second-version.ts';
 
-/** Monday November 9, 2026, 10:00 in New York; nobody is in danger. */
+/** Monday November 9, 2026, 10:00 in New York. No child is in danger. */
 const story = (more: Told = {}) => referral({ policy: first, danger: 'no', age: 15, ...more }).run();
 const to = ({ version }: Policy) => ({ policy: version });
 const due = (told: ReturnType<typeof story>, rule: string) => told.deadline(rule).due;
@@ -73,7 +73,7 @@ describe('a referral that is brought under another version', () => {
     );
   });
 
-  it('leaves what was missed where it was, and whoever is asked now hears of it', () => {
+  it('leaves a missed deadline where it was, and tells the people who must keep it now', () => {
     const told = story().after('PT5H');
     const before = told.deadline('D8');
     expect(before.missed).toBe(true);
@@ -129,7 +129,7 @@ describe('a referral that is brought under another version', () => {
     expect(told.all('deadline-opened').filter(({ rule }) => rule === 'D19a')).toHaveLength(1);
   });
 
-  it('is proposed anew by the new table, unless somebody has decided', () => {
+  it('is proposed again by the new table, unless a person has decided', () => {
     const told = story().screen('high-risk');
     expect(told.state.eligibility.proposal?.outcome).toBe('services-only');
     expect(told.do('migrate-policy', to(second)).state.eligibility.proposal?.outcome).toBe('legal-review');
@@ -152,10 +152,10 @@ describe('a referral that is brought under another version', () => {
     expect(told.all('alert-requested').at(-1)).toMatchObject({ kind: 'checkpoint', to: ['hart-director'] });
   });
 
-  it('tells whoever has less time than they were told, and nobody else', () => {
+  it('tells only people who have less time than they were told', () => {
     const told = story().screen('confirmed');
     const before = told.all('alert-requested').length;
-    // D19a is there and has more time; nobody is told of that.
+    // D19a has more time, so no one is told of it.
     told.do('migrate-policy', to(second));
     const asked = told.all('alert-requested').slice(before);
     expect(asked.map(({ kind, deadlineId }) => [kind, deadlineId?.split('.')[1]])).toEqual([

@@ -5,7 +5,7 @@ import { answerAbout, type Library } from '../../../shared/domain/policy/policy-
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
 
-/** The next version, in which the team has three business days and nobody asks for D22b. */
+/** The next version: the team has three business days, and D22b is gone. */
 const next: Policy = {
   ...policy,
   version: 'connecticut-2027.1',
@@ -99,7 +99,7 @@ describe('due', () => {
       'D6 does not run where danger is no, only where it is yes or unknown',
     ],
     ['due D7 --from 2026-11-09T15:00:00Z --danger yes', 'D7 does not run where danger is yes, only where it is no'],
-    ['due D10 --from 2026-11-09T15:00:00Z', 'no: 4 hours): say which with --danger yes|no|unknown'],
+    ['due D10 --from 2026-11-09T15:00:00Z', 'not ruled out: 4 hours): say which with --danger yes|no|unknown'],
     ['due D15 --from 2026-11-09T15:00:00Z', 'confirmed: 48 hours): say which with --outcome confirmed|high-risk'],
     ['due D15 --from 9999-12-31T15:00:00Z --outcome confirmed', 'give one from 2000 to 2099'],
     ['due D3 --from 0000-01-01T00:00:00Z', 'give one from 2000 to 2099'],

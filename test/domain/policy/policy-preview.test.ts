@@ -48,7 +48,7 @@ describe('a preview', () => {
     expect(JSON.stringify(told.state)).toBe(before);
   });
 
-  it('shows the proposed outcome now and then, unless somebody has decided', () => {
+  it('shows the proposed outcome before and after, unless a person has decided', () => {
     const told = story({ age: 12 }).screen('high-risk');
     expect(preview(told)?.eligibility).toEqual({
       outcomeNow: 'services-only',
@@ -70,7 +70,7 @@ describe('a preview', () => {
     expect(shown && previewText([shown], 1, second.version)).toContain(
       'Eligibility services-only -> legal-review or not-uncared-for (depends on the date of birth, which is not read)',
     );
-    // Nobody knows the age: as under 18, whatever day it is.
+    // The age is unknown, which counts as under 18 on any day.
     expect(preview(story().screen('high-risk'))?.eligibility?.dependsOnBirthDate).toBe(false);
     expect(
       preview(story({ age: 17, dcfClient: 'yes' }).after('P400D').screen('high-risk'))?.eligibility,

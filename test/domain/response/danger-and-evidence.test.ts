@@ -5,7 +5,7 @@ import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { link, lowerDanger } from '../../support/scenes.ts';
 
-describe('danger that becomes yes, or that nobody rules out any more', () => {
+describe('danger that becomes yes, or that is no longer ruled out', () => {
   const calm = () => referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });
 
   it.each([
@@ -22,7 +22,7 @@ describe('danger that becomes yes, or that nobody rules out any more', () => {
     }
   });
 
-  it('tells whoever is asked', () => {
+  it('tells the people who must act', () => {
     const story = calm().screen('high-risk').after('PT2H').do('assess-danger', { danger: 'yes' });
     const told = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D21').id);
     expect(told.at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['caseworker'] });
@@ -87,7 +87,8 @@ describe('the acute exam', () => {
     ]);
     story.answers().at('2026-11-12T02:59:00Z');
     const told = () => alertsOf(story).filter(([checkpoint]) => checkpoint !== undefined);
-    // A call, and the warning of three quarters; when due, half the window and two of the time for HIV prophylaxis, calls.
+    // A call, and the warning at three quarters. Then four calls: when due, at half the window, and two for HIV
+    // prophylaxis.
     expect(told().map(([checkpoint]) => checkpoint)).toEqual(['ring', 'warn', 'ring', 'ring', 'ring', 'ring']);
     story.at('2026-11-12T14:59:00Z');
     const warned = expect.stringMatching(/careline-supervisor.*area-supervisor.*hart-liaison/);
@@ -124,7 +125,7 @@ describe('the acute exam', () => {
     expect(assaulted(hours).open()).not.toContain('D17');
   });
 
-  it('is urgent after an assault at an unknown time, and nobody knows when its evidence ends', () => {
+  it('is urgent after an assault at an unknown time, when the end of the evidence is unknown', () => {
     const story = referral({ lastAssaultAt: 'unknown' }).run();
     expect(story.deadline('D17').due).toBe('2026-11-09T19:00:00Z');
     expect(story.deadline('D17').hardStop).toBeUndefined();
@@ -134,7 +135,7 @@ describe('the acute exam', () => {
 describe('an assault whose time becomes known later', () => {
   const learn = (story: Story, lastAssaultAt: string) => story.do('record-facts', { lastAssaultAt });
 
-  it('ends the open clock of the examination by its window, and whoever is asked hears of it', () => {
+  it('ends the open clock of the examination by its window, and the responsible people are told', () => {
     const story = learn(referral({ lastAssaultAt: 'unknown' }).run().after('PT1H'), '2026-11-04T18:00:00-05:00');
     expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T19:00:00Z', hardStop: '2026-11-09T23:00:00Z' });
     expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['careline-supervisor'] });

@@ -26,7 +26,7 @@ describe('danger that one person rules out', () => {
     expect(referral().run().refused('assess-danger', { danger: 'no' })).toBe('reason-missing');
   });
 
-  it('is agreed to by somebody else, who stands for somebody else', () => {
+  it('is approved by another person, who does not act for the proposer', () => {
     const story = referral().run().do('assess-danger', no, 'area-supervisor');
     expect(story.refused('agree-lowering', {}, 'area-supervisor')).toBe('second-person');
     expect(story.refused('agree-lowering', {}, 'area-director for area-supervisor')).toBe('second-person');
@@ -34,7 +34,7 @@ describe('danger that one person rules out', () => {
     expect(story.state.response.danger).toBe('no');
   });
 
-  it('misses the two hours where nobody agrees in time, and a later agreement excuses nothing', () => {
+  it('misses the two hours without approval in time, and a later approval excuses nothing', () => {
     const story = proposed().after('PT3H');
     expect(story.deadline('D6')).toMatchObject({ status: 'open', missed: true });
     agree(story);
@@ -129,7 +129,7 @@ describe('raising danger is one person’s act at once', () => {
     expect(story.open()).toContain('D6');
   });
 
-  it('said again while somebody proposes the contrary cancels that, and asks for no second response', () => {
+  it('that is reported again cancels a proposal of the contrary, and asks for no second response', () => {
     const story = referral().run().do('start-response').do('assess-danger', no, 'caseworker');
     story.do('assess-danger', { danger: 'yes' }, 'careline-worker');
     expect(story.state.proposals.lowering).toBeUndefined();

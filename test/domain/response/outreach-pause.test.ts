@@ -131,7 +131,7 @@ describe('while outreach is paused', () => {
   });
 
   it.each(['record-contact', 'start-linkage'] as const)(
-    'a provider cannot say for itself, by %s, that the police agreed: it is told to ask the assigned social worker',
+    'a provider cannot record, by %s, that police agreed: it must ask the assigned social worker',
     (command) => {
       const provider = 'contact:PV-1';
       const before = paused();
@@ -179,7 +179,7 @@ describe('while outreach is paused', () => {
   });
 });
 
-describe('whoever may contact the child or family is told', () => {
+describe('all who may contact the child or family are told', () => {
   const liaison = (at: string) => visitor('HART-LIAISON', 'hart-liaison', 'state', at);
 
   it('on the next step of what contact keeps, and on no other', () => {
@@ -199,7 +199,7 @@ describe('whoever may contact the child or family is told', () => {
     expect(viewFor(story.state, story.policy, liaison(tuesday), [])).not.toHaveProperty('doNotContactBefore');
   });
 
-  it('in the view of a provider, of a member who has not signed and of one who has, without who asked for it', () => {
+  it('is shown to a provider, and to members before and after signing, without who asked for it', () => {
     const story = paused();
     const provider = visitor('PV-1.CONTACT', 'provider', 'provider-PV-1', story.now);
     const member = visitor(memberOf('medical').personId, 'mdt-member', 'team-MDT-HARTFORD', story.now);

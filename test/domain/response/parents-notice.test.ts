@@ -1,4 +1,7 @@
-/** Fault 5 of issue 16: a person decides on the notice to the parents, gives it or withholds it, and the product never mails it. */
+/**
+ * Fault 5 of issue 16. A person decides on the notice to the parents, and gives or withholds it. The product never
+ * mails it.
+ */
 import { describe, expect, it } from 'vitest';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';

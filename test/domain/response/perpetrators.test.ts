@@ -1,4 +1,4 @@
-/** Fault 4 of issue 16: those who are alleged are a set, such as a caregiver who sells a child and the people who buy. */
+/** Fault 4 of issue 16. The alleged perpetrators are a set, such as a caregiver who sells a child and the buyers. */
 import { describe, expect, it } from 'vitest';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';

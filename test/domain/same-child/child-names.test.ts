@@ -43,7 +43,7 @@ describe('the parts of a name', () => {
   });
 
   test.each(['', ' - ', 'Jane Doe', 'Doe, Baby', 'Unknown Female', 'not known'])(
-    'of "%s" are none: nobody is matched by it',
+    'of "%s" are none: no child is matched by it',
     (name) => {
       expect(namePartsOf(name)).toMatchObject({ given: [], family: [] });
     },

@@ -36,7 +36,7 @@ const facts: readonly (readonly [
     (there) => there.do('assess-danger', { danger: 'yes' }),
   ],
   [
-    'danger that nobody rules out any more',
+    'danger that is no longer ruled out',
     () => told({ danger: 'unknown' }),
     () => told(),
     'danger unknown (assess-danger)',
@@ -57,14 +57,14 @@ const facts: readonly (readonly [
     (there) => there.do('record-facts', { caregiverNamed: 'yes' }),
   ],
   [
-    'a caregiver whom the checklist names, beside a stranger',
+    'a caregiver named by the checklist, beside a stranger',
     () => told({ perpetrators: ['third-party'], indicators: ['caregiver-facilitation'] }),
     () => told({ perpetrators: ['third-party'] }),
     'caregiverNamed yes (record-facts)',
     (there) => there.do('record-facts', { perpetrators: ['caregiver', 'third-party'] }),
   ],
   [
-    'a stranger where nobody is alleged',
+    'a stranger where no perpetrator is alleged',
     () => told({ perpetrators: ['third-party'] }),
     () => told({ perpetrators: ['none-alleged'] }),
     'perpetrators third-party (record-facts)',
@@ -124,7 +124,7 @@ const facts: readonly (readonly [
     (there) => there.do('record-birth-date', { birthDate: '2011-01-02', reason: 'The year was wrong.' }),
   ],
   [
-    'that the person is of age, where nobody there knows the age',
+    'that the person is of age, where the other referral has no age',
     () => told({ age: 21 }),
     () => referral({ danger: 'no' }).run(),
     'birthDate (record-birth-date)',
@@ -138,7 +138,7 @@ const facts: readonly (readonly [
     (there) => there.screen('high-risk'),
   ],
   [
-    'a service that somebody was asked for',
+    'a service that a provider was asked for',
     () => told().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' }),
     () => told().screen('high-risk'),
     'service mental-health (offer-linkage)',
@@ -146,7 +146,7 @@ const facts: readonly (readonly [
   ],
 ];
 
-describe('what only the referral knows that is to be attached', () => {
+describe('a fact that only the referral to be merged knows', () => {
   it.each(facts)('is named until it is recorded there: %s', (_, here, there, named, record) => {
     const known = there();
     expect(asked(here(), known)).toBe(named);
@@ -170,7 +170,7 @@ describe('what only the referral knows that is to be attached', () => {
     expect(commands.filter((name) => !isCommandName(name ?? ''))).toEqual([]);
   });
 
-  it('holds up the attaching, and a withdrawal as a duplicate', () => {
+  it('blocks the merge, and a withdrawal as a duplicate', () => {
     const story = referral({
       candidates: [other],
       there: {

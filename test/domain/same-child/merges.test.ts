@@ -10,9 +10,9 @@ import { readyToClose } from '../../support/scenes.ts';
 
 const other = 'CR-0THER-0NE000';
 const told = { mandated: 'yes', candidates: [other] } as const;
-const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+const merge = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
 
-/** What becomes of a command on a referral that another was attached to. */
+/** What becomes of a command on a referral that another was merged into. */
 function onceLeased(
   name: Parameters<typeof decide>[1],
   input: object,
@@ -20,7 +20,7 @@ function onceLeased(
   later = 'PT1M',
   story = referral(told).run(),
 ) {
-  const leased = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'SOMEBODY' } } as const;
+  const leased = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'WORKER' } } as const;
   const state = evolve(story.state, event('merge-reserved', { from: 'CR-AAAAA-AAAAAA' }), leased, referralId);
   const { now } = story.after(later);
   const person = personOf('careline-supervisor');
@@ -31,7 +31,7 @@ function onceLeased(
     lookups: { otherReferral: { other: { ...state, stage: 'open' }, ...looked }, merged: looked },
   });
   if (!isRefusal(decided)) return 'accepted';
-  // It may be sealed against whoever asks.
+  // The other referral may be sealed against this reader.
   expect(decided.sentence).not.toContain('CR-AAAAA-AAAAAA');
   return decided.refused;
 }
@@ -43,18 +43,18 @@ describe('a referral that another rests on', () => {
   it.each([
     ['answer-duplicate', same],
     ['propose-withdrawal', error],
-  ] as const)('is not ended by %s, whether the other is attached or being attached now', (name, input) => {
+  ] as const)('is not ended by %s, whether the other is merged or being merged now', (name, input) => {
     expect(onceLeased(name, input)).toBe('others-merged-into-it');
     expect(onceLeased(name, input, { merged: [] })).toBe('others-merged-into-it');
     expect(onceLeased(name, input, { merged }, 'P2D')).toBe('others-merged-into-it');
   });
 
-  it('is free of a claim that nothing followed within the hour', () => {
+  it('is free of a claim without a commit within the hour', () => {
     expect(onceLeased('answer-duplicate', same, { merged: [] }, 'PT1H')).toBe('accepted');
     expect(onceLeased('propose-withdrawal', error, { merged: [] }, 'PT59M')).toBe('others-merged-into-it');
   });
 
-  it('counts as such while nobody has looked at the other side', () => {
+  it('counts as such until a person has looked at the other side', () => {
     expect(onceLeased('propose-withdrawal', error, {}, 'P2D')).toBe('others-merged-into-it');
   });
 
@@ -84,11 +84,11 @@ describe('a referral that takes another one in', () => {
     ]);
   });
 
-  it('tells once of a claim that is made anew', () => {
+  it('sends one alert about a claim that is made again', () => {
     expect(told(referral().run().takesIn().after('PT2M').takesIn())).toHaveLength(1);
   });
 
-  it('tells nobody of one that is sealed, and names it at no clock that it opens', () => {
+  it('sends no alert about a sealed one, and names it at no clock that it opens', () => {
     const again = referral({ danger: 'no', lastAssaultAt: 'unknown', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
     const seal = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR'], at: again.now } as const;
     const { state } = again;
@@ -103,16 +103,16 @@ describe('a referral that takes another one in', () => {
   });
 });
 
-describe('an attachment that is taken back', () => {
-  const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-merge');
+describe('a merge that is undone', () => {
+  const undone = () => merge(referral(told).run().after('PT5M')).after('PT1H').do('undo-merge');
 
   it('is for a supervisor, with a reason', () => {
-    expect(() => attach(referral(told).run()).do('undo-merge', {}, 'careline-worker')).toThrow('may not');
+    expect(() => merge(referral(told).run()).do('undo-merge', {}, 'careline-worker')).toThrow('may not');
     expect(undone().all('merge-undone')[0]?.reason).toMatch(/^CR-/);
     expect(referral(told).run().refused('undo-merge')).toBe('wrong-stage');
   });
 
-  it('leaves every deadline as if it had never been attached', () => {
+  it('leaves every deadline as if the referral had never been merged', () => {
     const never = referral(told).run().after('PT65M');
     const story = undone();
     expect([story.state.stage, story.state.sameChild.mergedInto]).toEqual(['open', undefined]);
@@ -132,7 +132,7 @@ describe('an attachment that is taken back', () => {
       .do('agree-downgrade', {}, 'hart-director');
     const before = screened.open();
     expect(screened.deadline('D14')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
-    attach(screened).do('undo-merge');
+    merge(screened).do('undo-merge');
     expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
     expect(screened.all('merge-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
   });
@@ -142,8 +142,8 @@ describe('an attachment that is taken back', () => {
     const several = () => referral({ ...told, candidates: [other, third] }).run();
     const about = (of: string) => ({ answer: 'not-a-duplicate', of });
 
-    it('asks anew about those of whom nobody has said anything, from the undoing', () => {
-      const story = attach(several()).after('PT1H');
+    it('asks again, from the undoing, about candidates without an answer', () => {
+      const story = merge(several()).after('PT1H');
       expect(story.deadline('D31').status).toBe('kept');
       story.do('undo-merge');
       const due = new Date(Date.parse(story.now) + 1_800_000).toISOString().replace('.000', '');
@@ -153,18 +153,18 @@ describe('an attachment that is taken back', () => {
     });
 
     it('asks nothing where each was answered, one by one or all at once', () => {
-      const oneByOne = attach(several().do('answer-duplicate', about(third)))
+      const oneByOne = merge(several().do('answer-duplicate', about(third)))
         .after('PT1H')
         .do('undo-merge');
       expect(oneByOne.open()).not.toContain('D31');
       const atOnce = several().do('answer-duplicate', { answer: 'not-a-duplicate' });
-      expect(attach(atOnce).after('PT1H').do('undo-merge').open()).not.toContain('D31');
+      expect(merge(atOnce).after('PT1H').do('undo-merge').open()).not.toContain('D31');
     });
   });
 
   it('opens none that was kept after it was taken back the first time', () => {
     const story = undone().do('assign-liaison', { personId: 'LIAISON-1' });
-    attach(story).do('undo-merge');
+    merge(story).do('undo-merge');
     expect(story.deadline('D8').status).toBe('kept');
     expect(story.all('merge-undone')[1]?.reopened).not.toContain(story.deadline('D8').id);
   });
@@ -174,7 +174,7 @@ describe('an attachment that is taken back', () => {
     const owed = () => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D9');
     const count = owed().length;
     story.do('find-not-applicable', { deadlineId: story.deadline('D9').id }, 'legal');
-    attach(story).do('undo-merge');
+    merge(story).do('undo-merge');
     expect([owed().length, story.open().includes('D9')]).toEqual([count, false]);
   });
 
@@ -184,24 +184,24 @@ describe('an attachment that is taken back', () => {
     expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened', to: [...new Set(asked)] });
   });
 
-  it('tells nobody where nothing is left to do', () => {
+  it('tells no one where nothing is left to do', () => {
     const { deadlines } = connecticut20261;
     const policy = { ...connecticut20261, deadlines: deadlines.filter(({ id }) => id === 'D31') };
-    const story = attach(referral({ ...told, policy }).run());
+    const story = merge(referral({ ...told, policy }).run());
     const count = story.all('alert-requested').length;
     expect(story.do('undo-merge').all('alert-requested')).toHaveLength(count);
   });
 
   it('starts its runs again: it can be screened, and what fell due meanwhile is raised', () => {
-    const story = attach(referral(told).run()).after('P5D').do('undo-merge');
+    const story = merge(referral(told).run()).after('P5D').do('undo-merge');
     expect(story.standsAt()).toBe('AwaitScreening');
     story.after('PT1S');
     expect(story.deadline('D9').missed).toBe(true);
     expect(story.screen('high-risk').standsAt()).toBe('AwaitResolution');
   });
 
-  it('can be attached again', () => {
-    expect(attach(undone()).state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
+  it('lets the referral be merged again', () => {
+    expect(merge(undone()).state).toMatchObject({ stage: 'merged', sameChild: { mergedInto: other } });
   });
 
   it('keeps both acts in its history', () => {

@@ -1,4 +1,4 @@
-/** What is written where nothing is known: nobody is matched by it. */
+/** Words that people type where they know nothing. No child is matched by them. */
 import { describe, expect, test } from 'vitest';
 import { namePartsOf } from '../../../shared/domain/same-child/child-names.ts';
 import {
@@ -66,7 +66,7 @@ describe('a name', () => {
     'Child Rosario',
     'Star',
     'Mina No',
-  ])('of somebody: %s', (name) => {
+  ])('of a real person: %s', (name) => {
     expect(namePartsOf(name)).not.toEqual(none);
   });
 });
@@ -103,10 +103,10 @@ describe('a telephone', () => {
     '1234567',
     '1234567890',
     '8605551212',
-  ])('that nobody has: %s', (digits) => {
+  ])('that no person has: %s', (digits) => {
     expect(isPlaceholderTelephone(digits)).toBe(true);
   });
-  test.each(['2035550142', '5550142', '8605551213', '529981234568'])('that somebody may have: %s', (digits) => {
+  test.each(['2035550142', '5550142', '8605551213', '529981234568'])('that a person may have: %s', (digits) => {
     expect(isPlaceholderTelephone(digits)).toBe(false);
   });
 });

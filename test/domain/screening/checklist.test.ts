@@ -119,7 +119,7 @@ describe('a recorded outcome', () => {
     ['an instrument is recorded', (story) => story.do('record-instrument', { ...instrument, band: 'clear' })],
     ['the child goes missing', (story) => story.do('report-missing')],
     ['the child has returned', (story) => story.do('report-missing').do('record-return')],
-  ])('that is lower lapses where %s before anybody agreed: they would agree without knowing', (_what, learn) => {
+  ])('that is lower lapses where %s before the approval, because the approver would not know', (_what, learn) => {
     const story = learn(referral().run().screen('confirmed').screen('not-indicated'));
     expect(story.refused('agree-downgrade', {}, 'hart-lead')).toBe('nothing-proposed');
     expect(story.state.screening.list).toMatchObject([{ outcome: 'confirmed' }]);

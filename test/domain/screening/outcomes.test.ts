@@ -64,7 +64,7 @@ describe('from the report to the end, in time', () => {
     close(story);
   });
 
-  it('a child of whom nothing is indicated is closed once a supervisor has signed', () => {
+  it('a child with nothing indicated is closed once a supervisor has signed', () => {
     const story = answerTheReport(referral({ age: 15 }).run()).screen('not-indicated');
     expect(story.state.eligibility.proposal?.outcome).toBe('no-basis');
     expect(story.open()).toEqual(['D29']);

@@ -4,7 +4,7 @@ import { noToAll, referral } from '../../support/referral-builder.ts';
 import { answerTheReport, link, offer } from '../../support/scenes.ts';
 
 describe('a higher outcome', () => {
-  it('takes effect at once, keeps the linkages under way and asks for the eligibility anew', () => {
+  it('takes effect at once, keeps started linkages and asks for the eligibility again', () => {
     const story = offer(referral({ age: 15, connecticutResident: 'yes' }).run().screen('high-risk'), 'victim-advocacy');
     link(story, 'mental-health');
     story.do('decide-eligibility', { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no' });

@@ -18,7 +18,7 @@ describe('the screening outcome', () => {
     expect(story.refused('screen', { outcome: 'not-indicated' })).toBe('screening-incomplete');
     const { disclosure: _, ...answers } = noToAll;
     story.do('answer-checklist', { answers });
-    expect(() => story.do('screen', { outcome: 'not-indicated' })).toThrow('nobody knows yet: disclosure. Answer');
+    expect(() => story.do('screen', { outcome: 'not-indicated' })).toThrow('this is not known yet: disclosure. Answer');
     story.do('answer-checklist', { answers: noToAll });
     expect(story.refused('screen', { outcome: 'not-indicated' })).toBe('accepted');
   });
@@ -40,7 +40,7 @@ describe('the screening outcome', () => {
     expect(statusOf(story, 'D9')).toBe('kept');
   });
 
-  it('a suspicion counts at once, also where the rules propose more: services wait for nobody', () => {
+  it('a suspicion counts at once, even where the rules propose more: services wait for no one', () => {
     const story = referral({ indicators: ['disclosure'] })
       .run()
       .screen('high-risk');
@@ -105,7 +105,7 @@ describe('a higher outcome', () => {
 });
 
 describe('a lower outcome', () => {
-  it('waits for a second reviewer, who is somebody else', () => {
+  it('waits for a second reviewer, who is another person', () => {
     const story = referral().run().screen('high-risk', 'hart-lead').screen('at-risk', 'hart-lead');
     expect(story.state.screening.list).toHaveLength(1);
     expect(story.all('alert-requested').at(-1)).toMatchObject({ to: ['hart-lead', 'hart-director'] });
@@ -172,7 +172,7 @@ describe('sign-off', () => {
     expect(story.refused('sign-off-screening')).toBe('already-signed');
   });
 
-  it('is for somebody other than who screened, by another role of theirs or for somebody on leave too', () => {
+  it('is for a person who did not screen, in any role, also for a colleague on leave', () => {
     const { state, policy, now } = referral().run().screen('not-indicated');
     const by = currentScreening(state)?.by ?? '';
     const signs = (person: { readonly id: string; readonly onBehalfOf?: string }) =>
@@ -182,7 +182,7 @@ describe('sign-off', () => {
     expect(signs({ id: 'SUPERVISOR' })).toMatchObject([{ type: 'screening-signed-off' }, { type: 'deadline-kept' }]);
   });
 
-  it('that comes before its clock leaves no clock behind that nobody can stop', () => {
+  it('that comes before its clock leaves no clock that cannot be stopped', () => {
     const story = referral().screen('not-indicated').do('sign-off-screening').run();
     expect(story.state.pathway.screening).toBe(1);
     expect(story.open()).not.toContain('D29');

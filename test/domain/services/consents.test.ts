@@ -1,4 +1,4 @@
-/** Which service needs whose consent before anybody outside is told, and that no urgent help waits for one. */
+/** The consents that each service needs before an outside person is told. Urgent help waits for none. */
 import { describe, expect, it } from 'vitest';
 import { mayReadChild, mayReadPart2, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
@@ -69,7 +69,7 @@ describe('a service that needs a consent', () => {
     expect(story.refused('offer-linkage', refer('substance-use'))).toBe(outcome);
   });
 
-  it('is not referred after the consent was withdrawn, nor on the consent of somebody else', () => {
+  it("is not referred after the consent was withdrawn, nor on another person's consent", () => {
     const story = running().do('record-consent', part2()).do('record-consent', part2('withdrawn'));
     story.do('record-consent', to('substance-use', 'parent-or-guardian'));
     expect(story.refused('offer-linkage', refer('substance-use'))).toBe('consent-missing');
@@ -85,7 +85,7 @@ describe('a consent that is withdrawn while a provider is asked', () => {
     const story = withdrawn();
     for (const command of ['accept-linkage', 'record-contact', 'start-linkage'] as const)
       expect(story.refused(command, { service }, theirs)).toBe('consent-missing');
-    // A consent of somebody else does not stand in for it.
+    // Another person's consent does not replace it.
     story.do('record-consent', to(service, 'parent-or-guardian'));
     expect(story.refused('accept-linkage', { service }, theirs)).toBe('consent-missing');
     story.do('record-consent', part2());
@@ -177,7 +177,7 @@ describe('a record of substance use', () => {
 });
 
 describe('a need that cannot be met is captured when it happens', () => {
-  it('with why, by whom, how long the list is and in which region', () => {
+  it('carries the reason, the person who said so, the length of the list and the region', () => {
     const story = offer(running(), 'education').do(
       'decline-linkage',
       { service: 'education', reasonCode: 'waiting-list', waitDays: 40 },
@@ -194,7 +194,7 @@ describe('a need that cannot be met is captured when it happens', () => {
     expect(running().do('decline-linkage', { service: 'education', reasonCode }).state.services.unmetNeeds).toEqual([]);
   });
 
-  it('says of a waiting list how long the wait is, or that nobody knows', () => {
+  it('says how long a waiting list takes, or that this is unknown', () => {
     const list = { service: 'education', reasonCode: 'waiting-list' };
     const story = running();
     expect(story.refused('decline-linkage', list)).toBe('wait-unsaid');

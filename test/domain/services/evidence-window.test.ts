@@ -1,4 +1,6 @@
-/** Fault 1 of the evidence window: only an exam that has started, or the child's own decision, keeps the clock of the acute exam. */
+/**
+ * Fault 1 of the evidence window. Only a started exam, or the child's own decision, keeps the clock of the acute exam.
+ */
 import { describe, expect, it } from 'vitest';
 import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
@@ -289,7 +291,7 @@ describe('who sees to the acute exam', () => {
     expect(alertsOf(story, 'D17').at(-1)).toEqual(['ring', 'hart-liaison']);
   });
 
-  it('the Careline supervisor can refer to the exam and record that it has started, and refers to nothing that is not urgent', () => {
+  it('the Careline supervisor refers to the exam and records its start, and refers only to urgent services', () => {
     const story = assaulted(48).do('offer-linkage', { service, providerId: 'PV-1' }, 'careline-supervisor');
     story.do('start-linkage', { service }, 'careline-supervisor');
     expect(exam(story).status).toBe('kept');

@@ -8,7 +8,7 @@ const advocacy = { service: 'victim-advocacy' };
 const theirs = 'contact:PV-1';
 
 describe('a service', () => {
-  it('is offered, accepted and started, each a fact of its own', () => {
+  it('is offered, accepted and started, each in a step of its own', () => {
     const story = offer(confirmed(), 'victim-advocacy');
     const status = () => story.state.services.linkages['victim-advocacy']?.status;
     expect(status()).toBe('offered');
@@ -34,7 +34,7 @@ describe('a service', () => {
     expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'linkage-offered', people: ['PV-1.CONTACT'] });
   });
 
-  it('that nobody listed is a need as soon as it is offered', () => {
+  it('that no listed provider offers is a need as soon as it is offered', () => {
     const story = offer(referral().run(), 'education');
     expect(story.state.services.linkages.education?.status).toBe('offered');
   });
@@ -78,7 +78,7 @@ describe('a provider', () => {
     expect(story.refused('decline-linkage', declined, theirs)).toBe('accepted');
   });
 
-  it('may take the place of one that declined, and the place of nobody else', () => {
+  it('may take the place of a declined one, and of no other', () => {
     const story = offer(confirmed(), 'victim-advocacy').do(
       'decline-linkage',
       { ...advocacy, reasonCode: 'waiting-list', waitDays: 30 },

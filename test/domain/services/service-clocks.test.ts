@@ -1,4 +1,4 @@
-/** No service that is neither started nor declined goes unwatched, and what became of it is asked for later. */
+/** A service that is neither started nor declined is always watched, and its outcome is asked for later. */
 import { describe, expect, it } from 'vitest';
 import { followUpMonths } from '../../../shared/domain/core/vocabulary.ts';
 import { referral } from '../../support/referral-builder.ts';
@@ -20,7 +20,7 @@ describe('a need that no clock of its own asks for', () => {
     expect(story.deadline('D35a').status).toBe('kept');
   });
 
-  it('is watched for 24 hours alone where nobody has said that there is no danger', () => {
+  it('is watched for 24 hours only where danger is not ruled out', () => {
     expect(referral().run().screen('at-risk').deadline('D35a').due).toBe('2026-11-10T15:00:00Z');
   });
 
@@ -134,7 +134,7 @@ describe('the start of a service that was accepted', () => {
   });
 });
 
-describe('what became of a service', () => {
+describe('the outcome of a service', () => {
   const closed = () => {
     const story = answerTheReport(referral({ danger: 'no' }).run()).screen('at-risk');
     link(story, 'prevention').after('P29D').screen('at-risk');

@@ -14,7 +14,7 @@ const told = (story: Story) =>
 const last = (story: Story) => story.all('alert-requested').at(-1);
 
 describe('a meeting of the team', () => {
-  it('is set once for everybody who has a seat, and the coordinator knows', () => {
+  it('is set once for all who have a seat, and the coordinator knows', () => {
     const story = set(suspected());
     expect(meetingAhead(story.state)).toMatchObject({
       number: 1,
@@ -26,7 +26,7 @@ describe('a meeting of the team', () => {
     expect(told(story)).toEqual([['meeting-scheduled', 7]]);
   });
 
-  it('set again to the same time changes nothing and writes to nobody', () => {
+  it('that is set again to the same time changes nothing and sends no mail', () => {
     expect(told(set(set(suspected())))).toEqual([['meeting-scheduled', 7]]);
   });
 
@@ -36,7 +36,7 @@ describe('a meeting of the team', () => {
     expect(told(story).at(-1)).toEqual(['meeting-moved', 7]);
   });
 
-  it('that is called off tells everybody who was asked; the next one is another meeting', () => {
+  it('that is cancelled tells all who were asked; the next one is another meeting', () => {
     const story = set(suspected()).do('cancel-meeting', { because: 'no-quorum' });
     expect(story.state.team.meeting).toMatchObject({ number: 1, sequence: 1, status: 'called-off' });
     expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
@@ -73,14 +73,14 @@ describe('a meeting of the team', () => {
     expect(joined).toMatchObject({ kind: 'meeting-scheduled', people: [deputyId] });
   });
 
-  it('that nobody of a declined seat comes to is told to who declined alone', () => {
+  it('without anyone from a declined seat is told only to the person who declined', () => {
     const story = set(suspected())
       .do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical')
       .do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'deputy:medical');
     expect(told(story).at(-1)).toEqual(['meeting-left', 1]);
   });
 
-  it('asks whoever is appointed to a vacant seat later', () => {
+  it('asks the person who is appointed to a vacant seat later', () => {
     const story = set(
       referral({ vacant: ['medical'] })
         .run()
@@ -91,7 +91,7 @@ describe('a meeting of the team', () => {
     expect(told(story).at(-1)).toEqual(['meeting-scheduled', 1]);
   });
 
-  it('is entered and left by whoever is invited to a seat, removed from it, or steps aside', () => {
+  it('gains and loses people who are invited to a seat, removed from it, or step aside', () => {
     const story = set(suspected()).do('invite-seat', { discipline: 'school', personId: 'P-TEACHER' });
     expect(last(story)).toMatchObject({ kind: 'meeting-scheduled', people: ['P-TEACHER'] });
     story.do('remove-seat', { discipline: 'school' });
@@ -122,7 +122,7 @@ describe('a referral that ends', () => {
     expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
   });
 
-  it('by closing tells everybody who worked on it', () => {
+  it('tells all who worked on the referral when it closes', () => {
     const story = readyToClose().do('close-referral');
     expect(last(story)).toMatchObject({ kind: 'referral-ended' });
   });

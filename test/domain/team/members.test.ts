@@ -26,7 +26,7 @@ describe('the seats of a team', () => {
     expect(story.all('seat-invited')[0]?.reason).toMatch(/\.T\d+$/);
   });
 
-  it('cannot be held twice, nor by somebody whom the directory does not have', () => {
+  it('cannot be held twice, nor by a person who is not in the directory', () => {
     const story = suspected();
     expect(story.refused('invite-seat', { discipline: 'medical', personId: 'P-OTHER' })).toBe('seat-held');
     expect(story.refused('invite-seat', { ...school, personId: 'NO-ONE' })).toBe('no-such-member');
@@ -34,7 +34,7 @@ describe('the seats of a team', () => {
     expect(story.refused('invite-seat', school)).toBe('seat-held');
   });
 
-  it('are one for each person: whoever is asked to the team already gets no second invitation', () => {
+  it('are one for each person: a person on the team gets no second invitation', () => {
     const story = suspected();
     const invite = (personId: string) => story.refused('invite-seat', { discipline: 'school', personId });
     expect(invite('MEMBER-DCF')).toBe('seated-already');
@@ -79,7 +79,7 @@ describe('the seats of a team', () => {
     expect(story.deadline('D14').status).toBe('kept');
     story.do('remove-seat', { discipline: 'medical' });
     expect(story.state.team.vacant).toEqual(['medical']);
-    // Empty again, it is for the coordinator to fill before anybody needs it.
+    // Vacant again, the seat is for the coordinator to fill before the team needs it.
     expect(story.all('alert-requested').at(-1)).toMatchObject({
       kind: 'deadline-opened',
       deadlineId: story.deadline('D37g').id,
@@ -112,7 +112,7 @@ describe('the seats of a team', () => {
 });
 
 describe('the notice of confidentiality', () => {
-  it('is signed by who holds a seat or is its deputy, and by nobody else', () => {
+  it('is signed by the holder of a seat or the deputy, and by no other person', () => {
     const story = sign(sign(suspected(), 'seat:medical', 'no'), 'deputy:medical', 'no');
     expect(story.state.team.confidentialityAgreements).toMatchObject({
       'MEMBER-MEDICAL': { conflict: 'no', notice: policy.team.notice.version },
@@ -207,7 +207,7 @@ describe('held and complete', () => {
     expect(meet(absent, more)).toMatchObject({ quorum, missing });
   });
 
-  it('a seat completes nothing while nobody who holds it has signed, free of conflict and without having declined', () => {
+  it('a seat counts only if a holder has signed, has no conflict and has not declined', () => {
     const holders = policy.requiredDisciplines;
     const meetAs = (story: Story) =>
       story.do('record-meeting', { attended: [...holders] }).state.team.meetings.at(-1)?.unsigned;
@@ -250,7 +250,7 @@ describe('held and complete', () => {
     expect(story.state.team.meetings[0]?.missing).toEqual(['states-attorney']);
   });
 
-  it('nobody attends who was not invited', () => {
+  it('a person who was not invited cannot attend', () => {
     const attended = [...policy.requiredDisciplines, 'school'];
     expect(suspected().refused('record-meeting', { attended })).toBe('not-invited');
   });

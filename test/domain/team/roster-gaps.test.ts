@@ -4,7 +4,7 @@ import { foldRoster, gapsIn, gapWords, lookedAt, type RosterEvent } from '../../
 const now = '2026-11-09T15:00:00Z';
 const later = '2026-11-10T15:00:00Z';
 const seat = (personId: string, order: number) => ({ discipline: 'medical' as const, personId, order });
-const there = { email: 'somebody@team.example' };
+const there = { email: 'member@team.example' };
 const away = { ...there, absentUntil: later };
 const found = (
   seats: ReturnType<typeof seat>[],
@@ -59,7 +59,7 @@ describe('the gaps of a team', () => {
     expect(foldRoster(filled)).toEqual([]);
   });
 
-  it('remember whom they were told, and are new when they are found again', () => {
+  it('remember who was told, and are new when they are found again', () => {
     const told = commit(2, { type: 'gap-told', v: 1, ...gap, personId: 'P-1' });
     const before = [commit(1, ...lookedAt([], [gap])), told];
     expect(foldRoster(before)[0]?.told).toEqual(['P-1']);

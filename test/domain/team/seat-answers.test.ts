@@ -1,4 +1,4 @@
-/** What a member can answer for a seat, what follows from it, and what follows from silence. */
+/** The answers that a member can give for a seat, and what follows from them and from silence. */
 import { describe, expect, test } from 'vitest';
 import { beginDecision } from '../../../shared/domain/core/decision.ts';
 import { askDeputies, deputyAskedAt, invitedAt, silentDeputies } from '../../../shared/domain/team/seat-silence.ts';
@@ -16,7 +16,7 @@ const lastAlert = ({ state }: Story, kind: string) =>
   Object.values(state.alerts).findLast((alert) => alert.kind === kind);
 
 describe('a no', () => {
-  test('goes with why and whom to ask instead, and the coordinator is told', () => {
+  test('carries the reason and another person to ask, and the coordinator is told', () => {
     const story = answer(invited(), { answer: 'declined', reasonCode: 'workload', personId: colleague });
     expect(seatIn(story)).toMatchObject({
       answered: { answer: 'declined', because: 'workload', suggested: colleague },
@@ -56,7 +56,7 @@ describe('a seat that is passed on', () => {
     expect(seatIn(answered)).toMatchObject({ answered: { answer: 'accepted', by: colleague } });
   });
 
-  test('goes to whom the directory has for the discipline, where the law asks for it; an expert is replaced by any', () => {
+  test('goes to a person of the required discipline; any person may replace an expert', () => {
     const invite = { discipline: 'school', personId: memberOf('school').personId };
     const story = invited().do('invite-seat', invite);
     const delegated = { discipline: 'school', answer: 'delegated', personId: memberOf('dcf').personId };
@@ -89,14 +89,14 @@ describe('another time for the meeting', () => {
     expect(seatIn(set)).not.toHaveProperty('proposes');
   });
 
-  test('stays when somebody joins the meeting that is set', () => {
+  test('stays when a person joins the meeting that is set', () => {
     const set = invited().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
     const wants = answer(set, { answer: 'accepted', proposedTime: '2026-11-16T15:00:00Z' });
     const left = wants.do('answer-seat', { discipline: 'dcf', answer: 'declined', reasonCode: 'workload' }, 'seat:dcf');
     expect(seatIn(left)?.proposes).toBe('2026-11-16T15:00:00.000Z');
   });
 
-  test('is one proposal for each seat, and the same again tells nobody anew', () => {
+  test('is one proposal for each seat, and the same again sends no new alert', () => {
     const before = Object.keys(proposed().state.alerts).length;
     const again = answer(proposed(), { answer: 'accepted', proposedTime: '2026-11-16T15:00:00Z' });
     expect(Object.keys(again.state.alerts)).toHaveLength(before);
@@ -105,7 +105,7 @@ describe('another time for the meeting', () => {
 
 test.each([
   ['a reason with a yes', { answer: 'accepted', reasonCode: 'other' }, 'not-a-no'],
-  ['somebody else with a yes', { answer: 'accepted', personId: colleague }, 'not-a-no'],
+  ['another person with a yes', { answer: 'accepted', personId: colleague }, 'not-a-no'],
   ['a no without why', { answer: 'declined' }, 'reason-unsaid'],
   [
     'another time with a no',
@@ -113,9 +113,9 @@ test.each([
     'not-a-yes',
   ],
   ['a time that has passed', { answer: 'accepted', proposedTime: '2026-11-02T15:00:00Z' }, 'in-the-past'],
-  ['passing on to nobody', { answer: 'delegated' }, 'delegate-unsaid'],
+  ['passing on to no one', { answer: 'delegated' }, 'delegate-unsaid'],
   [
-    'passing on to somebody of another discipline',
+    'passing on to a person of another discipline',
     { answer: 'delegated', personId: memberOf('dcf').personId },
     'other-discipline',
   ],
@@ -189,7 +189,7 @@ describe('silence', () => {
     return made;
   };
 
-  test('is no yes: after the time of the policy the deputies of the silent seats are asked, and of no others', () => {
+  test("is no yes: after the policy's time only the deputies of the silent seats are asked", () => {
     const story = answer(invited(), { answer: 'accepted' });
     expect(silentDeputies(story.state, story.policy, later(23, story))).toEqual([]);
     const asked = silentDeputies(story.state, story.policy, later(24, story));
@@ -208,7 +208,7 @@ describe('silence', () => {
     expect(seat && deputyAskedAt(once.state(), seat)).toBe(later(30, story));
   });
 
-  test('of a referral that has ended asks nobody', () => {
+  test('of an ended referral asks no one', () => {
     const story = invited()
       .do('propose-withdrawal', { because: 'made-in-error' })
       .do('agree-withdrawal', {}, 'careline-manager');

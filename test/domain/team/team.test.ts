@@ -27,7 +27,7 @@ describe('the notice to the team', () => {
     expect(story.deadline('D15').start).toBe(story.now);
   });
 
-  it('waits for nobody whose seat is not required', () => {
+  it('does not wait for a seat that is not required', () => {
     const invite = { discipline: 'youth-service-bureau', personId: 'MEMBER-YOUTH-SERVICE-BUREAU' };
     const story = suspected().do('invite-seat', invite);
     for (const discipline of policy.requiredDisciplines) story.do('inform-seat', { discipline });
@@ -56,7 +56,7 @@ describe('the notice to the team', () => {
 });
 
 describe('a seat', () => {
-  it('is answered by its holder or the deputy, and by nobody else', () => {
+  it('is answered by its holder or the deputy, and by no other person', () => {
     const story = suspected();
     const accept = { discipline: 'medical', answer: 'accepted' };
     expect(story.refused('answer-seat', accept, 'seat:dcf')).toBe('not-your-seat');
@@ -91,7 +91,7 @@ describe('a vacant seat', () => {
     expect(story.deadline('D14').status).toBe('open');
   });
 
-  it('that is drawn again unchanged asks nobody again; filled, it is a seat', () => {
+  it('that is drawn again unchanged sends no new invitation; once filled, it is a seat', () => {
     const story = suspected({ vacant: ['medical'] }).tellTeam();
     expect(story.step('DrawRoster')).toEqual([]);
     story.appoint('medical').step('DrawRoster');
@@ -102,7 +102,7 @@ describe('a vacant seat', () => {
   });
 });
 
-describe('where nobody knows the team', () => {
+describe('an unknown team', () => {
   it('a person is asked once which it is, while the clock of the notice runs', () => {
     const story = suspected({ team: 'none' });
     expect(story.open()).toContain('D14');
@@ -276,7 +276,7 @@ describe('a meeting', () => {
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('absence-unexplained');
   });
 
-  it('is attended by nobody for a seat that is vacant: somebody is invited to it first', () => {
+  it('has no attendance for a vacant seat: a person is invited to that seat first', () => {
     const story = suspected({ vacant: ['states-attorney'] }).tellTeam();
     expect(story.refused('record-meeting', without())).toBe('not-invited');
     story.do('invite-seat', { discipline: 'states-attorney', personId: 'P-PROSECUTOR' });

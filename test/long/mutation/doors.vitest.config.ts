@@ -12,7 +12,7 @@ export default defineConfig({
       'test/console/screening.test.ts',
       'test/domain/**/*.test.ts',
       'test/application/**/*.test.ts',
-      'test/functions/{absurd-input,alert-claims,alert-person-cap,lists,meeting-calendars,notices,record-delivery,returns,send-alerts,sweep,urgent-first}.test.ts',
+      'test/functions/{absurd-input,alert-leases,alert-person-cap,lists,meeting-calendars,notices,record-delivery,returns,send-alerts,sweep,urgent-first}.test.ts',
       'test/store/board.test.ts',
     ],
     exclude: [

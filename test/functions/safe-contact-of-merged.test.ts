@@ -1,4 +1,4 @@
-/** Both doors show the note on safe contact of a referral that is attached to the one they show, and its audit who read it. */
+/** API and console show the safe contact note of a merged referral on the other one. Its audit lists the readers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConsole } from '../console/window.ts';
 import { openApi } from '../support/api-client.ts';
@@ -25,7 +25,7 @@ const seal = (id: string) => {
   return desk.do(id, 'seal-referral', { because: 'known-to-staff', forPeople, reason: 'Words.' }, 'careline-manager');
 };
 
-test('the API says that there is one, gives it, and its answer to a command says so too', async () => {
+test('the API says that there is a note, gives it, and repeats it in the answer to a command', async () => {
   const [a] = ids;
   const as = 'P-CASEWORKER';
   expect((await api.ask(`/referrals/${a}`, { as })).body.hasSafeContact).toBe(true);
@@ -35,7 +35,7 @@ test('the API says that there is one, gives it, and its answer to a command says
   expect(done.body.hasSafeContact).toBe(true);
 });
 
-test('the page shows it first of all, and once that one is sealed says whom to ask, and not about which', async () => {
+test('the page shows the note on top, and once its referral is sealed only says which person to ask', async () => {
   const [a, b] = ids;
   const worker = await openConsole(desk).person('P-CARELINE-WORKER-1');
   const { html } = await worker.get(`/referrals/${a}`);
@@ -48,7 +48,7 @@ test('the page shows it first of all, and once that one is sealed says whom to a
   expect(sealed.html).not.toContain(b);
 });
 
-test('the page of an audit of a sealed one shows an administrator who read which fields, and nothing of the child', async () => {
+test('the audit page of a sealed one shows an administrator which fields were read, and nothing of the child', async () => {
   const [, b] = ids;
   const administrator = await openConsole(desk).person('P-ADMINISTRATOR-1');
   const { status, html } = await administrator.get(`/referrals/${b}/audit`);
