@@ -276,6 +276,9 @@ ${commandsTable()}
 
 ## Reading a referral
 
+In short: staff read the referrals of their place, and who the child is. Administrators and auditors read the same referrals, without who
+the child is, and the audit. Partners read only where they hold a seat, lead the team or give a service. A role in no command writes nothing.
+
 Staff, administrators and auditors, who need no part in it:
 
 ${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...part2])}

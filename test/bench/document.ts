@@ -33,7 +33,7 @@ export function describeBench(measured: Measured, at: Date, before: StoredRun | 
 
 Written by \`npm run bench\`: measured, not promised. Counts are the same on every machine, but for the stream's consumers,
 whose batches depend on timing, and the units they use. Times and memory are of one run on this machine, whatever else
-it was doing.
+it was doing. Older figures are in the history of this file: \`git log -p docs/bench.md\`.
 
 ${table(['Machine', ''], machine)}
 
@@ -109,6 +109,7 @@ ${table(
 Reads and submissions through the gateway, the authorizer and the functions of the embedded cloud on disk, sent by autocannon 9.0.0 in a
 process of its own, by many people in turn: one alone is held to 25 requests a second. What a submission sets off (runs, waits, mails) goes
 on beside the next ones, on the same processors. The API's own time is of its handler over stores that answer at once.
+These are addresses of the API. The pages of the console are not measured. No option measures one part alone.
 
 ${table(
   ['', 'Own time', 'p50', 'p99', 'a second'],
