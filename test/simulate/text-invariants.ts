@@ -52,7 +52,11 @@ export async function checkTexts(
     }
     for (const { personId, at } of leases) {
       const mailed = world.mail.sent.find((mail) => mail.alertIds.includes(alert.id) && mail.personId === personId);
-      const waited = Date.parse(at) - Date.parse(mailed?.at ?? at);
+      // SES may have taken no mail to this person: then the text follows the first try.
+      const tried = commits.find(({ events }) =>
+        events.some((each) => each.type === 'alert-leased' && each.personId === personId),
+      );
+      const waited = Date.parse(at) - Date.parse(mailed?.at ?? tried?.at ?? at);
       if (!isCalling(alert))
         found.push(`${alert.id} (${alert.kind}) calls no one, and ${personId} got a text message.`);
       if (waited < patience - slack)
