@@ -1,6 +1,6 @@
 /**
- * Which offices and teams serve a town: DCF region, area office, judicial district and the multi-disciplinary teams of the
- * district. Districts change on a date, so a referral is routed by the New York date of its report.
+ * DCF regions, area offices, judicial districts and the multi-disciplinary teams of a district. `towns.ts` says which of them serves each
+ * town. Districts change on a date, so a referral is routed by the New York date of its report.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Confidence } from '../../domain/policy/confidence.ts';
