@@ -55,7 +55,7 @@ export function createKilledCloud() {
     },
     /** Moves the clock and resolves when all has come to rest. */
     advance: async (duration: string): Promise<void> => void (await control('clock', { advance: duration })),
-    /** Moves the clock to the next Monday, 9 a.m. in New York in winter, so that no quiet hours defer the mail of the next 36 hours. */
+    /** Moves the clock to the next Monday, 14:00 UTC. No quiet hours then defer the last mail of the next 36 hours. */
     async untilMonday(): Promise<void> {
       const now = new Date((await control('clock')).now ?? '');
       const monday = Date.UTC(

@@ -226,16 +226,47 @@ export function ringAtOpening(decision: Decision, deadlineId: string): boolean {
   return true;
 }
 
+/** The alerts about this duty. With `until`: those before that alert. */
+function alertsAbout({ alerts }: Referral, deadlineId: string, until?: string): readonly Alert[] {
+  const about = Object.values(alerts).filter((alert) => alert.deadlineId === deadlineId);
+  return until === undefined
+    ? about
+    : about.slice(
+        0,
+        Math.max(
+          0,
+          about.findIndex(({ id }) => id === until),
+        ),
+      );
+}
+
+const isCall = ({ checkpoint }: Alert): boolean => checkpoint === 'ring';
+const isNewsOfEnd = ({ kind }: Alert): boolean => kind === 'alarm-over';
+
+/** The calls of the last round about this duty, since the last news that it is over. */
+export function callsOf(state: Referral, deadlineId: string): readonly Alert[] {
+  const about = alertsAbout(state, deadlineId);
+  return about.slice(about.findLastIndex(isNewsOfEnd) + 1).filter(isCall);
+}
+
+/** Milliseconds in which the news that a round is over may not have left yet. */
+const newsMayWait = 15 * 60_000;
+
 /**
- * The calls of the last round about this duty, since the last news that it is over. With `until`: those before that
- * alert.
+ * Whether the duty rang again so soon after this news of a round's end that the news may not have left. The news of
+ * the next end then tells the people of both rounds.
  */
-export function callsOf(state: Referral, deadlineId: string, until?: string): readonly Alert[] {
-  const about = Object.values(state.alerts).filter((alert) => alert.deadlineId === deadlineId);
-  const end = until === undefined ? about.length : about.findIndex(({ id }) => id === until);
-  const before = about.slice(0, Math.max(0, end));
-  const over = before.findLastIndex(({ kind }) => kind === 'alarm-over');
-  return before.slice(over + 1).filter(({ checkpoint }) => checkpoint === 'ring');
+export function isContinued({ id, deadlineId = '', requestedAt }: Alert, state: Referral): boolean {
+  const about = alertsAbout(state, deadlineId);
+  const next = about.slice(about.findIndex((each) => each.id === id) + 1).find(isCall);
+  return next !== undefined && Date.parse(next.requestedAt) - Date.parse(requestedAt) < newsMayWait;
+}
+
+/** The calls about this duty that the news of their end is for. With `until`: the calls before that news. */
+export function callsToEnd(state: Referral, deadlineId: string, until?: string): readonly Alert[] {
+  const about = alertsAbout(state, deadlineId, until);
+  const told = about.findLastIndex((alert) => isNewsOfEnd(alert) && !isContinued(alert, state));
+  return about.slice(told + 1).filter(isCall);
 }
 
 /** Whether a call is one of the round that goes on. */
@@ -281,7 +312,7 @@ export function watchAlarms(decision: Decision, before: Referral): void {
   for (const { id } of ringingIn(before)) {
     const deadline = decision.state().deadlines[id];
     if (!deadline || isRinging(deadline)) continue;
-    const to = [...new Set(callsOf(decision.state(), id).flatMap((call) => call.to))];
+    const to = [...new Set(callsToEnd(decision.state(), id).flatMap((call) => call.to))];
     if (to.length > 0) requestAlert(decision, { kind: 'alarm-over', to, deadlineId: id });
   }
 }

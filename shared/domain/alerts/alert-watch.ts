@@ -4,7 +4,7 @@ import type { Referral } from '../referral.ts';
 import { isOfCalendar } from '../team/calendars.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
-import { isOfThisRound, isRinging } from './alarms.ts';
+import { isContinued, isOfThisRound, isRinging } from './alarms.ts';
 import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
@@ -92,8 +92,8 @@ export const isSettledFor = (group: string, alert: Alert, state: Referral): bool
 export function isObsolete(alert: Alert, state: Referral): boolean {
   const { kind, deadlineId, checkpoint } = alert;
   const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-  // The people who were called are told that it is over, unless it rings again.
-  if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline);
+  // The people who were called are told that it is over, unless it rings again, or did so soon after.
+  if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline) || isContinued(alert, state);
   if (checkpoint === 'ring') return !isOfThisRound(alert, state);
   if (deadlineId !== undefined) return deadline?.status !== 'open';
   return kind === 'referral-ended'

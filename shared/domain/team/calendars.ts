@@ -2,7 +2,7 @@
  * Who has a meeting in their calendar, or was called about a duty. The chains of earlier alerts tell who got one, under
  * any recipient group.
  */
-import { callsOf } from '../alerts/alarms.ts';
+import { callsToEnd } from '../alerts/alarms.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife, Delivery } from '../alerts/alerts.ts';
 import type { Referral } from '../referral.ts';
@@ -38,7 +38,7 @@ export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): r
 export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | undefined {
   const { id, kind, meeting, deadlineId = '' } = alert;
   const { alerts } = state;
-  if (kind === 'alarm-over') return callsOf(state, deadlineId, id);
+  if (kind === 'alarm-over') return callsToEnd(state, deadlineId, id);
   if (kind !== 'meeting-left' && kind !== 'meeting-cancelled') return undefined;
   const all = Object.values(alerts);
   return all

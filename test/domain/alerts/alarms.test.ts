@@ -4,6 +4,7 @@ import { isRinging, passedOnAt, ringingIn } from '../../../shared/domain/alerts/
 import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
+import { alertsBefore } from '../../../shared/domain/team/calendars.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';
@@ -255,6 +256,33 @@ describe('a round of calls that is over', () => {
     story.after('PT2H');
     expect(isObsolete(first, story.state)).toBe(true);
     expect(isObsolete(told, story.state)).toBe(true);
+  });
+});
+
+describe('a round of calls that begins soon after the one before', () => {
+  const over = (story: Story) => Object.values(story.state.alerts).filter(({ kind }) => kind === 'alarm-over');
+  const twice = (between: string) => {
+    const story = opened({ danger: 'unknown' }).after('PT25M');
+    answer(story, 'D6', 'area-oncall').after(between).do('assess-danger', { danger: 'yes' }).after('PT1M');
+    return answer(story, 'D6', 'area-oncall/2');
+  };
+
+  it('ends with news to everyone who was called in either, because the first news may not have left', () => {
+    const story = twice('PT5M');
+    const [first, last] = over(story);
+    if (!first || !last) throw new Error('No one was told.');
+    expect(first.to).toEqual(['area-oncall', 'director-oncall']);
+    expect(last.to).toEqual(['area-oncall', 'director-oncall']);
+    expect(alertsBefore(last, story.state)).toHaveLength(4);
+    expect([isObsolete(first, story.state), isObsolete(last, story.state)]).toEqual([true, false]);
+  });
+
+  it('ends with news to its own people where the first news had the time to leave', () => {
+    const story = twice('PT20M');
+    const [first, last] = over(story);
+    if (!first || !last) throw new Error('No one was told.');
+    expect(last.to).toEqual(['area-oncall']);
+    expect([isObsolete(first, story.state), isObsolete(last, story.state)]).toEqual([false, false]);
   });
 });
 
