@@ -253,8 +253,8 @@ export function callsOf(state: Referral, deadlineId: string): readonly Alert[] {
 const newsMayWait = 15 * 60_000;
 
 /**
- * Whether the duty rang again so soon after this news of a round's end that the news may not have left. The news of
- * the next end then tells the people of both rounds.
+ * Whether the duty rang again so soon after this news of a round's end that it may not have left. The next such news
+ * then tells the people of both rounds.
  */
 export function isContinued({ id, deadlineId = '', requestedAt }: Alert, state: Referral): boolean {
   const about = alertsAbout(state, deadlineId);
