@@ -32,9 +32,9 @@ export async function authorizeRequest(
   const payload = token === undefined ? undefined : await verify(token);
   if (token === undefined || payload === undefined) return undefined;
   const signedIn = readClaims(payload, clientId);
-  if (signedIn.kind === 'refused') return answer('Deny', request.methodArn, 'nobody');
+  if (signedIn.kind === 'refused') return answer('Deny', request.methodArn, 'no-one');
   if (signedIn.kind === 'unproven' && !(await hasSecondFactor(token)))
-    return answer('Deny', request.methodArn, 'nobody');
+    return answer('Deny', request.methodArn, 'no-one');
   const person = await directory.personBySub(signedIn.sub);
-  return person ? answer('Allow', request.methodArn, person.id) : answer('Deny', request.methodArn, 'nobody');
+  return person ? answer('Allow', request.methodArn, person.id) : answer('Deny', request.methodArn, 'no-one');
 }

@@ -54,7 +54,7 @@ describe('a caller with a token', () => {
     ['with nothing in it', {}],
   ])('%s is denied everything', async (_, payload) => {
     const { answer, effect } = await authorize(payload);
-    expect([effect, answer?.principalId]).toEqual(['Deny', 'nobody']);
+    expect([effect, answer?.principalId]).toEqual(['Deny', 'no-one']);
     expect(answer?.policyDocument.Statement[0]).toMatchObject({ Resource: expect.stringMatching(/\/prod\/\*$/) });
   });
 

@@ -18,6 +18,7 @@ import { isMissing } from '../../shared/domain/missing/absences.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from '../support/dice.ts';
+import { noToAll } from '../support/referral-builder.ts';
 
 /** Stands in every name and free text. It may be in the vault and nowhere else. */
 export const canary = 'QZCANARY';
@@ -33,9 +34,7 @@ export interface Act {
 
 const act = (by: string, command: CommandName, input: object = {}): Act => ({ by, command, input });
 
-const allNo = act('hart-liaison', 'answer-checklist', {
-  answers: Object.fromEntries(indicatorTopics.map((topic) => [topic, 'no'])),
-});
+const allNo = act('hart-liaison', 'answer-checklist', { answers: noToAll });
 
 const checklist = (dice: Dice): Act => {
   const lean = dice.pick(['yes', 'no', 'no', 'unknown'] as const);

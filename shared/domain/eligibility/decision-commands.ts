@@ -59,7 +59,7 @@ export const decisionCommands = {
       }
       if (input.legalConsulted === 'no' && consultedId !== undefined) {
         return refuse(
-          'consulted-nobody',
+          'consulted-no-one',
           'You name a lawyer, and say that counsel was not consulted: correct one of the two.',
         );
       }

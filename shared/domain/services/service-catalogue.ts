@@ -40,6 +40,6 @@ export function consentMissing(state: Referral, service: Service, policy: Policy
   const wanted = consent.map((kind) => consentWords[kind]).join(' or ');
   return refuse(
     'consent-missing',
-    `The service ${service} needs the ${wanted} before anybody outside is told (${source}). Ask for it and record the consent first; acute medical care and safety never wait for it.`,
+    `The service ${service} needs the ${wanted} before anyone outside is told (${source}). Ask for it and record the consent first; acute medical care and safety never wait for it.`,
   );
 }

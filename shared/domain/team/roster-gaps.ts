@@ -13,7 +13,7 @@ import { type PartnerWords, partner } from '../words/words.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 
 const gapKinds = [
-  'nobody',
+  'no-holder',
   'no-deputy',
   'unknown-person',
   'no-email',
@@ -122,7 +122,7 @@ export function gapsIn(
     const known = people.filter((person) => person !== undefined);
     const has = (flaw: EntryFlaw) => known.some(({ flaws = [] }) => flaws.includes(flaw));
     const found: readonly (readonly [GapKind, boolean])[] = [
-      ['nobody', holders.length === 0],
+      ['no-holder', holders.length === 0],
       ['no-deputy', holders.length === 1],
       ['unknown-person', known.length < people.length],
       ['no-email', known.some(({ email }) => !isMailbox(email))],
@@ -148,7 +148,7 @@ export const lookedAt = (open: readonly Gap[], found: readonly Gap[]): readonly 
 ];
 
 const sentences: Readonly<Record<GapKind, PartnerWords>> = {
-  nobody: partner('no one holds it', 'no lo ocupa nadie'),
+  'no-holder': partner('no one holds it', 'no lo ocupa nadie'),
   'no-deputy': partner('it has no deputy', 'no tiene suplente'),
   'unknown-person': partner(
     'a person named for it is not in the directory',

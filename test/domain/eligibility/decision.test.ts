@@ -83,7 +83,7 @@ describe('what is recorded', () => {
 
   it.each([
     ['consulted-missing', { legalConsulted: 'yes' }],
-    ['consulted-nobody', { legalConsulted: 'no', consultedId: 'P-LEGAL' }],
+    ['consulted-no-one', { legalConsulted: 'no', consultedId: 'P-LEGAL' }],
     ['no-such-counsel', { legalConsulted: 'yes', consultedId: 'NO-ONE' }],
   ])('a consultation without a person, or with a person who is no lawyer, is refused: %s', (code, input) => {
     const asked = { outcome: 'basis-trafficking', definitionBasis: 'tvpa', ...input };

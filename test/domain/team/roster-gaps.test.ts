@@ -19,7 +19,7 @@ describe('a required seat', () => {
   });
 
   it.each([
-    ['nobody', [], {}],
+    ['no-holder', [], {}],
     ['no-deputy', [seat('P-1', 1)], { 'P-1': there }],
     ['unknown-person', two, { 'P-1': there }],
     ['no-email', two, { 'P-1': there, 'P-2': { email: '' } }],
@@ -43,7 +43,7 @@ describe('a required seat', () => {
 });
 
 describe('the gaps of a team', () => {
-  const gap = { discipline: 'medical', gap: 'nobody' } as const;
+  const gap = { discipline: 'medical', gap: 'no-holder' } as const;
   const commit = (seq: number, ...events: readonly RosterEvent[]) => ({
     seq,
     at: now,
