@@ -5,17 +5,15 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, hidden, monday, openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, hidden, monday, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 let worker: Browser;
 let id: string;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
 });
 afterAll(() => tables.stop());

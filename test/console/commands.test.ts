@@ -4,16 +4,14 @@ import { commandFields } from '../../functions/console/forms/command-fields.ts';
 import { commandsForMilestone, isMeant } from '../../functions/console/referral/next-steps.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, hidden, openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, hidden, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 let worker: Browser;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
 });
 afterAll(() => tables.stop());

@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServices, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, monday, openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, monday, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -14,9 +14,7 @@ let worker: Browser;
 let caseworker: Browser;
 let liaison: Browser;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
   caseworker = await careline.person('P-CASEWORKER-NEW-HAVEN-1');
   liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');

@@ -1,17 +1,15 @@
 /** The page on which a person names a delegate for a leave. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDelegations } from '../../functions/react/list-delegations.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let window: Window;
 const worker = 'P-CARELINE-WORKER-1';
 const caseworker = 'P-CASEWORKER-NEW-HAVEN-1';
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  window = openConsole(tables);
+  ({ tables, careline: window } = await startConsole());
 });
 afterAll(() => tables.stop());
 

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { referenceFrom } from '../../shared/domain/core/ids.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { openConsole, referenceIn, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { referenceIn, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
 });
 afterAll(() => tables.stop());
 

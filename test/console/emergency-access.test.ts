@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -11,9 +11,7 @@ let worker: Browser;
 let opener: Browser;
 let supervisor: Browser;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
   opener = await careline.person('P-CASEWORKER-DANBURY-1');
   supervisor = await careline.person('P-AREA-SUPERVISOR-DANBURY-1');

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTables, type Tables } from '../support/tables.ts';
-import { hidden, leastReport, openConsole, referenceIn, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { hidden, leastReport, openConsole, referenceIn, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
 });
 afterAll(() => tables.stop());
 

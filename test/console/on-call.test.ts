@@ -1,17 +1,15 @@
 /** The page of who is on call: what all staff read, and the acts of those who keep the shifts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sentForm } from '../../functions/console/forms/sent-form.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, hidden, openConsole, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, hidden, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let window: Window;
 let keeper: Browser;
 const [first, second] = ['P-AREA-ONCALL-HARTFORD-1', 'P-AREA-ONCALL-HARTFORD-2'];
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  window = openConsole(tables);
+  ({ tables, careline: window } = await startConsole());
   keeper = await window.person('P-CARELINE-SUPERVISOR-1');
 });
 afterAll(() => tables.stop());

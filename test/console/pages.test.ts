@@ -3,8 +3,8 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referralChain } from '../../shared/store/ledger.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, monday, openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, monday, openConsole, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -14,9 +14,7 @@ const seatHolder = 'P-MDT-MEDICAL-NEW-HAVEN-1';
 const signedDeputy = 'P-MDT-MEDICAL-NEW-HAVEN-2';
 
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
   id = await report(worker, {
     'children[0].name': 'Wren Example',

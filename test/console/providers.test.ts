@@ -1,15 +1,13 @@
 /** The providers and the counts of unmet needs, as people see and keep them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listProvider } from '../../functions/react/list-provider.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { hidden, openConsole, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { hidden, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
 });
 afterAll(() => tables.stop());
 

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, leastReport, openConsole, referenceIn, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, leastReport, referenceIn, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 let worker: Browser;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
 });
 afterAll(() => tables.stop());

@@ -3,17 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { type Browser, openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 let worker: Browser;
 let liaison: Browser;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
   worker = await careline.person('P-CARELINE-WORKER-1');
   liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
 });

@@ -1,14 +1,12 @@
 /** The page that searches by name. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTables, type Tables } from '../support/tables.ts';
-import { openConsole, report, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let window: Window;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  window = openConsole(tables);
+  ({ tables, careline: window } = await startConsole());
 });
 afterAll(() => tables.stop());
 

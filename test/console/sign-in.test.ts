@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localPath } from '../../functions/console/app/site.ts';
-import { startTables, type Tables } from '../support/tables.ts';
-import { openConsole, signedIn, type Window } from './window.ts';
+import type { Tables } from '../support/tables.ts';
+import { openConsole, signedIn, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
 beforeAll(async () => {
-  tables = await startTables();
-  await tables.seedDirectory();
-  careline = openConsole(tables);
+  ({ tables, careline } = await startConsole());
 });
 afterAll(() => tables.stop());
 

@@ -7,7 +7,7 @@ import type { ConsoleParts } from '../../functions/console/app/parts.ts';
 import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import type { Tables } from '../support/tables.ts';
+import { startTables, type Tables } from '../support/tables.ts';
 
 /** A Monday morning, 10:00 in New York. */
 export const monday = '2026-11-09T15:00:00.000Z';
@@ -138,6 +138,13 @@ export function openConsole(
       at += seconds * 1000;
     },
   };
+}
+
+/** A console over tables of its own, with the directory of the tests. The caller stops the tables. */
+export async function startConsole(): Promise<{ readonly tables: Tables; readonly careline: Window }> {
+  const tables = await startTables();
+  await tables.seedDirectory();
+  return { tables, careline: openConsole(tables) };
 }
 
 export const signedIn = (personId: string): SignedIn => ({

@@ -99,19 +99,19 @@ export async function withDelegates(
 
 /** Facts of earlier alerts that change the recipients of this one. */
 export interface ToldBefore {
-  /** The people with the alert's meeting in their calendars. Each gets a line of their own. */
+  /** The people with the alert's meeting in their calendars. Each is a group of their own. */
   readonly calendars?: readonly string[];
   /** The only people to tell of an end: those with the meeting in their calendars, or those called. */
   readonly had?: readonly string[] | undefined;
   /**
-   * `people` already got the most mails about this deadline. The next of their line is told, or the first of the roles in `next`
+   * `people` already got the most mails about this deadline. The next of their group is told, or the first of the roles in `next`
    * below the limit.
    */
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
 }
 
 /**
- * The lines of an alert that are still to be asked. An empty line is a group without known people. A line that cannot be looked
+ * The recipient groups of an alert that are still to be asked. A group may have no known people. A group that cannot be looked
  * up is left out and given to `onFault`, so that the others go on. Without `onFault` it throws. `now` is a UTC instant.
  */
 export async function groupsOf(
@@ -129,7 +129,7 @@ export async function groupsOf(
       return [];
     });
   const settleEach = async (work: readonly Promise<RecipientGroup>[]): Promise<readonly RecipientGroup[]> =>
-    (await Promise.all(work.map((each) => settle(each.then((groupFor) => [groupFor]))))).flat();
+    (await Promise.all(work.map((each) => settle(each.then((group) => [group]))))).flat();
 
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
@@ -230,7 +230,7 @@ export async function groupsOf(
   };
 
   /**
-   * The line without people at the limit. Where that leaves no one, the next role is told. The last role is told without limit,
+   * The group without people at the limit. Where that leaves no one, the next role is told. The last role is told without limit,
    * so that there is never silence.
    */
   const withinCap = async (own: RecipientGroup): Promise<RecipientGroup> => {
@@ -282,7 +282,7 @@ export async function groupsOf(
       calendars.filter((id) => !isTheirs(id)),
     )),
   ];
-  // Once a person of a line has acknowledged, the line gets no more mail. The person whose act the alert tells of knows it
+  // Once a person of a group has acknowledged, the group gets no more mail. The person whose act the alert tells of knows it
   // already.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
   const knows = [...acknowledged, ...(traitsOf[alert.kind].isKnownToActor ? [alert.requestedBy] : [])];
@@ -385,7 +385,7 @@ interface Outstanding {
 }
 
 /**
- * Who still gets a mail, after all that happened so far. Each line needs one person whose mail did not fail, or two where
+ * Who still gets a mail, after all that happened so far. Each group needs one person whose mail did not fail, or two where
  * deputies are told too. People who were already told as this group count, and so do mails on their way.
  */
 export function outstanding(
