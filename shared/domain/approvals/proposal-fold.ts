@@ -1,7 +1,8 @@
 /** The fold of proposals: which event makes one wait, and which one ends the wait. */
-import { signedIn } from '../core/commit-head.ts';
+import { type CommitHead, signedIn } from '../core/commit-head.ts';
 import { type Proposed, served } from '../core/vocabulary.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
+import type { EventOf } from '../events.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Proposals } from './proposal-state.ts';
 
@@ -9,12 +10,20 @@ import type { Proposals } from './proposal-state.ts';
 const without = (waiting: Proposals, ends: Readonly<Partial<Record<Proposed, boolean>>>): Proposals =>
   Object.fromEntries(Object.entries(waiting).filter(([name]) => !ends[name as Proposed])) as Proposals;
 
+/** With the proposal of this kind waiting, in the place of one that waited before. */
+const waits =
+  <Name extends Proposed>(name: Name) =>
+  (waiting: Proposals, event: EventOf<`${Name}-proposed`>, commit: CommitHead): Proposals => ({
+    ...waiting,
+    [name]: { ...event, ...signedIn(commit) },
+  });
+
 export const proposalFold: PartFold<'proposals'> = {
-  'withdrawal-proposed': (waiting, event, commit) => ({ ...waiting, withdrawal: { ...event, ...signedIn(commit) } }),
-  'downgrade-proposed': (waiting, event, commit) => ({ ...waiting, downgrade: { ...event, ...signedIn(commit) } }),
-  'clearance-proposed': (waiting, event, commit) => ({ ...waiting, clearance: { ...event, ...signedIn(commit) } }),
-  'lowering-proposed': (waiting, event, commit) => ({ ...waiting, lowering: { ...event, ...signedIn(commit) } }),
-  'erasure-proposed': (waiting, event, commit) => ({ ...waiting, erasure: { ...event, ...signedIn(commit) } }),
+  'withdrawal-proposed': waits('withdrawal'),
+  'downgrade-proposed': waits('downgrade'),
+  'clearance-proposed': waits('clearance'),
+  'lowering-proposed': waits('lowering'),
+  'erasure-proposed': waits('erasure'),
   'proposal-refused': (waiting, { proposal }) => without(waiting, { [proposal]: true }),
   'caregiver-cleared': (waiting) => without(waiting, { clearance: true }),
   'identities-erased': (waiting) => without(waiting, { erasure: true }),
