@@ -1,7 +1,7 @@
 /**
- * Writes `test/fixtures/ledger-v1`: the four lives of `ledger-lives.ts` and one alert as the present code commits them,
- * and what they fold to. It never writes over a file. Before the events are frozen, a change of their shape is made in
- * place: delete the folder, run `node test/support/write-ledger-fixtures.ts`, then format.
+ * Writes `test/fixtures/ledger-v1`: the four lives of `ledger-lives.ts` and one alert, and what they fold to. It never
+ * writes over a file. Before the events are frozen, their shape changes in place. Then delete the folder, run
+ * `node test/support/write-ledger-fixtures.ts`, and format.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
