@@ -140,16 +140,6 @@ describe('the notice of gaps in a roster', () => {
     expect(told()).toEqual([coordinator, administrator, next]);
     expect((await desk.ledger.roster(team))[0]).toMatchObject({ told: [administrator, next], failed: [coordinator] });
   });
-
-  test('that an older release sent goes to no one again', async () => {
-    const gap = { discipline: 'medical', gap: 'no-deputy' } as const;
-    await desk.ledger.changeRoster(team, frame(), () => [
-      { type: 'gap-found', v: 1, ...gap },
-      { type: 'gap-told', v: 1, ...gap, personId: personOf('administrator').id },
-    ]);
-    await tellGaps(parts(), team, desk.now);
-    expect(mails).toEqual([]);
-  });
 });
 
 test('a notice that arrives changes nothing', async () => {

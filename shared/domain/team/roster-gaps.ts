@@ -28,13 +28,13 @@ const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
 const rosterEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gap-found'), v: z.literal(1), ...gap }),
   z.object({ type: z.literal('gap-filled'), v: z.literal(1), ...gap }),
-  /** `as`: the role in which they were told. Absent in older events. */
+  /** `as`: the role in which they were told. */
   z.object({
     type: z.literal('gap-told'),
     v: z.literal(1),
     ...gap,
     personId: z.string(),
-    as: z.enum(rosterReaders).optional(),
+    as: z.enum(rosterReaders),
   }),
   /** The mail about the gaps came back from this person. The next is told of all that this person was told of. */
   z.object({ type: z.literal('gap-mail-failed'), v: z.literal(1), personId: z.string() }),
@@ -59,15 +59,9 @@ export interface OpenGap extends Gap, Told {
 export const untoldAs = (open: readonly OpenGap[], as: RosterReader): readonly OpenGap[] =>
   open.filter(({ toldAs }) => toldAs[as] === undefined);
 
-/** An older event lacks the role in which they were told, and each was told once. */
-function toldOf(gap: OpenGap, personId: string, as: RosterReader | undefined): OpenGap {
-  if (gap.failed.includes(personId)) return gap;
-  const roles = as === undefined ? rosterReaders : [as];
-  return {
-    ...told(gap, personId),
-    toldAs: { ...gap.toldAs, ...Object.fromEntries(roles.map((role) => [role, personId])) },
-  };
-}
+/** A mail that came back from this person told no one. */
+const toldOf = (gap: OpenGap, personId: string, as: RosterReader): OpenGap =>
+  gap.failed.includes(personId) ? gap : { ...told(gap, personId), toldAs: { ...gap.toldAs, [as]: personId } };
 
 const failedFor = (gap: OpenGap, personId: string): OpenGap => ({
   ...mailFailed(gap, personId),

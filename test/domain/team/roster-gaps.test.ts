@@ -60,7 +60,7 @@ describe('the gaps of a team', () => {
   });
 
   it('remember who was told, and are new when they are found again', () => {
-    const told = commit(2, { type: 'gap-told', v: 1, ...gap, personId: 'P-1' });
+    const told = commit(2, { type: 'gap-told', v: 1, ...gap, personId: 'P-1', as: 'mdt-coordinator' });
     const before = [commit(1, ...lookedAt([], [gap])), told];
     expect(foldRoster(before)[0]?.told).toEqual(['P-1']);
     const again = [...before, commit(3, ...lookedAt(opened, [])), commit(4, ...lookedAt([], [gap]))];
