@@ -122,7 +122,7 @@ const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy:
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,
   recordedBy: [
-    ...new Set(actsFor(rule.keptBy, { state, policy, subject: deadline.subject }).map(({ command }) => command)),
+    ...new Set(actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }).map(({ command }) => command)),
   ],
   ...(deadline.subject !== undefined && { subject: deadline.subject }),
 });

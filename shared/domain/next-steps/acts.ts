@@ -30,11 +30,12 @@ interface ActOf<Name extends keyof Commands> {
 /** An act with the input of its own command: an unknown field does not compile. */
 export type Act = { readonly [Name in keyof Commands & string]: ActOf<Name> }[keyof Commands & string];
 
-/** What a row of the table may ask of the referral. `subject`: the service or discipline of the deadline. */
+/** What a row of the table may ask. `subject`: the service or discipline of the deadline. `now` is a UTC instant. */
 export interface About {
   readonly state: Referral;
   readonly policy: Policy;
   readonly subject: string | undefined;
+  readonly now: string;
 }
 
 const preparing = (acts: readonly Act[]): readonly Act[] => acts.map((act) => ({ ...act, prepares: true }));

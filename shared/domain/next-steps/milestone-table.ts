@@ -2,6 +2,8 @@
  * The table of milestones: what keeps a deadline, in words, and the acts of people that record it. The console, the API, the
  * simulator and the stories of the tests read it. A milestone without a row does not compile, nor an act with an unknown field.
  */
+
+import { isAfter } from '../core/instants.ts';
 import {
   type Discipline,
   everyDiscipline,
@@ -15,6 +17,7 @@ import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/pol
 import { codeWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import { unsafeToTell } from '../response/parents-notice.ts';
+import { outcomeFrom } from '../services/service-commands.ts';
 import { partner, staff } from '../words/words.ts';
 import {
   type About,
@@ -67,14 +70,14 @@ const answered = (kept: string, proposal: Proposed): Row =>
     button: staff('Say no to the proposal'),
   });
 
+/** No one can say before its time what became of a service. */
 const outcomeAfter = (months: FollowUpMonths): Row =>
-  ofService(`the outcome after ${months} months is recorded`, (_, service) => [
-    {
-      command: 'record-service-outcome',
-      input: { service, months },
-      button: partner('Record what became of the service', 'Registrar qué resultó del servicio'),
-    },
-  ]);
+  ofService(`the outcome after ${months} months is recorded`, ({ state, now }, service) => {
+    const { startedAt } = state.services.linkages[service] ?? {};
+    if (startedAt === undefined || isAfter(outcomeFrom(startedAt, months), now)) return [];
+    const button = partner('Record what became of the service', 'Registrar qué resultó del servicio');
+    return [{ command: 'record-service-outcome', input: { service, months }, button }];
+  });
 
 const examKept = 'the acute exam starts before the hard stop; a referral that was accepted is not enough';
 const declined = 'it is declined with a reason other than a waiting list or no provider';

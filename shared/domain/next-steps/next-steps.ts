@@ -143,7 +143,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       why: whyDue(deadline, policy),
       due: deadline.due,
       status: isAfter(deadline.due, now) ? 'open' : 'overdue',
-      acts: actsFor(rule.keptBy, { state, policy, subject: deadline.subject }),
+      acts: actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }),
       ...(call && { call }),
       order: orderOf(deadline, state, policy),
     };
@@ -191,7 +191,7 @@ const stepOf = ({ title, due, acts }: Question, now: string): NextStep => ({
 });
 
 /** Answers that a person owes without a deadline of their own. */
-function questionsTo(state: Referral, policy: Policy, caller: Caller): readonly Question[] {
+function questionsTo(state: Referral, policy: Policy, caller: Caller, now: string): readonly Question[] {
   if (state.stage !== 'open') return [];
   const means = (...words: readonly Role[]) => words.some((word) => isMeant(word, state, caller));
   const asked: Question[] = [];
@@ -234,7 +234,7 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller): readonly 
     asked.push({
       title: `${isAnswered ? 'Start the service' : 'Answer the referral to you'}: ${wordsInside(service)}`,
       due: providerDeadline(state, service, policy)?.due,
-      acts: isAnswered ? start({ state, policy, subject: service }, service) : answerReferral(service),
+      acts: isAnswered ? start({ state, policy, now, subject: service }, service) : answerReferral(service),
     });
   }
   // Only those who would give the notices of a missing child (D12a, D12b).
@@ -258,13 +258,13 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller): readonly 
   if (decisionIsAsked(state)) {
     asked.push({
       title: 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for',
-      acts: actsFor(['eligibility-decided'], { state, policy, subject: undefined }),
+      acts: actsFor(['eligibility-decided'], { state, policy, now, subject: undefined }),
     });
   }
   if (state.places.routing?.confirmed !== true && !state.places.suggestedRouting) {
     asked.push({
       title: state.places.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
-      acts: actsFor(['team-known'], { state, policy, subject: undefined }),
+      acts: actsFor(['team-known'], { state, policy, now, subject: undefined }),
     });
   }
   for (const { place, nearest } of placesAsked(state)) {
@@ -287,7 +287,7 @@ export function nextSteps(
   caller: Caller,
   { now, invitedOnly }: { readonly now: string; readonly invitedOnly: boolean },
 ): readonly NextStep[] {
-  const questions = questionsTo(state, policy, caller).map((question) => stepOf(question, now));
+  const questions = questionsTo(state, policy, caller, now).map((question) => stepOf(question, now));
   return [...questions, ...(invitedOnly ? [] : deadlineSteps(state, policy, caller, now))]
     .map((step) => ({ ...step, acts: step.acts.filter(({ command }) => mayDo(command, caller)) }))
     .toSorted((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
