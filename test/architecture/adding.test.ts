@@ -68,6 +68,14 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       text: "  'invented-service',\n",
     },
   ],
+  'A route': [
+    {
+      finds: /invented-route/,
+      file: 'shared/application/routes/list-routes.ts',
+      before: '} as const satisfies Routes;\n\nexport const registerRoutes',
+      text: "  'invented-route': { ...list, path: '/invented', title: 'Invented', roles, answer: 'Page' },\n",
+    },
+  ],
   'A mail': [
     {
       finds: /invented-alert/,
