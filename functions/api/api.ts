@@ -1,4 +1,4 @@
-/** The API: each row of the route table with its handler, behind the sign-in and the rate limit of its class. */
+/** The API: each row of the route table with its handler, behind the sign-in and its rate limit. */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { visitorAt } from '../../shared/application/access/on-behalf.ts';

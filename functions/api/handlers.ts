@@ -14,7 +14,7 @@ type Output<Row, Part extends keyof Route> =
 /** The sequence numbers of the referral that the client accepts. Undefined where it gave no condition. */
 export type Condition = { readonly exactly: readonly number[] } | undefined;
 
-/** A request that passed the checks of its row: sign-in, rate, roles, parameters, query, JSON of the body, key and If-Match. */
+/** A request that passed the checks of its row, from the sign-in to the form of the body. */
 export interface Asked<Row = Route> {
   readonly visitor: Visitor;
   readonly requestId: string;

@@ -50,7 +50,7 @@ export interface Decided<Code extends string = string> {
   readonly decided: Refusal<Code>;
 }
 
-/** Codes of the domain that the door answers with a "no" of its own, such as 404 for what is not there. */
+/** Codes of the domain that the API answers with a "no" of its own, such as 404. */
 const asOfDoor = {
   'id-reused': 'key-reused',
   'no-such-shift': 'no-such-shift',

@@ -46,7 +46,8 @@ const row = `{
 const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: RegExp })[]>> = {
   'A role': [
     {
-      finds: /invented-role/,
+      // The type of the missing route names every role.
+      finds: /^(?!.*invented-route).*invented-role/s,
       file: vocabulary,
       before: '] as const;\nexport type Role ',
       text: "  'invented-role',\n",

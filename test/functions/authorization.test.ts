@@ -1,4 +1,4 @@
-/** Which role may do which act: every command and every route of the tables by every role, at the API itself. */
+/** Which role may do which act: each command and each route, tried by every role at the API. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doorRefusals } from '../../shared/application/routes/door-refusals.ts';
 import type { Route } from '../../shared/application/routes/route.ts';

@@ -1,4 +1,4 @@
-/** The rate limits of the API, by class: a number of requests of one person at once, and then a number a second. */
+/** The rate limits of the API, by class. A class has a number of requests at once, and then a number a second. */
 
 export interface RateLimit {
   readonly perSecond: number;
@@ -6,8 +6,8 @@ export interface RateLimit {
 }
 
 /**
- * `person`: more than a person does by hand, and enough for a case system that catches up with a morning's work. `gateway`: no
- * person is known, and the gateway's throttle is the only limit.
+ * `person`: more than a person does by hand, and enough for a case system that catches up after a morning. `gateway`: no person
+ * is known, and the gateway's throttle is the only limit.
  */
 export const rateLimits = { person: { perSecond: 25, atOnce: 100 }, gateway: undefined } as const satisfies Readonly<
   Record<string, RateLimit | undefined>
