@@ -21,7 +21,7 @@ interface ActOf<Name extends keyof Commands> {
   readonly input?: Partial<InputOf<Name>>;
   /** The optional fields that a person usually fills in. */
   readonly asks?: readonly (keyof InputOf<Name> & string)[];
-  /** The values of a field that fit this referral and settle the duty. */
+  /** The values of a field that fit this referral and settle the duty, the usual one first. */
   readonly choices?: { readonly [Field in keyof InputOf<Name>]?: readonly string[] };
   /** True where it opens the way for the act that settles the duty. The duty is open after it. */
   readonly prepares?: true;
