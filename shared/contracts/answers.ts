@@ -252,9 +252,9 @@ export const referralAnswer = z.looseObject({
         .enum(['with-quorum', 'under-waiver', 'below-quorum'])
         .describe('Whether it counts as held. A waiver lets it be held; it completes no composition.'),
       composition: z
-        .enum(['complete', 'incomplete', 'not-recorded'])
+        .enum(['complete', 'incomplete'])
         .describe('Whether every discipline that the law requires sat at it, by a person of its own who had signed.'),
-      missing: disciplines.optional(),
+      missing: disciplines,
       unsigned: disciplines.describe(
         'Sat at it without a holder who had signed, had no conflict and had not declined.',
       ),
@@ -406,7 +406,7 @@ export const auditAnswer = z.looseObject({
         who: z.string().describe('The title of the person.'),
         onBehalfOf: id.describe('The person on leave, where a delegate read it for them.').optional(),
         read: z.array(z.string()),
-        purpose: z.string().describe('Absent in older records.').optional(),
+        purpose: z.string().describe('Absent where the product read it by itself, as for a comparison.').optional(),
         requestId: z.string().optional(),
       }),
     )

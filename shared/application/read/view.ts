@@ -99,14 +99,14 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 
 /** A meeting with two findings: whether it counts as held, and whether its composition was complete by law. */
 export function viewMeeting(met: Referral['team']['meetings'][number]) {
-  const { type: _, v: __, missing, unsigned = [], shared = [], ...meeting } = met;
+  const { type: _, v: __, missing, unsigned, shared, ...meeting } = met;
   const { quorum, waiver } = meeting;
-  const lacks = (missing ?? []).length + unsigned.length + shared.length;
+  const lacks = missing.length + unsigned.length + shared.length;
   return {
     ...meeting,
     held: quorum ? 'with-quorum' : waiver === undefined ? 'below-quorum' : 'under-waiver',
-    composition: missing === undefined ? 'not-recorded' : lacks === 0 ? 'complete' : 'incomplete',
-    ...(missing && { missing }),
+    composition: lacks === 0 ? 'complete' : 'incomplete',
+    missing,
     unsigned,
     shared,
   } as const;
@@ -201,7 +201,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       basis,
       confidence,
     })),
-    openQuestions: openQuestions(state.eligibility.proposal?.inputs, policy),
+    openQuestions: state.eligibility.proposal ? openQuestions(state.eligibility.proposal.inputs, policy) : [],
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)

@@ -82,7 +82,7 @@ export const serviceCommands = {
       const services = { ...state.services, consents: [...state.services.consents, consent] };
       const suspends = consentMissing({ ...state, services }, service, decision.context.policy) !== undefined;
       const stood = state.services.linkages[service]?.suspended !== true;
-      decision.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      decision.add('consent-recorded', { ...consent, suspends });
       if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(decision, service);
       if (suspends === stood) followConsent(decision, service, suspends);
       return undefined;
