@@ -19,6 +19,14 @@ const stepsFor = (state: Referral, policy: Policy, visitor: Visitor): readonly N
     invitedOnly: isOnlyInvited(state, visitor),
   });
 
+/** A question about a service, of which a deadline of the same person asks the same. */
+const isAskedTwice = (step: NextStep, steps: readonly NextStep[]): boolean =>
+  step.deadlineId === undefined &&
+  steps.some(
+    ({ deadlineId, waitsOnYou, acts }) =>
+      deadlineId !== undefined && waitsOnYou && JSON.stringify(acts) === JSON.stringify(step.acts),
+  );
+
 /** What waits on this person: first the step of the deadline `firstOf`, then the most urgent. */
 export function stepsThatWaitOn(
   state: Referral,
@@ -109,7 +117,7 @@ export function viewNextSteps(whole: Referral, policy: Policy, visitor: Visitor)
   offered.add('review-emergency-access');
   const isWhole = seesWhole(whole, visitor);
   return stepsFor(whole, policy, visitor)
-    .filter(({ waitsOnYou }) => isWhole || waitsOnYou)
+    .filter((step, _, steps) => (isWhole || step.waitsOnYou) && !isAskedTwice(step, steps))
     .flatMap((step) => {
       const acts = step.acts.filter(({ command }) => offered.has(command) && makesSense(command, state, visitor));
       if (acts.length === 0) return [];
