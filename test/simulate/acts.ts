@@ -100,7 +100,7 @@ const parents = (dice: Dice): Act =>
     }),
   ]);
 
-/** How people do an act that the table of next steps names: with which values, by which of those who may. */
+/** How people do an act of the table of next steps: with which values, and who does it. */
 type Doing = (dice: Dice, state: Referral, input: Readonly<Record<string, unknown>>) => Act;
 
 const done =

@@ -147,7 +147,7 @@ const actOf = (named: Named, rule: string): Act => {
   return { by: byOf(named, rule), command, input: { ...values[command]?.(input), ...input } };
 };
 
-/** The acts of the table for the opening deadline of a rule: those that open the way, then the one that settles it. */
+/** The acts of the table for a deadline as it opens. The last one settles it, and the others open the way. */
 function actsOf(rule: string): readonly Named[] {
   const story = sceneOf(rule);
   const acts: Named[] = [];

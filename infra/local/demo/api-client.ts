@@ -18,7 +18,7 @@ export interface DeadlineView {
   readonly countersignedBy?: string;
 }
 
-/** One way to do a step: a command, the fields that are sent as they are, and those to fill in. */
+/** One way to do a step: a command. `input` is sent as it is, and `fields` are filled in. */
 export interface ActView {
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;

@@ -1,6 +1,5 @@
 /**
- * The people of the demo. Each reads their next steps from the HTTP API, with a token of their own, and does them with invented
- * values. So the demo can do nothing that a person could not.
+ * The people of the demo. Each reads their next steps from the HTTP API, with a token of their own. They fill in invented values. So the demo can do nothing that a person could not.
  */
 import type { MovableClock } from '../clock/clock.ts';
 import {
@@ -143,11 +142,11 @@ function plannedFor({ start, due }: DeadlineView, act: Act): number {
   return act === 'late' ? Date.parse(due) + Math.min(span / 3, 48 * hours) + 1000 : Date.parse(start) + span / 3;
 }
 
-/** What a person will do: a step that the API gives them then, or an act that no step asks for. */
+/** What a person will do. It is a step that the API gives them then, or an act without a step. */
 interface Planned {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Who may do it, in order: the first to whom the API gives the step does it. */
+  /** Who may do it, in order: the first who gets the step from the API does it. */
   readonly by: readonly Who[];
   readonly name: string;
   readonly does: { readonly step: (step: StepView) => boolean } | { readonly command: string; readonly input: object };
@@ -301,7 +300,7 @@ export async function play(
     await clock.advance(0);
   }
 
-  /** The first person who may does it. A person to whom the API does not give the step does nothing. */
+  /** The first person who may does it. A person who does not get the step from the API does nothing. */
   async function doNext({ by, does, id, people }: Planned & { readonly id: string; readonly people: PeopleView }) {
     const emails = [...new Set(by.map((who) => emailOf(people, who)).filter((email) => email !== undefined))];
     for (const email of emails) {

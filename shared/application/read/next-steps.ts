@@ -1,4 +1,4 @@
-/** The next steps of a referral for one person: what waits on them, what they may record, with which fields, and who is called. */
+/** The next steps of a referral for one person, with the fields to fill in and the people to call. */
 import * as z from 'zod';
 import { commandNamed } from '../../domain/commands.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
@@ -39,7 +39,7 @@ export function stepsThatWaitOn(
   return [...steps.filter(isFirst), ...steps.filter((each) => !isFirst(each))];
 }
 
-/** The town whose police are told: where it happened, where the child lives, where the child is now, then the office's. */
+/** The town whose police are told: of the incident, of the home, of the child now, then the office's. */
 function townOf({ child, places: { routing } }: Referral): string | undefined {
   return [...policePlaces.map(({ place }) => child[place]), routing?.town ?? 'unknown'].find(
     (town) => !['unknown', 'other'].includes(town),

@@ -1,4 +1,4 @@
-/** One act of a person: a command, the part of its input that a duty fixes, and the words of its button. */
+/** One act of a person: a command, the input that a duty fixes, and the words of its button. */
 
 import type * as z from 'zod';
 import type { commands } from '../commands.ts';
