@@ -16,7 +16,8 @@ import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 
 export interface DelegationParts {
   readonly ledger: Pick<Ledger, 'delegations' | 'changeDelegations'>;
@@ -57,8 +58,8 @@ export async function nameDelegate(
       sentence: `Only people with one of these roles name a delegate: ${delegators.join(', ')}.`,
     };
   }
-  const parsed = delegationInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(delegationInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const found = await parts.directory.person(parsed.data.delegateId);
   const about = { person: own, delegate: found && visitorOf(found), now: parts.now };
   const plain = personFrame(parts, visitor, 'name-delegate', visitor.id);

@@ -26,8 +26,8 @@ import { erasing, outOfDate } from '../../store/vault-index.ts';
 import { supervisingSides } from '../access/emergency-access.ts';
 import { ableTo, decideFor } from '../access/on-behalf.ts';
 import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } from '../access/visitor.ts';
-import { controlCharacters } from '../input/control-characters.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
 import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
@@ -239,10 +239,8 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
       sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
     };
   }
-  const control = controlCharacters(order.input);
-  if (control.length > 0) return { kind: 'invalid', problems: control };
-  const parsed = row.input.safeParse(order.input ?? {});
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(row.input, order.input ?? {});
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const amiss = [...birthDateAhead(name, parsed.data, now), ...yearsAway(name, parsed.data, referral.state, now)];
   if (amiss.length > 0) return { kind: 'invalid', problems: amiss };
 

@@ -19,7 +19,8 @@ import { draftChain, type Ledger } from '../../store/ledger.ts';
 import { accessesOf } from '../access/accesses.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, reporters, type Visitor } from '../access/visitor.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import type { Digests } from '../matching/secret.ts';
 
 export interface DraftParts {
@@ -127,8 +128,8 @@ export async function saveDraft(
   | ChangedMeanwhile
 > {
   if (!isOneOf(visitor, reporters)) return forbidden;
-  const parsed = draftInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(draftInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const id = await draftIdUnder(parts, visitor, key);
   if (id === undefined) return { kind: 'unknown' };
   const before = await parts.ledger.draft(id);
@@ -187,8 +188,8 @@ export async function discardDraft(
   submission?: Submission,
 ): Promise<DraftAnswer<{ readonly draft: ReportDraft }> | Invalid | Refused<'draft-ended' | 'id-reused'>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
-  const parsed = discardInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(discardInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
   const plain = frameOf(parts, visitor, 'discard-draft', id, before.ownerId);
