@@ -1,7 +1,7 @@
 /** Names delegates, ends delegations, and shows them. Each change is a commit in the chain of the person on leave. */
 
 import { idPattern } from '../../domain/core/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import {
   type Delegation,
@@ -12,6 +12,7 @@ import {
   giveDelegation,
   isToCome,
 } from '../../domain/directory/delegations.ts';
+import { refuse } from '../../domain/refusals.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
@@ -77,7 +78,7 @@ export async function endDelegate(
   visitor: Visitor,
   { personId, id }: { readonly personId: string; readonly id: string },
 ): Promise<EndAnswer> {
-  const none = refuse('no-such-delegation', 'There is no such delegation, or it is not yours to end.');
+  const none = refuse('no-such-delegation');
   if (!idPattern.test(personId)) return { kind: 'refused', refusal: none };
   const after = await parts.ledger.changeDelegations(
     personId,

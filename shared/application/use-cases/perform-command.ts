@@ -4,11 +4,12 @@ import { isShutTo } from '../../domain/access/seal.ts';
 import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
 import type { IdentityText } from '../../domain/core/fields.ts';
 import type { Person } from '../../domain/core/person.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { refuse } from '../../domain/refusals.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { hasSignedAgreement } from '../../domain/team/seats.ts';
 import {
@@ -73,7 +74,7 @@ export interface Order {
 }
 
 /** Another commit came between the comparison and the append. */
-const overtaken = refuse('overtaken', 'The referral moved while this was decided.');
+const overtaken = refuse('overtaken');
 
 /** Moves free text out of a parsed input. Each field then holds an id, and the texts are parts for the vault. */
 function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {

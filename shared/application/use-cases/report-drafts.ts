@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { isReference, referenceFrom } from '../../domain/core/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { spanOfHour } from '../../domain/core/spans.ts';
 import {
   discardReasons,
@@ -11,6 +11,7 @@ import {
   readDraftEvent,
   touch,
 } from '../../domain/drafts/drafts.ts';
+import { refuse } from '../../domain/refusals.ts';
 import type { Board } from '../../store/board.ts';
 import { decodeCommit, verifyChain } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
@@ -83,7 +84,7 @@ interface ChangedMeanwhile {
   readonly revision: number;
 }
 
-const draftEnded = refuse('draft-ended', 'This draft was sent or ended meanwhile: begin another.');
+const draftEnded = refuse('draft-ended/saved');
 const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
 
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
@@ -143,7 +144,7 @@ export async function saveDraft(
     'as-read',
   );
   // No key is in this frame, so that only the draft itself refuses.
-  if (isRefusal(draft)) return { kind: 'refused', refusal: refuse('draft-ended', draft.sentence) };
+  if (isRefusal(draft)) return { kind: 'refused', refusal: { ...draft, refused: 'draft-ended' } };
   if (!draft) return { kind: 'unknown' };
   const saved = await parts.identities.saveDraft(id, { ...words, content: JSON.stringify(content) });
   if (saved.kind === 'changed-meanwhile') return saved;
@@ -198,7 +199,7 @@ export async function discardDraft(
     submission ? keyedFrame(plain, id, parsed.data, submission) : plain,
     (state) =>
       state?.status === 'submitted'
-        ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
+        ? refuse('draft-ended/submitted')
         : state?.status === 'open'
           ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
           : [],
