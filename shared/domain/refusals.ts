@@ -3,16 +3,16 @@
  * sentence. The description of the API lists the refusals of each command from here.
  */
 import { accessRefusals } from './access/access-refusals.ts';
-import { alertsRefusals } from './alerts/alerts-refusals.ts';
-import { approvalsRefusals } from './approvals/approvals-refusals.ts';
-import { callsRefusals } from './calls/calls-refusals.ts';
+import { alertRefusals } from './alerts/alert-refusals.ts';
+import { approvalRefusals } from './approvals/approval-refusals.ts';
+import { callRefusals } from './calls/call-refusals.ts';
 import { childRefusals } from './child/child-refusals.ts';
 import { closureRefusals } from './closure/closure-refusals.ts';
 import { coreRefusals } from './core/core-refusals.ts';
 import { type CodeOf, refuser } from './core/refusal.ts';
-import { deadlinesRefusals } from './deadlines/deadlines-refusals.ts';
+import { deadlineRefusals } from './deadlines/deadline-refusals.ts';
 import { directoryRefusals } from './directory/directory-refusals.ts';
-import { draftsRefusals } from './drafts/drafts-refusals.ts';
+import { draftRefusals } from './drafts/draft-refusals.ts';
 import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
 import { identityRefusals } from './identity/identity-refusals.ts';
 import { intakeRefusals } from './intake/intake-refusals.ts';
@@ -20,20 +20,20 @@ import { policyRefusals } from './policy/policy-refusals.ts';
 import { responseRefusals } from './response/response-refusals.ts';
 import { sameChildRefusals } from './same-child/same-child-refusals.ts';
 import { screeningRefusals } from './screening/screening-refusals.ts';
-import { servicesRefusals } from './services/services-refusals.ts';
+import { serviceRefusals } from './services/service-refusals.ts';
 import { teamRefusals } from './team/team-refusals.ts';
 
 export const refusals = {
   ...accessRefusals,
-  ...alertsRefusals,
-  ...approvalsRefusals,
-  ...callsRefusals,
+  ...alertRefusals,
+  ...approvalRefusals,
+  ...callRefusals,
   ...childRefusals,
   ...closureRefusals,
   ...coreRefusals,
-  ...deadlinesRefusals,
+  ...deadlineRefusals,
   ...directoryRefusals,
-  ...draftsRefusals,
+  ...draftRefusals,
   ...eligibilityRefusals,
   ...identityRefusals,
   ...intakeRefusals,
@@ -41,7 +41,7 @@ export const refusals = {
   ...responseRefusals,
   ...sameChildRefusals,
   ...screeningRefusals,
-  ...servicesRefusals,
+  ...serviceRefusals,
   ...teamRefusals,
 } as const;
 

@@ -84,7 +84,7 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       finds: /invented-refusal/,
       file: 'shared/domain/closure/closure-commands.ts',
       before: "        return refuse('which-referral');",
-      text: "        if (input.because) return refuse('invented-refusal');\n",
+      text: "        if (input.because) return refuse('invented-refusal', { invented: 1 });\n",
     },
   ],
   'A mail': [

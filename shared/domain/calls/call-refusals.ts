@@ -1,6 +1,6 @@
 /** The refusals of this subject, each with its one sentence. */
 
-export const callsRefusals = {
+export const callRefusals = {
   'no-such-deadline/field': 'The field deadlineId names no deadline of this referral.',
   'no-one-has-it': 'No person has this duty now: it is done, or people are being called already.',
   'not-to-you/give-back':

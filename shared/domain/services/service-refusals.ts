@@ -1,6 +1,6 @@
 /** The refusals of this subject, each with its one sentence. */
 
-export const servicesRefusals = {
+export const serviceRefusals = {
   'consent-missing/service':
     'The service {service} needs the {wanted} before anyone outside is told ({source}). Ask for it and record the consent first; acute medical care and safety never wait for it.',
   'too-young-to-decide':

@@ -1,6 +1,6 @@
 /** The refusals of this subject, each with its one sentence. */
 
-export const alertsRefusals = {
+export const alertRefusals = {
   'answered-already/yourself': 'You have this child already, since {at}. No one else is called.',
   'answered-already/another':
     'Another person has this child since {at}. The page says who: call them if you can help, or take it over there.',

@@ -1,6 +1,6 @@
 /** The refusals of this subject, each with its one sentence. */
 
-export const deadlinesRefusals = {
+export const deadlineRefusals = {
   'no-such-deadline/command': 'This referral has no such deadline.',
   'deadline-closed/open': '{rule} is closed already: {status}.',
   statutory: '{id} is a deadline of law ({source}): it is never extended or waived.',
