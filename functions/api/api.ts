@@ -34,7 +34,8 @@ import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { delegationRoutes } from './delegation-routes.ts';
@@ -254,7 +255,7 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/team-gaps', async (context) => {
-    const gaps = await teamGaps(ledger, currentPolicy, context.get('visitor'));
+    const gaps = await teamGaps(ledger, policyInForce(released, now()), context.get('visitor'));
     return gaps
       ? context.json(gaps)
       : problem(

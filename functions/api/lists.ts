@@ -20,7 +20,8 @@ import {
 } from '../../shared/application/read/queue.ts';
 import { runsFor } from '../../shared/application/read/runs.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { invalid, problem } from './problem.ts';
 
@@ -64,7 +65,8 @@ export function createLists(
     }
     const asked = await read(context.req.query(), queueFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
-    return context.json(await queueFor(board, { ...asked, now: now() }, visitor, currentPolicy));
+    const at = now();
+    return context.json(await queueFor(board, { ...asked, now: at }, visitor, policyInForce(released, at)));
   });
 
   app.get('/deadlines', async (context) => {
@@ -79,7 +81,9 @@ export function createLists(
     const asked = await read(context.req.query(), findFilters, board.isListCursor);
     if (asked instanceof Response) return asked;
     const parts = { board, ledger, policyOf, now: now() };
-    return context.json(await findReferrals(parts, asked.filters, asked.paging, visitor, currentPolicy));
+    return context.json(
+      await findReferrals(parts, asked.filters, asked.paging, visitor, policyInForce(released, parts.now)),
+    );
   });
 
   app.get('/tasks', async (context) => {
@@ -102,7 +106,8 @@ export function createLists(
     if (!isOneOf(visitor, auditors)) return problem(403, 'Runs are for administrators and auditors.');
     const asked = await read(context.req.query(), runFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
-    return context.json(await runsFor(board, { ...asked, now: now() }, visitor, currentPolicy));
+    const at = now();
+    return context.json(await runsFor(board, { ...asked, now: at }, visitor, policyInForce(released, at)));
   });
 
   app.get('/returns', async (context) => {
@@ -113,10 +118,11 @@ export function createLists(
     const asked = await read(context.req.query(), returnFilters, board.isPageCursor);
     if (asked instanceof Response) return asked;
     const queue = asked.filters.undone ? returnQueues.undone : returnQueues.all;
-    const { rows, next } = await pageFor(board, queue, asked.paging, (row) =>
-      isTheirs(row, visitor, returnReaders, currentPolicy),
-    );
     const at = now();
+    const policy = policyInForce(released, at);
+    const { rows, next } = await pageFor(board, queue, asked.paging, (row) =>
+      isTheirs(row, visitor, returnReaders, policy),
+    );
     return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
   });
 

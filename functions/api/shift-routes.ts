@@ -12,7 +12,8 @@ import {
   takeShiftOut,
 } from '../../shared/application/use-cases/keep-shifts.ts';
 import { isAhead } from '../../shared/domain/directory/shifts.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { invalid, keyReused, problem } from './problem.ts';
@@ -27,7 +28,10 @@ const acts = {
 /** Mounted behind the sign-in of the API. */
 export function shiftRoutes(parts: ApiParts) {
   const app = new Hono<ApiEnv>();
-  const door = (requestId: string) => ({ ...parts, policy: currentPolicy, now: parts.now(), requestId });
+  const door = (requestId: string) => {
+    const now = parts.now();
+    return { ...parts, policy: policyInForce(released, now), now, requestId };
+  };
 
   const answered = (answer: ShiftAnswer, now: string): Response => {
     switch (answer.kind) {
@@ -48,7 +52,7 @@ export function shiftRoutes(parts: ApiParts) {
         return Response.json({
           ...(imported !== undefined && { imported }),
           shifts: ahead,
-          faults: shiftFaults(shifts, currentPolicy, now),
+          faults: shiftFaults(shifts, policyInForce(released, now), now),
         });
       }
     }

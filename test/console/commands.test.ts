@@ -3,7 +3,7 @@ import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
 import { commandsForMilestone, isMeant } from '../../functions/console/referral/next-steps.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, hidden, report, startConsole, type Window } from './window.ts';
 
@@ -39,7 +39,7 @@ async function classified(fields = {}): Promise<string> {
 const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
 
 test('every milestone has a command that records it', () => {
-  const facts = currentPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
+  const facts = connecticutPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
   expect(facts.filter((milestone) => commandsForMilestone(milestone).length === 0)).toEqual([]);
 });
 
@@ -332,7 +332,7 @@ test('a person can be offered every command of the table', async () => {
     const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
     const lookups = await lookUp(tables.directory, state, visitor);
     expect(
-      () => commandFields(name, { state, policy: currentPolicy, visitor, lookups, others: [] }),
+      () => commandFields(name, { state, policy: connecticutPolicy, visitor, lookups, others: [] }),
       name,
     ).not.toThrow();
   }

@@ -16,9 +16,9 @@ import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.t
 import { youngestPossible } from '../../shared/domain/intake/report-facts.ts';
 import { isMissing } from '../../shared/domain/missing/absences.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from '../support/dice.ts';
 import { noToAll } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 /** Stands in every name and free text. It may be in the vault and nowhere else. */
 export const canary = 'QZCANARY';
@@ -78,7 +78,7 @@ const exam = (dice: Dice, { child, services: { linkages } }: Referral): Act => {
     : offer(dice.pick(['careline-supervisor', 'hart-liaison']), service);
 };
 
-const required = currentPolicy.requiredDisciplines;
+const required = connecticutPolicy.requiredDisciplines;
 const meeting = (dice: Dice, { team: { vacant } }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
   const absent = required.filter((discipline) => away.includes(discipline) || vacant.includes(discipline));
@@ -326,7 +326,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
   if (state.stage !== 'open') {
     return openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline));
   }
-  const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, currentPolicy));
+  const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, connecticutPolicy));
   return [
     ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline)),
     ...explained.flatMap(({ id, explanation }) => [

@@ -35,7 +35,8 @@ export interface DueAnswer {
  */
 const written = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)(\[[A-Za-z][\w/+-]*\])?$/i;
 
-const instant = (text: string): string | undefined => {
+/** The UTC instant of a typed text, in whole seconds. Undefined where no such instant exists. */
+export const readInstant = (text: string): string | undefined => {
   if (!written.test(text)) return undefined;
   try {
     // With the name of a zone, the offset must be the one that its clocks show then.
@@ -47,6 +48,9 @@ const instant = (text: string): string | undefined => {
     return undefined;
   }
 };
+
+export const noInstant = (text: string): string =>
+  `"${text}" is no instant that exists: give date, time and the offset of that day, such as 2026-12-24T15:00:00-05:00.`;
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 const isOutcome = (word: string): word is Outcome => (outcomes as readonly string[]).includes(word);
@@ -64,12 +68,9 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
   if (from === undefined) {
     return refuse('no-start', 'Say when the clock starts, such as --from 2026-12-24T15:00:00-05:00.');
   }
-  const startsAt = instant(from);
+  const startsAt = readInstant(from);
   if (startsAt === undefined) {
-    return refuse(
-      'no-instant',
-      `"${from}" is no instant that exists: give date, time and the offset of that day, such as 2026-12-24T15:00:00-05:00.`,
-    );
+    return refuse('no-instant', noInstant(from));
   }
   if (!/^20\d\d-/.test(startsAt)) {
     return refuse('no-year', `"${from}" is in no year that can be meant: give one from 2000 to 2099.`);

@@ -9,6 +9,7 @@ import { referral } from '../../support/referral-builder.ts';
 const next: Policy = {
   ...policy,
   version: 'connecticut-2027.1',
+  inForceFrom: '2027-07-01',
   deadlines: policy.deadlines
     .filter(({ id }) => id !== 'D22b')
     .map((rule) => (rule.id === 'D15' ? { ...rule, duration: { unit: 'business-days', amount: 3 } } : rule)),
@@ -16,7 +17,8 @@ const next: Policy = {
 /** What runs in the data folder DIR. */
 const told = referral({ danger: 'no' }).run().screen('high-risk').tellTeam();
 const library: Library = {
-  current: policy,
+  released: [policy],
+  refusedRelease: () => undefined,
   find: async (name) =>
     [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', `There is no policy "${name}".`),
   sources: { holidays: [], limits: [] },
