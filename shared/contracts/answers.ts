@@ -30,6 +30,7 @@ import { listing } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
+import { nextStepsAnswer } from './next-step-answers.ts';
 import { screeningOfReferral } from './screening-answers.ts';
 
 const id = z.string();
@@ -133,6 +134,7 @@ const head = {
   commands: z
     .array(available)
     .describe("What the caller's roles allow in this stage; the domain may still refuse one with a sentence."),
+  nextSteps: nextStepsAnswer,
 };
 
 const proposer = { proposedBy: id, onBehalfOf: id.optional() };
@@ -329,6 +331,7 @@ export const invitationAnswer = z.looseObject({
     .describe('All that a member sees before they sign the notice and say that they have no conflict of interest.'),
   alerts: z.array(alert),
   commands: head.commands,
+  nextSteps: head.nextSteps,
 });
 
 /** The answer to a command after which the caller may no longer read the referral. */

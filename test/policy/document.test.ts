@@ -21,9 +21,7 @@ it('docs/policy.md says what the policy says', () => {
 
 describe('the beginning', () => {
   it('says since when the version is in force, and that the first holds for earlier reports as well', () => {
-    expect(document).toContain(
-      'In force for reports that the Careline received from Thu Jan 1, 2026, 12:00 AM EST on.',
-    );
+    expect(document).toContain('In force for reports received from Thu Jan 1, 2026, 12:00 AM EST on.');
     expect(document).toContain('It is the first version, so it holds for earlier reports as well.');
     expect(document).not.toContain('## What changed');
   });

@@ -195,7 +195,7 @@ describe('a draft in a file', () => {
     [
       'nearly all is missing',
       "export const policy = { version: 'x' };",
-      'The policy x is refused: The field jurisdiction is missing. The field deadlines is missing. The field screening is missing.',
+      'The policy x is refused: The field inForceFrom is missing. The field jurisdiction is missing. The field deadlines is missing. The field screening is missing.',
     ],
     [
       'a part is no list',

@@ -472,9 +472,9 @@ describe('beside the referrals', () => {
     const alert = (id: string, each: AlertEvent) =>
       tables.ledger.changeAlert(id, { ...commitContext, now }, () => [each]);
     await alert(waiting, { type: 'alert-deferred', until, ...who });
-    await alert(leased, { type: 'alert-leased', ...who });
+    await alert(leased, { type: 'alert-leased', until: now, ...who });
     await alert(leased, { type: 'alert-released', v: 1, personId: 'P-1' });
-    await alert(leased, { type: 'alert-leased', ...who });
+    await alert(leased, { type: 'alert-leased', until: now, ...who });
     const [today, tomorrow] = [spanOfHour('2027-04-05T09'), spanOfHour('2027-04-06T12')];
     const found = async (span: Span) => [
       [...(await tables.ledger.leasedIn(span))],

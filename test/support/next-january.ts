@@ -1,5 +1,5 @@
 /**
- * An invented version after the released one, in force from January 2027: the notice to police is due in ten hours
+ * An invented version after the released one, in force from January 2027. The notice to police is due in ten hours
  * instead of twelve. Nothing of it was decided. Beside it, an invented law that asks for the same from that day on.
  */
 import type { Policy } from '../../shared/domain/policy/policy.ts';

@@ -55,7 +55,7 @@ const json = (value: unknown) => JSON.stringify(value, undefined, 2);
 const commands: Readonly<Record<string, PolicyCommand>> = {
   due: {
     usage:
-      'due ID --from INSTANT [--received INSTANT] [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION | --with FILE] [--json] (received: when the Careline heard, else as --from)',
+      'due ID --from INSTANT [--received INSTANT] [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION | --with FILE] [--json] (received: when the report was received, else as --from)',
     words: 1,
     flags: ['from', 'received', 'outcome', 'danger', 'policy', 'with', 'json'],
     async answer({ words: [id = ''], flags }, library) {

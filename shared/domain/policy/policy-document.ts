@@ -13,9 +13,9 @@ import {
   services,
 } from '../core/vocabulary.ts';
 import { placeOf } from '../directory/scopes.ts';
+import { keptWords } from '../next-steps/milestone-table.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
 import { consentWords } from '../services/service-catalogue.ts';
-import { keptWords } from '../words/milestone-words.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
 import { holdsAt, instantOf, startWords } from './in-force.ts';
@@ -280,7 +280,7 @@ const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
 
 /** Since when it is in force, and what changed from the version before. */
 function beginning(policy: Policy, before: Policy | undefined): readonly string[] {
-  const since = `In force for reports that the Careline received from ${startWords(policy)} on. It counts when the Careline heard, not when a report was entered.`;
+  const since = `In force for reports received from ${startWords(policy)} on. It counts when a report was received, not when it was entered.`;
   const rest = 'A referral keeps its version until a person brings it under another one.';
   if (!before) return [since, 'It is the first version, so it holds for earlier reports as well.', rest, ''];
   const found = differences(before, policy);

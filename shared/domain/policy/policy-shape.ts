@@ -229,7 +229,7 @@ const entry = of<CatalogueEntry>({
 const part = z.number().positive();
 const policy = of<Policy>({
   version: text,
-  inForceFrom: z.custom<string>(isStart, 'is no day and no instant'),
+  inForceFrom: text.refine(isStart, 'is no day and no instant'),
   jurisdiction: text,
   deadlines: list(deadline),
   screening,

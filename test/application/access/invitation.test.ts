@@ -57,7 +57,15 @@ describe('before signing,', () => {
     expect(await seen(id, as)).toEqual(invitation);
     const state = await desk.state(id);
     const view = viewFor(state, connecticutPolicy, visitor(as), []);
-    expect(Object.keys(view).toSorted()).toEqual(['alerts', 'commands', 'id', 'invitation', 'seq', 'stage']);
+    expect(Object.keys(view).toSorted()).toEqual([
+      'alerts',
+      'commands',
+      'id',
+      'invitation',
+      'nextSteps',
+      'seq',
+      'stage',
+    ]);
     expect(view).toMatchObject({
       invitation: {
         team: 'MDT-HARTFORD',
@@ -67,6 +75,10 @@ describe('before signing,', () => {
       },
     });
     expect(view.commands.map(({ name }) => name)).toEqual(['answer-seat', 'sign-confidentiality', 'acknowledge-alert']);
+    expect(view.nextSteps.flatMap(({ acts }) => acts.map(({ command }) => command))).toEqual([
+      'answer-seat',
+      'sign-confidentiality',
+    ]);
     const said = JSON.stringify(view);
     for (const word of ['Hartford"', 'high-risk', 'danger', 'D14', 'D3', 'safe', 'P-SEAT-DCF', 'hart-lead']) {
       expect(said).not.toContain(word);

@@ -2,16 +2,14 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDraft } from '../../../functions/react/list-draft.ts';
-import { tellDraft } from '../../../functions/send-alerts/tell-draft.ts';
+import { sendNotices } from '../../../functions/send-alerts/send-alerts.ts';
 import { watchDrafts } from '../../../functions/sweep/watch-drafts.ts';
-import { composeDraftLeft } from '../../../shared/alerts/compose/compose.ts';
-import { noticeLeaks } from '../../../shared/alerts/compose/guard.ts';
-import { withDelegates } from '../../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../../shared/alerts/send/mailer.ts';
 import { referenceFrom } from '../../../shared/domain/core/ids.ts';
 import { spanOfHour } from '../../../shared/domain/core/spans.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
+import { deskSendParts } from '../../support/send-parts.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -52,21 +50,7 @@ const mailer = {
     return `m-${mails.length}`;
   },
 };
-const tell = (id: string) =>
-  tellDraft(
-    {
-      ...desk,
-      mailer,
-      composeDraftLeft,
-      withDelegates,
-      noticeLeaks,
-      sender: 'careline@careline.example',
-      countWithheld: () => {},
-      consoleUrl: 'https://careline.example',
-    },
-    id,
-    desk.now,
-  );
+const tell = (id: string) => sendNotices(deskSendParts(desk, mailer), 'draft', id, desk.now);
 
 describe('a draft of a report', () => {
   test('begins with the first word, whose instant becomes the time of call', async () => {
@@ -297,7 +281,6 @@ describe('a draft of a report', () => {
     await tell(id);
     expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor').email]);
     expect(mails[0]?.text).toContain(id);
-    expect(await desk.ledger.draft(id)).toMatchObject({ told: ['P-CARELINE-SUPERVISOR'] });
     desk.at('2026-11-09T15:16:00Z');
     await save(2, {});
     expect((await desk.ledger.draft(id))?.left).toBeUndefined();

@@ -40,6 +40,7 @@ describe('due', () => {
         '2027-01-04T22:00:00Z',
         "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product.",
         'Source: DCF practice, not law; a meeting by video is enough (assumed).',
+        'Policy: connecticut-2026.1, in force from Thu Jan 1, 2026, 12:00 AM EST.',
       ].join('\n'),
     );
   });
@@ -185,6 +186,7 @@ describe('diff', () => {
     expect((await ask('diff connecticut-2026.1 connecticut-2027.1')).split('\n')).toEqual([
       'D15 changed: duration: 5 business days; now 3 business days.',
       'D22b is gone.',
+      'Policy, in force from: 2026-01-01; now 2027-07-01.',
     ]);
   });
 
