@@ -6,7 +6,7 @@
  */
 import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/alerts/compose/letters.ts';
 import { mayStillLeave } from '../../shared/alerts/compose/may-leave.ts';
-import { oncallOf } from '../../shared/alerts/compose/recipients.ts';
+import { findOncall } from '../../shared/application/read/contacts.ts';
 import { readNotices } from '../../shared/application/read/outgoing.ts';
 import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { alertIn, isNotice, type Outgoing, pressesAt, subjectOf } from '../../shared/domain/alerts/outgoing.ts';
@@ -71,7 +71,8 @@ export async function sendLeased(
   const attempt = attemptInto(faults);
   // A mail without the number is better than none. A notice has none.
   const hasNumber = leases.some(({ about }) => !isNotice(about));
-  const oncall = (hasNumber && (await attempt(oncallOf(parts.directory, now)))) || [];
+  const note = (fault: unknown) => void faults.push(fault);
+  const oncall = (hasNumber && (await attempt(findOncall(parts.directory, now, note)))) || [];
   const readNow = freshReads(parts);
   for (const leased of leases) {
     const about = await attempt(readNow(leased.about));
