@@ -86,6 +86,8 @@ interface AlertRecipient {
   readonly language: Language;
   /** They gave a number for text messages. */
   readonly hasTextPhone?: true;
+  /** Mail to them came back, and none has arrived since. */
+  readonly mailFails?: true;
   /** The roles in the directory of a person who is asked by name. */
   readonly roles?: readonly Role[];
   /** The recipient group of this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
@@ -328,11 +330,12 @@ export function groupsOf(
 
 const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): RecipientGroup => ({
   addressedAs,
-  people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
+  people: people.map(({ id, email, language = 'en', textPhone, mailFailsSince, roles: held = [] }, index) => ({
     personId: id,
     email,
     language,
     ...(textPhone !== undefined && { hasTextPhone: true as const }),
+    ...(mailFailsSince !== undefined && { mailFails: true as const }),
     ...(addressedAs.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
     addressedAs,
     order: index + 1,
