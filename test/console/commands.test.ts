@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
-import { commandsForMilestone, isMeant } from '../../functions/console/referral/next-steps.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { isMeant } from '../../shared/domain/next-steps/next-steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, hidden, report, startConsole, type Window } from './window.ts';
@@ -37,11 +37,6 @@ async function classified(fields = {}): Promise<string> {
 }
 /** The part of a page that is the form of this command. */
 const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
-
-test('every milestone has a command that records it', () => {
-  const facts = currentPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
-  expect(facts.filter((milestone) => commandsForMilestone(milestone).length === 0)).toEqual([]);
-});
 
 test("each recipient of a deadline's alerts is meant in their own referrals, and not in another’s", async () => {
   const state = await stateOf(await report(worker));

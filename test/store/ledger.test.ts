@@ -342,7 +342,7 @@ describe('a command', () => {
     expect(done(await assess('d1')).repeated).toBe(false);
     expect(done(await assess('d1')).repeated).toBe(true);
     expect(await assess('d2')).toBe(idReused);
-    // A commit of an older release says nothing of its content. Nor does an older release that is still running.
+    // A command that follows from another has no digest: its id alone says that it is the same.
     expect(done(await assess()).repeated).toBe(true);
     expect(await rowsOf(id)).toHaveLength(2);
   });

@@ -87,7 +87,11 @@ export function foldDraft(id: string, commits: readonly DraftCommit[], from?: Re
 }
 
 /** The events of a word that this person wrote at `now`. */
-export function touch(draft: ReportDraft | undefined, writer: string, now: string): readonly DraftEvent[] | Refusal {
+export function touch(
+  draft: ReportDraft | undefined,
+  writer: string,
+  now: string,
+): readonly DraftEvent[] | Refusal<'draft-ended'> {
   if (!draft) return [{ type: 'draft-begun', v: 1, ownerId: writer }];
   if (draft.status !== 'open') return refuse('draft-ended', `This draft was ${draft.status} already: begin another.`);
   const isFirst = !draft.writers.includes(writer);

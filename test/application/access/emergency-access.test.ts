@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
+import { availableCommands } from '../../../shared/application/read/available-commands.ts';
 import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
-import { availableCommands } from '../../../shared/application/read/view.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { commands, decide } from '../../../shared/domain/commands.ts';

@@ -143,13 +143,6 @@ describe('a draft of a report', () => {
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'open' });
   });
 
-  test('that an earlier release sent as a report of another reference becomes no second report', async () => {
-    const { id } = (await save(1, {})).body as { id: string };
-    const frame = { now: desk.now, actor: { kind: 'person', id: worker }, cause: { kind: 'sweep' } } as const;
-    await desk.ledger.changeDraft(id, frame, () => [{ type: 'draft-submitted', v: 1, reportId: 'RP-OF-BEFORE' }]);
-    expect((await send()).status).toBe(422);
-  });
-
   test('keeps its latest words in the vault alone, and each reader is recorded', async () => {
     const { body } = await save(5, { narrative: 'Wren Canary is in danger' });
     await save(4, { narrative: 'Late' });
