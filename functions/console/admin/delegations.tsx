@@ -3,11 +3,11 @@ import { Hono } from 'hono';
 import { isOneOf, ownOf, type Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import {
-  type EndAnswer,
-  type NameAnswer,
   delegationsFor,
   delegators,
+  type EndAnswer,
   endDelegate,
+  type NameAnswer,
   nameDelegate,
 } from '../../../shared/application/use-cases/keep-delegations.ts';
 import { type Delegation, delegationInput, holdsAt } from '../../../shared/domain/directory/delegations.ts';

@@ -2,7 +2,7 @@
  * Rejects a JSON object with the same field twice. `JSON.parse` takes the last, and code must not choose between two answers
  * about danger.
  */
-import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import { fieldName, type Problem, pathOf } from './problems.ts';
 
 interface Level {
@@ -22,15 +22,19 @@ export function repeatedFields(json: string): readonly Problem[] {
   const problems: Problem[] = [];
   const levels: Level[] = [];
   const scanner = createScanner(json, true);
-  for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
+  for (;;) {
+    scanner.scan();
+    // Each token is known by its first character.
+    const mark = json[scanner.getTokenOffset()];
+    if (mark === undefined) return problems;
     const level = levels.at(-1);
-    if (token === SyntaxKind.OpenBraceToken) levels.push({ names: new Set(), at: '', isName: true });
-    else if (token === SyntaxKind.OpenBracketToken) levels.push({ names: undefined, at: 0, isName: false });
-    else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) levels.pop();
-    else if (level && token === SyntaxKind.CommaToken) {
+    if (mark === '{') levels.push({ names: new Set(), at: '', isName: true });
+    else if (mark === '[') levels.push({ names: undefined, at: 0, isName: false });
+    else if (mark === '}' || mark === ']') levels.pop();
+    else if (level && mark === ',') {
       if (level.names) level.isName = true;
       else level.at = Number(level.at) + 1;
-    } else if (level?.names && level.isName && token === SyntaxKind.StringLiteral) {
+    } else if (level?.names && level.isName && mark === '"') {
       const name = scanner.getTokenValue();
       level.at = name;
       level.isName = false;
@@ -42,5 +46,4 @@ export function repeatedFields(json: string): readonly Problem[] {
       level.names.add(name);
     }
   }
-  return problems;
 }
