@@ -120,6 +120,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...queryAndAppend,
     ...readStream('SendAlertsFailures'),
     ...readDirectory,
+    ...table('Directory', 'BatchGetItem'),
     ...table('Cursors', 'GetItem', 'PutItem'),
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
