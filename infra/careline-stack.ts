@@ -79,21 +79,22 @@ export class CarelineStack extends Stack {
     const deadline = nameWorkflow(this, 'Deadline', settings.stage);
     const workflows = [referral, deadline];
 
+    // The steps of a run change the referral alone.
+    const itsReferral = ['referral#*'];
+
     // Tasks of the referral's run.
     const openIntakeDeadlines = create('OpenIntakeDeadlines');
-    ledger.allowReadAndAppend(openIntakeDeadlines);
+    ledger.allowReadAndAppend(openIntakeDeadlines, itsReferral);
     identities.allow(openIntakeDeadlines, ['UpdateItem'], ['blind#*']);
 
     const proposeEligibility = create('ProposeEligibility');
-    ledger.allowReadAndAppend(proposeEligibility);
+    ledger.allowReadAndAppend(proposeEligibility, itsReferral);
     identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
 
     const drawRoster = create('DrawRoster');
     const inviteMdt = create('InviteMdt');
-    for (const mdtTask of [drawRoster, inviteMdt]) {
-      ledger.allowReadAndAppend(mdtTask);
-      directory.allow(mdtTask, ['GetItem', 'Query']);
-    }
+    for (const mdtTask of [drawRoster, inviteMdt]) ledger.allowReadAndAppend(mdtTask, itsReferral);
+    directory.allow(drawRoster, ['Query'], ['team#*']);
 
     const openServices = create('OpenServices');
     const openPreventionServices = create('OpenPreventionServices');
@@ -101,15 +102,15 @@ export class CarelineStack extends Stack {
     const openSignOff = create('OpenSignOff');
     const openClosure = create('OpenClosure');
     const openingTasks = [openServices, openPreventionServices, openRescreening, openSignOff, openClosure];
-    for (const openingTask of openingTasks) ledger.allowReadAndAppend(openingTask);
+    for (const openingTask of openingTasks) ledger.allowReadAndAppend(openingTask, itsReferral);
 
     // Tasks of the deadline's run, and the wait of both runs.
     const raiseCheckpoint = create('RaiseCheckpoint');
-    ledger.allowReadAndAppend(raiseCheckpoint);
+    ledger.allowReadAndAppend(raiseCheckpoint, itsReferral);
 
     const awaitPerson = create('AwaitPerson');
-    ledger.allowReadAndAppend(awaitPerson);
-    waits.allow(awaitPerson, ['PutItem', 'GetItem']);
+    ledger.allowReadAndAppend(awaitPerson, itsReferral);
+    waits.allow(awaitPerson, ['PutItem']);
     allowOnWorkflows(awaitPerson, ['SendTaskSuccess'], workflows);
 
     const machines = [
@@ -129,7 +130,7 @@ export class CarelineStack extends Stack {
 
     // The two consumers of the ledger's stream.
     const react = create('React', { timeout: Duration.minutes(1) });
-    ledger.allowRead(react);
+    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*']);
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
@@ -179,7 +180,7 @@ export class CarelineStack extends Stack {
     mail.events.addSubscription(new LambdaSubscription(recordDelivery, { deadLetterQueue: failures }));
 
     const recordLostRun = create('RecordLostRun', { failures });
-    ledger.allowReadAndAppend(recordLostRun);
+    ledger.allowReadAndAppend(recordLostRun, itsReferral);
     new Rule(this, 'LostRuns', {
       description: 'A run that ended without having come to its end.',
       eventPattern: {
@@ -212,7 +213,8 @@ export class CarelineStack extends Stack {
 
     // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
-    ledger.allowReadAndAppend(keepVault);
+    ledger.allowRead(keepVault, itsReferral);
+    ledger.allowAppend(keepVault, [...itsReferral, 'access#*']);
     ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
@@ -227,7 +229,6 @@ export class CarelineStack extends Stack {
 
     // The API, the console, and the sign-in check.
     const authorizeRequest = create('AuthorizeRequest');
-    directory.allow(authorizeRequest, ['Query']);
     directory.allowIndexQuery(authorizeRequest, 'BySub');
 
     const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json')] });
@@ -238,7 +239,6 @@ export class CarelineStack extends Stack {
     for (const door of [api, console]) {
       ledger.allowReadAndAppend(door);
       identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
-      board.allow(door, ['Query']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
       directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
