@@ -263,4 +263,20 @@ export const stories: readonly Story[] = [
       await stage.hours(0.25);
     },
   },
+  {
+    name: 'a mail to the supervisor on duty comes back',
+    async does(stage) {
+      const { dynamodb, table } = stage;
+      const personId = 'P-CARELINE-SUPERVISOR-1';
+      await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: table('Directory'),
+          Key: { pk: { S: `person#${personId}` }, sk: { S: 'profile' } },
+          UpdateExpression: 'SET email = :gone',
+          ExpressionAttributeValues: { ':gone': { S: 'bounce.supervisor@dcf.example' } },
+        }),
+      );
+      await opened(stage);
+    },
+  },
 ];
