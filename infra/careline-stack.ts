@@ -144,7 +144,7 @@ export class CarelineStack extends Stack {
       environment: { CONSOLE_URL: settings.consoleUrl },
     });
     ledger.allowReadAndAppend(sendAlerts);
-    directory.allow(sendAlerts, ['GetItem', 'Query']);
+    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);

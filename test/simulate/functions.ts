@@ -14,11 +14,11 @@ import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.t
 import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { askedOnce } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
+import { askedOnce } from '../../shared/application/read/contacts.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import { isNoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';

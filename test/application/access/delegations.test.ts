@@ -1,7 +1,6 @@
 /** A person on leave names a delegate. What the delegate may do, until when, and in whose name it is recorded. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../../functions/react/list-delegations.ts';
-import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { decideFor, sidesOf, visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import {
   mayRead,
@@ -11,6 +10,7 @@ import {
   type Visitor,
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
+import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
@@ -109,7 +109,7 @@ describe('a caseworker on leave with a delegate of another office', () => {
       unreachable: false,
     };
     const order = async (at: string) =>
-      (await groupsOf(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
+      (await findGroups(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
     // The referral has no known duty at its office, so the mail by name goes to the person on leave.
     expect((await order('2026-11-11T15:00:00Z')).at(-1)).toEqual([standIn, away]);
     expect((await order(ends)).at(-1)).toEqual([away]);

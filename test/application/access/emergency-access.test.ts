@@ -2,11 +2,11 @@
  * Fault 7: the supervisor who is told sees an emergency access, and another person reviews it within two business days.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
+import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
@@ -148,7 +148,7 @@ describe('an emergency access', () => {
     await desk.step(own, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
     const used = { ...state.access.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
-    const lines = await groupsOf(
+    const lines = await findGroups(
       reminder,
       {
         ...state,
