@@ -80,9 +80,9 @@ export class CarelineStack extends Stack {
     const workflows = [referral, deadline];
 
     // Tasks of the referral's run.
-    const openIntakeDeadlines = create('OpenIntakeDeadlines');
-    ledger.allowReadAndAppend(openIntakeDeadlines);
-    identities.allow(openIntakeDeadlines, ['UpdateItem'], ['blind#*']);
+    const askSameChild = create('AskSameChild');
+    ledger.allowReadAndAppend(askSameChild);
+    identities.allow(askSameChild, ['UpdateItem'], ['blind#*']);
 
     const proposeEligibility = create('ProposeEligibility');
     ledger.allowReadAndAppend(proposeEligibility);
@@ -114,7 +114,7 @@ export class CarelineStack extends Stack {
 
     const machines = [
       createWorkflow(this, referral, join(projectFolder, 'workflows/referral.asl.json'), [
-        openIntakeDeadlines,
+        askSameChild,
         proposeEligibility,
         drawRoster,
         inviteMdt,

@@ -17,7 +17,7 @@ const rooms = [
   'functions/invite-mdt',
   'functions/keep-vault',
   'functions/open-closure',
-  'functions/open-intake-deadlines',
+  'functions/ask-same-child',
   'functions/open-prevention-services',
   'functions/open-rescreening',
   'functions/open-services',

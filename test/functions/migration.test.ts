@@ -17,7 +17,6 @@ beforeEach(async () => {
   desk = await startDesk({ policyOf: versionOf, policyInForce: first });
   resumed.length = 0;
   id = await desk.opened({ danger: 'no' });
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterEach(() => desk.stop());
 

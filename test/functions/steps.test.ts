@@ -26,7 +26,7 @@ async function openedAlone(...children: readonly object[]): Promise<readonly str
 }
 
 async function candidates(referralId: string): Promise<readonly string[]> {
-  await desk.step(referralId, 'OpenIntakeDeadlines');
+  await desk.step(referralId, 'AskSameChild');
   return (await desk.state(referralId)).sameChild.candidates;
 }
 
@@ -104,8 +104,8 @@ describe('candidates for the same child', () => {
   test('open a question for a person, with its own clock', async () => {
     const known = { name: 'Cedar Example', birthDate: '2010-01-01' };
     const [one, other] = [await desk.opened(known), await desk.opened(known)];
-    await desk.step(one, 'OpenIntakeDeadlines');
-    await desk.step(other, 'OpenIntakeDeadlines');
+    await desk.step(one, 'AskSameChild');
+    await desk.step(other, 'AskSameChild');
     const { deadlines, ...state } = await desk.state(other);
     expect(state.sameChild.candidates).toEqual([one]);
     expect(deadlines[`${other}.D31.1`]).toMatchObject({ status: 'open' });
@@ -116,24 +116,23 @@ describe('a step of a run', () => {
   const parts = () => ({ ledger: desk.ledger, now: desk.now, name: 'invite-mdt' });
 
   test('that runs again decides nothing and answers the same', async () => {
-    const id = await desk.opened();
-    const first = await desk.step(id, 'OpenIntakeDeadlines');
-    expect([first, await desk.step(id, 'OpenIntakeDeadlines')]).toEqual([
-      { outcome: 'waiting' },
-      { outcome: 'waiting' },
-    ]);
+    const known = { name: 'Rowan Example', birthDate: '2010-01-01' };
+    const [, id] = [await desk.opened(known), await desk.opened(known)];
+    const first = await desk.step(id, 'AskSameChild');
+    expect([first, await desk.step(id, 'AskSameChild')]).toEqual([{ outcome: 'waiting' }, { outcome: 'waiting' }]);
     expect((await desk.state(id)).seq).toBe(2);
   });
 
   test('is a commit of the run it belongs to', async () => {
-    const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
+    const known = { name: 'Sorrel Example', birthDate: '2010-01-01' };
+    const [, id] = [await desk.opened(known), await desk.opened(known)];
+    await desk.step(id, 'AskSameChild');
     desk.at('2027-11-09T15:00:00Z');
     await desk.step(id, 'RaiseCheckpoint', `${id}.D3.1`);
     const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
     expect(commits.slice(1).map(({ actor, cause }) => [actor, cause])).toEqual([
       [
-        { kind: 'function', id: 'open-intake-deadlines' },
+        { kind: 'function', id: 'ask-same-child' },
         { kind: 'task', run: `${id}-g1` },
       ],
       [

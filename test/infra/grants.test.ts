@@ -86,7 +86,7 @@ const door = [
 
 /** Who may do what, complete, apart from writing to one's own log group. */
 const permitted: Readonly<Record<string, readonly string[]>> = {
-  OpenIntakeDeadlines: [
+  AskSameChild: [
     ...queryAndAppend,
     'dynamodb:UpdateItem Identities when the leading key is blind#*',
     ...writeKey('IdentitiesKey'),
@@ -176,7 +176,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
 
 const invoke = (...functions: readonly string[]) => functions.map((name) => `lambda:InvokeFunction ${name}`);
 const logDelivery = forcedWildcards['state machine log delivery'].actions.map((action) => `${action} *`);
-const referralTasks = ['OpenIntakeDeadlines', 'ProposeEligibility', 'DrawRoster', 'InviteMdt'].concat(
+const referralTasks = ['AskSameChild', 'ProposeEligibility', 'DrawRoster', 'InviteMdt'].concat(
   ['OpenServices', 'OpenPreventionServices', 'OpenRescreening', 'OpenSignOff', 'OpenClosure'],
   ['AwaitPerson'],
 );

@@ -48,7 +48,7 @@ describe('synthesis', () => {
     const empty = makeFolder();
     const out = makeFolder();
     await expect(synthesize({ outFolder: out, functionsFolder: empty })).rejects.toThrow(
-      'write functions/open-intake-deadlines/handler.ts',
+      'write functions/ask-same-child/handler.ts',
     );
     expect(readdirSync(out)).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('functions', () => {
   });
 
   const wired: Readonly<Record<string, readonly string[]>> = {
-    OpenIntakeDeadlines: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    AskSameChild: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
     ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
     DrawRoster: ['LEDGER_TABLE', 'DIRECTORY_TABLE'],
     AwaitPerson: ['LEDGER_TABLE', 'WAITS_TABLE'],

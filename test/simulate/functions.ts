@@ -6,8 +6,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
@@ -121,10 +121,10 @@ export function createRelease({
   function taskOf(name: string, hazard: Hazard | undefined): Handler {
     const plain = plainSteps[name];
     if (plain) return step(name, hazard, async () => [plain]);
-    if (name === 'open-intake-deadlines') {
+    if (name === 'ask-same-child') {
       return task(stepInput, taskOutput, (input) => {
         const parts = { ledger: written(hazard), identities, now: now() };
-        return openIntake(parts, input, (decide) => carryOut({ ...parts, name }, input, decide));
+        return askAboutSameChild(parts, input, (decide) => carryOut({ ...parts, name }, input, decide));
       }) as unknown as Handler;
     }
     if (name === 'propose-eligibility') {

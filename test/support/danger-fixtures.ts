@@ -16,7 +16,6 @@ export async function lowered(desk: Desk): Promise<string> {
   at(desk, 12, 18);
   const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
   await does('agree-lowering', {}, 'area-director');
   await does('assess-danger', { danger: 'yes' }, 'caseworker');
@@ -30,7 +29,6 @@ export async function called(desk: Desk): Promise<string> {
   at(desk, 12, 15);
   const id = await desk.opened({ danger: 'yes', residenceTown: 'Hartford' });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   const toSee = { deadlineId: `${id}.D6.1` };
   const [first, second] = ['area-oncall', 'area-oncall/2'].map((as) => personOf(as).id);
   await does('record-call', { ...toSee, personId: first, result: 'calling' }, 'careline-worker');
@@ -46,7 +44,6 @@ export async function rung(desk: Desk): Promise<string> {
   at(desk, 9, 15);
   const id = await desk.opened(aspen);
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('answer-alarm', {}, 'area-oncall');
   await does('release-alarm', { deadlineId: `${id}.D6.1`, releaseReason: 'wrong-tap' }, 'area-oncall');
   await does('answer-alarm', {}, 'area-oncall');

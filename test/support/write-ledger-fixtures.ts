@@ -38,7 +38,6 @@ async function confirmed(desk: Desk): Promise<string> {
     report,
   );
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-police', { covers: ['state', 'local'], ...notice }, 'careline-worker');
@@ -146,7 +145,6 @@ async function withdrawn(desk: Desk): Promise<string> {
     missingEpisodes: 2,
   });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
   await does('agree-lowering', {}, 'area-director');
   await does(
@@ -200,7 +198,6 @@ async function decided(desk: Desk): Promise<string> {
   const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrators: ['third-party'] });
   const does = act(desk, id);
   const reasons = { definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Words.' };
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of pathway) await desk.step(id, step);
   await does('decide-eligibility', { outcome: 'legal-review', ...reasons }, 'area-supervisor');
@@ -219,7 +216,6 @@ async function served(desk: Desk): Promise<string> {
   const id = await desk.opened({ ...aspen, name: 'Linden Example' });
   const does = act(desk, id);
   const service = 'substance-use';
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('record-consent', { service, consentKind: 'written-part-2', consentAnswer: 'given' }, 'caseworker');
   await does('offer-linkage', { service, providerId: 'PV-2' }, 'caseworker');
   await does('decline-linkage', { service, reasonCode: 'waiting-list', waitDays: 40 }, 'contact:PV-2');
@@ -241,7 +237,6 @@ async function misspelt(desk: Desk): Promise<string> {
     occurrenceTown: 'Avon',
     presentTown: 'Norwich',
   });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await act(desk, id)('correct-place', { place: 'residenceTown', townId: 'HARTFORD' }, 'careline-worker');
   return id;
 }
@@ -251,7 +246,6 @@ async function members(desk: Desk): Promise<string> {
   at(desk, 13, 15);
   const id = await desk.opened({ ...aspen, name: 'Rowan Example' });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of pathway) await desk.step(id, step);
   await does('sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
@@ -279,7 +273,6 @@ async function shut(desk: Desk): Promise<string> {
   at(desk, 14, 15);
   const id = await desk.opened({ ...aspen, name: 'Alder Example' });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
   await does('take-emergency-access', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
   const found = { use: 1, finding: 'justified', reason: 'The child stood at the door.' };
@@ -296,8 +289,6 @@ async function shut(desk: Desk): Promise<string> {
 async function merged(desk: Desk, of: string): Promise<string> {
   const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
   const does = act(desk, id);
-  await desk.step(of, 'OpenIntakeDeadlines');
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('notify-police', { covers: ['missing'], ...notice }, 'caseworker');
   await does('notify-ncmec', { method: 'phone', caseReference: '1' }, 'caseworker');
   await does('screen', { outcome: 'insufficient-info', rationale: 'She is gone.' }, 'hart-liaison');
@@ -315,7 +306,6 @@ async function unmerged(desk: Desk): Promise<{ readonly unmerged: string; readon
   const tree = { ...aspen, name: 'Rowan Example' };
   const of = await desk.opened(tree);
   const id = await desk.opened(tree);
-  for (const each of [of, id]) await desk.step(each, 'OpenIntakeDeadlines');
   const does = act(desk, id);
   await does('answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
   await does('undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
@@ -335,7 +325,6 @@ async function further(desk: Desk): Promise<string> {
   at(desk, 9, 15);
   const id = await desk.opened({ ...aspen, name: 'Hazel Example', missingNow: 'yes', foreignNational: 'yes' });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
   const reason = 'An invented reason.';
@@ -383,7 +372,6 @@ async function screened(desk: Desk): Promise<string> {
   at(desk, 9, 15);
   const id = await desk.opened({ danger: 'no', approximateAge: 14, residenceTown: 'Hartford', missingEpisodes: 3 });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   const answers = { 'hotel-keys': 'yes', 'substance-use': 'yes', homelessness: 'no' };
   await does('answer-checklist', { answers }, 'hart-liaison');
   const given = { tool: 'cse-it', version: '2.0', administeredBy: 'medical', on: '2026-11-08' };
@@ -408,7 +396,6 @@ async function screened(desk: Desk): Promise<string> {
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
   const id = await desk.opened({ danger: 'no', approximateAge: { from: 22, to: 24 }, dcfClient: 'no' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await act(desk, id)('record-adult-handover', { consent: 'given' }, 'caseworker');
   return id;
 }
@@ -418,7 +405,6 @@ async function meetings(desk: Desk): Promise<string> {
   at(desk, 12, 16);
   const id = await desk.opened({ ...aspen, name: 'Rowan Example' });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
   await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of pathway) await desk.step(id, step);
@@ -438,7 +424,6 @@ async function cleared(desk: Desk): Promise<string> {
   at(desk, 12, 17);
   const id = await desk.opened({ ...aspen, name: 'Sorrel Example', perpetrators: ['third-party'] });
   const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('record-facts', { caregiverNamed: 'yes' }, 'caseworker');
   await does('propose-clearance', { reason: 'What was learned.' }, 'caseworker');
   await does('agree-clearance', {}, 'hart-lead');
@@ -453,7 +438,6 @@ async function erased(desk: Desk): Promise<string> {
   const id = await desk.opened({ ...aspen, name: 'Willow Exampel' });
   const does = act(desk, id);
   const reason = 'Invented words.';
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('correct-identity', { childName: 'Willow Example', remove: ['phone'], reason }, 'careline-worker');
   await does('propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
   await does('agree-withdrawal', {}, 'careline-manager');
@@ -470,7 +454,6 @@ async function refused(desk: Desk): Promise<string> {
   const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
   const does = act(desk, id);
   const reason = 'Invented words.';
-  await desk.step(id, 'OpenIntakeDeadlines');
   await does('propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
   await does('refuse-proposal', { proposal: 'withdrawal', reason }, 'careline-manager');
   return id;
@@ -503,7 +486,6 @@ async function takenBack(desk: Desk): Promise<string> {
   const child = { ...aspen, name: 'Sorrel Example' };
   const sealed = await desk.opened(child);
   const id = await desk.opened(child);
-  await desk.step(id, 'OpenIntakeDeadlines');
   const people = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
   const encodeCommit = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
   await act(desk, sealed)('seal-referral', encodeCommit, 'careline-manager');
@@ -520,7 +502,6 @@ async function write(desk: Desk, name: string, chain: string, state: unknown): P
 async function capped(desk: Desk): Promise<string> {
   at(desk, 9, 15);
   const id = await desk.opened({ danger: 'no' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   const capped = { deadlineId: `${id}.D9.1`, people: [personOf('hart-liaison').id] };
   await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('cap-reached', capped));
   return id;
@@ -532,7 +513,6 @@ async function migrated(): Promise<void> {
   try {
     at(desk, 9, 15);
     const id = await desk.opened({ danger: 'no' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     await act(desk, id)('classify-report', { track: 'information-only' }, 'careline-worker');
     at(desk, 9, 16);
     await act(desk, id)(

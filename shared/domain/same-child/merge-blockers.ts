@@ -144,6 +144,12 @@ export function mergeBlockers(
   now: string,
 ): Refusal | undefined {
   if (!other) return undefined;
+  if (here.pathway.clocksMissing || other.pathway.clocksMissing) {
+    return refuse(
+      'clocks-missing',
+      'The first deadlines of one of the two referrals are not open yet. The system opens them within minutes: answer again then.',
+    );
+  }
   const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
   if (facts.length === 0) return undefined;
   const listed = [...Map.groupBy(facts, ({ command }) => command)]

@@ -46,7 +46,7 @@ describe('the pathway of a referral', () => {
     await say('resolved');
     await say('closed');
     expect(stage.calls.map((call) => call.function)).toEqual([
-      'OpenIntakeDeadlines',
+      'AskSameChild',
       'AwaitPerson',
       'ProposeEligibility',
       'DrawRoster',
