@@ -89,19 +89,12 @@ export class CarelineStack extends Stack {
     identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
 
     const drawRoster = create('DrawRoster');
-    const inviteMdt = create('InviteMdt');
-    for (const mdtTask of [drawRoster, inviteMdt]) {
-      ledger.allowReadAndAppend(mdtTask);
-      directory.allow(mdtTask, ['GetItem', 'Query']);
-    }
+    ledger.allowReadAndAppend(drawRoster);
+    directory.allow(drawRoster, ['GetItem', 'Query']);
 
-    const openServices = create('OpenServices');
-    const openPreventionServices = create('OpenPreventionServices');
-    const openRescreening = create('OpenRescreening');
-    const openSignOff = create('OpenSignOff');
-    const openClosure = create('OpenClosure');
-    const openingTasks = [openServices, openPreventionServices, openRescreening, openSignOff, openClosure];
-    for (const openingTask of openingTasks) ledger.allowReadAndAppend(openingTask);
+    // Every step that needs the referral alone.
+    const takeStep = create('TakeStep');
+    ledger.allowReadAndAppend(takeStep);
 
     // Tasks of the deadline's run, and the wait of both runs.
     const raiseCheckpoint = create('RaiseCheckpoint');
@@ -117,8 +110,7 @@ export class CarelineStack extends Stack {
         askSameChild,
         proposeEligibility,
         drawRoster,
-        inviteMdt,
-        ...openingTasks,
+        takeStep,
         awaitPerson,
       ]),
       createWorkflow(this, deadline, join(projectFolder, 'workflows/deadline.asl.json'), [

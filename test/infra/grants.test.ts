@@ -97,12 +97,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...readKey('IdentitiesKey'),
   ],
   DrawRoster: [...queryAndAppend, ...readDirectory],
-  InviteMdt: [...queryAndAppend, ...readDirectory],
-  OpenServices: queryAndAppend,
-  OpenPreventionServices: queryAndAppend,
-  OpenRescreening: queryAndAppend,
-  OpenSignOff: queryAndAppend,
-  OpenClosure: queryAndAppend,
+  TakeStep: queryAndAppend,
   RaiseCheckpoint: queryAndAppend,
   AwaitPerson: [...queryAndAppend, ...table('Waits', 'PutItem', 'GetItem'), ...onBoth('SendTaskSuccess')],
   React: [
@@ -176,10 +171,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
 
 const invoke = (...functions: readonly string[]) => functions.map((name) => `lambda:InvokeFunction ${name}`);
 const logDelivery = forcedWildcards['state machine log delivery'].actions.map((action) => `${action} *`);
-const referralTasks = ['AskSameChild', 'ProposeEligibility', 'DrawRoster', 'InviteMdt'].concat(
-  ['OpenServices', 'OpenPreventionServices', 'OpenRescreening', 'OpenSignOff', 'OpenClosure'],
-  ['AwaitPerson'],
-);
+const referralTasks = ['AskSameChild', 'ProposeEligibility', 'DrawRoster', 'TakeStep', 'AwaitPerson'];
 const permittedToMachines: Readonly<Record<string, readonly string[]>> = {
   Referral: [...invoke(...referralTasks), ...logDelivery],
   Deadline: [...invoke('RaiseCheckpoint', 'AwaitPerson'), ...logDelivery],

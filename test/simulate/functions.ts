@@ -14,14 +14,21 @@ import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.t
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
 import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
-import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
-import type { Decision } from '../../shared/domain/core/decision.ts';
+import {
+  checkpointInput,
+  type StepInput,
+  stepInput,
+  takeStepInput,
+  taskOutput,
+  waitInput,
+} from '../../shared/contracts/tasks.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -69,16 +76,6 @@ const unknownContext = {} as never;
 /** What a step decides and, where it is not the outcome of every step, what it tells its run. */
 type Decided = readonly [decide: Parameters<typeof carryOut>[2], answer?: Parameters<typeof carryOut>[3]];
 
-/** The steps that decide by the referral alone, by the name of their function. */
-const plainSteps: Readonly<Record<string, (decision: Decision) => void>> = {
-  'invite-mdt': steps.inviteMdt,
-  'open-services': steps.openServices,
-  'open-prevention-services': steps.openPreventionServices,
-  'open-rescreening': steps.openRescreening,
-  'open-sign-off': steps.openSignOff,
-  'open-closure': steps.openClosure,
-};
-
 export function createRelease({
   dynamodb: client,
   sfn,
@@ -119,8 +116,11 @@ export function createRelease({
 
   /** What a task of a workflow runs. */
   function taskOf(name: string, hazard: Hazard | undefined): Handler {
-    const plain = plainSteps[name];
-    if (plain) return step(name, hazard, async () => [plain]);
+    if (name === 'take-step') {
+      return task(takeStepInput, taskOutput, ({ step: taken, ...input }) =>
+        carryOut({ ledger: written(hazard), now: now(), name: taken }, input, decisionOf[taken]),
+      ) as unknown as Handler;
+    }
     if (name === 'ask-same-child') {
       return task(stepInput, taskOutput, (input) => {
         const parts = { ledger: written(hazard), identities, now: now() };
