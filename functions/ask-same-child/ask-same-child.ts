@@ -4,6 +4,7 @@ import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';
 import { askSameChild } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { isAskedThere } from '../../shared/domain/same-child/matches.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
@@ -37,7 +38,10 @@ export async function askAboutSameChild(
   carry: (decide: (decision: Decision) => void) => Promise<TaskOutput>,
 ): Promise<TaskOutput> {
   const own = (await parts.ledger.referral(input.referralId))?.state;
-  const equal = own ? await findEqual(parts, own) : [];
+  const found = own ? await findEqual(parts, own) : [];
+  // A later run of the referral also finds reports that came since. Their own referrals ask about this one.
+  const isAsked = (other: Referral | undefined) => own && other && input.generation > 1 && isAskedThere(own, other);
+  const equal = found.filter(({ state }) => !isAsked(state));
   // A sealed referral is no candidate, because the person who took this report would learn of it.
   const candidates = equal.filter(({ state }) => mayBeCandidate(state)).map(({ id }) => id);
   const output = await carry((decision) => askSameChild(decision, candidates));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { disciplines } from '../../shared/domain/core/vocabulary.ts';
 import { inviteMdt } from '../../shared/domain/pathway/steps.ts';
@@ -99,6 +100,41 @@ describe('candidates for the same child', () => {
     expect(JSON.stringify((await desk.ledger.referral(later))?.commits)).not.toContain(sealed);
     // The commit names no person, so the one who took the other report is not in it.
     expect((await desk.ledger.referral(sealed))?.commits.at(-1)?.actor).toEqual({ kind: 'function', id: 'compare' });
+  });
+
+  test('are no reports that came later and ask about this one themselves, when a later run asks again', async () => {
+    const known = { name: 'Sumac Example', birthDate: '2010-02-02' };
+    const id = await desk.opened(known);
+    await desk.step(id, 'AskSameChild');
+    const later = await desk.opened(known);
+    await desk.step(later, 'AskSameChild');
+    expect((await desk.state(later)).sameChild.candidates).toEqual([id]);
+    await desk.step(id, 'AskSameChild', '', 2);
+    const { sameChild, deadlines, seq } = await desk.state(id);
+    expect([sameChild.candidates, deadlines[`${id}.D31.1`], seq]).toEqual([[], undefined, 1]);
+  });
+
+  test('are looked for once at the door and once after the commit of a new report', async () => {
+    const asked: string[] = [];
+    const noted = <Name extends 'index' | 'lookUp' | 'match'>(name: Name) => ({
+      [name]: (...given: readonly never[]) => {
+        asked.push(`${name} ${given[0]}`);
+        return (desk.identities[name] as (...given: readonly never[]) => unknown)(...given);
+      },
+    });
+    const identities = { ...desk.identities, ...noted('index'), ...noted('lookUp'), ...noted('match') };
+    const parts = { ...desk.parts(), identities };
+    const report = reportOf({ name: 'Tamarack Example', birthDate: '2010-03-03' });
+    const answer = await takeReport(parts, visitor('careline-worker'), 'asked twice', report);
+    if (answer.kind !== 'taken') throw new Error('It was not taken.');
+    const [referralId = ''] = answer.referralIds;
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((each) => each.startsWith('match'))).toEqual([]);
+    const atTheDoor = asked.splice(0);
+    expect(new Set(atTheDoor).size).toBe(atTheDoor.length);
+    const input = { referralId, generation: 1 };
+    await askAboutSameChild(parts, input, (decide) => carryOut({ ...parts, name: 'ask-same-child' }, input, decide));
+    expect(asked).toEqual([expect.stringMatching(/^match /)]);
   });
 
   test('open a question for a person, with its own clock', async () => {

@@ -171,9 +171,10 @@ export async function startDesk(
       referralId: string,
       name: keyof typeof stepNames | 'AskSameChild',
       deadlineId = '',
+      generation = 1,
     ): Promise<TaskOutput> {
       const kebab = name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-      const input = { referralId, generation: 1, ...(deadlineId !== '' && { runId: deadlineId }) };
+      const input = { referralId, generation, ...(deadlineId !== '' && { runId: deadlineId }) };
       const parts = { ledger: tables.ledger, now, name: kebab };
       if (name === 'AskSameChild') {
         return askAboutSameChild({ ...tables, now }, input, (decide) => carryOut(parts, input, decide));
