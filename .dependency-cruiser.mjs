@@ -134,11 +134,11 @@ export default {
       to: { pathNot: mayImport },
     })),
     {
-      name: 'functions-use-only-types-of-store-and-alerts',
+      name: 'functions-use-only-types-of-store-and-send',
       comment: 'What touches the world is handed in by handler.ts.',
       severity: 'error',
       from: { path: '^functions/([^/]+)/(?!handler[.]tsx?$)' },
-      to: { path: '^shared/(store|alerts|lambda)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^shared/(store|alerts/send|lambda)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'policy-knows-only-types-of-the-domain',

@@ -2,7 +2,7 @@
 import type { HonoRequest } from 'hono';
 import { controlCharacters } from '../../shared/application/input/control-characters.ts';
 import { repeatedFields } from '../../shared/application/input/repeated-fields.ts';
-import { invalid, problem } from './problem.ts';
+import { type No, no } from './problem.ts';
 
 /** Whether a header names JSON, without a charset or with UTF-8. */
 function isJson(header = ''): boolean {
@@ -26,23 +26,16 @@ function parsed(text: string): { readonly body: unknown } | undefined {
 }
 
 /** Reads JSON in UTF-8, without control characters and with each field once. */
-export async function readBody(request: HonoRequest): Promise<{ body: unknown } | Response> {
-  if (!isJson(request.header('content-type'))) {
-    return problem(
-      415,
-      'Send the body as JSON in UTF-8, with "Content-Type: application/json".',
-      {},
-      { accept: 'application/json' },
-    );
-  }
+export async function readBody(request: HonoRequest): Promise<{ readonly body: unknown } | No<'not-json' | 'invalid'>> {
+  if (!isJson(request.header('content-type'))) return no('not-json', undefined, { accept: 'application/json' });
   const text = await request.text();
   if (text.includes(undecoded)) {
     const sentence =
       'The body must be UTF-8, and holds bytes that are not: letters would be lost. A replacement character that is meant is written \\ufffd.';
-    return invalid([{ path: '', sentence }]);
+    return no('invalid', { problems: [{ path: '', sentence }] });
   }
   const read = parsed(text);
-  if (!read) return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
+  if (!read) return no('invalid', { problems: [{ path: '', sentence: 'The body must be JSON.' }] });
   const problems = [...repeatedFields(text), ...controlCharacters(read.body)];
-  return problems.length > 0 ? invalid(problems) : read;
+  return problems.length > 0 ? no('invalid', { problems }) : read;
 }

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
-import { createRateLimit, personsLimit } from '../../shared/application/access/rate-limit.ts';
+import { createRateLimits } from '../../shared/application/access/rate-limit.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -39,7 +39,7 @@ export const handler = handle(
     // The stack copies the file beside the bundle. It is read only on request, so no other request waits for it.
     description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
     // Real time, because the local clock may stand still.
-    waitFor: createRateLimit(personsLimit, () => performance.now()),
+    waitFor: createRateLimits(() => performance.now()),
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );

@@ -75,7 +75,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
 
   /** Runs until it finds nothing, because a part put just before may be in no index yet. */
   async function erase(state: Referral, at: string): Promise<void> {
-    await application.takeOutOfIndex(parts, state, context);
+    await application.takeOutOfIndex(parts, state);
     const found = await identities.partsOf(state.id);
     for (const key of found) await identities.erase(key);
     removed += found.length;

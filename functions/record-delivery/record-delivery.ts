@@ -1,6 +1,6 @@
 import type { MailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
-import { noticeKinds, type Told } from '../../shared/domain/alerts/notices.ts';
+import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
@@ -10,10 +10,7 @@ import type { Directory } from '../../shared/store/directory.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
-  readonly ledger: Pick<
-    Ledger,
-    'referral' | 'changeAlert' | 'changeReferral' | 'changeDraft' | 'changeFindings' | 'changeRoster' | 'changeShifts'
-  >;
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'changeReferral'>;
   readonly directory: Pick<Directory, 'markMail'>;
 }
 
@@ -63,36 +60,6 @@ const frameAt = (now: string): CommitContext => ({
   cause: { kind: 'delivery' },
 });
 
-/** Whether a notice may have gone to this person, and its failure is not recorded yet. */
-const isNews = (all: readonly Told[], personId: string) => all.some(({ failed }) => !failed.includes(personId));
-
-/** Records a failed notice in its own chain. That commit is the nudge by which the next person is told. */
-async function passOn(ledger: DeliveryParts['ledger'], news: MailNews, now: string): Promise<void> {
-  const { referralId: of, alertId, personId } = news;
-  const kind = alertId.slice(of.length + 1);
-  const commitContext = frameAt(now);
-  if (kind === noticeKinds.draft) {
-    await ledger.changeDraft(of, commitContext, (draft) =>
-      draft && isNews([draft], personId) ? [{ type: 'draft-mail-failed', v: 1, personId }] : [],
-    );
-  }
-  if (kind === noticeKinds.finding) {
-    await ledger.changeFindings(of, commitContext, (made) =>
-      isNews(made, personId) ? [{ type: 'finding-mail-failed', v: 1, personId }] : [],
-    );
-  }
-  if (kind === noticeKinds.shifts) {
-    await ledger.changeShifts(commitContext, ({ alarms }) =>
-      isNews(alarms, personId) ? [{ type: 'shift-alarm-mail-failed', v: 1, personId }] : [],
-    );
-  }
-  if (kind === noticeKinds.roster) {
-    await ledger.changeRoster(of, commitContext, (open) =>
-      isNews(open, personId) ? [{ type: 'gap-mail-failed', v: 1, personId }] : [],
-    );
-  }
-}
-
 /**
  * The referral of an alert, undefined where it never requested the alert. As this process read it before, where the alert is in that:
  * what an alert is about never changes.
@@ -105,21 +72,15 @@ async function referralOfAlert(ledger: DeliveryParts['ledger'], { referralId, al
   return undefined;
 }
 
+/** Whether the alert or notice was ever requested. A notice has a life from its first lease on. */
+const isKnown = async (ledger: DeliveryParts['ledger'], { alertId }: MailNews): Promise<boolean> =>
+  (await ledger.alert(alertId, 1)).commits.length > 0;
+
 async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { referralId, alertId, personId } = news;
-  const mark = async () => {
-    if (news.news === 'delivered') await directory.markMail(personId, news.news, news.at);
-    // A mail rejected for its content says nothing about the address.
-    if (news.news === 'failed' && news.because !== 'reject') await directory.markMail(personId, news.news, now);
-  };
-  // The mail was about a team, a draft or a day, which no alert has a chain of.
-  if (!referralId.startsWith('CR-')) {
-    await mark();
-    if (news.news === 'failed') await passOn(ledger, news, now);
-    return true;
-  }
-  const referral = await referralOfAlert(ledger, news);
-  if (!referral) return false;
+  const isOfNotice = noticeIdParts(alertId) !== undefined;
+  const referral = isOfNotice ? undefined : await referralOfAlert(ledger, news);
+  if (isOfNotice ? !(await isKnown(ledger, news)) : !referral) return false;
 
   const commitContext = frameAt(now);
   const life = await ledger.changeAlert(alertId, commitContext, (before) =>
@@ -127,10 +88,12 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
   );
   // After a failure, a mailbox stays marked, however often SES reports a delivery of the same mail.
   if (news.news === 'delivered' && life.heard[personId] !== 'delivered') return true;
-  await mark();
+  if (news.news === 'delivered') await directory.markMail(personId, news.news, news.at);
+  // A mail rejected for its content says nothing about the address.
+  if (news.news === 'failed' && news.because !== 'reject') await directory.markMail(personId, news.news, now);
 
   if (news.news !== 'delivered') return true;
-  if (referral.alerts[alertId]?.kind !== 'mdt-invited') return true;
+  if (referral?.alerts[alertId]?.kind !== 'mdt-invited') return true;
   await ledger.changeReferral(referralId, commitContext, (state, context) => {
     if (!state) return [];
     const decision = beginDecision(state, context);

@@ -1,21 +1,17 @@
+/** The mail that waited: for a digest, or for the end of the quiet hours. */
+import { isOver } from '../../shared/alerts/compose/may-leave.ts';
+import { outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { readOutgoing } from '../../shared/application/read/outgoing.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
-import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
-import { referralOf } from '../../shared/domain/core/ids.ts';
+import { isNotice, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
 import { hoursBack } from '../../shared/domain/core/spans.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
-import {
-  attemptInto,
-  frameAt,
-  lease,
-  readReferral,
-  type SendParts,
-  sendLeased,
-  type Task,
-  taskOf,
-  tellCap,
-  tellUnreachable,
-} from './deliver.ts';
+import { type Task, taskOf } from './address.ts';
+import { type Leased, lease } from './lease.ts';
+import { tellCap, tellUnreachable } from './record.ts';
+import { sendLeased } from './send.ts';
+import { attemptInto, frameAt, type SendParts } from './send-parts.ts';
 
 export interface DigestParts extends Omit<SendParts, 'ledger'> {
   readonly ledger: SendParts['ledger'] & Pick<Ledger, 'deferredIn'>;
@@ -36,7 +32,7 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   const attempt = attemptInto(faults);
   // All that was due by now, and in the rest of this hour.
   const waiting = await parts.ledger.deferredIn(hoursBack(now, 0, (daysBack + 1) * 24));
-  const due: Task[] = [];
+  const due: Task<OutgoingAlert>[] = [];
   for (const alertId of waiting.keys()) {
     const task = await attempt(dueTask(parts, alertId, now, faults));
     if (task) due.push(task);
@@ -47,13 +43,13 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
       Number(onlyInforms(one)) - Number(onlyInforms(other)) ||
       dueOf(one) - dueOf(other),
   );
-  const mails = new Map<string, { readonly whom: string; readonly tasks: Task[] }>();
+  const mails = new Map<string, { readonly whom: string; readonly tasks: Task<OutgoingAlert>[] }>();
   for (const task of due) {
     // Read a moment ago. The lease checks the state again before it counts.
-    const read = await attempt(parts.ledger.alert(task.alert.id, 1));
+    const read = await attempt(parts.ledger.alert(task.about.id, 1));
     if (!read) continue;
     const { life } = read;
-    const { write } = parts.alerts.outstanding(task.groups, { ...life, deferred: {} }, task.alert);
+    const { write } = outstanding(task.groups, { ...life, deferred: {} }, task.about.alert);
     // If no recipient is left, the lease records that.
     for (const whom of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.deferred)) {
       const mail = `${whom} ${mailOf(task)}`;
@@ -61,13 +57,15 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
     }
   }
   for (const { whom, tasks } of mails.values()) {
-    const leases = [];
+    const leases: Leased[] = [];
     for (const task of tasks) {
       const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
       leases.push(...((await attempt(lease(parts, task, now, { frees, whom }))) ?? []));
     }
     // A digest needs no answer. With an alert that does, it is a mail about several alerts.
-    const isDigest = leases.every(({ task }) => onlyInforms(task));
+    const isDigest = tasks.every(
+      (task) => onlyInforms(task) || !leases.some(({ about }) => about.id === task.about.id),
+    );
     const sent = await attempt(sendLeased(parts, leases, now, isDigest));
     faults.push(...(sent?.faults ?? []));
   }
@@ -79,27 +77,33 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
 }
 
 /** Whether it was deferred to a digest. */
-const onlyInforms = ({ alert, state, policy }: Task): boolean =>
+const onlyInforms = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean =>
   isBundled(alert, state, policy) && informs(alert, state);
 
-const urgency = ({ alert, state, policy }: Task): number => urgencyOf(alert, state, policy);
+const urgency = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): number => urgencyOf(alert, state, policy);
 
 /** Routine alerts are bundled for each person, of all referrals. The rest are a mail for each referral. */
-const mailOf = ({ alert, state, policy }: Task): string => (isBundled(alert, state, policy) ? 'bundle' : state.id);
+const mailOf = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): string =>
+  isBundled(alert, state, policy) ? 'bundle' : state.id;
 
 /** An alert without a deadline of its own comes after those with one. */
-const dueOf = ({ alert: { deadlineId }, state }: Task): number =>
-  Date.parse(state.deadlines[deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
+const dueOf = ({ about: { alert, state } }: Task<OutgoingAlert>): number =>
+  Date.parse(state.deadlines[alert.deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
 /** The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. */
-async function dueTask(parts: DigestParts, alertId: string, now: string, faults: unknown[]): Promise<Task | undefined> {
+async function dueTask(
+  parts: DigestParts,
+  alertId: string,
+  now: string,
+  faults: unknown[],
+): Promise<Task<OutgoingAlert> | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
   const { life } = await parts.ledger.alert(alertId);
   if (!Object.values(life.deferred).some(isDue)) return undefined;
-  const read = await readReferral(parts, referralOf(alertId));
-  const alert = read?.state.alerts[alertId];
-  if (!read || !alert) return undefined;
-  if (!isObsolete(alert, read.state)) return taskOf(parts, alert, read, now, faults);
+  const about = await readOutgoing(parts, alertId);
+  // No notice is ever deferred.
+  if (!about || isNotice(about)) return undefined;
+  if (!isOver(about)) return taskOf(parts, about, now, faults);
   await parts.ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
     Object.keys(deferred).map((personId) => ({ type: 'alert-deferral-ended', v: 1, personId, because: 'obsolete' })),
   );

@@ -1,4 +1,5 @@
 /** Lease, read again, send, record: the one text message to a person whose mail about an alert stays unanswered. */
+import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
 import { isJustTexted, textable, textedBeside } from '../../shared/domain/alerts/alert-texts.ts';
@@ -6,7 +7,8 @@ import type { AlertLife } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import { isPlainNumber } from '../../shared/domain/directory/directory-entry.ts';
 import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
-import { frameAt, type SendParts, wasTurnedDown } from './deliver.ts';
+import { wasTurnedDown } from './send.ts';
+import { frameAt, type SendParts } from './send-parts.ts';
 
 /** What sends a text message, where the deployment has a number for it. */
 export interface TextParts extends SendParts {
@@ -34,7 +36,7 @@ export async function sendTexts(
   const people = Object.entries(life.texts).flatMap(([personId, text]) => (isDue(text) ? [personId] : []));
   if (people.length === 0) return;
   try {
-    const oncall = (await parts.alerts.oncallOf(parts.directory, now)).filter(({ phone }) => isPlainNumber(phone));
+    const oncall = (await oncallOf(parts.directory, now)).filter(({ phone }) => isPlainNumber(phone));
     for (const personId of people) {
       await sendText(parts, alertId, personId, oncall, now).catch((fault: unknown) => void faults.push(fault));
     }
@@ -67,7 +69,7 @@ async function sendText(
   let isHandedOver = false;
   try {
     const found = await numberToText(parts, alertId, personId, now);
-    const desk = parts.alerts.numberFor(personId, oncall);
+    const desk = numberFor(personId, oncall);
     if ('because' in found || !desk) {
       const because = 'because' in found ? found.because : 'no-desk';
       await record({ type: 'alert-text-failed', v: 1, personId, because });

@@ -30,6 +30,7 @@ import { listing } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
+import { nextStepsAnswer } from './next-step-answers.ts';
 import { screeningOfReferral } from './screening-answers.ts';
 
 const id = z.string();
@@ -133,6 +134,7 @@ const head = {
   commands: z
     .array(available)
     .describe("What the caller's roles allow in this stage; the domain may still refuse one with a sentence."),
+  nextSteps: nextStepsAnswer,
 };
 
 const proposer = { proposedBy: id, onBehalfOf: id.optional() };
@@ -250,9 +252,9 @@ export const referralAnswer = z.looseObject({
         .enum(['with-quorum', 'under-waiver', 'below-quorum'])
         .describe('Whether it counts as held. A waiver lets it be held; it completes no composition.'),
       composition: z
-        .enum(['complete', 'incomplete', 'not-recorded'])
+        .enum(['complete', 'incomplete'])
         .describe('Whether every discipline that the law requires sat at it, by a person of its own who had signed.'),
-      missing: disciplines.optional(),
+      missing: disciplines,
       unsigned: disciplines.describe(
         'Sat at it without a holder who had signed, had no conflict and had not declined.',
       ),
@@ -329,6 +331,7 @@ export const invitationAnswer = z.looseObject({
     .describe('All that a member sees before they sign the notice and say that they have no conflict of interest.'),
   alerts: z.array(alert),
   commands: head.commands,
+  nextSteps: head.nextSteps,
 });
 
 /** The answer to a command after which the caller may no longer read the referral. */
@@ -403,7 +406,7 @@ export const auditAnswer = z.looseObject({
         who: z.string().describe('The title of the person.'),
         onBehalfOf: id.describe('The person on leave, where a delegate read it for them.').optional(),
         read: z.array(z.string()),
-        purpose: z.string().describe('Absent in older records.').optional(),
+        purpose: z.string().describe('Absent where the product read it by itself, as for a comparison.').optional(),
         requestId: z.string().optional(),
       }),
     )

@@ -32,6 +32,7 @@ const duty = z.looseObject({
   due: instant,
   overdue: z.boolean(),
   keptBy: z.array(z.string()),
+  recordedBy: z.array(z.string()).describe('The commands that record it, the usual one first.'),
   subject: z.string().optional(),
 });
 

@@ -1,23 +1,11 @@
 /** Tables of who may do and read what. Each cell is computed: the rules of the application decide on a sample referral. */
 
-import {
-  auditors,
-  isOneOf,
-  mayRead,
-  mayReadChild,
-  reporters,
-  seesEveryReferral,
-  seesWhole,
-  type Visitor,
-} from '../application/access/visitor.ts';
+import { auditors, isOneOf, mayRead, mayReadChild, seesWhole, type Visitor } from '../application/access/visitor.ts';
 import { fieldsFor } from '../application/input/identity-fields.ts';
-import { directoryReaders } from '../application/read/directory.ts';
-import { shiftReaders } from '../application/read/on-call.ts';
-import { searchers } from '../application/read/search.ts';
-import { gapReaders } from '../application/read/team-gaps.ts';
-import { planners } from '../application/read/unmet-needs.ts';
-import { delegationAuditors, delegators } from '../application/use-cases/keep-delegations.ts';
-import { keepsShiftsOf, shiftKeepers } from '../application/use-cases/keep-shifts.ts';
+import type { Route } from '../application/routes/route.ts';
+import { routes } from '../application/routes/routes.ts';
+import { delegationAuditors } from '../application/use-cases/keep-delegations.ts';
+import { keepsShiftsOf } from '../application/use-cases/keep-shifts.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { rolesOfKind, staff } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
@@ -25,9 +13,7 @@ import { draftSupervisors } from '../domain/drafts/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import { childCodes, reportCodes } from '../domain/intake/report-facts.ts';
-import { returnReaders } from '../domain/missing/return-rows.ts';
 import type { Referral } from '../domain/referral.ts';
-import { listingKeepers } from '../domain/services/providers.ts';
 import { fieldRules } from '../policy/identity-fields.ts';
 
 const me = 'P-ME';
@@ -203,30 +189,25 @@ const fieldsTable = (): string =>
     ]),
   );
 
-const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
-  ['Enter a report, and keep a draft of it', (person) => isOneOf(person, reporters)],
+/** What a route leaves to some of its roles alone. */
+const withinRoutes: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['See and take over the drafts of reports of all writers', (person) => isOneOf(person, draftSupervisors)],
-  ['The queue, and looking for referrals', seesEveryReferral],
-  ['Deadlines that wait on oneself', () => true],
-  ['Who has which duty', (person) => isOneOf(person, directoryReaders)],
-  ['Runs of what is open', (person) => isOneOf(person, auditors)],
-  ['What waits for oneself', () => true],
-  ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],
-  ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],
-  ['Providers, police agencies', () => true],
-  ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
-  ['Search by the name of a child, which is recorded first', (person) => isOneOf(person, searchers)],
-  ['Who searched by name on a day, and what for', (person) => isOneOf(person, auditors)],
-  ['What was done with each draft in an hour, and who read it', (person) => isOneOf(person, auditors)],
-  ['Name a delegate for a leave, for roles of their own', (person) => isOneOf(person, delegators)],
-  ['All delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
-  ['Who is on call, and the shifts ahead', (person) => isOneOf(person, shiftReaders)],
+  ['See all delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
   ['Import, swap, hand over and take out shifts of the state', (person) => keepsShiftsOf(person, 'state')],
-  ['The same of their own office', (person) => isOneOf(person, shiftKeepers)],
-  ['Who changed the shifts', (person) => isOneOf(person, [...shiftKeepers, ...auditors])],
-  ['Counts of unmet needs', (person) => isOneOf(person, planners)],
-  ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];
+
+/** The rows of the route table, but for the one of the commands. */
+const routesTable = (): string =>
+  table(
+    ['Address', 'What', 'Who'],
+    Object.entries<Route>(routes)
+      .filter(([name]) => name !== 'perform-command')
+      .map(([, { method, path, title, rate, roles: meant }]) => [
+        `\`${method.toUpperCase()} ${path}\``,
+        title,
+        rate === 'gateway' ? 'all, without a sign-in' : inWords(meant),
+      ]),
+  );
 
 /** Whether it may be done by emergency access. */
 function inEmergencyWords(name: CommandName): string {
@@ -319,8 +300,14 @@ a person and their delegate.
 
 ## Everything else
 
+Each address of the API has one row here. The page of the console about the same thing is for the same roles.
+
+${routesTable()}
+
+Of these, only some roles may:
+
 ${table(
   ['What', 'Who'],
-  lists.map(([words, may]) => [words, inWords(roles.filter((role) => may(visitor(role))))]),
+  withinRoutes.map(([words, may]) => [words, inWords(roles.filter((role) => may(visitor(role))))]),
 )}
 `;

@@ -177,27 +177,27 @@ export const otherMails: Readonly<
   'draft-left': {
     when: 'a report was begun and left untouched',
     to: 'Careline supervisor on duty',
-    file: 'functions/send-alerts/tell-draft.ts',
+    file: 'shared/domain/alerts/notices.ts',
   },
   'roster-gaps': {
     when: 'a seat of a team has no holder, or no deputy',
     to: rosterReaders.map((role) => partnerWords(role, 'en')).join(', '),
-    file: 'functions/send-alerts/tell-gaps.ts',
+    file: 'shared/domain/alerts/notices.ts',
   },
   'shifts-at-fault': {
     when: 'a shift has no one, or two people',
     to: 'the people who keep those shifts: Careline supervisor and manager, or area supervisor',
-    file: 'functions/send-alerts/tell-shifts.ts',
+    file: 'shared/domain/alerts/notices.ts',
   },
   'audit-findings': {
     when: 'the watchdog found what it cannot mend, once a day while it lasts',
     to: 'Administrator',
-    file: 'functions/send-alerts/tell-findings.ts',
+    file: 'shared/domain/alerts/notices.ts',
   },
   several: {
     when: 'more than one alert of one referral goes to one person at once',
     to: 'the recipient of each of them',
-    file: 'functions/send-alerts/deliver.ts',
+    file: 'shared/alerts/compose/letters.ts',
   },
   digest: {
     when: 'routine news waited for the daily digest',

@@ -1,13 +1,25 @@
 /** The OpenAPI 3.1 description of the API. It is made from the command table, the schemas, and the domain's source. */
 import * as z from 'zod';
-import { personsLimit } from '../application/access/rate-limit.ts';
-import * as answers from '../contracts/answers.ts';
+import { rateLimits } from '../application/access/rate-limit.ts';
+import { type DoorRefusal, doorRefusals, type Status } from '../application/routes/door-refusals.ts';
+import { pagingInput } from '../application/routes/paging.ts';
+import type { Route } from '../application/routes/route.ts';
+import { routes } from '../application/routes/routes.ts';
+import { problemAnswer } from '../contracts/answers.ts';
+import { type AnswerName, apiAnswers } from '../contracts/api-answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
-import type { Role } from '../domain/core/vocabulary.ts';
+import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { exampleOf, type Schema } from './examples.ts';
-import type { Operation, Parameter, Status } from './operation.ts';
-import { operations, referralParameter } from './operations.ts';
 import type { KnownRefusal } from './refusal-codes.ts';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly example: unknown;
+  readonly required?: boolean;
+}
 
 const stages = ['open', 'closed', 'withdrawn', 'merged'];
 
@@ -28,7 +40,7 @@ const ifMatch: Parameter = {
   example: '"4"',
 };
 
-const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
+const statusWords: Readonly<Record<Status, string>> = {
   400: 'Fields need another answer: each is listed, and nothing was stored.',
   401: 'No one is signed in: send the access token of a sign-in.',
   403: 'Not for the roles of the caller.',
@@ -63,7 +75,7 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
       if (kept !== undefined) node.description = kept;
       delete node.vault;
       delete node.part2;
-      if (node.format === 'date-time' || node.format === 'date') delete node.pattern;
+      if (node.format === 'date-time' || node.format === 'date' || node.type === 'integer') delete node.pattern;
       // Answers may have more fields in a later release.
       if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;
     },
@@ -72,11 +84,41 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
 }
 
 const ref = (kind: 'schemas' | 'responses' | 'headers', name: string) => ({ $ref: `#/components/${kind}/${name}` });
-const sentence = (list: readonly Role[], all: number) => (list.length === all ? 'every role' : list.join(', '));
+const sentence = (list: readonly Role[]) => (list.length === roles.length ? 'every role' : list.join(', '));
 
-const answeredWith = (status: Status | 401 | 429 | 500) => ref('responses', `Problem${status}`);
+/** What every route with a known person answers. */
+const always: readonly Status[] = [401, 429, 500];
+const answeredWith = (status: Status) => ref('responses', `Problem${status}`);
 const refusalsOf = (statuses: readonly Status[]) =>
-  Object.fromEntries([...statuses, 401 as const, 429 as const, 500 as const].map((each) => [each, answeredWith(each)]));
+  Object.fromEntries([...statuses, ...always].map((each) => [each, answeredWith(each)]));
+
+/** The refusals of a row by name: those of its handler, and those of the checks before it. */
+const noesOf = ({ params, misfit, forbidden, query, paging, body, refusals }: Route): readonly DoorRefusal[] => [
+  ...Object.values(misfit ?? {}),
+  ...(forbidden ? [forbidden] : []),
+  ...(hasShape(params, misfit) || query || paging || body ? (['invalid'] as const) : []),
+  ...(body ? (['too-large', 'not-json'] as const) : []),
+  ...refusals,
+];
+
+/** Whether a value of the path is refused as a field is, by its shape. */
+const hasShape = (params: Route['params'], misfit: Route['misfit'] = {}): boolean =>
+  Object.entries(params?.shape ?? {}).some(([name, each]) => !(name in misfit || isAnyText(each as z.ZodType)));
+const isAnyText = (schema: z.ZodType) => Object.keys(schemaOf(jsonSchema(schema, 'input'))).join() === 'type';
+
+/** Each status of a row once, in order. */
+function statusesOf(row: Route): readonly Status[] {
+  const decides = Array.isArray(row.decides) ? ([409] as const) : [];
+  return [...new Set([...noesOf(row).map((name) => doorRefusals[name].status), ...decides])].toSorted(
+    (one, other) => one - other,
+  );
+}
+
+/** The codes with which a row answers 409. */
+const codesOf = (row: Route): readonly string[] => [
+  ...noesOf(row).filter((name) => doorRefusals[name].status === 409),
+  ...(Array.isArray(row.decides) ? (row.decides as readonly string[]) : []),
+];
 
 const problemExample = (status: number, more: object = {}) => ({
   type: 'about:blank',
@@ -91,46 +133,72 @@ function bodyOf(schema: z.ZodType) {
   return { required: true, content: { 'application/json': { schema: made, example: exampleOf(made) } } };
 }
 
-const namesOf = (parameters: readonly Parameter[]) =>
-  parameters.map((parameter) => ({
-    ...parameter,
-    ...(parameter.in !== 'query' && { required: parameter.in === 'path' }),
+/** The schema of a parameter, without the words that stand beside it. */
+function schemaOf({ description: _description, example: _example, ...schema }: Schema): Schema {
+  return schema;
+}
+
+/** The parameters of a zod object, in the path or in the query. */
+function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): readonly Parameter[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, node]) => ({
+    name,
+    in: where,
+    description: String(node.description),
+    schema: schemaOf(node),
+    example: node.example,
+    ...(required.includes(name) && { required: true }),
   }));
+}
+
+const optional = (parameter: Parameter) => ({ ...parameter, required: false });
 
 /** The answer of one referral carries its ETag; an answer that created a thing carries its Location. */
-const okHeaders = ({ answerName }: Pick<Operation, 'answerName'>, status: 200 | 201 = 200) => ({
+const okHeaders = (answer: AnswerName, status: 200 | 201 = 200) => ({
   'x-request-id': ref('headers', 'RequestId'),
-  ...(answerName === 'Referral' && { ETag: ref('headers', 'ETag') }),
+  ...(answer === 'Referral' && { ETag: ref('headers', 'ETag') }),
   ...(status === 201 && { Location: ref('headers', 'Location') }),
 });
 
-/** Operations that answer 201. `save-draft` answers 201 only when the save begins the draft. */
-const madeBy: Readonly<Record<string, readonly (200 | 201)[]>> = {
-  'take-report': [201],
-  'name-delegate': [201],
-  'save-draft': [200, 201],
-};
+/** A row whose operation is described here. The description itself and the command table have descriptions of their own. */
+export type Described = Route & { readonly answer: AnswerName };
+const isDescribed = (row: Route): row is Described => row.answer !== undefined && row.decides !== 'of-the-command';
+export const describedRoutes: readonly (readonly [string, Described])[] = Object.entries<Route>(routes).flatMap(
+  ([name, row]) => (isDescribed(row) ? [[name, row] as const] : []),
+);
 
-function described(operation: Operation) {
-  const { id, method, title, tag, roles, relation, parameters, input, answerName, refusals } = operation;
+function described(id: string, row: Described) {
+  const { method, title, tag, relation, answer, body, statuses = [200] } = row;
+  const refusals = statusesOf(row);
   return {
     [method]: {
       operationId: id,
       summary: title,
-      description: [`For ${sentence(roles, 20)}.`, relation].filter(Boolean).join(' '),
+      description: [`For ${sentence(row.roles)}.`, relation].filter(Boolean).join(' '),
       tags: [tag],
-      'x-roles': roles,
-      'x-refusals': refusals.map((status) => ({ status })),
-      parameters: namesOf([...parameters, ...(method === 'post' ? [key] : [])]),
-      ...(input && { requestBody: bodyOf(input) }),
+      'x-roles': row.roles,
+      'x-refusals': refusals.flatMap((status): readonly object[] =>
+        status === 409 ? codesOf(row).map((code) => ({ status, code })) : [{ status }],
+      ),
+      parameters: [
+        ...parametersOf(row.params, 'path'),
+        ...(row.paging ? parametersOf(pagingInput, 'query') : []),
+        ...parametersOf(row.query, 'query'),
+        ...(row.key ? [{ ...key, required: row.key === 'required' }] : []),
+      ],
+      ...(body && body !== 'of-the-command' && { requestBody: bodyOf(body) }),
       responses: {
         ...Object.fromEntries(
-          (madeBy[id] ?? [200]).map((status) => [
+          statuses.map((status) => [
             status,
             {
               description: title,
-              headers: okHeaders(operation, status),
-              content: { 'application/json': { schema: ref('schemas', answerName) } },
+              headers: okHeaders(answer, status),
+              content: { 'application/json': { schema: ref('schemas', answer) } },
             },
           ]),
         ),
@@ -140,7 +208,8 @@ function described(operation: Operation) {
   };
 }
 
-const commandRefusals: readonly Status[] = [400, 403, 404, 412, 413, 415, 422];
+const performing: Route = routes['perform-command'];
+const commandRefusals = statusesOf(performing);
 
 function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly KnownRefusal[]>) {
   const row = commandNamed(name);
@@ -165,7 +234,11 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
         ...commandRefusals.map((status) => ({ status })),
         ...refusals.map((refusal) => ({ status: 409, ...refusal })),
       ],
-      parameters: namesOf([referralParameter, key, ifMatch]),
+      parameters: [
+        ...parametersOf(performing.params, 'path').filter(({ name: each }) => each === 'id'),
+        optional(key),
+        optional(ifMatch),
+      ],
       requestBody: bodyOf(row.input),
       responses: {
         200: ref('responses', 'ReferralAfter'),
@@ -223,12 +296,8 @@ function problemResponses() {
 }
 
 function schemas() {
-  const named = Object.fromEntries(operations.map(({ answerName, answer }) => [answerName, answer]));
-  const made: Record<string, z.ZodType> = {
-    Problem: answers.problemAnswer,
-    ...named,
-    OutOfSight: answers.outOfSightAnswer,
-  };
+  const { ReferralAfter: _, ...named } = apiAnswers;
+  const made: Record<string, z.ZodType> = { Problem: problemAnswer, ...named };
   return Object.fromEntries(
     Object.entries(made).map(([name, schema]) => {
       const json = jsonSchema(schema, 'output');
@@ -249,7 +318,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       description: [
         'Reports and referrals of suspected trafficking of children, for systems of staff. Every person, place and reference in the examples is invented.',
         'Instants are RFC 3339 with Z or an offset, and come back in UTC. A body is JSON in UTF-8 with each field once. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
-        `One person may send ${personsLimit.atOnce} requests at once and ${personsLimit.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After.`,
+        `One person may send ${rateLimits.person.atOnce} requests at once and ${rateLimits.person.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After.`,
       ].join('\n\n'),
       license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },
     },
@@ -270,14 +339,14 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       { name: 'description', description: 'This document.' },
     ],
     paths: {
-      ...paths(operations.map((operation) => [operation.path, described(operation)])),
-      ...paths(names.map((name) => [`/referrals/{id}/commands/${name}`, describedCommand(name, known)])),
-      '/openapi.json': {
+      ...paths(describedRoutes.map(([name, row]) => [row.path, described(name, row)])),
+      ...paths(names.map((name) => [performing.path.replace('{name}', name), describedCommand(name, known)])),
+      [routes['read-description'].path]: {
         get: {
           operationId: 'read-description',
-          summary: 'Read this document',
-          description: 'Open to all: no token is needed.',
-          tags: ['description'],
+          summary: routes['read-description'].title,
+          description: routes['read-description'].relation,
+          tags: [routes['read-description'].tag],
           security: [],
           'x-roles': [],
           'x-refusals': [],
@@ -320,7 +389,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       responses: {
         ReferralAfter: {
           description: 'The referral after the command. The same where the command had been carried out before.',
-          headers: okHeaders({ answerName: 'Referral' }),
+          headers: okHeaders('Referral'),
           content: {
             'application/json': { schema: { anyOf: [ref('schemas', 'Referral'), ref('schemas', 'OutOfSight')] } },
           },

@@ -7,8 +7,8 @@ import * as z from 'zod';
 
 /**
  * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
- * digest of all that was sent with the command, including its texts. `requestId` is the one of the answer. The commits
- * of older releases have neither.
+ * digest of all that was sent with the command, including its texts. `requestId` is the one of the answer. A command that
+ * follows from another has no digest.
  */
 export const cause = z.discriminatedUnion('kind', [
   z.object({

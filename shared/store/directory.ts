@@ -11,7 +11,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type Discipline, everyDiscipline, type Role, roles, type Service } from '../domain/core/vocabulary.ts';
+import {
+  type Discipline,
+  everyDiscipline,
+  type Role,
+  roles,
+  type Service,
+  services,
+} from '../domain/core/vocabulary.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
@@ -44,7 +51,7 @@ export type SeatHolder = z.infer<typeof seat>;
 const provider = z.object({
   id: z.string(),
   name: z.string(),
-  service: z.string(),
+  service: z.enum(services),
   regions: z.array(z.string()),
   phone: z.string(),
   personId: z.string(),

@@ -101,11 +101,11 @@ export type Reading = 'anew' | 'as-read' | 'as-known';
  * Decides only where this submission comes for the first time. A repeated one decides nothing, and other content under
  * its key gives `idReused`.
  */
-function once<Item>(
+function once<Item, Code extends string>(
   commits: readonly Commit<unknown>[],
   { cause }: CommitContext,
-  decide: () => readonly Item[] | Refusal,
-): readonly Item[] | Refusal {
+  decide: () => readonly Item[] | Refusal<Code>,
+): readonly Item[] | Refusal<Code | 'id-reused'> {
   const earlier = earlierOf(commits, cause);
   const isSame = earlier && sameContent(earlier.cause, cause);
   if (isSame === undefined) return decide();
@@ -476,13 +476,13 @@ export function createLedger(parts: {
       id: string,
       commitContext: CommitContext,
       decide: (state: ProviderState | undefined) => readonly ProviderEvent[],
-    ): Promise<ProviderState | undefined | Refusal> {
-      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined | Refusal>(
+    ): Promise<ProviderState | undefined | Refusal<'id-reused'>> {
+      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined | Refusal<'id-reused'>>(
         providerChain(id),
         commitContext,
         providerKind,
         (state, commits) => {
-          const events = once(commits, commitContext, () => decide(state));
+          const events = once<ProviderEvent, never>(commits, commitContext, () => decide(state));
           return isRefusal(events)
             ? events
             : { append: events, policy: policyInForce.version, answer: (after) => after };
@@ -527,13 +527,13 @@ export function createLedger(parts: {
       (await readChain(draftChain(id), draftKind(id))).state,
 
     /** Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. */
-    changeDraft(
+    changeDraft<Code extends string = never>(
       id: string,
       commitContext: CommitContext,
-      decide: (state: ReportDraft | undefined) => readonly DraftEvent[] | Refusal,
+      decide: (state: ReportDraft | undefined) => readonly DraftEvent[] | Refusal<Code>,
       reading?: Reading,
-    ): Promise<ReportDraft | undefined | Refusal> {
-      return change<DraftEvent, ReportDraft | undefined, ReportDraft | undefined | Refusal>(
+    ): Promise<ReportDraft | undefined | Refusal<Code | 'id-reused'>> {
+      return change<DraftEvent, ReportDraft | undefined, ReportDraft | undefined | Refusal<Code | 'id-reused'>>(
         draftChain(id),
         commitContext,
         draftKind(id),
@@ -554,12 +554,12 @@ export function createLedger(parts: {
     },
 
     /** Changes the delegations of this person, or answers with the refusal. */
-    changeDelegations(
+    changeDelegations<Code extends string>(
       personId: string,
       commitContext: CommitContext,
-      decide: (given: readonly Delegation[]) => readonly DelegationEvent[] | Refusal,
-    ): Promise<readonly Delegation[] | Refusal> {
-      return change<DelegationEvent, readonly Delegation[], readonly Delegation[] | Refusal>(
+      decide: (given: readonly Delegation[]) => readonly DelegationEvent[] | Refusal<Code>,
+    ): Promise<readonly Delegation[] | Refusal<Code | 'id-reused'>> {
+      return change<DelegationEvent, readonly Delegation[], readonly Delegation[] | Refusal<Code | 'id-reused'>>(
         delegationChain(personId),
         commitContext,
         delegationKind(personId),
@@ -579,11 +579,11 @@ export function createLedger(parts: {
     },
 
     /** Changes the on-call shifts, or answers with the refusal. `number` is the place that the commit gets. */
-    changeShifts(
+    changeShifts<Code extends string = never>(
       commitContext: CommitContext,
-      decide: (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal,
-    ): Promise<Schedule | Refusal> {
-      return change<ShiftEvent, Schedule, Schedule | Refusal>(
+      decide: (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal<Code>,
+    ): Promise<Schedule | Refusal<Code | 'id-reused'>> {
+      return change<ShiftEvent, Schedule, Schedule | Refusal<Code | 'id-reused'>>(
         shiftChain,
         commitContext,
         shiftKind,

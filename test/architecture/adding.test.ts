@@ -46,7 +46,8 @@ const row = `{
 const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: RegExp })[]>> = {
   'A role': [
     {
-      finds: /invented-role/,
+      // The type of the missing route names every role.
+      finds: /^(?!.*invented-route).*invented-role/s,
       file: vocabulary,
       before: '] as const;\nexport type Role ',
       text: "  'invented-role',\n",
@@ -66,6 +67,14 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       file: vocabulary,
       before: '] as const;\nexport type Service ',
       text: "  'invented-service',\n",
+    },
+  ],
+  'A route': [
+    {
+      finds: /invented-route/,
+      file: 'shared/application/routes/list-routes.ts',
+      before: '} as const satisfies Routes;\n\nexport const registerRoutes',
+      text: "  'invented-route': { ...list, path: '/invented', title: 'Invented', roles, answer: 'Page' },\n",
     },
   ],
   'A mail': [

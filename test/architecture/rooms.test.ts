@@ -70,7 +70,7 @@ describe('the table bites', () => {
       'functions/react/react.ts',
     ],
     [
-      'functions-use-only-types-of-store-and-alerts',
+      'functions-use-only-types-of-store-and-send',
       'functions/api/api.ts',
       "import '../../shared/store/two.ts';",
       'shared/store/two.ts',

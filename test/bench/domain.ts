@@ -42,6 +42,8 @@ function measureDecisions(): { readonly microseconds: number; readonly deadlines
       checklist: 'generic-2026.1',
       definitionBasis: 'tvpa',
       rationale: `${referralId}.T2`,
+      answers: { disclosure: 'yes' },
+      proposed: { outcome: 'confirmed', rule: 1, facts: [{ fact: 'disclosure', said: 'yes' }] },
     });
     steps.propose(decision, '2011-01-02');
     steps.inviteMdt(decision);

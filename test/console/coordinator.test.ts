@@ -79,7 +79,14 @@ test('a member of the team sees neither, and the coordinator sees only mail to t
   expect(member).toContain('Held by');
   expect(member).not.toMatch(/tel:|203-555|Mail that did not arrive/);
   await desk.ledger.changeAlert(`${id}.A1`, { ...frame, now: desk.now }, () => [
-    { type: 'alert-leased', v: 1, personId: personOf('caseworker').id, addressedAs: 'caseworker', order: 1 },
+    {
+      type: 'alert-leased',
+      v: 1,
+      personId: personOf('caseworker').id,
+      addressedAs: 'caseworker',
+      order: 1,
+      until: '2026-11-09T15:05:00.000Z',
+    },
     { type: 'alert-failed', v: 1, personId: personOf('caseworker').id, because: 'bounce' },
   ]);
   expect(await pageFor('mdt-coordinator')).not.toContain(personOf('caseworker').name);

@@ -24,7 +24,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(page.html).toContain('/assets/draft.js');
   const script = await worker.get('/assets/draft.js');
   expect(script.headers.get('content-type')).toContain('javascript');
-  // One of an older release must not run on the pages of this one.
+  // The script of one release must not run on the pages of another.
   expect(script.headers.get('cache-control')).toBe('public, max-age=300');
   await worker.get('/reports/new');
   const key = hidden(page.html, 'key');

@@ -5,10 +5,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timeLeft } from '../../functions/console/app/words.ts';
-import { nextStepsOf } from '../../functions/console/referral/next-steps.ts';
 import { composeAlert } from '../../shared/alerts/compose/compose.ts';
 import { whenWords } from '../../shared/alerts/compose/wording.ts';
 import { mayRead, seatsOf, type Visitor } from '../../shared/application/access/visitor.ts';
+import { stepsThatWaitOn } from '../../shared/application/read/next-steps.ts';
 import { invitationOf, viewFor } from '../../shared/application/read/view.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
@@ -104,7 +104,7 @@ function oncePerReader<Read>(read: (visitor: Visitor, deadlineId?: string) => Re
 function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>, count: Count): void {
   const rows = boardRows(state, policy);
   const viewOf = oncePerReader((visitor) => viewFor(state, policy, visitor, []));
-  const nextStepsBy = oncePerReader((visitor, deadlineId) => nextStepsOf(state, policy, visitor, deadlineId));
+  const nextStepsBy = oncePerReader((visitor, deadlineId) => stepsThatWaitOn(state, policy, visitor, deadlineId));
   for (const alert of tellingAlerts(state)) {
     if (isObsolete(alert, state)) continue;
     for (const { addressedAs, visitor } of readersOf(alert, state)) {
@@ -133,7 +133,7 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
             for (const each of shown) expect(timeLeft(each.due, now).startsWith('overdue'), said).toBe(isLate);
             for (const each of shown) expect(each.why, said).toContain(formatInstant(each.due));
           }
-          const own = asked.filter(({ words }) => words.startsWith(`${rule}: `));
+          const own = asked.filter((each) => each.rule === rule && each.status !== 'to-explain');
           if (own.length > 0)
             expect(
               own.map((each) => whenWords(each.due ?? '', language)),
@@ -143,7 +143,7 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
         const [, by] = answer.exec(text) ?? [];
         if (by === undefined) continue;
         count.answers += 1;
-        const seats = asked.filter(({ words }) => words.startsWith('Accept or decline your seat'));
+        const seats = asked.filter(({ title }) => title.startsWith('Accept or decline your seat'));
         for (const each of seats) expect(whenWords(each.due ?? '', language), said).toBe(by);
         expect(whenWords(invitationOf(state, policy, visitor).answerBy ?? '', language), said).toBe(by);
         const mine = seatsOf(state, visitor).map(({ discipline }) => discipline);
@@ -162,7 +162,7 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
     if (contactId === undefined) continue;
     const visitor = visitorAs('provider', contactId, state);
     if (!mayRead(state, visitor)) continue;
-    const asked = nextStepsOf(state, policy, visitor);
+    const asked = stepsThatWaitOn(state, policy, visitor);
     const dues = asked.filter(({ deadlineId }) => deadlineId !== undefined).map(({ due }) => due);
     for (const { deadlineId, due } of asked)
       if (deadlineId === undefined && due !== undefined) expect(dues, service).toContain(due);
@@ -229,8 +229,8 @@ describe('a mail and its page name the same due instant', () => {
       'medical-nonacute',
     );
     const provider = visitorAs('provider', 'PV-1.CONTACT', story.state);
-    const nextSteps = nextStepsOf(story.state, story.policy, provider).find(({ words }) =>
-      words.startsWith('Answer the referral'),
+    const nextSteps = stepsThatWaitOn(story.state, story.policy, provider).find(({ title }) =>
+      title.startsWith('Answer the referral'),
     );
     expect(nextSteps?.due).toBe(openDeadlineOf(story.state, 'D35b', 'medical-nonacute')?.due);
     compare(story, { dues: 0, answers: 0 });

@@ -47,9 +47,23 @@ test('page and queue name only the groups without a reachable recipient, with th
   ]);
   const [first, second] = [personOf('hart-liaison').id, personOf('hart-liaison/2').id];
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-    { type: 'alert-leased', v: 1, personId: first, addressedAs: 'hart-liaison', order: 1 },
+    {
+      type: 'alert-leased',
+      v: 1,
+      personId: first,
+      addressedAs: 'hart-liaison',
+      order: 1,
+      until: '2026-11-09T15:05:00.000Z',
+    },
     { type: 'alert-failed', v: 1, personId: first, because: 'bounce' },
-    { type: 'alert-leased', v: 1, personId: second, addressedAs: 'hart-liaison', order: 2 },
+    {
+      type: 'alert-leased',
+      v: 1,
+      personId: second,
+      addressedAs: 'hart-liaison',
+      order: 2,
+      until: '2026-11-09T15:05:00.000Z',
+    },
     { type: 'alert-failed', v: 1, personId: second, because: 'bounce' },
   ]);
   await desk.ledger.changeReferral(id, frame, () => [
@@ -88,7 +102,7 @@ test('a telephone call settles the alert: it leaves the queue, and the page does
 test('mail that came back is on the page of the referral in words, until a person acknowledges the alert', async () => {
   const { id: personId } = personOf('caseworker');
   await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-    { type: 'alert-leased', v: 1, personId, addressedAs: 'caseworker', order: 1 },
+    { type: 'alert-leased', v: 1, personId, addressedAs: 'caseworker', order: 1, until: '2026-11-09T15:05:00.000Z' },
     { type: 'alert-failed', v: 1, personId, because: 'bounce' },
   ]);
   const supervisor = await signedIn('careline-supervisor');

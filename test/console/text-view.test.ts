@@ -36,7 +36,14 @@ describe('the page of a referral', () => {
     const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
     const person = { v: 1, personId: texted.id } as const;
     await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
-      { type: 'alert-leased', ...person, addressedAs: 'caseworker', order: 1, texts: true },
+      {
+        type: 'alert-leased',
+        ...person,
+        addressedAs: 'caseworker',
+        order: 1,
+        texts: true,
+        until: '2026-11-09T15:05:00.000Z',
+      },
       { type: 'alert-delivered', ...person },
       { type: 'alert-text-due', ...person },
       { type: 'alert-text-leased', ...person },
@@ -63,7 +70,14 @@ describe('the page of a referral', () => {
     const frame = { now: '2026-11-09T15:10:00.000Z', actor: { kind: 'function', id: 'send-alerts' } } as const;
     const person = { v: 1, personId: texted.id } as const;
     await desk.ledger.changeAlert(`${id}.A2`, { ...frame, cause: { kind: 'delivery' } }, () => [
-      { type: 'alert-leased', ...person, addressedAs: 'caseworker', order: 1, texts: true },
+      {
+        type: 'alert-leased',
+        ...person,
+        addressedAs: 'caseworker',
+        order: 1,
+        texts: true,
+        until: '2026-11-09T15:05:00.000Z',
+      },
       { type: 'alert-delivered', ...person },
       { type: 'alert-text-due', ...person },
     ]);

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { createApi } from '../../functions/api/api.ts';
+import { apiAnswers } from '../../shared/contracts/api-answers.ts';
 import { documents, knownRefusals } from '../../shared/describe/documents.ts';
 import { exampleOf } from '../../shared/describe/examples.ts';
-import { describeApi } from '../../shared/describe/openapi.ts';
-import { operations } from '../../shared/describe/operations.ts';
+import { describeApi, describedRoutes } from '../../shared/describe/openapi.ts';
 import { refusalsIn } from '../../shared/describe/refusal-codes.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
@@ -186,10 +186,10 @@ describe.each(names)('the operation %s', (name) => {
 });
 
 describe('every other operation', () => {
-  const shapes = operations.map(({ id, answer, answerName, input, path, method }): [string, z.ZodType, unknown][] => [
-    [id, answer, api.components.schemas[answerName]?.examples[0]],
-    ...(input
-      ? ([[id, input, api.paths[path]?.[method]?.requestBody?.content['application/json']?.example]] as [
+  const shapes = describedRoutes.map(([id, { answer, body, path, method }]): [string, z.ZodType, unknown][] => [
+    [id, apiAnswers[answer], api.components.schemas[answer]?.examples[0]],
+    ...(body && body !== 'of-the-command'
+      ? ([[id, body, api.paths[path]?.[method]?.requestBody?.content['application/json']?.example]] as [
           string,
           z.ZodType,
           unknown,

@@ -1,8 +1,8 @@
 /** Lease, send, record: what becomes of a mail where one of the three fails. The watchdog ends every wait. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';

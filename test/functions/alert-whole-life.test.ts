@@ -3,8 +3,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
-import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { templates } from '../../shared/alerts/compose/templates.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
@@ -46,7 +44,6 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example',
     sender: 'careline@careline.example',

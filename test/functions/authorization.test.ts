@@ -1,9 +1,13 @@
-/** Which role may do which act: every command of the table by every role, at the API itself. */
+/** Which role may do which act: each command and each route, tried by every role at the API. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { doorRefusals } from '../../shared/application/routes/door-refusals.ts';
+import type { Route } from '../../shared/application/routes/route.ts';
+import { type RouteName, routes } from '../../shared/application/routes/routes.ts';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
 import { staff } from '../../shared/domain/core/role-groups.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
-import { type Desk, startDesk } from '../support/desk.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
 let id: string;
@@ -185,6 +189,92 @@ describe.each(Object.keys(commands) as CommandName[])('the command %s', (name) =
 
   test('is unknown to a member or provider without a part in the referral', async () => {
     expect([await answer('mdt-member'), await answer('provider')]).toEqual(['unknown', 'unknown']);
+  });
+});
+
+const auditing = ['administrator', 'auditor'] as const;
+const departments = [...staff, ...auditing];
+const listing = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'program-manager'] as const;
+const shifts = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'administrator',
+] as const;
+
+/** Written a second time on purpose, as above. A route for every role may still refuse by what the person is to the thing. */
+const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-description'>, readonly Role[]>> = {
+  'take-report': careline,
+  'read-referral': roles,
+  'read-identities': roles,
+  'read-people': roles,
+  'read-calls': roles,
+  'note-alert-seen': roles,
+  'audit-referral': auditing,
+  'read-queue': departments,
+  'read-deadlines': roles,
+  'find-referrals': departments,
+  'read-runs': auditing,
+  'read-directory': [...departments, 'mdt-coordinator', 'mdt-chair'],
+  'read-on-call': departments,
+  'import-shifts': shifts,
+  'swap-shifts': shifts,
+  'hand-over-shift': shifts,
+  'remove-shift': shifts,
+  'read-shift-history': [...shifts, 'auditor'],
+  'read-tasks': roles,
+  'read-returns': [
+    'careline-supervisor',
+    'careline-manager',
+    'area-supervisor',
+    'area-director',
+    'program-manager',
+    'hart-lead',
+    'hart-director',
+    ...auditing,
+  ],
+  'read-team-gaps': [...auditing, 'mdt-coordinator', 'mdt-chair'],
+  'read-providers': roles,
+  'list-providers': roles,
+  'keep-provider': listing,
+  'read-provider-history': [...listing, ...auditing],
+  'count-unmet-needs': ['administrator', 'auditor', 'program-manager', 'hart-director'],
+  'read-drafts': careline,
+  'save-draft': careline,
+  'audit-drafts': auditing,
+  'read-draft': careline,
+  'discard-draft': careline,
+  'search-by-name': staff,
+  'read-searches': auditing,
+  'read-delegations': roles,
+  'name-delegate': [...staff, 'mdt-coordinator', 'mdt-chair'],
+  'end-delegation': roles,
+  'read-agencies': roles,
+};
+
+describe.each(Object.entries(mayUse) as [keyof typeof mayUse, readonly Role[]][])('the route %s', (name, meant) => {
+  const { method, path, forbidden }: Route = routes[name];
+  const sentence = forbidden === undefined ? undefined : doorRefusals[forbidden].sentence;
+
+  test('is for its roles, and forbidden to all others before anything of the request is read', async () => {
+    const { ask } = openApi(desk);
+    // No parameter fits and no body is JSON: only the roles can be the reason of a 403.
+    const address = path.replaceAll(/\{\w+\}/g, '-');
+    const answers = await Promise.all(
+      roles.map(async (role) => {
+        const sent = method === 'post' ? { text: '{' } : {};
+        const { status, body } = await ask(address, {
+          as: personOf(seen(role)).id,
+          method: method.toUpperCase(),
+          ...sent,
+        });
+        return [role, status === 403 && body.detail === sentence ? 'forbidden' : status === 403 ? 'refused' : 'let in'];
+      }),
+    );
+    expect(Object.fromEntries(answers)).toEqual(
+      Object.fromEntries(roles.map((role) => [role, meant.includes(role) ? 'let in' : 'forbidden'])),
+    );
   });
 });
 

@@ -1,16 +1,12 @@
 /** A wrong entry of the directory costs that field alone, and never the mail of another person. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
-import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
+import { sendAlerts, sendNotices } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeFindings } from '../../shared/alerts/compose/compose.ts';
-import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
-import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { sendParts } from '../support/send-parts.ts';
+import { deskSendParts, sendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
 let desk: Desk;
@@ -117,12 +113,7 @@ describe('a wrong entry of the directory', () => {
         'P-GONE unknown-person',
       ].toSorted(),
     );
-    const told = { ...desk.parts(), mailer, composeFindings, withDelegates, noticeLeaks, countWithheld: () => {} };
-    await tellFindings(
-      { ...told, sender: 'careline@careline.example', consoleUrl: 'https://careline.example' },
-      day,
-      desk.now,
-    );
+    await sendNotices(deskSendParts(desk, mailer), 'finding', day, desk.now);
     expect(mails[0]?.text).toContain(`${lead}: the directory has no telephone number for this person`);
   });
 });

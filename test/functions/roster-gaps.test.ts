@@ -1,15 +1,13 @@
 /** A gap in a roster, from the sweep that finds it to the people who are told. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
+import { sendNotices } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeGaps } from '../../shared/alerts/compose/compose.ts';
-import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
-import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
+import { arrive, deskSendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
 let desk: Desk;
@@ -39,21 +37,10 @@ const mailer = {
     return `m-${mails.length}`;
   },
 };
-const tell = () =>
-  tellGaps(
-    {
-      ...desk.parts(),
-      mailer,
-      composeGaps,
-      withDelegates,
-      noticeLeaks,
-      sender: 'careline@careline.example',
-      countWithheld: () => {},
-      consoleUrl: 'https://careline.example/',
-    },
-    team,
-    desk.now,
-  );
+async function tell() {
+  await sendNotices(deskSendParts(desk, mailer), 'roster', team, desk.now);
+  await arrive(desk, mails);
+}
 const gapsOfTeam = async () => (await desk.ledger.roster(team)).map(({ discipline, gap }) => `${discipline} ${gap}`);
 
 describe('a gap in a roster', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { checkedMail, type Leak } from '../../shared/alerts/compose/guard.ts';
+import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
+import type { Leak } from '../../shared/alerts/compose/guard.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { writtenAs } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
@@ -247,25 +247,26 @@ describe('trouble while sending', () => {
 });
 
 describe('a mail that the guard withholds', () => {
-  /** As if a person's data had come into the words for these people. */
+  /** The directory gives these people two numbers in one, which the guard does not expect. A reader gets another's. */
   const leaking = (...ids: readonly string[]): SendParts => ({
     ...office.parts,
-    alerts: {
-      ...office.parts.alerts,
-      compose(composing) {
-        const [{ recipient }] = composing;
-        const leaks = ids.includes(recipient.personId) ? [{ rule: 'phone', where: 'text' } as const] : [];
-        return { ...checkedMail(composing), leaks };
+    directory: {
+      ...office.contacts,
+      async person(id) {
+        const person = await office.contacts.person(id);
+        return (
+          person && (ids.includes(id) ? { ...person, phone: `203-555-010${ids.indexOf(id)} or 203-555-0199` } : person)
+        );
       },
     },
   });
 
   test('is not sent but counted, and the next person gets one at once', async () => {
     await office.tell(unrouted());
-    await sendAlerts(leaking(supervisors[0]), referralId, monday);
+    await sendAlerts(leaking(supervisors[1]), referralId, monday);
     expect(office.written(opening).toSorted()).toEqual([supervisors[1], 'P-CARELINE-WORKER-1']);
     // The news of the referral, as two alerts, and two calls.
-    expect(office.withheld).toEqual(Array(4).fill([{ rule: 'phone', where: 'text' }]));
+    expect(office.withheld).toEqual(Array(4).fill(['text', 'html'].map((where) => ({ rule: 'phone', where }))));
     const { commits } = await office.ledger.alert(opening);
     expect(commits.flatMap(({ events }) => events)).toContainEqual(
       expect.objectContaining({ type: 'alert-failed', personId: supervisors[0], because: 'withheld' }),
@@ -276,8 +277,9 @@ describe('a mail that the guard withholds', () => {
     await office.tell(unrouted());
     await sendAlerts(leaking(...supervisors), referralId, monday);
     expect(await office.isUnreachable(opening)).toBe(true);
+    expect(office.mails).toEqual([]);
+    // The news of the referral, as two alerts, and two calls.
     expect(office.counted()).toBe(4);
-    expect(office.withheld).toHaveLength(8);
   });
 });
 

@@ -5,8 +5,6 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { type DigestParts, sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
@@ -38,7 +36,6 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'http://127.0.0.1:3000',
     sender: 'careline@careline.example',

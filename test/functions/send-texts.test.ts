@@ -1,7 +1,7 @@
 /** Due, lease, send, record: the text message that follows a call whose mail stays unanswered. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Text } from '../../shared/alerts/send/texter.ts';
@@ -151,9 +151,12 @@ describe('a call whose mail stays unanswered', () => {
   test("says that no one has a number to call, where the directory's number is no plain number", async () => {
     const withWords: SendParts = {
       ...office.on,
-      alerts: {
-        ...office.on.alerts,
-        oncallOf: async () => [{ personId: 'P-9', phone: '203-555-0107 ask for Invented Name', by: 'directory' }],
+      directory: {
+        ...office.contacts,
+        async person(id) {
+          const person = await office.contacts.person(id);
+          return person && { ...person, phone: '203-555-0107 ask for Invented Name' };
+        },
       },
     };
     await office.mail();

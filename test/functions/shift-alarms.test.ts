@@ -2,16 +2,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listShifts } from '../../functions/react/list-shifts.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
-import { tellShifts } from '../../functions/send-alerts/tell-shifts.ts';
+import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeShifts } from '../../shared/alerts/compose/compose.ts';
-import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
-import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { arrive, deskSendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
 let desk: Desk;
@@ -40,27 +38,13 @@ const mailer = {
     return `m-${mails.length}`;
   },
 };
-const tell = () =>
-  tellShifts(
-    {
-      ...desk.parts(),
-      mailer,
-      composeShifts,
-      withDelegates,
-      noticeLeaks,
-      sender: 'careline@careline.example',
-      countWithheld: () => {
-        throw new Error('The guard withheld the mail.');
-      },
-      consoleUrl: 'https://careline.example/',
-    },
-    desk.now,
-  );
+const tell = () => sendNotices(deskSendParts(desk, mailer), 'shift', 'SCHEDULE', desk.now);
 /** The watchdog looks, and the mails go out. */
 async function look(hours: number) {
   desk.at(at(hours));
   await sweep(sweepParts(desk));
   await tell();
+  await arrive(desk, mails);
 }
 const told = () => mails.map(({ to }) => to).toSorted();
 const [supervisor, manager] = [personOf('careline-supervisor').email, personOf('careline-manager').email];
@@ -97,14 +81,11 @@ describe('a time without a shift', () => {
     await enter([shift('P-DIRECTOR-ONCALL', 0, 40, { role: 'director-oncall', scope: 'state' })]);
     await look(20);
     const first = mails.find(({ to }) => to === supervisor);
-    expect(first?.tags).toMatchObject({ referralId: 'SHIFTS', alertId: 'SHIFTS.SHIFTS' });
-    const news = { referralId: 'SHIFTS', alertId: 'SHIFTS.SHIFTS', personId: personOf('careline-supervisor').id };
-    await recordDelivery(
-      desk.parts(),
-      { ...news, news: 'failed', because: 'bounce', at: desk.now, messageId: 'm-1' } as never,
-      desk.now,
-    );
-    await tell();
+    if (!first) throw new Error('The supervisor got no mail.');
+    const alertId = 'SCHEDULE.SHIFTS.3.CARELINE-SUPERVISOR';
+    expect(first.tags).toMatchObject({ referralId: 'SCHEDULE', alertId });
+    await recordDelivery(desk.parts(), { ...first.tags, news: 'failed', because: 'bounce' }, desk.now);
+    await sendToNext(deskSendParts(desk, mailer), alertId, desk.now);
     expect(mails.at(-1)?.to).toBe(personOf('careline-supervisor/2').email);
     await tell();
     expect(mails).toHaveLength(3);

@@ -1,8 +1,8 @@
 /** One mail about several alerts to one person, and a process that ends between any two of its writes. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import type { SendParts } from '../../functions/send-alerts/send-parts.ts';
 import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';

@@ -11,12 +11,11 @@ import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
-import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { decisionOf } from '../../functions/take-step/take-step.ts';
-import { checkedMail } from '../../shared/alerts/compose/guard.ts';
-import { groupsOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { askedOnce } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
@@ -29,6 +28,7 @@ import {
   taskOutput,
   waitInput,
 } from '../../shared/contracts/tasks.ts';
+import { isNoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -181,10 +181,9 @@ export function createRelease({
   const sendParts = (hazard: Hazard | undefined) => ({
     ledger: written(hazard),
     cursors: exposed(cursors, ['advance'], hazard),
-    directory,
+    directory: askedOnce(directory),
     mailer: mailer(hazard?.ends === true),
     texter: exposed(texter, ['send'], hazard),
-    alerts: { compose: checkedMail, groupsOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',
     sender: 'careline@careline.example',
@@ -227,6 +226,7 @@ export function createRelease({
           : ledgerStream(async ({ kind, id, seq }) => {
               if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
               if (kind === 'alert') await sendToNext(sendParts(hazard), id, now(), seq);
+              if (isNoticeAbout(kind)) await sendNotices(sendParts(hazard), kind, id, now());
             });
       return handler(event, unknownContext) as Promise<DynamoDBBatchResponse>;
     },

@@ -342,7 +342,7 @@ describe('a command', () => {
     expect(done(await assess('d1')).repeated).toBe(false);
     expect(done(await assess('d1')).repeated).toBe(true);
     expect(await assess('d2')).toBe(idReused);
-    // A commit of an older release says nothing of its content. Nor does an older release that is still running.
+    // A command that follows from another has no digest: its id alone says that it is the same.
     expect(done(await assess()).repeated).toBe(true);
     expect(await rowsOf(id)).toHaveLength(2);
   });
@@ -472,9 +472,9 @@ describe('beside the referrals', () => {
     const alert = (id: string, each: AlertEvent) =>
       tables.ledger.changeAlert(id, { ...commitContext, now }, () => [each]);
     await alert(waiting, { type: 'alert-deferred', until, ...who });
-    await alert(leased, { type: 'alert-leased', ...who });
+    await alert(leased, { type: 'alert-leased', until: now, ...who });
     await alert(leased, { type: 'alert-released', v: 1, personId: 'P-1' });
-    await alert(leased, { type: 'alert-leased', ...who });
+    await alert(leased, { type: 'alert-leased', until: now, ...who });
     const [today, tomorrow] = [spanOfHour('2027-04-05T09'), spanOfHour('2027-04-06T12')];
     const found = async (span: Span) => [
       [...(await tables.ledger.leasedIn(span))],

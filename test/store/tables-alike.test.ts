@@ -286,7 +286,7 @@ const calls = (world: string): fc.Arbitrary<Call> => {
       const alertId = of(one);
       const who = { v: 1, personId: 'P-1', addressedAs: 'hart-liaison', order: 1 } as const;
       await ledger.changeAlert(alertId, { ...frame, now }, () => [
-        holds ? { type: 'alert-deferred', until: now, ...who } : { type: 'alert-leased', ...who },
+        holds ? { type: 'alert-deferred', until: now, ...who } : { type: 'alert-leased', until: now, ...who },
       ]);
       const span = spanOfHour(now.slice(0, 13));
       const found = await (looks ? ledger.deferredIn(span) : ledger.leasedIn(span));

@@ -1,5 +1,6 @@
 /** The API over a desk, called as the gateway calls it. */
 import { createApi } from '../../functions/api/api.ts';
+import type { ApiParts } from '../../functions/api/api-parts.ts';
 import type { Desk } from './desk.ts';
 
 export interface Asked {
@@ -19,7 +20,7 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export function openApi(desk: Desk, { waitFor = () => 0 }: { readonly waitFor?: (personId: string) => number } = {}) {
+export function openApi(desk: Desk, { waitFor = () => 0 }: Partial<Pick<ApiParts, 'waitFor'>> = {}) {
   const faults: unknown[] = [];
   let requests = 0;
   const api = createApi({

@@ -1,18 +1,23 @@
 /** For each rule, a story in which its deadline is open, and what a person does to keep it. */
 
 import { owesExplanation } from '../../shared/domain/closure/closure.ts';
-import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import type { Discipline, Service } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
-import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
-import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
+import { openDeadlineOf, openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
+import { youngestPossible } from '../../shared/domain/intake/report-facts.ts';
 import { isMissing } from '../../shared/domain/missing/absences.ts';
+import type { Act } from '../../shared/domain/next-steps/acts.ts';
+import { actsFor } from '../../shared/domain/next-steps/milestone-table.ts';
 import { type Milestone, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
 import { pausedUntil } from '../../shared/domain/response/paused-until.ts';
 import { currentScreening } from '../../shared/domain/screening/current-screening.ts';
 import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
 import type { Linkage } from '../../shared/domain/services/service-state.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story, type Told } from './referral-builder.ts';
+import { noToAll, referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
 export const answerTheReport = (story: Story) =>
@@ -173,115 +178,129 @@ export const sceneOf = (rule: string, fact = ''): Story => {
 const waiting = ({ state }: Story, status: Linkage['status']): Service =>
   Object.values(state.services.linkages).find((linkage) => linkage.status === status)?.service ?? 'education';
 
-/** How each fact comes about; every one that a policy names has a line here. */
-export const bringAbout: Readonly<Partial<Record<Milestone, (story: Story, service?: Service) => Story>>> = {
-  'report-classified': (story) => story.do('classify-report', { track: 'investigation' }),
-  'written-report-received': (story) => story.do('record-written-report'),
-  'police-notified-state': (story) => police(story, 'state'),
-  'police-notified-local': (story) => police(story, 'local'),
-  'police-notified-missing': (story) => police(story, 'missing'),
-  'police-notified-identified': (story) => police(story, 'identified'),
-  'ncmec-notified': (story) => story.do('notify-ncmec', { method: 'phone' }),
-  'response-started': (story) => story.do('start-response'),
-  'liaison-assigned': (story) => story.do('assign-liaison', { personId: 'LIAISON-1' }),
-  screened: (story) => screenAgreed(story, currentScreening(story.state)?.outcome ?? 'high-risk'),
-  'screening-signed-off': (story) => story.do('sign-off-screening'),
-  'eligibility-decided': (story) =>
-    story.do('decide-eligibility', {
-      outcome: 'services-only',
-      definitionBasis: 'tvpa',
-      legalConsulted: 'no',
-      reason: 'Whatever was proposed.',
-    }),
-  'age-recorded': (story) => story.do('record-birth-date', { birthDate: '2011-05-17' }),
-  'home-state-notified': (story) => story.do('notify-home-state', { method: 'phone' }),
-  'safety-plan-recorded': (story) => story.do('record-safety-plan', { placement: 'placed' }),
-  'parents-notified': (story) => tellParents(story),
-  'parents-notice-withheld': (story) => story.do('withhold-parents-notice'),
-  'mdt-notified': (story) => story.tellTeam(),
-  'mdt-met': (story) => meet(story),
-  'duplicate-answered': (story) => story.do('answer-duplicate', { answer: 'not-a-duplicate' }),
-  'downgrade-answered': (story) => story.do('agree-downgrade', {}, 'hart-director'),
-  'withdrawal-answered': (story) => story.do('agree-withdrawal', {}, 'careline-manager'),
-  'clearance-answered': (story) => story.do('agree-clearance', {}, 'hart-director'),
-  'lowering-answered': (story) => story.do('agree-lowering', {}, 'area-director'),
-  'erasure-answered': (story) => story.do('agree-erasure', {}, 'program-manager'),
-  'routing-said': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
-  'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
-  'seats-filled': (story) => fillSeats(story),
-  'emergency-access-reviewed': (story) =>
-    story.do('review-emergency-access', { use: 1, finding: 'justified' }, 'program-manager'),
-  closed: (story) => story.do('close-referral'),
-  'started-medical-acute-forensic': (story) =>
-    (examWasOffered(story) ? story : offer(story, 'medical-acute-forensic')).do('start-linkage', {
-      service: 'medical-acute-forensic',
-    }),
-  'exam-offered': (story) =>
-    story.state.services.linkages['medical-nonacute']?.status === 'accepted'
-      ? story.do('start-linkage', { service: 'medical-nonacute' })
-      : offer(story, 'medical-nonacute'),
-  'exam-declined-by-child': (story) =>
-    story.do('record-birth-date', { birthDate: '2011-05-17' }).do('decline-linkage', {
-      service: 'medical-acute-forensic',
-      reasonCode: 'child-declined',
-      reason: 'Asked alone, and said no.',
-    }),
-  'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
-  'offered-mental-health': (story) => offer(story, 'mental-health'),
-  'contacted-victim-advocacy': (story) => story.do('record-contact', { service: 'victim-advocacy' }),
-  'started-victim-advocacy': (story) => story.do('start-linkage', { service: 'victim-advocacy' }),
-  'started-mental-health': (story) => story.do('start-linkage', { service: 'mental-health' }),
-  'started-medical-nonacute': (story) =>
-    (story.state.services.linkages['medical-nonacute'] ? story : offer(story, 'medical-nonacute')).do('start-linkage', {
-      service: 'medical-nonacute',
-    }),
-  'hold-petition-filed': (story) => story.do('record-hold-end', { how: 'petition-filed' }),
-  'hold-child-released': (story) => story.do('record-hold-end', { how: 'child-released' }),
-  'return-debriefed': (story) => story.do('record-debrief'),
-  'case-reviewed': (story) => story.do('record-case-review'),
-  'interview-settled': (story) => story.do('settle-interview', { answer: 'held-already' }),
-  'investigation-disposed': (story) =>
-    story.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' }),
-  'reasonable-cause-said': (story) => story.do('record-reasonable-cause', { reasonableCause: 'no' }),
-  'disposition-notified': (story) => story.do('notify-of-disposition', { agencyId: 'PD-HARTFORD', method: 'phone' }),
-  'evaluation-held': (story) => story.do('record-evaluation'),
-  'hhs-notified': (story) => story.do('notify-hhs', { method: 'phone' }),
-  'handover-made': (story) => story.do('record-adult-handover', { consent: 'given' }),
-  'handover-refused': (story) => story.do('record-adult-handover', { consent: 'refused' }),
-  'adulthood-planned': (story) => story.do('plan-adulthood'),
-  'need-referred': (story, service = waiting(story, 'needed')) => offer(story, service),
-  'referral-answered': (story, service = waiting(story, 'offered')) => story.do('accept-linkage', { service }),
-  'service-started': (story, service = waiting(story, 'accepted')) => story.do('start-linkage', { service }),
-  ...Object.fromEntries(
-    followUpMonths.map((months) => [
-      `outcome-after-${months}-months`,
-      (story: Story, service = waiting(story, 'started')) =>
-        story
-          .at(later(story, story.state.services.linkages[service as Service]?.startedAt, Number(months) * 29))
-          .do('record-service-outcome', { service, months, serviceOutcome: 'completed' }),
-    ]),
-  ),
-  ...Object.fromEntries(
-    (['education', 'legal', 'substance-use', 'victim-compensation'] as const).map((service) => [
-      `offered-${service}`,
-      (story: Story) => offer(story, service),
-    ]),
-  ),
-  ...Object.fromEntries(
-    disciplines.map((discipline) => [`consulted-${discipline}`, (story: Story) => consult(story, discipline)]),
-  ),
+/** Who does an act in a story, where it is not the first role that may: the second person, the provider. */
+const doneBy: Readonly<Partial<Record<CommandName, string>>> = {
+  'agree-downgrade': 'hart-director',
+  'agree-withdrawal': 'careline-manager',
+  'agree-clearance': 'hart-director',
+  'agree-lowering': 'area-director',
+  'agree-erasure': 'program-manager',
+  'review-emergency-access': 'program-manager',
 };
 
-const examWasOffered = ({ state }: Story) =>
-  ['offered', 'accepted'].includes(state.services.linkages['medical-acute-forensic']?.status ?? '');
-/** Told by the caseworker, as a supervisor has confirmed where a caregiver's part is not ruled out. */
-function tellParents(story: Story): Story {
-  if (mayContact(story.state) !== 'as-usual') story.do('approve-parents-notice');
-  return story.do('record-parents-notice', { method: 'in-person' });
+const notice = { agencyId: 'PD-HARTFORD', method: 'phone' };
+
+/** The invented values of the fields that an act leaves to a person, where the command needs any. */
+const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => object>>> = {
+  'classify-report': () => ({ track: 'investigation' }),
+  'notify-police': () => notice,
+  'notify-of-disposition': () => notice,
+  'notify-ncmec': () => ({ method: 'phone' }),
+  'notify-home-state': () => ({ method: 'phone' }),
+  'notify-hhs': () => ({ method: 'phone' }),
+  'assign-liaison': () => ({ personId: 'LIAISON-1' }),
+  'answer-checklist': () => ({ answers: noToAll }),
+  screen: ({ state }) => ({ outcome: currentScreening(state)?.outcome ?? 'high-risk' }),
+  'decide-eligibility': () => ({
+    outcome: 'services-only',
+    definitionBasis: 'tvpa',
+    legalConsulted: 'no',
+    reason: 'Whatever was proposed.',
+  }),
+  'record-birth-date': () => ({ birthDate: '2011-05-17' }),
+  'record-safety-plan': () => ({ placement: 'placed' }),
+  'record-parents-notice': () => ({ method: 'in-person' }),
+  'inform-seat': (_, { choices }) => first(choices, 'discipline'),
+  'record-meeting': ({ state: { team } }, { choices }) => ({
+    ...choices,
+    absent: team.vacant.map((discipline) => ({ discipline, reason: 'vacant' })),
+    ...(team.vacant.length > 0 && { waiver: 'The others agreed.' }),
+  }),
+  'answer-duplicate': () => ({ answer: 'not-a-duplicate' }),
+  'confirm-routing': () => ({ office: 'HARTFORD', team: 'MDT-HARTFORD' }),
+  'invite-seat': ({ state }, { choices }) => ({
+    ...first(choices, 'discipline'),
+    personId: `EXPERT-${state.team.seats.length}`,
+  }),
+  'review-emergency-access': () => ({ finding: 'justified' }),
+  'record-consent': (_, { choices }) => first(choices, 'consentKind'),
+  'offer-linkage': () => ({ providerId: 'PV-1' }),
+  'decline-linkage': (_, { choices }) => ({
+    reasonCode: 'not-eligible',
+    ...(choices && first(choices, 'reasonCode')),
+    reason: 'Asked alone, and said no.',
+  }),
+  'record-facts': () => ({ ageClass: 'under-18' }),
+  'settle-interview': () => ({ answer: 'held-already' }),
+  'record-consultation': (_, { asks }) => (asks ? { advice: 'An invented view.' } : {}),
+  'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
+  'record-reasonable-cause': () => ({ reasonableCause: 'no' }),
+  'record-service-outcome': () => ({ serviceOutcome: 'completed' }),
+};
+
+/** The first value that fits this field. */
+const first = (choices: Act['choices'], field: string): object => ({
+  [field]: (choices as Readonly<Record<string, readonly string[]>> | undefined)?.[field]?.[0],
+});
+
+/** Does an act as the table of next steps names it, with invented values in the fields that it leaves to a person. */
+export function perform(story: Story, act: Act): Story {
+  // The second person says no as well.
+  const asAnswer =
+    act.command === 'refuse-proposal' && act.input?.proposal ? (`agree-${act.input.proposal}` as const) : act.command;
+  return story.do(act.command, { ...values[act.command]?.(story, act), ...act.input }, doneBy[asAnswer]);
 }
 
-const police = (story: Story, notice: string) =>
-  story.do('notify-police', { covers: [notice], agencyId: 'PD-HARTFORD', method: 'phone' });
+/** The service that a milestone without one of its own is about, by the state that it waits in. */
+const waitsAs: Readonly<Partial<Record<Milestone, Linkage['status']>>> = {
+  'need-referred': 'needed',
+  'referral-answered': 'offered',
+  'service-started': 'accepted',
+  'outcome-after-3-months': 'started',
+  'outcome-after-6-months': 'started',
+  'outcome-after-12-months': 'started',
+};
+
+/** What has to be so before a person can act. */
+function makeReady(story: Story, milestone: Milestone, subject: string | undefined): void {
+  const { state } = story;
+  const [, months] = /^outcome-after-(\d+)-months$/.exec(milestone) ?? [];
+  if (months !== undefined)
+    story.at(later(story, state.services.linkages[subject as Service]?.startedAt, Number(months) * 29));
+  // A child who may be under 13 decides nothing about the exam.
+  if (milestone === 'exam-declined-by-child' && youngestPossible(state.child.age) < 13)
+    story.do('record-birth-date', { birthDate: '2011-05-17' });
+}
+
+/** Of several deadlines of a rule, a milestone about one service or discipline keeps one. */
+const isAbout = (milestone: Milestone, { subject }: Deadline, service: string | undefined): boolean =>
+  subject === undefined ||
+  (/^(?:offered|contacted|started|consulted)-/.test(milestone)
+    ? milestone.endsWith(`-${subject}`)
+    : (service ?? subject) === subject);
+
+/**
+ * Brings a milestone about, by the acts of the table: those that open its way, and then the first that settles it, again for each
+ * seat that it is about. Throws where the table names no act, or one that is refused.
+ */
+export function bringAbout(story: Story, milestone: Milestone, given?: string): Story {
+  const wanted = waitsAs[milestone];
+  const service = given ?? (wanted === undefined ? undefined : waiting(story, wanted));
+  const kept = openDeadlines(story.state).findLast(
+    (deadline) => ruleOf(story.policy, deadline).keptBy.includes(milestone) && isAbout(milestone, deadline, service),
+  );
+  const subject = service ?? kept?.subject;
+  makeReady(story, milestone, subject);
+  for (let done = 0; done < 20; done += 1) {
+    const [act] = actsFor([milestone], { state: story.state, policy: story.policy, now: story.now, subject });
+    if (!act) throw new Error(`The table names no act for ${milestone}.`);
+    perform(story, act);
+    if (milestone === 'screened' && story.state.proposals.downgrade) story.do('agree-downgrade', {}, 'hart-director');
+    const isOpen = kept !== undefined && story.state.deadlines[kept.id]?.status === 'open';
+    if (act.prepares !== true && !isOpen) return story;
+  }
+  throw new Error(`${milestone} is not brought about by the acts of the table.`);
+}
 
 /**
  * What diligent people do with an open referral, whatever state they find it in, until it can be closed. Throws where
@@ -296,12 +315,12 @@ export function bringToAnEnd(story: Story): Story {
     if (pausedUntil(story.state, story.now)) story.do('lift-outreach-pause');
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
-    fillSeats(story);
+    if (story.state.team.vacant.length > 0) bringAbout(story, 'seats-filled');
     // A lawyer may have found that its clock does not apply; the decision is owed all the same.
     const {
       eligibility: { proposal, decision },
     } = story.state;
-    if (proposal && (!decision || decisionOvertaken(story.state))) bringAbout['eligibility-decided']?.(story);
+    if (proposal && (!decision || decisionOvertaken(story.state))) bringAbout(story, 'eligibility-decided');
     for (const deadline of Object.values(story.state.deadlines)) {
       // What became of a service is asked long after closing.
       const isFollowUp = deadline.rule.startsWith('D36');
@@ -316,12 +335,6 @@ export function bringToAnEnd(story: Story): Story {
   return story.do('close-referral');
 }
 
-function fillSeats(story: Story): Story {
-  for (const discipline of story.state.team.vacant) story.appoint(discipline);
-  if (story.state.team.vacant.length > 0) story.step('DrawRoster');
-  return story;
-}
-
 function keepIt(story: Story, id: string): void {
   const isOpen = () => story.state.deadlines[id]?.status === 'open';
   const deadline = story.state.deadlines[id];
@@ -332,7 +345,7 @@ function keepIt(story: Story, id: string): void {
   if (isOpen() && service && story.state.services.linkages[service]?.status === 'declined') offer(story, service);
   const { keptBy } = ruleOf(story.policy, deadline);
   const milestone = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
-  if (isOpen()) bringAbout[milestone as Milestone]?.(story, service);
+  if (isOpen() && milestone) bringAbout(story, milestone, subject);
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 

@@ -3,10 +3,11 @@ import { Hono } from 'hono';
 import { isOneOf, ownOf, type Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import {
-  type DelegationAnswer,
   delegationsFor,
   delegators,
+  type EndAnswer,
   endDelegate,
+  type NameAnswer,
   nameDelegate,
 } from '../../../shared/application/use-cases/keep-delegations.ts';
 import { type Delegation, delegationInput, holdsAt } from '../../../shared/domain/directory/delegations.ts';
@@ -52,7 +53,7 @@ export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url
     const props = { frame: frameOf(context), visitor, ...found, nameOf, done: context.req.query('done') !== undefined };
     return context.html(<DelegationsPage {...props} {...attempt} />, status);
   };
-  const answered = (context: Request, answer: DelegationAnswer, typed: URLSearchParams) => {
+  const answered = (context: Request, answer: NameAnswer | EndAnswer, typed: URLSearchParams) => {
     switch (answer.kind) {
       case 'forbidden':
         return page(context, { typed, refusal: answer.sentence }, 403);

@@ -1,18 +1,15 @@
 /** The call task: the person to call now, the number, what to say, and the results of calls. */
 
-import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { ReferralCalls } from '../../../shared/application/read/read-calls.ts';
 import type { CalleeInTask, CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
-import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
+import { mayDo } from '../../../shared/domain/commands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../../shared/domain/directory/on-call.ts';
-import type { Milestone } from '../../../shared/domain/policy/policy.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/layout.tsx';
 import { timeLeft } from '../app/words.ts';
 import { anchorOf, commandAction, titleOf } from '../forms/command-form.tsx';
-import { commandsForMilestone } from '../referral/next-steps.ts';
 import { Holding } from './holding.tsx';
 import { telOf } from './unanswered.tsx';
 
@@ -409,18 +406,6 @@ function ToCall({ frame, place, task, submission, of, callee }: CardProps & { re
   );
 }
 
-/** The commands that settle these duties and that this person may do. */
-const settling = (
-  keptBy: readonly Milestone[],
-  subject: string | undefined,
-  visitor: Visitor | undefined,
-): readonly CommandName[] =>
-  visitor === undefined
-    ? []
-    : [
-        ...new Set(keptBy.flatMap((milestone) => commandsForMilestone(milestone, subject)).map(({ name }) => name)),
-      ].filter((name) => mayDo(name, visitor));
-
 /** The address of the form that settles the duty. */
 function ToRecord({
   frame,
@@ -431,7 +416,10 @@ function ToRecord({
   readonly task: CallTask;
   readonly words: string;
 }) {
-  const names = [...new Set(duties.flatMap(({ keptBy, subject }) => settling(keptBy, subject, frame.visitor)))];
+  const { visitor } = frame;
+  const names = [...new Set(duties.flatMap(({ recordedBy }) => recordedBy))].filter(
+    (name) => visitor !== undefined && mayDo(name, visitor),
+  );
   if (names.length === 0) return null;
   return (
     <p>

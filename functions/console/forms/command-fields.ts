@@ -13,6 +13,7 @@ import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.t
 import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
+import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -26,8 +27,10 @@ import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { Lookups } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
-import { isMeant, type Presets } from '../referral/next-steps.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
+
+/** The values that a form starts with, by field. */
+export type Presets = Readonly<Record<string, readonly string[]>>;
 
 export interface About {
   readonly state: Referral;
@@ -123,7 +126,7 @@ const onTeam = ({ state, policy }: About): readonly Option[] =>
 /** Each notice by the deadline that it keeps. The deadline's rule says what the notice is, and its source. */
 const noticesIn = ({ policy }: About): readonly Option[] =>
   policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
-    const [, notice] = /^police-notified-(.+)$/.exec(keptBy[0] ?? '') ?? [];
+    const notice = policeNoticeOf({ keptBy });
     const [clause] = source.split(/[;:]/);
     return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
   });

@@ -1,11 +1,12 @@
 /** The forms of the acts on a referral, one for each command. */
 
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import { availableCommands } from '../../../shared/application/read/view.ts';
+import { availableCommands, makesSense } from '../../../shared/application/read/available-commands.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
+import type { Act } from '../../../shared/domain/next-steps/acts.ts';
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { Alert, type Frame, Token } from '../app/layout.tsx';
-import { makesSense, type NextStep, type Presets } from '../referral/next-steps.ts';
-import { type About, commandFields, reachedByCall, standing } from './command-fields.ts';
+import { type About, commandFields, type Presets, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
 
@@ -25,23 +26,37 @@ interface Offered {
   readonly fields: readonly Field[];
   readonly presets: Presets;
   readonly asked: boolean;
+  /** The words of the button, where a next step asks for exactly this act. */
+  readonly button: string | undefined;
+}
+
+/** The values of an act's input as a form has them. */
+const presetsOf = ({ input = {} }: Act): Presets =>
+  Object.fromEntries(Object.entries(input).map(([field, value]) => [field, [value].flat().map(String)]));
+
+/** The words of a command's button. Undefined where the form may record several acts that differ. */
+export function buttonOf(name: CommandName, acts: readonly Act[]): string | undefined {
+  const buttons = new Set(acts.filter(({ command }) => command === name).map(({ button }) => button.en));
+  return buttons.size === 1 ? [...buttons][0] : undefined;
 }
 
 /** The commands to offer. The next steps come first, in their order. */
 export function offeredCommands(about: About, asked: readonly NextStep[], attempt?: Attempt): readonly Offered[] {
   const { state, visitor } = about;
-  const answering = asked.flatMap(({ commands }) => commands);
+  const answering = asked.flatMap(({ acts }) => acts);
   const rank = (name: CommandName) => {
-    const place = answering.findIndex((each) => each.name === name);
+    const place = answering.findIndex(({ command }) => command === name);
     return place === -1 ? answering.length : place;
   };
   return availableCommands(state, visitor)
     .filter(({ name }) => name === attempt?.name || makesSense(name, state, visitor))
     .flatMap(({ name, title }) => {
       const fields = commandFields(name, about);
-      const first = answering.find((each) => each.name === name);
-      const presets = { ...standing(name, about), ...first?.presets, ...reachedByCall(name, about) };
-      return fields ? [{ name, title, fields, presets, asked: first !== undefined }] : [];
+      const first = answering.find(({ command }) => command === name);
+      const presets = { ...standing(name, about), ...(first && presetsOf(first)), ...reachedByCall(name, about) };
+      return fields
+        ? [{ name, title, fields, presets, asked: first !== undefined, button: buttonOf(name, answering) }]
+        : [];
     })
     .toSorted((one, other) => rank(one.name) - rank(other.name));
 }
@@ -70,7 +85,7 @@ export const CommandForms = ({ offered, attempt, ...props }: CommandFormsProps) 
 
 function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offered: Offered }) {
   const { frame, referralId, offered, submission, seq, alertId, attempt } = props;
-  const { name, title, fields, presets, asked } = offered;
+  const { name, title, fields, presets, asked, button } = offered;
   const { note } = commandNamed(name);
   const form = { id: name, typed: attempt?.typed, presets, problems: attempt?.problems };
   return (
@@ -89,8 +104,12 @@ function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offe
         {note !== undefined && <p class="prose">{note}</p>}
         <Fields fields={fields} form={form} />
         <button class="usa-button" type="submit">
-          {fields.length === 0 ? 'Yes, do this' : 'Record'}
-          <span class="usa-sr-only">: {title}</span>
+          {button ?? (
+            <>
+              {fields.length === 0 ? 'Yes, do this' : 'Record'}
+              <span class="usa-sr-only">: {title}</span>
+            </>
+          )}
         </button>
       </form>
     </details>

@@ -87,7 +87,7 @@ const sentences: Sentences = {
   'clearance-proposed': () =>
     'You proposed that no caregiver had a part in it. It counts once a second person agrees; until then tell no caregiver.',
   'caregiver-cleared': () => 'You agreed that no caregiver had a part in it.',
-  'mdt-met': ({ at, quorum, missing = [], unsigned = [], shared = [] }) =>
+  'mdt-met': ({ at, quorum, missing, unsigned, shared }) =>
     `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}. ${
       missing.length + unsigned.length + shared.length === 0
         ? 'Every required discipline sat at it.'

@@ -56,19 +56,19 @@ interface Seen {
   readonly now: string;
 }
 
-export function DecisionPart({ view, policy, nameOf, identities, now }: Seen) {
+export function DecisionPart({ view, nameOf, identities, now }: Seen) {
   const { proposal, decision, overlays, openQuestions } = view;
   const pairs: (readonly [string, Child])[] = [
     [
       'Proposed',
       proposal
-        ? `${words(proposal.outcome)}: ${proposal.basis} (row ${proposal.row} of ${proposal.ruleSet ?? policy.version}, ${formatInstant(proposal.at)})`
+        ? `${words(proposal.outcome)}: ${proposal.basis} (row ${proposal.row} of ${proposal.ruleSet}, ${formatInstant(proposal.at)})`
         : 'No proposal yet',
     ],
     ['Decided', decision ? decidedWords(view, nameOf) : 'Not decided yet'],
   ];
-  if (proposal?.inputs) pairs.push(['The proposal rests on', inputWords(proposal.inputs)]);
-  if (decision?.inputs && view.decisionIsOld) pairs.push(['The decision rested on', inputWords(decision.inputs)]);
+  if (proposal) pairs.push(['The proposal rests on', inputWords(proposal.inputs)]);
+  if (decision && view.decisionIsOld) pairs.push(['The decision rested on', inputWords(decision.inputs)]);
   if (openQuestions.length > 0)
     pairs.push(['Not known, and would change the proposal', openQuestions.map(inputLabel).join('; ')]);
   return (
@@ -105,7 +105,7 @@ export function DecisionPart({ view, policy, nameOf, identities, now }: Seen) {
 
 /** A birthday adds no event, so the proposal is made again within 30 days. The decider sees the birthday at once. */
 function Birthday({ view: { proposal }, identities, now }: Pick<Seen, 'view' | 'identities' | 'now'>) {
-  const before = proposal?.inputs?.age;
+  const before = proposal?.inputs.age;
   const birthDate = identities?.birthDate;
   if (before === undefined || birthDate === undefined) return null;
   const today = classOfAge(ageOn(birthDate, now));

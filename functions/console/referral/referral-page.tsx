@@ -9,12 +9,14 @@ import {
   seatsOf,
   seesEveryReferral,
 } from '../../../shared/application/access/visitor.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -29,6 +31,7 @@ import type { About } from '../forms/command-fields.ts';
 import {
   type Attempt,
   anchorOf,
+  buttonOf,
   CommandForms,
   commandAction,
   offeredCommands,
@@ -41,7 +44,6 @@ import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { MergedInto } from './merged-view.tsx';
-import { type NextStep, nextStepsOf } from './next-steps.ts';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import type { TextMessage } from './text-view.tsx';
@@ -98,10 +100,10 @@ export function ReferralPage({
   const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
   const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
-  const asked = nextStepsOf(state, policy, visitor, alert?.deadlineId);
+  const asked = stepsThatWaitOn(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
-  const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
+  const clocksMissing = state.pathway.clocksMissing === true;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
@@ -149,7 +151,8 @@ export function ReferralPage({
         now={frame.now}
         offered={offered.map(({ name }) => name)}
         accessPage={`${frame.base}${emergencyAccessPath(state.id)}`}
-        settling={settling}
+        settling={done !== undefined}
+        clocksMissing={clocksMissing}
       />
       {(seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
         <MailTrouble
@@ -279,12 +282,54 @@ function AlertBox({
   );
 }
 
+/** `D3: Notify law enforcement`, with what police asked for. */
+const wordsOfStep = ({ title, rule, status, note }: NextStep): string =>
+  [rule === undefined || status === 'to-explain' ? title : `${rule}: ${title}`, note].filter(Boolean).join('. ');
+
+/** One next step, with a link to the form of each act that this page offers. */
+function Step({
+  step,
+  now,
+  offered,
+  accessPage,
+}: {
+  readonly step: NextStep;
+  readonly now: string;
+  readonly offered: readonly CommandName[];
+  readonly accessPage: string;
+}) {
+  const { acts, due, why } = step;
+  const names = [...new Set(acts.map(({ command }) => command))];
+  return (
+    <li>
+      <strong>{wordsOfStep(step)}</strong>
+      {due !== undefined && (
+        <>
+          {' '}
+          – {why ?? `due ${formatInstant(due)}`} (<Left due={due} now={now} />)
+        </>
+      )}
+      {names.map((name) => {
+        const page = name === 'review-emergency-access' ? accessPage : undefined;
+        if (page === undefined && !offered.includes(name)) return null;
+        return (
+          <>
+            {' '}
+            <a href={page ?? `#${anchorOf(name)}`}>{buttonOf(name, acts) ?? titleOf(name)}</a>
+          </>
+        );
+      })}
+    </li>
+  );
+}
+
 function AskedBox({
   asked,
   now,
   offered,
   accessPage,
   settling,
+  clocksMissing,
 }: {
   readonly asked: readonly NextStep[];
   readonly now: string;
@@ -293,10 +338,18 @@ function AskedBox({
   readonly accessPage: string;
   /** Whether the workflow may soon add a step. */
   readonly settling: boolean;
+  /** Whether the report was stored without its clocks, which the sweep opens. */
+  readonly clocksMissing: boolean;
 }) {
   return (
     <section class="asked" aria-labelledby="asked">
       <h2 id="asked">Your next steps</h2>
+      {clocksMissing && (
+        <p>
+          The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load
+          this page again.
+        </p>
+      )}
       {asked.length === 0 ? (
         <p>
           {settling
@@ -305,30 +358,8 @@ function AskedBox({
         </p>
       ) : (
         <ul>
-          {asked.map(({ words: text, why, due, commands }) => (
-            <li>
-              <strong>{text}</strong>
-              {due !== undefined && (
-                <>
-                  {' '}
-                  – {why ?? `due ${formatInstant(due)}`} (<Left due={due} now={now} />)
-                </>
-              )}
-              {commands
-                .filter(({ name }) => offered.includes(name))
-                .map(({ name }) => (
-                  <>
-                    {' '}
-                    <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>
-                  </>
-                ))}
-              {commands.some(({ name }) => name === 'review-emergency-access') && (
-                <>
-                  {' '}
-                  <a href={accessPage}>{titleOf('review-emergency-access')}</a>
-                </>
-              )}
-            </li>
+          {asked.map((step) => (
+            <Step step={step} now={now} offered={offered} accessPage={accessPage} />
           ))}
         </ul>
       )}

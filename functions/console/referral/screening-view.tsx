@@ -40,16 +40,13 @@ export function Screenings({ view, policy, nameOf }: Seen) {
             `${screening.number}`,
             words(screening.outcome),
             `${formatInstant(screening.at)}, ${nameOf(screening.by)}`,
-            screening.proposed
-              ? `${words(screening.proposed.outcome)} (rule ${screening.proposed.rule}): ${factsInWords(screening.proposed.facts)}`
-              : 'Nothing: no rules proposed then',
+            `${words(screening.proposed.outcome)} (rule ${screening.proposed.rule}): ${factsInWords(screening.proposed.facts)}`,
             answeredWords(screening, nameOf),
           ])}
         />
       )}
       {screenings.map(
         ({ number, checklist, answers, answeredBy }) =>
-          answers &&
           answeredBy !== undefined && (
             <details>
               <summary>Every answer of screening {number}</summary>
@@ -89,11 +86,7 @@ function factsInWords(facts: readonly NamedFact[]): string {
     .join('; ');
 }
 
-function answeredWords({ answers, answeredBy, indicators }: Screening, nameOf: Seen['nameOf']): string {
-  if (!answers) {
-    const yes = indicators.length === 0 ? 'none' : indicators.map(wordsInside).join(', ');
-    return `Named as present: ${yes}. Each topic by itself was not asked then`;
-  }
+function answeredWords({ answers, answeredBy }: Screening, nameOf: Seen['nameOf']): string {
   if (answeredBy === undefined) return 'Not answered: every topic is unknown';
   const count = (said: string) => Object.values(answers).filter((each) => each === said).length;
   return `${count('yes')} yes, ${count('no')} no, ${count('unknown')} unknown; answered by ${nameOf(answeredBy)}`;

@@ -3,6 +3,7 @@
  * says nothing of the child, the reporter or the place, and has no link that acts.
  */
 
+import type { Notice } from '../../domain/alerts/notices.ts';
 import { type Finding, findingWords } from '../../domain/audit/findings.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
@@ -179,6 +180,34 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
     within,
   }));
   return { message, made };
+}
+
+export interface ComposingNotice {
+  readonly language: Language;
+  readonly consoleUrl: string;
+}
+
+/** One mail about notices of one subject to one role. All their news is in it, in their order. */
+export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: ComposingNotice): Message {
+  const [{ of, reader, news }] = notices;
+  const all = notices.map((notice) => notice.news);
+  switch (news.about) {
+    case 'draft':
+      return composeDraftLeft({ draft: news.draft, ...frame });
+    case 'finding':
+      return composeFindings({
+        findings: all.flatMap((each) => (each.about === 'finding' ? each.findings : [])),
+        ...frame,
+      });
+    case 'roster': {
+      const gaps = all.flatMap((each) => (each.about === 'roster' ? each.gaps : []));
+      return composeGaps({ team: of, gaps, addressedAs: reader.role, ...frame });
+    }
+    case 'shift': {
+      const alarms = all.flatMap((each) => (each.about === 'shift' ? each.alarms : []));
+      return composeShifts({ alarms, addressedAs: reader.role, ...frame });
+    }
+  }
 }
 
 /** The mail about gaps in a team's roster, for the recipient group `as`. It names no referral and no person. */

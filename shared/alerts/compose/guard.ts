@@ -2,8 +2,19 @@
  * The last check of a mail before it is sent: a pure function that finds whatever looks like personal data. No template can say
  * such a thing. So anything found is a fault of ours, and the mail is not sent.
  */
+import type { Notice } from '../../domain/alerts/notices.ts';
 import { newYorkZone } from './calendar.ts';
-import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Message, noticePages } from './compose.ts';
+import {
+  type Composing,
+  type ComposingNotice,
+  composeLetter,
+  composeNotices,
+  homeOf,
+  type Letter,
+  linkTo,
+  type Message,
+  noticePages,
+} from './compose.ts';
 
 type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
 type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';
@@ -15,7 +26,7 @@ export interface Leak {
 }
 
 /** All parts of a mail that are sent. */
-export type Outgoing = Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'>;
+export type MailParts = Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'>;
 
 export interface Expected {
   /** Addresses of the directory that this mail may hold: its reader's and ours. */
@@ -191,7 +202,7 @@ function takingOut({ emails, phones, links, now }: Expected): (text: string) => 
 }
 
 /** All leaks in this mail; empty for a mail that may be sent. */
-export function leaksIn(mail: Outgoing, expected: Expected): readonly Leak[] {
+export function leaksIn(mail: MailParts, expected: Expected): readonly Leak[] {
   const parts: readonly (readonly [Where, string])[] = [
     ['subject', mail.subject],
     ['text', mail.text],
@@ -252,12 +263,21 @@ export function checkedMail(
   return { ...letter, leaks };
 }
 
-/** What the guard finds in a mail that is about no alert. One with a leak must not be sent. `now` is a UTC instant. */
+/** What the guard finds in a mail about notices. One with a leak must not be sent. `now` is a UTC instant. */
 export function noticeLeaks(
-  message: Outgoing,
+  message: MailParts,
   about: { readonly sender: string; readonly to: string; readonly consoleUrl: string; readonly now: string },
 ): readonly Leak[] {
   const { sender, to, consoleUrl, now } = about;
   const headers = { ...message.headers, From: sender, To: to };
   return leaksIn({ ...message, headers }, { emails: [sender, to], phones: [], links: noticePages(consoleUrl), now });
+}
+
+/** One mail about notices, made by `composeNotices`, with its leaks. `now` is a UTC instant. */
+export function checkedNotice(
+  notices: readonly [Notice, ...Notice[]],
+  about: ComposingNotice & { readonly sender: string; readonly to: string; readonly now: string },
+): Letter & { readonly leaks: readonly Leak[] } {
+  const message = composeNotices(notices, about);
+  return { message, made: notices.map(() => message.template), leaks: noticeLeaks(message, about) };
 }

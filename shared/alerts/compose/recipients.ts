@@ -1,10 +1,10 @@
 /** Finds the recipients of an alert. Each recipient group leads to people in an order, and the next in order steps in. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
-import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { askedAs, groupOf, insteadOf, isSettledFor } from '../../domain/alerts/alert-watch.ts';
+import { askedAs, groupOf, insteadOf } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
+import type { Notice } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
 import { standIn } from '../../domain/core/role-groups.ts';
@@ -19,7 +19,8 @@ import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { calendarWords } from '../../domain/team/calendars.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isAway } from '../../domain/team/roster.ts';
-import { comesFor, hasConflict } from '../../domain/team/seats.ts';
+import { comesFor } from '../../domain/team/seats.ts';
+import { whyNotTo, whyNotToGroup } from './may-leave.ts';
 
 /** The part of the directory that is needed here. */
 export interface AlertDirectory {
@@ -139,21 +140,7 @@ export async function groupsOf(
 
   const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
 
-  /** A person with a conflict of interest gets no mail, nor a person that the seal does not name. */
-  const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);
-
-  const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): RecipientGroup => ({
-    addressedAs,
-    people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
-      personId: id,
-      email,
-      language,
-      ...(textPhone !== undefined && { hasTextPhone: true as const }),
-      ...(addressedAs.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
-      addressedAs,
-      order: index + 1,
-    })),
-  });
+  const mayHear = (id: string) => whyNotTo(id, state) === undefined;
 
   /** A person who is away, cannot answer or cannot get mail is asked last. That is better than asking no one. */
   const groupFor = async (addressedAs: string, asked: readonly string[]): Promise<RecipientGroup> => {
@@ -282,17 +269,38 @@ export async function groupsOf(
       calendars.filter((id) => !isTheirs(id)),
     )),
   ];
-  // Once a person of a group has acknowledged, the group gets no more mail. The person whose act the alert tells of knows it
-  // already.
-  const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
-  const knows = [...acknowledged, ...(traitsOf[alert.kind].isKnownToActor ? [alert.requestedBy] : [])];
-  const isInHand = ({ people }: RecipientGroup) => people.some(({ personId }) => knows.includes(personId));
-  return [
-    ...[...byWord, ...byName].filter(
-      (each) => !isInHand(each) && !isSettledFor(groupOf(each.addressedAs), alert, state),
-    ),
-    ...byCalendar,
-  ];
+  return [...[...byWord, ...byName].filter((each) => whyNotToGroup(each, alert, state) === undefined), ...byCalendar];
+}
+
+const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): RecipientGroup => ({
+  addressedAs,
+  people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
+    personId: id,
+    email,
+    language,
+    ...(textPhone !== undefined && { hasTextPhone: true as const }),
+    ...(addressedAs.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
+    addressedAs,
+    order: index + 1,
+  })),
+});
+
+/**
+ * The one recipient group of a notice: the people on duty in its reader's role. A person whose own work it is about, who
+ * is away or who cannot get mail comes last. `now` is a UTC instant.
+ */
+export async function groupOfNotice(
+  { reader: { role, scope }, askedLast }: Notice,
+  directory: AlertDirectory,
+  now: string,
+): Promise<RecipientGroup> {
+  const duty = (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
+  const { ids, away } = await withDelegates(directory, duty, role, now);
+  const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
+  const known = found.filter((person) => person !== undefined);
+  const isLast = ({ id, mailFailsSince, absentUntil }: DirectoryEntry) =>
+    id === askedLast || away.has(id) || isAway({ absentUntil }, now) || mailFailsSince !== undefined;
+  return recipientsOf(role, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
 }
 
 /** The roles that readers can call, in order. */

@@ -12,6 +12,13 @@ export interface MailTags {
   readonly with?: readonly string[];
 }
 
+/**
+ * Says which mail it is: each alert in it with its reader, such as `CR-7F3KD-9QXMT2.A12/P-1`. A mail that goes out once
+ * more has the same. SES gives each mail a `Message-ID` of its own, so that header cannot tell.
+ */
+export const mailIdOf = ({ alertId, personId, with: others = [] }: MailTags): string =>
+  [alertId, ...others].map((id) => `${id}/${personId}`).join(' ');
+
 const encode = (id: string) => id.replaceAll('.', '_');
 
 /** In the form of SendRawEmail. */

@@ -2,7 +2,7 @@ import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-s
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { isMailbox } from '../../domain/directory/directory-entry.ts';
 import type { Message } from '../compose/compose.ts';
-import { encodeTags, type MailTags } from '../compose/tags.ts';
+import { encodeTags, type MailTags, mailIdOf } from '../compose/tags.ts';
 
 export interface Mail extends Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'> {
   readonly to: string;
@@ -34,7 +34,7 @@ export function createMailer({
         subject,
         text,
         html,
-        headers,
+        headers: { ...headers, 'X-Careline-Mail': mailIdOf(tags) },
         ...(invitation && {
           icalEvent: { method: invitation.method, filename: invitation.fileName, content: invitation.content },
         }),

@@ -8,7 +8,7 @@ import { accessChain, type Ledger } from '../../store/ledger.ts';
 
 const access = z.object({ read: z.array(z.string()) });
 
-/** The reads, the newest first. An older record has no purpose. */
+/** The reads, the newest first. One that the product makes by itself has no purpose. */
 export async function accessesOf(
   { ledger, directory }: { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly directory: Pick<Directory, 'person'> },
   referralId: string,

@@ -1,12 +1,22 @@
-/** The rate limit of one person: a number of requests at once, and then a number a second. */
+/** The rate limits of the API, by class. A class has a number of requests at once, and then a number a second. */
 
 export interface RateLimit {
   readonly perSecond: number;
   readonly atOnce: number;
 }
 
-/** More than a person does by hand, and enough for a case system that catches up with a morning's work. */
-export const personsLimit: RateLimit = { perSecond: 25, atOnce: 100 };
+/**
+ * `person`: more than a person does by hand, and enough for a case system that catches up after a morning. `gateway`: no person
+ * is known, and the gateway's throttle is the only limit.
+ */
+export const rateLimits = { person: { perSecond: 25, atOnce: 100 }, gateway: undefined } as const satisfies Readonly<
+  Record<string, RateLimit | undefined>
+>;
+export type RateClass = keyof typeof rateLimits;
+/** The classes that count the requests of each person. */
+export type PersonsRate = {
+  [Rate in RateClass]: (typeof rateLimits)[Rate] extends RateLimit ? Rate : never;
+}[RateClass];
 
 /** From this many people on, those with their full allowance are forgotten: a new account would be the same. */
 const mostRemembered = 10_000;
@@ -31,4 +41,10 @@ export function createRateLimit({ perSecond, atOnce }: RateLimit, now: () => num
     accounts.set(personId, { left: isIn ? left - 1 : left, at: then });
     return isIn ? 0 : Math.ceil((1 - left) / perSecond);
   };
+}
+
+/** The check of each class that counts people, by the class of the route. */
+export function createRateLimits(now: () => number): (rate: PersonsRate, personId: string) => number {
+  const checks = { person: createRateLimit(rateLimits.person, now) } satisfies Record<PersonsRate, unknown>;
+  return (rate, personId) => checks[rate](personId);
 }

@@ -37,14 +37,9 @@ export const causeOf = (
     ...(requestId !== undefined && { requestId }),
   }) as const;
 
-/**
- * Whether the submission came before: `same` with equal content, `other` with different content, `older` where the commit has no
- * digest.
- */
-export function submittedBefore(referral: ReferralRead | undefined, cause: Cause): 'no' | 'same' | 'other' | 'older' {
+/** Whether the submission came before: `same` with equal content, `other` with different content. */
+export function submittedBefore(referral: ReferralRead | undefined, cause: Cause): 'no' | 'same' | 'other' {
   const earlier = earlierOf(referral?.commits ?? [], cause);
   if (!earlier) return 'no';
-  const same = sameContent(earlier.cause, cause);
-  if (same === undefined) return 'older';
-  return same ? 'same' : 'other';
+  return sameContent(earlier.cause, cause) ? 'same' : 'other';
 }

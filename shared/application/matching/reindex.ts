@@ -50,12 +50,6 @@ async function knownNow(identities: Reads, state: Referral): Promise<Known> {
   };
 }
 
-/** The identity of the report. An older release indexed it without noting the keys. */
-const knownFirst = (identities: Reads, state: Referral): Promise<Known> => {
-  const { corrections: _, birthCorrectedBy: __, ...identity } = state.identity;
-  return knownNow(identities, { ...state, identity });
-};
-
 /**
  * Brings the index of a referral to its current identity and to the current index key. Records the read first. A repeat after a
  * stop gives the same. Returns similar referrals. After a correction it also returns those that may have been similar and no
@@ -69,8 +63,7 @@ export async function reindex(
   const { identities, ledger, digests } = parts;
   await ledger.recordAccess(state.id, context, ['childName', 'birthDate', 'knownBy']);
   const [before, known] = await Promise.all([identities.indexed(state.id), knownNow(identities, state)]);
-  const standsUnder = before ? before.keys : await keysOfReport(parts, state);
-  await identities.mayStandUnder(state.id, standsUnder);
+  const standsUnder = before?.keys ?? [];
   const { keys, scores } = await putInIndex(parts, state.id, known);
   // The processes learn of a new index key one after the other. Until the former key is gone, the referral is found by both.
   const [current, ...former] = digests.index;
@@ -96,22 +89,12 @@ export async function reindex(
 const isCorrected = ({ identity: { corrections, birthCorrectedBy } }: Referral) =>
   corrections?.childName !== undefined || birthCorrectedBy !== undefined;
 
-async function keysOfReport({ identities, digests }: ReindexParts, state: Referral): Promise<readonly string[]> {
-  const first = await knownFirst(identities, state);
-  return [...new Set(digests.index.flatMap((key) => keysOf(first, key)))];
-}
-
-/**
- * Removes a referral from the index for good. Where its keys were not noted, they are computed from the report, and that read is
- * recorded.
- */
-export async function takeOutOfIndex(parts: ReindexParts, state: Referral, context: CommitContext): Promise<void> {
-  const { identities, ledger } = parts;
-  let keys = (await identities.indexed(state.id))?.keys;
-  if (!keys) {
-    await ledger.recordAccess(state.id, context, ['childName', 'birthDate', 'knownBy']);
-    keys = await keysOfReport(parts, state);
-  }
+/** Removes a referral from the index for good. Its keys were noted before it was put under them. */
+export async function takeOutOfIndex(
+  { identities }: { readonly identities: Pick<Identities, 'indexed' | 'takeOut' | 'unmatch'> },
+  state: Referral,
+): Promise<void> {
+  const keys = (await identities.indexed(state.id))?.keys ?? [];
   await Promise.all(keys.map((key) => identities.takeOut(key, state.id)));
   if (state.identity.blindIndex !== undefined) await identities.unmatch(state.identity.blindIndex, state.id);
 }

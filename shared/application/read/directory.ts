@@ -11,14 +11,15 @@ import { calledAs } from './people.ts';
 export const directoryReaders: readonly Role[] = [...staff, ...teamLeaders, ...auditors];
 
 export const directoryFilters = z.strictObject({
-  role: z.enum(roles, 'Give a role, such as caseworker.'),
+  role: z.enum(roles, 'Give a role, such as caseworker.').meta({ description: 'The role.', example: 'hart-liaison' }),
   scope: z
     .string()
     .regex(
       /^(state|(region|office|team)-[A-Z0-9.-]{1,60})$/,
       'Give a scope, such as state, region-4 or office-HARTFORD.',
     )
-    .optional(),
+    .optional()
+    .meta({ description: 'Where: state, region-4, office-HARTFORD, team-MDT-HARTFORD.', example: 'region-4' }),
 });
 
 /**

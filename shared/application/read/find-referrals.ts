@@ -37,12 +37,12 @@ const filters = z.strictObject({
     .max(40, 'A reference looks like CR-7F3KD-9QXMT2.')
     .transform((typed) => readReference('CR', typed) ?? '')
     .refine((reference) => reference !== '', 'A reference looks like CR-7F3KD-9QXMT2: one of its characters is wrong.')
-    .optional(),
+    .optional()
+    .meta({ description: 'The reference of one referral, as a person typed it.', example: 'CR-7F3KD-9QXMT2' }),
   stage: stageFilter,
   region: regionFilter,
-  /** Days of the report in New York, both included. */
-  from: day,
-  to: day,
+  from: day.meta({ description: 'The first day of the report, New York time.', example: '2026-11-01' }),
+  to: day.meta({ description: 'The last day of the report, New York time.', example: '2026-11-30' }),
   overdue: overdueFilter,
   bounced: bouncedFilter,
 });

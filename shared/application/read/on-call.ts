@@ -13,7 +13,13 @@ import { type ShiftParts, shiftKeepers } from '../use-cases/keep-shifts.ts';
 export const shiftReaders: readonly Role[] = [...staff, ...auditors];
 
 export const onCallFilters = z.strictObject({
-  hours: z.coerce.number('Give a number of hours.').int().min(1).max(336).default(24),
+  hours: z.coerce
+    .number('Give a number of hours.')
+    .int()
+    .min(1)
+    .max(336)
+    .default(24)
+    .meta({ description: 'How many hours ahead.', example: 24 }),
 });
 
 /** A shift with the name of its person and the number to call. */

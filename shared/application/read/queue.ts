@@ -80,29 +80,42 @@ export const pageFor = (
   isShown: (row: BoardRow) => boolean,
 ): Promise<BoardPage> => pageOf((reading) => board.queue(queue, reading), paging, isShown);
 
-const yes = (words: string) => z.literal('yes', `Give "yes" for ${words}, or nothing.`).optional();
+const yes = (words: string, description = `With "yes" ${words}.`) =>
+  z.enum(['yes'], `Give "yes" for ${words}, or nothing.`).optional().meta({ description, example: 'yes' });
 
-export const stageFilter = z.enum(anyStage, `Choose one of: ${anyStage.join(', ')}.`).optional();
+export const stageFilter = z
+  .enum(anyStage, `Choose one of: ${anyStage.join(', ')}.`)
+  .optional()
+  .meta({ description: 'Those in one stage alone.', example: 'open' });
 export const regionFilter = z
   .enum(regionNumbers, `Choose one of: ${regionNumbers.join(', ')}.`)
   .optional()
-  .describe('The number of a region, or "unknown".');
+  .meta({ description: 'The number of the region, or "unknown" where it is not known yet.', example: '4' });
 export const overdueFilter = yes('what is overdue alone');
 export const bouncedFilter = yes('only referrals with an undelivered alert');
 
 export const queueFilters = z.strictObject({
   stage: stageFilter,
   region: regionFilter,
-  /** A role: the queue has one row for each open deadline that waits on it. */
-  owner: z.enum(roles, 'Give a role, such as caseworker.').optional(),
+  owner: z.enum(roles, 'Give a role, such as caseworker.').optional().meta({
+    description: 'A role: one row comes for each open deadline that waits on it, and none for the referral as such.',
+    example: 'caseworker',
+  }),
   overdue: overdueFilter,
 });
 export type QueueFilters = z.infer<typeof queueFilters>;
 
 export const deadlinesFilters = z.strictObject({ overdue: overdueFilter });
 export const noFilters = z.strictObject({});
-export const returnFilters = z.strictObject({ undone: yes('those undone alone') });
-export const runFilters = z.strictObject({ restarted: yes('runs that had to be started again alone') });
+export const returnFilters = z.strictObject({
+  undone: yes('those undone alone', 'With "yes" those alone where the talk or the screening is lacking.'),
+});
+export const runFilters = z.strictObject({
+  restarted: yes(
+    'runs that had to be started again alone',
+    'With "yes" those alone, of referrals and of deadlines, that had to be started again.',
+  ),
+});
 
 /** The list of the board that holds the rows asked for with the fewest others. */
 function listOf({ stage, region, owner }: QueueFilters): string {

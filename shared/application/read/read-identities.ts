@@ -11,7 +11,10 @@ import { reporterNow } from './reporter-now.ts';
 import { notesAmong, withheldNote } from './safe-contact.ts';
 
 export const readPurpose = z.strictObject({
-  purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }),
+  purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }).meta({
+    description: 'What it is read for: it is recorded before the read, and administrators see it.',
+    example: 'work-on-referral',
+  }),
 });
 export type Purpose = z.infer<typeof readPurpose>['purpose'];
 

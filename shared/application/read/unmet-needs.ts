@@ -1,6 +1,6 @@
 /** Counts unmet needs across referrals, for people who plan services. No count tells of one child. */
 import type { BoardRow } from '../../domain/board/board-row.ts';
-import type { Role } from '../../domain/core/vocabulary.ts';
+import type { Role, Service } from '../../domain/core/vocabulary.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Board } from '../../store/board.ts';
 
@@ -9,15 +9,16 @@ export const planners: readonly Role[] = ['administrator', 'auditor', 'program-m
 /** Smaller cells have no count (docs/domain.md#small-cells). */
 export const smallestCell = 6;
 
+type Unmet = NonNullable<BoardRow['unmet']>;
+
 export interface UnmetCell {
-  readonly service: string;
+  readonly service: Service;
   /** `unknown` where no office was known. */
   readonly region: string;
   /** `2026-11`, by New York dates. */
   readonly month: string;
-  readonly reason: string;
-  /** Staff or a provider. */
-  readonly by: string;
+  readonly reason: Unmet['reason'];
+  readonly by: Unmet['by'];
   /** Absent in a cell that is too small to show. */
   readonly count?: number;
   /** The median of the known waiting times, in days. */
@@ -43,7 +44,8 @@ export function countUnmet(rows: readonly BoardRow[]): readonly UnmetCell[] {
   return [...Map.groupBy(rows, keyOf)]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, cell]) => {
-      const [month = '', region = '', service = '', reason = '', by = ''] = key.split(' ');
+      type Parts = readonly [string, string, UnmetCell['service'], UnmetCell['reason'], UnmetCell['by']];
+      const [month, region, service, reason, by] = key.split(' ') as unknown as Parts;
       const head = { service, region, month, reason, by };
       if (cell.length < smallestCell) return head;
       const waits = cell.flatMap(({ unmet }) => unmet?.waitDays ?? []);

@@ -1,17 +1,11 @@
-/** The view of a referral for the API and the console: codes, ids, instants, and the person's commands. It has no identities. */
-
-import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
-import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
+import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { holderOf } from '../../domain/calls/calls.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
-import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
-import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import {
   decidedOnOldInputs,
@@ -28,7 +22,6 @@ import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { proposeScreening, screeningInputs } from '../../domain/screening/screening.ts';
 import type { Linkage } from '../../domain/services/service-state.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
-import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';
 import { asKnownTo } from '../access/part-2-records.ts';
 import {
@@ -40,6 +33,8 @@ import {
   type Visitor,
   within,
 } from '../access/visitor.ts';
+import { availableCommands } from './available-commands.ts';
+import { viewNextSteps } from './next-steps.ts';
 import { isNoted } from './safe-contact.ts';
 
 /** Whether the alarm rings, who has the duty, and when the next person is called. */
@@ -102,41 +97,16 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
   return until === undefined ? {} : { doNotContactBefore: until };
 }
 
-/** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
-export function availableCommands(state: Referral, visitor: Visitor) {
-  const person = within(state, visitor);
-  const isHeld = ({ ring }: Deadline) => ring?.answered !== undefined && ring.answered.by !== visitor.id;
-  const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
-  return (
-    (Object.keys(commands) as CommandName[])
-      // A reader already has access, and only a sealed referral can be unsealed. Emergency access is reviewed on a page of its
-      // own.
-      .filter(
-        (name) =>
-          name !== 'take-emergency-access' &&
-          name !== 'review-emergency-access' &&
-          (name !== 'unseal-referral' || state.access.seal !== undefined),
-      )
-      .filter((name) => !isInEmergency || commandNamed(name).inEmergency !== 'refused')
-      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0 || openDeadlines(state).some(isHeld))
-      .filter((name) => name !== 'release-alarm' || openDeadlines(state).some((each) => holderOf(each, state)))
-      .filter((name) => name !== 'lift-legal-hold' || state.identity.legalHold !== undefined)
-      .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
-      .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
-      .map((name) => ({ name, title: commandNamed(name).title }))
-  );
-}
-
 /** A meeting with two findings: whether it counts as held, and whether its composition was complete by law. */
 export function viewMeeting(met: Referral['team']['meetings'][number]) {
-  const { type: _, v: __, missing, unsigned = [], shared = [], ...meeting } = met;
+  const { type: _, v: __, missing, unsigned, shared, ...meeting } = met;
   const { quorum, waiver } = meeting;
-  const lacks = (missing ?? []).length + unsigned.length + shared.length;
+  const lacks = missing.length + unsigned.length + shared.length;
   return {
     ...meeting,
     held: quorum ? 'with-quorum' : waiver === undefined ? 'below-quorum' : 'under-waiver',
-    composition: missing === undefined ? 'not-recorded' : lacks === 0 ? 'complete' : 'incomplete',
-    ...(missing && { missing }),
+    composition: lacks === 0 ? 'complete' : 'incomplete',
+    missing,
     unsigned,
     shared,
   } as const;
@@ -231,7 +201,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       basis,
       confidence,
     })),
-    openQuestions: openQuestions(state.eligibility.proposal?.inputs, policy),
+    openQuestions: state.eligibility.proposal ? openQuestions(state.eligibility.proposal.inputs, policy) : [],
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
@@ -248,6 +218,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
         ? inTheWay
         : [...inTheWay, 'Something of a service that stands apart is not settled yet: the caseworker knows of it.'],
     commands: availableCommands(whole, visitor),
+    nextSteps: viewNextSteps(whole, policy, visitor),
   };
 }
 export type ReferralView = ReturnType<typeof viewReferral>;
@@ -269,6 +240,7 @@ export interface ProviderView {
   /** Each role with the scope that covers this referral. */
   readonly responsible: readonly { readonly role: Role; readonly scope: string }[];
   readonly commands: ReturnType<typeof availableCommands>;
+  readonly nextSteps: ReturnType<typeof viewNextSteps>;
 }
 
 function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]): ProviderView {
@@ -297,6 +269,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
       return scope === undefined ? [] : [{ role, scope }];
     }),
     commands: availableCommands(state, visitor),
+    nextSteps: viewNextSteps(state, policy, visitor),
   };
 }
 
@@ -335,6 +308,7 @@ export interface InvitationView {
   readonly doNotContactBefore?: string;
   readonly alerts: readonly Alert[];
   readonly commands: ReturnType<typeof availableCommands>;
+  readonly nextSteps: ReturnType<typeof viewNextSteps>;
 }
 
 function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): InvitationView {
@@ -356,6 +330,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
         people: alert.people.filter((person) => person === visitor.id),
       })),
     commands: availableCommands(state, visitor),
+    nextSteps: viewNextSteps(state, policy, visitor),
   };
 }
 /**

@@ -11,10 +11,12 @@ import type { Call } from '../../domain/calls/call-state.ts';
 import { callWordsOf, urgencyOf } from '../../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../../domain/calls/calls.ts';
 import { mayRelease } from '../../domain/calls/holder-commands.ts';
+import type { CommandName } from '../../domain/commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
+import { actsFor } from '../../domain/next-steps/milestone-table.ts';
 import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -71,6 +73,8 @@ interface Duty {
   readonly overdue: boolean;
   /** The milestones that keep it. */
   readonly keptBy: readonly Milestone[];
+  /** The commands that record it, the usual one first. */
+  readonly recordedBy: readonly CommandName[];
   readonly subject?: string;
 }
 
@@ -109,13 +113,16 @@ export interface CallTask {
   readonly isReaders: boolean;
 }
 
-const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, now: string): Duty => ({
+const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy: Policy, now: string): Duty => ({
   deadlineId: deadline.id,
   rule: deadline.rule,
   ...callWordsOf(rule, isMissing(state)),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,
+  recordedBy: [
+    ...new Set(actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }).map(({ command }) => command)),
+  ],
   ...(deadline.subject !== undefined && { subject: deadline.subject }),
 });
 
@@ -258,7 +265,7 @@ function taskOf(
   const next = holder ? undefined : nextOf(callees);
   const callAt = holder ? undefined : nextCallAt(calls, first, policy);
   const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
-    dutyOf(each, ruleOf(policy, each), state, now),
+    dutyOf(each, ruleOf(policy, each), state, policy, now),
   );
   return {
     referralId: state.id,

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import {
   type Delegation,
+  type DelegationRefusal,
   delegable,
   delegationInput,
   endDelegation,
@@ -29,11 +30,18 @@ export interface DelegationParts {
 export const delegators: readonly Role[] = delegable;
 export const delegationAuditors = auditors;
 
-export type DelegationAnswer =
-  | { readonly kind: 'done'; readonly delegations: readonly Delegation[] }
+interface Changed {
+  readonly kind: 'done';
+  readonly delegations: readonly Delegation[];
+}
+export type NameAnswer =
+  | Changed
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: Refusal<DelegationRefusal | 'id-reused'> };
+export type EndAnswer =
+  | Changed
+  | { readonly kind: 'refused'; readonly refusal: Refusal<'no-such-delegation' | 'over-already'> };
 
 /** Names a delegate for the caller. A repeat changes nothing. */
 export async function nameDelegate(
@@ -41,7 +49,7 @@ export async function nameDelegate(
   visitor: Visitor,
   input: unknown,
   submission?: Submission,
-): Promise<DelegationAnswer> {
+): Promise<NameAnswer> {
   const own = ownOf(visitor);
   if (!isOneOf(own, delegators)) {
     return {
@@ -67,7 +75,7 @@ export async function endDelegate(
   parts: DelegationParts,
   visitor: Visitor,
   { personId, id }: { readonly personId: string; readonly id: string },
-): Promise<DelegationAnswer> {
+): Promise<EndAnswer> {
   const none = refuse('no-such-delegation', 'There is no such delegation, or it is not yours to end.');
   if (!idPattern.test(personId)) return { kind: 'refused', refusal: none };
   const after = await parts.ledger.changeDelegations(
@@ -75,7 +83,12 @@ export async function endDelegate(
     personFrame(parts, visitor, 'end-delegation', `${personId}.${id}`.slice(0, 64)),
     (given) => endDelegation(given, { id, person: ownOf(visitor), now: parts.now }),
   );
-  if (isRefusal(after)) return { kind: 'refused', refusal: after };
+  // No key is in this frame, so that its id is never another's.
+  if (isRefusal(after))
+    return {
+      kind: 'refused',
+      refusal: { ...after, refused: after.refused === 'id-reused' ? none.refused : after.refused },
+    };
   return { kind: 'done', delegations: after.filter((each) => isToCome(each, parts.now)) };
 }
 

@@ -25,13 +25,20 @@ export interface ProviderParts {
 }
 
 export const listingFilters = z.strictObject({
-  service: z.enum(services).optional(),
+  service: z.enum(services).optional().meta({ description: 'A service of the catalogue.', example: 'education' }),
   region: z
     .string()
     .regex(/^[1-9]$/, 'Give the number of a region.')
-    .optional(),
-  age: z.coerce.number('Give an age in years.').int().min(0).max(99).optional(),
-  language: languageInput().optional(),
+    .optional()
+    .meta({ description: 'The number of a region.', example: '4' }),
+  age: z.coerce
+    .number('Give an age in years.')
+    .int()
+    .min(0)
+    .max(99)
+    .optional()
+    .meta({ description: 'In years.', example: 15 }),
+  language: languageInput().optional().meta({ description: 'One word, such as spanish.', example: 'spanish' }),
 });
 export type ListingFilters = z.infer<typeof listingFilters>;
 

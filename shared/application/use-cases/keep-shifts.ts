@@ -67,18 +67,16 @@ export const handOverInput = z.strictObject({
 });
 export const removeInput = z.strictObject({ shiftId: idInput() });
 
-export type ShiftAnswer =
+export type ShiftAnswer<Code extends string = string> =
   /** `imported`: how many shifts a file had. */
   | { readonly kind: 'done'; readonly schedule: Schedule; readonly imported?: number }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
   | Reused;
 
-const notYours: ShiftAnswer = {
-  kind: 'forbidden',
-  sentence: `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`,
-};
+export const shiftsNotYours = `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`;
+const notYours: ShiftAnswer<never> = { kind: 'forbidden', sentence: shiftsNotYours };
 
 /** `line 3, from`: a path that people and programs find in the file. */
 export const linePath = ({ line, field }: LineProblem): string =>
@@ -91,7 +89,7 @@ const found = async (directory: ShiftParts['directory'], typed: string): Promise
 };
 
 /** One act on the schedule. A repeated submission with its key changes nothing. */
-async function changeShifts(
+async function changeShifts<Code extends string = never>(
   parts: ShiftParts,
   visitor: Visitor,
   {
@@ -99,13 +97,14 @@ async function changeShifts(
     sent,
     submission,
   }: { readonly name: string; readonly sent: unknown; readonly submission?: Submission | undefined },
-  decide: Decide,
-): Promise<ShiftAnswer> {
+  decide: Decide<Code>,
+): Promise<ShiftAnswer<Exclude<Code, 'id-reused'>>> {
   const plain = personFrame(parts, visitor, name, 'SHIFTS', shiftKeepers);
   const frame = submission ? keyedFrame(plain, 'SHIFTS', sent, submission) : plain;
   const after = await parts.ledger.changeShifts(frame, decide);
   if (!isRefusal(after)) return { kind: 'done', schedule: after };
-  return after.refused === 'id-reused' ? { kind: 'reused' } : { kind: 'refused', refusal: after };
+  if (after.refused === 'id-reused') return { kind: 'reused' };
+  return { kind: 'refused', refusal: after as Refusal<Exclude<Code, 'id-reused'>> };
 }
 
 /** Imports a file of shifts whole, or not at all. Each wrong line gets a sentence, with its field. */
@@ -114,14 +113,14 @@ export async function importShiftFile(
   visitor: Visitor,
   input: unknown,
   submission?: Submission,
-): Promise<ShiftAnswer> {
+): Promise<ShiftAnswer<never>> {
   if (!isOneOf(visitor, shiftKeepers)) return notYours;
   const control = controlCharacters(input);
   if (control.length > 0) return { kind: 'invalid', problems: control };
   const parsed = importInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const read = readShiftFile(parsed.data.csv);
-  const wrong = (problems: readonly LineProblem[]): ShiftAnswer => ({
+  const wrong = (problems: readonly LineProblem[]): ShiftAnswer<never> => ({
     kind: 'invalid',
     problems: problems.map((each) => ({ path: linePath(each), sentence: each.sentence })),
   });
@@ -156,20 +155,25 @@ async function keptShifts(
   return shifts.every(({ scope }) => keepsShiftsOf(visitor, scope)) ? shifts : undefined;
 }
 
-type Decide = (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal;
+type Decide<Code extends string> = (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal<Code>;
 
 /**
  * An act on existing shifts. It checks the role, then the input, then that the person keeps each shift. `prepare` looks up what
  * the decision needs.
  */
 const shiftAct =
-  <Input>(
+  <Input, Code extends string>(
     name: string,
     schema: z.ZodType<Input>,
     idsOf: (input: Input) => readonly string[],
-    prepare: (input: Input, parts: ShiftParts, shifts: readonly Shift[]) => Decide | Promise<Decide>,
+    prepare: (input: Input, parts: ShiftParts, shifts: readonly Shift[]) => Decide<Code> | Promise<Decide<Code>>,
   ) =>
-  async (parts: ShiftParts, visitor: Visitor, input: unknown, submission?: Submission): Promise<ShiftAnswer> => {
+  async (
+    parts: ShiftParts,
+    visitor: Visitor,
+    input: unknown,
+    submission?: Submission,
+  ): Promise<ShiftAnswer<Exclude<Code, 'id-reused'>>> => {
     if (!isOneOf(visitor, shiftKeepers)) return notYours;
     const parsed = schema.safeParse(input);
     if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };

@@ -256,7 +256,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (before === 'other') return { kind: 'reused' };
   if (before !== 'no') {
     // The first submission may have stopped before it confirmed.
-    if (before === 'same') await identities.confirmAll(texts);
+    await identities.confirmAll(texts);
     return { kind: 'done', state: referral.state, repeated: true };
   }
 

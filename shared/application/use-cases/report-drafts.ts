@@ -63,12 +63,24 @@ export const draftInput = z.strictObject({
 
 export type DraftAnswer<Done> =
   | ({ readonly kind: 'done' } & Done)
-  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** Another person, or another window, wrote meanwhile. The sent words were not kept. */
-  | { readonly kind: 'changed-meanwhile'; readonly revision: number }
   | { readonly kind: 'unknown' };
+
+interface Invalid {
+  readonly kind: 'invalid';
+  readonly problems: readonly Problem[];
+}
+
+interface Refused<Code extends string> {
+  readonly kind: 'refused';
+  readonly refusal: Refusal<Code>;
+}
+
+/** Another person, or another window, wrote meanwhile. The sent words were not kept. */
+interface ChangedMeanwhile {
+  readonly kind: 'changed-meanwhile';
+  readonly revision: number;
+}
 
 const draftEnded = refuse('draft-ended', 'This draft was sent or ended meanwhile: begin another.');
 const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
@@ -108,7 +120,12 @@ export async function saveDraft(
   visitor: Visitor,
   key: string,
   input: unknown,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly begun: boolean }>> {
+): Promise<
+  | DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly begun: boolean }>
+  | Invalid
+  | Refused<'draft-ended'>
+  | ChangedMeanwhile
+> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = draftInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
@@ -124,7 +141,8 @@ export async function saveDraft(
     (state) => touch(state, visitor.id, parts.now),
     'as-read',
   );
-  if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
+  // No key is in this frame, so that only the draft itself refuses.
+  if (isRefusal(draft)) return { kind: 'refused', refusal: refuse('draft-ended', draft.sentence) };
   if (!draft) return { kind: 'unknown' };
   const saved = await parts.identities.saveDraft(id, { ...words, content: JSON.stringify(content) });
   if (saved.kind === 'changed-meanwhile') return saved;
@@ -167,7 +185,7 @@ export async function discardDraft(
   id: string,
   input: unknown,
   submission?: Submission,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
+): Promise<DraftAnswer<{ readonly draft: ReportDraft }> | Invalid | Refused<'draft-ended' | 'id-reused'>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = discardInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };

@@ -114,8 +114,6 @@ export async function takeReport(
     parts.ledger.draft(draftId),
     Promise.all(referralIds.map((id) => parts.ledger.referral(id))),
   ]);
-  // An older release sent this draft, under a reference of its own.
-  if (draft?.reportId !== undefined && draft.reportId !== reportId) return { kind: 'reused' };
   const said = report.children.map((each) =>
     namePartsOf(each.name ?? '').given.length > 0 ? blindIndexOf(each, digests) : undefined,
   );
@@ -218,7 +216,7 @@ async function openReferral(
   if (before === 'other') return undefined;
   if (referral && before !== 'no') {
     // The first submission may have stopped before it confirmed.
-    if (before === 'same') await identities.confirmAll(vault);
+    await identities.confirmAll(vault);
     return { state: referral.state, repeated: true, alike: [] };
   }
 

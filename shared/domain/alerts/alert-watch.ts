@@ -12,12 +12,17 @@ import { isAcknowledgedFor } from './recipient-groups.ts';
 const minute = 60_000;
 
 /**
- * How long the mail service has to report a mail that was never recorded. After that, the mail is sent again as a
- * repeat.
+ * How long a lease lasts, in milliseconds. Both times are longer than a sending invocation may take, so no sender hands
+ * over a mail after its lease. The mail service has as long to report a mail that was never recorded. After that the
+ * mail is sent again, marked as a repeat. For a call, a repeat is better than silence.
  */
-export const leasePatience = 5 * minute;
-/** The same for a call. It is longer than a sending invocation may take: a repeat is better than silence. */
-export const callPatience = 2 * minute;
+export const leaseTime = 5 * minute;
+export const callLeaseTime = 2 * minute;
+
+/** When a lease of the mail about `alert` expires that begins at `now`, both UTC instants. */
+export const leaseEnd = (now: string, isCall: boolean): string =>
+  new Date(Date.parse(now) + (isCall ? callLeaseTime : leaseTime)).toISOString();
+
 /** How long the system waits before it tries a mail again that the mail service did not take. */
 const revivalPatience = 60 * minute;
 /** How long a mail may take to arrive. */
@@ -153,27 +158,51 @@ export const isUnsettled = (life: AlertLife): boolean =>
   Object.keys(life.leases).length > 0 ||
   abandoned(life).length > 0;
 
-/** The events to record about mails that are overdue at `now`, a UTC instant. */
+/** How urgently a mail is awaited, and by which of its recipient groups. */
+interface Awaited {
+  readonly due?: string | undefined;
+  readonly calls?: boolean;
+  readonly isSettled: (group: string) => boolean;
+  readonly isAcknowledged: (group: string) => boolean;
+}
+
+/** The events to record about mails of an alert that are overdue at `now`, a UTC instant. */
 export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now: string): readonly AlertEvent[] {
   if (isObsolete(alert, state)) return [];
-  const due = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due;
-  const calls = alert.checkpoint === 'ring';
-  const patience = calls ? callPatience : leasePatience;
+  const awaited = {
+    due: alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due,
+    calls: alert.checkpoint === 'ring',
+    isSettled: (group: string) => isSettledFor(group, alert, state),
+    isAcknowledged: (group: string) => isAcknowledgedFor(group, alert),
+  };
+  return overdue(awaited, life, now);
+}
+
+/** The same for a notice. It has no deadline, and its one recipient group answers nothing. */
+export const overdueNotices = (life: AlertLife, now: string): readonly AlertEvent[] =>
+  overdue({ isSettled: () => false, isAcknowledged: () => false }, life, now);
+
+function overdue(
+  { due, calls = false, isSettled, isAcknowledged }: Awaited,
+  life: AlertLife,
+  now: string,
+): readonly AlertEvent[] {
+  const patience = calls ? callLeaseTime : leaseTime;
   const age = (instant: string) => Date.parse(now) - Date.parse(instant);
   const isLate = (personId: string, since: string) =>
     !life.late.includes(personId) && age(since) >= deliveryPatience(since, due, calls);
   const hasGivenUp = (addressedAs: string) =>
     life.deliveries.some((each) => each.because === 'no-answer' && groupOf(each.addressedAs) === groupOf(addressedAs));
-  const isAsked = (addressedAs: string) =>
-    !isSettledFor(groupOf(addressedAs), alert, state) && !isAcknowledgedFor(groupOf(addressedAs), alert);
+  const isAsked = (addressedAs: string) => !isSettled(groupOf(addressedAs)) && !isAcknowledged(groupOf(addressedAs));
   return [
     ...Object.entries(life.leases).flatMap(([personId, lease]): AlertEvent[] => {
-      const { at, since, attempts, status } = lease;
+      const { at, until, since, attempts, status } = lease;
       // People do not wait twice as long because the mail service refuses all mail of a recipient group.
       const isTurnedDown = isResting(lease) && hasGivenUp(lease.addressedAs);
       // A mail that the mail service did not take needs no news. The next person is better than the same one for ever.
       const isOver = isLate(personId, since) || isTurnedDown;
-      if (age(at) < patience && !(isOver && status === 'released')) return [];
+      const rests = status === 'open' ? Date.parse(now) < Date.parse(until) : age(at) < patience;
+      if (rests && !(isOver && status === 'released')) return [];
       // A mail is tried again at least once.
       const isGivenUp = status !== 'lapsed' && attempts > 1 && isOver;
       return [
@@ -184,15 +213,12 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
     }),
     // A person who saw the alert on the page, or has nothing more to answer, needs no proof of delivery.
     ...life.deliveries.flatMap(({ personId, addressedAs, status, at }): AlertEvent[] =>
-      status === 'sent' &&
-      life.seen[personId] === undefined &&
-      !isSettledFor(groupOf(addressedAs), alert, state) &&
-      isLate(personId, at)
+      status === 'sent' && life.seen[personId] === undefined && !isSettled(groupOf(addressedAs)) && isLate(personId, at)
         ? [{ type: 'alert-late', v: 1, personId }]
         : [],
     ),
     ...abandoned(life)
-      .filter(({ at, addressedAs }) => age(at) >= patience && !isSettledFor(groupOf(addressedAs), alert, state))
+      .filter(({ at, addressedAs }) => age(at) >= patience && !isSettled(groupOf(addressedAs)))
       .map(({ personId }): AlertEvent => ({ type: 'alert-late', v: 1, personId })),
     ...revivable(life)
       .filter(({ at, addressedAs }) => age(at) >= revivalPatience && isAsked(addressedAs))

@@ -1,6 +1,8 @@
 /**
- * The life of one alert. It has a chain of its own, so that deliveries do not make the referral's chain hot. The events
- * that end a life (acknowledged, unreachable) are in the referral's chain as well.
+ * The life of one alert or notice: the outbox has no other. It has a chain of its own, so that deliveries do not make
+ * the chain of its subject hot. What ends an alert (acknowledged, unreachable) is in the referral's chain as well.
+ *
+ * For each person: deferred or leased; then released, lapsed or sent; then delivered, late or failed.
  */
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
@@ -26,14 +28,17 @@ const schemas = {
   /** The deferral ended: its digest goes out, the quiet hours ended, it became urgent, or nothing is left to tell. */
   'alert-deferral-ended': z.object({ personId: id, because: z.enum(deferralEndReasons) }),
   /**
-   * A sender is about to hand the mail to the mail service. Until the lease is settled, no other sender does. `also`:
-   * the other recipient groups that led to this person. `texts`: the person gave a number for text messages, and gets
-   * one if this mail stays unanswered.
+   * A sender is about to hand the mail to the mail service. Until the lease ends, no other sender does. It ends with
+   * its outcome, or once the watchdog records at `until` or later that it lapsed. `also`: the other recipient groups
+   * that led to this person. `texts`: the person gave a number for text messages, and gets one if this mail stays
+   * unanswered.
    */
   'alert-leased': z.object({
     personId: id,
     addressedAs: z.string(),
     order: z.number(),
+    /** When the lease expires, a UTC instant. */
+    until: z.iso.datetime(),
     also: z.array(z.string()).exactOptional(),
     texts: z.literal(true).exactOptional(),
   }),
@@ -125,6 +130,8 @@ export interface Lease {
   readonly since: string;
   /** When its last event happened. */
   readonly at: string;
+  /** When it expires, a UTC instant. */
+  readonly until: string;
   readonly attempts: number;
   /** Attempts since it was first leased or last lapsed. */
   readonly tries: number;
@@ -153,6 +160,11 @@ export interface AlertLife {
   readonly exhausted: readonly string[];
   /** By person: mails not yet recorded as sent or failed. */
   readonly leases: Readonly<Record<string, Lease>>;
+  /**
+   * By person: the token of the last lease. It is the place of the lease's commit in this chain. So no two leases share
+   * one, and a later lease has a greater one.
+   */
+  readonly tokens: Readonly<Record<string, number>>;
   /** By person: those whose mail is deferred. */
   readonly deferred: Readonly<Record<string, Deferred>>;
   /** People whose mail had no news in time. */
@@ -172,6 +184,13 @@ const mostAtOnce = 3;
 /** Whether this mail rests: each attempt is a commit, whose nudge would otherwise cause the next attempt, for ever. */
 export const isResting = ({ status, tries }: Lease): boolean => status === 'released' && tries >= mostAtOnce;
 
+/**
+ * Whether the sender with this token may record the outcome of its mail to this person. It may not once its lease
+ * lapsed, was released, or another sender has leased the mail. News of the mail service may settle the lease before.
+ */
+export const holdsLease = ({ leases, tokens }: AlertLife, personId: string, token: number): boolean =>
+  tokens[personId] === token && (leases[personId] === undefined || leases[personId].status === 'open');
+
 /** Whether the mail to this person cannot be relied on: it failed, or no news of it came in time. */
 export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
   heard[personId] === 'failed' || (late.includes(personId) && heard[personId] === undefined);
@@ -181,6 +200,7 @@ export const bornAlert: AlertLife = {
   heard: {},
   exhausted: [],
   leases: {},
+  tokens: {},
   deferred: {},
   late: [],
   seen: {},
@@ -221,8 +241,8 @@ function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', b
 function leased(
   life: AlertLife,
   personId: string,
-  { addressedAs, order, also, texts }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts'>,
-  at: string,
+  { addressedAs, order, also, texts, until }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts' | 'until'>,
+  { at, seq }: CommitHead,
 ): AlertLife {
   const before = life.leases[personId];
   const lease: Lease = {
@@ -232,12 +252,17 @@ function leased(
     order,
     since: before?.since ?? at,
     at,
+    until,
     attempts: (before?.attempts ?? 0) + 1,
     tries: before && before.status !== 'lapsed' ? before.tries + 1 : 1,
     status: 'open',
     doubtful: before?.doubtful ?? false,
   };
-  return { ...life, leases: { ...life.leases, [personId]: lease } };
+  return {
+    ...life,
+    leases: { ...life.leases, [personId]: lease },
+    tokens: { ...life.tokens, [personId]: seq },
+  };
 }
 
 /**
@@ -256,6 +281,7 @@ function revived(life: AlertLife, personId: string, at: string): AlertLife {
     order,
     since: at,
     at,
+    until: at,
     attempts: 0,
     tries: 0,
     status: 'lapsed',
@@ -290,7 +316,8 @@ function late(life: AlertLife, personId: string): AlertLife {
   return life.heard[personId] === undefined ? changed(after, personId, { status: 'late' }) : after;
 }
 
-function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitHead): AlertLife {
+function evolveAlert(life: AlertLife, event: AlertEvent, commit: CommitHead): AlertLife {
+  const { at } = commit;
   if (isTextEvent(event)) return { ...life, texts: evolveTexts(life.texts, event, at) };
   switch (event.type) {
     case 'alert-deferred': {
@@ -302,7 +329,7 @@ function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitHead): Al
       return { ...life, deferred };
     }
     case 'alert-leased':
-      return leased(life, event.personId, event, at);
+      return leased(life, event.personId, event, commit);
     case 'alert-released':
       return freed(life, event.personId, 'released', at);
     case 'alert-lapsed':

@@ -27,9 +27,7 @@ const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
 
 /** Every input of an evaluation, for readers who ask later how a decision was reached. */
 const inputWords = (inputs: Evaluation['inputs']) =>
-  inputs === undefined
-    ? ''
-    : `; on: ${list(Object.entries(inputs).map(([input, value]) => `${fieldWords(input)} ${value}`))}`;
+  `; on: ${list(Object.entries(inputs).map(([input, value]) => `${fieldWords(input)} ${value}`))}`;
 
 const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
   if (because === 'facts-changed') return ' again, because facts had changed,';
@@ -58,7 +56,7 @@ const sentences: Describe = {
   'candidate-taken-back': ({ of }) => `${of} is asked about here no more`,
   'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
   'deadline-tightened': ({ deadlineId, due, because }) =>
-    `${deadlineId} brought forward to ${formatInstant(due)}${because === undefined ? '' : `: ${codeWords(because)}`}`,
+    `${deadlineId} brought forward to ${formatInstant(due)}: ${codeWords(because)}`,
   'deadline-extended': ({ deadlineId, due }) => `${deadlineId} extended to ${formatInstant(due)}`,
   'deadline-kept': ({ deadlineId, at, late }, deadline) =>
     `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
@@ -121,8 +119,8 @@ const sentences: Describe = {
   'clearance-proposed': () => 'Proposed that no caregiver had a part in it; a second person must agree',
   'caregiver-cleared': ({ proposedBy }) => `No caregiver had a part in it after all, as ${proposedBy} proposed`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
-  'eligibility-proposed': ({ outcome, row, basis, overlays = [], because, ruleSet, inputs }) =>
-    `Proposed${becauseWords(because)} by row ${row} of the table${ruleSet === undefined ? '' : ` of ${ruleSet}`}: ${outcome} (${basis}); beside it: ${list(overlays)}${inputWords(inputs)}`,
+  'eligibility-proposed': ({ outcome, row, basis, overlays, because, ruleSet, inputs }) =>
+    `Proposed${becauseWords(because)} by row ${row} of the table of ${ruleSet}: ${outcome} (${basis}); beside it: ${list(overlays)}${inputWords(inputs)}`,
   'eligibility-decided': ({
     outcome,
     proposed,
@@ -131,9 +129,9 @@ const sentences: Describe = {
     consultedId,
     ruleSet,
     inputs,
-    overlays = [],
+    overlays,
   }) =>
-    `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}${ruleSet === undefined ? '' : `; rules: ${ruleSet}`}${inputWords(inputs)}`,
+    `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}`,
   'birth-date-recorded': ({ years, reason }) =>
     `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
   'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
@@ -172,7 +170,7 @@ const sentences: Describe = {
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
-  recommended: ({ services, owners = [] }) =>
+  recommended: ({ services, owners }) =>
     [
       `Services recommended: ${list(services)}`,
       ...owners.map(({ service, owner, personId, by }) => `${service}: ${personId ?? owner}, by ${by}`),

@@ -4,7 +4,6 @@
  * referral.
  */
 import * as z from 'zod';
-import { mailFailed, type Told, told } from '../alerts/notices.ts';
 import type { CommitHead } from '../core/commit-head.ts';
 import type { Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
@@ -18,12 +17,7 @@ type FindingKind = (typeof findingKinds)[number];
 
 /** `about`: the reference of a referral (`sealed` for a sealed one), a role, or the id of a person. */
 const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) };
-const findingEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding }),
-  z.object({ type: z.literal('finding-told'), v: z.literal(1), ...finding, personId: z.string() }),
-  /** The mail about them came back from this person. The next is told of all that this person was told of. */
-  z.object({ type: z.literal('finding-mail-failed'), v: z.literal(1), personId: z.string() }),
-]);
+const findingEvent = z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding });
 export type FindingEvent = z.infer<typeof findingEvent>;
 
 /** Reads a stored event of a day's findings. Throws a ZodError that names the field where the event is not valid. */
@@ -34,24 +28,20 @@ export interface Finding {
   readonly about: string;
 }
 
-export interface MadeFinding extends Finding, Told {}
+/** `madeIn`: the place of the commit that recorded it. */
+export interface MadeFinding extends Finding {
+  readonly madeIn: number;
+}
 
 const isSame = (one: Finding, other: Finding) => one.what === other.what && one.about === other.about;
 
 /** The findings of a day after these commits, in the order in which they were found. */
 export function foldFindings(
-  commits: readonly { readonly events: readonly FindingEvent[] }[],
+  commits: readonly (Pick<CommitHead, 'seq'> & { readonly events: readonly FindingEvent[] })[],
   from: readonly MadeFinding[] = [],
 ): readonly MadeFinding[] {
-  let made = from;
-  for (const event of commits.flatMap(({ events }) => events)) {
-    if (event.type === 'finding-made') {
-      made = [...made, { what: event.what, about: event.about, told: [], failed: [] }];
-    } else if (event.type === 'finding-told') {
-      made = made.map((each) => (isSame(each, event) ? told(each, event.personId) : each));
-    } else made = made.map((each) => mailFailed(each, event.personId));
-  }
-  return made;
+  const made = commits.flatMap(({ seq, events }) => events.map(({ what, about }) => ({ what, about, madeIn: seq })));
+  return [...from, ...made];
 }
 
 /** The new findings of a look, as events for its day. */

@@ -40,9 +40,9 @@ export const boardRow = z.object({
   outcome: z.string().optional(),
   stage: z.string(),
   office: z.string().optional(),
-  /** The office where the child is now, if another one responds. Absent in rows of older releases. */
+  /** The office where the child is now, if another one responds. */
   responseOffice: z.string().optional(),
-  /** Whether the child is in danger now. Absent in rows of older releases. */
+  /** Whether the child is in danger now. Absent in the row of a seat, which tells nothing of the case. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
   /** Police have outreach paused until then, a UTC instant, which may have passed. */
@@ -52,12 +52,9 @@ export const boardRow = z.object({
   /** Rules of open deadlines about which a person reached the cap of mails, so that the next is told. */
   atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
-  /**
-   * In a row of an unreachable alert: the recipient groups, as `hart-liaison` or `seat:medical`. Absent in rows of
-   * older releases.
-   */
+  /** In a row of an unreachable alert: the recipient groups, as `hart-liaison` or `seat:medical`. */
   groups: z.array(z.string()).optional(),
-  /** The time of call, UTC. Absent in rows of older releases. */
+  /** The time of call, UTC. Absent in the row of a seat. */
   receivedAt: z.string().optional(),
   /** In lists by the day of the report: the instant by which a person must act, UTC. */
   nextDue: z.string().optional(),
@@ -69,7 +66,7 @@ export const boardRow = z.object({
    */
   calledAt: z.string().optional(),
   callsAt: z.string().optional(),
-  /** The generation of the run, from 1. Absent in rows of older releases. */
+  /** In a row of a referral or a deadline: the generation of its run, from 1. */
   generation: z.number().optional(),
   /** People with a conflict of interest against this work. No interface shows them the row, or shows this field. */
   closedTo: z.array(z.string()).optional(),

@@ -44,8 +44,7 @@ export const deadlineEvents = {
   'deadline-tightened': z.object({
     deadlineId: id,
     due: instant,
-    /** Absent in older rows where another screening outcome, or a return, shortened it. */
-    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']).optional(),
+    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']),
     /** The earlier start, where the deadline turned out to have begun earlier. */
     start: instant.optional(),
     hardStop: instant.optional(),

@@ -93,6 +93,16 @@ export const holdsAt = ({ from, until, endedAt }: Delegation, now: string): bool
 export const isToCome = ({ until, endedAt }: Delegation, now: string): boolean =>
   endedAt === undefined && Date.parse(now) < Date.parse(until);
 
+/** The codes of a refused naming of a delegate. */
+export type DelegationRefusal =
+  | 'no-such-person'
+  | 'not-oneself'
+  | 'not-your-work'
+  | 'not-a-colleague'
+  | 'no-period'
+  | 'too-far-ahead'
+  | 'too-long';
+
 /**
  * The events of naming a delegate, or a refusal. `person` has own roles only, because delegated work is not delegated
  * again. `delegate` is undefined where the directory lacks the id. A repeated call adds nothing.
@@ -101,7 +111,7 @@ export function giveDelegation(
   given: readonly Delegation[],
   { delegateId, work: asked, from, until }: DelegationInput,
   { person, delegate, now }: { readonly person: Person; readonly delegate: Person | undefined; readonly now: string },
-): readonly DelegationEvent[] | Refusal {
+): readonly DelegationEvent[] | Refusal<DelegationRefusal> {
   if (!delegate) return refuse('no-such-person', 'The directory has no person of this id who could be the delegate.');
   if (delegate.id === person.id) return refuse('not-oneself', 'Name another person: a delegate stands in for you.');
   const lacking = asked.filter((role) => !person.roles.includes(role));
@@ -144,7 +154,7 @@ export function giveDelegation(
 export function endDelegation(
   given: readonly Delegation[],
   { id, person, now }: { readonly id: string; readonly person: Person; readonly now: string },
-): readonly DelegationEvent[] | Refusal {
+): readonly DelegationEvent[] | Refusal<'no-such-delegation' | 'over-already'> {
   const delegation = given.find((each) => each.id === id);
   const concerned = [delegation?.personId, delegation?.delegateId].includes(person.id);
   if (!delegation || !(concerned || person.roles.includes('administrator'))) {

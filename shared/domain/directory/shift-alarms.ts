@@ -1,9 +1,9 @@
 /**
  * Faults of the shifts ahead. They are: a gap, two first people at once, one person first and backup, a role without
- * shifts. Each alarms a day ahead and again four hours ahead. The chain of shifts records who was told.
+ * shifts. Each alarms a day ahead and again four hours ahead. The mail about it has a life of its own.
  */
 import * as z from 'zod';
-import { mailFailed, type Told, told } from '../alerts/notices.ts';
+import type { CommitHead } from '../core/commit-head.ts';
 import { type Role, roles } from '../core/vocabulary.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -34,16 +34,6 @@ export const shiftAlarmEvents = [
     ahead: z.int(),
   }),
   z.object({ type: z.literal('shift-alarm-over'), v: z.literal(1), ...about }),
-  z.object({
-    type: z.literal('shift-alarm-told'),
-    v: z.literal(1),
-    ...about,
-    ahead: z.int(),
-    personId: z.string(),
-    as: z.enum(shiftReaders),
-  }),
-  /** The mail came back from this person. The next is told of all that this person was told of. */
-  z.object({ type: z.literal('shift-alarm-mail-failed'), v: z.literal(1), personId: z.string() }),
 ] as const;
 type AlarmEvent = z.infer<(typeof shiftAlarmEvents)[number]>;
 
@@ -56,35 +46,24 @@ export interface ShiftFault {
   readonly to?: string;
 }
 
-/** A raised fault that is not over. `toldAs`: who was told of this warning, and in which role. */
-export interface OpenAlarm extends ShiftFault, Told {
+/** A raised fault that is not over. `raisedIn`: the place of the commit that raised this warning. */
+export interface OpenAlarm extends ShiftFault {
   readonly ahead: number;
-  readonly toldAs: Readonly<Partial<Record<ShiftReader, string>>>;
+  readonly raisedIn: number;
 }
 
 const isSame = (one: ShiftFault, other: ShiftFault): boolean =>
   one.fault === other.fault && one.role === other.role && one.scope === other.scope && one.from === other.from;
 
-function applyAlarm(open: readonly OpenAlarm[], event: { readonly type: string }): readonly OpenAlarm[] {
+function applyAlarm(open: readonly OpenAlarm[], event: { readonly type: string }, seq: number): readonly OpenAlarm[] {
   const given = event as AlarmEvent;
   switch (given.type) {
     case 'shift-alarm-raised': {
       const { type: _, v: __, ...fault } = given;
-      return [...open.filter((each) => !isSame(each, fault)), { ...fault, told: [], failed: [], toldAs: {} }];
+      return [...open.filter((each) => !isSame(each, fault)), { ...fault, raisedIn: seq }];
     }
     case 'shift-alarm-over':
       return open.filter((each) => !isSame(each, given));
-    case 'shift-alarm-told':
-      return open.map((each) =>
-        isSame(each, given) && each.ahead === given.ahead && !each.failed.includes(given.personId)
-          ? { ...told(each, given.personId), toldAs: { ...each.toldAs, [given.as]: given.personId } }
-          : each,
-      );
-    case 'shift-alarm-mail-failed':
-      return open.map((each) => ({
-        ...mailFailed(each, given.personId),
-        toldAs: Object.fromEntries(Object.entries(each.toldAs).filter(([, id]) => id !== given.personId)),
-      }));
     default:
       return open;
   }
@@ -92,9 +71,10 @@ function applyAlarm(open: readonly OpenAlarm[], event: { readonly type: string }
 
 /** The alarms that stand after these commits. */
 export const foldAlarms = (
-  commits: readonly { readonly events: readonly { readonly type: string }[] }[],
+  commits: readonly (Pick<CommitHead, 'seq'> & { readonly events: readonly { readonly type: string }[] })[],
   from: readonly OpenAlarm[],
-): readonly OpenAlarm[] => commits.flatMap(({ events }) => events).reduce(applyAlarm, from);
+): readonly OpenAlarm[] =>
+  commits.reduce((open, { seq, events }) => events.reduce((all, event) => applyAlarm(all, event, seq), open), from);
 
 interface Place {
   readonly role: Role;

@@ -187,7 +187,7 @@ export function importShifts(
 const noShift = refuse('no-such-shift', 'There is no such shift any more. Load the page again.');
 const over = refuse('shift-over', 'This shift has ended. Choose one that runs or is to come.');
 
-function shiftAhead({ shifts }: Schedule, id: string, now: string): Shift | Refusal {
+function shiftAhead({ shifts }: Schedule, id: string, now: string): Shift | Refusal<'no-such-shift' | 'shift-over'> {
   const shift = shifts.find((each) => each.id === id && each.removed !== true);
   if (!shift) return noShift;
   return isAhead(shift, now) ? shift : over;
@@ -206,7 +206,7 @@ export function swapShifts(
   schedule: Schedule,
   [one, other]: readonly [string, string],
   { now, people }: { readonly now: string; readonly people: readonly ShiftPerson[] },
-): readonly ShiftEvent[] | Refusal {
+): readonly ShiftEvent[] | Refusal<'no-such-shift' | 'shift-over' | 'same-person' | 'lacks-role'> {
   const [first, second] = [shiftAhead(schedule, one, now), shiftAhead(schedule, other, now)];
   if ('refused' in first) return first;
   if ('refused' in second) return second;
@@ -227,7 +227,7 @@ export function handOverShift(
   schedule: Schedule,
   { id, phone }: { readonly id: string; readonly phone?: string | undefined },
   { now, person }: { readonly now: string; readonly person: ShiftPerson | undefined },
-): readonly ShiftEvent[] | Refusal {
+): readonly ShiftEvent[] | Refusal<'no-such-shift' | 'shift-over' | 'no-such-person' | 'lacks-role' | 'no-telephone'> {
   const shift = shiftAhead(schedule, id, now);
   if ('refused' in shift) return shift;
   if (!person) return refuse('no-such-person', 'The directory has no person of this id or e-mail address.');
@@ -241,7 +241,11 @@ export function handOverShift(
 }
 
 /** The events of a removed shift, such as one of two that overlap, or a refusal. */
-export function removeShift(schedule: Schedule, id: string, now: string): readonly ShiftEvent[] | Refusal {
+export function removeShift(
+  schedule: Schedule,
+  id: string,
+  now: string,
+): readonly ShiftEvent[] | Refusal<'no-such-shift' | 'shift-over'> {
   const shift = shiftAhead(schedule, id, now);
   return 'refused' in shift ? shift : [{ type: 'shift-removed', v: 1, id }];
 }

@@ -3,7 +3,6 @@
  * The text is in the vault. The clock of the report starts at the first contact, which is the first word written.
  */
 import * as z from 'zod';
-import { mailFailed, told } from '../alerts/notices.ts';
 import type { Actor, CommitHead } from '../core/commit-head.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -24,9 +23,6 @@ const draftEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('draft-touched'), v: z.literal(1) }),
   /** The draft was not touched for a quarter of an hour. */
   z.object({ type: z.literal('draft-left'), v: z.literal(1) }),
-  z.object({ type: z.literal('draft-told'), v: z.literal(1), personId: z.string() }),
-  /** The mail about it came back from this person: the next is told. */
-  z.object({ type: z.literal('draft-mail-failed'), v: z.literal(1), personId: z.string() }),
   z.object({ type: z.literal('draft-submitted'), v: z.literal(1), reportId: z.string() }),
   z.object({ type: z.literal('draft-discarded'), v: z.literal(1), because: z.enum(discardReasons) }),
 ]);
@@ -49,10 +45,8 @@ export interface ReportDraft {
   readonly status: 'open' | 'submitted' | 'discarded';
   /** Since when it was untouched, once that was recorded. */
   readonly left?: string;
-  /** The people who were told that it was left. */
-  readonly told: readonly string[];
-  /** The people whose mail about it came back. */
-  readonly failed: readonly string[];
+  /** The place of the commit that recorded it. */
+  readonly leftIn?: number;
   readonly reportId?: string;
 }
 
@@ -61,19 +55,15 @@ type DraftCommit = CommitHead & { readonly events: readonly DraftEvent[] };
 const withWriter = (writers: readonly string[], { kind, id }: Actor): readonly string[] =>
   kind === 'person' ? [...new Set([...writers, id])] : writers;
 
-function evolve(draft: ReportDraft, event: DraftEvent, { at, actor }: CommitHead): ReportDraft {
-  const { left: _, ...here } = draft;
+function evolve(draft: ReportDraft, event: DraftEvent, { at, actor, seq }: CommitHead): ReportDraft {
+  const { left: _, leftIn: __, ...here } = draft;
   switch (event.type) {
     case 'draft-begun':
       return draft;
     case 'draft-touched':
-      return { ...here, touchedAt: at, writers: withWriter(draft.writers, actor), told: [], failed: [] };
+      return { ...here, touchedAt: at, writers: withWriter(draft.writers, actor) };
     case 'draft-left':
-      return { ...draft, left: draft.touchedAt, told: [], failed: [] };
-    case 'draft-told':
-      return told(draft, event.personId);
-    case 'draft-mail-failed':
-      return mailFailed(draft, event.personId);
+      return { ...draft, left: draft.touchedAt, leftIn: seq };
     case 'draft-submitted':
       return { ...here, status: 'submitted', reportId: event.reportId };
     case 'draft-discarded':
@@ -88,8 +78,7 @@ export function foldDraft(id: string, commits: readonly DraftCommit[], from?: Re
     for (const event of commit.events) {
       if (event.type === 'draft-begun' && !draft) {
         const { ownerId } = event;
-        const writers = withWriter([], actor);
-        draft = { id, seq, ownerId, since: at, touchedAt: at, writers, status: 'open', told: [], failed: [] };
+        draft = { id, seq, ownerId, since: at, touchedAt: at, writers: withWriter([], actor), status: 'open' };
       }
       draft = draft && { ...evolve(draft, event, commit), seq };
     }
@@ -98,7 +87,11 @@ export function foldDraft(id: string, commits: readonly DraftCommit[], from?: Re
 }
 
 /** The events of a word that this person wrote at `now`. */
-export function touch(draft: ReportDraft | undefined, writer: string, now: string): readonly DraftEvent[] | Refusal {
+export function touch(
+  draft: ReportDraft | undefined,
+  writer: string,
+  now: string,
+): readonly DraftEvent[] | Refusal<'draft-ended'> {
   if (!draft) return [{ type: 'draft-begun', v: 1, ownerId: writer }];
   if (draft.status !== 'open') return refuse('draft-ended', `This draft was ${draft.status} already: begin another.`);
   const isFirst = !draft.writers.includes(writer);

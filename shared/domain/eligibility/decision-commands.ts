@@ -76,9 +76,9 @@ export const decisionCommands = {
         row: proposal.row,
         ...(consultedId !== undefined && { consultedId }),
         ...(reason !== undefined && { reason }),
-        ...(inputs && { inputs }),
-        ...(overlays && { overlays }),
-        ...(ruleSet !== undefined && { ruleSet }),
+        inputs,
+        overlays,
+        ruleSet,
       });
       markKept(decision, 'eligibility-decided', decision.context.now);
       return undefined;

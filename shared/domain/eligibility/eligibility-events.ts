@@ -4,12 +4,12 @@ import { id, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { definitionBases, eligibilityOutcomes, overlayFlags } from '../core/vocabulary.ts';
 
-/** The grounds of an evaluation of the decision table. Absent in older rows. */
+/** The grounds of an evaluation of the decision table. */
 const evaluated = {
-  inputs: z.record(z.string(), z.string()).optional(),
-  overlays: z.array(z.enum(overlayFlags)).optional(),
+  inputs: z.record(z.string(), z.string()),
+  overlays: z.array(z.enum(overlayFlags)),
   /** The version of the policy. */
-  ruleSet: z.string().optional(),
+  ruleSet: z.string(),
 };
 
 export const eligibilityEvents = {
@@ -22,8 +22,8 @@ export const eligibilityEvents = {
     basis: z.string(),
     ageKnown: z.boolean(),
     ...evaluated,
-    /** Why it was evaluated. Absent in older rows, each of which came after a screening. */
-    because: z.enum(['screened', 'facts-changed', 'time-passed']).optional(),
+    /** Why it was evaluated. */
+    because: z.enum(['screened', 'facts-changed', 'time-passed']),
   }),
   'eligibility-decided': z.object({
     outcome: z.enum(eligibilityOutcomes),
@@ -34,8 +34,8 @@ export const eligibilityEvents = {
     consultedId: id.optional(),
     /** Why a decision differs from the proposal. */
     reason: textId.optional(),
-    rationale: textId.optional(),
-    row: z.number().optional(),
+    rationale: textId,
+    row: z.number(),
     ...evaluated,
   }),
 } as const;

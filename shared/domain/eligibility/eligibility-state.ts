@@ -5,7 +5,7 @@ import type { ChildFacts } from '../intake/report-facts.ts';
 import type { ResponseState } from '../response/response-state.ts';
 import type { EligibilityEvent } from './eligibility-events.ts';
 
-/** The grounds of an evaluation of the decision table. Undefined for one that an older release recorded. */
+/** The grounds of an evaluation of the decision table. */
 export type Evaluation = Pick<EligibilityEvent<'eligibility-proposed'>, 'inputs' | 'overlays' | 'ruleSet'>;
 
 export interface Proposal extends EligibilityEvent<'eligibility-proposed'> {

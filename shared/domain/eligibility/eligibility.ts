@@ -224,7 +224,6 @@ export function decisionIsAsked(state: Referral): boolean {
 
 /** The unknown inputs that would change the proposal. Unknown never counts as "no". */
 export function openQuestions(inputs: Evaluation['inputs'], policy: Policy): readonly (keyof EligibilityInputs)[] {
-  if (!inputs) return [];
   const given = inputs as unknown as EligibilityInputs;
   const { outcome } = proposeEligibility(given, policy);
   return (['emancipated', 'resident', 'dcfClient', 'inCustody', 'otherGround'] as const).filter(

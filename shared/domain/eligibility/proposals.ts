@@ -13,7 +13,7 @@ function reasonToEvaluate(
   { number }: Screening,
   moved: boolean,
   inputs: Record<string, string>,
-): EventOf<'eligibility-proposed'>['because'] {
+): EventOf<'eligibility-proposed'>['because'] | undefined {
   if (proposal?.screening !== number) return 'screened';
   if (moved) return 'facts-changed';
   return sameInputs(proposal.inputs, inputs) ? undefined : 'time-passed';
@@ -69,8 +69,8 @@ function askToDecide(
  */
 function tellOfOverlays(decision: Decision, before: Referral, isServed: boolean): void {
   const isNew = (flag: string) =>
-    decision.state().eligibility.proposal?.overlays?.some((each) => each === flag) &&
-    !before.eligibility.proposal?.overlays?.some((each) => each === flag);
+    decision.state().eligibility.proposal?.overlays.some((each) => each === flag) &&
+    !before.eligibility.proposal?.overlays.some((each) => each === flag);
   const wasAsked =
     decisionIsAsked(before) && before.eligibility.proposal?.outcome === decision.state().eligibility.proposal?.outcome;
   if (decisionIsAsked(decision.state()) && !wasAsked) {

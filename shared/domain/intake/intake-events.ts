@@ -29,7 +29,7 @@ export const intakeEvents = {
     recordedAt: instant,
     /** The person who took the call, where another person sent the report. Without it, the sender. */
     takenBy: id.optional(),
-    /** Why it was recorded long after it was received. Absent where it was not late, and in older events. */
+    /** Why it was recorded long after it was received. Absent where it was not late. */
     lateReason: z.enum([...lateReasons, 'not-said']).optional(),
     report: reportCodes,
     child: childFacts,

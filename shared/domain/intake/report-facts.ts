@@ -35,7 +35,7 @@ export const ageFacts = z.discriminatedUnion('known', [
     known: z.literal('range'),
     from: z.int().min(0).max(30),
     to: z.int().min(0).max(30),
-    /** A guess of the reporter, which may be off by `estimateMargin`. Absent in certain ages, and in older rows. */
+    /** A guess of the reporter, which may be off by `estimateMargin`. Absent in certain ages. */
     estimated: z.literal(true).optional(),
   }),
   z.object({ known: z.literal('unknown') }),

@@ -14,8 +14,6 @@ export const missingEvents = {
     /** The one absence that the notice is about. Absent where it was about all that had begun. */
     episode: z.int().optional(),
   }),
-  /**
-   * `episode`: the number of the absence whose return it was about. Absent in older rows, which are about the last one.
-   */
-  'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int().optional() }),
+  /** `episode`: the number of the absence whose return it was about. */
+  'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int() }),
 } as const;

@@ -1,7 +1,7 @@
 /** The fold of the absences of the child. */
 import type { Outcome } from '../core/vocabulary.ts';
 import type { PartFold } from '../part-fold.ts';
-import { type Absences, isMissing, returnsBefore } from './absences.ts';
+import { type Absences, isMissing } from './absences.ts';
 import type { Absence } from './missing-state.ts';
 
 const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
@@ -18,14 +18,10 @@ const correctMissingSince = (absences: Absences, missingSince: string): Absences
 const applyChildReturned = (absences: Absences, at: string): Absences =>
   change(absences, absences.at(-1), { returnedAt: at });
 
-/**
- * The first interview about a return counts, and a later one changes nothing. An interview of an older release has no
- * number: it is about the last return before it.
- */
-function applyReturnDebriefed(absences: Absences, at: string, episode: number | undefined): Absences {
-  const last =
-    episode === undefined ? returnsBefore(absences, at).at(-1) : absences.find(({ number }) => number === episode);
-  return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
+/** The first interview about a return counts, and a later one changes nothing. */
+function applyReturnDebriefed(absences: Absences, at: string, episode: number): Absences {
+  const about = absences.find(({ number }) => number === episode);
+  return about?.debriefedAt === undefined ? change(absences, about, { debriefedAt: at }) : absences;
 }
 
 /** A screening counts for the return before it. It counts for none while the child is away again. */

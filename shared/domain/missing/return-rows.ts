@@ -51,10 +51,9 @@ const lacking = ({ returnedAt, debriefedAt, screenedAt }: AbsenceOnBoard): reado
         ...(screenedAt === undefined ? (['screening'] as const) : []),
       ];
 
-/** The D13 that a return started. In an older release it may be the one still open from the return before. */
+/** The D13 that a return started. */
 export const clockOf = (state: Referral, returnedAt: string): Deadline | undefined =>
-  Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && start === returnedAt) ??
-  Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && !isAfter(start, returnedAt));
+  Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && start === returnedAt);
 
 /**
  * A row for the whole register, and one for the list of undone acts. The second has no queue where nothing is undone.

@@ -13,9 +13,9 @@ import {
   services,
 } from '../core/vocabulary.ts';
 import { placeOf } from '../directory/scopes.ts';
+import { keptWords } from '../next-steps/milestone-table.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
 import { consentWords } from '../services/service-catalogue.ts';
-import { keptWords } from '../words/milestone-words.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
 import {

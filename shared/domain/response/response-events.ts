@@ -22,7 +22,7 @@ export const responseEvents = {
    * person agrees.
    */
   'lowering-proposed': z.object({
-    danger: z.enum(['no', 'unknown']).default('no'),
+    danger: z.enum(['no', 'unknown']),
     reason: textId,
     proposedBy: id,
   }),
@@ -41,9 +41,7 @@ export const responseEvents = {
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
-    /**
-     * Whether the alleged caregiver is out of the home. Absent where the question did not arise, and in older events.
-     */
+    /** Whether the alleged caregiver is out of the home. Absent where the question did not arise. */
     caregiverOut: z.enum(answers).optional(),
     plan: textId,
   }),

@@ -15,8 +15,7 @@ export const sameChildEvents = {
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
     of: id.optional(),
-    /** Absent in older events. */
-    reason: textId.optional(),
+    reason: textId,
   }),
   merged: z.object({ to: id }),
   /**

@@ -7,19 +7,17 @@ import { answers, definitionBases, instrumentGivers, outcomes } from '../core/vo
 /** By topic of the checklist whose version is given beside it. */
 const checklistAnswers = z.record(z.string(), z.enum(answers));
 
-/** The grounds of a screening. Absent in events from before the checklist was answered topic by topic. */
+/** The grounds of a screening. */
 const screenedOn = {
-  answers: checklistAnswers.optional(),
+  answers: checklistAnswers,
   /** Who answered the checklist. Absent where it was not answered, and then every answer is unknown. */
   answeredBy: id.optional(),
   /** The rules' proposal then: the outcome, its rule, and the facts behind it. */
-  proposed: z
-    .object({
-      outcome: z.enum(outcomes),
-      rule: z.number(),
-      facts: z.array(z.object({ fact: z.string(), said: z.string() })),
-    })
-    .optional(),
+  proposed: z.object({
+    outcome: z.enum(outcomes),
+    rule: z.number(),
+    facts: z.array(z.object({ fact: z.string(), said: z.string() })),
+  }),
 };
 
 export const screeningEvents = {
@@ -29,9 +27,6 @@ export const screeningEvents = {
     indicators: z.array(z.string()),
     checklist: z.string(),
     definitionBasis: z.enum(definitionBases),
-    instrument: z
-      .object({ tool: z.string(), version: z.string(), score: z.number().optional(), band: z.string().optional() })
-      .optional(),
     rationale: textId,
     /** Who agreed to a lower outcome. */
     secondReviewer: id.optional(),

@@ -4,31 +4,20 @@ import type { Screening } from './screening-state.ts';
 
 export const screeningFold: PartFold<'screening'> = {
   screened: ({ checklist: _, ...state }, screened, commit) => {
-    const { at, actor } = commit;
-    const { number, outcome, checklist, indicators, instrument } = screened;
-    const { answers, answeredBy, proposed } = screened;
+    const { number, outcome, checklist, indicators, answers, answeredBy, proposed } = screened;
     const screening: Screening = {
       number,
       outcome,
-      by: actor.id,
+      by: commit.actor.id,
       ...signedIn(commit),
       signedOff: false,
       checklist,
       indicators,
-      ...(answers && { answers }),
+      answers,
       ...(answeredBy !== undefined && { answeredBy }),
-      ...(proposed && { proposed }),
+      proposed,
     };
-    return {
-      ...state,
-      list: [...state.list, screening],
-      ...(instrument && {
-        instruments: [
-          ...state.instruments,
-          { ...instrument, administeredBy: 'unknown', recordedAt: at, recordedBy: actor.id },
-        ],
-      }),
-    };
+    return { ...state, list: [...state.list, screening] };
   },
   'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
     ...state,

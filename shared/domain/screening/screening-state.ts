@@ -12,10 +12,10 @@ export interface Screening extends ForWhom {
   /** The version of the checklist. Beside it, the topics answered "yes". */
   readonly checklist: string;
   readonly indicators: readonly string[];
-  /** Every answer by topic. Absent in a screening from before each topic was answered. */
-  readonly answers?: ScreeningEvent<'checklist-answered'>['answers'];
+  /** Every answer by topic. */
+  readonly answers: ScreeningEvent<'checklist-answered'>['answers'];
   readonly answeredBy?: string;
-  readonly proposed?: NonNullable<ScreeningEvent<'screened'>['proposed']>;
+  readonly proposed: ScreeningEvent<'screened'>['proposed'];
 }
 
 /** An answered checklist that no screening has used yet. */
@@ -26,14 +26,14 @@ export interface AnsweredChecklist {
   readonly by: string;
 }
 
-/** The result of an instrument. One that came with a screening of an older release lacks who gave it, and when. */
+/** The result of an instrument. `on`: the New York day on which it was administered. */
 export interface InstrumentResult {
   readonly tool: string;
   readonly version: string;
   readonly score?: number | undefined;
   readonly band?: string | undefined;
   readonly administeredBy: ScreeningEvent<'instrument-recorded'>['administeredBy'];
-  readonly on?: string;
+  readonly on: string;
   readonly recordedAt: string;
   readonly recordedBy: string;
 }

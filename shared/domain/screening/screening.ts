@@ -81,7 +81,7 @@ function withReported(
   const stands = (topic: IndicatorTopic) =>
     answers[topic] === 'unknown' &&
     child.indicators.includes(topic) &&
-    !screenings.some((screening) => screening.answers?.[topic] === 'no');
+    !screenings.some((screening) => screening.answers[topic] === 'no');
   const reported = indicatorTopics.filter(stands).map((topic) => [topic, 'yes'] as const);
   return { ...answers, ...Object.fromEntries(reported) };
 }
@@ -148,7 +148,7 @@ export function lastSaid(
   { screening: { checklist, list: screenings }, child }: Referral,
   topic: IndicatorTopic,
 ): 'yes' | 'no' | undefined {
-  const given = [checklist, ...screenings.toReversed()].map((each) => each?.answers?.[topic]);
+  const given = [checklist, ...screenings.toReversed()].map((each) => each?.answers[topic]);
   const said = given.find((answer) => answer === 'yes' || answer === 'no');
   if (said === 'yes' || said === 'no') return said;
   return child.indicators.includes(topic) ? 'yes' : undefined;

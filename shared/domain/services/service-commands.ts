@@ -40,6 +40,10 @@ function followConsent(decision: Decision, service: Service, suspends: boolean):
   requestAlert(decision, { kind: 'answer-needed', to: ['caseworker'] });
 }
 
+/** The first instant at which the outcome after these months can be recorded. Both instants are UTC. */
+export const outcomeFrom = (startedAt: string, months: FollowUpMonths): string =>
+  new Date(Date.parse(startedAt) + earliest[months] * day).toISOString();
+
 export const serviceCommands = {
   'record-consent': command({
     title: 'Record a consent to a service, its refusal or its withdrawal',
@@ -78,7 +82,7 @@ export const serviceCommands = {
       const services = { ...state.services, consents: [...state.services.consents, consent] };
       const suspends = consentMissing({ ...state, services }, service, decision.context.policy) !== undefined;
       const stood = state.services.linkages[service]?.suspended !== true;
-      decision.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      decision.add('consent-recorded', { ...consent, suspends });
       if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(decision, service);
       if (suspends === stood) followConsent(decision, service, suspends);
       return undefined;
@@ -122,7 +126,7 @@ export const serviceCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const from = new Date(Date.parse(linkage.startedAt) + earliest[months] * day).toISOString();
+      const from = outcomeFrom(linkage.startedAt, months);
       if (isAfter(from, at)) {
         return refuse(
           'too-early',

@@ -24,7 +24,7 @@ export const serviceEvents = {
     reasonCode: z.enum(declineReasons),
     reason: textId.optional(),
     /** Who declined. A provider's "no" leaves the child's need as it was. */
-    by: z.enum(['staff', 'provider']).default('staff'),
+    by: z.enum(['staff', 'provider']),
     /** How long the waiting list is, in days. */
     waitDays: z.number().optional(),
   }),
@@ -36,8 +36,8 @@ export const serviceEvents = {
     at: instant,
     /** Given where a caregiver is alleged: the answer is not that caregiver's. */
     guardian: z.enum(consentingGuardians).optional(),
-    /** True where the service lacks its consent from then on, and so stops. Absent in older events. */
-    suspends: z.literal(true).optional(),
+    /** Whether the service lacks its consent from then on, and so stops. */
+    suspends: z.boolean(),
   }),
   'part-2-recorded': z.object({ service: z.enum(services), part2Record: textId }),
   /** The outcome of a service, some months after its start. */

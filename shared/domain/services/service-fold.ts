@@ -11,7 +11,7 @@ const changeLinkage = (state: ServiceState, service: Service, change: Omit<Linka
 });
 
 export const serviceFold: PartFold<'services'> = {
-  recommended: (state, { services, owners = [] }) => ({
+  recommended: (state, { services, owners }) => ({
     ...state,
     owners: { ...state.owners, ...Object.fromEntries(owners.map((each) => [each.service, each])) },
     recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
@@ -36,14 +36,11 @@ export const serviceFold: PartFold<'services'> = {
       by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' },
     );
   },
-  'consent-recorded': (state, { type: _, v: __, suspends, ...consent }) => {
-    const { service, kind, answer } = consent;
+  'consent-recorded': (state, { type: _, v: __, suspends: suspended, ...consent }) => {
+    const { service } = consent;
     const next = { ...state, consents: [...state.consents, consent] };
     const linkage = state.linkages[service];
-    if (!linkage) return next;
-    // An older event lacks the field. Only for Part 2 is it certain without the policy.
-    const suspended = suspends ?? (kind === 'written-part-2' && answer !== 'given');
-    return changeLinkage(next, service, { ...linkage, suspended });
+    return linkage ? changeLinkage(next, service, { ...linkage, suspended }) : next;
   },
   'part-2-recorded': (state, { part2Record }) => ({ ...state, part2Records: [...state.part2Records, part2Record] }),
   'service-outcome-recorded': (state, { service, months, outcome }) => {

@@ -34,10 +34,10 @@ export interface ServiceState {
   /** Services that a team recommended and no step has opened yet. */
   readonly recommended: readonly Service[];
   /** Who sees to a service by when, as the team decided. */
-  readonly owners: Readonly<Partial<Record<Service, NonNullable<TeamEvent<'recommended'>['owners']>[number]>>>;
+  readonly owners: Readonly<Partial<Record<Service, TeamEvent<'recommended'>['owners'][number]>>>;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   /** Every answer about a consent, oldest first. */
-  readonly consents: readonly Omit<ServiceEvent<'consent-recorded'>, 'type' | 'v'>[];
+  readonly consents: readonly Omit<ServiceEvent<'consent-recorded'>, 'type' | 'v' | 'suspends'>[];
   /** Ids of the part 2 records in the vault. */
   readonly part2Records: readonly string[];
   /** Each time a need could not be met, when it happened. */

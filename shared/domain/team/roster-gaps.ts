@@ -1,10 +1,8 @@
 /**
  * The gaps in the roster of a team, found before any referral needs the seat. Each team has a chain of its own. The
- * chain records when a gap was found, who was told, and when it was filled. It holds ids of professionals and no other
- * person.
+ * chain records when a gap was found and when it was filled. The mail about it has a life of its own.
  */
 import * as z from 'zod';
-import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
 import type { CommitHead } from '../core/commit-head.ts';
 import { type Discipline, everyDiscipline, type Language } from '../core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from '../directory/directory-entry.ts';
@@ -28,16 +26,6 @@ const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
 const rosterEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gap-found'), v: z.literal(1), ...gap }),
   z.object({ type: z.literal('gap-filled'), v: z.literal(1), ...gap }),
-  /** `as`: the role in which they were told. Absent in older events. */
-  z.object({
-    type: z.literal('gap-told'),
-    v: z.literal(1),
-    ...gap,
-    personId: z.string(),
-    as: z.enum(rosterReaders).optional(),
-  }),
-  /** The mail about the gaps came back from this person. The next is told of all that this person was told of. */
-  z.object({ type: z.literal('gap-mail-failed'), v: z.literal(1), personId: z.string() }),
 ]);
 export type RosterEvent = z.infer<typeof rosterEvent>;
 
@@ -49,30 +37,11 @@ export interface Gap {
   readonly gap: GapKind;
 }
 
-/** A gap that is not filled. `since`: when it was found, a UTC instant. `toldAs`: who was told, and in which role. */
-export interface OpenGap extends Gap, Told {
+/** A gap that is not filled. `since`: when it was found, a UTC instant. `foundIn`: the place of the commit that found it. */
+export interface OpenGap extends Gap {
   readonly since: string;
-  readonly toldAs: Readonly<Partial<Record<RosterReader, string>>>;
+  readonly foundIn: number;
 }
-
-/** The gaps that this role was not told of yet, or only by a mail that came back. */
-export const untoldAs = (open: readonly OpenGap[], as: RosterReader): readonly OpenGap[] =>
-  open.filter(({ toldAs }) => toldAs[as] === undefined);
-
-/** An older event lacks the role in which they were told, and each was told once. */
-function toldOf(gap: OpenGap, personId: string, as: RosterReader | undefined): OpenGap {
-  if (gap.failed.includes(personId)) return gap;
-  const roles = as === undefined ? rosterReaders : [as];
-  return {
-    ...told(gap, personId),
-    toldAs: { ...gap.toldAs, ...Object.fromEntries(roles.map((role) => [role, personId])) },
-  };
-}
-
-const failedFor = (gap: OpenGap, personId: string): OpenGap => ({
-  ...mailFailed(gap, personId),
-  toldAs: Object.fromEntries(Object.entries(gap.toldAs).filter(([, id]) => id !== personId)),
-});
 
 /** The open gaps after these commits of a team's chain, in the order they were found. */
 export function foldRoster(
@@ -80,20 +49,12 @@ export function foldRoster(
   from: readonly OpenGap[] = [],
 ): readonly OpenGap[] {
   let open = from;
-  for (const { events, at } of commits) {
+  for (const { events, at, seq } of commits) {
     for (const event of events) {
-      if (event.type === 'gap-mail-failed') {
-        open = open.map((each) => failedFor(each, event.personId));
-        continue;
-      }
       const { discipline, gap: kind } = event;
       const isThis = (each: Gap) => each.discipline === discipline && each.gap === kind;
-      if (event.type === 'gap-found')
-        open = [...open, { discipline, gap: kind, since: at, told: [], failed: [], toldAs: {} }];
-      if (event.type === 'gap-filled') open = open.filter((each) => !isThis(each));
-      if (event.type === 'gap-told') {
-        open = open.map((each) => (isThis(each) ? toldOf(each, event.personId, event.as) : each));
-      }
+      if (event.type === 'gap-found') open = [...open, { discipline, gap: kind, since: at, foundIn: seq }];
+      else open = open.filter((each) => !isThis(each));
     }
   }
   return open;

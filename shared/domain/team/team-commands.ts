@@ -287,7 +287,7 @@ export const teamCommands = {
       const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
       const unmet = recommended.filter((service) => !decision.state().services.linkages[service]);
       if (unmet.length + dated.length > 0) {
-        decision.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
+        decision.add('recommended', { services: unmet, owners: dated });
       }
       // An open need has a running clock, and its new owner is told. D35a tells of a new need.
       for (const { service, owner, personId } of dated) {

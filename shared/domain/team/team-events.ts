@@ -68,15 +68,15 @@ export const teamEvents = {
     ),
     quorum: z.boolean(),
     waiver: textId.optional(),
-    /** Required disciplines that did not sit there. None where the composition was complete. Absent in older events. */
-    missing: z.array(z.enum(everyDiscipline)).optional(),
+    /** Required disciplines that did not sit there. None where the composition was complete. */
+    missing: z.array(z.enum(everyDiscipline)),
     /**
      * Required disciplines without any sitting holder who had signed the notice, was free of conflict and had not
      * declined.
      */
-    unsigned: z.array(z.enum(everyDiscipline)).optional(),
-    /** Required disciplines whose only sitting holder completes another discipline. Absent in older events. */
-    shared: z.array(z.enum(everyDiscipline)).optional(),
+    unsigned: z.array(z.enum(everyDiscipline)),
+    /** Required disciplines whose only sitting holder completes another discipline. */
+    shared: z.array(z.enum(everyDiscipline)),
   }),
   /** The time of the meeting ahead, or a change of its time or people. */
   'meeting-set': z.object({
@@ -92,10 +92,10 @@ export const teamEvents = {
   'meeting-called-off': z.object({ number: z.number(), sequence: z.number(), because: z.enum(meetingEnds) }),
   recommended: z.object({
     services: z.array(z.enum(services)),
-    /** Who sees to it that the child is referred to a service, and by which New York day. Absent in older events. */
-    owners: z
-      .array(z.object({ service: z.enum(services), owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }))
-      .optional(),
+    /** Who sees to it that the child is referred to a service, and by which New York day. */
+    owners: z.array(
+      z.object({ service: z.enum(services), owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }),
+    ),
   }),
 } as const;
 

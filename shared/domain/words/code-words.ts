@@ -375,7 +375,6 @@ const others: Readonly<Record<string, string>> = {
   'with-quorum': 'Held, with a quorum',
   'under-waiver': 'Held below quorum, under a waiver',
   'below-quorum': 'Not held: below quorum',
-  'not-recorded': 'Not recorded',
   seats: 'Seats of the team',
   'often-missing': 'Missing more often than the policy names',
   'under-18': 'Under 18',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { linkTo } from '../../../shared/alerts/compose/compose.ts';
-import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../../shared/alerts/compose/guard.ts';
+import { type Expected, leaksIn, type MailParts, noticeLeaks } from '../../../shared/alerts/compose/guard.ts';
 import { addresseeWords, obligationWords, whenWords } from '../../../shared/alerts/compose/wording.ts';
 import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../../shared/domain/core/vocabulary.ts';
 import { partnerWords } from '../../../shared/domain/words/code-words.ts';
@@ -181,7 +181,7 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const places: readonly (readonly [where: string, put: (mail: Outgoing, text: string) => Outgoing])[] = [
+const places: readonly (readonly [where: string, put: (mail: MailParts, text: string) => MailParts])[] = [
   ['subject', (mail, text) => ({ ...mail, subject: `${mail.subject} ${text}` })],
   ['text', (mail, text) => ({ ...mail, text: mail.text.replace('\n\n', `\n\n${text}\n`) })],
   ['html', (mail, text) => ({ ...mail, html: mail.html.replace('</h1>', ` ${text}</h1>`) })],
@@ -208,8 +208,8 @@ const some = {
   fileName: 'meeting.ics',
   content: 'BEGIN:VEVENT\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n',
 } as const;
-const invitation = (mail: Outgoing) => mail.invitation ?? some;
-const withCalendar = (mail: Outgoing, change: (content: string) => string): Outgoing => ({
+const invitation = (mail: MailParts) => mail.invitation ?? some;
+const withCalendar = (mail: MailParts, change: (content: string) => string): MailParts => ({
   ...mail,
   invitation: { ...invitation(mail), content: change(invitation(mail).content) },
 });

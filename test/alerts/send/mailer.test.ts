@@ -45,6 +45,7 @@ test('a mail goes to one person, as text and HTML, is marked as automatic, and n
   const raw = Buffer.from(call?.args[0].input.RawMessage?.Data ?? []).toString();
   expect(raw).toContain('Subject: CR-7F3KD-9QXMT2: D3 overdue\r\n');
   expect(raw).toContain('Auto-Submitted: auto-generated\r\n');
+  expect(raw).toContain('X-Careline-Mail: CR-7F3KD-9QXMT2.A12/PV-1.CONTACT\r\n');
   expect(raw).toMatch(/Content-Type: text\/plain/);
   expect(raw).toContain('D3 is overdue.');
   expect(raw).toMatch(/Content-Type: multipart\/alternative/);

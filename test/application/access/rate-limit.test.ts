@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRateLimit, personsLimit } from '../../../shared/application/access/rate-limit.ts';
+import { createRateLimit, rateLimits } from '../../../shared/application/access/rate-limit.ts';
 import { openApi } from '../../support/api-client.ts';
 import { startDesk } from '../../support/desk.ts';
 
@@ -18,17 +18,18 @@ describe('the limit of requests of one person', () => {
 
   test('lets in a person who asks too fast as often as its rate allows', () => {
     let now = 0;
-    const waitFor = createRateLimit(personsLimit, () => now);
+    const { person } = rateLimits;
+    const waitFor = createRateLimit(person, () => now);
     let letIn = 0;
     for (; now < 10_000; now += 5) if (waitFor('P-1') === 0) letIn += 1;
-    expect(letIn).toBeGreaterThanOrEqual(personsLimit.atOnce + 10 * personsLimit.perSecond - 1);
-    expect(letIn).toBeLessThanOrEqual(personsLimit.atOnce + 10 * personsLimit.perSecond);
+    expect(letIn).toBeGreaterThanOrEqual(person.atOnce + 10 * person.perSecond - 1);
+    expect(letIn).toBeLessThanOrEqual(person.atOnce + 10 * person.perSecond);
   });
 
   test('answers 429 with Retry-After at the API, and reads and does nothing', async () => {
     const desk = await startDesk();
     try {
-      const { ask } = openApi(desk, { waitFor: (id) => (id === 'P-LEGAL' ? 3 : 0) });
+      const { ask } = openApi(desk, { waitFor: (_rate, id) => (id === 'P-LEGAL' ? 3 : 0) });
       const refused = await ask('/queue', { as: 'P-LEGAL' });
       expect([refused.status, refused.headers.get('retry-after'), refused.body.status]).toEqual([429, '3', 429]);
       expect(refused.headers.get('x-request-id')).not.toBeNull();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mayRead, mayReadChild, type Visitor, visitorOf, within } from '../../../shared/application/access/visitor.ts';
 import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
-import { availableCommands, viewFor, viewReferral } from '../../../shared/application/read/view.ts';
+import { availableCommands } from '../../../shared/application/read/available-commands.ts';
+import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
 import { visitor } from '../../support/desk.ts';
 import { memberOf, referral } from '../../support/referral-builder.ts';
@@ -282,8 +283,20 @@ describe('a referral as a provider sees it', () => {
         'alerts',
         'responsible',
         'commands',
+        'nextSteps',
       ].toSorted(),
     );
+    // Nothing that waits on others, and nothing about a service that is not theirs.
+    const stepsFor = seen.nextSteps.map(
+      ({ rule, acts }) => `${rule ?? 'asked'} ${acts.map(({ input }) => input.service)}`,
+    );
+    expect(stepsFor).toEqual([
+      'asked victim-advocacy,victim-advocacy',
+      'asked education,education',
+      'D35b victim-advocacy,victim-advocacy',
+      'D35b education,education',
+      'D19b victim-advocacy,victim-advocacy',
+    ]);
     expect(Object.keys(seen.linkages)).toEqual(['victim-advocacy', 'education']);
     expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D35b', 'D35b', 'D19b']);
     expect(seen.alerts).toMatchObject([

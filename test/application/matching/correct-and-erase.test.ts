@@ -480,14 +480,7 @@ describe('a new key of the index', () => {
     }
   });
 
-  test('indexes a referral that an older release indexed without a record', async () => {
-    const id = await desk.opened({ name: `Marta ${family}`, birthDate: born });
-    await desk.identities.forgetIndex(id);
-    await keptInTurn(id);
-    expect((await desk.identities.indexed(id))?.by).toBe(desk.digests.index[0].name);
-  });
-
-  test('indexes a referral whose name an older release indexed in its own way', async () => {
+  test('indexes a referral whose name was indexed in a former way', async () => {
     const id = await desk.opened({ name: `Siobhan O Connell ${family}`, birthDate: born });
     const [{ hex }] = desk.digests.index;
     const { keys = [] } = (await desk.identities.indexed(id)) ?? {};

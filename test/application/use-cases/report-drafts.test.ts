@@ -2,16 +2,14 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDraft } from '../../../functions/react/list-draft.ts';
-import { tellDraft } from '../../../functions/send-alerts/tell-draft.ts';
+import { sendNotices } from '../../../functions/send-alerts/send-alerts.ts';
 import { watchDrafts } from '../../../functions/sweep/watch-drafts.ts';
-import { composeDraftLeft } from '../../../shared/alerts/compose/compose.ts';
-import { noticeLeaks } from '../../../shared/alerts/compose/guard.ts';
-import { withDelegates } from '../../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../../shared/alerts/send/mailer.ts';
 import { referenceFrom } from '../../../shared/domain/core/ids.ts';
 import { spanOfHour } from '../../../shared/domain/core/spans.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
+import { deskSendParts } from '../../support/send-parts.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -52,21 +50,7 @@ const mailer = {
     return `m-${mails.length}`;
   },
 };
-const tell = (id: string) =>
-  tellDraft(
-    {
-      ...desk,
-      mailer,
-      composeDraftLeft,
-      withDelegates,
-      noticeLeaks,
-      sender: 'careline@careline.example',
-      countWithheld: () => {},
-      consoleUrl: 'https://careline.example',
-    },
-    id,
-    desk.now,
-  );
+const tell = (id: string) => sendNotices(deskSendParts(desk, mailer), 'draft', id, desk.now);
 
 describe('a draft of a report', () => {
   test('begins with the first word, whose instant becomes the time of call', async () => {
@@ -157,13 +141,6 @@ describe('a draft of a report', () => {
     expect((await opened()).length).toBe(before);
     expect(await listed(`${worker}.2`)).toEqual([]);
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'open' });
-  });
-
-  test('that an earlier release sent as a report of another reference becomes no second report', async () => {
-    const { id } = (await save(1, {})).body as { id: string };
-    const frame = { now: desk.now, actor: { kind: 'person', id: worker }, cause: { kind: 'sweep' } } as const;
-    await desk.ledger.changeDraft(id, frame, () => [{ type: 'draft-submitted', v: 1, reportId: 'RP-OF-BEFORE' }]);
-    expect((await send()).status).toBe(422);
   });
 
   test('keeps its latest words in the vault alone, and each reader is recorded', async () => {
@@ -304,7 +281,6 @@ describe('a draft of a report', () => {
     await tell(id);
     expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor').email]);
     expect(mails[0]?.text).toContain(id);
-    expect(await desk.ledger.draft(id)).toMatchObject({ told: ['P-CARELINE-SUPERVISOR'] });
     desk.at('2026-11-09T15:16:00Z');
     await save(2, {});
     expect((await desk.ledger.draft(id))?.left).toBeUndefined();

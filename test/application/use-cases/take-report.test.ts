@@ -128,28 +128,6 @@ describe('a report', () => {
     expect(await desk.report(reportOf(), { key: 'key' })).toEqual({ kind: 'reused' });
   });
 
-  test('of an older release, whose commit has no digest of the content, is repeated and nothing is stored', async () => {
-    const older = {
-      ...desk.parts(),
-      ledger: {
-        ...desk.ledger,
-        changeReferral: (...[id, context, decide]: Parameters<Desk['ledger']['changeReferral']>) => {
-          const { digest: _, ...cause } = context.cause as {
-            kind: 'command';
-            name: string;
-            id: string;
-            digest?: string;
-          };
-          return desk.ledger.changeReferral(id, { ...context, cause }, decide);
-        },
-      },
-    };
-    await takeReport(older, worker, 'key', reportOf());
-    const stored = await desk.items('Identities');
-    expect(await taken(reportOf({ name: 'Aspen Example' }), 'key')).toMatchObject({ repeated: true });
-    expect(await desk.items('Identities')).toEqual(stored);
-  });
-
   test('of another person, or under another key, is another report', async () => {
     const first = await taken(reportOf(), 'key');
     const ids = new Set([first.reportId, (await taken(reportOf(), 'another')).reportId]);

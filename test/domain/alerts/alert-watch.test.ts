@@ -6,6 +6,7 @@ import {
   isSettledFor,
   isSuperseded,
   isUnsettled,
+  leaseEnd,
   overdueMails,
 } from '../../../shared/domain/alerts/alert-watch.ts';
 import { type AlertLife, bornAlert, type Delivery, type Lease } from '../../../shared/domain/alerts/alerts.ts';
@@ -44,6 +45,7 @@ describe('the mail of a call', () => {
     order: 1,
     since: sentAt,
     at: sentAt,
+    until: leaseEnd(sentAt, true),
     attempts: 1,
     tries: 1,
     status: 'open',
@@ -267,6 +269,7 @@ describe('the watch over mails', () => {
         order: 1,
         since: sentAt,
         at: afterwards(minutes),
+        until: leaseEnd(afterwards(minutes), false),
         attempts: 1,
         tries: 1,
         status: 'open',

@@ -5,6 +5,7 @@ import {
   type AlertLife,
   bornAlert,
   foldAlert,
+  holdsLease,
   isLost,
   readAlertEvent,
 } from '../../../shared/domain/alerts/alerts.ts';
@@ -16,6 +17,9 @@ type Act = readonly [minutes: number, type: AlertEvent['type'], more?: object];
 /** The groups under which a person is told, in order. */
 const line = { addressedAs: 'hart-lead', order: 1 };
 
+/** When every lease here expires. */
+const until = at(5);
+
 /** What happened to the alert of one person, an act after the other, through the chain as it is stored. */
 const life = (...acts: readonly Act[]): AlertLife =>
   foldAlert(
@@ -23,7 +27,13 @@ const life = (...acts: readonly Act[]): AlertLife =>
       seq: index + 1,
       at: at(minutes),
       actor,
-      events: [readAlertEvent(JSON.parse(JSON.stringify({ type, v: 1, personId: 'P-1', ...more })))],
+      events: [
+        readAlertEvent(
+          JSON.parse(
+            JSON.stringify({ type, v: 1, personId: 'P-1', ...(type === 'alert-leased' && { until }), ...more }),
+          ),
+        ),
+      ],
     })),
   );
 const leased: Act = [0, 'alert-leased', line];
@@ -34,7 +44,7 @@ const late: Act = [20, 'alert-late'];
 const other = { personId: 'P-2', addressedAs: 'hart-lead', order: 2 };
 
 describe('a lease', () => {
-  const first = { ...line, since: at(0), at: at(0), attempts: 1, tries: 1, status: 'open', doubtful: false };
+  const first = { ...line, since: at(0), at: at(0), until, attempts: 1, tries: 1, status: 'open', doubtful: false };
   const cases: readonly (readonly [how: string, after: readonly Act[], is: object])[] = [
     ['belongs to the worker that made it', [], {}],
     [
@@ -77,6 +87,29 @@ describe('a lease', () => {
   ];
   test.each(cases)('%s', (_, after, is) => {
     expect(life(leased, ...after).leases).toEqual({ 'P-1': { ...first, ...is } });
+  });
+
+  test('has the place of its commit as its token, so a later lease of the same mail has another', () => {
+    const again = life(leased, [5, 'alert-lapsed'], [6, 'alert-leased', line]);
+    expect([life(leased).tokens, again.tokens]).toEqual([{ 'P-1': 1 }, { 'P-1': 3 }]);
+  });
+
+  test.each<[how: string, after: readonly Act[], holds: readonly number[]]>([
+    ['that is open holds', [], [1]],
+    ['that lapsed does not hold', [[5, 'alert-lapsed']], []],
+    ['that was released does not hold', [[1, 'alert-released']], []],
+    [
+      'that another sender has now holds for that sender alone',
+      [
+        [5, 'alert-lapsed'],
+        [6, 'alert-leased', line],
+      ],
+      [3],
+    ],
+    ['whose mail SES has reported still holds: its sender knows the message id', [[1, 'alert-accepted']], [1]],
+  ])('%s', (_, after, holds) => {
+    const found = life(leased, ...after);
+    expect([1, 2, 3, 4].filter((token) => holdsLease(found, 'P-1', token))).toEqual(holds);
   });
 
   test('of one person leaves those of others as they are', () => {

@@ -57,10 +57,9 @@ describe('an administrator is told', () => {
     const other: Finding = { what: 'role-vacant', about: 'hart-lead' };
     const first = newFindings([], [one, one]);
     expect(first).toHaveLength(1);
-    const made = foldFindings([{ events: first }]);
+    const made = foldFindings([{ seq: 1, events: first }]);
     expect(newFindings(made, [one, other])).toEqual([{ type: 'finding-made', v: 1, ...other }]);
-    const told = foldFindings([{ events: [{ type: 'finding-told', v: 1, ...one, personId: 'P-1' }] }], made);
-    expect(told).toEqual([{ ...one, told: ['P-1'], failed: [] }]);
-    expect(newFindings(told, [one])).toEqual([]);
+    expect(made).toEqual([{ ...one, madeIn: 1 }]);
+    expect(newFindings(made, [one])).toEqual([]);
   });
 });

@@ -97,8 +97,8 @@ test('where no shift of a role was ever entered, one notice says so, for all off
 });
 
 describe('the chain of shifts', () => {
-  const open = (events: readonly unknown[], from: readonly OpenAlarm[] = []) =>
-    foldAlarms([{ events: events.map(readShiftEvent) }], from);
+  const open = (events: readonly unknown[], from: readonly OpenAlarm[] = [], seq = 1) =>
+    foldAlarms([{ seq, events: events.map(readShiftEvent) }], from);
   const week = [shift('P-1', 0, 48), shift('P-2', 60, 100)];
 
   test('raises each warning once, however often the watchdog looks', () => {
@@ -123,24 +123,10 @@ describe('the chain of shifts', () => {
     expect(lookedAhead(mended, found(32, ...week))).toHaveLength(1);
   });
 
-  test('knows who was told as what, until their mail comes back', () => {
+  test('keeps the place of the commit that raised each warning, which is in the id of its notices', () => {
     const raised = open(lookedAhead([], found(30, ...week)));
-    const told = {
-      v: 1,
-      ...place,
-      fault: 'empty',
-      from: at(48),
-      ahead: 1,
-      personId: 'P-S',
-      as: 'area-supervisor',
-    };
-    const after = open([{ type: 'shift-alarm-told', ...told }], raised);
-    expect(after).toMatchObject([{ told: ['P-S'], toldAs: { 'area-supervisor': 'P-S' } }]);
-    const failed = open([{ type: 'shift-alarm-mail-failed', v: 1, personId: 'P-S' }], after);
-    expect(failed).toMatchObject([{ told: [], failed: ['P-S'], toldAs: {} }]);
-    expect(open([{ type: 'shift-alarm-told', ...told }], failed)).toEqual(failed);
-    // The second warning is told to everyone again.
-    expect(open(lookedAhead(after, found(45, ...week)), after)).toMatchObject([{ ahead: 2, toldAs: {} }]);
+    expect(raised).toMatchObject([{ ahead: 1, raisedIn: 1 }]);
+    expect(open(lookedAhead(raised, found(45, ...week)), raised, 2)).toMatchObject([{ ahead: 2, raisedIn: 2 }]);
   });
 });
 

@@ -28,7 +28,7 @@ const commit = (events: readonly ShiftEvent[], now = morning) => ({
 const scheduleOf = (...shifts: readonly Shift[]): Schedule => ({ shifts, alarms: [] });
 const withoutId = ({ id: _, removed: __, ...rest }: Shift) => rest;
 const applied = (schedule: Schedule, events: unknown, now = morning): Schedule => {
-  if (isRefusal(events)) throw new Error(events.sentence);
+  if (isRefusal<unknown>(events)) throw new Error(events.sentence);
   return foldShifts([commit((events as readonly unknown[]).map(readShiftEvent), now)], schedule);
 };
 const place = { role: 'area-oncall', scope: 'office-HARTFORD' } as const;

@@ -3,7 +3,7 @@
  * for itself.
  */
 import { describe, expect, it } from 'vitest';
-import { nextStepsOf } from '../../../functions/console/referral/next-steps.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { lineOf } from '../../../shared/domain/missing/return-rows.ts';
@@ -107,8 +107,8 @@ describe('the day of an absence', () => {
 
 describe('whether the child is missing', () => {
   const asked = (story: Story) =>
-    nextStepsOf(story.state, story.policy, visitor('caseworker'))
-      .map(({ words }) => words)
+    stepsThatWaitOn(story.state, story.policy, visitor('caseworker'))
+      .map(({ title }) => title)
       .join();
 
   it('is asked on the page until a person records the answer', () => {

@@ -66,7 +66,7 @@ describe('the run of a deadline', () => {
     const story = referral({ danger: 'unknown', mandated: 'yes' }).run();
     const [d6, d3] = [story.deadline('D6').id, story.deadline('D3').id];
     lowerDanger(story);
-    bringAbout['police-notified-state']?.(story);
+    bringAbout(story, 'police-notified-state');
     expect([ask(story, d6), ask(story, d3)]).toEqual([{ outcome: 'not-applicable' }, { outcome: 'kept' }]);
   });
 

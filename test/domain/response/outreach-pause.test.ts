@@ -1,8 +1,8 @@
 /** Fault 8 of issue 16, "coordinate first": police may have outreach, notices to parents and contact by partners paused. */
 import { describe, expect, it } from 'vitest';
-import { nextStepsOf } from '../../../functions/console/referral/next-steps.ts';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
@@ -184,12 +184,12 @@ describe('all who may contact the child or family are told', () => {
 
   it('on the next step of what contact keeps, and on no other', () => {
     const story = paused();
-    const steps = nextStepsOf(story.state, story.policy, liaison(story.now));
-    const held = steps.filter(({ words }) => words.includes(sentence)).map(({ words }) => words.split(':')[0]);
+    const steps = stepsThatWaitOn(story.state, story.policy, liaison(story.now));
+    const held = steps.filter(({ note }) => note?.includes(sentence)).map(({ rule }) => rule);
     expect(held).toContain('D19b');
     expect(held).not.toContain('D3');
-    const later = nextStepsOf(story.state, story.policy, liaison(tuesday));
-    expect(later.some(({ words }) => words.includes('Do not contact'))).toBe(false);
+    const later = stepsThatWaitOn(story.state, story.policy, liaison(tuesday));
+    expect(later.some(({ note }) => note !== undefined)).toBe(false);
   });
 
   it('in the view of staff, with who asked for it', () => {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewReferral } from '../../../shared/application/read/view.ts';
 import { indicatorChecklist, indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
-import { event } from '../../../shared/domain/events.ts';
-import { fold } from '../../../shared/domain/fold.ts';
 import { allTopics } from '../../../shared/domain/screening/screening.ts';
 import { visitor } from '../../support/desk.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
@@ -123,27 +121,6 @@ describe('a recorded outcome', () => {
     const story = learn(referral().run().screen('confirmed').screen('not-indicated'));
     expect(story.refused('agree-downgrade', {}, 'hart-lead')).toBe('nothing-proposed');
     expect(story.state.screening.list).toMatchObject([{ outcome: 'confirmed' }]);
-  });
-
-  it('of an older release is shown as it was: topics named, none asked by itself, nothing proposed', () => {
-    const story = referral().run();
-    const old = event('screened', {
-      number: 1,
-      outcome: 'at-risk',
-      indicators: ['branding'],
-      checklist: 'generic-2026.1',
-      definitionBasis: 'none',
-      instrument: { tool: 'other', version: '1', score: 7 },
-      rationale: 'T1',
-    });
-    const actor = { kind: 'person', id: 'P-1' } as const;
-    const state = fold(story.state.id, [{ seq: 99, at: story.now, actor, events: [old] }], story.state);
-    expect(state?.screening.list[0]).toMatchObject({ indicators: ['branding'], checklist: 'generic-2026.1' });
-    expect(state?.screening.list[0]).not.toHaveProperty('answers');
-    expect(state?.screening.list[0]).not.toHaveProperty('proposed');
-    expect(state?.screening.instruments).toEqual([
-      { tool: 'other', version: '1', score: 7, administeredBy: 'unknown', recordedAt: story.now, recordedBy: 'P-1' },
-    ]);
   });
 });
 

@@ -138,7 +138,7 @@ describe('a consent that is withdrawn while a provider is asked', () => {
 });
 
 describe('a consent', () => {
-  it('is in the ledger as who, to what, when, and nothing else', () => {
+  it('is in the ledger as who, to what, when, whether the service stops, and nothing else', () => {
     const story = running().do('record-consent', part2());
     expect(story.all('consent-recorded')).toEqual([
       {
@@ -147,6 +147,7 @@ describe('a consent', () => {
         service: 'substance-use',
         kind: 'written-part-2',
         answer: 'given',
+        suspends: false,
         at: story.now,
       },
     ]);

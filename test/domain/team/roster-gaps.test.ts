@@ -53,17 +53,15 @@ describe('the gaps of a team', () => {
   const opened = foldRoster([commit(1, ...lookedAt([], [gap]))]);
 
   it('stand from when they were found until they are filled', () => {
-    expect(opened).toEqual([{ ...gap, since: now, told: [], failed: [], toldAs: {} }]);
+    expect(opened).toEqual([{ ...gap, since: now, foundIn: 1 }]);
     expect(lookedAt(opened, [gap])).toEqual([]);
     const filled = [commit(1, ...lookedAt([], [gap])), commit(2, ...lookedAt(opened, []))];
     expect(foldRoster(filled)).toEqual([]);
   });
 
-  it('remember who was told, and are new when they are found again', () => {
-    const told = commit(2, { type: 'gap-told', v: 1, ...gap, personId: 'P-1' });
-    const before = [commit(1, ...lookedAt([], [gap])), told];
-    expect(foldRoster(before)[0]?.told).toEqual(['P-1']);
-    const again = [...before, commit(3, ...lookedAt(opened, [])), commit(4, ...lookedAt([], [gap]))];
-    expect(foldRoster(again)[0]?.told).toEqual([]);
+  it('are new when they are found again', () => {
+    const filled = [commit(1, ...lookedAt([], [gap])), commit(2, ...lookedAt(opened, []))];
+    const again = foldRoster([...filled, commit(3, ...lookedAt([], [gap]))]);
+    expect(again).toEqual([{ ...gap, since: now, foundIn: 3 }]);
   });
 });

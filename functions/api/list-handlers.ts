@@ -1,0 +1,47 @@
+/** Handlers that read lists of the department: the queue, deadlines, referrals found, runs, duties, tasks, registers. */
+import { whoIsOnDuty } from '../../shared/application/read/directory.ts';
+import { findReferrals } from '../../shared/application/read/find-referrals.ts';
+import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
+import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/application/read/queue.ts';
+import { runsFor } from '../../shared/application/read/runs.ts';
+import { teamGaps } from '../../shared/application/read/team-gaps.ts';
+import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
+import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ApiParts } from './api-parts.ts';
+import { done, type Handlers } from './handlers.ts';
+import { no } from './problem.ts';
+
+export const listHandlers = (
+  { ledger, directory, policyOf }: ApiParts,
+  board: EncryptedLists,
+): Handlers<keyof (typeof listRoutes & typeof registerRoutes)> => ({
+  'read-queue': async ({ visitor, query: filters, paging, now }) =>
+    done(await queueFor(board, { filters, paging, now }, visitor, currentPolicy)),
+
+  'read-deadlines': async ({ visitor, query: filters, paging, now }) =>
+    done(await deadlinesOf(board, { filters, paging, now }, visitor)),
+
+  'find-referrals': async ({ visitor, query, paging, now }) =>
+    done(await findReferrals({ board, ledger, policyOf, now }, query, paging, visitor, currentPolicy)),
+
+  'read-runs': async ({ visitor, query: filters, paging, now }) =>
+    done(await runsFor(board, { filters, paging, now }, visitor, currentPolicy)),
+
+  'read-directory': async ({ query, now }) => done({ people: await whoIsOnDuty(directory, query, now) }),
+
+  'read-tasks': async ({ visitor, paging }) => done(await board.ownedBy(visitor.id, paging)),
+
+  async 'read-returns'({ visitor, query, paging, now }) {
+    const queue = query.undone ? returnQueues.undone : returnQueues.all;
+    const { rows, next } = await pageFor(board, queue, paging, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    );
+    return done({ rows: rows.map((row) => lineOf(row, now)), ...(next !== undefined && { next }) });
+  },
+
+  async 'read-team-gaps'({ visitor }) {
+    const gaps = await teamGaps(ledger, currentPolicy, visitor);
+    return gaps ? done(gaps) : no('gaps-for-leaders');
+  },
+});

@@ -1,0 +1,113 @@
+/** Handlers of reports and referrals. */
+import { redactContent, redactUnreadable } from '../../shared/application/access/redact-sealed.ts';
+import { mayRead, type Visitor } from '../../shared/application/access/visitor.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { auditReferral } from '../../shared/application/read/audit.ts';
+import { peopleOf } from '../../shared/application/read/people.ts';
+import { readCalls } from '../../shared/application/read/read-calls.ts';
+import { readIdentities } from '../../shared/application/read/read-identities.ts';
+import { countedWith } from '../../shared/application/read/safe-contact.ts';
+import { viewFor } from '../../shared/application/read/view.ts';
+import type { referralRoutes } from '../../shared/application/routes/referral-routes.ts';
+import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
+import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
+import { isShutTo } from '../../shared/domain/access/seal.ts';
+import type { ApiParts } from './api-parts.ts';
+import { done, type Handlers } from './handlers.ts';
+import { no } from './problem.ts';
+
+const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
+
+export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referralRoutes> {
+  const { ledger, directory, policyOf } = parts;
+
+  const readable = async (id: string, visitor: Visitor) => {
+    const referral = await ledger.referral(id);
+    if (!referral || !mayRead(referral.state, visitor)) return undefined;
+    const [state, others] = await Promise.all([
+      redactUnreadable(ledger, referral.state, visitor),
+      countedWith(ledger, referral.state),
+    ]);
+    return { state, others, policy: policyOf(referral.policy) };
+  };
+  type Found = NonNullable<Awaited<ReturnType<typeof readable>>>;
+  const viewOf = ({ state, policy, others }: Found, visitor: Visitor) => viewFor(state, policy, visitor, others);
+
+  return {
+    async 'take-report'({ visitor, now, requestId, key, body }) {
+      const door = { ...parts, digests: createDigests(await parts.secretKey()), now, requestId };
+      const answer = await takeReport(door, visitor, key ?? parts.newId(), body);
+      if (answer.kind === 'invalid') return no('invalid', { problems: answer.problems });
+      if (answer.kind === 'reused') return no('key-reused');
+      const { reportId, referralIds, unclear, candidates } = answer;
+      // A relative address, because a stage of the gateway may come before it. The first child's referral names its siblings.
+      const location = `referrals/${referralIds[0]}`;
+      return done({ reportId, referralIds, unclear, candidates }, { status: 201, headers: { location } });
+    },
+
+    async 'read-referral'({ visitor, params }) {
+      const found = await readable(params.id, visitor);
+      return found ? done(viewOf(found, visitor), { headers: etagOf(found.state) }) : no('no-such-referral');
+    },
+
+    async 'read-identities'({ visitor, params, query, now, requestId }) {
+      const found = await readable(params.id, visitor);
+      if (!found) return no('no-such-referral');
+      const door = { ...parts, now, requestId };
+      const identities = await readIdentities(door, visitor, found.state, query.purpose, found.others);
+      return identities ? done(identities) : no('child-for-workers');
+    },
+
+    async 'read-people'({ visitor, params, now }) {
+      const found = await readable(params.id, visitor);
+      return found ? done(await peopleOf(directory, found.state, found.policy, visitor, now)) : no('no-such-referral');
+    },
+
+    async 'read-calls'({ visitor, params, now }) {
+      const found = await readable(params.id, visitor);
+      if (!found) return no('no-such-referral');
+      const tasks = await readCalls(directory, found.state, found.policy, visitor, now);
+      return done({ tasks }, { headers: etagOf(found.state) });
+    },
+
+    async 'note-alert-seen'({ visitor, params: { id, alertId }, now }) {
+      const found = await readable(id, visitor);
+      if (!found) return no('no-such-referral');
+      const alerts: readonly { readonly id: string }[] = viewOf(found, visitor).alerts;
+      if (!alerts.some((alert) => alert.id === alertId)) return no('no-such-alert');
+      const seenAt = await noteSeen(ledger, alertId, visitor.id, now);
+      return seenAt === undefined ? no('not-written-to') : done({ alertId, seenAt });
+    },
+
+    async 'audit-referral'({ visitor, params: { id } }) {
+      const audit = await auditReferral(parts, id, visitor);
+      if (!audit) return no('no-such-referral');
+      return done(isShutTo({ access: audit }, visitor.id) ? redactContent(audit) : audit);
+    },
+
+    async 'perform-command'({ visitor, params: { id, name }, body, key, condition, now, requestId }) {
+      const door = { ...parts, digests: createDigests(await parts.secretKey()), now, requestId };
+      const order = { referralId: id, name, input: body, key: key ?? parts.newId(), seen: condition };
+      const answer = await performCommand(door, visitor, order);
+      switch (answer.kind) {
+        case 'unknown':
+          return no('no-such-referral');
+        case 'forbidden':
+          return no('command-not-yours', answer);
+        case 'invalid':
+          return no('invalid', { problems: answer.problems });
+        case 'reused':
+          return no('key-reused');
+        case 'changed-meanwhile':
+          return no('referral-moved', undefined, etagOf(answer.state));
+        case 'refused':
+          return { decided: answer.refusal };
+        case 'done': {
+          const found = await readable(id, visitor);
+          return found ? done(viewOf(found, visitor), { headers: etagOf(found.state) }) : done({ id });
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** Handlers of on-call shifts: the people on call, changes of shifts, and their history. */
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/on-call.ts';
+import type { shiftRoutes } from '../../shared/application/routes/shift-routes.ts';
+import {
+  handShiftOver,
+  importShiftFile,
+  type ShiftAnswer,
+  swapTwoShifts,
+  takeShiftOut,
+} from '../../shared/application/use-cases/keep-shifts.ts';
+import { isAhead } from '../../shared/domain/directory/shifts.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ApiParts } from './api-parts.ts';
+import { type Asked, done, type Handlers } from './handlers.ts';
+import { decided, no } from './problem.ts';
+
+type Sent = Pick<
+  Asked<{ readonly body: true; readonly key: 'optional' }>,
+  'visitor' | 'requestId' | 'now' | 'body' | 'key'
+>;
+
+export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoutes> {
+  const doorOf = ({ now, requestId }: Pick<Sent, 'now' | 'requestId'>) => ({
+    ...parts,
+    policy: currentPolicy,
+    now,
+    requestId,
+  });
+  const submissionOf = async ({ key }: Sent) => ({
+    key: key ?? parts.newId(),
+    digests: createDigests(await parts.secretKey()),
+  });
+
+  const answered = <Code extends string>(answer: ShiftAnswer<Code>, now: string) => {
+    switch (answer.kind) {
+      case 'forbidden':
+        return no('shifts-for-keepers');
+      case 'invalid':
+        return no('invalid', { problems: answer.problems });
+      case 'reused':
+        return no('key-reused');
+      case 'refused':
+        return decided(answer.refusal);
+      case 'done': {
+        const { schedule, imported } = answer;
+        const { shifts } = schedule;
+        const ahead = shifts.filter((each) => isAhead(each, now)).length;
+        return done({
+          ...(imported !== undefined && { imported }),
+          shifts: ahead,
+          faults: shiftFaults(shifts, currentPolicy, now),
+        });
+      }
+    }
+  };
+
+  return {
+    async 'read-on-call'(asked) {
+      const view = await onCallFor(doorOf(asked), asked.visitor, asked.query.hours);
+      return view ? done(view) : no('on-call-for-staff');
+    },
+    'import-shifts': async (asked) =>
+      answered(await importShiftFile(doorOf(asked), asked.visitor, asked.body, await submissionOf(asked)), asked.now),
+    'swap-shifts': async (asked) =>
+      answered(await swapTwoShifts(doorOf(asked), asked.visitor, asked.body, await submissionOf(asked)), asked.now),
+    'hand-over-shift': async (asked) =>
+      answered(await handShiftOver(doorOf(asked), asked.visitor, asked.body, await submissionOf(asked)), asked.now),
+    'remove-shift': async (asked) =>
+      answered(await takeShiftOut(doorOf(asked), asked.visitor, asked.body, await submissionOf(asked)), asked.now),
+    async 'read-shift-history'({ visitor }) {
+      const changes = await shiftHistory(parts, visitor);
+      return changes ? done({ changes }) : no('shift-history-for-keepers');
+    },
+  };
+}

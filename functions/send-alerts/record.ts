@@ -1,0 +1,82 @@
+/**
+ * Step 5: the record of what became of each mail, in the chain of its alert or notice. The referral records where a
+ * recipient group has no one left, or a person is at the limit of mails.
+ */
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
+import { groupOf } from '../../shared/domain/alerts/alert-watch.ts';
+import { type AlertEvent, holdsLease } from '../../shared/domain/alerts/alerts.ts';
+import { isNotice } from '../../shared/domain/alerts/outgoing.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
+import { isOfCalendar } from '../../shared/domain/team/calendars.ts';
+import type { Task } from './address.ts';
+import { frameAt, type SendParts } from './send-parts.ts';
+
+/** The result of a leased mail. */
+export interface Became {
+  readonly alertId: string;
+  readonly token: number;
+  readonly event: AlertEvent & { readonly personId: string };
+}
+
+/**
+ * Records the results in one commit for each chain. A sender that lost its lease meanwhile records nothing: another
+ * sender may have the mail by now. Gives the chains where the record failed, with their faults.
+ */
+export async function recordResults(
+  { ledger }: SendParts,
+  became: readonly Became[],
+  now: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  const faults = new Map<string, unknown>();
+  for (const [alertId, group] of Map.groupBy(became, (each) => each.alertId)) {
+    await ledger
+      .changeAlert(
+        alertId,
+        frameAt(now),
+        (life) =>
+          group.filter(({ event: { personId }, token }) => holdsLease(life, personId, token)).map((each) => each.event),
+        'as-read',
+      )
+      .catch((fault: unknown) => void faults.set(alertId, fault));
+  }
+  return faults;
+}
+
+/** The referral records each recipient group of this alert that has no recipient left. */
+export async function tellUnreachable(parts: SendParts, { about }: Task, now: string): Promise<void> {
+  // A call that is over needs no answer any more.
+  if (isNotice(about) || about.alert.kind === 'alarm-over') return;
+  const { alert, state } = about;
+  // The worker that found no recipient left commits that. The reaction to that commit tells of it.
+  const { life } = await parts.ledger.alert(alert.id, 1);
+  // A calendar that cannot be corrected stops no other mail.
+  const groups = life.exhausted.map(groupOf).filter((group) => !isOfCalendar(group));
+  const untold = (told: Alert | undefined) => {
+    if (!told) return [];
+    // An older release recorded it for the alert alone.
+    const { unreachable, unreachedGroups = unreachable ? groups : [] } = told;
+    return groups.filter((line) => !unreachedGroups.includes(line));
+  };
+  if (untold(state.alerts[alert.id]).length === 0) return;
+  await parts.ledger.changeReferral(state.id, frameAt(now), (current) => {
+    const left = untold(current?.alerts[alert.id]);
+    return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, groups: left })] : [];
+  });
+  parts.countUnreachable();
+}
+
+/** The referral records once each person at the limit of mails about a deadline. */
+export async function tellCap({ ledger }: SendParts, { about, atCap }: Task, now: string): Promise<void> {
+  if (isNotice(about)) return;
+  const { deadlineId = '' } = about.alert;
+  const untold = (current: Referral | undefined) => {
+    const deadline = current?.deadlines[deadlineId];
+    return deadline ? atCap.filter((id) => !deadline.atCap?.includes(id)) : [];
+  };
+  if (untold(about.state).length === 0) return;
+  await ledger.changeReferral(about.state.id, frameAt(now), (current) => {
+    const people = untold(current);
+    return people.length > 0 ? [event('cap-reached', { deadlineId, people })] : [];
+  });
+}

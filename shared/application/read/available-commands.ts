@@ -1,0 +1,129 @@
+/** The commands that a person may give on a referral, and those that are not offered because they would mean nothing now. */
+
+import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
+import { ringingIn } from '../../domain/alerts/alarms.ts';
+import { answerersOf } from '../../domain/approvals/questions.ts';
+import { isFirst, proposedAs } from '../../domain/approvals/second-person.ts';
+import { holderOf } from '../../domain/calls/calls.ts';
+import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
+import { type Proposed, proposals } from '../../domain/core/vocabulary.ts';
+import { wasInCareBefore } from '../../domain/deadlines/clocks.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
+import { everOpened } from '../../domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
+import { mayContact } from '../../domain/eligibility/eligibility.ts';
+import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
+import { isMissing } from '../../domain/missing/absences.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
+import { pausedUntil } from '../../domain/response/paused-until.ts';
+import { currentScreening } from '../../domain/screening/current-screening.ts';
+import { consentOf } from '../../domain/services/service-catalogue.ts';
+import { meetingAhead } from '../../domain/team/meeting.ts';
+import { invitationCommands } from '../../domain/team/member-commands.ts';
+import { sidesOf } from '../access/on-behalf.ts';
+import { isOneOf, isOnlyInvited, leadsTeam, seatsOf, type Visitor, within } from '../access/visitor.ts';
+
+/** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
+export function availableCommands(state: Referral, visitor: Visitor) {
+  const person = within(state, visitor);
+  const isHeld = ({ ring }: Deadline) => ring?.answered !== undefined && ring.answered.by !== visitor.id;
+  const isInEmergency = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
+  return (
+    (Object.keys(commands) as CommandName[])
+      // A reader already has access, and only a sealed referral can be unsealed. Emergency access is reviewed on a page of its
+      // own.
+      .filter(
+        (name) =>
+          name !== 'take-emergency-access' &&
+          name !== 'review-emergency-access' &&
+          (name !== 'unseal-referral' || state.access.seal !== undefined),
+      )
+      .filter((name) => !isInEmergency || commandNamed(name).inEmergency !== 'refused')
+      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0 || openDeadlines(state).some(isHeld))
+      .filter((name) => name !== 'release-alarm' || openDeadlines(state).some((each) => holderOf(each, state)))
+      .filter((name) => name !== 'lift-legal-hold' || state.identity.legalHold !== undefined)
+      .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
+      .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
+      .map((name) => ({ name, title: commandNamed(name).title }))
+  );
+}
+
+/**
+ * True where no proposal waits, or where this person cannot be the second who approves. A person on leave counts
+ * through the delegate.
+ */
+const isNotAsked =
+  (proposal: Proposed) =>
+  (state: Referral, visitor: Visitor): boolean => {
+    const waiting = state.proposals[proposal];
+    return (
+      !waiting ||
+      sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
+    );
+  };
+
+/** Commands that are not offered, because they would be refused or mean nothing. The domain refuses them too. */
+const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
+  // The call task has a form for each number instead.
+  'record-call': () => true,
+  'release-alarm': () => true,
+  'agree-clearance': isNotAsked('clearance'),
+  'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
+  'agree-downgrade': isNotAsked('downgrade'),
+  'agree-lowering': isNotAsked('lowering'),
+  'agree-withdrawal': isNotAsked('withdrawal'),
+  'sign-off-screening': (state) => {
+    const screening = currentScreening(state);
+    return screening?.outcome !== 'not-indicated' || screening.signedOff;
+  },
+  'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
+  'report-missing': isMissing,
+  'record-return': (state) => !isMissing(state),
+  'record-part-2': (state, { id, roles }) =>
+    consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
+    (roles.every((role) => role === 'provider') && state.services.linkages['substance-use']?.contactId !== id),
+  'record-meeting': ({ team: { seats } }) => seats.length === 0,
+  'schedule-meeting': ({ team: { seats } }) => seats.length === 0,
+  'cancel-meeting': (state) => !meetingAhead(state),
+  'sign-confidentiality': (state, visitor) => seatsOf(state, visitor).length === 0 && !leadsTeam(state, visitor),
+  'invite-seat': ({ team: { id: team } }) => team === undefined,
+  'answer-duplicate': ({ sameChild: { candidates } }) => candidates.length === 0,
+  'unseal-referral': ({ access: { seal } }) => !seal,
+  'correct-identity': ({ identity: { erased } }) => erased !== undefined,
+  'correct-reporter': (state, visitor) =>
+    state.identity.erased !== undefined || sidesOf(visitor).every((side) => !mayCorrectReporter(state, side)),
+  'set-legal-hold': ({ identity: { legalHold, erased } }) => legalHold !== undefined || erased !== undefined,
+  'lift-legal-hold': ({ identity: { legalHold } }) => !legalHold,
+  'propose-erasure': ({ identity: { legalHold, erased } }) => legalHold !== undefined || erased !== undefined,
+  'refuse-proposal': (state, visitor) =>
+    proposals.every((proposal) => {
+      const waiting = state.proposals[proposal];
+      const isTheirs = waiting && sidesOf(visitor).some((side) => isFirst(proposedAs(waiting), side));
+      return !waiting || !(isTheirs || isOneOf(visitor, answerersOf[proposal]));
+    }),
+  'agree-erasure': isNotAsked('erasure'),
+  'invoke-hold': ({ response: { hold } }) => hold,
+  'record-hold-end': ({ response: { hold } }) => !hold,
+  'record-debrief': ({ missing: { absences } }) => absences.every(({ returnedAt }) => returnedAt === undefined),
+  'record-case-review': ({ team: { meetings } }) => meetings.length === 0,
+  'record-consultation': ({ team: { meetings } }) => meetings.length === 0,
+  'record-disposition': (state) => !everOpened(state, 'D24'),
+  'notify-of-disposition': (state) => !everOpened(state, 'D25'),
+  'pause-outreach': (state, visitor) => !maySpeakForPolice(state, visitor),
+  'lift-outreach-pause': (state, visitor) =>
+    !maySpeakForPolice(state, visitor) || (visitor.at !== undefined && pausedUntil(state, visitor.at) === undefined),
+  'record-parents-notice': (state) => !everOpened(state, 'D38'),
+  'withhold-parents-notice': (state) => !everOpened(state, 'D38'),
+  'approve-parents-notice': (state) =>
+    !everOpened(state, 'D38') || mayContact(state) === 'as-usual' || state.response.parentsNoticeApproved !== undefined,
+  'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
+  'record-evaluation': (state) => !everOpened(state, 'D26'),
+  'record-charges': ({ response: { charged } }) => charged,
+  'record-adult-handover': (state) => !everOpened(state, 'D30'),
+  'notify-home-state': (state) => !everOpened(state, 'D10b'),
+};
+
+/** Whether a page or a next step offers the command to this person now. */
+export const makesSense = (name: CommandName, state: Referral, visitor: Visitor): boolean =>
+  isHidden[name]?.(state, visitor) !== true;

@@ -1,0 +1,46 @@
+/** Reads what a mail is about, by the id of its alert or notice. */
+import {
+  type Notice,
+  type NoticeAbout,
+  noticeIdParts,
+  noticesOfDay,
+  noticesOfDraft,
+  noticesOfRoster,
+  noticesOfShifts,
+} from '../../domain/alerts/notices.ts';
+import { alertIn, type Outgoing } from '../../domain/alerts/outgoing.ts';
+import { referralOf } from '../../domain/core/ids.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Ledger } from '../../store/ledger.ts';
+
+export type NoticeLedger = Pick<Ledger, 'draft' | 'findings' | 'roster' | 'shifts'>;
+
+/** The notices that are not over of one subject: a draft, a day (`YYYY-MM-DD`), a team, or the shifts. */
+export async function readNotices(ledger: NoticeLedger, about: NoticeAbout, of: string): Promise<readonly Notice[]> {
+  switch (about) {
+    case 'draft':
+      return noticesOfDraft(await ledger.draft(of));
+    case 'finding':
+      return noticesOfDay(of, await ledger.findings(of));
+    case 'roster':
+      return noticesOfRoster(of, await ledger.roster(of));
+    case 'shift':
+      return noticesOfShifts((await ledger.shifts()).schedule.alarms);
+  }
+}
+
+export interface OutgoingParts {
+  readonly ledger: NoticeLedger & Pick<Ledger, 'referral'>;
+  readonly policyOf: (version: string) => Policy;
+}
+
+/** The alert or notice of this id. Undefined where it was never requested, or where a notice is over. */
+export async function readOutgoing({ ledger, policyOf }: OutgoingParts, id: string): Promise<Outgoing | undefined> {
+  const parts = noticeIdParts(id);
+  if (parts) {
+    const notice = (await readNotices(ledger, parts.about, parts.of)).find((each) => each.id === id);
+    return notice && { id, notice };
+  }
+  const read = await ledger.referral(referralOf(id));
+  return read && alertIn(read.state, policyOf(read.policy), id);
+}

@@ -1,0 +1,144 @@
+/**
+ * Every "no" of the API that is not of the domain: its status and its sentence. A route names those that its handler may give.
+ * The console says the same sentences.
+ */
+import { listingKeepers } from '../../domain/services/providers.ts';
+import type { Problem } from '../input/problems.ts';
+import { planners } from '../read/unmet-needs.ts';
+import { delegators } from '../use-cases/keep-delegations.ts';
+import { shiftsNotYours } from '../use-cases/keep-shifts.ts';
+
+export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500;
+
+interface Row {
+  readonly status: Status;
+  /** The sentence, or the function that makes it of what the handler gives with the refusal. */
+  readonly sentence: string | ((given: never) => string);
+  /** The answer has what is given too, for programs. */
+  readonly shown?: true;
+}
+
+/** What the handler gives with a refusal that tells which revision counts now. */
+interface Revision {
+  readonly revision: number;
+}
+
+export const doorRefusals = {
+  invalid: {
+    status: 400,
+    sentence: (_given: { readonly problems: readonly Problem[] }) =>
+      'Nothing was stored. Each field that needs another answer is listed.',
+    shown: true,
+  },
+  'not-signed-in': { status: 401, sentence: 'Sign in and send the access token as "Authorization: Bearer …".' },
+
+  'reports-for-careline': { status: 403, sentence: 'Reports are entered by Careline staff.' },
+  'drafts-for-careline': { status: 403, sentence: 'Drafts of reports are for Careline staff.' },
+  'queue-for-staff': {
+    status: 403,
+    sentence: 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.',
+  },
+  'finding-for-staff': { status: 403, sentence: 'Looking for referrals is for staff of the department.' },
+  'search-for-staff': { status: 403, sentence: 'Searching by name is for staff of the department.' },
+  'directory-for-staff': {
+    status: 403,
+    sentence: 'The people to call about a referral of yours are at /api/v1/referrals/{id}/people.',
+  },
+  'on-call-for-staff': {
+    status: 403,
+    sentence: 'Who is on call is for staff of the department, administrators and auditors.',
+  },
+  'returns-for-supervisors': {
+    status: 403,
+    sentence: 'The register of returns is for supervisors, HART leads, administrators and auditors.',
+  },
+  'gaps-for-leaders': {
+    status: 403,
+    sentence: 'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
+  },
+  'unmet-for-planners': { status: 403, sentence: `Counts of unmet needs are for ${planners.join(', ')}.` },
+  'listing-for-keepers': {
+    status: 403,
+    sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.`,
+  },
+  'provider-history-for-keepers': {
+    status: 403,
+    sentence: 'Who changed a provider is for those who keep the listing, and for auditors.',
+  },
+  'shifts-for-keepers': { status: 403, sentence: shiftsNotYours },
+  'shift-history-for-keepers': {
+    status: 403,
+    sentence: 'Who changed the shifts is for those who keep them, and for auditors.',
+  },
+  'delegating-for-roles': {
+    status: 403,
+    sentence: `Only people with one of these roles name a delegate: ${delegators.join(', ')}.`,
+  },
+  'audits-for-auditors': { status: 403, sentence: 'Audits are for administrators and auditors.' },
+  'runs-for-auditors': { status: 403, sentence: 'Runs are for administrators and auditors.' },
+  'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
+  'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
+  'command-not-yours': { status: 403, sentence: ({ sentence }: { readonly sentence: string }) => sentence },
+
+  'no-such-address': { status: 404, sentence: 'There is no such address in this API.' },
+  'no-such-referral': {
+    status: 404,
+    sentence: 'There is no referral with this reference, or it is not for you to see.',
+  },
+  'no-such-command': { status: 404, sentence: 'There is no such command.' },
+  'no-such-alert': { status: 404, sentence: 'This referral has no such alert for you.' },
+  'no-such-service': { status: 404, sentence: 'There is no such service.' },
+  'no-such-listing': { status: 404, sentence: 'There is no such service, or this can be no id.' },
+  'no-such-provider': { status: 404, sentence: 'This can be no id of a provider.' },
+  'no-such-draft': { status: 404, sentence: 'There is no draft of this id that is open and yours to see.' },
+  'no-such-delegation': { status: 404, sentence: 'There is no such delegation, or it is not yours to end.' },
+  'no-such-shift': { status: 404, sentence: 'There is no such shift any more. Load the page again.' },
+
+  'wrong-method': {
+    status: 405,
+    sentence: ({ allow }: { readonly allow: string }) => `This address answers to ${allow} alone.`,
+  },
+
+  'not-written-to': { status: 409, sentence: 'No mail of this alert went to you, so there is nothing to note.' },
+  'provider-moved': {
+    status: 409,
+    sentence: ({ revision }: Revision) =>
+      `Another person has changed this provider: it is at revision ${revision}. Read it again and send the change with that revision if it still holds.`,
+  },
+  'draft-moved': {
+    status: 409,
+    sentence: ({ revision }: Revision) =>
+      `What you sent is not kept: the draft is at revision ${revision}, which another person or window wrote. Read it, combine the two, and save the result with a greater revision and "after": ${revision}.`,
+    shown: true,
+  },
+  'referral-moved': {
+    status: 412,
+    sentence:
+      'The referral has moved since you read it with this ETag, so nothing was done. Read it again, and send the command with its new ETag if it still holds.',
+  },
+  'too-large': { status: 413, sentence: 'The body is larger than 256 KB.' },
+  'not-json': { status: 415, sentence: 'Send the body as JSON in UTF-8, with "Content-Type: application/json".' },
+  'key-reused': {
+    status: 422,
+    sentence:
+      'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
+  },
+  'too-many': {
+    status: 429,
+    sentence:
+      'You have sent more requests than one person may in so short a time, and this one was not looked at. Send it again when the time in Retry-After, in seconds, has passed.',
+  },
+  fault: {
+    status: 500,
+    sentence:
+      'This was not your mistake, and a part may have been stored. Send the same request again with the same Idempotency-Key: it is completed, and nothing is stored twice.',
+  },
+} as const satisfies Readonly<Record<string, Row>>;
+export type DoorRefusal = keyof typeof doorRefusals;
+
+/** What the sentence of a refusal is made of; nothing where the sentence stands as it is. */
+export type GivenWith<Name extends DoorRefusal> = (typeof doorRefusals)[Name]['sentence'] extends (
+  given: infer Given,
+) => string
+  ? Given
+  : undefined;

@@ -1,0 +1,101 @@
+/** Routes that read lists of the department: the queue, deadlines, referrals found, runs, duties, tasks, registers. */
+import { roles } from '../../domain/core/vocabulary.ts';
+import { returnReaders } from '../../domain/missing/return-rows.ts';
+import { auditors, queueReaders } from '../access/visitor.ts';
+import { directoryFilters, directoryReaders } from '../read/directory.ts';
+import { findFilters } from '../read/find-referrals.ts';
+import { deadlinesFilters, noFilters, queueFilters, returnFilters, runFilters } from '../read/queue.ts';
+import { gapReaders } from '../read/team-gaps.ts';
+import type { Routes } from './route.ts';
+
+const list = { method: 'get', tag: 'lists', rate: 'person', refusals: [] } as const;
+
+export const listRoutes = {
+  'read-queue': {
+    ...list,
+    path: '/queue',
+    title: 'Read the queue, most urgent first',
+    roles: queueReaders,
+    forbidden: 'queue-for-staff',
+    relation: 'Of the referrals that their roles cover. Of an ended one it is here while something of law is owed.',
+    query: queueFilters,
+    paging: 'page',
+    answer: 'Page',
+  },
+  'read-deadlines': {
+    ...list,
+    path: '/deadlines',
+    title: 'Read every open deadline that waits on the caller, most urgent first',
+    roles,
+    relation: 'By a duty of theirs, by name, or because a checkpoint was raised to them.',
+    query: deadlinesFilters,
+    paging: 'list',
+    answer: 'Page',
+  },
+  'find-referrals': {
+    ...list,
+    path: '/referrals',
+    title: 'Look for referrals in every stage, the newest report first',
+    roles: queueReaders,
+    forbidden: 'finding-for-staff',
+    relation:
+      'Of the referrals that their roles cover. With "overdue" and without "bounced" the longest overdue come first.',
+    query: findFilters,
+    paging: 'list',
+    answer: 'FoundReferrals',
+  },
+  'read-runs': {
+    ...list,
+    path: '/runs',
+    title: 'Read the runs of what is open, most urgent first',
+    tag: 'audit',
+    roles: auditors,
+    forbidden: 'runs-for-auditors',
+    relation: 'Of each referral; its deadlines, waits and mails are in its audit.',
+    query: runFilters,
+    paging: 'page',
+    answer: 'Runs',
+  },
+  'read-directory': {
+    ...list,
+    path: '/directory',
+    title: 'Read who has a duty of a role, by scope and in order',
+    tag: 'directory',
+    roles: directoryReaders,
+    forbidden: 'directory-for-staff',
+    query: directoryFilters,
+    answer: 'Directory',
+  },
+} as const satisfies Routes;
+
+export const registerRoutes = {
+  'read-tasks': {
+    ...list,
+    path: '/tasks',
+    title: 'Read what waits for the caller, most urgent first',
+    roles,
+    query: noFilters,
+    paging: 'page',
+    answer: 'Page',
+  },
+  'read-returns': {
+    ...list,
+    path: '/returns',
+    title: 'Read the register of returns from missing and their screenings, due first at the top',
+    roles: returnReaders,
+    forbidden: 'returns-for-supervisors',
+    relation: 'Of every referral, also of those closed, withdrawn or merged.',
+    query: returnFilters,
+    paging: 'page',
+    answer: 'Returns',
+  },
+  'read-team-gaps': {
+    ...list,
+    path: '/team-gaps',
+    title: 'Read the gaps in the rosters of teams',
+    roles: gapReaders,
+    forbidden: 'gaps-for-leaders',
+    relation: 'Administrators and auditors see those of every team; a coordinator and a chair those of their own.',
+    answer: 'TeamGaps',
+  },
+} as const satisfies Routes;

@@ -1,0 +1,48 @@
+/** Each answer of the API by its name in the description. A route names its answer, and its handler gives that shape. */
+import * as alerts from './alert-answers.ts';
+import * as answers from './answers.ts';
+import { callsAnswer } from './call-answers.ts';
+import * as drafts from './draft-answers.ts';
+import { directoryAnswer, peopleAnswer } from './people-answers.ts';
+import * as shifts from './shift-answers.ts';
+
+export const apiAnswers = {
+  ReportTaken: answers.reportAnswer,
+  Referral: answers.referralAnswer.or(answers.providersReferralAnswer).or(answers.invitationAnswer),
+  Identities: answers.identitiesAnswer,
+  People: peopleAnswer,
+  Calls: callsAnswer,
+  AlertSeen: alerts.alertSeenAnswer,
+  Audit: answers.auditAnswer,
+  Page: answers.pageAnswer,
+  FoundReferrals: answers.foundAnswer,
+  Runs: answers.runsAnswer,
+  Directory: directoryAnswer,
+  OnCall: shifts.onCallAnswer,
+  ShiftsChanged: shifts.shiftsChangedAnswer,
+  ShiftHistory: shifts.shiftHistoryAnswer,
+  Returns: answers.returnsAnswer,
+  TeamGaps: answers.teamGapsAnswer,
+  Providers: answers.providersAnswer,
+  Listing: answers.listingAnswer,
+  ListingHistory: answers.listingHistoryAnswer,
+  UnmetNeeds: answers.unmetAnswer,
+  DraftSaved: drafts.draftSavedAnswer,
+  Drafts: drafts.draftsAnswer,
+  DraftAudits: drafts.draftAuditsAnswer,
+  DraftContent: drafts.draftContentAnswer,
+  Draft: drafts.draftAnswer,
+  Found: answers.searchAnswer,
+  Searches: answers.searchesAnswer,
+  Delegations: answers.delegationsAnswer,
+  DelegationsGiven: answers.delegationChangedAnswer,
+  Agencies: answers.agenciesAnswer,
+  OutOfSight: answers.outOfSightAnswer,
+  /** Of a command: the referral as the caller may then see it. */
+  ReferralAfter: answers.referralAnswer
+    .or(answers.providersReferralAnswer)
+    .or(answers.invitationAnswer)
+    .or(answers.outOfSightAnswer),
+} as const;
+export type ApiAnswers = typeof apiAnswers;
+export type AnswerName = keyof ApiAnswers;

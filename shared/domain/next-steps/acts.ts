@@ -1,0 +1,129 @@
+/** One act of a person: a command, the part of its input that a duty fixes, and the words of its button. */
+
+import type * as z from 'zod';
+import type { commands } from '../commands.ts';
+import type { Service } from '../core/vocabulary.ts';
+import { declineReasons, supplyGaps } from '../core/vocabulary.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
+import { childsNoIsNone } from '../services/childs-decision.ts';
+import { consentMissing } from '../services/service-catalogue.ts';
+import { type PartnerWords, partner, type StaffWords, staff } from '../words/words.ts';
+
+type Commands = typeof commands;
+type InputOf<Name extends keyof Commands> = z.input<Commands[Name]['input']>;
+
+interface ActOf<Name extends keyof Commands> {
+  readonly command: Name;
+  /** Words for partners as well, where the command is theirs too. */
+  readonly button: StaffWords | PartnerWords;
+  /** The fields that the duty decides. */
+  readonly input?: Partial<InputOf<Name>>;
+  /** The optional fields that a person usually fills in. */
+  readonly asks?: readonly (keyof InputOf<Name> & string)[];
+  /** The values of a field that fit this referral and settle the duty. */
+  readonly choices?: { readonly [Field in keyof InputOf<Name>]?: readonly string[] };
+  /** True where it opens the way for the act that settles the duty. The duty is open after it. */
+  readonly prepares?: true;
+}
+
+/** An act with the input of its own command: an unknown field does not compile. */
+export type Act = { readonly [Name in keyof Commands & string]: ActOf<Name> }[keyof Commands & string];
+
+/** What a row of the table may ask. `subject`: the service or discipline of the deadline. `now` is a UTC instant. */
+export interface About {
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly subject: string | undefined;
+  readonly now: string;
+}
+
+const preparing = (acts: readonly Act[]): readonly Act[] => acts.map((act) => ({ ...act, prepares: true }));
+
+const isReferred = ({ state }: About, service: Service): boolean =>
+  ['offered', 'accepted'].includes(state.services.linkages[service]?.status ?? 'needed');
+
+/** The consent first, where the policy asks for one and none is given. */
+export function refer(about: About, service: Service): readonly Act[] {
+  const { state, policy } = about;
+  const offer: Act = { command: 'offer-linkage', input: { service }, button: staff('Refer to a provider') };
+  if (consentMissing(state, service, policy) === undefined) return [offer];
+  const consent: Act = {
+    command: 'record-consent',
+    input: { service, consentAnswer: 'given' },
+    choices: { consentKind: policy.catalogue[service].consent },
+    asks: ['guardian'],
+    button: staff('Record the consent to the service'),
+    prepares: true,
+  };
+  return [consent, offer];
+}
+
+/** A "no" of the child, the family or the staff. A gap in supply settles nothing. */
+export const decline = (service: Service): readonly Act[] => [
+  {
+    command: 'decline-linkage',
+    input: { service },
+    asks: ['reason'],
+    choices: { reasonCode: declineReasons.filter((reason) => !supplyGaps.includes(reason)) },
+    button: partner('Record that the service is declined', 'Registrar que se rechaza el servicio'),
+  },
+];
+
+/** Only the child's own "no" ends an acute exam, from an age on. */
+export const declineByChild = ({ state }: About, service: Service): readonly Act[] =>
+  childsNoIsNone(state, 'reason')
+    ? []
+    : [
+        {
+          command: 'decline-linkage',
+          input: { service, reasonCode: 'child-declined' },
+          asks: ['reason'],
+          button: partner("Record the child's own decision", 'Registrar la decisión propia del menor'),
+        },
+      ];
+
+/** The service starts after the referral to a provider. */
+export const start = (about: About, service: Service): readonly Act[] =>
+  isReferred(about, service)
+    ? [
+        {
+          command: 'start-linkage',
+          input: { service },
+          button: partner('Record that the service has started', 'Registrar que comenzó el servicio'),
+        },
+      ]
+    : preparing(refer(about, service));
+
+/** The provider's attempt comes after the referral to a provider. */
+export const contact = (about: About, service: Service): readonly Act[] =>
+  isReferred(about, service)
+    ? [
+        {
+          command: 'record-contact',
+          input: { service },
+          button: partner('Record the attempt to reach the child', 'Registrar el intento de contactar al menor'),
+        },
+      ]
+    : preparing(refer(about, service));
+
+/** Any exam keeps the offer. After the window it is not acute. */
+export const offerExam = (about: About): readonly Act[] =>
+  about.state.services.linkages['medical-nonacute']?.status === 'accepted'
+    ? start(about, 'medical-nonacute')
+    : refer(about, 'medical-nonacute');
+
+/** The answer of a provider: any reason is an answer. */
+export const answerReferral = (service: Service): readonly Act[] => [
+  {
+    command: 'accept-linkage',
+    input: { service },
+    button: partner('Accept the referral', 'Aceptar la remisión'),
+  },
+  {
+    command: 'decline-linkage',
+    input: { service },
+    asks: ['waitDays', 'reason'],
+    button: partner('Decline the referral', 'Rechazar la remisión'),
+  },
+];

@@ -1,0 +1,294 @@
+/** What a referral needs from one person now, the most urgent first, and the acts that record it. Pure. */
+
+import { askedByName } from '../access/emergency-access.ts';
+import { orderByTime, orderOf } from '../board/harm-order.ts';
+import { isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
+import { owesExplanation } from '../closure/closure.ts';
+import { mayDo } from '../commands.ts';
+import { isAfter } from '../core/instants.ts';
+import type { Person } from '../core/person.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { factsAsked } from '../deadlines/clocks.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { whyDue } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { scopeOf } from '../directory/scopes.ts';
+import { decisionIsAsked } from '../eligibility/eligibility.ts';
+import { placesAsked } from '../intake/places.ts';
+import { mayBeMissing } from '../missing/absences.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import {
+  type AlarmClass,
+  type DeadlineRule,
+  type Milestone,
+  type Policy,
+  type Recipient,
+  ruleOf,
+  waitsOn,
+} from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
+import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
+import { pausedUntil } from '../response/paused-until.ts';
+import { providerAsked } from '../services/provider-asked.ts';
+import { providerDeadline } from '../services/service-clocks.ts';
+import { seatDeadline } from '../team/mdt.ts';
+import { isHolder } from '../team/seats.ts';
+import { wordsInside } from '../words/code-words.ts';
+import { labelOf } from '../words/field-words.ts';
+import { inside, partner, staff } from '../words/words.ts';
+import { type Act, answerReferral, start } from './acts.ts';
+import { actsFor } from './milestone-table.ts';
+
+/** The person who asks, with the scope of each role: the state, a region, an office or a team. */
+export interface Caller extends Person {
+  readonly scopes: readonly { readonly role: Role; readonly scope: string }[];
+}
+
+/** Who takes the call of a duty: police, the national center for missing children, or the roles in line. */
+export type Callees = 'police' | 'ncmec' | readonly Role[];
+
+export interface NextStep {
+  /** What to do, without the code of the rule. */
+  readonly title: string;
+  /** What to know before the act, such as that police asked for no contact yet. */
+  readonly note?: string;
+  readonly deadlineId?: string;
+  readonly rule?: string;
+  /** A UTC instant. */
+  readonly due?: string;
+  /** Why it is due then, in one sentence. */
+  readonly why?: string;
+  /** `to-explain`: a duty was missed, and its explanation or countersignature is owed. */
+  readonly status: 'open' | 'overdue' | 'to-explain';
+  /** How loudly its duty calls. Absent where no deadline asks. */
+  readonly class?: AlarmClass;
+  /** True where this person is asked for it. Otherwise they only may do it. */
+  readonly waitsOnYou: boolean;
+  /** The acts that this person's roles allow. Empty where another person has to act. */
+  readonly acts: readonly Act[];
+  readonly call?: Callees;
+  /** Sorts as text: the position in every list of work. */
+  readonly order: string;
+}
+
+const never = '9999-12-31T23:59:59Z';
+
+function serves(role: Role, scope: string, state: Referral): boolean {
+  return scope === 'state' || !state.places.routing || scope === scopeOf(role, state);
+}
+
+const holdsSeat = (state: Referral, { id }: Caller, discipline?: string): boolean =>
+  state.team.seats.some((seat) => (discipline === undefined || seat.discipline === discipline) && isHolder(seat, id));
+
+/** Whether the recipient is this person in this referral. `subject` is the service of the deadline. */
+export function isMeant(word: Recipient, state: Referral, caller: Caller, subject?: string): boolean {
+  if (word === 'provider') return providerAsked(state, subject) === caller.id;
+  if (word === 'seats') return holdsSeat(state, caller);
+  if (word.startsWith('seat:')) return holdsSeat(state, caller, word.slice('seat:'.length));
+  return caller.scopes.some(({ role, scope }) => role === word && serves(role, scope, state));
+}
+
+const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
+
+/** What is proposed, where this rule waits for an answer, or what is missing. */
+const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly string[]>>> = {
+  'downgrade-answered': ({ proposals: { downgrade } }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
+  'withdrawal-answered': ({ proposals: { withdrawal } }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
+  'clearance-answered': () => ['no caregiver had a part in it'],
+  'lowering-answered': ({ proposals: { lowering } }) => [
+    lowering?.danger === 'unknown' ? 'danger unknown' : 'no danger now',
+  ],
+  'erasure-answered': ({ proposals: { erasure } }) => (erasure ? [wordsInside(erasure.ground)] : []),
+  'routing-said': ({ places: { suggestedRouting: leads } }) =>
+    leads ? [`it leads to ${leads.office} and ${leads.team}`] : [],
+  'seats-filled': ({ team: { vacant } }) => [vacant.map(wordsInside).join(', ')],
+};
+
+const proposedWords = ({ keptBy: [milestone] }: DeadlineRule, state: Referral): readonly string[] =>
+  (milestone === undefined ? undefined : proposed[milestone])?.(state) ?? [];
+
+/** Who is called about an open duty. Only a duty of class `now` calls roles. */
+function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {
+  const rule = ruleOf(policy, deadline);
+  if (policeNoticeOf(rule) !== undefined) return 'police';
+  if (isForAgency(rule)) return 'ncmec';
+  return alarmClassOf(deadline, state, policy) === 'now' ? rolesToCall(deadline, state, policy) : undefined;
+}
+
+/** The steps of deadlines: what is open, and what was missed and is not explained. */
+function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: string): readonly NextStep[] {
+  const waits = (deadline: Deadline) => {
+    const rule = ruleOf(policy, deadline);
+    return (
+      askedByName(state, deadline).includes(caller.id) ||
+      [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
+        isMeant(word, state, caller, deadline.subject),
+      )
+    );
+  };
+  const paused = pausedUntil(state, now);
+  const common = (deadline: Deadline) => ({
+    deadlineId: deadline.id,
+    rule: deadline.rule,
+    class: alarmClassOf(deadline, state, policy),
+    waitsOnYou: waits(deadline),
+  });
+  const keep = openDeadlines(state).map((deadline): NextStep => {
+    const rule = ruleOf(policy, deadline);
+    const call = calleesOf(deadline, state, policy);
+    return {
+      ...common(deadline),
+      title: [`${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
+      ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) && { note: doNotContact(paused) }),
+      why: whyDue(deadline, policy),
+      due: deadline.due,
+      status: isAfter(deadline.due, now) ? 'open' : 'overdue',
+      acts: actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }),
+      ...(call && { call }),
+      order: orderOf(deadline, state, policy),
+    };
+  });
+  const explain = Object.values(state.deadlines)
+    .filter((deadline) => owesExplanation(deadline, policy))
+    .map((deadline): NextStep => {
+      const { id, rule, explanation } = deadline;
+      return {
+        ...common(deadline),
+        ...(explanation
+          ? { title: `${rule} was missed: countersign the explanation`, acts: [countersign(id)] }
+          : { title: `${rule} was missed: explain why`, acts: [explainMiss(id)] }),
+        status: 'to-explain',
+        order: orderByTime(never),
+      };
+    });
+  return [...keep, ...explain];
+}
+
+const countersign = (deadlineId: string): Act => ({
+  command: 'countersign-miss',
+  input: { deadlineId },
+  button: partner('Countersign the explanation', 'Firmar también la explicación'),
+});
+const explainMiss = (deadlineId: string): Act => ({
+  command: 'explain-miss',
+  input: { deadlineId },
+  button: partner('Explain the missed deadline', 'Explicar el plazo incumplido'),
+});
+
+interface Question {
+  readonly title: string;
+  readonly due?: string | undefined;
+  readonly acts: readonly Act[];
+}
+
+const stepOf = ({ title, due, acts }: Question, now: string): NextStep => ({
+  title,
+  ...(due !== undefined && { due }),
+  status: due === undefined || isAfter(due, now) ? 'open' : 'overdue',
+  waitsOnYou: true,
+  acts,
+  order: orderByTime(due ?? never),
+});
+
+/** Answers that a person owes without a deadline of their own. */
+function questionsTo(state: Referral, policy: Policy, caller: Caller, now: string): readonly Question[] {
+  if (state.stage !== 'open') return [];
+  const means = (...words: readonly Role[]) => words.some((word) => isMeant(word, state, caller));
+  const asked: Question[] = [];
+  const due = seatDeadline(state)?.due;
+  for (const seat of state.team.seats) {
+    const isSettled = seat.answered?.answer === 'accepted' || seat.declinedBy?.includes(caller.id);
+    if (isSettled || !holdsSeat(state, caller, seat.discipline)) continue;
+    asked.push({
+      title: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,
+      due,
+      acts: [
+        {
+          command: 'answer-seat',
+          input: { discipline: seat.discipline },
+          asks: ['reasonCode'],
+          button: partner('Accept or decline the seat', 'Aceptar o rechazar el puesto'),
+        },
+      ],
+    });
+  }
+  const conflict = state.team.confidentialityAgreements[caller.id]?.conflict;
+  if (holdsSeat(state, caller) && (conflict === undefined || conflict === 'unknown')) {
+    asked.push({
+      title:
+        conflict === undefined
+          ? 'Sign the notice of confidentiality, and say whether you have a conflict of interest'
+          : 'Say whether you have a conflict of interest: the coordinator helps you to find out',
+      due,
+      acts: [
+        {
+          command: 'sign-confidentiality',
+          button: partner('Sign the notice of confidentiality', 'Firmar el aviso de confidencialidad'),
+        },
+      ],
+    });
+  }
+  for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
+    if (contactId !== caller.id || suspended || (status !== 'offered' && status !== 'accepted')) continue;
+    const isAnswered = status === 'accepted';
+    asked.push({
+      title: `${isAnswered ? 'Start the service' : 'Answer the referral to you'}: ${wordsInside(service)}`,
+      due: providerDeadline(state, service, policy)?.due,
+      acts: isAnswered ? start({ state, policy, now, subject: service }, service) : answerReferral(service),
+    });
+  }
+  // Only those who would give the notices of a missing child (D12a, D12b).
+  if (mayBeMissing(state) && means('careline-worker', 'caseworker')) {
+    asked.push({
+      title: 'Find out whether the child is missing: neither yes nor no is recorded',
+      acts: [
+        { command: 'report-missing', button: staff('Record that the child is missing') },
+        { command: 'record-facts', input: { missingNow: 'no' }, button: staff('Record that the child is not missing') },
+      ],
+    });
+  }
+  const facts = factsAsked(state);
+  const hasBegun = Object.keys(state.deadlines).length > 0;
+  if (hasBegun && facts.length > 0 && means('caseworker', 'hart-liaison')) {
+    asked.push({
+      title: `Find out what is not recorded yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
+      acts: [{ command: 'record-facts', asks: facts, button: staff('Record what is known now') }],
+    });
+  }
+  if (decisionIsAsked(state)) {
+    asked.push({
+      title: 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for',
+      acts: actsFor(['eligibility-decided'], { state, policy, now, subject: undefined }),
+    });
+  }
+  if (state.places.routing?.confirmed !== true && !state.places.suggestedRouting) {
+    asked.push({
+      title: state.places.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
+      acts: actsFor(['team-known'], { state, policy, now, subject: undefined }),
+    });
+  }
+  for (const { place, nearest } of placesAsked(state)) {
+    asked.push({
+      title: `Say which town is meant: ${inside(labelOf(place))}${nearest.length > 0 ? `. The nearest names: ${nearest.join(', ')}` : ''}`,
+      acts: [{ command: 'correct-place', input: { place }, button: staff('Say which town it is') }],
+    });
+  }
+  // Only those who can answer see it.
+  return asked.filter(({ acts }) => acts.some(({ command }) => mayDo(command, caller)));
+}
+
+/**
+ * All that the referral needs, the most urgent first, in the order of every list of work (`harm-order.ts`). `invitedOnly`: the
+ * person was only invited to the team. They read nothing of the case, so no deadline. `now` is a UTC instant.
+ */
+export function nextSteps(
+  state: Referral,
+  policy: Policy,
+  caller: Caller,
+  { now, invitedOnly }: { readonly now: string; readonly invitedOnly: boolean },
+): readonly NextStep[] {
+  const questions = questionsTo(state, policy, caller, now).map((question) => stepOf(question, now));
+  return [...questions, ...(invitedOnly ? [] : deadlineSteps(state, policy, caller, now))]
+    .map((step) => ({ ...step, acts: step.acts.filter(({ command }) => mayDo(command, caller)) }))
+    .toSorted((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
+}

@@ -1,0 +1,315 @@
+/**
+ * Four invented lives of referrals that together hold every type of event. One is closed, one withdrawn and erased, one
+ * merged into the fourth, which is open. The fixtures of the ledger are written from them.
+ */
+import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
+import type { CommitContext } from '../../shared/store/ledger.ts';
+import { type Desk, personOf } from './desk.ts';
+import { noToAll } from './referral-builder.ts';
+import { second } from './second-version.ts';
+
+const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
+const reason = 'An invented reason.';
+const rationale = 'An invented rationale.';
+const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Sergeant', agencyReference: '26-1' } as const;
+const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
+
+/** Moves the desk to an hour of November 2026, UTC. */
+const at = (desk: Desk, day: number, hour: number) =>
+  desk.at(`2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`);
+
+/** Carries out a command on a referral, as the person of a role. */
+const act = (desk: Desk, id: string) => (name: Parameters<Desk['do']>[1], input: object, as: string) =>
+  desk.do(id, name, input, as);
+
+/** Takes steps of the referral's run, one after the other. */
+const take =
+  (desk: Desk, id: string) =>
+  async (...steps: readonly Parameters<Desk['step']>[1][]) => {
+    for (const step of steps) await desk.step(id, step);
+  };
+
+export const byFunction = (desk: Desk, name: string, cause: CommitContext['cause']): CommitContext => ({
+  now: desk.now,
+  actor: { kind: 'function', id: name },
+  cause,
+});
+const commit = (desk: Desk, id: string, name: string, cause: CommitContext['cause'], ...events: readonly Event[]) =>
+  desk.ledger.changeReferral(id, byFunction(desk, name, cause), () => events);
+
+const absent = (...disciplines: readonly Discipline[]) =>
+  disciplines.map((discipline) => ({ discipline, reason: 'unavailable' }));
+
+/**
+ * High-risk, then confirmed, and closed in the end. With emergency access, another policy, a team and its meetings, and
+ * services.
+ */
+export async function closed(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened(
+    { ...aspen, perpetrators: ['third-party'], lastAssaultAt: '2026-11-08T03:00:00Z' },
+    {
+      channel: 'form',
+      reporterType: 'school',
+      mandated: 'yes',
+      anonymous: 'no',
+      reporter: { name: 'Rowan Exampel', relation: 'teacher' },
+    },
+  );
+  const does = act(desk, id);
+  const takes = take(desk, id);
+  await takes('AskSameChild');
+  await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
+  await does('correct-place', { place: 'occurrenceTown', townId: 'AVON' }, 'careline-worker');
+  await does(
+    'correct-reporter',
+    { reporterName: 'Rowan Example', remove: ['reporterRelation'], reason },
+    'careline-worker',
+  );
+  const disclosure = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' };
+  await does('disclose-reporter', { ...disclosure, receivedBy: 'Sergeant', purpose: 'Words.' }, 'legal');
+  await does('classify-report', { track: 'investigation' }, 'careline-worker');
+  await does('notify-police', { covers: ['state', 'local'], ...notice }, 'careline-worker');
+  await does('start-response', {}, 'caseworker');
+  await does('record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
+  await does('take-emergency-access', { because: 'danger-now', reason }, 'caseworker@office-DANBURY');
+  await does('review-emergency-access', { use: 1, finding: 'justified', reason }, 'careline-supervisor');
+  await does('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
+  await does('answer-checklist', { answers: { branding: 'yes', 'hotel-keys': 'yes' } }, 'hart-liaison');
+  const given = { tool: 'cse-it', version: '2.0', administeredBy: 'medical', on: '2026-11-08' };
+  await does('record-instrument', { ...given, score: 9.5, band: 'clear' }, 'caseworker');
+  await does('screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
+  await takes(...pathway);
+  await does('migrate-policy', { policy: second.version, reason }, 'program-manager');
+  await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
+  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('alert-unreachable', { alertId: `${id}.A2` }));
+  await commit(
+    desk,
+    id,
+    'record-delivery',
+    { kind: 'delivery' },
+    event('seat-informed', { discipline: 'dcf', how: 'mail-delivered', at: desk.now }),
+  );
+
+  at(desk, 9, 17);
+  await does('sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
+  await does('sign-confidentiality', { conflict: 'yes' }, 'seat:mental-health');
+  const expert = { discipline: 'school', personId: personOf('hart-liaison').id, reason };
+  await does('invite-seat', expert, 'mdt-coordinator');
+  await does('remove-seat', { discipline: 'school', reason }, 'mdt-chair');
+  await does('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+  const no = { discipline: 'law-enforcement', answer: 'declined', reasonCode: 'workload' };
+  await does('answer-seat', no, 'seat:law-enforcement/2');
+  for (const { discipline, informedAt } of (await desk.state(id)).team.seats) {
+    if (informedAt === undefined) await does('inform-seat', { discipline }, 'mdt-coordinator');
+  }
+  await does('schedule-meeting', { startsAt: '2026-11-16T15:00:00Z', place: 'office' }, 'mdt-coordinator');
+  await does('schedule-meeting', { startsAt: '2026-11-17T15:00:00Z', minutes: 90, place: 'virtual' }, 'mdt-chair');
+  await does('cancel-meeting', { because: 'no-quorum' }, 'mdt-chair');
+
+  at(desk, 9, 18);
+  await does('screen', { outcome: 'confirmed', definitionBasis: '53a-192a', rationale }, 'hart-lead');
+  await takes(...pathway);
+  await does('record-written-report', {}, 'careline-worker');
+  const basis = { definitionBasis: '53a-192a', legalConsulted: 'no', rationale };
+  await does('decide-eligibility', { outcome: 'legal-review', ...basis, reason }, 'area-supervisor');
+
+  at(desk, 10, 15);
+  await does(
+    'record-meeting',
+    {
+      attended: ['states-attorney', 'dcf', 'medical', 'law-enforcement', 'mental-health', 'forensic-interviewer'],
+      absent: absent('victim-advocate'),
+      waiver: 'She was heard by telephone.',
+      services: ['education', 'substance-use'],
+    },
+    'mdt-chair',
+  );
+  await does('record-consultation', { discipline: 'victim-advocate' }, 'mdt-coordinator');
+  await takes('OpenServices');
+  await does(
+    'record-consent',
+    { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' },
+    'caseworker',
+  );
+  for (const { service } of Object.values((await desk.state(id)).services.linkages)) {
+    await does('offer-linkage', { service, providerId: 'PV-1' }, 'hart-liaison');
+    if (service === 'education') {
+      await does('decline-linkage', { service, reasonCode: 'child-declined', reason }, 'caseworker');
+      continue;
+    }
+    await does('accept-linkage', { service }, 'contact:PV-1');
+    await does('record-contact', { service }, 'contact:PV-1');
+    await does('start-linkage', { service }, 'contact:PV-1');
+  }
+  await does('record-part-2', { part2Record: 'An invented record.' }, 'contact:PV-1');
+  const handedOver = event('run-handed-over', { run: id, generation: 1 });
+  await commit(desk, id, 'await-person', { kind: 'task', run: `${id}-g1` }, handedOver);
+  for (const deadline of Object.values((await desk.state(id)).deadlines)) {
+    if (deadline.status === 'open') await does('find-not-applicable', { deadlineId: deadline.id, reason }, 'legal');
+  }
+  await takes('OpenClosure');
+  await does('close-referral', { review: 'An invented review.' }, 'program-manager');
+  desk.at('2027-02-12T15:00:00Z');
+  const outcome = { service: 'substance-use', months: '3', serviceOutcome: 'still-served' };
+  await does('record-service-outcome', outcome, 'caseworker');
+  return id;
+}
+
+/**
+ * In danger, then not, and not indicated. With calls and missed deadlines; the person proves to be of age. Withdrawn, and
+ * the identities are erased.
+ */
+export async function withdrawn(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({
+    name: 'Willow Exampel',
+    danger: 'yes',
+    residenceTown: 'unknown',
+    approximateAge: { from: 12, to: 14 },
+    missingEpisodes: 2,
+    connecticutResident: 'no',
+    perpetrators: ['third-party'],
+  });
+  const does = act(desk, id);
+  const takes = take(desk, id);
+  await takes('AskSameChild');
+  await does('answer-alarm', {}, 'area-oncall');
+  await does('release-alarm', { deadlineId: `${id}.D6.1`, releaseReason: 'wrong-tap' }, 'area-oncall');
+  await does('answer-alarm', {}, 'area-oncall');
+  await does('classify-report', { track: 'other-agency' }, 'careline-worker');
+  await does('record-reasonable-cause', { reasonableCause: 'yes' }, 'area-supervisor');
+  await does('notify-home-state', { method: 'phone', personReached: 'A desk' }, 'caseworker');
+  await does('record-facts', { caregiverNamed: 'yes' }, 'caseworker');
+  await does('propose-clearance', { reason }, 'caseworker');
+  await does('agree-clearance', {}, 'hart-lead');
+  const later = { deadlineId: `${id}.D9.1`, due: '2026-11-11T15:00:00Z', reason: 'A storm closed the road.' };
+  await does('extend-deadline', later, 'hart-lead');
+
+  at(desk, 10, 3);
+  await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
+  await does('assess-danger', { danger: 'no', reason }, 'caseworker');
+  await does('agree-lowering', {}, 'area-director');
+  const capped = { deadlineId: `${id}.D9.1`, people: [personOf('hart-liaison').id] };
+  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('cap-reached', capped));
+
+  at(desk, 12, 15);
+  for (const rule of ['D1', 'D3', 'D8']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
+  const silent = { deadlineId: `${id}.D3.1`, reasonCode: 'no-answer-from-agency', willBeKept: false };
+  await does('explain-miss', silent, 'careline-worker');
+  await does('countersign-miss', { deadlineId: `${id}.D3.1` }, 'careline-supervisor');
+  const storm = { deadlineId: `${id}.D8.1`, reasonCode: 'other', reason: 'A storm.', willBeKept: true };
+  await does('explain-miss', storm, 'hart-lead');
+  const lostClock = event('run-lost', { run: `${id}.D9.1`, generation: 1 });
+  await commit(desk, id, 'record-lost-run', { kind: 'lost-run' }, lostClock);
+  const found = event('swept', { found: 'lost-run' });
+  await commit(desk, id, 'sweep', { kind: 'sweep' }, found, event('run-lost', { run: id, generation: 1 }));
+  await does('screen', { outcome: 'at-risk', rationale }, 'hart-liaison');
+  await takes('ProposeEligibility', 'OpenPreventionServices');
+  await does('answer-checklist', { answers: noToAll }, 'hart-liaison');
+  await does('screen', { outcome: 'not-indicated', rationale }, 'hart-liaison');
+  await does('agree-downgrade', {}, 'hart-director');
+  await takes('ProposeEligibility', 'OpenSignOff');
+  await does('sign-off-screening', {}, 'careline-supervisor');
+
+  at(desk, 13, 15);
+  await does('note-safe-contact', { safeContact: 'Only at work.' }, 'careline-worker');
+  await does('correct-identity', { childName: 'Willow Example', remove: ['phone'], reason }, 'careline-worker');
+  await does('record-birth-date', { birthDate: '2003-03-03', reason }, 'caseworker');
+  await does('record-adult-handover', { consent: 'given' }, 'caseworker');
+  const proposal = { because: 'made-in-error', reason };
+  await does('propose-withdrawal', proposal, 'careline-supervisor');
+  await does('refuse-proposal', { proposal: 'withdrawal', reason }, 'careline-manager');
+  await does('propose-withdrawal', proposal, 'careline-supervisor');
+  await does('agree-withdrawal', {}, 'careline-manager');
+  await does('set-legal-hold', { reason }, 'legal');
+  await does('lift-legal-hold', { reason }, 'legal');
+  await does('propose-erasure', { ground: 'court-order', orderReference: 'No. 1', reason }, 'legal');
+  await does('agree-erasure', {}, 'program-manager');
+  return id;
+}
+
+/**
+ * Two reports of one child. The first was restricted for a time, and goes on. The second is of a missing child: merged
+ * into the first, undone, and merged again.
+ */
+export async function openAndMerged(desk: Desk): Promise<{ readonly open: string; readonly merged: string }> {
+  at(desk, 9, 13);
+  const hazel = { ...aspen, name: 'Hazel Example' };
+  const open = await desk.opened({ ...hazel, missingNow: 'yes', foreignNational: 'yes' });
+  const does = act(desk, open);
+  await take(desk, open)('AskSameChild');
+  await does('seal-referral', { because: 'workers-family', forPeople: people, reason }, 'careline-manager');
+  // A third report of the child: the restricted one is told of it.
+  const third = await desk.opened(hazel);
+  await does('unseal-referral', { reason }, 'careline-supervisor');
+
+  at(desk, 9, 14);
+  const merged = await desk.opened({ ...hazel, missingNow: 'yes', missingEpisodes: 3 });
+  const doesThere = act(desk, merged);
+  const takesThere = take(desk, merged);
+  await takesThere('AskSameChild');
+  // The third is restricted: the question about it is taken back.
+  const seal = { because: 'safety-of-child', forPeople: people, reason };
+  await act(desk, third)('seal-referral', seal, 'careline-manager');
+  const toSee = { deadlineId: `${merged}.D6.1`, personId: personOf('area-oncall').id };
+  await doesThere('record-call', { ...toSee, result: 'no-answer', notes: 'It rang.' }, 'careline-worker');
+  await doesThere('notify-police', { covers: ['missing'], ...notice }, 'caseworker');
+  await doesThere('notify-ncmec', { method: 'phone', caseReference: '1' }, 'caseworker');
+  await doesThere('screen', { outcome: 'insufficient-info', rationale }, 'hart-liaison');
+  await takesThere('ProposeEligibility', 'OpenRescreening');
+  const same = { answer: 'same-child-open', of: open, reason };
+  await doesThere('answer-duplicate', same, 'careline-worker');
+  await doesThere('undo-merge', { reason: 'A cousin.' }, 'careline-supervisor');
+  await doesThere('answer-duplicate', same, 'careline-worker');
+
+  at(desk, 9, 15);
+  await further(desk, open);
+  return { open, merged };
+}
+
+/** What comes to an open referral later: a pause, a hold, an investigation, reviews, and what became known. */
+async function further(desk: Desk, id: string): Promise<void> {
+  const does = act(desk, id);
+  await does('classify-report', { track: 'investigation' }, 'careline-worker');
+  await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
+  const until = '2026-11-10T15:00:00Z';
+  await does('pause-outreach', { agencyId: 'A-OTHER', personReached: 'A desk', until, reason }, 'caseworker');
+  await does('lift-outreach-pause', { reason }, 'hart-liaison');
+  await does('withhold-parents-notice', { reason }, 'caseworker');
+  await does('approve-parents-notice', { reason }, 'area-supervisor');
+  await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
+  await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
+  at(desk, 9, 17);
+  await does('record-return', {}, 'caseworker');
+  await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
+  await does('invoke-hold', {}, 'area-supervisor');
+  await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale }, 'hart-liaison');
+  await take(desk, id)(...pathway);
+  await does('notify-police', { covers: ['identified'], ...notice }, 'caseworker');
+  at(desk, 10, 15);
+  await does('record-hold-end', { how: 'petition-filed' }, 'legal');
+  await does('record-entry-to-care', {}, 'caseworker');
+  await does('record-charges', { reason: 'What was charged.' }, 'caseworker');
+  await does(
+    'record-meeting',
+    {
+      attended: ['states-attorney', 'dcf', 'medical', 'law-enforcement', 'mental-health'],
+      absent: absent('forensic-interviewer', 'victim-advocate'),
+      waiver: 'By telephone.',
+    },
+    'mdt-chair',
+  );
+  await does('record-consultation', { discipline: 'forensic-interviewer', advice: 'Her view.' }, 'mdt-coordinator');
+  await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
+  at(desk, 12, 15);
+  await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
+  const told = { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' };
+  await does('notify-of-disposition', told, 'caseworker');
+  await does('record-evaluation', {}, 'caseworker');
+  await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
+  await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');
+  await does('report-missing', {}, 'caseworker');
+}
