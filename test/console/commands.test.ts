@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import { isMeant } from '../../shared/domain/next-steps/next-steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';
@@ -100,7 +101,7 @@ describe('the page of a referral', () => {
     const { commits } = (await tables.ledger.referral(await report(worker))) ?? { commits: [] };
     const [opened] = commits[0]?.events ?? [];
     if (opened?.type !== 'referral-opened') throw new Error('It was not opened.');
-    const id = 'CR-7F3KD-9QXMT2';
+    const id = referenceFrom('CR', new Uint8Array(32).fill(7));
     const context = {
       now: opened.recordedAt,
       actor: { kind: 'function', id: 'test' },
