@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { templateNamed } from '../../shared/alerts/compose/templates.ts';
+import { stepNames } from '../../shared/contracts/tasks.ts';
 import { misshapen } from '../../shared/domain/policy/policy-shape.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
@@ -59,6 +60,14 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       file: vocabulary,
       before: "  'substance-use-provider',\n] as const;",
       text: "  'invented-discipline',\n",
+    },
+  ],
+  'A step of the pathway': [
+    {
+      finds: /invented-step/,
+      file: 'shared/contracts/tasks.ts',
+      before: '] as const;\nexport type StepName ',
+      text: "  'invented-step',\n",
     },
   ],
   'A service': [
@@ -152,6 +161,14 @@ function checkedOtherwise(heading: string): readonly string[] {
   if (heading === 'A mail') {
     expect(() => templateNamed('invented-alert')).toThrow('There is no template "invented-alert"');
     return ['shared/alerts/compose/templates.ts'];
+  }
+  if (heading === 'A step of the pathway') {
+    // `test/workflows/definitions.test.ts` looks for a state of every step.
+    const definition = 'workflows/referral.asl.json';
+    const text = readFileSync(join(projectFolder, definition), 'utf8');
+    const named = (step: string) => text.includes(`"step": "${step}"`);
+    expect([named('invented-step'), stepNames.every(named)]).toEqual([false, true]);
+    return [definition];
   }
   if (heading === 'A deadline') {
     const text = globSync('shared/domain/**/*.ts', { cwd: projectFolder }).map((file) =>
