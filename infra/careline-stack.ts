@@ -79,30 +79,33 @@ export class CarelineStack extends Stack {
     const deadline = nameWorkflow(this, 'Deadline', settings.stage);
     const workflows = [referral, deadline];
 
+    // The steps of a run change the referral alone.
+    const itsReferral = ['referral#*'];
+
     // Tasks of the referral's run.
     const askSameChild = create('AskSameChild');
-    ledger.allowReadAndAppend(askSameChild);
+    ledger.allowReadAndAppend(askSameChild, itsReferral);
     identities.allow(askSameChild, ['UpdateItem'], ['blind#*']);
 
     const proposeEligibility = create('ProposeEligibility');
-    ledger.allowReadAndAppend(proposeEligibility);
+    ledger.allowReadAndAppend(proposeEligibility, itsReferral);
     identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
 
     const drawRoster = create('DrawRoster');
-    ledger.allowReadAndAppend(drawRoster);
-    directory.allow(drawRoster, ['GetItem', 'Query']);
+    ledger.allowReadAndAppend(drawRoster, itsReferral);
+    directory.allow(drawRoster, ['Query'], ['team#*']);
 
     // Every step that needs the referral alone.
     const takeStep = create('TakeStep');
-    ledger.allowReadAndAppend(takeStep);
+    ledger.allowReadAndAppend(takeStep, itsReferral);
 
     // Tasks of the deadline's run, and the wait of both runs.
     const raiseCheckpoint = create('RaiseCheckpoint');
-    ledger.allowReadAndAppend(raiseCheckpoint);
+    ledger.allowReadAndAppend(raiseCheckpoint, itsReferral);
 
     const awaitPerson = create('AwaitPerson');
-    ledger.allowReadAndAppend(awaitPerson);
-    waits.allow(awaitPerson, ['PutItem', 'GetItem']);
+    ledger.allowReadAndAppend(awaitPerson, itsReferral);
+    waits.allow(awaitPerson, ['PutItem']);
     allowOnWorkflows(awaitPerson, ['SendTaskSuccess'], workflows);
 
     const machines = [
@@ -121,7 +124,7 @@ export class CarelineStack extends Stack {
 
     // The two consumers of the ledger's stream.
     const react = create('React', { timeout: Duration.minutes(1) });
-    ledger.allowRead(react);
+    ledger.allowRead(react, [...itsReferral, 'provider#*', 'delegation#*', 'draft#*', 'shift#*']);
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
@@ -171,7 +174,7 @@ export class CarelineStack extends Stack {
     mail.events.addSubscription(new LambdaSubscription(recordDelivery, { deadLetterQueue: failures }));
 
     const recordLostRun = create('RecordLostRun', { failures });
-    ledger.allowReadAndAppend(recordLostRun);
+    ledger.allowReadAndAppend(recordLostRun, itsReferral);
     new Rule(this, 'LostRuns', {
       description: 'A run that ended without having come to its end.',
       eventPattern: {
@@ -204,7 +207,8 @@ export class CarelineStack extends Stack {
 
     // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
-    ledger.allowReadAndAppend(keepVault);
+    ledger.allowRead(keepVault, itsReferral);
+    ledger.allowAppend(keepVault, [...itsReferral, 'access#*']);
     ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
@@ -219,7 +223,6 @@ export class CarelineStack extends Stack {
 
     // The API, the console, and the sign-in check.
     const authorizeRequest = create('AuthorizeRequest');
-    directory.allow(authorizeRequest, ['Query']);
     directory.allowIndexQuery(authorizeRequest, 'BySub');
 
     const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json')] });
@@ -230,7 +233,6 @@ export class CarelineStack extends Stack {
     for (const door of [api, console]) {
       ledger.allowReadAndAppend(door);
       identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
-      board.allow(door, ['Query']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
       directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);

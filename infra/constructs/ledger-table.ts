@@ -5,8 +5,10 @@ import { createTable, type DataTable } from './data-table.ts';
 
 /** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
 export interface LedgerTable extends Pick<DataTable, 'table' | 'key'> {
-  allowRead(grantee: LambdaFunction): void;
-  allowReadAndAppend(grantee: LambdaFunction): void;
+  /** With `chains`, such as `referral#*`, only chains whose name matches one of these patterns. */
+  allowRead(grantee: LambdaFunction, chains?: readonly string[]): void;
+  allowAppend(grantee: LambdaFunction, chains: readonly string[]): void;
+  allowReadAndAppend(grantee: LambdaFunction, chains?: readonly string[]): void;
   /** The sparse index of the commits that are queried by time. */
   allowReadByInstant(grantee: LambdaFunction): void;
 }
@@ -22,8 +24,9 @@ export function createLedger(scope: Construct): LedgerTable {
   return {
     table: ledger.table,
     key: ledger.key,
-    allowRead: (grantee) => ledger.allow(grantee, ['Query']),
-    allowReadAndAppend: (grantee) => ledger.allow(grantee, ['Query', 'PutItem']),
+    allowRead: (grantee, chains) => ledger.allow(grantee, ['Query'], chains),
+    allowAppend: (grantee, chains) => ledger.allow(grantee, ['PutItem'], chains),
+    allowReadAndAppend: (grantee, chains) => ledger.allow(grantee, ['Query', 'PutItem'], chains),
     allowReadByInstant: (grantee) => ledger.allowIndexQuery(grantee, 'ByInstant'),
   };
 }

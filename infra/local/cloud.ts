@@ -12,7 +12,7 @@ import { startEndpoint } from './endpoint/endpoint.ts';
 import { createLocalRoutes } from './endpoint/local-routes.ts';
 import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
-import { createAuthorize } from './iam/iam.ts';
+import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
@@ -49,6 +49,8 @@ export interface CloudOptions {
   readonly mail?: SendLimits;
   /** Mailboxes that are gone: addresses in lower case. */
   readonly gone?: ReadonlySet<string>;
+  /** Hears of each call that a function's or a state machine's policies allowed. */
+  readonly onAllowed?: (call: AllowedCall) => void;
   /** Receives each line that a function writes, and each fault of the cloud itself. */
   readonly onLog?: (source: string, line: string) => void;
 }
@@ -131,7 +133,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   try {
     const template = readTemplate(options.assembly);
-    const authorize = createAuthorize(template);
+    const authorize = createAuthorize(template, options.onAllowed);
     const activity = createActivity();
     // A standing clock that was moved says nothing about the real one. The caller keeps its instant.
     const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);

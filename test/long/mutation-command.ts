@@ -1,12 +1,15 @@
 /**
- * `node test/long/mutation-command.ts [FILE...]`: Stryker on `shared/domain`, or on some of its files (`clocks` or
- * `clocks.ts`). Prints what survived and the score of each file. A run of everything keeps its score for `npm run
- * bench`, and fails below the aim. Unchanged code is not tested again, so that it can be run a few files at a time.
+ * `node test/long/mutation-command.ts [--sample COUNT] [FILE...]`: Stryker on `shared/domain`, or on some of its files
+ * (`clocks` or `clocks.ts`). Prints what survived and the score of each file. A run of everything keeps its score for
+ * `npm run bench`, and fails below the aim. Unchanged code is not tested again, so that it can be run a few files at a
+ * time. `--sample 600` tries about so many mutants of all files, the same each time for the same code.
  */
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { excludedMutations, sampleOf } from './mutation/sample.ts';
 import { aim, scoreFile, scoreOf } from './mutation/score.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,13 +53,19 @@ const places = new Map(
     .map((file) => [basename(file, '.ts'), file]),
 );
 const all = [...places.keys()].filter((name) => !inWords.includes(name));
-const named = process.argv.slice(2).map((name) => name.replace(/^.*\//, '').replace(/\.ts$/, ''));
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { sample: { type: 'string' } } });
+const named = positionals.map((name) => name.replace(/^.*\//, '').replace(/\.ts$/, ''));
 const unknown = [...named, ...throughDoors].find((name) => !all.includes(name));
 if (unknown !== undefined) {
   console.error(`There is no file ${unknown}.ts in shared/domain, or it is left out.`);
   process.exit(2);
 }
 const asked = named.length > 0 ? named : all;
+
+const pathOf = (name: string) => `shared/domain/${places.get(name)}`;
+/** Without a sample, each file whole. */
+const sample = values.sample === undefined ? undefined : await sampleOf(asked.map(pathOf), Number(values.sample));
+const placesOf = (name: string) => (sample ? (sample.get(pathOf(name)) ?? []) : [pathOf(name)]);
 
 /** Stryker holds in memory which test reached which mutant. For all files at once that does not fit. */
 const filesAtOnce = 8;
@@ -69,12 +78,14 @@ const inParts = (files: readonly string[]) =>
 const passes = [
   { id: 'domain', of: asked.filter((name) => !throughDoors.includes(name)) },
   { id: 'doors', of: asked.filter((name) => throughDoors.includes(name)) },
-].flatMap(({ id, of }) => inParts(of).map((files) => ({ id, files })));
+].flatMap(({ id, of }) =>
+  (sample ? [of.filter((name) => placesOf(name).length > 0)] : inParts(of)).map((files) => ({ id, files })),
+);
 
 const statuses: string[] = [];
 for (const { id, files } of passes) {
   const results = await new Stryker({
-    mutate: files.map((name) => `shared/domain/${places.get(name)}`),
+    mutate: files.flatMap(placesOf),
     plugins: ['@stryker-mutator/vitest-runner'],
     testRunner: 'vitest',
     vitest: { configFile: `test/long/mutation/${id}.vitest.config.ts`, related: false },
@@ -84,9 +95,8 @@ for (const { id, files } of passes) {
     timeoutMS: 10_000,
     // A mutant in a table that is read once, at loading, would need every test anew for each.
     ignoreStatic: true,
-    // Without these the words of refusals and explanations outnumber the decisions.
-    mutator: { excludedMutations: ['StringLiteral'] },
-    incremental: true,
+    mutator: { excludedMutations },
+    incremental: sample === undefined,
     incrementalFile: `.cache/mutation/${id}.json`,
     tempDirName: '.cache/mutation/sandbox',
     ignorePatterns: ['cdk.out', '.data', '.cache', 'coverage', 'docs/examples'],
@@ -101,7 +111,7 @@ for (const { id, files } of passes) {
 
 const score = scoreOf(statuses);
 console.log(`${score.detected} of ${score.valid} mutants were noticed: ${score.percent.toFixed(1)} %.`);
-if (named.length === 0) {
+if (named.length === 0 && sample === undefined) {
   mkdirSync('.cache/mutation', { recursive: true });
   writeFileSync(scoreFile, `${JSON.stringify(score)}\n`);
   if (score.percent < aim) process.exitCode = 1;

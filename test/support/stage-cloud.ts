@@ -4,7 +4,7 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
-import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts';
 import { localRegion } from '../../infra/local/endpoint/service.ts';
 import { readTemplate } from '../../infra/local/template/template.ts';
 import { synthesize } from '../../infra/synthesize.ts';
@@ -77,12 +77,13 @@ export const eventsIn = <Type extends EventType>(audit: Audit, type: Type) =>
   );
 
 /** Starts the stage with the clock standing at `startsAt` (UTC). */
-export async function stageCloud(startsAt: string = tuesday) {
+export async function stageCloud(startsAt: string = tuesday, options: Pick<CloudOptions, 'onAllowed' | 'gone'> = {}) {
   const { folder } = await synthesize();
   const { resources } = readTemplate(folder);
   const faults: string[] = [];
   const cloud = await startCloud({
     assembly: folder,
+    ...options,
     frozenAt: Date.parse(startsAt),
     onLog: (source, line) => {
       if (source === 'cloud' || line.includes('"ERROR"')) faults.push(`${source}: ${line}`);
@@ -108,6 +109,8 @@ export async function stageCloud(startsAt: string = tuesday) {
     now: () => new Date(cloud.clock.now()).toISOString(),
     /** The name of a table by its id in the stack. */
     table: (id: string) => resources.get(id)?.name ?? '',
+    /** The ARNs of the two state machines. */
+    machines: { referral: resources.get('Referral')?.arn ?? '', deadline: resources.get('Deadline')?.arn ?? '' },
     tries,
 
     /** Takes a report and comes to rest; the answer as it came. */

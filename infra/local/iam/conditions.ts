@@ -1,7 +1,7 @@
 import { matchesAny, patternOf } from './pattern.ts';
 
 /** The condition keys of a call with their values; a key without a value is not in the call. */
-type Context = Readonly<Record<string, readonly string[]>>;
+export type Context = Readonly<Record<string, readonly string[]>>;
 
 export type Condition = (context: Context) => boolean;
 

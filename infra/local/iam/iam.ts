@@ -5,7 +5,7 @@
 
 import { AccessDenied, type Authorize, localAccount } from '../endpoint/service.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { type Condition, readConditions } from './conditions.ts';
+import { type Condition, type Context, readConditions } from './conditions.ts';
 import { matchesAny, patternOf } from './pattern.ts';
 
 interface Statement {
@@ -18,6 +18,15 @@ interface Statement {
 interface Identity {
   readonly roleName: string;
   readonly statements: readonly Statement[];
+}
+
+/** A call that a policy allowed. `context` has its condition keys, such as the partition keys that it names. */
+export interface AllowedCall {
+  /** The logical id of the function or state machine. */
+  readonly owner: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
 }
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -34,22 +43,19 @@ const harmlessAwsPolicies = [/\/AWSLambdaBasicExecutionRole$/, /\/AWSXRayDaemonW
  * allows, except for their Deny statements. So a grant that stands in a key policy alone is missing here.
  *
  * Throws a sentence at creation for an element, operator or condition key that it does not evaluate. An operator of
- * this machine may do everything; a function that is not in the template may do nothing.
+ * this machine may do everything; a function that is not in the template may do nothing. `onAllowed` hears of each call
+ * of a function or state machine that its policies allow.
  */
-export function createAuthorize(template: Template): Authorize {
-  const roles = template.ofType('AWS::IAM::Role');
-  const identities = new Map<string, Identity>();
-  for (const [type, property] of [
-    ['AWS::Lambda::Function', 'Role'],
-    ['AWS::StepFunctions::StateMachine', 'RoleArn'],
-  ] as const) {
-    for (const owner of template.ofType(type)) {
-      const role = roles.find(({ arn }) => arn === owner.properties[property]);
-      if (!role)
-        throw new Error(`${owner.logicalId} runs as ${owner.properties[property]}, which is no role of the stack.`);
-      identities.set(owner.logicalId, { roleName: role.name, statements: statementsOf(role, template) });
-    }
-  }
+export function createAuthorize(template: Template, onAllowed?: (call: AllowedCall) => void): Authorize {
+  const identities = new Map<string, Identity>(
+    [...rolesOf(template)].map(([owner, role]) => [
+      owner,
+      {
+        roleName: role.name,
+        statements: policiesOf(role, template).map(({ statement, where }) => readStatement(statement, where)),
+      },
+    ]),
+  );
 
   // The same few actions on the same few resources: only the conditions depend on more than these.
   const remembered = new Map<string, readonly Statement[]>();
@@ -72,7 +78,10 @@ export function createAuthorize(template: Template): Authorize {
       conditions.every((condition) => condition(context)),
     );
     const denied = applying.some(({ allows }) => !allows);
-    if (!denied && applying.length > 0) return;
+    if (!denied && applying.length > 0) {
+      onAllowed?.({ owner: principal.logicalId, action, resource, context });
+      return;
+    }
     const user = `arn:aws:sts::${localAccount}:assumed-role/${identity?.roleName ?? 'unknown'}/${principal.logicalId}`;
     const reason = denied
       ? 'with an explicit deny in an identity-based policy'
@@ -81,7 +90,32 @@ export function createAuthorize(template: Template): Authorize {
   };
 }
 
-function statementsOf(role: Resource, template: Template): Statement[] {
+/**
+ * The role of each function and each state machine, by logical id. Throws a sentence for one whose role is not in the
+ * stack.
+ */
+export function rolesOf(template: Template): ReadonlyMap<string, Resource> {
+  const roles = template.ofType('AWS::IAM::Role');
+  const owners = (
+    [
+      ['AWS::Lambda::Function', 'Role'],
+      ['AWS::StepFunctions::StateMachine', 'RoleArn'],
+    ] as const
+  ).flatMap(([type, property]) => template.ofType(type).map((owner) => ({ owner, arn: owner.properties[property] })));
+  return new Map(
+    owners.map(({ owner, arn }) => {
+      const role = roles.find((candidate) => candidate.arn === arn);
+      if (!role) throw new Error(`${owner.logicalId} runs as ${arn}, which is no role of the stack.`);
+      return [owner.logicalId, role];
+    }),
+  );
+}
+
+/** Every statement that applies to a role, and where it stands. */
+export function policiesOf(
+  role: Resource,
+  template: Template,
+): readonly { readonly statement: Plain; readonly where: string }[] {
   if (role.properties.PermissionsBoundary !== undefined) {
     throw new Error(
       `The role ${role.logicalId} has a permissions boundary, which the embedded cloud does not evaluate.`,
@@ -108,9 +142,10 @@ function statementsOf(role: Resource, template: Template): Statement[] {
     document: properties.PolicyDocument as Plain,
   }));
   return [...inline, ...attached].flatMap(({ owner, document }) =>
-    asList(document.Statement).map((statement, index) =>
-      readStatement(statement as Plain, `Statement ${index + 1} of the policy ${owner}`),
-    ),
+    asList(document.Statement).map((statement, index) => ({
+      statement: statement as Plain,
+      where: `Statement ${index + 1} of the policy ${owner}`,
+    })),
   );
 }
 

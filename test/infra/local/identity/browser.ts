@@ -35,7 +35,8 @@ export function createBrowser(stopAt: string): Browser {
       .filter(([, { path }]) => pathname.startsWith(path))
       .map(([name, { value }]) => `${name}=${value}`)
       .join('; ');
-    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
+    const { origin } = new URL(url);
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { cookie, origin } });
     keep(answer.headers);
     const location = answer.headers.get('location');
     if (location === null) {

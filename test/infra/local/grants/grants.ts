@@ -1,0 +1,134 @@
+/** The grants of the synthesized roles, taken apart, and which calls used them. */
+import { type AllowedCall, policiesOf, rolesOf } from '../../../../infra/local/iam/iam.ts';
+import { matchesAny, patternOf } from '../../../../infra/local/iam/pattern.ts';
+import type { Template } from '../../../../infra/local/template/template.ts';
+
+/** One action on one resource. Where the policy names partition keys, one pattern of them. */
+export interface Grant {
+  /** The logical id of the function or state machine. */
+  readonly owner: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly keys?: string;
+}
+
+const keysOf = 'dynamodb:LeadingKeys';
+
+const listOf = (value: unknown): readonly string[] => (value === undefined ? [] : [value].flat().map(String));
+
+/** Every grant of the template, by owner. */
+export function grantsIn(template: Template): readonly Grant[] {
+  return [...rolesOf(template)].flatMap(([owner, role]) =>
+    policiesOf(role, template).flatMap(({ statement }) => {
+      const condition = statement.Condition as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+      const patterns = listOf(condition?.['ForAllValues:StringLike']?.[keysOf]);
+      const keyed = patterns.length === 0 ? [{}] : patterns.map((keys) => ({ keys }));
+      return listOf(statement.Action).flatMap((action) =>
+        listOf(statement.Resource).flatMap((resource) => keyed.map((each) => ({ owner, action, resource, ...each }))),
+      );
+    }),
+  );
+}
+
+/** Notes each different call once, under the story that made it first. */
+export function createUse() {
+  const calls = new Map<string, AllowedCall & { readonly story: string }>();
+  let story = '';
+  return {
+    during: (name: string) => {
+      story = name;
+    },
+    note: (call: AllowedCall) => {
+      // A partition key is kind and id. The kind is what a grant may name.
+      const keys = (call.context[keysOf] ?? []).map((key) => key.replace(/#.*$/, '#'));
+      const context = { [keysOf]: [...new Set(keys)] };
+      const name = `${call.owner} ${call.action} ${call.resource} ${context[keysOf]}`;
+      if (!calls.has(name)) calls.set(name, { ...call, context, story });
+    },
+    calls: () => [...calls.values()],
+  };
+}
+
+/** The first story whose call used this grant. Undefined where no call did. */
+export function storyThatUsed(
+  { owner, action, resource, keys }: Grant,
+  calls: ReturnType<ReturnType<typeof createUse>['calls']>,
+): string | undefined {
+  const [actions, resources] = [[patternOf(action, owner, 'i')], [patternOf(resource, owner)]];
+  const named = keys === undefined ? undefined : [patternOf(keys, owner)];
+  return calls.find(
+    (call) =>
+      call.owner === owner &&
+      matchesAny(actions, call.action) &&
+      matchesAny(resources, call.resource) &&
+      (!named || (call.context[keysOf] ?? []).some((key) => matchesAny(named, key))),
+  )?.story;
+}
+
+interface Exception {
+  readonly because: string;
+  readonly matches: (grant: Grant) => boolean;
+}
+
+/** Grants that no story in the embedded cloud can use, each with its reason. */
+export const exceptions: readonly Exception[] = [
+  {
+    because: 'the embedded cloud keeps the functions’ logs itself',
+    matches: ({ action }) => action.startsWith('logs:'),
+  },
+  {
+    because: 'Lambda reads the stream for the function, and the embedded cloud hands the records over',
+    matches: ({ action }) => /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/.test(action),
+  },
+  {
+    because: 'Lambda and EventBridge put what was given up into the queue',
+    matches: ({ action }) => action === 'sqs:SendMessage',
+  },
+  {
+    because: 'DynamoDB asks for these on a key as well as kms:Decrypt, which alone the embedded cloud asks for',
+    matches: ({ action }) => /^kms:(DescribeKey|Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo)$/.test(action),
+  },
+  {
+    because: 'a run is handed over after 300 days: test/workflows/token-protocol.test.ts',
+    matches: ({ owner, action, keys }) =>
+      owner === 'AwaitPerson' && action === 'dynamodb:PutItem' && keys === 'referral#*',
+  },
+];
+
+/** A resource without account and region. */
+const shortOf = (resource: string) => resource.replace(/^arn:aws:([a-z-]+):[^:]*:[^:]*:/, '$1 ');
+
+/** One line, such as `React: dynamodb:PutItem on dynamodb table/Board`. */
+export const nameOf = ({ owner, action, resource, keys }: Grant): string =>
+  `${owner}: ${action} on ${shortOf(resource)}${keys === undefined ? '' : `, keys ${keys}`}`;
+
+/** The page that lists what each function and state machine may do. */
+export function pageOf(grants: readonly Grant[]): string {
+  const owners = [...new Set(grants.map(({ owner }) => owner))].toSorted();
+  const tableOf = (owner: string) => {
+    const rows = Map.groupBy(
+      grants.filter((grant) => grant.owner === owner && !grant.action.startsWith('logs:')),
+      ({ resource }) => shortOf(resource),
+    );
+    return [...rows].toSorted().map(([resource, those]) => {
+      const actions = [...new Set(those.map(({ action }) => action))].toSorted();
+      const keys = [...new Set(those.flatMap(({ keys: each }) => each ?? []))].toSorted();
+      return `| ${resource} | ${actions.join(', ')} | ${keys.join(', ')} |`;
+    });
+  };
+  return [
+    '# Grants',
+    '',
+    'What each Lambda function and state machine may do, from the synthesized template. Written by a test, which plays',
+    'stories through the embedded cloud and fails where no story uses a grant. Not listed: each writes to its own log.',
+    ...owners.flatMap((owner) => [
+      '',
+      `## ${owner}`,
+      '',
+      '| On | May | Only items whose partition key is like |',
+      '| --- | --- | --- |',
+      ...tableOf(owner),
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,266 @@
+/**
+ * What people, clocks and faults do, so that each grant of the stack is used at least once. The stories are played in
+ * this order through one embedded cloud. Each brings its own referral.
+ */
+import { readFileSync } from 'node:fs';
+import { type AttributeValue, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { createApiClient } from '../../../../infra/local/demo/api-client.ts';
+import { play } from '../../../../infra/local/demo/play.ts';
+import { localRegion } from '../../../../infra/local/endpoint/service.ts';
+import { importSampleShifts } from '../../../../infra/local/samples/import-shifts.ts';
+import { sampleShifts } from '../../../../infra/local/samples/shifts.ts';
+import { askApi, type Stage } from '../../../support/stage-cloud.ts';
+import { addressOf, idOf, reportOf, screening } from '../../../support/story.ts';
+import { createBrowser, type Page } from '../identity/browser.ts';
+
+export interface Story {
+  /** What happens, in the words of the list of grants. */
+  readonly name: string;
+  readonly does: (stage: Stage) => Promise<unknown>;
+}
+
+const [worker, supervisor, manager] = [
+  addressOf('careline-worker'),
+  addressOf('careline-supervisor'),
+  addressOf('careline-manager'),
+];
+const [administrator, liaison] = [addressOf('administrator'), addressOf('hart-liaison')];
+const reason = 'Invented for a story.';
+
+/** Asks the API, and throws where the answer is a refusal. */
+async function ask({ cloud }: Stage, person: string, path: string, body?: unknown, key?: string) {
+  const more = { ...(body !== undefined && { body }), ...(key !== undefined && { key }) };
+  const answer = await askApi(cloud, person, path, more);
+  if (answer.status >= 300) throw new Error(`${person} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** The referral of a report about one child of New Haven. */
+async function opened(stage: Stage, child: object = {}): Promise<string> {
+  const { body } = await stage.reports(reportOf(child));
+  return String((body.referralIds as readonly string[])[0]);
+}
+
+/** Screened with this outcome, by whoever may. */
+async function screened(stage: Stage, outcome: string): Promise<string> {
+  const id = await opened(stage);
+  const { first, ...last } = screening(outcome);
+  for (const { by, command, input } of first ? [first, last] : [last]) {
+    await stage.does(addressOf(by), id, command, input);
+  }
+  return id;
+}
+
+/** Every person acts on time until the child's referral is closed. */
+async function playedToItsEnd(stage: Stage, example: string): Promise<string> {
+  const file = new URL(`../../../../docs/examples/${example}.json`, import.meta.url);
+  const { body } = await stage.reports(JSON.parse(readFileSync(file, 'utf8')));
+  const ids = body.referralIds as readonly string[];
+  const api = createApiClient(stage.cloud);
+  await play({ api, clock: stage.cloud.clock, act: 'on-time', onProgress: () => undefined }, ids);
+  return String(ids[0]);
+}
+
+/** The watchdog or the keeper of the vault, before its schedule. */
+async function runNow({ cloud }: Stage, FunctionName: 'Sweep' | 'KeepVault'): Promise<void> {
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'local' };
+  const client = new LambdaClient({ endpoint: cloud.endpointUrl, region: localRegion, credentials });
+  const { FunctionError } = await client.send(new InvokeCommand({ FunctionName }));
+  client.destroy();
+  if (FunctionError !== undefined) throw new Error(`${FunctionName}: ${FunctionError}`);
+  await cloud.rest();
+}
+
+/**
+ * Leaves the vault as three commands would that stopped half-way: one before it confirmed its parts, one before its
+ * commit, and one that gave a child the name of another before it compared the two.
+ */
+async function leaveHalfDone({ cloud, dynamodb, table }: Stage, referralId: string, other: string): Promise<void> {
+  const since = new Date(cloud.clock.now() - 3 * 3_600_000).toISOString();
+  const pending = { ':yes': { S: 'yes' }, ':since': { S: since } };
+  const write = (pk: string, UpdateExpression: string, values: Readonly<Record<string, AttributeValue>>) =>
+    dynamodb.send(
+      new UpdateItemCommand({
+        TableName: table('Identities'),
+        Key: { pk: { S: pk } },
+        UpdateExpression,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  const parts = new Map<string, AttributeValue>();
+  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: table('Identities') })) {
+    for (const { pk, content } of Items) if (pk?.S && content) parts.set(pk.S, content);
+  }
+  for (const pk of parts.keys()) await write(pk, 'SET pending = :yes, pendingSince = :since', pending);
+  const name = parts.get(`child#${other}`);
+  if (name) await write(`child#${referralId}`, 'SET content = :name', { ':name': name });
+  await write(
+    `text#${referralId}#never-committed`,
+    'SET pending = :yes, pendingSince = :since, referralId = :id, commandId = :command',
+    { ...pending, ':id': { S: referralId }, ':command': { S: 'never-committed' } },
+  );
+  await write(`index#${referralId}`, 'SET indexedBy = :what, mark = :mark', {
+    ':what': { S: 'out-of-date' },
+    ':mark': { S: 'never-compared' },
+  });
+}
+
+/** The console as this person uses it, after signing in. Throws where a page is refused. */
+async function signedIn({ cloud: { webUrl, issuer } }: Stage, person: string) {
+  const browser = createBrowser('none:');
+  const answerTo = (page: Page) =>
+    browser.post(new URL(/<form[^>]*action="([^"]*)"/.exec(page.html)?.[1] ?? '', issuer).href, { email: person });
+  const queue = await answerTo(await answerTo(await browser.get(`${webUrl}/sign-in`)));
+  const token = /name="token" value="([^"]*)"/.exec(queue.html)?.[1] ?? '';
+  const shown = (page: Page): Page => {
+    if (page.status >= 300) throw new Error(`${person} ${page.url}: ${page.status}`);
+    return page;
+  };
+  return {
+    open: async (path: string) => shown(await browser.get(`${webUrl}${path}`)),
+    send: async (path: string, form: Record<string, string>) =>
+      shown(await browser.post(`${webUrl}${path}`, { token, ...form })),
+  };
+}
+
+export const stories: readonly Story[] = [
+  { name: 'a supervisor imports the on-call shifts', does: ({ cloud }) => importSampleShifts(cloud) },
+  {
+    name: 'a referral is played to its closing, and its audit is read',
+    async does(stage) {
+      const id = await playedToItsEnd(stage, 'not-indicated');
+      await ask(stage, administrator, `/referrals/${id}/audit`);
+    },
+  },
+  {
+    name: 'a run is started by hand for a referral and a duty that are over',
+    async does(stage) {
+      const id = await opened(stage);
+      await stage.does(supervisor, id, 'propose-withdrawal', { because: 'made-in-error', reason });
+      await stage.does(manager, id, 'agree-withdrawal');
+      const { machines } = stage;
+      const deadlineId = `${id}.D1.1`;
+      for (const [stateMachineArn, input] of [
+        [machines.referral, { referralId: id, generation: 1 }],
+        [machines.deadline, { referralId: id, deadlineId, generation: 1, checkpointAt: stage.now() }],
+      ] as const) {
+        await stage.sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
+      }
+    },
+  },
+  {
+    name: 'a known child is reported again, corrected and erased',
+    async does(stage) {
+      const child = { name: 'Wren Example', birthDate: '2011-03-04' };
+      const [first, second] = [await opened(stage, child), await opened(stage, child)];
+      await stage.does(worker, second, 'correct-identity', { childName: 'Wrenna Example', reason });
+      await runNow(stage, 'KeepVault');
+      for (const id of [first, second]) {
+        await stage.does(supervisor, id, 'propose-withdrawal', { because: 'made-in-error', reason });
+        await stage.does(manager, id, 'agree-withdrawal');
+      }
+      const ground = { ground: 'court-order', orderReference: 'Invented order 1', reason };
+      await stage.does(addressOf('legal'), second, 'propose-erasure', ground);
+      await stage.does(addressOf('program-manager'), second, 'agree-erasure');
+      await runNow(stage, 'KeepVault');
+    },
+  },
+  {
+    name: 'three commands stop half-way, and an hour passes',
+    async does(stage) {
+      const born = { birthDate: '2012-05-06' };
+      const known = await opened(stage, { name: 'Robin Example', ...born });
+      await leaveHalfDone(stage, await opened(stage, { name: 'Alex Example', ...born }), known);
+      await stage.hours(1);
+    },
+  },
+  {
+    name: 'a Careline worker keeps drafts of a report and discards one',
+    async does(stage) {
+      await ask(stage, worker, '/drafts', { revision: 1, content: {} }, 'a story of grants');
+      const { drafts } = await ask(stage, worker, '/drafts');
+      const [{ id } = { id: '' }] = drafts as readonly { readonly id: string }[];
+      await ask(stage, worker, `/drafts/${id}`);
+      await ask(stage, worker, `/drafts/${id}/discard`, { because: 'no-report' });
+      await ask(stage, administrator, '/drafts/audit');
+    },
+  },
+  {
+    name: 'a person on leave names a delegate, and a provider is changed',
+    async does(stage) {
+      const until = new Date(stage.cloud.clock.now() + 86_400_000).toISOString();
+      const leave = { delegateId: idOf('hart-liaison', 2), work: ['hart-liaison'], until };
+      await ask(stage, liaison, '/delegations', leave);
+      const listing = {
+        name: 'An invented school office',
+        regions: ['2'],
+        ageFrom: 5,
+        ageTo: 18,
+        languages: ['english'],
+        phone: '203-555-0142',
+        contactId: 'P-PROVIDER-EDUCATION-1',
+      };
+      await ask(stage, supervisor, '/providers/education/PR-EDUCATION-9', { revision: 0, ...listing });
+    },
+  },
+  {
+    name: 'staff look at the lists and search for a child by name',
+    async does(stage) {
+      for (const path of ['/queue', '/deadlines', '/tasks', '/referrals', '/returns', '/on-call']) {
+        await ask(stage, supervisor, path);
+      }
+      for (const path of [
+        '/directory?role=caseworker',
+        '/runs',
+        '/team-gaps',
+        '/unmet-needs',
+        '/searches?day=2026-11-10',
+      ]) {
+        await ask(stage, administrator, path);
+      }
+      await ask(stage, worker, '/searches', { name: 'Wren Example', purpose: 'work-on-referral' });
+    },
+  },
+  { name: 'a screening finds a child at risk', does: (stage) => screened(stage, 'at-risk') },
+  { name: 'a screening has too little information', does: (stage) => screened(stage, 'insufficient-info') },
+  { name: 'a screening finds no indication', does: (stage) => screened(stage, 'not-indicated') },
+  { name: 'a screening confirms a victim', does: (stage) => screened(stage, 'confirmed') },
+  {
+    name: 'a run is stopped by an operator',
+    async does(stage) {
+      const id = await opened(stage);
+      const [run] = await stage.executions(`${id}.D3.1`);
+      await stage.sfn.send(new StopExecutionCommand({ executionArn: run?.arn, cause: 'Stopped by hand.' }));
+    },
+  },
+  {
+    name: 'a supervisor works in the console and signs out',
+    async does(stage) {
+      const console = await signedIn(stage, supervisor);
+      const id = await opened(stage, { name: 'Jay Example', danger: 'yes' });
+      for (const path of ['/', '/reports/new', '/drafts', '/calls', '/on-call', '/search', `/referrals/${id}`]) {
+        await console.open(path);
+      }
+      const form = { because: 'made-in-error', reason };
+      await console.send(`/referrals/${id}/commands/propose-withdrawal`, form);
+      await console.send('/on-call/import', { csv: sampleShifts(stage.cloud.clock.now()) });
+      await console.send('/sign-out', {});
+    },
+  },
+  {
+    name: 'an auditor reads an audit in the console',
+    async does(stage) {
+      const console = await signedIn(stage, addressOf('auditor'));
+      await console.open(`/referrals/${await opened(stage)}/audit`);
+    },
+  },
+  {
+    name: 'no one answers for a child in danger for a quarter of an hour',
+    async does(stage) {
+      await opened(stage, { danger: 'yes' });
+      await stage.hours(0.25);
+    },
+  },
+];

@@ -1,0 +1,52 @@
+/**
+ * Each grant of the stack is used. The stories are played through the embedded cloud, which records every call that a
+ * role's policies allowed.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTemplate } from '../../../../infra/local/template/template.ts';
+import { synthesize } from '../../../../infra/synthesize.ts';
+import { type Stage, stageCloud } from '../../../support/stage-cloud.ts';
+import { createUse, exceptions, type Grant, grantsIn, nameOf, pageOf, storyThatUsed } from './grants.ts';
+import { stories } from './stories.ts';
+
+const use = createUse();
+let stage: Stage;
+let grants: readonly Grant[];
+beforeAll(async () => {
+  const { folder } = await synthesize();
+  grants = grantsIn(readTemplate(folder));
+  stage = await stageCloud(undefined, { onAllowed: use.note });
+  for (const { name, does } of stories) {
+    use.during(name);
+    await does(stage);
+    await stage.cloud.rest();
+  }
+}, 240_000);
+afterAll(() => stage.stop());
+
+const exceptionOf = (grant: Grant) => exceptions.find(({ matches }) => matches(grant));
+const isUsed = (grant: Grant) => storyThatUsed(grant, use.calls()) !== undefined;
+
+test('the stories run without a fault', () => {
+  expect(stage.faults).toEqual([]);
+});
+
+test('each grant is used by a story, or has a reason why none can use it', () => {
+  expect(grants.length).toBeGreaterThan(150);
+  const unused = grants.filter((grant) => !isUsed(grant) && !exceptionOf(grant));
+  expect(unused.map(nameOf), 'Take the grant out of infra/careline-stack.ts, or add a story that needs it.').toEqual(
+    [],
+  );
+});
+
+test('each exception is for grants that the stack has and no story uses', () => {
+  const needless = exceptions.filter(({ matches }) => {
+    const covered = grants.filter(matches);
+    return covered.length === 0 || covered.some(isUsed);
+  });
+  expect(needless.map(({ because }) => because)).toEqual([]);
+});
+
+test('docs/grants.md lists every grant (write it anew with `npx vitest run -u` on this file)', async () => {
+  await expect(pageOf(grants)).toMatchFileSnapshot('../../../../docs/grants.md');
+});
