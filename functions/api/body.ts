@@ -1,6 +1,5 @@
 /** Reads the body of a request, or answers why it cannot be read. */
 import type { HonoRequest } from 'hono';
-import { controlCharacters } from '../../shared/application/input/control-characters.ts';
 import { repeatedFields } from '../../shared/application/input/repeated-fields.ts';
 import { type No, no } from './problem.ts';
 
@@ -25,7 +24,7 @@ function parsed(text: string): { readonly body: unknown } | undefined {
   }
 }
 
-/** Reads JSON in UTF-8, without control characters and with each field once. */
+/** Reads JSON in UTF-8, with each field once. */
 export async function readBody(request: HonoRequest): Promise<{ readonly body: unknown } | No<'not-json' | 'invalid'>> {
   if (!isJson(request.header('content-type'))) return no('not-json', undefined, { accept: 'application/json' });
   const text = await request.text();
@@ -36,6 +35,6 @@ export async function readBody(request: HonoRequest): Promise<{ readonly body: u
   }
   const read = parsed(text);
   if (!read) return no('invalid', { problems: [{ path: '', sentence: 'The body must be JSON.' }] });
-  const problems = [...repeatedFields(text), ...controlCharacters(read.body)];
+  const problems = repeatedFields(text);
   return problems.length > 0 ? no('invalid', { problems }) : read;
 }

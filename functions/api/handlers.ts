@@ -6,6 +6,7 @@ import type { DoorRefusal } from '../../shared/application/routes/door-refusals.
 import type { Route } from '../../shared/application/routes/route.ts';
 import type { RouteName, RouteTable } from '../../shared/application/routes/routes.ts';
 import type { AnswerName, ApiAnswers } from '../../shared/contracts/api-answers.ts';
+import type { CodeOf } from '../../shared/domain/core/refusal.ts';
 import type { Decided, No } from './problem.ts';
 
 type Output<Row, Part extends keyof Route> =
@@ -64,16 +65,16 @@ type NamedIn<Row> = Row extends { readonly refusals: readonly (infer Name)[] }
   ? Name | Forbidden<Row> | Misfit<Row>
   : never;
 
-type CodeOf<Row> = Row extends { readonly decides: infer Codes }
-  ? Codes extends readonly (infer Code extends string)[]
-    ? Code
+type CodeIn<Row> = Row extends { readonly decides: infer Codes }
+  ? Codes extends readonly (infer Key extends string)[]
+    ? CodeOf<Key>
     : string
   : never;
 
 export type Answered<Row> =
   | Done<AnswerOf<Row>>
   | (NoOf<Row> extends infer Name ? (Name extends DoorRefusal ? No<Name> : never) : never)
-  | (CodeOf<Row> extends never ? never : Decided<CodeOf<Row>>);
+  | (CodeIn<Row> extends never ? never : Decided<CodeIn<Row>>);
 
 export type Handler<Name extends RouteName> = (
   asked: Asked<RouteTable[Name]>,

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refusals } from '../domain/refusals.ts';
 import { accessDocument } from './access.ts';
 import { mailDocument } from './mail.ts';
 import { describeApi } from './openapi.ts';
@@ -17,6 +18,7 @@ export const knownRefusals = () =>
         .toSorted()
         .map((file) => [file, readFileSync(join(domainFolder, file), 'utf8')]),
     ),
+    refusals,
   );
 
 export interface GeneratedDocument {

@@ -9,8 +9,9 @@ import { problemAnswer } from '../contracts/answers.ts';
 import { type AnswerName, apiAnswers } from '../contracts/api-answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
+import { type RefusalKey, refusals } from '../domain/refusals.ts';
 import { exampleOf, type Schema } from './examples.ts';
-import type { KnownRefusal } from './refusal-codes.ts';
+import { type KnownRefusal, withoutValues } from './refusal-codes.ts';
 
 interface Parameter {
   readonly name: string;
@@ -114,11 +115,22 @@ function statusesOf(row: Route): readonly Status[] {
   );
 }
 
-/** The codes with which a row answers 409. */
-const codesOf = (row: Route): readonly string[] => [
-  ...noesOf(row).filter((name) => doorRefusals[name].status === 409),
-  ...(Array.isArray(row.decides) ? (row.decides as readonly string[]) : []),
+/** The refusals with which a row answers 409, each value of a sentence as `…`. */
+const conflictsOf = (row: Route): readonly KnownRefusal[] => [
+  ...noesOf(row)
+    .filter((name) => doorRefusals[name].status === 409)
+    .map((code) => ({ code, sentence: sentenceOf(code) })),
+  ...(Array.isArray(row.decides) ? (row.decides as readonly RefusalKey[]) : []).map((key) => ({
+    code: key.split('/')[0] ?? '',
+    sentence: withoutValues(refusals[key]),
+  })),
 ];
+
+function sentenceOf(name: DoorRefusal): string {
+  const { sentence: said } = doorRefusals[name];
+  const unsaid = new Proxy({}, { get: () => '…' });
+  return typeof said === 'string' ? said : (said as (given: object) => string)(unsaid);
+}
 
 const problemExample = (status: number, more: object = {}) => ({
   type: 'about:blank',
@@ -173,7 +185,7 @@ export const describedRoutes: readonly (readonly [string, Described])[] = Object
 
 function described(id: string, row: Described) {
   const { method, title, tag, relation, answer, body, statuses = [200] } = row;
-  const refusals = statusesOf(row);
+  const statusesOfRow = statusesOf(row);
   return {
     [method]: {
       operationId: id,
@@ -181,8 +193,8 @@ function described(id: string, row: Described) {
       description: [`For ${sentence(row.roles)}.`, relation].filter(Boolean).join(' '),
       tags: [tag],
       'x-roles': row.roles,
-      'x-refusals': refusals.flatMap((status): readonly object[] =>
-        status === 409 ? codesOf(row).map((code) => ({ status, code })) : [{ status }],
+      'x-refusals': statusesOfRow.flatMap((status): readonly object[] =>
+        status === 409 ? conflictsOf(row).map((refusal) => ({ status, ...refusal })) : [{ status }],
       ),
       parameters: [
         ...parametersOf(row.params, 'path'),
@@ -202,7 +214,7 @@ function described(id: string, row: Described) {
             },
           ]),
         ),
-        ...refusalsOf(refusals),
+        ...refusalsOf(statusesOfRow),
       },
     },
   };
@@ -217,11 +229,11 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
   if (!own) throw new Error(`The source of the command ${name} was not found: its refusals cannot be described.`);
   const inStages = row.stages ?? ['open'];
   const staged = stages.filter((stage) => !(inStages as readonly string[]).includes(stage));
-  const refusals: readonly KnownRefusal[] = [
+  const conflicts: readonly KnownRefusal[] = [
     ...(staged.length > 0 ? [{ code: 'wrong-stage', sentence: `The referral is ${staged.join(', ')}.` }] : []),
     ...own,
   ];
-  const [first] = refusals;
+  const [first] = conflicts;
   return {
     post: {
       operationId: name,
@@ -232,7 +244,7 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
       'x-stages': inStages,
       'x-refusals': [
         ...commandRefusals.map((status) => ({ status })),
-        ...refusals.map((refusal) => ({ status: 409, ...refusal })),
+        ...conflicts.map((refusal) => ({ status: 409, ...refusal })),
       ],
       parameters: [
         ...parametersOf(performing.params, 'path').filter(({ name: each }) => each === 'id'),
@@ -250,7 +262,7 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
               'application/problem+json': {
                 schema: {
                   allOf: [ref('schemas', 'Problem')],
-                  properties: { code: { enum: refusals.map(({ code }) => code) } },
+                  properties: { code: { enum: conflicts.map(({ code }) => code) } },
                   required: ['code'],
                 },
                 example: {

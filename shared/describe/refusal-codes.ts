@@ -1,5 +1,9 @@
-/** Which refusals each command can answer, read from the domain's source, because a table written by hand would go stale. */
+/**
+ * Which refusals each command can answer, read from the domain's source, because a table written by hand would go stale. The
+ * catalogue has their sentences.
+ */
 import ts from 'typescript';
+import type { Sentences } from '../domain/core/refusal.ts';
 
 /** A refusal's code, and its sentence with … for each part that depends on the referral. */
 export interface KnownRefusal {
@@ -7,20 +11,26 @@ export interface KnownRefusal {
   readonly sentence: string;
 }
 
+/** A sentence of the catalogue with … for each value. */
+export const withoutValues = (sentence: string): string => sentence.replaceAll(/\{\w+\}/g, '…');
+
 type Body = { readonly node: ts.Node; readonly file: string };
 
 /**
  * The refusals by command: those of its `decide` and of the functions that `decide` calls. `sources` holds the domain's source
- * text by file name. Throws where a refusal's code is not a literal, because it could not be described.
+ * text by file name, and `sentences` is the catalogue. Throws where a refusal's key is no literal, because it could not be described.
  */
-export function refusalsIn(sources: Readonly<Record<string, string>>): ReadonlyMap<string, readonly KnownRefusal[]> {
+export function refusalsIn(
+  sources: Readonly<Record<string, string>>,
+  sentences: Sentences,
+): ReadonlyMap<string, readonly KnownRefusal[]> {
   const files = Object.entries(sources).map(([name, text]) =>
     ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true),
   );
   const named = new Map<string, Body>();
   const decides = new Map<string, Body>();
   for (const file of files) collect(file, file.fileName, named, decides);
-  return new Map([...decides].map(([name, body]) => [name, refusalsFrom(body, named)]));
+  return new Map([...decides].map(([name, body]) => [name, refusalsFrom(body, named, sentences)]));
 }
 
 const keyOf = (file: string, name: string) => `${file}#${name}`;
@@ -47,7 +57,7 @@ function collect(node: ts.Node, file: string, named: Map<string, Body>, decides:
   ts.forEachChild(node, (child) => collect(child, file, named, decides));
 }
 
-function refusalsFrom(start: Body, named: ReadonlyMap<string, Body>): readonly KnownRefusal[] {
+function refusalsFrom(start: Body, named: ReadonlyMap<string, Body>, sentences: Sentences): readonly KnownRefusal[] {
   const found = new Map<string, string>();
   const seen = new Set<ts.Node>();
   const resolve = (name: string, file: string) => named.get(keyOf(file, name)) ?? named.get(name);
@@ -57,9 +67,10 @@ function refusalsFrom(start: Body, named: ReadonlyMap<string, Body>): readonly K
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
       const called = node.expression.text;
       if (called === 'refuse') {
-        const [code, sentence] = node.arguments;
-        if (!code || !ts.isStringLiteral(code)) throw new Error(`A refusal in ${file} has no literal code.`);
-        if (!found.has(code.text)) found.set(code.text, sentence ? said(sentence, file, resolve) : '');
+        const [key] = node.arguments;
+        if (!key || !ts.isStringLiteral(key)) throw new Error(`A refusal in ${file} has no literal key.`);
+        const [code = ''] = key.text.split('/');
+        if (!found.has(code)) found.set(code, withoutValues(sentences[key.text] ?? ''));
       } else {
         const body = resolve(called, file);
         if (body) visit(body);
@@ -69,13 +80,4 @@ function refusalsFrom(start: Body, named: ReadonlyMap<string, Body>): readonly K
   };
   visit(start);
   return [...found].map(([code, sentence]) => ({ code, sentence }));
-}
-
-function said(node: ts.Node, file: string, resolve: (name: string, file: string) => Body | undefined): string {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isTemplateExpression(node)) {
-    return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
-  }
-  const body = ts.isIdentifier(node) ? resolve(node.text, file) : undefined;
-  return body && ts.isStringLiteralLike(body.node) ? body.node.text : '';
 }

@@ -19,7 +19,7 @@ import { actorOf, type Command } from './core/command.ts';
 import { beginDecision } from './core/decision.ts';
 import type { Lookups } from './core/lookups.ts';
 import type { Person } from './core/person.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
+import type { Refusal } from './core/refusal.ts';
 import { deadlineCommands } from './deadlines/deadline-commands.ts';
 import { caregiverCommands } from './eligibility/caregiver-commands.ts';
 import { decisionCommands } from './eligibility/decision-commands.ts';
@@ -30,6 +30,7 @@ import { placeCommands } from './intake/place-commands.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
 import type { Referral } from './referral.ts';
+import { refuse } from './refusals.ts';
 import { dangerCommands } from './response/danger-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
@@ -97,16 +98,13 @@ export function decide(
   const row = commandNamed(name);
   const stages = row.stages ?? ['open'];
   if (!stages.includes(state.stage)) {
-    return refuse('wrong-stage', `The referral is ${state.stage}, so this can no longer be done: ${row.title}.`);
+    return refuse('wrong-stage', { stage: state.stage, title: row.title });
   }
   const { person, now, policy } = context;
   const { inEmergency } = row;
   const isForEmergency = typeof inEmergency === 'string' ? inEmergency === 'allowed' : !inEmergency.unless(input);
   if (!isForEmergency && emergencyAccessOf(state, person.id, now)) {
-    return refuse(
-      'emergency-access-only',
-      `You have emergency access, which lets you read and do what protects the child now. Ask a person who works on this referral to do this: ${row.title}.`,
-    );
+    return refuse('emergency-access-only', { title: row.title });
   }
   const decision = beginDecision(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
   const refusal = row.decide(decision, input, person, context.lookups ?? {});

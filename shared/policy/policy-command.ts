@@ -8,7 +8,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -18,6 +18,16 @@ import { differences } from '../domain/policy/policy-diff.ts';
 import { decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';
+
+/** What only this command line refuses. */
+const refuse = refuser({
+  'no-ledger': '{fault}',
+  'no-such-file': 'There is no file {file}.',
+  'not-loaded': 'The file {file} could not be loaded: {error}',
+  'no-policy/several': 'The file {file} exports {size} policies: give each its own.',
+  'no-policy/none': 'The file {file} exports no policy.',
+  'no-such-policy': 'There is no policy "{name}"; this release holds {versions}.',
+});
 
 const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlines' in value && 'calendar' in value;
 
@@ -44,7 +54,7 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
     if (chain?.startsWith(referralChain)) chains.set(chain, [...(chains.get(chain) ?? []), read]);
   }
   const [status] = (await ended) as [number | null];
-  if (status !== 0) return refuse('no-ledger', fault.trim().split('\n')[0] ?? '');
+  if (status !== 0) return refuse('no-ledger', { fault: fault.trim().split('\n')[0] ?? '' });
   const referrals = [...chains].flatMap(([chain, stored]) => {
     const check = verifyChain(chain, stored);
     if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
@@ -65,18 +75,17 @@ async function openLibrary(): Promise<Library> {
   loaded(released, connecticutLaw);
   /** Checks a candidate in a file against the law and the version before it, as a released version is checked. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
-    if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);
+    if (!existsSync(file)) return refuse('no-such-file', { file });
     let exported: readonly unknown[];
     try {
       exported = Object.values(await import(pathToFileURL(resolve(file)).href));
     } catch (error) {
-      return refuse('not-loaded', `The file ${file} could not be loaded: ${sentenceOf(error)}`);
+      return refuse('not-loaded', { file, error: sentenceOf(error) });
     }
     const whole = new Set(exported.filter(isPolicy));
-    if (whole.size > 1)
-      return refuse('no-policy', `The file ${file} exports ${whole.size} policies: give each its own.`);
+    if (whole.size > 1) return refuse('no-policy/several', { file, size: whole.size });
     const draft = [...whole, ...exported.filter(isMeant)][0];
-    if (!draft) return refuse('no-policy', `The file ${file} exports no policy.`);
+    if (!draft) return refuse('no-policy/none', { file });
     const namesake = released.find(({ version }) => version === draft.version);
     if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
       return namesake;
@@ -91,7 +100,7 @@ async function openLibrary(): Promise<Library> {
       if (name.endsWith('.ts')) return draftIn(name);
       const versions = released.map(({ version }) => version).join(', ');
       const known = released.find(({ version }) => version === name);
-      return known ?? refuse('no-such-policy', `There is no policy "${name}"; this release holds ${versions}.`);
+      return known ?? refuse('no-such-policy', { name, versions });
     },
   };
 }

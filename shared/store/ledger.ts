@@ -14,7 +14,7 @@ import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../d
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
 import {
   type Delegation,
@@ -28,6 +28,7 @@ import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
+import { refuse } from '../domain/refusals.ts';
 import {
   foldProvider,
   type ProviderEvent,
@@ -87,7 +88,7 @@ export interface Changed {
 }
 
 /** The answer to a command whose id was used before with other content. */
-export const idReused = refuse('id-reused', 'Something else was sent as this command before, and that stands.');
+export const idReused = refuse('id-reused');
 
 /**
  * `as-read`: decide on the last state that this process has read, for a caller that read it a moment ago. It saves a

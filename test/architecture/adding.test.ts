@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { templateNamed } from '../../shared/alerts/compose/templates.ts';
 import { stepNames } from '../../shared/contracts/tasks.ts';
+import { closureRefusals } from '../../shared/domain/closure/closure-refusals.ts';
 import { misshapen } from '../../shared/domain/policy/policy-shape.ts';
+import { refusals } from '../../shared/domain/refusals.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
 import { loaded, problemsOf } from '../../shared/policy/law/law.ts';
@@ -84,6 +86,14 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       file: 'shared/application/routes/list-routes.ts',
       before: '} as const satisfies Routes;\n\nexport const registerRoutes',
       text: "  'invented-route': { ...list, path: '/invented', title: 'Invented', roles, answer: 'Page' },\n",
+    },
+  ],
+  'A refusal': [
+    {
+      finds: /invented-refusal/,
+      file: 'shared/domain/closure/closure-commands.ts',
+      before: "        return refuse('which-referral');",
+      text: "        if (input.because) return refuse('invented-refusal', { invented: 1 });\n",
     },
   ],
   'A mail': [
@@ -169,6 +179,10 @@ function checkedOtherwise(heading: string): readonly string[] {
     const named = (step: string) => text.includes(`"step": "${step}"`);
     expect([named('invented-step'), stepNames.every(named)]).toEqual([false, true]);
     return [definition];
+  }
+  if (heading === 'A refusal') {
+    expect(Object.keys(closureRefusals).filter((key) => !(key in refusals))).toEqual([]);
+    return ['shared/domain/closure/closure-refusals.ts'];
   }
   if (heading === 'A deadline') {
     const text = globSync('shared/domain/**/*.ts', { cwd: projectFolder }).map((file) =>

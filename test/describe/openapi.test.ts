@@ -204,13 +204,14 @@ describe('every other operation', () => {
 
 describe('the refusals of a command', () => {
   const source = (decide: string) => ({
-    'commands.ts': `const told = 'Told apart.';\nexport const rows = { 'do-it': command({ ${decide} }) };`,
-    'other.ts': `export function deep() { return refuse('deep', \`It is \${stage}, not \${other}.\`); }`,
+    'commands.ts': `export const rows = { 'do-it': command({ ${decide} }) };`,
+    'other.ts': "export function deep() { return refuse('deep', { stage, other }); }",
   });
-  const found = (decide: string) => refusalsIn(source(decide)).get('do-it');
+  const sentences = { 'own/told': 'Told apart.', 'own/other': 'Not this one.', deep: 'It is {stage}, not {other}.' };
+  const found = (decide: string) => refusalsIn(source(decide), sentences).get('do-it');
 
   test('are found in its decide function and in the functions that it calls, with their sentences', () => {
-    expect(found("decide() { if (a) return refuse('own', told); return deep(); }")).toEqual([
+    expect(found("decide() { if (a) return refuse('own/told'); return deep(); }")).toEqual([
       { code: 'own', sentence: 'Told apart.' },
       { code: 'deep', sentence: 'It is …, not ….' },
     ]);
@@ -219,7 +220,7 @@ describe('the refusals of a command', () => {
   });
 
   test('that cannot be read from the code stop the description', () => {
-    expect(() => found('decide() { return refuse(code, told); }')).toThrow('no literal code');
+    expect(() => found('decide() { return refuse(key); }')).toThrow('no literal key');
     const without = new Map([...known].filter(([name]) => name !== 'screen'));
     expect(() => describeApi(without)).toThrow('The source of the command screen was not found');
   });

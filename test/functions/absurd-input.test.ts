@@ -47,12 +47,18 @@ describe('control characters', () => {
     const draft = (content: string) =>
       ask('/drafts', {
         as: personOf('careline-worker').id,
+        headers: { 'Idempotency-Key': 'nested' },
         text: `{"revision":0,"content":{"a":${content}}}`,
       });
     await refused(await draft(nested(10, JSON.stringify('Aspen\u0000'))), `content.a${'[0]'.repeat(10)}`, 'Aspen');
     await refused(await draft(nested(5000, '1')), 'content', 'Aspen');
     const named = { revision: 0, content: { 'Aspen\u202e': 1 } };
-    await refused(await ask('/drafts', { as: personOf('careline-worker').id, body: named }), 'content', 'Aspen');
+    const headers = { 'Idempotency-Key': 'named' };
+    await refused(
+      await ask('/drafts', { as: personOf('careline-worker').id, body: named, headers }),
+      'content',
+      'Aspen',
+    );
   });
 
   test('do not include tabs, line ends and letters of any script', async () => {

@@ -20,7 +20,7 @@ async function stateOf({ dynamodb, table }: Stage, id: string): Promise<Referral
 
 async function act(stage: Stage, thrown: Dice, id: string): Promise<void> {
   const state = await stateOf(stage, id);
-  const acts = thrown.chance(0.5) ? leftUndone(thrown, state) : [somethingElse(thrown, state)];
+  const acts = thrown.chance(0.5) ? leftUndone(thrown, state, stage.now()) : [somethingElse(thrown, state)];
   for (const { by, command, input } of acts) {
     const visitor = await personBy(by, state, 0);
     const person = visitor && (await directory.person(visitor.id));

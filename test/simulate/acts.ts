@@ -13,8 +13,9 @@ import {
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
-import { youngestPossible } from '../../shared/domain/intake/report-facts.ts';
 import { isMissing } from '../../shared/domain/missing/absences.ts';
+import { actsFor } from '../../shared/domain/next-steps/milestone-table.ts';
+import { ruleOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from '../support/dice.ts';
@@ -64,20 +65,6 @@ const police = (dice: Dice, ...covers: string[]): Act =>
 const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
-/** Referred, then started or declined by the child. */
-const exam = (dice: Dice, { child, services: { linkages } }: Referral): Act => {
-  const service = 'medical-acute-forensic';
-  const status = linkages[service]?.status;
-  if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
-  return youngestPossible(child.age) >= 13 && dice.chance(0.2)
-    ? act('careline-supervisor', 'decline-linkage', {
-        service,
-        reasonCode: 'child-declined',
-        reason: words('no thanks'),
-      })
-    : offer(dice.pick(['careline-supervisor', 'hart-liaison']), service);
-};
-
 const required = currentPolicy.requiredDisciplines;
 const meeting = (dice: Dice, { team: { vacant } }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
@@ -113,39 +100,77 @@ const parents = (dice: Dice): Act =>
     }),
   ]);
 
-type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
+/** How people do an act of the table of next steps: with which values, and who does it. */
+type Doing = (dice: Dice, state: Referral, input: Readonly<Record<string, unknown>>) => Act;
 
-const answer = (dice: Dice, by: string, proposal: Proposed): Act =>
-  dice.chance(0.6)
-    ? act(by, `agree-${proposal}`)
-    : act(by, 'refuse-proposal', { proposal, reason: words('refusal of it') });
+const done =
+  (by: string, command: CommandName, values: (dice: Dice) => object = () => ({})): Doing =>
+  (dice, _state, input) =>
+    act(by, command, { ...values(dice), ...input });
+
+const refuse =
+  (...by: readonly string[]): Doing =>
+  (dice, _state, input) =>
+    act(dice.pick(by), 'refuse-proposal', { ...input, reason: words('refusal of it') });
+
+const whoAnswers: Readonly<Record<Proposed, readonly string[]>> = {
+  downgrade: ['hart-lead', 'hart-director'],
+  withdrawal: ['careline-manager'],
+  clearance: ['hart-director'],
+  lowering: ['area-supervisor', 'careline-supervisor'],
+  erasure: ['careline-manager', 'program-manager'],
+};
+const agree =
+  (proposal: Proposed): Doing =>
+  (dice) =>
+    act(dice.pick(whoAnswers[proposal]), `agree-${proposal}`);
+
 const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' });
+const provider =
+  (command: CommandName): Doing =>
+  (_dice, _state, input) =>
+    act(`provider:${input.service}`, command, input);
+/** The Careline supervisor refers only to what is urgent. */
+const refers = (dice: Dice, service: unknown): string =>
+  service === 'medical-acute-forensic' || service === 'medical-nonacute'
+    ? dice.pick(['careline-supervisor', 'hart-liaison'])
+    : 'caseworker';
 
-const keeping: Readonly<Record<string, Keep>> = {
-  D1: (dice) =>
-    act('careline-worker', 'classify-report', {
-      track: dice.pick(['investigation', 'assessment', 'information-only', 'other-agency']),
-    }),
-  D2: () => act('careline-worker', 'record-written-report'),
-  D3: (dice) => police(dice, 'state'),
-  D4: (dice) => police(dice, 'local'),
-  D6: (dice) =>
-    dice.chance(0.2)
-      ? act('caseworker', 'assess-danger', { danger: 'no', reason: words('no danger') })
-      : act('area-oncall', 'start-response'),
-  D7: (dice) =>
-    dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
-  D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
-  D9: (dice, { screening: { list: screenings } }) => screening(dice, screenings.at(-1)?.outcome),
-  D10: decision,
-  D10a: (dice) =>
-    dice.chance(0.5)
-      ? act('caseworker', 'record-birth-date', { birthDate: canaryBirthDate })
-      : act('caseworker', 'record-facts', { ageClass: dice.pick(['under-18', '18-or-over']) }),
-  D10b: () => act('caseworker', 'notify-home-state', { method: 'phone', personReached: words('desk') }),
-  D12a: (dice) => police(dice, 'missing'),
-  D12b: () => act('caseworker', 'notify-ncmec', { method: 'phone', caseReference: words('case') }),
-  D14: (dice, state) => {
+const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
+  'classify-report': done('careline-worker', 'classify-report', (dice) => ({
+    track: dice.pick(['investigation', 'assessment', 'information-only', 'other-agency']),
+  })),
+  'record-written-report': done('careline-worker', 'record-written-report'),
+  'notify-police': (dice, _state, { covers }) => police(dice, ...(covers as string[])),
+  'notify-ncmec': done('caseworker', 'notify-ncmec', () => ({ method: 'phone', caseReference: words('case') })),
+  'notify-hhs': done('caseworker', 'notify-hhs', () => ({ method: 'phone', caseReference: words('case') })),
+  'notify-home-state': done('caseworker', 'notify-home-state', () => ({
+    method: 'phone',
+    personReached: words('desk'),
+  })),
+  // Who comes to the child may find that there is no danger, or that there is.
+  'start-response': (dice, { response: { danger } }) =>
+    dice.chance(0.15)
+      ? act('caseworker', 'assess-danger', { danger: danger === 'no' ? 'yes' : 'no', reason: words('what was seen') })
+      : act(dice.pick(['area-oncall', 'caseworker']), 'start-response'),
+  'assign-liaison': done('hart-lead', 'assign-liaison', () => ({ personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' })),
+  // Where an outcome is clear, no one waits for every answer.
+  'answer-checklist': (dice, { screening: { list: screenings } }) =>
+    dice.chance(0.3) ? checklist(dice) : screening(dice, screenings.at(-1)?.outcome),
+  screen: (dice, { screening: { list: screenings } }) => screening(dice, screenings.at(-1)?.outcome),
+  'sign-off-screening': done('area-supervisor', 'sign-off-screening'),
+  'decide-eligibility': decision,
+  'record-birth-date': done('caseworker', 'record-birth-date', () => ({ birthDate: canaryBirthDate })),
+  'record-facts': done('caseworker', 'record-facts', (dice) => ({ ageClass: dice.pick(['under-18', '18-or-over']) })),
+  'record-safety-plan': done('caseworker', 'record-safety-plan', () => ({
+    placement: 'safe-at-home',
+    caregiverOut: 'yes',
+    plan: words('plan'),
+  })),
+  'record-parents-notice': parents,
+  'approve-parents-notice': parents,
+  'withhold-parents-notice': () => withholds,
+  'inform-seat': (dice, state) => {
     const seat = dice.pick(state.team.seats.filter(({ informedAt }) => informedAt === undefined));
     if (!seat) return meeting(dice, state);
     return dice.chance(0.5)
@@ -159,73 +184,69 @@ const keeping: Readonly<Record<string, Keep>> = {
         })
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
-  D15: meeting,
-  D17: exam,
-  D17b: (_, { services: { linkages } }) =>
-    linkages['medical-nonacute']?.status === 'accepted'
-      ? act('provider:medical-nonacute', 'start-linkage', { service: 'medical-nonacute' })
-      : offer('careline-supervisor', 'medical-nonacute'),
-  D19a: () => offer('hart-liaison', 'victim-advocacy'),
-  D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
-  D21: () =>
-    act('caseworker', 'record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes', plan: words('plan') }),
-  D22a: () => offer('caseworker', 'mental-health'),
-  D22b: () => act('provider:mental-health', 'start-linkage', { service: 'mental-health' }),
-  D35a: (_dice, _state, { subject }) => offer('caseworker', subject as Service),
-  D35b: (dice, _state, { subject: service }) =>
-    dice.chance(0.2)
-      ? act(`provider:${service}`, 'decline-linkage', { service, reasonCode: 'waiting-list', waitDays: 30 })
-      : act(`provider:${service}`, 'accept-linkage', { service }),
-  D35c: (_dice, _state, { subject: service }) => act(`provider:${service}`, 'start-linkage', { service }),
-  ...Object.fromEntries(
-    (
-      [
-        ['D36a', '3'],
-        ['D36b', '6'],
-        ['D36c', '12'],
-      ] as const
-    ).map(([rule, months]): readonly [string, Keep] => [
-      rule,
-      (_dice, _state, { subject: service }) =>
-        act('caseworker', 'record-service-outcome', { service, months, serviceOutcome: 'still-served' }),
-    ]),
-  ),
-  D24: (dice) =>
-    act('area-supervisor', 'record-disposition', {
-      disposition: dice.pick(['substantiated', 'not-substantiated']),
-      reasonableCause: dice.pick(['yes', 'no', 'unknown']),
-    }),
-  D24a: (dice) =>
-    act('area-supervisor', 'record-reasonable-cause', { reasonableCause: dice.pick(['yes', 'no', 'unknown']) }),
-  D25: () =>
-    act('caseworker', 'notify-of-disposition', {
-      agencyId: 'A-NEW-HAVEN',
-      personReached: words('desk'),
-      prosecutorReached: words('prosecutor'),
-      method: 'phone',
-    }),
-  D28: (dice, { screening: { list: screenings } }) => screening(dice, screenings.at(-1)?.outcome),
-  D29: () => act('area-supervisor', 'sign-off-screening'),
-  D38: (dice, { stage }) => (stage === 'open' ? parents(dice) : withholds),
-  D31: (dice, { sameChild: { candidates } }) =>
+  'record-meeting': meeting,
+  'record-case-review': done('mdt-coordinator', 'record-case-review', () => ({ review: words('review') })),
+  'record-consultation': done('mdt-coordinator', 'record-consultation'),
+  'settle-interview': done('mdt-coordinator', 'settle-interview', (dice) => ({
+    answer: dice.pick(['held-already', 'child-declined']),
+  })),
+  'record-consent': done('caseworker', 'record-consent', () => ({ consentKind: 'child', consentAnswer: 'given' })),
+  'offer-linkage': (dice, _state, { service }) => offer(refers(dice, service), service as Service),
+  'accept-linkage': provider('accept-linkage'),
+  'record-contact': provider('record-contact'),
+  'start-linkage': provider('start-linkage'),
+  'decline-linkage': (dice, _state, input) =>
+    dice.chance(0.5)
+      ? act(refers(dice, input.service), 'decline-linkage', {
+          reasonCode: 'child-declined',
+          reason: words('no thanks'),
+          ...input,
+        })
+      : act(`provider:${input.service}`, 'decline-linkage', { reasonCode: 'waiting-list', waitDays: 30, ...input }),
+  'record-service-outcome': done('caseworker', 'record-service-outcome', () => ({ serviceOutcome: 'still-served' })),
+  'record-disposition': done('area-supervisor', 'record-disposition', (dice) => ({
+    disposition: dice.pick(['substantiated', 'not-substantiated']),
+    reasonableCause: dice.pick(['yes', 'no', 'unknown']),
+  })),
+  'record-reasonable-cause': done('area-supervisor', 'record-reasonable-cause', (dice) => ({
+    reasonableCause: dice.pick(['yes', 'no', 'unknown']),
+  })),
+  'notify-of-disposition': done('caseworker', 'notify-of-disposition', () => ({
+    agencyId: 'A-NEW-HAVEN',
+    personReached: words('desk'),
+    prosecutorReached: words('prosecutor'),
+    method: 'phone',
+  })),
+  'record-hold-end': done('legal', 'record-hold-end'),
+  'record-debrief': done('caseworker', 'record-debrief', () => ({ learned: words('what the child told') })),
+  'record-evaluation': done('caseworker', 'record-evaluation'),
+  'record-adult-handover': done('caseworker', 'record-adult-handover'),
+  'plan-adulthood': done('caseworker', 'plan-adulthood', () => ({ plan: words('plan') })),
+  'answer-duplicate': (dice, { sameChild: { candidates } }) =>
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
       ...(candidates[0] !== undefined && { of: candidates[0] }),
       reason: words('reason'),
     }),
-  D37a: (dice) => answer(dice, dice.pick(['hart-lead', 'hart-director']), 'downgrade'),
-  D37b: (dice) => answer(dice, 'careline-manager', 'withdrawal'),
-  D37c: (dice) => answer(dice, 'hart-director', 'clearance'),
-  D37h: (dice) => answer(dice, dice.pick(['area-supervisor', 'careline-supervisor']), 'lowering'),
-  D37e: () => route,
-  D37f: () => route,
-  D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
+  'confirm-routing': () => route,
+  'agree-downgrade': agree('downgrade'),
+  'agree-withdrawal': agree('withdrawal'),
+  'agree-clearance': agree('clearance'),
+  'agree-lowering': agree('lowering'),
+  'refuse-proposal': (dice, state, input) => refuse(...whoAnswers[input.proposal as Proposed])(dice, state, input),
+  'close-referral': done('area-supervisor', 'close-referral', () => ({ review: words('review') })),
 };
 
-/** The act that keeps this deadline, as far as one act can. */
-export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act =>
-  keeping[deadline.rule]?.(dice, state, deadline) ??
-  act('careline-supervisor', 'classify-report', { track: 'investigation' });
+/** The act that keeps this deadline, as far as one act can. `now` is a UTC instant. */
+export function keepingOf(dice: Dice, state: Referral, deadline: Deadline, now: string): Act {
+  const { subject } = deadline;
+  const named = actsFor(ruleOf(currentPolicy, deadline).keptBy, { state, policy: currentPolicy, subject, now });
+  const chosen = dice.chance(0.7) ? named[0] : dice.pick(named);
+  const how = chosen && doings[chosen.command];
+  return how
+    ? how(dice, state, { ...chosen.input })
+    : act('careline-supervisor', 'classify-report', { track: 'investigation' });
+}
 
 /** From the last thing that was told of it, which is not long ago. */
 const pause = (dice: Dice, { report: { recordedAt }, alerts }: Referral): Act => {
@@ -321,14 +342,14 @@ export const withdrawal = {
   agree: act('careline-manager', 'agree-withdrawal'),
 };
 
-/** All that a diligent supervisor sees left undone. */
-export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
+/** All that a diligent supervisor sees left undone at `now`, a UTC instant. */
+export function leftUndone(dice: Dice, state: Referral, now: string): readonly Act[] {
   if (state.stage !== 'open') {
-    return openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline));
+    return openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline, now));
   }
   const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, currentPolicy));
   return [
-    ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline)),
+    ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline, now)),
     ...explained.flatMap(({ id, explanation }) => [
       ...(explanation
         ? []

@@ -157,7 +157,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
       const current = (await reader.referral(state.id))?.state;
       const open = current?.deadlines[deadline.id];
       if (!current || !open) return;
-      const right = keepingOf(dicePeople, current, open);
+      const right = keepingOf(dicePeople, current, open, time.iso());
       await perform(state.id, wrong ? wrongly(dicePeople, right) : right);
     };
     if (way === 'wrongly') at(when, () => keep(true));
@@ -239,7 +239,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
         for (let rounds = 0; rounds < 3; rounds += 1) {
           const state = (await reader.referral(referralId))?.state;
           if (!state) return;
-          for (const act of leftUndone(dicePeople, state)) await perform(referralId, act);
+          for (const act of leftUndone(dicePeople, state, time.iso())) await perform(referralId, act);
           await time.after(60_000);
         }
       });

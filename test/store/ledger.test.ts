@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
-import { isRefusal, refuse } from '../../shared/domain/core/refusal.ts';
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { type Span, spanOfHour } from '../../shared/domain/core/spans.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
@@ -133,7 +133,7 @@ describe('a change', () => {
   test('that decides nothing, or refuses, appends nothing', async () => {
     const id = await open();
     expect(done(await tables.ledger.changeReferral(id, commitContext, () => [])).state.seq).toBe(1);
-    const refusal = refuse('no', 'Not now.');
+    const refusal = { refused: 'no', sentence: 'Not now.' };
     expect(await tables.ledger.changeReferral(id, commitContext, () => refusal)).toEqual(refusal);
     expect(await rowsOf(id)).toHaveLength(1);
   });
@@ -183,8 +183,8 @@ describe('a change', () => {
       const third = tables.openLedger();
       await third.referral(id);
       await tables.ledger.changeReferral(id, commitContext, () => [danger('yes')]);
-      const refused = count(third, id, (state) => refuse('no', `At ${state?.seq}.`));
-      expect(await refused.changed).toEqual(refuse('no', 'At 3.'));
+      const refused = count(third, id, (state) => ({ refused: 'no', sentence: `At ${state?.seq}.` }));
+      expect(await refused.changed).toEqual({ refused: 'no', sentence: 'At 3.' });
     });
 
     test('of one that this process has never read is read first', async () => {

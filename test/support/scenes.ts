@@ -178,7 +178,7 @@ export const sceneOf = (rule: string, fact = ''): Story => {
 const waiting = ({ state }: Story, status: Linkage['status']): Service =>
   Object.values(state.services.linkages).find((linkage) => linkage.status === status)?.service ?? 'education';
 
-/** Who does an act in a story, where it is not the first role that may: the second person, the provider. */
+/** Who does an act in a story, where it is not the first role that may. */
 const doneBy: Readonly<Partial<Record<CommandName, string>>> = {
   'agree-downgrade': 'hart-director',
   'agree-withdrawal': 'careline-manager',
@@ -243,7 +243,7 @@ const first = (choices: Act['choices'], field: string): object => ({
   [field]: (choices as Readonly<Record<string, readonly string[]>> | undefined)?.[field]?.[0],
 });
 
-/** Does an act as the table of next steps names it, with invented values in the fields that it leaves to a person. */
+/** Does an act of the table of next steps, with invented values in the fields that it leaves open. */
 export function perform(story: Story, act: Act): Story {
   // The second person says no as well.
   const asAnswer =
@@ -280,8 +280,7 @@ const isAbout = (milestone: Milestone, { subject }: Deadline, service: string | 
     : (service ?? subject) === subject);
 
 /**
- * Brings a milestone about, by the acts of the table: those that open its way, and then the first that settles it, again for each
- * seat that it is about. Throws where the table names no act, or one that is refused.
+ * Brings a milestone about by the acts of the table. Acts that open its way come first, then the one that settles it. Of several seats, each has its own act. Throws where the table names no act, or one that is refused.
  */
 export function bringAbout(story: Story, milestone: Milestone, given?: string): Story {
   const wanted = waitsAs[milestone];

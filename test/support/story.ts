@@ -1,6 +1,12 @@
 /** The people of New Haven, and how each deadline is kept: for stories that are played through the HTTP API. */
 import type { ReferralView } from '../../shared/application/read/view.ts';
+import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
+import type { Act as Named } from '../../shared/domain/next-steps/acts.ts';
+import { actsFor } from '../../shared/domain/next-steps/milestone-table.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import { noToAll } from './referral-builder.ts';
+import { perform, sceneOf } from './scenes.ts';
 import type { Stage as CloudStage } from './stage-cloud.ts';
 
 /** What a story needs of its stage: a cloud's, or the one in this process. */
@@ -55,17 +61,6 @@ export interface Act {
   readonly first?: Act;
 }
 
-const police = (...covers: readonly string[]): Act => ({
-  by: 'careline-worker',
-  command: 'notify-police',
-  input: { covers, agencyId: 'A-NEW-HAVEN', personReached: 'The desk', method: 'phone', agencyReference: 'NH-1' },
-});
-const offer = (by: string, service: string): Act => ({
-  by,
-  command: 'offer-linkage',
-  input: { service, providerId: `PR-${service.toUpperCase()}-1` },
-});
-
 export const screening = (outcome: string): Act => ({
   by: 'hart-liaison',
   command: 'screen',
@@ -102,78 +97,86 @@ export const besides: readonly Act[] = [
   { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
 ];
 
-/** The act that keeps each deadline. What is screened, and how, is for the story to say. */
-export const keeping: Readonly<Record<string, Act>> = {
+const notice = { agencyId: 'A-NEW-HAVEN', personReached: 'The desk', method: 'phone' };
+
+/** The invented values of the fields that an act leaves to a person, by command. Some may be the part that the act fixes. */
+const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<string, unknown>>) => object>>> = {
   // An investigation would be due in 45 days: these stories are about the way there.
-  D1: { by: 'careline-worker', command: 'classify-report', input: { track: 'information-only' } },
-  D2: { by: 'careline-worker', command: 'record-written-report' },
-  D3: police('state'),
-  D4: police('local'),
-  D5: police('identified'),
-  D6: { by: 'area-oncall', command: 'start-response' },
-  D7: { by: 'caseworker', command: 'start-response' },
-  D8: { by: 'hart-lead', command: 'assign-liaison', input: { personId: idOf('hart-liaison') } },
-  D9: screening('not-indicated'),
-  D10a: { by: 'caseworker', command: 'record-birth-date', input: { birthDate: '2012-05-01' } },
-  D10: {
-    by: 'area-supervisor',
-    command: 'decide-eligibility',
-    input: {
-      outcome: 'legal-review',
-      definitionBasis: 'tvpa',
-      legalConsulted: 'no',
-      rationale: 'Invented reasons.',
-      reason: 'An invented one.',
-    },
-  },
-  D12a: police('missing'),
-  D12b: { by: 'caseworker', command: 'notify-ncmec', input: { method: 'phone', caseReference: 'NC-1' } },
-  D11: { by: 'legal', command: 'record-hold-end', input: { how: 'petition-filed' } },
-  D13: { by: 'caseworker', command: 'record-debrief', input: { learned: 'Invented words.' } },
-  D14: { by: 'mdt-coordinator', command: 'inform-seat', input: { discipline: 'medical' } },
-  D15: meeting(),
-  D16: { by: 'mdt-coordinator', command: 'record-case-review', input: { review: 'An invented review.' } },
-  D17: {
-    by: 'provider:medical-acute-forensic',
-    command: 'start-linkage',
-    input: { service: 'medical-acute-forensic' },
-    first: offer('hart-liaison', 'medical-acute-forensic'),
-  },
-  D17b: offer('hart-liaison', 'medical-acute-forensic'),
-  D19a: offer('hart-liaison', 'victim-advocacy'),
-  D19b: { by: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } },
-  D20: { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
-  D21: {
-    by: 'caseworker',
-    command: 'record-safety-plan',
-    input: { placement: 'safe-at-home', caregiverOut: 'yes', plan: 'An invented plan.' },
-  },
-  D22a: offer('caseworker', 'mental-health'),
-  D22b: { by: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } },
-  D24: {
-    by: 'area-supervisor',
-    command: 'record-disposition',
-    input: { disposition: 'not-substantiated', reasonableCause: 'no' },
-  },
-  D24a: { by: 'area-supervisor', command: 'record-reasonable-cause', input: { reasonableCause: 'no' } },
-  D25: {
-    by: 'caseworker',
-    command: 'notify-of-disposition',
-    input: { agencyId: 'A-NEW-HAVEN', personReached: 'The desk', prosecutorReached: 'The office', method: 'phone' },
-  },
-  D26: { by: 'caseworker', command: 'record-evaluation' },
-  D27: { by: 'caseworker', command: 'notify-hhs', input: { method: 'phone', caseReference: 'HHS-1' } },
-  D28: screening('not-indicated'),
-  D29: { by: 'area-supervisor', command: 'sign-off-screening' },
-  D30: { by: 'caseworker', command: 'record-adult-handover', input: { consent: 'given' } },
-  D31: {
-    by: 'careline-worker',
-    command: 'answer-duplicate',
-    input: { answer: 'not-a-duplicate', reason: 'Invented.' },
-  },
-  D38: { by: 'caseworker', command: 'withhold-parents-notice', input: { reason: 'An invented reason.' } },
-  D33: { by: 'area-supervisor', command: 'close-referral', input: { review: 'An invented review.' } },
+  'classify-report': () => ({ track: 'information-only' }),
+  'notify-police': () => ({ ...notice, agencyReference: 'NH-1' }),
+  'notify-of-disposition': () => ({ ...notice, prosecutorReached: 'The office' }),
+  'notify-ncmec': () => ({ method: 'phone', caseReference: 'NC-1' }),
+  'notify-hhs': () => ({ method: 'phone', caseReference: 'HHS-1' }),
+  'assign-liaison': () => ({ personId: idOf('hart-liaison') }),
+  'answer-checklist': () => ({ answers: noToAll }),
+  // What is screened, and how, is for the story to say.
+  screen: () => ({ outcome: 'not-indicated', definitionBasis: 'none', rationale: 'An invented one.' }),
+  'record-birth-date': () => ({ birthDate: '2012-05-01' }),
+  'decide-eligibility': () => ({
+    outcome: 'legal-review',
+    definitionBasis: 'tvpa',
+    legalConsulted: 'no',
+    rationale: 'Invented reasons.',
+    reason: 'An invented one.',
+  }),
+  'record-debrief': () => ({ learned: 'Invented words.' }),
+  'inform-seat': () => ({ discipline: 'medical' }),
+  'record-meeting': () => ({ attended: required }),
+  'record-case-review': () => ({ review: 'An invented review.' }),
+  'offer-linkage': ({ service }) => ({ providerId: `PR-${String(service).toUpperCase()}-1` }),
+  'settle-interview': () => ({ answer: 'held-already' }),
+  'record-safety-plan': () => ({ placement: 'safe-at-home', caregiverOut: 'yes', plan: 'An invented plan.' }),
+  'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
+  'record-reasonable-cause': () => ({ reasonableCause: 'no' }),
+  'answer-duplicate': () => ({ answer: 'not-a-duplicate', reason: 'Invented.' }),
+  'withhold-parents-notice': () => ({ reason: 'An invented reason.' }),
+  'close-referral': () => ({ review: 'An invented review.' }),
 };
+
+/** Of those who are asked, the first who may. A supervisor of the Careline leaves the act to those who usually do it. */
+function byOf({ command, input }: Named, rule: string): string {
+  const { roles } = commandNamed(command);
+  const asked = ruleIn(currentPolicy, rule).alert.filter((word) => word !== 'careline-supervisor');
+  const by = asked.find((word) => roles.some((role) => role === word)) ?? roles[0] ?? '';
+  const isProviders = by === 'provider' || command === 'start-linkage';
+  return isProviders && input && 'service' in input ? `provider:${input.service}` : by;
+}
+
+const actOf = (named: Named, rule: string): Act => {
+  const { command, input = {} } = named;
+  return { by: byOf(named, rule), command, input: { ...values[command]?.(input), ...input } };
+};
+
+/** The acts of the table for a deadline as it opens. The last one settles it, and the others open the way. */
+function actsOf(rule: string): readonly Named[] {
+  const story = sceneOf(rule);
+  const acts: Named[] = [];
+  for (let isSettled = false; !isSettled; ) {
+    const { state, policy, now } = story;
+    const { subject } = story.deadline(rule);
+    // How a notice to the parents is withheld: the stories know of no caregiver without a part in it.
+    const named = actsFor(ruleIn(policy, rule).keptBy, { state, policy, subject, now });
+    const next = named.find(({ command }) => command === 'withhold-parents-notice') ?? named[0];
+    if (!next) throw new Error(`The table of next steps names no act for ${rule}.`);
+    acts.push(next);
+    isSettled = next.prepares !== true;
+    if (!isSettled) perform(story, next);
+  }
+  return acts;
+}
+
+function keepingOf(rule: string): Act {
+  const [last, ...before] = actsOf(rule).toReversed();
+  const first = before.at(0);
+  if (!last) throw new Error(`Nothing keeps ${rule}.`);
+  return { ...actOf(last, rule), ...(first && { first: actOf(first, rule) }) };
+}
+
+/** The act that keeps each deadline, by its rule, as the table of next steps names it. Found when a story asks for it. */
+export const keeping: Readonly<Record<string, Act>> = Object.defineProperties(
+  {},
+  Object.fromEntries(currentPolicy.deadlines.map(({ id }) => [id, { get: () => keepingOf(id) }])),
+);
 
 /** Plays acts one after the other, each of which must be accepted. */
 export async function play(stage: Stage, referralId: string, ...acts: readonly Act[]): Promise<ReferralView> {

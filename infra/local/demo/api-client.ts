@@ -11,9 +11,30 @@ export interface DeadlineView {
   readonly status: string;
   readonly missed: boolean;
   readonly late: boolean;
+  /** Roles and seats that are asked for it. */
+  readonly waitsOn: readonly string[];
   readonly owesExplanation: boolean;
   readonly explanation?: { readonly willBeKept: boolean };
   readonly countersignedBy?: string;
+}
+
+/** One way to do a step: a command. `input` is sent as it is, and `fields` are filled in. */
+export interface ActView {
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly choices?: readonly string[];
+    readonly listedAt?: string;
+  }[];
+}
+
+export interface StepView {
+  readonly title: string;
+  readonly deadlineId?: string;
+  readonly due?: string;
+  readonly acts: readonly ActView[];
 }
 
 interface LinkageView {
@@ -60,6 +81,8 @@ export interface ReferralView {
   readonly linkages: Readonly<Record<string, LinkageView>>;
   readonly child: { readonly indicators: readonly string[]; readonly residenceTown: string };
   readonly inTheWayOfClosing: readonly string[];
+  /** What the person who reads it can do now, the most urgent first. */
+  readonly nextSteps: readonly StepView[];
 }
 
 export interface PeopleView {
@@ -138,17 +161,12 @@ export function createApiClient({
     audit: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/audit`) as Promise<AuditView>,
     command: (person: string, id: string, name: string, input: unknown) =>
       call(person, 'POST', `/referrals/${id}/commands/${name}`, input) as Promise<ReferralView>,
-    provider: async (person: string, service: string) => {
-      const { providers } = (await call(person, 'GET', `/providers/${service}`)) as {
-        providers: readonly { id: string }[];
-      };
-      return providers[0]?.id;
-    },
-    agency: async (person: string, town: string) => {
-      const { agencies } = (await call(person, 'GET', `/agencies/${encodeURIComponent(town)}`)) as {
-        agencies: readonly { id: string }[];
-      };
-      return agencies[0]?.id;
+    /** The id of the first entry of a list, such as `/providers/education`. */
+    firstListed: async (person: string, address: string) => {
+      const answer = (await call(person, 'GET', address)) as Readonly<
+        Record<string, readonly { readonly id: string }[]>
+      >;
+      return Object.values(answer).find((list) => Array.isArray(list))?.[0]?.id;
     },
   };
 }

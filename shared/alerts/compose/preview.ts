@@ -1,7 +1,7 @@
 /** Sample mails: a template filled with invented values. */
 
 import { findingWords } from '../../domain/audit/findings.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal, refuser } from '../../domain/core/refusal.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
 import { languages } from '../../domain/core/vocabulary.ts';
 import { gapWords } from '../../domain/team/roster-gaps.ts';
@@ -66,6 +66,14 @@ interface Preview {
 const usage =
   'Use "npm run mail -- list", or "npm run mail -- preview ID" with "--lang es" for Spanish and "--out FOLDER" for another place.';
 
+/** What the command line of sample mails refuses. */
+const refuse = refuser({
+  'usage/whole': usage,
+  'usage/template': `Name the template to preview. ${usage}`,
+  'no-such-template': 'There is no template "{id}": see "npm run mail -- list".',
+  'no-such-language': 'Give one of {languages} after --lang.',
+});
+
 export interface Asked {
   readonly lines?: readonly string[];
   readonly preview?: Preview;
@@ -81,10 +89,10 @@ export function askedForMail(args: readonly string[]): Asked | Refusal {
       lines: templates.map(({ id: name, version, en }) => `${name.padEnd(width)}  version ${version}  ${en.subject}`),
     };
   }
-  if (what !== 'preview') return refuse('usage', usage);
-  if (id === undefined || id.startsWith('--')) return refuse('usage', `Name the template to preview. ${usage}`);
+  if (what !== 'preview') return refuse('usage/whole');
+  if (id === undefined || id.startsWith('--')) return refuse('usage/template');
   const template = templates.filter((each) => each.id === id).at(-1);
-  if (!template) return refuse('no-such-template', `There is no template "${id}": see "npm run mail -- list".`);
+  if (!template) return refuse('no-such-template', { id });
   const given = readOptions(options);
   if (isRefusal(given)) return given;
   const { language, folder } = given;
@@ -98,10 +106,10 @@ function readOptions(options: readonly string[]): { readonly language: Language;
     const [name, value] = [options[at], options[at + 1]];
     const chosen = languages.find((each) => each === value);
     if (name === '--lang') {
-      if (!chosen) return refuse('no-such-language', `Give one of ${languages.join(', ')} after --lang.`);
+      if (!chosen) return refuse('no-such-language', { languages: languages.join(', ') });
       language = chosen;
     } else if (name === '--out' && value !== undefined) folder = value;
-    else return refuse('usage', usage);
+    else return refuse('usage/whole');
   }
   return { language, folder };
 }

@@ -1,4 +1,4 @@
-/** The commands that a person may give on a referral, and those that are not offered because they would mean nothing now. */
+/** The commands that a person may give on a referral. Some are not offered, because they would mean nothing now. */
 
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { ringingIn } from '../../domain/alerts/alarms.ts';

@@ -1,4 +1,4 @@
-/** The next steps of a referral for one person: what waits on them, what they may record, with which fields, and who is called. */
+/** The next steps of a referral for one person, with the fields to fill in and the people to call. */
 import * as z from 'zod';
 import { commandNamed } from '../../domain/commands.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
@@ -19,6 +19,14 @@ const stepsFor = (state: Referral, policy: Policy, visitor: Visitor): readonly N
     invitedOnly: isOnlyInvited(state, visitor),
   });
 
+/** A question about a service, of which a deadline of the same person asks the same. */
+const isAskedTwice = (step: NextStep, steps: readonly NextStep[]): boolean =>
+  step.deadlineId === undefined &&
+  steps.some(
+    ({ deadlineId, waitsOnYou, acts }) =>
+      deadlineId !== undefined && waitsOnYou && JSON.stringify(acts) === JSON.stringify(step.acts),
+  );
+
 /** What waits on this person: first the step of the deadline `firstOf`, then the most urgent. */
 export function stepsThatWaitOn(
   state: Referral,
@@ -31,7 +39,7 @@ export function stepsThatWaitOn(
   return [...steps.filter(isFirst), ...steps.filter((each) => !isFirst(each))];
 }
 
-/** The town whose police are told: where it happened, where the child lives, where the child is now, then the office's. */
+/** The town whose police are told: of the incident, of the home, of the child now, then the office's. */
 function townOf({ child, places: { routing } }: Referral): string | undefined {
   return [...policePlaces.map(({ place }) => child[place]), routing?.town ?? 'unknown'].find(
     (town) => !['unknown', 'other'].includes(town),
@@ -43,6 +51,7 @@ function listOf({ command, input }: Act, field: string, state: Referral): string
   const town = townOf(state);
   if (field === 'agencyId' && town !== undefined) return `/agencies/${encodeURIComponent(town)}`;
   if (field === 'providerId' && input && 'service' in input) return `/providers/${input.service}`;
+  if (field === 'consultedId') return '/directory?role=legal';
   if (field !== 'personId') return undefined;
   if (command === 'assign-liaison') return '/directory?role=hart-liaison';
   return command === 'invite-seat' ? '/directory?role=mdt-member' : undefined;
@@ -108,7 +117,7 @@ export function viewNextSteps(whole: Referral, policy: Policy, visitor: Visitor)
   offered.add('review-emergency-access');
   const isWhole = seesWhole(whole, visitor);
   return stepsFor(whole, policy, visitor)
-    .filter(({ waitsOnYou }) => isWhole || waitsOnYou)
+    .filter((step, _, steps) => (isWhole || step.waitsOnYou) && !isAskedTwice(step, steps))
     .flatMap((step) => {
       const acts = step.acts.filter(({ command }) => offered.has(command) && makesSense(command, state, visitor));
       if (acts.length === 0) return [];

@@ -13,7 +13,8 @@ import { accessChain, type Ledger } from '../../store/ledger.ts';
 import { principalFor } from '../access/on-behalf.ts';
 import { keyedFrame, personFrame } from '../access/person-frame.ts';
 import { isOneOf, mayRead, type Visitor } from '../access/visitor.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
 import { type Known, keysOf, scoresBy } from '../matching/blind-index.ts';
 import type { Digests } from '../matching/secret.ts';
@@ -75,8 +76,8 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   if (!isOneOf(visitor, searchers)) {
     return { kind: 'forbidden', sentence: 'Searching by name is for staff of the department.' };
   }
-  const parsed = searchInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(searchInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { name, birthDate, spelling, purpose } = parsed.data;
   const known: Known = { name, ...(birthDate !== undefined && { birthDate }) };
   if (keysOf(known, digests.index[0]).length === 0) {

@@ -41,7 +41,7 @@ export const draftRoutes = {
     answer: 'DraftSaved',
     statuses: [200, 201],
     refusals: ['no-such-draft', 'draft-moved'],
-    decides: ['draft-ended'],
+    decides: ['draft-ended/saved'],
   },
   'audit-drafts': {
     ...ofDrafts,
@@ -81,6 +81,6 @@ export const draftRoutes = {
     key: 'optional',
     answer: 'Draft',
     refusals: ['no-such-draft', 'key-reused'],
-    decides: ['draft-ended'],
+    decides: ['draft-ended/submitted'],
   },
 } as const satisfies Routes;

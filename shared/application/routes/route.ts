@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { AnswerName } from '../../contracts/api-answers.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import type { RefusalKey } from '../../domain/refusals.ts';
 import type { RateClass } from '../access/rate-limit.ts';
 import type { DoorRefusal } from './door-refusals.ts';
 
@@ -37,8 +38,8 @@ export interface Route {
   readonly statuses?: readonly (200 | 201)[];
   /** Each "no" that the handler may give, beside `forbidden`, those of `misfit`, and `invalid` where there is a body. */
   readonly refusals: readonly DoorRefusal[];
-  /** The codes with which the domain may refuse: 409. */
-  readonly decides?: readonly string[] | 'of-the-command';
+  /** The refusals of the domain that the handler may give: 409. */
+  readonly decides?: readonly RefusalKey[] | 'of-the-command';
 }
 
 /** Rows keep their literal types, so that each handler is typed by its own row. */

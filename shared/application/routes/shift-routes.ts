@@ -52,7 +52,7 @@ export const shiftRoutes = {
     path: '/shifts/hand-over',
     title: 'Hand a shift over to another person with their own number',
     body: handOverInput,
-    decides: ['no-such-person', 'no-telephone', 'shift-over', 'lacks-role'],
+    decides: ['no-such-person/shift', 'no-telephone', 'shift-over', 'lacks-role'],
   },
   'remove-shift': {
     ...change,

@@ -1,7 +1,7 @@
 /** Names delegates, ends delegations, and shows them. Each change is a commit in the chain of the person on leave. */
 
 import { idPattern } from '../../domain/core/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import {
   type Delegation,
@@ -12,11 +12,13 @@ import {
   giveDelegation,
   isToCome,
 } from '../../domain/directory/delegations.ts';
+import { refuse } from '../../domain/refusals.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from '../access/visitor.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 
 export interface DelegationParts {
   readonly ledger: Pick<Ledger, 'delegations' | 'changeDelegations'>;
@@ -57,8 +59,8 @@ export async function nameDelegate(
       sentence: `Only people with one of these roles name a delegate: ${delegators.join(', ')}.`,
     };
   }
-  const parsed = delegationInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(delegationInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const found = await parts.directory.person(parsed.data.delegateId);
   const about = { person: own, delegate: found && visitorOf(found), now: parts.now };
   const plain = personFrame(parts, visitor, 'name-delegate', visitor.id);
@@ -76,7 +78,7 @@ export async function endDelegate(
   visitor: Visitor,
   { personId, id }: { readonly personId: string; readonly id: string },
 ): Promise<EndAnswer> {
-  const none = refuse('no-such-delegation', 'There is no such delegation, or it is not yours to end.');
+  const none = refuse('no-such-delegation');
   if (!idPattern.test(personId)) return { kind: 'refused', refusal: none };
   const after = await parts.ledger.changeDelegations(
     personId,

@@ -12,8 +12,8 @@ import type { Directory, Provider } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, type Visitor } from '../access/visitor.ts';
-import { controlCharacters } from '../input/control-characters.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
 
 export interface ProviderParts {
@@ -80,10 +80,8 @@ export async function keepProvider(
   if (!isOneOf(visitor, listingKeepers)) {
     return { kind: 'forbidden', sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.` };
   }
-  const control = controlCharacters(input);
-  if (control.length > 0) return { kind: 'invalid', problems: control };
-  const parsed = listingInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(listingInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { revision, ...listing } = parsed.data;
   const contact = await directory.person(listing.contactId);
   if (!contact?.roles.some(({ role }) => role === 'provider')) {

@@ -21,8 +21,8 @@ import type { Directory, DirectoryPerson } from '../../store/directory.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { isOneOf, type Visitor } from '../access/visitor.ts';
-import { controlCharacters } from '../input/control-characters.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
 
 export interface ShiftParts {
@@ -115,10 +115,8 @@ export async function importShiftFile(
   submission?: Submission,
 ): Promise<ShiftAnswer<never>> {
   if (!isOneOf(visitor, shiftKeepers)) return notYours;
-  const control = controlCharacters(input);
-  if (control.length > 0) return { kind: 'invalid', problems: control };
-  const parsed = importInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(importInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const read = readShiftFile(parsed.data.csv);
   const wrong = (problems: readonly LineProblem[]): ShiftAnswer<never> => ({
     kind: 'invalid',
@@ -175,8 +173,8 @@ const shiftAct =
     submission?: Submission,
   ): Promise<ShiftAnswer<Exclude<Code, 'id-reused'>>> => {
     if (!isOneOf(visitor, shiftKeepers)) return notYours;
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+    const parsed = readInput(schema, input);
+    if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
     const shifts = await keptShifts(parts, visitor, idsOf(parsed.data));
     if (!shifts) return notYours;
     const decide = await prepare(parsed.data, parts, shifts);

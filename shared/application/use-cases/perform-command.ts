@@ -4,11 +4,12 @@ import { isShutTo } from '../../domain/access/seal.ts';
 import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
 import type { IdentityText } from '../../domain/core/fields.ts';
 import type { Person } from '../../domain/core/person.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { refuse } from '../../domain/refusals.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { hasSignedAgreement } from '../../domain/team/seats.ts';
 import {
@@ -26,8 +27,8 @@ import { erasing, outOfDate } from '../../store/vault-index.ts';
 import { supervisingSides } from '../access/emergency-access.ts';
 import { ableTo, decideFor } from '../access/on-behalf.ts';
 import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } from '../access/visitor.ts';
-import { controlCharacters } from '../input/control-characters.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
 import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
@@ -73,7 +74,7 @@ export interface Order {
 }
 
 /** Another commit came between the comparison and the append. */
-const overtaken = refuse('overtaken', 'The referral moved while this was decided.');
+const overtaken = refuse('overtaken');
 
 /** Moves free text out of a parsed input. Each field then holds an id, and the texts are parts for the vault. */
 function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
@@ -239,10 +240,8 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
       sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
     };
   }
-  const control = controlCharacters(order.input);
-  if (control.length > 0) return { kind: 'invalid', problems: control };
-  const parsed = row.input.safeParse(order.input ?? {});
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(row.input, order.input ?? {});
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const amiss = [...birthDateAhead(name, parsed.data, now), ...yearsAway(name, parsed.data, referral.state, now)];
   if (amiss.length > 0) return { kind: 'invalid', problems: amiss };
 

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { isReference, referenceFrom } from '../../domain/core/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { spanOfHour } from '../../domain/core/spans.ts';
 import {
   discardReasons,
@@ -11,6 +11,7 @@ import {
   readDraftEvent,
   touch,
 } from '../../domain/drafts/drafts.ts';
+import { refuse } from '../../domain/refusals.ts';
 import type { Board } from '../../store/board.ts';
 import { decodeCommit, verifyChain } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
@@ -19,7 +20,8 @@ import { draftChain, type Ledger } from '../../store/ledger.ts';
 import { accessesOf } from '../access/accesses.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, reporters, type Visitor } from '../access/visitor.ts';
-import { type Problem, problemsIn } from '../input/problems.ts';
+import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import type { Digests } from '../matching/secret.ts';
 
 export interface DraftParts {
@@ -82,7 +84,7 @@ interface ChangedMeanwhile {
   readonly revision: number;
 }
 
-const draftEnded = refuse('draft-ended', 'This draft was sent or ended meanwhile: begin another.');
+const draftEnded = refuse('draft-ended/saved');
 const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
 
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
@@ -127,8 +129,8 @@ export async function saveDraft(
   | ChangedMeanwhile
 > {
   if (!isOneOf(visitor, reporters)) return forbidden;
-  const parsed = draftInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(draftInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const id = await draftIdUnder(parts, visitor, key);
   if (id === undefined) return { kind: 'unknown' };
   const before = await parts.ledger.draft(id);
@@ -142,7 +144,7 @@ export async function saveDraft(
     'as-read',
   );
   // No key is in this frame, so that only the draft itself refuses.
-  if (isRefusal(draft)) return { kind: 'refused', refusal: refuse('draft-ended', draft.sentence) };
+  if (isRefusal(draft)) return { kind: 'refused', refusal: { ...draft, refused: 'draft-ended' } };
   if (!draft) return { kind: 'unknown' };
   const saved = await parts.identities.saveDraft(id, { ...words, content: JSON.stringify(content) });
   if (saved.kind === 'changed-meanwhile') return saved;
@@ -187,8 +189,8 @@ export async function discardDraft(
   submission?: Submission,
 ): Promise<DraftAnswer<{ readonly draft: ReportDraft }> | Invalid | Refused<'draft-ended' | 'id-reused'>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
-  const parsed = discardInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const parsed = readInput(discardInput, input);
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
   const plain = frameOf(parts, visitor, 'discard-draft', id, before.ownerId);
@@ -197,7 +199,7 @@ export async function discardDraft(
     submission ? keyedFrame(plain, id, parsed.data, submission) : plain,
     (state) =>
       state?.status === 'submitted'
-        ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
+        ? refuse('draft-ended/submitted')
         : state?.status === 'open'
           ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
           : [],

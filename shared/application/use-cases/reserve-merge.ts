@@ -4,8 +4,9 @@
  */
 
 import { beginDecision } from '../../domain/core/decision.ts';
-import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { refuse } from '../../domain/refusals.ts';
 import { adoptClocks, returnClocks } from '../../domain/same-child/adopted-clocks.ts';
 import { mergeBlockers } from '../../domain/same-child/merge-blockers.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -34,10 +35,7 @@ const frameOf = ({ now, personId, commandId }: Chains, name: string) => ({
   cause: { kind: 'command', name, id: `${commandId}.${Date.parse(now)}` } as const,
 });
 
-const gone = refuse(
-  'other-gone-meanwhile',
-  'The other referral has moved: it is open no more, or a claim on it was given back. Look at it and answer again.',
-);
+const gone = refuse('other-gone-meanwhile');
 
 /** Claims `to` for a merge. Refuses where `to` is not open any more, or lacks facts that only `from` has. */
 export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {

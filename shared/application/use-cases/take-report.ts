@@ -32,8 +32,8 @@ import { type Changed, idReused, type Ledger, type ReferralRead } from '../../st
 import { principalFor } from '../access/on-behalf.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
 import { mayRead, reporters, type Visitor } from '../access/visitor.ts';
-import { controlCharacters } from '../input/control-characters.ts';
 import type { Problem } from '../input/problems.ts';
+import { readInput } from '../input/read-input.ts';
 import { reportProblems } from '../input/report-problems.ts';
 import { causeOf, type Reused, submittedBefore } from '../input/submission.ts';
 import { findAlike } from '../matching/blind-index.ts';
@@ -94,10 +94,8 @@ export async function takeReport(
   key: string,
   input: unknown,
 ): Promise<ReportAnswer> {
-  const control = controlCharacters(input);
-  if (control.length > 0) return { kind: 'invalid', problems: control };
-  const parsed = reportInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: reportProblems(input, parts.now) };
+  const parsed = readInput(reportInput, input, () => reportProblems(input, parts.now));
+  if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const problems = problemsOf(parsed.data, parts.now);
   if (problems.length > 0) return { kind: 'invalid', problems };
 

@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { anyStage, command } from '../core/command.ts';
 import { freeText, idInput, reasonText } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline, staff } from '../core/role-groups.ts';
 import { accessFindings, emergencyReasons, type Role, sealReasons } from '../core/vocabulary.ts';
 import { markKept, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { supervisorRoles } from '../directory/scopes.ts';
+import { refuse } from '../refusals.ts';
 import { hasConflict } from '../team/seats.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
 
@@ -41,18 +41,15 @@ export const accessCommands = {
     decide(decision, { because, forPeople: people, reason }, _person, { named }) {
       const unknown = people.filter((id) => !named.some((each) => each.id === id));
       if (unknown.length > 0) {
-        return refuse('no-such-person', 'The directory does not have all the people you name: check each id.');
+        return refuse('no-such-person/seal');
       }
       if (people.some((id) => hasConflict(decision.state(), id))) {
-        return refuse('has-conflict', 'A person you name has a conflict of interest in this referral.');
+        return refuse('has-conflict/seal');
       }
       // A named supervisor stands in for each role that no named person holds. Of two, one is there.
       const standIns = named.filter((each) => each.roles.includes('careline-supervisor'));
       if (standIns.length < 2) {
-        return refuse(
-          'stand-in-missing',
-          'Name two Careline supervisors. One of them is asked in place of a person who is not named.',
-        );
+        return refuse('stand-in-missing');
       }
       decision.add('referral-sealed', { because, people, reason });
       requestAlert(decision, { kind: 'referral-sealed', to: [], people });
@@ -67,7 +64,7 @@ export const accessCommands = {
     reindexes: true,
     input: z.strictObject({ reason: freeText() }),
     decide(decision, { reason }) {
-      if (!decision.state().access.seal) return refuse('not-sealed', 'This referral is not sealed.');
+      if (!decision.state().access.seal) return refuse('not-sealed');
       decision.add('seal-lifted', { reason });
       return undefined;
     },
@@ -81,8 +78,7 @@ export const accessCommands = {
     input: z.strictObject({ because: z.enum(emergencyReasons), reason: freeText() }),
     needs: 'supervisor',
     decide(decision, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
-      if (hasAccess)
-        return refuse('has-access', 'You already have access to this referral, so you need no emergency access.');
+      if (hasAccess) return refuse('has-access');
       const { now } = decision.context;
       const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
       decision.add('emergency-access-taken', {
@@ -122,18 +118,15 @@ export const accessCommands = {
     decide(decision, { use, finding, reason }, person, { supervision: { reviews } }) {
       const access = decision.state().access.emergencyAccesses?.[use - 1];
       if (!access) {
-        return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');
+        return refuse('no-such-access');
       }
       const own = refuseOwnReview(access, person);
       if (own) return own;
       const personId = person.onBehalfOf ?? person.id;
       if (!reviews.some((each) => each.use === use && each.personId === personId)) {
-        return refuse(
-          'not-yours-to-review',
-          'A supervisor above the person who used this emergency access reviews it.',
-        );
+        return refuse('not-yours-to-review');
       }
-      if (access.review) return refuse('reviewed-before', 'This emergency access was reviewed before.');
+      if (access.review) return refuse('reviewed-before');
       decision.add('emergency-access-reviewed', { use, finding, reason });
       markKept(decision, 'emergency-access-reviewed', decision.context.now, useSubject(use));
       return undefined;

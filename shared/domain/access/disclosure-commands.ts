@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { actAt, command } from '../core/command.ts';
 import { actInstant, freeText } from '../core/fields.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { disclosureBases, disclosureRecipients, noticeMethods } from '../core/vocabulary.ts';
+import { refuse } from '../refusals.ts';
 
 /**
  * The grounds for each recipient (C.G.S. 17a-28, 17a-101k: awaits legal sign-off). A court order, or the reporter's
@@ -31,19 +32,12 @@ export const disclosureCommands = {
     }),
     needs: 'reporter',
     decide(decision, input, _, { reporter: { hasReporter } }) {
-      if (decision.state().identity.erased)
-        return refuse('erased-already', 'Who reported has been erased with who the child is.');
+      if (decision.state().identity.erased) return refuse('erased-already/reporter');
       if (!hasReporter) {
-        return refuse(
-          'no-reporter',
-          'Nothing is recorded of who reported, so no one can have been told: record it first, by correcting who reported.',
-        );
+        return refuse('no-reporter');
       }
       if (!basesFor[input.recipient].includes(input.legalBasis)) {
-        return refuse(
-          'basis-of-another',
-          'This ground is for another recipient: choose the one that names the recipient.',
-        );
+        return refuse('basis-of-another');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

@@ -4,13 +4,14 @@ import { actAt, anyStage, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, idInput } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import { everyDiscipline, roles } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { isOfThisRound, isRinging, tellFormerHolder } from './alarms.ts';
 import type { Alert } from './alert-state.ts';
 import { mayAnswer } from './answering.ts';
@@ -53,23 +54,11 @@ function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answered ? [ring.answered] : []));
   const own = answers.find(({ by }) => by === id);
   const [first] = answers;
-  if (own)
-    return refuse(
-      'answered-already',
-      `You have this child already, since ${formatInstant(own.at)}. No one else is called.`,
-    );
-  return first
-    ? refuse(
-        'answered-already',
-        `Another person has this child since ${formatInstant(first.at)}. The page says who: call them if you can help, or take it over there.`,
-      )
-    : refuse('nothing-rings', 'No alarm rings here: its duty is done, or no person has to be called yet.');
+  if (own) return refuse('answered-already/yourself', { at: formatInstant(own.at) });
+  return first ? refuse('answered-already/another', { at: formatInstant(first.at) }) : refuse('nothing-rings');
 }
 
-const notTheirs = refuse(
-  'not-to-you',
-  'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
-);
+const notTheirs = refuse('not-to-you/alarm');
 
 /** Another person has the child from now on. The former holder is told. */
 function takeOver(
@@ -78,13 +67,10 @@ function takeOver(
   insteadOf: string,
   person: Person,
 ): Refusal | undefined {
-  if (!deadline) return refuse('which-duty', 'Give in "deadlineId" the duty that you take over.');
+  if (!deadline) return refuse('which-duty');
   if (insteadOf === person.id) return nothingRings([deadline], person);
   if (deadline.status !== 'open' || deadline.ring?.answered?.by !== insteadOf) {
-    return refuse(
-      'holder-changed',
-      'The person named in "insteadOf" does not have this child now. Look again: the page says who has it.',
-    );
+    return refuse('holder-changed');
   }
   if (!mayAnswer(deadline, person, decision.state(), decision.context.policy)) return notTheirs;
   decision.add('alarm-answered', { deadlineId: deadline.id, insteadOf });
@@ -121,31 +107,18 @@ export const alertCommands = {
     decide(decision, { alertId, at: given, discipline, group }, person) {
       const state = decision.state();
       const alert = state.alerts[alertId];
-      if (!alert)
-        return refuse('no-such-alert', 'This referral has no alert of this id: take it from the page or the mail.');
+      if (!alert) return refuse('no-such-alert/call');
       const callable = groupsToCall(person, alert, state);
       if (callable.length === 0) {
-        return refuse(
-          'not-to-you',
-          'This alert was not sent to you. A person it was sent to, or a supervisor, records the call.',
-        );
+        return refuse('not-to-you/call');
       }
       const at = actAt(decision, given);
       if (isRefusal(at)) return at;
-      if (discipline !== undefined && !callable.includes(`seat:${discipline}`))
-        return refuse(
-          'not-that-seat',
-          'The field discipline names a seat that this alert does not ask, or that you do not answer for.',
-        );
-      if (group !== undefined && !callable.includes(group))
-        return refuse(
-          'not-that-group',
-          'The field group names a recipient group that this alert does not ask, or that you do not answer for.',
-        );
+      if (discipline !== undefined && !callable.includes(`seat:${discipline}`)) return refuse('not-that-seat');
+      if (group !== undefined && !callable.includes(group)) return refuse('not-that-group');
       const said = [discipline === undefined ? [] : `seat:${discipline}`, group ?? []].flat();
       const told = said.length > 0 ? said : groupsCalled(person, alert, state);
-      if (told === undefined)
-        return refuse('which-group', `Say in the field group who the call was with: one of ${callable.join(', ')}.`);
+      if (told === undefined) return refuse('which-group', { callable: callable.join(', ') });
       const groups = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
       if (groups.length > 0 || alert.acknowledgedBy === undefined)
         decision.add('alert-acknowledged', { alertId, calledAt: at, groups });
@@ -165,8 +138,7 @@ export const alertCommands = {
       const state = decision.state();
       const { policy } = decision.context;
       const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-      if (deadlineId !== undefined && !named)
-        return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
+      if (deadlineId !== undefined && !named) return refuse('no-such-deadline/field');
       if (insteadOf !== undefined) return takeOver(decision, named, insteadOf, person);
       const asked = named ? [named] : openDeadlines(state);
       const ringing = asked.filter(isRinging);

@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import { anyStage, command } from '../core/command.ts';
 import { reasonText } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
 import { standIn } from '../core/role-groups.ts';
 import { proposals as everyProposal, type Proposed, type Role } from '../core/vocabulary.ts';
+import { refuse } from '../refusals.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import { isFirst, proposedAs } from './second-person.ts';
 
@@ -24,15 +24,12 @@ export const proposalCommands = {
       const { stage, access, proposals } = decision.state();
       const waiting = proposals[proposal];
       if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
-        return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
+        return refuse('nothing-proposed/declined', { proposal });
       }
       // Where a seal names no person who may agree, the supervisors standing in may decline.
       const answerers = [...answerersOf[proposal], ...(access.seal ? [standIn] : [])];
       if (!isFirst(proposedAs(waiting), person) && !person.roles.some((role) => answerers.includes(role))) {
-        return refuse(
-          'not-yours-to-answer',
-          'Only the proposer can take it back, and only a person who could agree can decline it.',
-        );
+        return refuse('not-yours-to-answer');
       }
       answered(decision, proposal);
       decision.add('proposal-refused', { proposal, reason });

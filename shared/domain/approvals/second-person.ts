@@ -3,8 +3,9 @@
 import type { ForWhom } from '../core/commit-head.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Person } from '../core/person.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Proposed } from '../core/vocabulary.ts';
+import { refuse } from '../refusals.ts';
 import type { Proposals } from './proposal-state.ts';
 
 /** The first signature: who gave it, and on whose behalf. */
@@ -32,7 +33,7 @@ export const isFirst = ({ by, onBehalfOf }: Signature, person: Person): boolean 
 export function sameAsFirst(first: Signature, person: Person, sentence: string): Refusal | undefined {
   if (!isFirst(first, person)) return undefined;
   const why = first.by === person.id ? '' : ' A person who acts for a colleague on leave counts as that colleague too.';
-  return refuse('second-person', `${sentence}${why}`);
+  return refuse('second-person', { sentence, why });
 }
 
 /**

@@ -9,11 +9,12 @@ import type { Decision } from '../core/decision.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { ruleOf } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-events.ts';
 import { holderOf, isForAgency, mayCall } from './calls.ts';
@@ -35,22 +36,17 @@ function wrongCallee(
   looked: Lookups['callee'],
 ): Refusal | undefined {
   const { personId, agencyId, callerId } = callee;
-  if ((personId === undefined) === (agencyId === undefined))
-    return refuse('which-callee', 'Give either personId or agencyId: the one who was called.');
+  if ((personId === undefined) === (agencyId === undefined)) return refuse('which-callee');
   if (agencyId !== undefined) {
     return isForAgency(ruleOf(decision.context.policy, deadline))
       ? unknownAgency(agencyId, looked)
-      : refuse('agency-not-asked', 'No agency is called about this duty: give the person who was called, in personId.');
+      : refuse('agency-not-asked');
   }
   const state = decision.state();
-  if (personId === callerId)
-    return refuse('call-with-yourself', 'You cannot record a call with yourself: give the person you called.');
+  if (personId === callerId) return refuse('call-with-yourself');
   // A person outside the seal gets the same answer as one missing from the directory.
-  if (!looked.isKnown || isShutTo(state, personId ?? ''))
-    return refuse('no-such-person', 'The directory has no person of this id who can be called about this referral.');
-  return hasConflict(state, personId ?? '')
-    ? refuse('conflict-of-interest', 'This person has a conflict of interest here: call the next person.')
-    : undefined;
+  if (!looked.isKnown || isShutTo(state, personId ?? '')) return refuse('no-such-person/call');
+  return hasConflict(state, personId ?? '') ? refuse('conflict-of-interest') : undefined;
 }
 
 /**
@@ -67,10 +63,7 @@ function notTheirs(
   const holder = personId === undefined ? caller : { id: personId, roles };
   return isListed || mayAnswer(deadline, holder, decision.state(), decision.context.policy)
     ? undefined
-    : refuse(
-        'not-in-line',
-        'This callee is not called about this duty, so reaching them ends nothing. Call the next person on the card.',
-      );
+    : refuse('not-in-line');
 }
 
 const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
@@ -101,16 +94,11 @@ export const callCommands = {
       const { policy } = decision.context;
       const before = decision.state();
       const deadline = before.deadlines[deadlineId];
-      if (!deadline)
-        return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
+      if (!deadline) return refuse('no-such-deadline/call');
       if (!mayCall(person.roles, deadline, decision.state(), policy)) {
-        return refuse(
-          'not-your-duty',
-          'Your role does not record calls about this duty. Careline staff, the people it waits on and their supervisors do.',
-        );
+        return refuse('not-your-duty');
       }
-      if (deadline.status !== 'open')
-        return refuse('duty-settled', `This duty ${settled[deadline.status]}, so no one needs to be called about it.`);
+      if (deadline.status !== 'open') return refuse('duty-settled', { status: settled[deadline.status] });
       const wrong =
         wrongCallee(decision, deadline, { personId, agencyId, callerId: person.id }, callee) ??
         (result === 'reached' ? notTheirs(decision, deadline, { personId }, person, callee) : undefined);

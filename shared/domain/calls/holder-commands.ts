@@ -5,13 +5,13 @@ import { mayAnswer } from '../alerts/answering.ts';
 import { anyStage, command } from '../core/command.ts';
 import { idInput } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
-import { refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import { releaseReasons } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { holderOf } from './calls.ts';
 
 /** Whether this person recorded that a callee was reached about the duty. */
@@ -42,16 +42,13 @@ export const holderCommands = {
       const state = decision.state();
       const { policy } = decision.context;
       const deadline = state.deadlines[deadlineId];
-      if (!deadline) return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
+      if (!deadline) return refuse('no-such-deadline/field');
       const holder = holderOf(deadline, state);
       if (deadline.status !== 'open' || alarmClassOf(deadline, state, policy) !== 'now' || !holder) {
-        return refuse('no-one-has-it', 'No person has this duty now: it is done, or people are being called already.');
+        return refuse('no-one-has-it');
       }
       if (!mayRelease(deadline, holder.id, person, state, policy)) {
-        return refuse(
-          'not-to-you',
-          'You cannot give this back. The person who has the child can, or the one who recorded it, or one who may answer.',
-        );
+        return refuse('not-to-you/give-back');
       }
       callAgain(decision, deadline, releaseReason, holder.id);
       return undefined;

@@ -4,7 +4,7 @@ import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts
 import { actAt, command, stillOwed } from '../core/command.ts';
 import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
@@ -14,6 +14,7 @@ import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
+import { refuse } from '../refusals.ts';
 
 export const childCommands = {
   'invoke-hold': command({
@@ -33,21 +34,15 @@ export const childCommands = {
         return undefined;
       }
       if (before.response.hold) {
-        return refuse('held-already', 'A hold is recorded already: give an earlier time where it began earlier.');
+        return refuse('held-already/96-hours');
       }
       if (isSurelyOfAge(before)) {
-        return refuse(
-          'of-age',
-          'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
-        );
+        return refuse('of-age');
       }
       // In danger no one waits. But no hours are added unseen to the 96 that the law gives.
       const heldBefore = Object.values(before.deadlines).some(({ rule }) => rule === 'D11');
       if (heldBefore && reason === undefined) {
-        return refuse(
-          'held-before',
-          'The child was held before, for at most 96 hours (C.G.S. 17a-101g(e)): say in "reason" what is new since.',
-        );
+        return refuse('held-before');
       }
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
@@ -66,12 +61,12 @@ export const childCommands = {
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
     decide(decision, { how, ...input }) {
-      if (!decision.state().response.hold) return refuse('no-hold', 'No hold is recorded that could end.');
+      if (!decision.state().response.hold) return refuse('no-hold/96-hours');
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const start = openDeadlineOf(decision.state(), 'D11')?.start;
       if (start !== undefined && isAfter(start, at)) {
-        return refuse('before-the-hold', `The hold began ${formatInstant(start)}: it cannot have ended before.`);
+        return refuse('before-the-hold', { start: formatInstant(start) });
       }
       decision.add('hold-ended', { how, at });
       markKept(decision, `hold-${how}`, at);
@@ -90,14 +85,14 @@ export const childCommands = {
         missing: { absences },
       } = decision.state();
       const returns = absences.filter(({ returnedAt }) => returnedAt !== undefined);
-      if (returns.length === 0) return refuse('not-returned', 'No return from missing is recorded.');
+      if (returns.length === 0) return refuse('not-returned');
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       const named = returns.find(({ number }) => number === episode);
-      if (episode !== undefined && !named) return refuse('no-such-return', `No return ${episode} is recorded.`);
+      if (episode !== undefined && !named) return refuse('no-such-return', { episode });
       const about = named ?? talkedAbout(absences, at);
       if (about?.returnedAt === undefined || isAfter(about.returnedAt, at)) {
-        return refuse('before-the-return', 'The talk is dated before the return: give when it took place.');
+        return refuse('before-the-return/talk');
       }
       decision.add('return-debriefed', { ...input, at, episode: about.number });
       if (about.debriefedAt === undefined) markKept(decision, 'return-debriefed', at, undefined, about.returnedAt);
@@ -112,7 +107,7 @@ export const childCommands = {
     decide(decision, input) {
       const state = decision.state();
       if (state.response.enteredCare || wasInCareBefore(state)) {
-        return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
+        return refuse('in-care-already');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -135,7 +130,7 @@ export const childCommands = {
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {
-      if (!everOpened(decision.state(), 'D26')) return refuse('not-in-care', 'No first entry to care is recorded.');
+      if (!everOpened(decision.state(), 'D26')) return refuse('not-in-care');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       decision.add('evaluation-held', { at });
@@ -173,34 +168,22 @@ export const childCommands = {
       if (isRefusal(assault)) return assault;
       const { ageClass } = facts;
       if (Object.values(facts).every((said) => said === undefined)) {
-        return refuse('nothing-said', 'Say at least one thing that has become known.');
+        return refuse('nothing-said/facts');
       }
       if (ageClass !== undefined && child.age.known === 'exact') {
-        return refuse(
-          'age-known',
-          'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',
-        );
+        return refuse('age-known/facts');
       }
       const population = facts.population ?? child.population;
       const legalStatus = facts.legalStatus ?? child.legalStatus;
       const isSaidNow = facts.population !== undefined || facts.legalStatus !== undefined;
       if (isSaidNow && population === 'living-at-home' && isInCare({ population, legalStatus })) {
-        return refuse(
-          'at-home-and-in-custody',
-          'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
-        );
+        return refuse('at-home-and-in-custody');
       }
       if (facts.dcfClient === 'no' && isInCare({ population, legalStatus })) {
-        return refuse(
-          'in-care-and-no-client',
-          'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
-        );
+        return refuse('in-care-and-no-client');
       }
       if (facts.missingNow !== undefined && !mayBeMissing(before)) {
-        return refuse(
-          'missing-known',
-          'Whether the child is missing is known already: record its return, or that it is missing.',
-        );
+        return refuse('missing-known');
       }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);
       decision.add('facts-learned', {
@@ -229,7 +212,7 @@ export const childCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject({ reason: freeText() }),
     decide(decision, { reason }) {
-      if (decision.state().response.charged) return refuse('charges-known', 'Charges are recorded already.');
+      if (decision.state().response.charged) return refuse('charges-known');
       decision.add('charges-recorded', { reason });
       tellOfCharges(decision);
       return undefined;
@@ -242,7 +225,7 @@ export const childCommands = {
     input: z.strictObject({ consent: z.enum(['given', 'refused']), at: actInstant() }),
     decide(decision, { consent, ...input }) {
       if (!everOpened(decision.state(), 'D30')) {
-        return refuse('not-of-age', 'There is no record that this person is of age, so there is no hand-over.');
+        return refuse('not-of-age');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

@@ -6,9 +6,10 @@ import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { freeText, idInput } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, othersOwe, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
@@ -16,8 +17,6 @@ import { conditionsOfClosure } from './closure.ts';
 
 /** A child must stay with an open referral, or with one that stayed open until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
-const nobodyThere =
-  'The other referral is not there, or is itself withdrawn or merged. No one there would work for this child. Check the reference.';
 
 /**
  * Why a withdrawal would lose something. It is checked when the withdrawal is proposed and again when a second person
@@ -49,9 +48,9 @@ export const closureCommands = {
     decide(decision, { of, ...input }, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
       if (input.because === 'duplicate' && (of === undefined || of === decision.state().id)) {
-        return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
+        return refuse('which-referral');
       }
-      if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
+      if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone');
       const standing = inTheWay(decision, input.because, otherReferral);
       if (standing) return standing;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
@@ -67,16 +66,13 @@ export const closureCommands = {
     needs: 'otherReferral',
     decide(decision, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
-      const none = refuse(
-        'nothing-proposed',
-        'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when a person declines it.',
-      );
+      const none = refuse('nothing-proposed/withdrawal');
       const withdrawal = agreedBy(decision, 'withdrawal', person, {
         none,
         same: 'A withdrawal needs a second person, other than the one who proposed it.',
       });
       if (isRefusal(withdrawal)) return withdrawal;
-      if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
+      if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone');
       const standing = inTheWay(decision, withdrawal.because, otherReferral);
       if (standing) return standing;
       answered(decision, 'withdrawal');
@@ -96,7 +92,7 @@ export const closureCommands = {
     needs: 'merged',
     decide(decision, { review }, _, { merged }) {
       const unmet = conditionsOfClosure(decision.state(), decision.context.policy);
-      if (unmet.length > 0) return refuse('not-ready', `The referral cannot be closed yet. ${unmet.join(' ')}`);
+      if (unmet.length > 0) return refuse('not-ready', { unmet: unmet.join(' ') });
       const owing = othersOwe(decision, merged);
       if (owing) return owing;
       decision.add('closed', { review });

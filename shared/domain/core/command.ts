@@ -2,10 +2,11 @@
 import type * as z from 'zod';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import type { Decision } from './decision.ts';
 import type { Lookups } from './lookups.ts';
 import type { Person } from './person.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
 
 /** For commands that stay possible after the end of a referral. A written report, for one, is owed after closing. */
@@ -111,16 +112,13 @@ export function actAt(decision: Decision, given: string | undefined, earlierToo 
   const { now } = decision.context;
   if (given === undefined || given === now) return now;
   if (Date.parse(given) - Date.parse(now) > 300_000) {
-    return refuse('in-the-future', 'The act is dated at an instant that has not come yet: give when it took place.');
+    return refuse('in-the-future/act');
   }
   const {
     report: { receivedAt },
   } = decision.state();
   if (!earlierToo && Date.parse(receivedAt) - Date.parse(given) >= 60_000) {
-    return refuse(
-      'before-the-report',
-      `The act is dated before the Careline heard of the report (${formatInstant(receivedAt)}): give when it took place.`,
-    );
+    return refuse('before-the-report', { receivedAt: formatInstant(receivedAt) });
   }
   return Date.parse(given) > Date.parse(now) ? now : given;
 }
@@ -130,12 +128,7 @@ const otherAgency = 'A-OTHER';
 
 /** A refusal where the directory lacks this agency, by the lookup. */
 export const unknownAgency = (agencyId: string, { isKnown }: Lookups['agency']): Refusal | undefined =>
-  isKnown || agencyId === otherAgency
-    ? undefined
-    : refuse(
-        'no-such-agency',
-        `The directory has no agency of this id. For one it does not have, give ${otherAgency} and say in "personReached" who it is.`,
-      );
+  isKnown || agencyId === otherAgency ? undefined : refuse('no-such-agency', { otherAgency });
 
 export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;
 

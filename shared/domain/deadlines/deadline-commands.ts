@@ -8,10 +8,11 @@ import { anyStage, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { missReasons, roles } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { isWatch, watchLinkages } from '../services/service-clocks.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import type { Deadline } from './deadline-state.ts';
@@ -19,9 +20,9 @@ import { extensionFor, isStatutory } from './deadlines.ts';
 
 function openOne(decision: Decision, deadlineId: string): Deadline | Refusal {
   const deadline = decision.state().deadlines[deadlineId];
-  if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
+  if (!deadline) return refuse('no-such-deadline/command');
   if (deadline.status === 'open') return deadline;
-  return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
+  return refuse('deadline-closed/open', { rule: deadline.rule, status: deadline.status });
 }
 
 export const deadlineCommands = {
@@ -43,22 +44,19 @@ export const deadlineCommands = {
       const rule = ruleIn(policy, deadline.rule);
       const extension = extensionFor(deadline, policy);
       if (!extension) {
-        return refuse('statutory', `${rule.id} is a deadline of law (${rule.source}): it is never extended or waived.`);
+        return refuse('statutory', { id: rule.id, source: rule.source });
       }
       if (!person.roles.some((role) => extension.by.includes(role))) {
-        return refuse('not-theirs', `More time for ${rule.id} is for ${extension.by.join(' or ')} to give.`);
+        return refuse('not-theirs', { id: rule.id, by: extension.by.join(' or ') });
       }
       if (deadline.missed || !isAfter(deadline.due, decision.context.now)) {
-        return refuse(
-          'missed-already',
-          `${rule.id} was due ${formatInstant(deadline.due)}: a missed deadline is explained, never given more time.`,
-        );
+        return refuse('missed-already', { id: rule.id, due: formatInstant(deadline.due) });
       }
       if (!isAfter(due, deadline.due) || !isAfter(due, decision.context.now)) {
-        return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
+        return refuse('not-later', { due: formatInstant(deadline.due) });
       }
       if (isAfter(due, extension.until)) {
-        return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(extension.until)} and no further.`);
+        return refuse('too-far', { id: rule.id, until: formatInstant(extension.until) });
       }
       decision.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
       return undefined;
@@ -93,16 +91,16 @@ export const deadlineCommands = {
     }),
     decide(decision, { reason, ...input }, person) {
       const deadline = decision.state().deadlines[input.deadlineId];
-      if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
+      if (!deadline) return refuse('no-such-deadline/command');
       const { policy } = decision.context;
       if (!deadline.missed && deadline.late !== true) {
-        return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
+        return refuse('not-missed', { rule: deadline.rule });
       }
       if (deadline.status !== 'open' && !owesExplanation(deadline, policy)) {
-        return refuse('deadline-closed', `${deadline.rule} is closed and owes no explanation.`);
+        return refuse('deadline-closed/explain', { rule: deadline.rule });
       }
       if (input.reasonCode === 'other' && reason === undefined) {
-        return refuse('reason-missing', 'The code "other" needs a reason in words.');
+        return refuse('reason-missing/other');
       }
       // A late act is done, whatever the form says about the future. A deadline closed by its hard stop is not.
       const willBeKept = deadline.status === 'open' ? input.willBeKept : deadline.status !== 'missed-closed';
@@ -111,13 +109,9 @@ export const deadlineCommands = {
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
         const { hardStop } = ruleIn(policy, deadline.rule);
         if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, decision.context.now)) {
-          return refuse(
-            'window-open',
-            `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays open. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
-          );
+          return refuse('window-open', { rule: deadline.rule, hardStop: formatInstant(deadline.hardStop) });
         }
-        if (!maySettle)
-          return refuse('supervisor-needed', 'Only a supervisor can say that a deadline will not be kept at all.');
+        if (!maySettle) return refuse('supervisor-needed');
         decision.add('deadline-closed-missed', { deadlineId: deadline.id });
         offerAfterWindow(decision, deadline);
         // A service that is neither started nor declined is still asked for.
@@ -134,9 +128,8 @@ export const deadlineCommands = {
     input: z.strictObject({ deadlineId: idInput() }),
     decide(decision, { deadlineId }, person) {
       const deadline = decision.state().deadlines[deadlineId];
-      if (!deadline?.explanation) return refuse('not-explained', 'There is no explanation to countersign yet.');
-      if (deadline.countersignedBy !== undefined)
-        return refuse('already-signed', 'The explanation is countersigned already.');
+      if (!deadline?.explanation) return refuse('not-explained');
+      if (deadline.countersignedBy !== undefined) return refuse('already-signed/explanation');
       const same = sameAsFirst(
         deadline.explanation,
         person,
@@ -161,12 +154,9 @@ export const deadlineCommands = {
     input: z.strictObject({ alertId: idInput() }),
     decide(decision, { alertId }, person, { writtenAs }) {
       const alert = decision.state().alerts[alertId];
-      if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
+      if (!alert) return refuse('no-such-alert/command');
       if (ownGroups(person, alert, decision.state(), writtenAs).length === 0) {
-        return refuse(
-          'not-to-you',
-          'This alert was not sent to you. A person it was sent to acknowledges it. If you told them by telephone, record the call.',
-        );
+        return refuse('not-to-you/acknowledge');
       }
       const groups = groupsLeftTo(person, alert, decision.state(), writtenAs);
       if (groups.length > 0) decision.add('alert-acknowledged', { alertId, groups: [...groups] });

@@ -7,9 +7,10 @@ import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
 import { idInput, instantInput, someOf } from '../core/fields.ts';
 import type { Person } from '../core/person.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import { staff, teamLeaders } from '../core/role-groups.ts';
 import { type Role, roles } from '../core/vocabulary.ts';
+import { refuse } from '../refusals.ts';
 
 /** A seat has its named deputy and a provider its named contact. Auditing and administration are not delegated. */
 export const delegable = roles.filter((role) => staff.includes(role) || teamLeaders.includes(role));
@@ -112,32 +113,21 @@ export function giveDelegation(
   { delegateId, work: asked, from, until }: DelegationInput,
   { person, delegate, now }: { readonly person: Person; readonly delegate: Person | undefined; readonly now: string },
 ): readonly DelegationEvent[] | Refusal<DelegationRefusal> {
-  if (!delegate) return refuse('no-such-person', 'The directory has no person of this id who could be the delegate.');
-  if (delegate.id === person.id) return refuse('not-oneself', 'Name another person: a delegate stands in for you.');
+  if (!delegate) return refuse('no-such-person/delegate');
+  if (delegate.id === person.id) return refuse('not-oneself');
   const lacking = asked.filter((role) => !person.roles.includes(role));
   if (lacking.length > 0) {
-    return refuse(
-      'not-your-work',
-      `You hold no role of your own as ${lacking.join(', ')}, so it is not yours to hand on.`,
-    );
+    return refuse('not-your-work', { lacking: lacking.join(', ') });
   }
   const colleagues = asked.every((role) => staff.includes(role)) ? staff : [...staff, ...teamLeaders];
   if (!delegate.roles.some((role) => colleagues.includes(role))) {
-    return refuse(
-      'not-a-colleague',
-      'The delegate must be staff of the department; for a team, staff or another leader of a team.',
-    );
+    return refuse('not-a-colleague');
   }
   const start = from === undefined || Date.parse(from) < Date.parse(now) ? now : from;
-  if (Date.parse(until) <= Date.parse(start))
-    return refuse('no-period', 'The period must end after it begins, and after now.');
-  if (Date.parse(start) - Date.parse(now) > 366 * day)
-    return refuse('too-far-ahead', 'A delegation begins within a year: give when the leave begins.');
+  if (Date.parse(until) <= Date.parse(start)) return refuse('no-period');
+  if (Date.parse(start) - Date.parse(now) > 366 * day) return refuse('too-far-ahead/delegation');
   if (Date.parse(until) - Date.parse(start) > longestDays * day) {
-    return refuse(
-      'too-long',
-      `A delegation lasts at most ${longestDays} days. For a longer leave, an administrator names a replacement in the directory.`,
-    );
+    return refuse('too-long', { longestDays });
   }
   const isSame = (each: Delegation) =>
     each.delegateId === delegateId &&
@@ -158,9 +148,9 @@ export function endDelegation(
   const delegation = given.find((each) => each.id === id);
   const concerned = [delegation?.personId, delegation?.delegateId].includes(person.id);
   if (!delegation || !(concerned || person.roles.includes('administrator'))) {
-    return refuse('no-such-delegation', 'There is no such delegation, or it is not yours to end.');
+    return refuse('no-such-delegation');
   }
   if (delegation.endedAt !== undefined) return [];
-  if (!isToCome(delegation, now)) return refuse('over-already', 'This delegation has come to its end by itself.');
+  if (!isToCome(delegation, now)) return refuse('over-already');
   return [{ type: 'delegation-ended', v: 1, id }];
 }

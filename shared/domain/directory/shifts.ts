@@ -6,9 +6,10 @@
 
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { refuse } from '../refusals.ts';
 import { isTelephone } from './directory-entry.ts';
 import { placeOf } from './scopes.ts';
 import { type NewShift, type Shift, shiftEntry } from './shift.ts';
@@ -184,8 +185,8 @@ export function importShifts(
   return [{ type: 'shifts-imported', v: 1, shifts: entered, replaced: gone }];
 }
 
-const noShift = refuse('no-such-shift', 'There is no such shift any more. Load the page again.');
-const over = refuse('shift-over', 'This shift has ended. Choose one that runs or is to come.');
+const noShift = refuse('no-such-shift');
+const over = refuse('shift-over');
 
 function shiftAhead({ shifts }: Schedule, id: string, now: string): Shift | Refusal<'no-such-shift' | 'shift-over'> {
   const shift = shifts.find((each) => each.id === id && each.removed !== true);
@@ -193,10 +194,7 @@ function shiftAhead({ shifts }: Schedule, id: string, now: string): Shift | Refu
   return isAhead(shift, now) ? shift : over;
 }
 
-const lacksRole = refuse(
-  'lacks-role',
-  'The directory does not give this person the role of the shift in its office. An administrator adds it there first.',
-);
+const lacksRole = refuse('lacks-role');
 
 /**
  * The events of two people who exchange their shifts, each with their number, or a refusal. `people` are those in the
@@ -211,7 +209,7 @@ export function swapShifts(
   if ('refused' in first) return first;
   if ('refused' in second) return second;
   if (first.personId === second.personId) {
-    return refuse('same-person', 'Both shifts are the same person’s. Choose shifts of two people.');
+    return refuse('same-person');
   }
   const may = (personId: string, shift: Shift) =>
     people.some((person) => person.id === personId && holdsRole(person, shift));
@@ -230,10 +228,10 @@ export function handOverShift(
 ): readonly ShiftEvent[] | Refusal<'no-such-shift' | 'shift-over' | 'no-such-person' | 'lacks-role' | 'no-telephone'> {
   const shift = shiftAhead(schedule, id, now);
   if ('refused' in shift) return shift;
-  if (!person) return refuse('no-such-person', 'The directory has no person of this id or e-mail address.');
+  if (!person) return refuse('no-such-person/shift');
   if (!holdsRole(person, shift)) return lacksRole;
   if (!isTelephone(phone ?? person.phone)) {
-    return refuse('no-telephone', 'The directory has no telephone number for this person. Give the number to call.');
+    return refuse('no-telephone');
   }
   const next = { personId: person.id, ...(phone !== undefined && { phone }) };
   if (shift.personId === next.personId && shift.phone === next.phone) return [];

@@ -4,8 +4,9 @@
  */
 import * as z from 'zod';
 import type { Actor, CommitHead } from '../core/commit-head.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { refuse } from '../refusals.ts';
 
 /** After this time untouched, in milliseconds, a supervisor is told. This project's number. */
 export const leftAfter = 15 * 60_000;
@@ -93,7 +94,7 @@ export function touch(
   now: string,
 ): readonly DraftEvent[] | Refusal<'draft-ended'> {
   if (!draft) return [{ type: 'draft-begun', v: 1, ownerId: writer }];
-  if (draft.status !== 'open') return refuse('draft-ended', `This draft was ${draft.status} already: begin another.`);
+  if (draft.status !== 'open') return refuse('draft-ended/touched', { status: draft.status });
   const isFirst = !draft.writers.includes(writer);
   const isNew = isFirst || draft.left !== undefined || Date.parse(now) - Date.parse(draft.touchedAt) >= touchesEvery;
   return isNew ? [{ type: 'draft-touched', v: 1 }] : [];

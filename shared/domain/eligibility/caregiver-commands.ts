@@ -4,9 +4,10 @@ import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { agreedBy } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { caregiverAlleged } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { lastSaid } from '../screening/screening.ts';
 import { mayContact } from './eligibility.ts';
 
@@ -16,19 +17,13 @@ import { mayContact } from './eligibility.ts';
  */
 function stillSaid(state: Referral): Refusal | undefined {
   if (mayContact(state) !== 'not-the-caregiver') {
-    return refuse('nothing-alleged', 'No caregiver is said to have had a part in it.');
+    return refuse('nothing-alleged');
   }
   if (caregiverAlleged(state.child)) {
-    return refuse(
-      'caregiver-alleged',
-      'A caregiver is among the alleged traffickers: record first, in "perpetrators", everyone who is alleged now.',
-    );
+    return refuse('caregiver-alleged');
   }
   if (lastSaid(state, 'caregiver-facilitation') === 'yes') {
-    return refuse(
-      'topic-says-yes',
-      'The checklist, or the report, says yes to caregiver-facilitation: answer that topic anew first.',
-    );
+    return refuse('topic-says-yes');
   }
   return undefined;
 }
@@ -53,10 +48,7 @@ export const caregiverCommands = {
     roles: answerersOf.clearance,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const none = refuse(
-        'nothing-proposed',
-        'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when a person declines it.',
-      );
+      const none = refuse('nothing-proposed/clearance');
       const clearance = agreedBy(decision, 'clearance', person, {
         none,
         same: 'This needs a second person, other than the one who proposed it.',

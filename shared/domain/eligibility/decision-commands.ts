@@ -5,12 +5,13 @@
 import * as z from 'zod';
 import { actAt, anyStage, command } from '../core/command.ts';
 import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
 import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
 import { endOpen, markKept } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
+import { refuse } from '../refusals.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { groundsMoved } from './eligibility.ts';
 
@@ -34,40 +35,27 @@ export const decisionCommands = {
       const {
         eligibility: { proposal },
       } = decision.state();
-      if (!proposal)
-        return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
+      if (!proposal) return refuse('not-screened');
       if (proposal.screening !== currentScreening(decision.state())?.number) {
-        return refuse(
-          'proposal-outdated',
-          'The child was screened anew: the proposal for that screening comes in a moment.',
-        );
+        return refuse('proposal-outdated/screened-anew');
       }
       if (groundsMoved(decision.state())) {
-        return refuse(
-          'proposal-outdated',
-          'What the proposal rests on has changed: the proposal on what is known now comes in a moment.',
-        );
+        return refuse('proposal-outdated/facts-changed');
       }
       if (input.outcome === 'basis-trafficking' && input.definitionBasis === 'none') {
-        return refuse(
-          'definition-missing',
-          'A basis to allege trafficking names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
-        );
+        return refuse('definition-missing/decision');
       }
       if (input.legalConsulted === 'yes' && consultedId === undefined) {
-        return refuse('consulted-missing', 'Say in "consultedId" which lawyer was consulted.');
+        return refuse('consulted-missing');
       }
       if (input.legalConsulted === 'no' && consultedId !== undefined) {
-        return refuse(
-          'consulted-no-one',
-          'You name a lawyer, and say that counsel was not consulted: correct one of the two.',
-        );
+        return refuse('consulted-no-one');
       }
       if (consultedId !== undefined && !counsel.isKnown) {
-        return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
+        return refuse('no-such-counsel');
       }
       if (proposal.outcome !== input.outcome && reason === undefined) {
-        return refuse('reason-missing', `The proposal is ${proposal.outcome}: a different decision needs a reason.`);
+        return refuse('reason-missing/other-decision', { outcome: proposal.outcome });
       }
       const { inputs, overlays, ruleSet } = proposal;
       decision.add('eligibility-decided', {
@@ -95,19 +83,13 @@ export const decisionCommands = {
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
     decide(decision, { birthDate, reason }) {
       const before = decision.state();
-      if (before.identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
+      if (before.identity.erased) return refuse('erased-already/child');
       if (before.child.age.known === 'exact' && reason === undefined) {
-        return refuse(
-          'age-known',
-          'A date of birth is recorded already: to correct it, say in "reason" what was wrong.',
-        );
+        return refuse('age-known/again');
       }
       const years = Math.min(Number(birthDate), 30);
       if (contradictsAge(before.child.age, years) && reason === undefined) {
-        return refuse(
-          'age-contradicts',
-          'The date of birth contradicts what was said of the age: check both, and say in "reason" why the date is right.',
-        );
+        return refuse('age-contradicts');
       }
       // The application stores the date and passes on the years on the day of receipt.
       decision.add('birth-date-recorded', {

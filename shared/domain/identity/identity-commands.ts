@@ -9,12 +9,13 @@ import type { Decision } from '../core/decision.ts';
 import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from '../core/vocabulary.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
 const ended = ['closed', 'withdrawn', 'merged'] as const;
@@ -37,27 +38,18 @@ function inTheWayOfErasing(
     endedAt,
     stage,
   } = decision.state();
-  if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
+  if (erased) return refuse('erased-already/again');
   if (legalHold || heldThere) {
-    return refuse(
-      'legal-hold',
-      'A legal hold stands on this referral, or on the one that it is merged into: nothing of it is erased until a lawyer lifts the hold.',
-    );
+    return refuse('legal-hold');
   }
   if (ground === 'court-order') return undefined;
   const rule = retentionRules.find((each) => each.stage === stage);
   if (!rule || endedAt === undefined) {
-    return refuse(
-      'no-retention-rule',
-      'No rule of retention is known for this referral: only a court order is a ground.',
-    );
+    return refuse('no-retention-rule');
   }
   const from = yearsAfter(endedAt, rule.years);
   return Date.parse(decision.context.now) < Date.parse(from)
-    ? refuse(
-        'retained',
-        `By the rule of retention (assumed, awaits legal sign-off) it is kept until ${formatInstant(from)}.`,
-      )
+    ? refuse('retained', { from: formatInstant(from) })
     : undefined;
 }
 
@@ -86,12 +78,12 @@ function correctedOf<Field extends string>(
   given: Readonly<Partial<Record<Field, string | undefined>>>,
   remove: readonly Field[],
 ): Field[] | Refusal {
-  if (decision.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
+  if (decision.state().identity.erased) return refuse('erased-already/child');
   if (remove.some((field) => given[field] !== undefined)) {
-    return refuse('given-and-removed', 'You give and remove the same field: do one of the two.');
+    return refuse('given-and-removed');
   }
   const corrected = fields.filter((field) => given[field] !== undefined || remove.includes(field));
-  return corrected.length > 0 ? corrected : refuse('nothing-said', 'Say what is to be corrected.');
+  return corrected.length > 0 ? corrected : refuse('nothing-said/correction');
 }
 
 /** People may not overwrite what they may not read. */
@@ -140,10 +132,7 @@ export const identityCommands = {
     }),
     decide(decision, { remove = [], reason, ...given }, person) {
       if (!mayCorrectReporter(decision.state(), person)) {
-        return refuse(
-          'not-yours-to-correct',
-          'Only the person who took the report, or one who may read who reported, can correct it: ask your supervisor.',
-        );
+        return refuse('not-yours-to-correct');
       }
       const fields = correctedOf(decision, reporterFields, given, remove);
       if (isRefusal(fields)) return fields;
@@ -158,10 +147,8 @@ export const identityCommands = {
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
     decide(decision, { reason }) {
-      if (decision.state().identity.erased)
-        return refuse('erased-already', 'Who the child is has been erased: there is nothing left to hold.');
-      if (decision.state().identity.legalHold)
-        return refuse('held-already', 'A legal hold stands on this referral already.');
+      if (decision.state().identity.erased) return refuse('erased-already/hold');
+      if (decision.state().identity.legalHold) return refuse('held-already/legal');
       decision.add('legal-hold-set', { reason });
       return undefined;
     },
@@ -173,7 +160,7 @@ export const identityCommands = {
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
     decide(decision, { reason }) {
-      if (!decision.state().identity.legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
+      if (!decision.state().identity.legalHold) return refuse('no-hold/legal');
       decision.add('legal-hold-lifted', { reason });
       return undefined;
     },
@@ -192,7 +179,7 @@ export const identityCommands = {
     needs: 'mergeTarget',
     decide(decision, { ground, orderReference, reason }, person, { mergeTarget }) {
       if (ground === 'court-order' && orderReference === undefined) {
-        return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
+        return refuse('order-missing');
       }
       const no = inTheWayOfErasing(decision, ground, mergeTarget);
       if (no) return no;
@@ -215,10 +202,7 @@ export const identityCommands = {
     input: z.strictObject({}),
     needs: 'mergeTarget',
     decide(decision, _, person, { mergeTarget }) {
-      const none = refuse(
-        'nothing-proposed',
-        'No proposal to erase who this child is stands: one lapses with a legal hold, and when a person declines it.',
-      );
+      const none = refuse('nothing-proposed/erasure');
       const erasure = agreedBy(decision, 'erasure', person, {
         none,
         same: 'Erasing needs a second person, other than the one who proposed it.',

@@ -6,7 +6,7 @@ import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import {
@@ -23,6 +23,7 @@ import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { absenceNow } from '../missing/absences.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { mergeBlockers } from '../same-child/merge-blockers.ts';
 import { othersMergedHere, returnsOwed } from '../same-child/merges.ts';
 import { callOffMeeting } from '../team/meeting.ts';
@@ -41,10 +42,7 @@ function handOverToLiaison(decision: Decision): void {
 function beganWith(decision: Decision, episode: number | undefined): string | Refusal | undefined {
   if (episode === undefined) return undefined;
   const absence = decision.state().missing.absences.find(({ number }) => number === episode);
-  return (
-    absence?.missingSince ??
-    refuse('no-such-episode', 'The child was not recorded as missing so often: the first time is episode 1.')
-  );
+  return absence?.missingSince ?? refuse('no-such-episode');
 }
 
 export const intakeCommands = {
@@ -165,7 +163,7 @@ export const intakeCommands = {
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
     decide(decision, { personId, ...input }, _, { liaison }) {
-      if (!liaison.isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
+      if (!liaison.isKnown) return refuse('no-such-liaison');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const before = decision.state();
@@ -190,10 +188,7 @@ export const intakeCommands = {
       if (isRefusal(at)) return at;
       const isAlleged = mayContact(decision.state()) === 'not-the-caregiver';
       if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
-        return refuse(
-          'not-the-caregiver',
-          'A caregiver is said to have had a part in it: home is safe only where that caregiver is out of it. Say yes in "caregiverOut" where that is so, or record another placement.',
-        );
+        return refuse('not-the-caregiver/return');
       }
       decision.add('safety-plan-recorded', { ...input, at, ...(caregiverOut && { caregiverOut }) });
       markKept(decision, 'safety-plan-recorded', at);
@@ -215,20 +210,14 @@ export const intakeCommands = {
       } = decision.state();
       const away = absenceNow(decision.state());
       if (away && (input.at === undefined || !isAfter(away.missingSince, at))) {
-        return refuse(
-          'already-missing',
-          'The child is recorded as missing already: give an earlier time if the news came earlier.',
-        );
+        return refuse('already-missing');
       }
       const before = absences.at(away ? -2 : -1)?.returnedAt;
       if (before !== undefined && isAfter(before, at)) {
-        return refuse('before-the-return', `The child had returned ${formatInstant(before)}: give a time after it.`);
+        return refuse('before-the-return/missing', { before: formatInstant(before) });
       }
       if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
-        return refuse(
-          'long-before-the-report',
-          'The news that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
-        );
+        return refuse('long-before-the-report');
       }
       decision.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
       if (away) {
@@ -255,16 +244,13 @@ export const intakeCommands = {
         stage,
       } = decision.state();
       const away = absenceNow(decision.state());
-      if (!away) return refuse('not-missing', 'The child is not recorded as missing.');
+      if (!away) return refuse('not-missing');
       // A child missing before the report may have been back before it, unknown to the caller.
       const at = actAt(decision, input.at, !isAfter(away.missingSince, receivedAt));
       if (isRefusal(at)) return at;
       const { missingSince } = away;
       if (isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
-        return refuse(
-          'before-it-left',
-          `The news that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,
-        );
+        return refuse('before-it-left', { missingSince: formatInstant(missingSince) });
       }
       decision.add('child-returned', { at });
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
@@ -290,23 +276,17 @@ export const intakeCommands = {
         id,
       } = decision.state();
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
-        return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
+        return refuse('which-referral');
       }
       // A referral that this person may not read looks like none.
       if (of !== undefined && (!candidates.includes(of) || otherReferral.other?.stage === undefined)) {
-        return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
+        return refuse('not-a-candidate');
       }
       if (answer === 'earlier-closed' && otherReferral.other?.stage === 'open') {
-        return refuse(
-          'other-open',
-          'The other referral is open: for the same child answer "same-child-open", so that one team works for it.',
-        );
+        return refuse('other-open');
       }
       if (answer === 'same-child-open' && otherReferral.other?.stage !== 'open') {
-        return refuse(
-          'other-not-open',
-          'The other referral is not open, so no one there would work for this child: answer otherwise.',
-        );
+        return refuse('other-not-open');
       }
       const merged =
         answer === 'same-child-open'
@@ -349,8 +329,7 @@ export const intakeCommands = {
         knows(responseOffice) ? undefined : `responseOffice is one of ${offices.map(({ id }) => id).join(', ')}`,
         ofTeam ? undefined : `team is one of ${teams.map(({ id }) => id).join(', ')}`,
       ].filter((sentence) => sentence !== undefined);
-      if (!ofOffice || !ofTeam || wrong.length > 0)
-        return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
+      if (!ofOffice || !ofTeam || wrong.length > 0) return refuse('no-such-place', { wrong: wrong.join('; ') });
       decision.add('routing-confirmed', {
         routing: {
           town: before.places.routing?.town ?? 'unknown',

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { idInput } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { places } from '../core/vocabulary.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
+import { refuse } from '../refusals.ts';
 import type { Routing } from './intake-state.ts';
 
 const isSame = (one: Routing | undefined, other: Routing | undefined) =>
@@ -26,14 +26,10 @@ export const placeCommands = {
       if (found.town === undefined) {
         const nearest = found.nearest;
         const meant = nearest.length > 0 ? ` The nearest names: ${nearest.join(', ')}.` : '';
-        return refuse(
-          'no-such-town',
-          `The state has no town of this name.${meant} Give one of its towns in capitals, as in NEW-HAVEN, or OUT-OF-STATE or UNKNOWN.`,
-        );
+        return refuse('no-such-town', { meant });
       }
       const before = decision.state();
-      if (before.child[place] === found.town)
-        return refuse('nothing-new', 'The referral says this of the place already.');
+      if (before.child[place] === found.town) return refuse('nothing-new/place');
       // A confirmed routing stays until a person confirms it again.
       const leads =
         found.routing && (before.places.routingSaid ? { suggested: found.routing } : { routing: found.routing });

@@ -1,4 +1,4 @@
-/** One act of a person: a command, the part of its input that a duty fixes, and the words of its button. */
+/** One act of a person: a command, the input that a duty fixes, and the words of its button. */
 
 import type * as z from 'zod';
 import type { commands } from '../commands.ts';
@@ -21,7 +21,7 @@ interface ActOf<Name extends keyof Commands> {
   readonly input?: Partial<InputOf<Name>>;
   /** The optional fields that a person usually fills in. */
   readonly asks?: readonly (keyof InputOf<Name> & string)[];
-  /** The values of a field that fit this referral and settle the duty. */
+  /** The values of a field that fit this referral and settle the duty, the usual one first. */
   readonly choices?: { readonly [Field in keyof InputOf<Name>]?: readonly string[] };
   /** True where it opens the way for the act that settles the duty. The duty is open after it. */
   readonly prepares?: true;

@@ -6,6 +6,7 @@
 import { isAfter } from '../core/instants.ts';
 import {
   type Discipline,
+  eligibilityOutcomes,
   everyDiscipline,
   type FollowUpMonths,
   type Proposed,
@@ -155,10 +156,16 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'sign-off-screening',
     button: staff('Sign off that nothing was indicated'),
   }),
-  'eligibility-decided': row('a named person decides; the product only proposes', {
-    command: 'decide-eligibility',
-    asks: ['reason'],
-    button: staff('Decide on a basis to allege'),
+  'eligibility-decided': rowFor('a named person decides; the product only proposes', ({ state }) => {
+    const { proposal } = state.eligibility;
+    return [
+      {
+        command: 'decide-eligibility',
+        asks: ['consultedId', 'reason'],
+        choices: { outcome: [...new Set([...(proposal ? [proposal.outcome] : []), ...eligibilityOutcomes])] },
+        button: staff('Decide on a basis to allege'),
+      },
+    ];
   }),
   'age-recorded': row(
     'the date of birth is recorded, or on which side of eighteen the age is',

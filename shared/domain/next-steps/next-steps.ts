@@ -223,6 +223,7 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
       acts: [
         {
           command: 'sign-confidentiality',
+          choices: { conflict: ['no', 'yes', 'unknown'] },
           button: partner('Sign the notice of confidentiality', 'Firmar el aviso de confidencialidad'),
         },
       ],

@@ -1,9 +1,10 @@
 /** When something would be due under a rule, for a question without a referral. */
 import { Temporal } from 'temporal-polyfill';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import { type Answer, answers, type Outcome, outcomes } from '../core/vocabulary.ts';
 import { startedByDanger } from '../deadlines/clocks.ts';
 import { durationOf } from '../deadlines/deadlines.ts';
+import { refuse } from '../refusals.ts';
 import { dueAt } from './due.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { explainUnder, timeWords } from './rule-words.ts';
@@ -59,49 +60,37 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
     const ids = policy.deadlines.map((each) => each.id);
     const parts = ids.filter((each) => /^[a-z]$/.test(each.slice(id.length)) && isSame(each.slice(0, id.length), id));
     const known = (parts.length > 0 ? parts : ids).join(', ');
-    return refuse('no-such-rule', `The policy ${policy.version} has no deadline "${id}"; it has ${known}.`);
+    return refuse('no-such-rule', { version: policy.version, id, known });
   }
   if (from === undefined) {
-    return refuse('no-start', 'Say when the clock starts, such as --from 2026-12-24T15:00:00-05:00.');
+    return refuse('no-start');
   }
   const startsAt = instant(from);
   if (startsAt === undefined) {
-    return refuse(
-      'no-instant',
-      `"${from}" is no instant that exists: give date, time and the offset of that day, such as 2026-12-24T15:00:00-05:00.`,
-    );
+    return refuse('no-instant', { from });
   }
   if (!/^20\d\d-/.test(startsAt)) {
-    return refuse('no-year', `"${from}" is in no year that can be meant: give one from 2000 to 2099.`);
+    return refuse('no-year', { from });
   }
   if (outcome !== undefined && !isOutcome(outcome)) {
-    return refuse('no-such-outcome', `There is no outcome "${outcome}"; it is one of ${outcomes.join(', ')}.`);
+    return refuse('no-such-outcome', { outcome, outcomes: outcomes.join(', ') });
   }
   if (outcome !== undefined && rule.ofPathway?.includes(outcome) === false) {
-    return refuse(
-      'not-of-outcome',
-      `${rule.id} does not run after ${outcome}, only after ${rule.ofPathway.join(', ')}.`,
-    );
+    return refuse('not-of-outcome', { id: rule.id, outcome, ofPathway: rule.ofPathway.join(', ') });
   }
   if (danger !== undefined && !isAnswer(danger)) {
-    return refuse('no-such-answer', `Danger is one of ${answers.join(', ')}, not "${danger}".`);
+    return refuse('no-such-answer', { answers: answers.join(', '), danger });
   }
   const starts = startedByDanger[rule.id];
   if (danger !== undefined && starts?.includes(danger) === false) {
-    return refuse(
-      'not-in-danger',
-      `${rule.id} does not run where danger is ${danger}, only where it is ${starts.join(' or ')}.`,
-    );
+    return refuse('not-in-danger', { id: rule.id, danger, starts: starts.join(' or ') });
   }
   const open = [
     ...(rule.durationInDanger && danger === undefined ? [`--danger ${answers.join('|')}`] : []),
     ...(rule.durationFor && outcome === undefined ? [`--outcome ${(rule.ofPathway ?? outcomes).join('|')}`] : []),
   ];
   if (open.length > 0) {
-    return refuse(
-      'which-time',
-      `${rule.id} gives more than one time (${timeWords(rule)}): say which with ${open.join(' and ')}.`,
-    );
+    return refuse('which-time', { id: rule.id, rule: timeWords(rule), open: open.join(' and ') });
   }
   const duration = durationOf(
     rule,

@@ -1,7 +1,8 @@
 /** Answers `npm run policy`: a command line in, a text out, or one sentence that says what was wrong with it. */
 
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { screeningText } from '../screening/screening-words.ts';
 import { dueUnder } from './due-under.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
@@ -99,7 +100,7 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     words: 1,
     flags: ['data', 'json'],
     async answer({ words: [name = ''], flags }, { current, find, running }) {
-      if (flags.data === undefined) return refuse('no-data', 'Name the data folder of npm start with --data DIR.');
+      if (flags.data === undefined) return refuse('no-data');
       const to = await find(name);
       if (isRefusal(to)) return to;
       const there = await running(flags.data);
@@ -167,21 +168,21 @@ function read(args: readonly string[], { words: wanted, flags: known, usage: how
       words.push(argument);
       continue;
     }
-    if (!known.includes(flag)) return refuse('no-such-flag', `There is no flag "--${flag}" here: ${how}.`);
-    if (Object.hasOwn(flags, flag)) return refuse('flag-twice', `The flag "--${flag}" is there twice.`);
+    if (!known.includes(flag)) return refuse('no-such-flag', { flag, how });
+    if (Object.hasOwn(flags, flag)) return refuse('flag-twice', { flag });
     if (flag === 'json') {
-      if (given !== undefined) return refuse('flag-value', 'The flag "--json" takes no value.');
+      if (given !== undefined) return refuse('flag-value/json');
       flags.json = '';
       continue;
     }
     if (given === undefined) at += 1;
     const value = given ?? args[at];
     if (value === undefined || value === '' || value.startsWith('--')) {
-      return refuse('flag-value', `The flag "--${flag}" needs a value.`);
+      return refuse('flag-value/needed', { flag });
     }
     flags[flag] = value;
   }
-  return words.length === wanted ? { words, flags } : refuse('words', `This is not understood; write ${how}.`);
+  return words.length === wanted ? { words, flags } : refuse('words', { how });
 }
 
 /** Answers a command line without the name of the program. */
@@ -191,7 +192,7 @@ export async function answerAbout(args: readonly string[], library: Library): Pr
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     const what = name === '' ? 'Say what to do' : `There is no command "${name}"`;
-    return refuse('no-such-command', `${what}: ${usage('; ')}.`);
+    return refuse('no-such-command', { what, usage: usage('; ') });
   }
   const asked = read(rest, command);
   return isRefusal(asked) ? asked : command.answer(asked, library);

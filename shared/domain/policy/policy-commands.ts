@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
+import { refuse } from '../refusals.ts';
 import { lawLost, migrate } from './migration.ts';
 import { releaseOf } from './policy.ts';
 
@@ -18,18 +18,15 @@ export const policyCommands = {
     }),
     decide(decision, { policy: version, reason }) {
       const { policy: from } = decision.context;
-      if (version === from.version) return refuse('same-version', `The referral is under ${version} already.`);
+      if (version === from.version) return refuse('same-version', { version });
       const to = releaseOf(from, version);
       if (!to || to.jurisdiction !== from.jurisdiction) {
         const known = (from.released?.() ?? [from]).map((each) => each.version).join(', ');
-        return refuse('no-such-policy', `There is no such policy for this referral; this release holds ${known}.`);
+        return refuse('no-such-policy', { known });
       }
       const [lost] = lawLost(decision.state(), from, to);
       if (lost) {
-        return refuse(
-          'law-lost',
-          `${lost.id} is open and law (${lost.source}), and ${version} does not run it as law: settle it first.`,
-        );
+        return refuse('law-lost', { id: lost.id, source: lost.source, version });
       }
       migrate(decision, to, reason);
       return undefined;

@@ -10,11 +10,12 @@ import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
+import { refuse } from '../refusals.ts';
 
 /** A "no" that is taken back within the two hours gains no time. Danger that is new later has two hours from now. */
 function reopenImmediateResponse(decision: Decision): void {
@@ -50,14 +51,11 @@ export const dangerCommands = {
       } = decision.state();
       // Repeating that there is danger is new while a proposal says that there is none.
       if (before === danger && !lowering) {
-        return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
+        return refuse('nothing-new/danger', { danger });
       }
       if (danger === 'no' || (danger === 'unknown' && before === 'yes')) {
         if (reason === undefined) {
-          return refuse(
-            'reason-missing',
-            'Say in "reason" why you lower the danger to this child. A second person then agrees.',
-          );
+          return refuse('reason-missing/lower-danger');
         }
         decision.add('lowering-proposed', { danger, reason, proposedBy: person.id });
         return undefined;
@@ -81,10 +79,7 @@ export const dangerCommands = {
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const none = refuse(
-        'nothing-proposed',
-        'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
-      );
+      const none = refuse('nothing-proposed/lowering');
       const lowering = agreedBy(decision, 'lowering', person, { none, same: 'Lowering danger needs a second person.' });
       if (isRefusal(lowering)) return lowering;
       const { danger, reason, proposedBy } = lowering;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, freeText, idInput, instantInput } from '../core/fields.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import {
   type Answer,
@@ -15,6 +15,7 @@ import {
 } from '../core/vocabulary.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { seatRuleOf } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { hasMet, reviewAgain } from '../team/mdt.ts';
 
 /**
@@ -46,10 +47,7 @@ export const reviewCommands = {
     input: z.strictObject({ at: actInstant(), review: freeText() }),
     decide(decision, input) {
       if (!hasMet(decision.state())) {
-        return refuse(
-          'not-met',
-          'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
-        );
+        return refuse('not-met/review');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -69,10 +67,10 @@ export const reviewCommands = {
     }),
     decide(decision, { answer, scheduledFor, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
-        return refuse('when-missing', 'Give in "scheduledFor" when the interview is.');
+        return refuse('when-missing');
       }
       if (answer === 'not-appropriate' && reason === undefined) {
-        return refuse('reason-missing', 'That an interview is not appropriate needs a reason in words.');
+        return refuse('reason-missing/no-interview');
       }
       decision.add('interview-settled', {
         answer,
@@ -90,16 +88,13 @@ export const reviewCommands = {
     roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
     decide(decision, input) {
-      if (decision.state().team.meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
+      if (decision.state().team.meetings.length === 0) return refuse('not-met/consultation');
       const privileged = seatRuleOf(decision.context.policy, input.discipline)?.privileged;
       if (privileged && input.advice !== undefined) {
-        return refuse(
-          'privileged',
-          `What ${input.discipline} says may be privileged (${privileged.source}), so no words of it are kept: leave "advice" empty. Services they recommend are recorded as referrals.`,
-        );
+        return refuse('privileged', { discipline: input.discipline, source: privileged.source });
       }
       if (!privileged && input.advice === undefined) {
-        return refuse('advice-missing', 'Write in "advice" what the discipline said.');
+        return refuse('advice-missing');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -121,13 +116,10 @@ export const reviewCommands = {
     input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
     decide(decision, { disposition, reasonableCause, ...input }) {
       if (!everOpened(decision.state(), 'D24')) {
-        return refuse(
-          'no-investigation',
-          'The report is not classified as an investigation, so there is nothing to find.',
-        );
+        return refuse('no-investigation');
       }
       if (decision.state().response.disposition === disposition) {
-        return refuse('nothing-new', `The disposition is ${disposition} already.`);
+        return refuse('nothing-new/disposition', { disposition });
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -146,7 +138,7 @@ export const reviewCommands = {
     input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
     decide(decision, { reasonableCause, ...input }) {
       if (decision.state().response.reasonableCause === reasonableCause) {
-        return refuse('nothing-new', `Reasonable cause is recorded as ${reasonableCause} already.`);
+        return refuse('nothing-new/reasonable-cause', { reasonableCause });
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -170,10 +162,7 @@ export const reviewCommands = {
     needs: 'agency',
     decide(decision, input, _, { agency }) {
       if (!everOpened(decision.state(), 'D25')) {
-        return refuse(
-          'no-reasonable-cause',
-          'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
-        );
+        return refuse('no-reasonable-cause');
       }
       const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;

@@ -6,11 +6,12 @@ import type { Decision } from '../core/decision.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { isHolder } from '../team/seats.ts';
 import { isPausable } from './outreach-pause.ts';
 import { pausedUntil } from './paused-until.ts';
@@ -31,9 +32,7 @@ export const maySpeakForPolice = ({ team: { seats } }: Referral, { id, roles }: 
   seats.some((seat) => seat.discipline === 'law-enforcement' && isHolder(seat, id));
 
 const notThePolice = (state: Referral, person: Person): Refusal | undefined =>
-  maySpeakForPolice(state, person)
-    ? undefined
-    : refuse('not-the-police', 'Of the team only the law enforcement member pauses outreach or lifts the pause.');
+  maySpeakForPolice(state, person) ? undefined : refuse('not-the-police');
 
 const toldKinds = { 'outreach-paused': 'outreach-paused', 'outreach-pause-lifted': 'outreach-resumed' } as const;
 
@@ -78,20 +77,17 @@ export const outreachCommands = {
       const { now, policy } = decision.context;
       const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, agency);
       if (refusal) return refusal;
-      if (!isAfter(input.until, now)) return refuse('until-past', 'Give in "until" an end that has not come yet.');
+      if (!isAfter(input.until, now)) return refuse('until-past');
       const { due: latest } = dueAt(now, policy.outreachPause.atMost, policy.calendar);
       if (isAfter(input.until, latest)) {
-        return refuse(
-          'pause-too-long',
-          `A pause lasts at most ${durationWords(policy.outreachPause.atMost)}: give an end up to ${formatInstant(latest)}, and renew it before then.`,
-        );
+        return refuse('pause-too-long', {
+          atMost: durationWords(policy.outreachPause.atMost),
+          latest: formatInstant(latest),
+        });
       }
       const before = pausedUntil(state, now);
       if (before !== undefined && !isAfter(input.until, before)) {
-        return refuse(
-          'paused-already',
-          `Outreach is paused until ${formatInstant(before)} already: give a later end, or lift the pause.`,
-        );
+        return refuse('paused-already', { before: formatInstant(before) });
       }
       decision.add('outreach-paused', input);
       tellOfPause(decision, 'outreach-paused');
@@ -109,7 +105,7 @@ export const outreachCommands = {
       const refusal = notThePolice(state, person);
       if (refusal) return refusal;
       if (pausedUntil(state, decision.context.now) === undefined) {
-        return refuse('not-paused', 'Outreach is not paused, so there is nothing to lift.');
+        return refuse('not-paused');
       }
       decision.add('outreach-pause-lifted', { reason });
       tellOfPause(decision, 'outreach-pause-lifted');

@@ -4,11 +4,12 @@
  */
 
 import type { Decision } from '../core/decision.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { pausedUntil } from './paused-until.ts';
 
 /** Whether a pause stops contact for this service: never for acute medical care and a safe place. */
@@ -33,17 +34,11 @@ export function heldByPolice(
   const until = pausedUntil(state, decision.context.now);
   if (until === undefined || (policeAgreed === 'yes' && isStaff)) return undefined;
   if (policeAgreed === 'yes') {
-    return refuse(
-      'police-agreed-by-staff',
-      `${doNotContact(until)} Only staff can say that the police agreed. Ask the assigned social worker.`,
-    );
+    return refuse('police-agreed-by-staff', { pause: doNotContact(until) });
   }
   if (Date.parse(at) < Date.parse(state.response.outreachPause?.from ?? at)) return undefined;
-  if (!isStaff) return refuse('outreach-paused', `${doNotContact(until)} Ask the assigned social worker.`);
-  return refuse(
-    'outreach-paused',
-    `${doNotContact(until)} If the police agreed to this contact, say yes in "policeAgreed". The Careline, the area office, the HART staff or the police member of the team can lift the pause (lift-outreach-pause).`,
-  );
+  if (!isStaff) return refuse('outreach-paused/partner', { pause: doNotContact(until) });
+  return refuse('outreach-paused/staff', { pause: doNotContact(until) });
 }
 
 /** The field of contact during a pause: the police agreed to it. */

@@ -2,12 +2,13 @@
 import * as z from 'zod';
 import { actAt, command, stillOwed } from '../core/command.ts';
 import { actInstant, freeText, policeAgreedInput, reasonText } from '../core/fields.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
 import { everOpened, markKept } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
 import { unsafeToTell } from './parents-notice.ts';
 
@@ -15,12 +16,7 @@ const deciders: readonly Role[] = ['caseworker', 'area-supervisor'];
 
 /** A notice is owed once the report was accepted for investigation or assessment. */
 const notOwed = (state: Referral): Refusal | undefined =>
-  everOpened(state, 'D38')
-    ? undefined
-    : refuse(
-        'no-notice-owed',
-        'The report was not accepted for investigation or assessment, so no notice to the parents is owed.',
-      );
+  everOpened(state, 'D38') ? undefined : refuse('no-notice-owed');
 
 export const parentsCommands = {
   'record-parents-notice': command({
@@ -83,7 +79,7 @@ export const parentsCommands = {
       const refusal = notOwed(state);
       if (refusal) return refusal;
       if (mayContact(state) === 'as-usual' || state.response.parentsNoticeApproved) {
-        return refuse('nothing-to-confirm', 'The notice may be given already: no confirmation is needed.');
+        return refuse('nothing-to-confirm');
       }
       decision.add('parents-notice-approved', { reason });
       return undefined;

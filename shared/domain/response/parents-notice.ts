@@ -3,10 +3,11 @@
  * (docs/domain.md#notice-to-parents).
  */
 
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 
 /**
  * Why the notice must not be given to this parent, or undefined. `hadPart`: whether the parent is said to have had a
@@ -16,13 +17,5 @@ export function unsafeToTell(state: Referral, hadPart: Answer | undefined): Refu
   const contact = mayContact(state);
   const isAnotherParent = contact === 'not-the-caregiver' && hadPart === 'no';
   if (contact === 'as-usual' || isAnotherParent || state.response.parentsNoticeApproved) return undefined;
-  return contact === 'not-the-caregiver'
-    ? refuse(
-        'not-the-caregiver',
-        'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another parent, withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
-      )
-    : refuse(
-        'caregiver-not-cleared',
-        'No one knows yet whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
-      );
+  return contact === 'not-the-caregiver' ? refuse('not-the-caregiver/notice') : refuse('caregiver-not-cleared');
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Lookups } from '../core/lookups.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
@@ -13,6 +13,7 @@ import { mayContact } from '../eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { isMissing } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
@@ -145,18 +146,12 @@ export function mergeBlockers(
 ): Refusal | undefined {
   if (!other) return undefined;
   if (here.pathway.clocksMissing || other.pathway.clocksMissing) {
-    return refuse(
-      'clocks-missing',
-      'The first deadlines of one of the two referrals are not open yet. The system opens them within minutes: answer again then.',
-    );
+    return refuse('clocks-missing');
   }
   const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
   if (facts.length === 0) return undefined;
   const listed = [...Map.groupBy(facts, ({ command }) => command)]
     .map(([command, of]) => `${of.map(({ fact }) => fact).join(', ')} (${command})`)
     .join('; ');
-  return refuse(
-    'record-there-first',
-    `This referral knows what the other does not, and its clocks would end with it. Record there first, so that they run there and its people hear of it: ${listed}. Where it is wrong, or done with, record that here.`,
-  );
+  return refuse('record-there-first', { listed });
 }

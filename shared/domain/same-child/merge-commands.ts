@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
 import { followAge } from '../deadlines/clocks.ts';
 import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
 import { ruleIn, waitsOn } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 
 export const mergeCommands = {
   'undo-merge': command({
@@ -23,13 +23,10 @@ export const mergeCommands = {
     decide(decision, { reason }, _, { mergeTarget }) {
       // It changes the history of the other referral too. People who may not see that one cannot undo the merge.
       if (!mergeTarget.isReadThere) {
-        return refuse(
-          'no-such-merge',
-          'There is no merge here that you can undo. Ask a Careline supervisor or manager who can undo it.',
-        );
+        return refuse('no-such-merge');
       }
       if (decision.state().identity.erased) {
-        return refuse('erased-already', 'Who the child is has been erased, so no one can work on this referral again.');
+        return refuse('erased-already/merge');
       }
       const ended = Object.values(decision.state().deadlines).filter(
         ({ status, endedBecause }) => status === 'ended' && endedBecause === 'merged',

@@ -6,9 +6,10 @@
 
 import type { Decision } from '../core/decision.ts';
 import type { Lookups } from '../core/lookups.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 import type { Merge } from './same-child-state.ts';
 
 /**
@@ -39,12 +40,7 @@ function referralsMergedInto(
  */
 export function returnsOwed(state: Referral): Refusal | undefined {
   const [unscreened] = unscreenedReturns(state);
-  return unscreened
-    ? refuse(
-        'return-unscreened',
-        `Return ${unscreened.number} from missing has had no screening: record it first, because it cannot be recorded afterwards, or have a lawyer find that it is not owed.`,
-      )
-    : undefined;
+  return unscreened ? refuse('return-unscreened', { number: unscreened.number }) : undefined;
 }
 
 /**
@@ -55,10 +51,7 @@ export function returnsOwed(state: Referral): Refusal | undefined {
 export function othersMergedHere(decision: Decision, looked: Lookups['merged']): Refusal | undefined {
   return referralsMergedInto(decision.state(), decision.context.now, looked).length === 0
     ? undefined
-    : refuse(
-        'others-merged-into-it',
-        'Another referral is merged into this one, or being merged now. That child would be left without a worker. Undo that first.',
-      );
+    : refuse('others-merged-into-it');
 }
 
 /** A refusal while a referral merged into this one has open deadlines of law, which closing this one would hide. */
@@ -68,10 +61,5 @@ export function othersOwe(decision: Decision, looked: Lookups['merged']): Refusa
     decision.state().sameChild.merges.some((each) => each.from === from && isFresh(each, decision.context.now)),
   );
   const unsettled = leased.some((from) => !looked.merged?.some(({ id }) => id === from));
-  return owing || unsettled
-    ? refuse(
-        'merged-owes',
-        'The referral cannot be closed yet: another is being merged into it, or is merged and still owes what the law asks for.',
-      )
-    : undefined;
+  return owing || unsettled ? refuse('merged-owes') : undefined;
 }

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { refuse } from '../core/refusal.ts';
 import {
   answers,
   type IndicatorTopic,
@@ -16,6 +15,7 @@ import {
 } from '../core/vocabulary.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
 import { newYorkDate } from '../policy/due.ts';
+import { refuse } from '../refusals.ts';
 import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 
 const topicAnswer = z.enum(answers).default('unknown');
@@ -60,10 +60,10 @@ export const checklistCommands = {
     }),
     decide(decision, { score, band, ...result }) {
       if (score === undefined && band === undefined) {
-        return refuse('no-result', 'Give the score, the band or both: without either there is no result.');
+        return refuse('no-result');
       }
       if (result.on > newYorkDate(decision.context.now)) {
-        return refuse('in-the-future', 'The day on which it was administered has not come yet.');
+        return refuse('in-the-future/day');
       }
       decision.add('instrument-recorded', {
         ...result,

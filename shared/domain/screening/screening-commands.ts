@@ -5,10 +5,11 @@ import { agreedBy, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { freeText } from '../core/fields.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
+import { refuse } from '../refusals.ts';
 import { currentScreening } from './current-screening.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 
@@ -58,17 +59,11 @@ export const screeningCommands = {
     }),
     decide(decision, input, person) {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
-        return refuse(
-          'definition-missing',
-          'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
-        );
+        return refuse('definition-missing/screening');
       }
       const { unknown, ...on } = screenedOn(decision);
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
-        return refuse(
-          'screening-incomplete',
-          `"not-indicated" follows a complete screening, and this is not known yet: ${unknown.join(', ')}. Answer the checklist, record an instrument's result again with its band, or record "insufficient-info".`,
-        );
+        return refuse('screening-incomplete', { unknown: unknown.join(', ') });
       }
       if (isLower(input.outcome, currentScreening(decision.state())?.outcome, on.proposed.outcome)) {
         decision.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
@@ -84,10 +79,7 @@ export const screeningCommands = {
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(decision, _, person) {
-      const none = refuse(
-        'nothing-proposed',
-        'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when a person declines it.',
-      );
+      const none = refuse('nothing-proposed/downgrade');
       const downgrade = agreedBy(decision, 'downgrade', person, {
         none,
         same: 'A lower outcome needs a second reviewer, other than the person who proposed it.',
@@ -107,7 +99,7 @@ export const screeningCommands = {
     decide(decision, _, person) {
       const screening = currentScreening(decision.state());
       if (screening?.outcome !== 'not-indicated') {
-        return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
+        return refuse('nothing-to-sign');
       }
       const same = sameAsFirst(
         screening,
@@ -115,13 +107,10 @@ export const screeningCommands = {
         'A person other than the one who screened must sign off a screening.',
       );
       if (same) return same;
-      if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
+      if (screening.signedOff) return refuse('already-signed/screening');
       const higher = higherSince(decision.state(), decision.context.policy);
       if (higher) {
-        return refuse(
-          'more-known-since',
-          `More has become known since that screening, and the rules propose ${higher}: have the child screened again.`,
-        );
+        return refuse('more-known-since', { higher });
       }
       decision.add('screening-signed-off', { number: screening.number });
       markKept(decision, 'screening-signed-off', decision.context.now);

@@ -2,9 +2,10 @@
  * Whether a child's own "no" to the acute exam may be recorded as the child's decision
  * (docs/domain.md#consent-to-exam).
  */
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import { mostYears, youngestPossible } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 
 /**
  * From this age in years on, the child's own "no" is recorded as a decision. Assumed: counsel has yet to confirm it.
@@ -18,12 +19,7 @@ const decidesFrom = 13;
 export function childsNoIsNone({ child }: Pick<Referral, 'child'>, reason: string | undefined): Refusal | undefined {
   if (youngestPossible(child.age) < decidesFrom) {
     const may = (mostYears(child.age) ?? decidesFrom) < decidesFrom ? '' : ' Record the age first, if you know it.';
-    return refuse(
-      'too-young-to-decide',
-      `This child is or may be under 13, so the child's own no does not end the exam. A guardian who had no part in it decides, or a court, or the department where it has custody. Ask counsel (legal) who that is, and keep offering the exam.${may}`,
-    );
+    return refuse('too-young-to-decide', { may });
   }
-  return reason === undefined
-    ? refuse('reason-missing', 'Say in "reason" how the child decided, in words of at least ten characters.')
-    : undefined;
+  return reason === undefined ? refuse('reason-missing/childs-decision') : undefined;
 }

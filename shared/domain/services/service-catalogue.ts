@@ -1,10 +1,11 @@
 /** What a policy says of each service, and whether its consent is there. */
 
-import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { ConsentKind, Service } from '../core/vocabulary.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { refuse } from '../refusals.ts';
 
 export const consentWords: Readonly<Record<ConsentKind, string>> = {
   child: 'consent of the child',
@@ -38,8 +39,5 @@ export function consentMissing(state: Referral, service: Service, policy: Policy
   if (urgent || consent.length === 0) return undefined;
   if (consent.some((kind) => isGiven(state, service, kind))) return undefined;
   const wanted = consent.map((kind) => consentWords[kind]).join(' or ');
-  return refuse(
-    'consent-missing',
-    `The service ${service} needs the ${wanted} before anyone outside is told (${source}). Ask for it and record the consent first; acute medical care and safety never wait for it.`,
-  );
+  return refuse('consent-missing/service', { service, wanted, source });
 }

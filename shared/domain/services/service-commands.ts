@@ -6,7 +6,7 @@ import type { Decision } from '../core/decision.ts';
 import { actInstant, part2Text } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { linkers } from '../core/role-groups.ts';
 import {
   consentAnswers,
@@ -22,6 +22,7 @@ import { askForExamAgain } from '../deadlines/clocks.ts';
 import { markKept } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
+import { refuse } from '../refusals.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { followService, watchLinkages } from './service-clocks.ts';
 
@@ -63,20 +64,14 @@ export const serviceCommands = {
       const isCaregivers = consentKind === 'parent-or-guardian' && guardian === undefined;
       // A withdrawal protects the child, so any person may say it.
       if (isCaregivers && consentAnswer !== 'withdrawn' && mayContact(state) === 'not-the-caregiver') {
-        return refuse(
-          'not-the-caregiver',
-          'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. If the answer is another person’s, say so in "guardian": another-guardian.',
-        );
+        return refuse('not-the-caregiver/consent');
       }
       const last = state.services.consents.findLast((each) => each.service === service && each.kind === consentKind);
       if (last?.answer === consentAnswer && last.guardian === guardian) {
-        return refuse('nothing-new', `This consent to ${service} is recorded as ${consentAnswer} already.`);
+        return refuse('nothing-new/consent', { service, consentAnswer });
       }
       if (consentAnswer === 'withdrawn' && consentOf(state, service, consentKind) !== 'given') {
-        return refuse(
-          'not-given',
-          `This consent to ${service} was not given, so it cannot be withdrawn: record it as refused.`,
-        );
+        return refuse('not-given', { service });
       }
       const consent = { service, kind: consentKind, answer: consentAnswer, at, ...(guardian && { guardian }) };
       const services = { ...state.services, consents: [...state.services.consents, consent] };
@@ -96,7 +91,7 @@ export const serviceCommands = {
     decide(decision, { part2Record }, person) {
       const state = decision.state();
       if (!isStaff(person) && state.services.linkages['substance-use']?.contactId !== person.id) {
-        return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+        return refuse('not-your-linkage');
       }
       const missing = consentMissing(state, 'substance-use', decision.context.policy);
       if (missing) return missing;
@@ -119,19 +114,16 @@ export const serviceCommands = {
     decide(decision, { service, months, serviceOutcome, ...input }, person) {
       const linkage = decision.state().services.linkages[service];
       if (linkage?.startedAt === undefined) {
-        return refuse('not-started', `The service ${service} has not started, so it has no outcome yet.`);
+        return refuse('not-started', { service });
       }
       if (!isStaff(person) && linkage.contactId !== person.id) {
-        return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+        return refuse('not-your-linkage');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const from = outcomeFrom(linkage.startedAt, months);
       if (isAfter(from, at)) {
-        return refuse(
-          'too-early',
-          `The outcome after ${months} months can be recorded from ${formatInstant(from)} on.`,
-        );
+        return refuse('too-early', { months, from: formatInstant(from) });
       }
       decision.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
       markKept(decision, `outcome-after-${months}-months`, at, service);

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { command } from '../core/command.ts';
 import { instantInput } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
-import { refuse } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import { meetingEnds, meetingPlaces } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
+import { refuse } from '../refusals.ts';
 import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
 
 /** In milliseconds: a meeting is planned within half a year. A later date is a typing error. */
@@ -27,18 +27,12 @@ export const meetingCommands = {
         team: { seats },
       } = decision.state();
       const { now } = decision.context;
-      if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      if (seats.length === 0) return refuse('no-team');
       if (!isAfter(input.startsAt, now)) {
-        return refuse(
-          'in-the-past',
-          `The meeting is dated ${formatInstant(input.startsAt)}, which has passed: give a time that is ahead, or record the meeting that was held.`,
-        );
+        return refuse('in-the-past/meeting', { startsAt: formatInstant(input.startsAt) });
       }
       if (Date.parse(input.startsAt) - Date.parse(now) > furthest) {
-        return refuse(
-          'too-far-ahead',
-          `The meeting is dated ${formatInstant(input.startsAt)}, more than half a year ahead: check the date.`,
-        );
+        return refuse('too-far-ahead/meeting', { startsAt: formatInstant(input.startsAt) });
       }
       const before = meetingAhead(decision.state());
       const { startsAt, minutes, place } = input;
@@ -54,7 +48,7 @@ export const meetingCommands = {
     input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
     decide(decision, { because }) {
       if (!meetingAhead(decision.state())) {
-        return refuse('no-meeting-ahead', 'No meeting of the team is ahead, so there is none to call off.');
+        return refuse('no-meeting-ahead');
       }
       callOffMeeting(decision, because);
       return undefined;

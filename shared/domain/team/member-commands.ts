@@ -3,19 +3,16 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { freeText, idInput } from '../core/fields.ts';
-import { refuse } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import { answers, everyDiscipline, seatRoles } from '../core/vocabulary.ts';
-import { type SeatRule, seatRuleOf } from '../policy/policy.ts';
+import { seatRuleOf } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { followTeam } from './meeting.ts';
 import { seatAskedOf } from './seat-silence.ts';
 import { hasConflict, isHolder } from './seats.ts';
 
 /** The only commands for a person who is asked to a team and has not signed yet. */
 export const invitationCommands: readonly string[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
-
-const consentSentence = ({ discipline, consentFirst }: SeatRule) =>
-  `The ${discipline} may hear of the child only after written consent (${consentFirst?.source}): get it first, then say yes in "consent".`;
 
 export const memberCommands = {
   'sign-confidentiality': command({
@@ -32,7 +29,7 @@ export const memberCommands = {
       } = state;
       const held = seats.filter((seat) => isHolder(seat, person.id));
       if (held.length === 0 && !person.roles.some((role) => teamLeaders.includes(role))) {
-        return refuse('not-your-seat', 'You have no seat on the team of this referral, so there is nothing to sign.');
+        return refuse('not-your-seat/sign');
       }
       const { version } = policy.team.notice;
       const before = confidentialityAgreements[person.id];
@@ -70,40 +67,28 @@ export const memberCommands = {
     needs: 'member',
     decide(decision, { discipline, personId, consent, reason }, _person, { member }) {
       const state = decision.state();
-      if (state.team.id === undefined) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      if (state.team.id === undefined) return refuse('no-team');
       const rule = seatRuleOf(decision.context.policy, discipline);
-      if (!rule) return refuse('no-such-seat', `Teams here have no seat for ${discipline}.`);
+      if (!rule) return refuse('no-such-seat/policy', { discipline });
       const required = rule.seat === 'required';
       if (state.team.seats.some((seat) => seat.discipline === discipline)) {
-        return refuse(
-          'seat-held',
-          required
-            ? `The seat for ${discipline} is held already, by the roster of the team.`
-            : `The seat for ${discipline} is held already: remove it first, to invite another person.`,
-        );
+        return required ? refuse('seat-held/roster', { discipline }) : refuse('seat-held/invited', { discipline });
       }
       if (!member.isKnown) {
-        return refuse(
-          'no-such-member',
-          'The directory has no person of this id who may sit on a team: ask an administrator to enter them first.',
-        );
+        return refuse('no-such-member/invite');
       }
       if (hasConflict(state, personId)) {
-        return refuse(
-          'has-conflict',
-          'This person has a conflict of interest in this referral: invite another person.',
-        );
+        return refuse('has-conflict/invite');
       }
       // Each person completes one discipline at most, and is asked to this team once. C.G.S. 17a-106a(b): at least one
       // of each.
       const other = seatAskedOf(state, personId);
       if (other) {
-        return refuse(
-          'seated-already',
-          `This person is asked to this team already, for the seat of ${other.discipline}: what they know they can say from there. Invite another person to this one.`,
-        );
+        return refuse('seated-already', { discipline: other.discipline });
       }
-      if (rule.consentFirst && consent !== 'yes') return refuse('consent-missing', consentSentence(rule));
+      if (rule.consentFirst && consent !== 'yes') {
+        return refuse('consent-missing/seat', { discipline, source: rule.consentFirst.source });
+      }
       decision.add('seat-invited', {
         discipline,
         personId,
@@ -125,13 +110,10 @@ export const memberCommands = {
     decide(decision, { discipline, reason }) {
       const state = decision.state();
       const seat = state.team.seats.find((each) => each.discipline === discipline);
-      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
+      if (!seat) return refuse('no-such-seat/team', { discipline });
       const { personId, required } = seat;
       if (required && !seat.invited) {
-        return refuse(
-          'seat-required',
-          `The law asks for the seat of ${discipline}, and the roster gives it: it stays. Record at the meeting who was absent.`,
-        );
+        return refuse('seat-required', { discipline });
       }
       decision.add('seat-removed', { discipline, personId, required, reason });
       requestAlert(decision, { kind: 'seat-removed', to: [], people: [personId] });

@@ -7,7 +7,7 @@ import { actInstant, freeText, idInput, instantInput, policeAgreedInput, reasonT
 import { isAfter } from '../core/instants.ts';
 import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
 import {
   type Discipline,
@@ -26,6 +26,7 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { refuse } from '../refusals.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
@@ -43,9 +44,9 @@ const seatOf = (decision: Decision, discipline: Discipline) =>
 
 function linkageOf(decision: Decision, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
   const linkage = decision.state().services.linkages[service];
-  if (!linkage) return refuse('no-such-need', `The service ${service} is not among the needs of this referral.`);
+  if (!linkage) return refuse('no-such-need', { service });
   if (from.includes(linkage.status)) return linkage;
-  return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
+  return refuse('wrong-step', { service, status: linkage.status, from: from.join(' or ') });
 }
 
 interface SeatAnswer {
@@ -66,43 +67,34 @@ function unfitting(
 ): Refusal | undefined {
   const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
   if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
-    return refuse('not-a-no', 'A reason, and a discipline to ask instead, go with the answer "declined" alone.');
+    return refuse('not-a-no/reason');
   }
   if (answer === 'declined' && reasonCode === undefined) {
-    return refuse('reason-unsaid', `Say in "reasonCode" why the seat is declined: ${seatNoReasons.join(', ')}.`);
+    return refuse('reason-unsaid', { seatNoReasons: seatNoReasons.join(', ') });
   }
   if (answer === 'accepted' && personId !== undefined) {
-    return refuse('not-a-no', 'Another person in "personId" goes with "declined" or "delegated" alone.');
+    return refuse('not-a-no/person');
   }
   if (proposedTime !== undefined && answer !== 'accepted') {
-    return refuse(
-      'not-a-yes',
-      'Another time for the meeting goes with the answer "accepted" alone: a person who does not come needs none.',
-    );
+    return refuse('not-a-yes');
   }
   if (proposedTime !== undefined && !isAfter(proposedTime, decision.context.now)) {
-    return refuse('in-the-past', 'The time that is proposed has passed: give one that is ahead.');
+    return refuse('in-the-past/proposal');
   }
   if (answer === 'delegated' && personId === undefined) {
-    return refuse('delegate-unsaid', 'Say in "personId" who takes the seat in your place.');
+    return refuse('delegate-unsaid');
   }
   if (personId === undefined) return undefined;
-  if (personId === person.id) return refuse('yourself', 'Name a person other than yourself.');
+  if (personId === person.id) return refuse('yourself');
   if (!isKnown) {
-    return refuse(
-      'no-such-member',
-      'The directory has no person of this id who may sit on a team: ask the coordinator.',
-    );
+    return refuse('no-such-member/suggest');
   }
   if (hasConflict(decision.state(), personId)) {
-    return refuse('has-conflict', 'This person has a conflict of interest in this referral: name another person.');
+    return refuse('has-conflict/name');
   }
   // The delegate for a required discipline must be of that discipline. No one keeps a list of experts.
   return answer === 'delegated' && seat.required && !isOfDiscipline
-    ? refuse(
-        'other-discipline',
-        `The directory does not have this person for ${seat.discipline}, on this team or another: name a person it has, or ask an administrator to enter this one.`,
-      )
+    ? refuse('other-discipline', { discipline: seat.discipline })
     : undefined;
 }
 
@@ -128,11 +120,10 @@ export const teamCommands = {
       const { discipline, answer, personId, proposedTime } = input;
       const before = decision.state();
       const seat = seatOf(decision, discipline);
-      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
-      if (!isHolder(seat, person.id))
-        return refuse('not-your-seat', `The seat for ${discipline} is held by another person.`);
+      if (!seat) return refuse('no-such-seat/team', { discipline });
+      if (!isHolder(seat, person.id)) return refuse('not-your-seat/answer', { discipline });
       if (answer !== 'accepted' && seat.answered?.answer === 'accepted' && seat.answered.by !== person.id) {
-        return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
+        return refuse('seat-taken');
       }
       const wrong = unfitting(decision, seat, input, person, member);
       if (wrong) return wrong;
@@ -180,8 +171,8 @@ export const teamCommands = {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const seat = seatOf(decision, input.discipline);
-      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${input.discipline}.`);
-      if (seat.informedAt !== undefined) return refuse('already-informed', 'This seat has been informed already.');
+      if (!seat) return refuse('no-such-seat/team', { discipline: input.discipline });
+      if (seat.informedAt !== undefined) return refuse('already-informed');
       decision.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
       noticeMayBeComplete(decision, at);
       return undefined;
@@ -225,50 +216,35 @@ export const teamCommands = {
         team: { seats },
       } = decision.state();
       const { policy } = decision.context;
-      if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      if (seats.length === 0) return refuse('no-team');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const suspected = decision.state().screening.list.find(({ outcome }) => served.includes(outcome))?.at;
       if (suspected !== undefined && isAfter(suspected, at)) {
-        return refuse(
-          'before-the-screening',
-          `The screening that asks for a team was recorded ${formatInstant(suspected)}: an earlier meeting was not this team’s.`,
-        );
+        return refuse('before-the-screening', { suspected: formatInstant(suspected) });
       }
       const both = input.absent.filter(({ discipline }) => input.attended.includes(discipline));
       if (both.length > 0) {
-        return refuse(
-          'attended-and-absent',
-          `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
-        );
+        return refuse('attended-and-absent', { both: both.map(({ discipline }) => discipline).join(', ') });
       }
       const uninvited = input.attended.filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
       if (uninvited.length > 0) {
-        return refuse(
-          'not-invited',
-          `No one has a seat on the team of this referral for ${uninvited.join(', ')}: invite a person to it first, or say in "absent" that it is vacant.`,
-        );
+        return refuse('not-invited', { uninvited: uninvited.join(', ') });
       }
       const silent = policy.requiredDisciplines.filter(
         (discipline) =>
           !input.attended.includes(discipline) && !input.absent.some((absence) => absence.discipline === discipline),
       );
       if (silent.length > 0) {
-        return refuse(
-          'absence-unexplained',
-          `Say for each required discipline whether it attended or why not: ${silent.join(', ')}.`,
-        );
+        return refuse('absence-unexplained', { silent: silent.join(', ') });
       }
       const owners = linkages.map(({ by, ...each }) => ({ ...each, by: by ?? linkagesBy }));
       const dated = owners.flatMap(({ by, ...each }) => (by === undefined ? [] : [{ ...each, by }]));
       if (dated.length < owners.length) {
-        return refuse('date-unsaid', 'Say by which day each service is to be seen to, in its "by" or in "linkagesBy".');
+        return refuse('date-unsaid');
       }
       if (dated.some(({ by }) => by < newYorkDate(at))) {
-        return refuse(
-          'in-the-past',
-          'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
-        );
+        return refuse('in-the-past/service');
       }
       const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
@@ -310,7 +286,7 @@ export const teamCommands = {
       const notTheirs = onlyUrgent(decision, service, person);
       if (notTheirs) return notTheirs;
       if (contactId === undefined) {
-        return refuse('no-such-provider', `The directory has no such provider for ${service}.`);
+        return refuse('no-such-provider', { service });
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -385,32 +361,23 @@ export const teamCommands = {
     needs: 'listing',
     decide(decision, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
-        return refuse('no-waiting-list', 'The length of the wait goes with the reason "waiting-list" only.');
+        return refuse('no-waiting-list');
       }
       if (waitDays === undefined && reasonCode === 'waiting-list') {
-        return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');
+        return refuse('wait-unsaid');
       }
       const notTheirs = onlyUrgent(decision, service, person);
       if (notTheirs) return notTheirs;
       const { policy } = decision.context;
       const isExam = windowRuleOf(policy, service) !== undefined;
       if (reasonCode === 'family-declined' && isExam && mayContact(decision.state()) !== 'as-usual') {
-        return refuse(
-          'caregiver-not-ruled-out',
-          "No one has ruled out a caregiver's part, so a guardian's no ends nothing here. Ask the child, and record the child's own decision with the reason child-declined.",
-        );
+        return refuse('caregiver-not-ruled-out');
       }
       if (reasonCode === 'family-declined' && mayContact(decision.state()) === 'not-the-caregiver') {
-        return refuse(
-          'not-the-caregiver',
-          'A caregiver is said to have had a part in it, so the no of the family declines nothing for the child. Ask the child, or another guardian, and give another reason.',
-        );
+        return refuse('not-the-caregiver/declined');
       }
       if (reasonCode === 'no-provider' && reason === undefined && fitting.length > 0) {
-        return refuse(
-          'listing-has-some',
-          `The listing has for this child and service: ${fitting.join(', ')}. Refer to one, or say in "reason" why none of them can serve.`,
-        );
+        return refuse('listing-has-some', { fitting: fitting.join(', ') });
       }
       const byStaff = isStaff(person);
       // A child or family may decline before a person asked for the service by name.
@@ -482,19 +449,12 @@ const isStaff = (person: Person): boolean => person.roles.some((role) => urgentL
  */
 function onlyUrgent(decision: Decision, service: Service, person: Person): Refusal | undefined {
   const isUrgents = isStaff(person) && !person.roles.some((role) => linkers.includes(role));
-  return isUrgents && !decision.context.policy.catalogue[service].urgent
-    ? refuse(
-        'not-urgent',
-        'The Careline supervisor refers to urgent services alone: an exam, a safe placement, an advocate. Ask the assigned social worker or the HART liaison.',
-      )
-    : undefined;
+  return isUrgents && !decision.context.policy.catalogue[service].urgent ? refuse('not-urgent') : undefined;
 }
 
 /** A provider acts on its own linkages only; staff act on all. */
 function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefined {
-  return isStaff(person) || linkage.contactId === person.id
-    ? undefined
-    : refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+  return isStaff(person) || linkage.contactId === person.id ? undefined : refuse('not-your-linkage');
 }
 
 function advance(

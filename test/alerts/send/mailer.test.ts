@@ -1,5 +1,6 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
+import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { readMailNews } from '../../../shared/alerts/send/mail-news.ts';
 import { createMailer } from '../../../shared/alerts/send/mailer.ts';
@@ -50,6 +51,28 @@ test('a mail goes to one person, as text and HTML, is marked as automatic, and n
   expect(raw).toContain('D3 is overdue.');
   expect(raw).toMatch(/Content-Type: multipart\/alternative/);
   expect(raw).not.toMatch(/List-Unsubscribe|text\/calendar/);
+});
+
+test.each([
+  ['subject', { subject: 'D3 overdue\r\nBcc: thief@else.example\r\n\r\nWords' }],
+  ['header', { headers: { ...mail.headers, 'Content-Language': 'en\r\nBcc: thief@else.example' } }],
+])('a line end in the %s adds no header and no recipient: MailComposer folds it', async (_, changed) => {
+  const { ses, send } = mailer();
+  const headersOf = async (sent: typeof mail) => {
+    ses.resetHistory();
+    await send(sent);
+    const raw = Buffer.from(ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input.RawMessage?.Data ?? []);
+    return [...(await simpleParser(raw)).headers.keys()];
+  };
+  const plain = await headersOf(mail);
+  expect(plain).toContain('subject');
+  expect(await headersOf({ ...mail, ...changed })).toEqual(plain);
+});
+
+test('an address with a line end is no mailbox, and is not sent to', async () => {
+  const { ses, send } = mailer();
+  expect(await send({ ...mail, to: 'hart.lead@dcf.example\r\nBcc: thief@else.example' })).toBeUndefined();
+  expect(ses.commandCalls(SendRawEmailCommand)).toEqual([]);
 });
 
 test('an address that is none is refused, so that another person gets the mail', async () => {

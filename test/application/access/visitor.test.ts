@@ -291,8 +291,6 @@ describe('a referral as a provider sees it', () => {
       ({ rule, acts }) => `${rule ?? 'asked'} ${acts.map(({ input }) => input.service)}`,
     );
     expect(stepsFor).toEqual([
-      'asked victim-advocacy,victim-advocacy',
-      'asked education,education',
       'D35b victim-advocacy,victim-advocacy',
       'D35b education,education',
       'D19b victim-advocacy,victim-advocacy',

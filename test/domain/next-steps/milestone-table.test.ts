@@ -1,4 +1,4 @@
-/** The table of milestones against the domain: each act that it names is accepted, and keeps the duty that it is named for. */
+/** The table of milestones against the domain. Each act that it names is accepted, and keeps the duty. */
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { rolesOfKind } from '../../../shared/domain/core/role-groups.ts';

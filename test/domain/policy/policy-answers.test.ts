@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isRefusal, refuse } from '../../../shared/domain/core/refusal.ts';
+import { isRefusal, refuser } from '../../../shared/domain/core/refusal.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { answerAbout, type Library } from '../../../shared/domain/policy/policy-answers.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
+
+const refuse = refuser({
+  'no-such-policy': 'There is no policy "{name}".',
+  'no-ledger': 'There is no data folder of npm start at {folder}.',
+});
 
 /** The next version: the team has three business days, and D22b is gone. */
 const next: Policy = {
@@ -17,13 +22,10 @@ const next: Policy = {
 const told = referral({ danger: 'no' }).run().screen('high-risk').tellTeam();
 const library: Library = {
   current: policy,
-  find: async (name) =>
-    [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', `There is no policy "${name}".`),
+  find: async (name) => [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', { name }),
   sources: { holidays: [], limits: [] },
   running: async (folder) =>
-    folder === 'DIR'
-      ? { now: told.now, referrals: [{ state: told.state, policy }] }
-      : refuse('no-ledger', `There is no data folder of npm start at ${folder}.`),
+    folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : refuse('no-ledger', { folder }),
 };
 const ask = async (line: string): Promise<string> => {
   const said = await answerAbout(line === '' ? [] : line.split(' '), library);

@@ -1,0 +1,14 @@
+/** The refusals of this subject, each with its one sentence. */
+
+export const coreRefusals = {
+  overtaken: 'The referral moved while this was decided.',
+  'id-reused': 'Something else was sent as this command before, and that stands.',
+  'wrong-stage': 'The referral is {stage}, so this can no longer be done: {title}.',
+  'emergency-access-only':
+    'You have emergency access, which lets you read and do what protects the child now. Ask a person who works on this referral to do this: {title}.',
+  'in-the-future/act': 'The act is dated at an instant that has not come yet: give when it took place.',
+  'before-the-report':
+    'The act is dated before the Careline heard of the report ({receivedAt}): give when it took place.',
+  'no-such-agency':
+    'The directory has no agency of this id. For one it does not have, give {otherAgency} and say in "personReached" who it is.',
+} as const;

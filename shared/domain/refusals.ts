@@ -1,0 +1,52 @@
+/**
+ * The catalogue of refusals, with one sentence for each. Each subject has its own file, and an act refuses by the key of a
+ * sentence. The description of the API lists the refusals of each command from here.
+ */
+import { accessRefusals } from './access/access-refusals.ts';
+import { alertRefusals } from './alerts/alert-refusals.ts';
+import { approvalRefusals } from './approvals/approval-refusals.ts';
+import { callRefusals } from './calls/call-refusals.ts';
+import { childRefusals } from './child/child-refusals.ts';
+import { closureRefusals } from './closure/closure-refusals.ts';
+import { coreRefusals } from './core/core-refusals.ts';
+import { type CodeOf, refuser } from './core/refusal.ts';
+import { deadlineRefusals } from './deadlines/deadline-refusals.ts';
+import { directoryRefusals } from './directory/directory-refusals.ts';
+import { draftRefusals } from './drafts/draft-refusals.ts';
+import { eligibilityRefusals } from './eligibility/eligibility-refusals.ts';
+import { identityRefusals } from './identity/identity-refusals.ts';
+import { intakeRefusals } from './intake/intake-refusals.ts';
+import { policyRefusals } from './policy/policy-refusals.ts';
+import { responseRefusals } from './response/response-refusals.ts';
+import { sameChildRefusals } from './same-child/same-child-refusals.ts';
+import { screeningRefusals } from './screening/screening-refusals.ts';
+import { serviceRefusals } from './services/service-refusals.ts';
+import { teamRefusals } from './team/team-refusals.ts';
+
+export const refusals = {
+  ...accessRefusals,
+  ...alertRefusals,
+  ...approvalRefusals,
+  ...callRefusals,
+  ...childRefusals,
+  ...closureRefusals,
+  ...coreRefusals,
+  ...deadlineRefusals,
+  ...directoryRefusals,
+  ...draftRefusals,
+  ...eligibilityRefusals,
+  ...identityRefusals,
+  ...intakeRefusals,
+  ...policyRefusals,
+  ...responseRefusals,
+  ...sameChildRefusals,
+  ...screeningRefusals,
+  ...serviceRefusals,
+  ...teamRefusals,
+} as const;
+
+export type RefusalKey = keyof typeof refusals;
+export type RefusalCode = CodeOf<RefusalKey>;
+
+/** A refusal by its key, with the values of its sentence. */
+export const refuse = refuser(refusals);

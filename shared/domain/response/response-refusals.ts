@@ -1,0 +1,35 @@
+/** The refusals of this subject, each with its one sentence. */
+
+export const responseRefusals = {
+  'police-agreed-by-staff': '{pause} Only staff can say that the police agreed. Ask the assigned social worker.',
+  'outreach-paused/partner': '{pause} Ask the assigned social worker.',
+  'outreach-paused/staff':
+    '{pause} If the police agreed to this contact, say yes in "policeAgreed". The Careline, the area office, the HART staff or the police member of the team can lift the pause (lift-outreach-pause).',
+  'nothing-new/danger': 'The referral already says {danger} to danger now.',
+  'reason-missing/lower-danger': 'Say in "reason" why you lower the danger to this child. A second person then agrees.',
+  'nothing-proposed/lowering':
+    'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
+  'not-met/review': 'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
+  'when-missing': 'Give in "scheduledFor" when the interview is.',
+  'reason-missing/no-interview': 'That an interview is not appropriate needs a reason in words.',
+  'not-met/consultation': 'The team has not met yet.',
+  privileged:
+    'What {discipline} says may be privileged ({source}), so no words of it are kept: leave "advice" empty. Services they recommend are recorded as referrals.',
+  'advice-missing': 'Write in "advice" what the discipline said.',
+  'no-investigation': 'The report is not classified as an investigation, so there is nothing to find.',
+  'nothing-new/disposition': 'The disposition is {disposition} already.',
+  'nothing-new/reasonable-cause': 'Reasonable cause is recorded as {reasonableCause} already.',
+  'no-reasonable-cause':
+    'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
+  'not-the-police': 'Of the team only the law enforcement member pauses outreach or lifts the pause.',
+  'until-past': 'Give in "until" an end that has not come yet.',
+  'pause-too-long': 'A pause lasts at most {atMost}: give an end up to {latest}, and renew it before then.',
+  'paused-already': 'Outreach is paused until {before} already: give a later end, or lift the pause.',
+  'not-paused': 'Outreach is not paused, so there is nothing to lift.',
+  'no-notice-owed': 'The report was not accepted for investigation or assessment, so no notice to the parents is owed.',
+  'nothing-to-confirm': 'The notice may be given already: no confirmation is needed.',
+  'not-the-caregiver/notice':
+    'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another parent, withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
+  'caregiver-not-cleared':
+    'No one knows yet whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
+} as const;
