@@ -31,7 +31,6 @@ const written = () => mails.map(({ tags }) => tags.personId).toSorted();
 /** A referral whose first alert is requested. */
 async function opened(): Promise<string> {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   return id;
 }
 

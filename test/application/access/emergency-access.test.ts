@@ -35,7 +35,6 @@ beforeEach(async () => {
   // A Tuesday, 10:00 in New York.
   desk.at('2026-11-10T15:00:00Z');
   id = await desk.opened({ name: 'Willow Example' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'take-emergency-access', why, opener);
 });
 
@@ -144,8 +143,6 @@ describe('an emergency access', () => {
     expect(reminder).toMatchObject({ kind: 'checkpoint', people: [personOf(supervisor).id], to: ['careline-manager'] });
     if (!reminder) throw new Error('There is no reminder.');
     const manager = 'careline-manager';
-    const own = await desk.opened();
-    await desk.step(own, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
     const used = { ...state.access.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
     const lines = await findGroups(
