@@ -2,6 +2,7 @@
 
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
+import { unfailing } from '../../domain/core/unfailing.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { event, readEvent } from '../../domain/events.ts';
 import { openingEvents } from '../../domain/intake/opening.ts';
@@ -249,7 +250,8 @@ async function openReferral(
   // An event that could not be read again throws here, before anything is stored.
   readEvent(opened);
   const owner = { referralId, commandId: cause.id, digest: cause.digest, now };
-  const fault = (error: unknown): undefined => void onFault?.(error, referralId);
+  const tell = unfailing(onFault);
+  const fault = (error: unknown): undefined => tell(error, referralId);
   // The first part is the lock: of two submissions under one key, only one goes on.
   if (!(await identities.putPending(vault.slice(0, 1), owner))) return undefined;
   const [isOurs, compared] = await Promise.all([
