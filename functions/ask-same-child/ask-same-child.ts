@@ -1,11 +1,10 @@
 import { tellSealed } from '../../shared/application/access/tell-sealed.ts';
 import { type OnUnreadable, readOthers } from '../../shared/application/matching/read-others.ts';
-import { mayBeCandidate } from '../../shared/application/use-cases/take-report.ts';
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';
 import { askSameChild } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { isAskedThere } from '../../shared/domain/same-child/matches.ts';
+import { isAskedThere, mayBeCandidate } from '../../shared/domain/same-child/matches.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 

@@ -7,10 +7,15 @@ import type { Seal } from '../../domain/access/access-state.ts';
 import { beginDecision } from '../../domain/core/decision.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { askTheNamed, isAskedAbout, isAskedThere, takeBackCandidate } from '../../domain/same-child/matches.ts';
+import {
+  askTheNamed,
+  isAskedAbout,
+  isAskedThere,
+  mayBeCandidate,
+  takeBackCandidate,
+} from '../../domain/same-child/matches.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
-import { mayBeCandidate } from '../use-cases/take-report.ts';
 import type { Candidate } from './blind-index.ts';
 import { type OnUnreadable, readOthers } from './read-others.ts';
 import { type ReindexParts, reindex } from './reindex.ts';

@@ -18,6 +18,7 @@ import {
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { namePartsOf } from '../../domain/same-child/child-names.ts';
+import { mayBeCandidate } from '../../domain/same-child/matches.ts';
 import { routeTown } from '../../policy/places/geography.ts';
 import { nearestTowns } from '../../policy/places/nearest-towns.ts';
 import { routingOf } from '../../policy/places/routing.ts';
@@ -305,10 +306,6 @@ async function openReferral(
   ]);
   return { ...changed, alike: others.filter((other) => other !== undefined) };
 }
-
-/** Whether to ask about the other referral: it exists, is not sealed, and was not erased. */
-export const mayBeCandidate = (other: Referral | undefined): boolean =>
-  other !== undefined && other.access.seal === undefined && other.identity.erased === undefined;
 
 const placeWords = {
   residenceTown: 'Lives in',
