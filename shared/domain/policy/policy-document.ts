@@ -288,7 +288,9 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
-    'changes of the clocks. Calendar days are counted as 24 hours each. Business days are counted from the day after the event and end at 17:00.',
+    'changes of the clocks. Calendar days end at the same time of day or after 24 hours each, whichever is earlier. So over the spring change they',
+    'are an hour short of 24 hours each, and over the autumn change they end an hour earlier by the clock. Business days are counted from the day',
+    'after the event and end at 17:00.',
     '',
     ...table(
       ['For every deadline', '', signature],

@@ -68,7 +68,8 @@ function spanOf(duration: Duration): { readonly longest: number; readonly shorte
   const { unit, amount } = duration;
   if (unit === 'hours') return { longest: amount, shortest: amount };
   if (unit === 'minutes') return { longest: amount / 60, shortest: amount / 60 };
-  if (unit === 'calendar-days') return { longest: amount * 24 + 1, shortest: amount * 24 - 1 };
+  // Never more than 24 hours a day, and an hour less over the spring change.
+  if (unit === 'calendar-days') return { longest: amount * 24, shortest: amount * 24 - 1 };
   // The shortest is from just before midnight to closing time of the next day. The longest depends on the year's holidays.
   return { longest: Number.POSITIVE_INFINITY, shortest: amount * 24 - 8 };
 }

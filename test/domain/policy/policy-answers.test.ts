@@ -38,7 +38,7 @@ describe('due', () => {
     expect(await ask('due D15 --from 2026-12-24T15:00:00-05:00 --outcome high-risk')).toBe(
       [
         '2027-01-04T22:00:00Z',
-        "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product.",
+        "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), counted from the day after, skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product.",
         'Source: DCF practice, not law; a meeting by video is enough (assumed).',
       ].join('\n'),
     );

@@ -12,7 +12,7 @@ describe('a due instant explains itself', () => {
   it('with rule, start, duration, skipped days, zone, and that it is what this product assumes', () => {
     const story = referral().run().at('2026-12-24T20:00:00Z').screen('high-risk').tellTeam();
     expect(why(story, 'D15')).toBe(
-      "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product",
+      "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), counted from the day after, skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product",
     );
   });
 
