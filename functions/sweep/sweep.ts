@@ -10,6 +10,7 @@ import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -47,7 +48,8 @@ export interface SweepParts {
    */
   readonly held: Map<Role, string>;
   readonly policyOf: (version: string) => Policy;
-  readonly currentPolicy: Policy;
+  /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
+  readonly released: readonly [Policy, ...Policy[]];
   readonly settled: WatchParts['settled'];
   /** UTC instant. */
   readonly now: string;
@@ -319,14 +321,15 @@ async function askSilent(
 }
 
 /** One team in each sweep, so each has its turn about every hour and a half, even without a referral. */
-async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts): Promise<void> {
-  const { teams } = currentPolicy.geography;
+async function sweepRoster({ ledger, directory, released, now }: SweepParts): Promise<void> {
+  const { geography, requiredDisciplines } = policyInForce(released, now);
+  const { teams } = geography;
   const team = teams[Math.floor(Date.parse(now) / (5 * minute)) % teams.length];
   if (!team) return;
   const seats = await directory.seats(team.id);
   const seated = await directory.people(seats.map(({ personId }) => personId));
   const people = new Map(seated.map((person) => [person.id, person]));
-  const found = gapsIn(seats, currentPolicy.requiredDisciplines, (id) => people.get(id), now);
+  const found = gapsIn(seats, requiredDisciplines, (id) => people.get(id), now);
   const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
   await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
 }
@@ -391,11 +394,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // This does not repair an abandoned draft. It tells a supervisor.
   await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
-  await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
+  const policy = policyInForce(parts.released, parts.now);
+  await watchShifts(parts, policy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
-    parts.currentPolicy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
+    policy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
       [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
     ),
   );

@@ -3,8 +3,8 @@ import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 const rounds = 2000;
 const commits = 200;
@@ -23,7 +23,7 @@ function microseconds(work: () => unknown): number {
 function measureDecisions(): { readonly microseconds: number; readonly deadlines: number } {
   const told = { age: 15, danger: 'yes', mandated: 'yes', missingNow: 'yes', foreignNational: 'yes' } as const;
   const { state, now } = referral({ ...told, perpetrators: ['third-party'] });
-  const frame = { now, policy: currentPolicy, actor: { kind: 'function', id: 'bench' } } as const;
+  const frame = { now, policy: connecticutPolicy, actor: { kind: 'function', id: 'bench' } } as const;
   const decide = () => {
     const decision = beginDecision(state, frame);
     steps.openIntakeDeadlines(decision, []);

@@ -3,7 +3,7 @@ import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { isMeant } from '../../shared/domain/next-steps/next-steps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, hidden, report, startConsole, type Window } from './window.ts';
 
@@ -327,7 +327,7 @@ test('a person can be offered every command of the table', async () => {
     const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
     const lookups = await lookUp(tables.directory, state, visitor);
     expect(
-      () => commandFields(name, { state, policy: currentPolicy, visitor, lookups, others: [] }),
+      () => commandFields(name, { state, policy: connecticutPolicy, visitor, lookups, others: [] }),
       name,
     ).not.toThrow();
   }

@@ -8,10 +8,10 @@ import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -158,7 +158,7 @@ describe('the deadlines of one person', () => {
     const here = mine.filter(({ referralId }) => referralId === hartford);
     expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(here.map(({ deadlineId }) => deadlineId)));
     // D3 is a duty of class now, so it comes before earlier deadlines that can wait for tomorrow.
-    const classOf = (rule = '') => Number(ruleIn(currentPolicy, rule).alarm.class !== 'now');
+    const classOf = (rule = '') => Number(ruleIn(connecticutPolicy, rule).alarm.class !== 'now');
     const byHarm = mine.toSorted(
       (one, other) => classOf(one.rule) - classOf(other.rule) || (one.due < other.due ? -1 : 1),
     );

@@ -6,10 +6,10 @@ import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { referral } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
 const minutes = (from: string, some: number) => new Date(Date.parse(from) + some * 60_000).toISOString();
@@ -61,7 +61,7 @@ describe('the hours that a sweep looks at', () => {
 describe('stalled runs', () => {
   const story = () => referral().run();
   const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.report.recordedAt) =>
-    stalledRuns(state, waits, currentPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
+    stalledRuns(state, waits, connecticutPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
 
   test('are none while every run waits and nothing is overdue', () => {
     const { state } = story();
@@ -222,7 +222,7 @@ describe('a sweep', () => {
       Array.from({ length: 72 }, (_, index) => minutes(desk.now, wait + 5 * index)).find((at) => isTurnOf(id, at)) ??
       '';
     const onTheBoard = async (id: string) => {
-      for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+      for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
     };
 
     test('every six hours, each at an instant of its own', () => {
@@ -241,7 +241,13 @@ describe('a sweep', () => {
       const ended = [`${id}.D16.1-g1`, `${id}-g1`];
       const quiet = { ...parts(ended), ledger: { ...desk.ledger, openedIn: async () => [] } };
       const before = await desk.state(id);
-      const overdue = stalledRuns(before, await desk.waits.of(id), currentPolicy, desk.now, before.report.recordedAt);
+      const overdue = stalledRuns(
+        before,
+        await desk.waits.of(id),
+        connecticutPolicy,
+        desk.now,
+        before.report.recordedAt,
+      );
       expect((await sweep(quiet)).repaired).toEqual({ 'lost-run': 1 });
       const after = await desk.state(id);
       expect(after.generation).toBe(2);
@@ -338,7 +344,7 @@ describe('a sweep', () => {
         (at) => !isTurnOf(id, at) && !spansToSweep(at).some((span) => isIn(span, desk.now)),
       );
       const times = { calledAt: minutes(now ?? '', -calledAgo), callsAt: minutes(now ?? '', nextIn) };
-      for (const row of boardRows(await desk.state(id), currentPolicy)) {
+      for (const row of boardRows(await desk.state(id), connecticutPolicy)) {
         await desk.board.put({ ...row, ...(row.callsAt !== undefined && times) });
       }
       desk.at(now ?? '');

@@ -29,7 +29,7 @@ import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
@@ -95,7 +95,7 @@ export function createRelease({
     client,
     table: 'Ledger',
     policyOf,
-    policyInForce: currentPolicy,
+    released,
     random,
     pause: async () => {},
     reading,
@@ -253,7 +253,7 @@ export function createRelease({
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
         directory,
         policyOf,
-        currentPolicy,
+        released,
         settled,
         held,
         now: now(),

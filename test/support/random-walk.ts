@@ -12,10 +12,10 @@ import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';
 import { randomFrom } from './dice.ts';
+import { connecticutPolicy } from './released-policy.ts';
 
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const seeNarratives: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
@@ -195,7 +195,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const list = async (id: string) => {
     const state = await stateOf(id);
     if (!state) return;
-    const rows = boardRows(state, desk.policyOf(state.policy ?? currentPolicy.version));
+    const rows = boardRows(state, desk.policyOf(state.policy ?? connecticutPolicy.version));
     for (const row of rowsToPut([listed.get(id) ?? [], rows])) await desk.board.put(row);
     listed.set(id, rows);
   };

@@ -286,7 +286,7 @@ async function openReferral(
         ];
   const changed = await ledger.changeReferral(
     referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause },
+    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause, receivedAt },
     (state) => (state ? [] : [opened, ...asked]),
     'as-read',
   );

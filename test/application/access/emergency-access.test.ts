@@ -12,8 +12,8 @@ import { type CommandAnswer, performCommand } from '../../../shared/application/
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { commands, decide } from '../../../shared/domain/commands.ts';
 import { dutyOwner, personOwner } from '../../../shared/domain/deadlines/deadline-rows.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const opener = 'caseworker@office-DANBURY';
 const supervisor = 'area-supervisor@office-DANBURY';
@@ -125,7 +125,7 @@ describe('an emergency access', () => {
   });
 
   test('is in the deadlines of that supervisor by name, without any fact of the case', async () => {
-    const rows = boardRows(await desk.state(id), currentPolicy).filter(
+    const rows = boardRows(await desk.state(id), connecticutPolicy).filter(
       ({ rule, kind }) => rule === 'D37i' && kind === 'deadline',
     );
     expect(rows.map(({ owner }) => owner)).toEqual([
@@ -184,7 +184,7 @@ describe('the acts that a person may do by emergency access', () => {
     const refused = await desk.command(id, name, input, { as: outsider });
     // Its schema refuses the input before.
     expect(refused.kind).not.toBe('done');
-    const coded = decide(before, name, input, { now: desk.now, policy: currentPolicy, person: now(outsider) });
+    const coded = decide(before, name, input, { now: desk.now, policy: connecticutPolicy, person: now(outsider) });
     expect(coded).toMatchObject({ refused: 'emergency-access-only', sentence: expect.stringMatching(/Ask a person/) });
     expect(await desk.state(id)).toEqual(before);
   });

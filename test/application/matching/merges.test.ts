@@ -3,8 +3,8 @@ import { lookUp } from '../../../shared/application/matching/look-up.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { claim } from '../../../shared/application/use-cases/reserve-merge.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -98,7 +98,7 @@ describe('a merge', () => {
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(
       await lookUp(
-        { ...desk.parts(), policy: currentPolicy },
+        { ...desk.parts(), policy: connecticutPolicy },
         visitor('caseworker'),
         'merged',
         await desk.state(one),

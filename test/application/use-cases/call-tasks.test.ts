@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callsOf, readCalls, unansweredCalls, unansweredFor } from '../../../shared/application/read/read-calls.ts';
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { ncmec, statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -20,10 +20,10 @@ afterAll(() => desk.stop());
 const missing = { danger: 'yes', missingNow: 'yes' };
 /** Puts the board rows of the referral as it is now, as the reaction to a commit does. */
 async function react(id: string): Promise<void> {
-  for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+  for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 }
 const tasksOf = async (id: string, as = 'careline-worker'): Promise<readonly CallTask[]> =>
-  readCalls(desk.directory, await desk.state(id), currentPolicy, visitor(as), desk.now);
+  readCalls(desk.directory, await desk.state(id), connecticutPolicy, visitor(as), desk.now);
 const named = (tasks: readonly CallTask[], rule: string): CallTask => {
   const found = tasks.find(({ duties }) => duties.some((duty) => duty.rule === rule));
   if (!found) throw new Error(`There is no call about ${rule}.`);
@@ -147,7 +147,13 @@ describe('the order of calling', () => {
         return given[0] === shift.role ? [onShift, ...listed.filter((each) => each.personId !== personId)] : listed;
       },
     };
-    const [first] = await readCalls(asked, await desk.state(id), currentPolicy, visitor('careline-worker'), desk.now);
+    const [first] = await readCalls(
+      asked,
+      await desk.state(id),
+      connecticutPolicy,
+      visitor('careline-worker'),
+      desk.now,
+    );
     expect(first?.callees[0]).toMatchObject({
       id: personId,
       phone: '203-555-0177',
@@ -245,11 +251,11 @@ describe('the head of the queue', () => {
       await react(id);
     }
     const parts = { ...desk.parts(), now: desk.now };
-    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), currentPolicy, 10);
+    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), connecticutPolicy, 10);
     const order = referrals.map(({ referralId }) => referralId).filter((id) => [safe, fresh, late].includes(id));
     expect(order[0]).toBe(late);
     expect(order).toHaveLength(3);
-    const two = await unansweredCalls(parts, visitor('careline-worker'), currentPolicy, 2);
+    const two = await unansweredCalls(parts, visitor('careline-worker'), connecticutPolicy, 2);
     expect(two.referrals).toHaveLength(2);
     expect(two.more).toBeGreaterThanOrEqual(1);
   });
@@ -259,7 +265,7 @@ describe('the head of the queue', () => {
     await desk.step(id, 'OpenIntakeDeadlines');
     await called(id, 'D6', 'reached', { personId: idOf('area-oncall') });
     await react(id);
-    const { referrals } = await unansweredCalls({ ...desk.parts() }, visitor('careline-worker'), currentPolicy, 25);
+    const { referrals } = await unansweredCalls({ ...desk.parts() }, visitor('careline-worker'), connecticutPolicy, 25);
     const shown = referrals.find(({ referralId }) => referralId === id)?.tasks ?? [];
     expect(shown.flatMap(({ duties }) => duties.map(({ rule }) => rule))).not.toContain('D6');
   });
@@ -282,7 +288,7 @@ describe('a sealed referral', () => {
   }
   const idsFor = async (as: string) => {
     const parts = desk.parts();
-    const { referrals } = await unansweredCalls(parts, visitor(as), currentPolicy, 25);
+    const { referrals } = await unansweredCalls(parts, visitor(as), connecticutPolicy, 25);
     return referrals.map(({ referralId }) => referralId);
   };
 
@@ -304,7 +310,9 @@ describe('a sealed referral', () => {
     }
     await react(id);
     const groupsToRing = async (as: string) =>
-      (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.map(({ referralId }) => referralId);
+      (await unansweredFor(desk.parts(), visitor(as), connecticutPolicy, 25)).referrals.map(
+        ({ referralId }) => referralId,
+      );
     expect(await groupsToRing('careline-supervisor')).toEqual([id]);
     expect(await groupsToRing('careline-worker')).toEqual([]);
     expect(await groupsToRing('auditor')).toEqual([]);
@@ -321,7 +329,7 @@ test('all staff see a referral without an answer, with a number, also those who 
   }
   await react(id);
   for (const as of ['careline-worker', 'legal', 'caseworker']) {
-    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.find(
+    const found = (await unansweredFor(desk.parts(), visitor(as), connecticutPolicy, 25)).referrals.find(
       ({ referralId }) => referralId === id,
     );
     expect(found?.callee).toEqual({ name: `Invented ${idOf('area-oncall')}`, phone: '203-555-0100' });
@@ -329,7 +337,7 @@ test('all staff see a referral without an answer, with a number, also those who 
   await desk.do(id, 'answer-alarm', {}, 'area-oncall');
   await react(id);
   expect(
-    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy, 25)).referrals.map(
+    (await unansweredFor(desk.parts(), visitor('legal'), connecticutPolicy, 25)).referrals.map(
       ({ referralId }) => referralId,
     ),
   ).not.toContain(id);
