@@ -101,7 +101,7 @@ const sentences: Describe = {
     `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
   'identities-erased': ({ ground, proposedBy, agreedBy }) =>
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
-  'report-classified': ({ track }) => `Report classified: ${track}`,
+  'report-classified': ({ track, at }) => `Report classified: ${track}, ${formatInstant(at)}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger, proposedBy }) =>
     `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,

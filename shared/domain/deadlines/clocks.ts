@@ -190,9 +190,9 @@ export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, mov
 
 /**
  * The child declined the exam, and now agrees or gets a new offer. While the window lasts, the clock runs anew, never
- * past the window. Call it before the new offer is recorded.
+ * past the window. Call it before the new offer is recorded. `at` is the instant of the yes or of the offer (UTC).
  */
-export function askForExamAgain(decision: Decision, service: Service): void {
+export function askForExamAgain(decision: Decision, service: Service, at: string): void {
   const { policy, now } = decision.context;
   const state = decision.state();
   const { status, startedAt } = state.services.linkages[service] ?? {};
@@ -202,7 +202,8 @@ export function askForExamAgain(decision: Decision, service: Service): void {
   const stop = endOfUse(state, rule);
   if (last?.status !== 'kept' || (stop !== undefined && !isAfter(stop, now))) return;
   openDeadline(decision, rule.id, {
-    start: now,
+    // A yes from before the decline belongs to the earlier round.
+    start: last.keptAt === undefined || isAfter(at, last.keptAt) ? at : now,
     startedBy: 'exam-asked-again',
     ...(stop !== undefined && { hardStop: stop }),
   });

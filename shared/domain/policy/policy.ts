@@ -105,7 +105,6 @@ export const clockStarts = [
   'the last business day before the month of the notice',
   'the candidates found',
   'the conditions of closure met',
-  'the answer that there is no danger',
   'the proposal for a child of another state',
   'the need for the service',
   'the acceptance by the provider',

@@ -295,7 +295,7 @@ export const teamCommands = {
       if (!decision.state().services.linkages[service]) decision.add('services-opened', { services: [service] });
       const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
-      askForExamAgain(decision, service);
+      askForExamAgain(decision, service, at);
       endAnswer(decision, service);
       decision.add('linkage-offered', { ...input, contactId, at });
       markKept(decision, `offered-${service}`, at);
