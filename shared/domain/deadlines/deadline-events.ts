@@ -8,7 +8,7 @@ export const checkpointKind = z.enum(checkpointKinds);
 
 const duration = z.union([
   z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
-  z.object({ unit: z.literal('same-day') }),
+  z.object({ unit: z.literal('same-day'), atLeastHours: z.number().optional() }),
 ]);
 
 const skippedDay = z.object({ date: z.iso.date(), why: z.string() });

@@ -6,7 +6,11 @@ import { Temporal } from 'temporal-polyfill';
 
 export type Duration =
   | { readonly unit: 'minutes' | 'hours' | 'calendar-days' | 'business-days'; readonly amount: number }
-  | { readonly unit: 'same-day' };
+  | {
+      readonly unit: 'same-day';
+      /** The least time, in elapsed hours, for a start late in the day. */
+      readonly atLeastHours?: number | undefined;
+    };
 
 /** Dates are `YYYY-MM-DD`. */
 export interface Calendar {
@@ -45,7 +49,7 @@ const longestBreak = 60;
  * - business-days: 17:00 New York time on the nth business day after the day of the start. The hour of the start does
  *   not count, nor whether offices were open that day. With none: the day of the start or, past its closing, the next
  *   business day;
- * - same-day: 23:59:59 New York time of the day of the start.
+ * - same-day: 23:59:59 New York time of the day of the start, or `atLeastHours` after the start, whichever is later.
  *
  * Fractions of a second are dropped, so a deadline is never later than the rule allows. For business-days, `skipped`
  * lists each date that did not count, after the start and up to the due date. An amount that is not a whole number of
@@ -53,7 +57,8 @@ const longestBreak = 60;
  */
 export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
   if (duration.unit === 'same-day') {
-    return { due: textAt(epochAt(wallTime(start).date, '23:59:59.000')), skipped: [] };
+    const endOfDay = epochAt(wallTime(start).date, '23:59:59.000');
+    return { due: textAt(Math.max(endOfDay, endOf(start, 'hours', duration.atLeastHours ?? 0))), skipped: [] };
   }
   const { unit, amount } = duration;
   if (!Number.isInteger(amount) || amount < 0) {
@@ -234,11 +239,20 @@ export function explain(deadline: Explained): string {
 /** The time without its end: `1 business day after MDT notified (…), skipping Thu Nov 26 (Thanksgiving)`. */
 export function timeGiven({ start, startedBy, duration, skipped }: Omit<Explained, 'due'>): string {
   const started = `${startedBy} (${formatInstant(start)})`;
-  const rule =
-    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${durationWords(duration)} after ${started}`;
   const counted = duration.unit === 'business-days' ? ', counted from the day after' : clocksChanged(start, duration);
-  return `${rule}${counted}${skippedWords(skipped)}`;
+  return `${timeAfter(duration)} ${started}${counted}${skippedWords(skipped)}`;
 }
+
+/** The time before the words of its start. */
+function timeAfter(duration: Duration): string {
+  if (duration.unit !== 'same-day') return `${durationWords(duration)} after`;
+  const { atLeastHours } = duration;
+  return atLeastHours === undefined
+    ? 'the end of the day of'
+    : `the later of the end of the day and ${hoursWords(atLeastHours)} after`;
+}
+
+const hoursWords = (amount: number) => durationWords({ unit: 'hours', amount });
 
 /** A change of the clocks between the start and the end, and what it did to calendar days. */
 function clocksChanged(start: string, duration: Duration): string {
@@ -253,7 +267,10 @@ function clocksChanged(start: string, duration: Duration): string {
 
 /** `5 business days`, `1 hour`, `the same day`. */
 export function durationWords(duration: Duration): string {
-  if (duration.unit === 'same-day') return 'the same day';
+  if (duration.unit === 'same-day') {
+    const { atLeastHours } = duration;
+    return atLeastHours === undefined ? 'the same day' : `the same day, at least ${hoursWords(atLeastHours)}`;
+  }
   const words = duration.unit.replace('-', ' ');
   return `${duration.amount} ${duration.amount === 1 ? words.slice(0, -1) : words}`;
 }

@@ -397,7 +397,8 @@ export const deadlines = [
     confidence: 'assumed',
     clockStart: receipt,
     duration: hours(24),
-    durationInDanger: { unit: 'same-day' },
+    // A child found at 11 PM is not due at midnight: no one could make a place safe in an hour.
+    durationInDanger: { unit: 'same-day', atLeastHours: 4 },
     keptBy: ['safety-plan-recorded'],
     closing: 'waits',
     alert: ['caseworker'],

@@ -145,6 +145,17 @@ describe('the same day', () => {
   ])('ends at 23:59:59 New York time %s', (_, start, expected) => {
     expect(due(start, { unit: 'same-day' })).toBe(expected);
   });
+
+  it.each([
+    ['in the morning', ny('2026-11-25T09:00:00', '-05:00'), ny('2026-11-25T23:59:59', '-05:00')],
+    ['four hours before midnight', ny('2026-11-25T19:59:59', '-05:00'), ny('2026-11-25T23:59:59', '-05:00')],
+    ['a second later', ny('2026-11-25T20:00:00', '-05:00'), ny('2026-11-26T00:00:00', '-05:00')],
+    ['just before midnight', ny('2026-11-25T23:59:00', '-05:00'), ny('2026-11-26T03:59:00', '-05:00')],
+    ['before the clocks go forward', ny('2026-03-07T23:00:00', '-05:00'), ny('2026-03-08T04:00:00', '-04:00')],
+    ['before the clocks go back', ny('2026-10-31T23:00:00', '-04:00'), ny('2026-11-01T02:00:00', '-05:00')],
+  ])('ends no sooner than four hours, where the rule gives at least those: %s', (_, start, expected) => {
+    expect(due(start, { unit: 'same-day', atLeastHours: 4 })).toBe(expected);
+  });
 });
 
 /** Any second of 2026 to 2035, and more often one near a change of the clocks. */
@@ -165,6 +176,7 @@ const anyUnit = fc.constantFrom(
 const anyDuration: fc.Arbitrary<Duration> = fc.oneof(
   fc.record({ unit: anyUnit, amount: fc.nat({ max: 60 }) }),
   fc.constant({ unit: 'same-day' as const }),
+  fc.record({ unit: fc.constant('same-day' as const), atLeastHours: fc.integer({ min: 1, max: 12 }) }),
 );
 
 describe('whatever the rule', () => {
@@ -393,6 +405,10 @@ describe('the explanation of a deadline', () => {
     [{ unit: 'hours', amount: 1 }, 'due Wed Nov 25, 2026, 11:15 AM EST: 1 hour after'],
     [{ unit: 'calendar-days', amount: 45 }, 'due Sat Jan 9, 2027, 10:15 AM EST: 45 calendar days after'],
     [{ unit: 'same-day' }, 'due Wed Nov 25, 2026, 11:59 PM EST: the end of the day of'],
+    [
+      { unit: 'same-day', atLeastHours: 14 },
+      'due Thu Nov 26, 2026, 12:15 AM EST: the later of the end of the day and 14 hours after',
+    ],
   ])('for %j skips nothing', (duration, words) => {
     expect(explained('2026-11-25T15:15:00Z', 'receipt of the report', duration)).toBe(
       `${words} receipt of the report (Wed Nov 25, 2026, 10:15 AM EST)`,

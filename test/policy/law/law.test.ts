@@ -154,6 +154,7 @@ it('whatever is let through never ends after what the law gives, on any day', ()
       amount: fc.integer({ min: 1, max: 100 }),
     }),
     fc.constant(sameDay),
+    fc.record({ unit: fc.constant('same-day' as const), atLeastHours: fc.integer({ min: 1, max: 12 }) }),
   );
   const anyStart = fc
     .integer({ min: Date.parse('2026-01-01T00:00:00Z') / 60_000, max: Date.parse('2028-01-01T00:00:00Z') / 60_000 })
