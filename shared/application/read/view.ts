@@ -7,6 +7,7 @@ import type { Role, Service } from '../../domain/core/vocabulary.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
+import { definitionGap } from '../../domain/eligibility/definition-gap.ts';
 import {
   decidedOnOldInputs,
   decisionOvertaken,
@@ -185,6 +186,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
   const { deadlines, alerts } = state;
   const { outreachPause } = state.response;
   const overlays = overlaysNow(state, policy);
+  const gap = definitionGap(state);
   return {
     ...shownOf(state),
     policy: policy.version,
@@ -202,6 +204,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       confidence,
     })),
     openQuestions: state.eligibility.proposal ? openQuestions(state.eligibility.proposal.inputs, policy) : [],
+    ...(gap !== undefined && { definitionGap: gap }),
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)

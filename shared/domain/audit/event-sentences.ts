@@ -2,6 +2,7 @@
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
+import { gapOfDecision } from '../eligibility/definition-gap.ts';
 import type { Evaluation } from '../eligibility/eligibility-state.ts';
 import type { Event, EventOf } from '../events.ts';
 import { formatInstant } from '../policy/due.ts';
@@ -130,8 +131,10 @@ const sentences: Describe = {
     ruleSet,
     inputs,
     overlays,
-  }) =>
-    `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}`,
+  }) => {
+    const gap = gapOfDecision({ outcome, definitionBasis, legalConsulted });
+    return `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}${gap ? `. ${gap}` : ''}`;
+  },
   'birth-date-recorded': ({ years, reason }) =>
     `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
   'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,

@@ -19,6 +19,7 @@ export const decisionCommands = {
   'decide-eligibility': command({
     title: 'Decide whether there is a basis to allege that the child is uncared for',
     inEmergency: 'refused',
+    note: 'Services never wait for this. A basis on another definition than C.G.S. 46a-170 leaves a gap: consult a lawyer first, or the gap is shown.',
     roles: ['area-supervisor', 'program-manager'],
     input: z.strictObject({
       outcome: z.enum(eligibilityOutcomes),
