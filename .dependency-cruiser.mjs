@@ -74,7 +74,11 @@ const rooms = [
   {
     room: 'application-does-what-both-doors-do',
     from: '^shared/application/(?!matching/vault-key-command[.]ts$)',
-    mayImport: ['^shared/(application|domain|policy|contracts|store)/', ...npm('zod', 'jsonc-parser'), '^(node:)?crypto$'],
+    mayImport: [
+      '^shared/(application|domain|policy|contracts|store|alerts/compose)/',
+      ...npm('zod', 'jsonc-parser'),
+      '^(node:)?crypto$',
+    ],
   },
   {
     room: 'vault-key-command-reads-and-writes',

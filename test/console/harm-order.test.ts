@@ -26,7 +26,6 @@ beforeAll(async () => {
   const taken = async (at: string, child: object, ...acts: readonly (readonly [string, object])[]) => {
     desk.at(at);
     const id = await desk.opened(child);
-    await desk.step(id, 'OpenIntakeDeadlines');
     for (const [name, input] of acts) await desk.do(id, name as 'classify-report', input, 'careline-worker');
     desk.at(now);
     for (const { id: deadlineId } of Object.values((await desk.state(id)).deadlines)) {

@@ -13,7 +13,6 @@ beforeEach(async () => {
   desk = await startDesk();
   careline = openConsole(desk);
   id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterEach(() => desk.stop());
 

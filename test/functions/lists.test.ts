@@ -36,7 +36,6 @@ beforeAll(async () => {
   const opened = async (at: string, residenceTown: string | undefined) => {
     desk.at(at);
     const id = await desk.opened({ residenceTown });
-    await desk.step(id, 'OpenIntakeDeadlines');
     return id;
   };
   hartford = await opened('2026-11-09T15:00:00Z', 'Hartford');
@@ -217,7 +216,6 @@ describe('the deadlines of one person', () => {
 
   test("are shown to a provider's contact and to members who signed, without any fact of the case", async () => {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
@@ -243,7 +241,6 @@ describe('the deadlines of one person', () => {
 
   test('are hidden from a person with a conflict of interest, and so is the queue', async () => {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
     const [caseworker, other] = [personOf('caseworker').id, personOf('careline-supervisor').id];

@@ -17,7 +17,6 @@ beforeEach(async () => {
   desk = await startDesk({ policyOf: versionOf, released: versions });
   resumed.length = 0;
   id = await desk.opened({ danger: 'no' });
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterEach(() => desk.stop());
 

@@ -97,7 +97,6 @@ describe('a gap in a roster', () => {
 
 test('an open referral gets a newly named member with the next sweep, and the member is asked', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
   for (const as of ['seat:medical', 'seat:medical/2'])

@@ -186,7 +186,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const states = new Map<string, Referral>();
   const stepOf = async (id: string) => {
     states.delete(id);
-    const names = ['OpenIntakeDeadlines', 'ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+    const names = ['AskSameChild', 'ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
     await desk.step(id, oneOf(names));
     await list(id);
   };
@@ -217,7 +217,6 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
   /** Some referrals have a team and a provider from the start, so that partners have a part in them. */
   const prime = async (id: string) => {
-    await desk.step(id, 'OpenIntakeDeadlines');
     const rationale = canaryOf('STORY', numbers.get(id) ?? 0);
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);

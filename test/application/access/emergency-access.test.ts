@@ -2,11 +2,11 @@
  * Fault 7: the supervisor who is told sees an emergency access, and another person reviews it within two business days.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
+import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
@@ -35,7 +35,6 @@ beforeEach(async () => {
   // A Tuesday, 10:00 in New York.
   desk.at('2026-11-10T15:00:00Z');
   id = await desk.opened({ name: 'Willow Example' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'take-emergency-access', why, opener);
 });
 
@@ -144,11 +143,9 @@ describe('an emergency access', () => {
     expect(reminder).toMatchObject({ kind: 'checkpoint', people: [personOf(supervisor).id], to: ['careline-manager'] });
     if (!reminder) throw new Error('There is no reminder.');
     const manager = 'careline-manager';
-    const own = await desk.opened();
-    await desk.step(own, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
     const used = { ...state.access.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
-    const lines = await groupsOf(
+    const lines = await findGroups(
       reminder,
       {
         ...state,

@@ -29,7 +29,6 @@ const deputy = 'seat:medical/2';
 /** A child with a name, whose team is invited. */
 async function invited(): Promise<string> {
   const id = await desk.opened({ name: 'Aspen Example', birthDate: '2011-03-03', safeContact: 'Not at home.' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
     await desk.step(id, step);

@@ -25,7 +25,6 @@ async function merged(note?: string): Promise<readonly [a: string, b: string]> {
   children += 1;
   const a = await desk.opened({ ...child, ...(note !== undefined && { safeContact: note }) });
   const b = await desk.opened({ ...child, safeContact: ofB });
-  for (const id of [a, b, a]) await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(a, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'OpenServices'] as const) await desk.step(a, step);
   await desk.do(a, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');

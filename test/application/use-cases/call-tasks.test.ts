@@ -65,7 +65,6 @@ describe('the call task of a report that was just stored', () => {
 
   test('says after the return that the child is back, and that the report of the time missing is still owed', async () => {
     const id = await desk.opened(missing);
-    await desk.step(id, 'OpenIntakeDeadlines');
     expect(named(await tasksOf(id), 'D12b').duties[0].title).toBe('Report the missing child to NCMEC');
     await desk.do(id, 'record-return', {}, 'careline-worker');
     const tasks = await tasksOf(id);
@@ -188,7 +187,6 @@ describe('the order of the duties of a referral', () => {
     // The window of the exam closes 120 hours after the assault, in half an hour.
     const lastAssaultAt = new Date(from + 30 * 60_000 - 120 * 3_600_000).toISOString();
     const id = await desk.opened({ danger: 'yes', lastAssaultAt }, { receivedAt: desk.now });
-    await desk.step(id, 'OpenIntakeDeadlines');
     expect((await order(id)).slice(0, 2)).toEqual(['D17', 'D6']);
     const task = named(await tasksOf(id), 'D17');
     expect(task.pressing).toBe(true);
@@ -203,7 +201,6 @@ describe('the order of the duties of a referral', () => {
   test('puts the call that sends a person to the child before classification, which is due first', async () => {
     const id = await desk.opened({ danger: 'yes' });
     expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
-    await desk.step(id, 'OpenIntakeDeadlines');
     desk.at(new Date(Date.parse(desk.now) + 35 * 60_000).toISOString());
     expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
     expect(named(await tasksOf(id), 'D1').duties[0].overdue).toBe(true);
@@ -247,7 +244,6 @@ describe('the head of the queue', () => {
     const fresh = await desk.opened({ danger: 'yes' });
     const late = await desk.opened({ danger: 'yes' }, { receivedAt: '2026-11-09T15:00:00Z', lateReason: 'paper-form' });
     for (const id of [safe, fresh, late]) {
-      await desk.step(id, 'OpenIntakeDeadlines');
       await react(id);
     }
     const parts = { ...desk.parts(), now: desk.now };
@@ -262,7 +258,6 @@ describe('the head of the queue', () => {
 
   test('leaves out a call that a person has taken', async () => {
     const id = await desk.opened({ danger: 'yes' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     await called(id, 'D6', 'reached', { personId: idOf('area-oncall') });
     await react(id);
     const { referrals } = await unansweredCalls({ ...desk.parts() }, visitor('careline-worker'), connecticutPolicy, 25);
@@ -275,7 +270,6 @@ describe('a sealed referral', () => {
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'];
   async function sealed(): Promise<string> {
     const id = await desk.opened({ danger: 'yes' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     const forPeople = people.map(idOf);
     await desk.do(
       id,
@@ -321,7 +315,6 @@ describe('a sealed referral', () => {
 
 test('all staff see a referral without an answer, with a number, also those who cannot act on it', async () => {
   const id = await desk.opened({ danger: 'yes' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   const since = Date.parse((await desk.state(id)).report.recordedAt);
   for (const minutes of [10, 20, 30, 40]) {
     desk.at(new Date(since + minutes * 60_000).toISOString());
@@ -346,7 +339,6 @@ test('all staff see a referral without an answer, with a number, also those who 
 describe('a call that reaches a person ends the alarm', () => {
   const inDanger = async (): Promise<string> => {
     const id = await desk.opened({ danger: 'yes' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     return id;
   };
   const reach = (id: string, callee: object, rule = 'D6') =>
@@ -391,7 +383,6 @@ describe('a call that reaches a person ends the alarm', () => {
 
   test('for police that the card names; the caller, who may answer, has the child', async () => {
     const id = await desk.opened(missing);
-    await desk.step(id, 'OpenIntakeDeadlines');
     expect((await reach(id, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');
     const input = { deadlineId: `${id}.D12A.1`, result: 'reached', agencyId: 'A-OTHER' };
     expect((await desk.command(id, 'record-call', input, { as: 'careline-supervisor' })).kind).toBe('done');

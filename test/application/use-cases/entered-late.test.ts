@@ -16,7 +16,6 @@ const heard = '2026-11-09T02:00:00.000Z';
 
 test('all clocks run from the time of call, and the reason for the delay stands beside it', async () => {
   const id = await desk.opened({}, { receivedAt: heard, lateReason: 'system-outage' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   const state = await desk.state(id);
   expect(state).toMatchObject({
     report: { receivedAt: heard, recordedAt: desk.now, lateReason: 'system-outage' },

@@ -254,7 +254,7 @@ describe('every command of the table', () => {
   });
 
   async function nothing() {}
-  const intake = (id: string) => desk.step(id, 'OpenIntakeDeadlines');
+  const intake = (id: string) => desk.step(id, 'AskSameChild');
   async function screened(id: string) {
     await intake(id);
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
