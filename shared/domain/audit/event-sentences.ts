@@ -137,7 +137,7 @@ const sentences: Describe = {
   },
   'birth-date-recorded': ({ years, reason }) =>
     `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
-  'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
+  'home-state-notified': ({ method, at }) => `Home state notified by ${method}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at, episode }) =>
     `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
   'ncmec-notified': ({ method, at, episode }) =>

@@ -16,6 +16,7 @@ import { followWindow } from '../services/service-clocks.ts';
 import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
+import { inResponsibility } from './responsibility.ts';
 
 /**
  * Reporters who count as mandated by their profession where the report does not say (C.G.S. 17a-101(b); assumed by this
@@ -218,19 +219,6 @@ export const wasInCareBefore = ({
 }: {
   readonly report: Pick<Referral['report'], 'child'>;
 }): boolean => isInCare(reported);
-
-/** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
-export function inResponsibility(state: Referral): Answer {
-  const {
-    child,
-    response: { hold, enteredCare },
-  } = state;
-  if (isInCare(child) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
-    return 'yes';
-  }
-  const outside = child.legalStatus === 'none' && child.population !== 'unknown';
-  return child.dcfClient === 'no' || outside ? 'no' : 'unknown';
-}
 
 /**
  * D5, from the moment the child is both identified and in the responsibility of the department. It is called where

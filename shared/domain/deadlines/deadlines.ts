@@ -28,10 +28,14 @@ import type { Screening } from '../screening/screening-state.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
 import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
+import { isOnlyPolicy } from './responsibility.ts';
 
-/** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
+/**
+ * A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). Neither where the
+ * department is not responsible for the child.
+ */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
-  ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned';
+  !deadline.asPolicy && (ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned');
 
 /** Whether its hard stop closed it: no person said that it would not be kept. */
 export const isClosedByStop = (deadline: Deadline, policy: Policy): boolean =>
@@ -93,6 +97,7 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
     ...(opening.screening !== undefined && { screening: opening.screening }),
     ...(opening.subject !== undefined && { subject: opening.subject }),
     ...(opening.startedBy !== undefined && { startedBy: opening.startedBy }),
+    ...(isOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state) && { asPolicy: true as const }),
     ...(opening.hardStop !== undefined && { hardStop: opening.hardStop }),
   });
   // The seats of a team are invited by an alert of its own.
@@ -459,7 +464,7 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
     const { at, because: why } = deadline.moved;
     const because = why ? ` because ${moves[why]}` : '';
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline)}${stopWords(deadline, rule, policy)}`;
   }
   return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
 }

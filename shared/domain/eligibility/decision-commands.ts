@@ -109,7 +109,8 @@ export const decisionCommands = {
     },
   }),
   'notify-home-state': command({
-    title: 'Record the notice to the home state of the child (ICPC)',
+    title: 'Record the notice to the home state of the child',
+    note: 'For custody questions ask counsel: C.G.S. 46b-115n (UCCJEA), and the Interstate Compact for Juveniles.',
     inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),

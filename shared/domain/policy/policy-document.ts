@@ -151,7 +151,10 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ['Clock starts with', rule.clockStart],
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
     ...earlierStops(rule),
-    ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
+    [
+      'It is',
+      `${standing(rule)}${rule.lawFor ? `; only for ${rule.lawFor}, and policy for every other, with the same class of calls` : ''}${signOff(rule.awaitsLegalSignOff)}`,
+    ],
     ['Source', rule.source],
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
     ...(limit === undefined ? [] : [['The law allows', limit] as const]),

@@ -116,6 +116,7 @@ const deadline = of<DeadlineRule>({
   duration: time,
   durationInDanger: time.optional(),
   durationFor: z.partialRecord(outcome, time).optional(),
+  lawFor: code(['a child in the responsibility of the department']).optional(),
   timeByPolicy: yes,
   statutoryMaximum: time.optional(),
   keptBy: list(fact),

@@ -65,7 +65,7 @@ export const isQuorum = (
 /**
  * Why the composition of a meeting was not the one that the law asks for, by required discipline. `missing`: it did not
  * sit there. `unsigned`: no holder has signed the notice, is free of a conflict of interest and has not declined.
- * `shared`: its only holder completes another discipline (C.G.S. 17a-106a(b): at least one of each).
+ * `shared`: its only holder completes another discipline (C.G.S. 17a-106a(c): at least one of each).
  */
 export function incompleteAt(
   state: Referral,

@@ -7,7 +7,7 @@ import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/polic
 
 const statute = {
   seat: 'required',
-  source: 'C.G.S. 17a-106a(b), as a federal summary gives it',
+  source: 'C.G.S. 17a-106a(c), as a federal summary gives it',
   confidence: 'summary',
 } as const;
 
@@ -34,7 +34,7 @@ const seatOf: Readonly<Record<Discipline, Omit<SeatRule, 'discipline'>>> = {
   },
   'youth-service-bureau': {
     seat: 'conditional',
-    source: 'C.G.S. 17a-106a(b): where appropriate, which the coordinator says',
+    source: 'C.G.S. 17a-106a(c): where appropriate, which the coordinator says',
     confidence: 'summary',
   },
   'hart-liaison': germane,

@@ -40,7 +40,7 @@ describe('due', () => {
     expect(await ask('due D15 --from 2026-12-24T15:00:00-05:00 --outcome high-risk')).toBe(
       [
         '2027-01-04T22:00:00Z',
-        "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), counted from the day after, skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product.",
+        "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), counted from the day after, skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product (DCF practice, not law).",
         'Source: DCF practice, not law; a meeting by video is enough (assumed).',
         'Policy: connecticut-2026.1, in force from Thu Jan 1, 2026, 12:00 AM EST.',
       ].join('\n'),
@@ -63,8 +63,12 @@ describe('due', () => {
   it('says in its sentence that counsel has not signed off what is law, and has the same fields as ever', async () => {
     const answer = await askJson('due D3 --from 2026-11-09T15:00:00Z');
     expect(Object.keys(answer)).toEqual(['id', 'startsAt', 'dueAt', 'kind', 'explanation', 'source', 'confidence']);
-    expect(answer.explanation).toMatch(/rule D3, New York time: law, awaits legal sign-off$/);
-    expect(await ask('due D3 --from 2026-11-09T15:00:00Z')).toContain(': law, awaits legal sign-off.');
+    expect(answer.explanation).toMatch(
+      /rule D3, New York time: law, awaits legal sign-off \(C\.G\.S\. 17a-101b and 17a-103\(c\)\)$/,
+    );
+    expect(await ask('due D3 --from 2026-11-09T15:00:00Z')).toContain(
+      ': law, awaits legal sign-off (C.G.S. 17a-101b and 17a-103(c)).',
+    );
     expect(await ask('due D8 --from 2026-11-09T15:00:00Z')).not.toContain('sign-off');
   });
 
