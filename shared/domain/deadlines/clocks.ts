@@ -6,6 +6,7 @@
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
@@ -206,7 +207,7 @@ export function askForExamAgain(decision: Decision, service: Service, at: string
     // A yes from before the decline belongs to the earlier round.
     start: last.keptAt === undefined || isAfter(at, last.keptAt) ? at : now,
     startedBy: 'exam-asked-again',
-    ...(stop !== undefined && { hardStop: stop }),
+    ...whereKnown({ hardStop: stop }),
   });
 }
 

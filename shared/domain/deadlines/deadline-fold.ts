@@ -2,10 +2,11 @@
 
 import { signedIn } from '../core/commit-head.ts';
 import { isBefore } from '../core/instants.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
-import { inResponsibility } from './responsibility.ts';
+import { becomesResponsible } from './responsibility.ts';
 
 /**
  * The round of this duty after a call at `at`. An answer ends a round. In an unanswered round, the due instant begins
@@ -71,8 +72,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       screening,
       subject,
       startedBy,
-      ...(hardStop !== undefined && { hardStop }),
-      ...(asPolicy && { asPolicy }),
+      ...whereKnown({ hardStop, asPolicy }),
       status: 'open',
       openedAt: at,
       missed: false,
@@ -86,8 +86,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       dueByRule: due,
       raised: [],
       moved: { at, because },
-      ...(start !== undefined && { start }),
-      ...(hardStop !== undefined && { hardStop }),
+      ...whereKnown({ start, hardStop }),
     })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
     changeDeadline(state, deadlineId, () => ({
@@ -140,15 +139,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
   'hold-invoked': becomeLaw,
   'care-entered': becomeLaw,
-  'facts-learned': (state, { population, legalStatus, dcfClient }, _, before) => {
-    const learned = {
-      ...before.child,
-      ...(population && { population }),
-      ...(legalStatus && { legalStatus }),
-      ...(dcfClient && { dcfClient }),
-    };
-    return inResponsibility({ ...before, child: learned }) === 'yes' ? becomeLaw(state) : state;
-  },
+  'facts-learned': (state, facts, _, before) => (becomesResponsible(before, facts) ? becomeLaw(state) : state),
   'run-lost': startNewRun,
   'run-handed-over': startNewRun,
   // Their runs ended with the merge. The next generation of each takes over.

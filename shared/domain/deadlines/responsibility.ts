@@ -1,5 +1,7 @@
 /** Whether the department is responsible for a child, and which duties are law for such a child alone. */
 import type { Answer } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
+import type { EventOf } from '../events.ts';
 import { isInCare } from '../intake/report-facts.ts';
 import type { DeadlineRule } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -27,3 +29,14 @@ export const isOnlyPolicy = (
   startedBy: Deadline['startedBy'],
   state: Referral,
 ): boolean => (lawFor !== undefined || startedBy === 'child-returned') && inResponsibility(state) === 'no';
+
+/** Whether these facts make the department responsible for a child, whose referral was `before`. */
+export function becomesResponsible(before: Referral, facts: EventOf<'facts-learned'>): boolean {
+  const { population, legalStatus, dcfClient } = facts;
+  return (
+    inResponsibility({
+      ...before,
+      child: { ...before.child, ...whereKnown({ population, legalStatus, dcfClient }) },
+    }) === 'yes'
+  );
+}
