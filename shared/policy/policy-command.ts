@@ -70,6 +70,7 @@ async function openLibrary(): Promise<Library> {
   const { policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./law/connecticut-law.ts');
+  const { appliesTo, notes } = await import('./connecticut-2026-1/document-notes.ts');
   const { loaded, releasable } = await import('./law/law.ts');
   const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
   loaded(released, connecticutLaw);
@@ -96,7 +97,7 @@ async function openLibrary(): Promise<Library> {
     released,
     refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw, problemsOfDraft)),
     running: (folder) => runningIn(folder, policyOf),
-    sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen },
+    sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen, appliesTo, notes },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);
       const versions = released.map(({ version }) => version).join(', ');

@@ -34,7 +34,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
     'facts-learned, recorded',
     'eligibility-proposed, recorded',
   ],
-  'the last business day before the month of the notice': [],
+  'the last business day before the month that holds the 90th day before the eighteenth birthday': [],
   'the candidates found': ['candidates-found, recorded'],
   'the conditions of closure met': ['closure-opened, recorded'],
   'the proposal for a child of another state': ['eligibility-proposed, recorded'],

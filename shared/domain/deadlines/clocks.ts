@@ -23,7 +23,7 @@ import { inResponsibility } from './responsibility.ts';
  * Reporters who count as mandated by their profession where the report does not say (C.G.S. 17a-101(b); assumed by this
  * project).
  */
-const mandatedCallings: readonly ReportFacts['reporterType'][] = [
+export const mandatedCallings: readonly ReportFacts['reporterType'][] = [
   'school',
   'police',
   'medical',

@@ -49,8 +49,20 @@ export interface HolidaySource {
   readonly confidence: Confidence;
 }
 
+/** A sentence of the document about what the code infers, beside the rows of the policy. */
+export interface DocumentNote {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** Facts that the document prints beside the data of the policy. */
 export interface DocumentSources {
+  /** The children that each duty is about, by the id of its rule. */
+  readonly appliesTo?: Readonly<Record<string, string>>;
+  readonly notes?: readonly DocumentNote[];
   readonly holidays: readonly HolidaySource[];
   /** The roles that count as trained to screen. */
   readonly trained?: readonly Role[];
@@ -143,10 +155,12 @@ const ringingWords = ({
 }: Ringing) =>
   `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Each warning of a hard stop begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
 
-function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
+function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: DocumentSources): readonly string[] {
   const limit = legalLimit(rule, policy, limits);
+  const isFor = appliesTo?.[rule.id];
   const extension = extensionOf(rule, policy);
   const facts: readonly (readonly [string, string])[] = [
+    ...(isFor === undefined ? [] : [['Applies to', capital(isFor)] as const]),
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
@@ -165,7 +179,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ...(rule.warnAfter
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
-    ['Calls', alarmWords(rule.alarm)],
+    ['Alarm class', alarmWords(rule.alarm)],
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ...(rule.alertWithoutLiaison
       ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
@@ -278,6 +292,21 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
   );
 
+/** What the code infers beside the rows, one row each with its anchor. */
+const noteLines = (notes: readonly DocumentNote[]): readonly string[] =>
+  notes.length === 0
+    ? []
+    : [
+        '## What the rules infer, and what they leave out',
+        '',
+        ...table(
+          ['Subject', 'What holds', 'Source', 'Confidence', signature],
+          notes.map(({ id, title, says, source, confidence }) =>
+            row(`${anchor(id)}${title}`, says, source, confidence, ''),
+          ),
+        ),
+      ];
+
 const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
   `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
 
@@ -368,7 +397,8 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
         ),
       ],
     ),
-    ...deadlines.flatMap((rule) => deadline(rule, policy, sources.limits)),
+    ...deadlines.flatMap((rule) => deadline(rule, policy, sources)),
+    ...noteLines(sources.notes ?? []),
     '## Eligibility: is there a basis to allege?',
     '',
     'The first row that matches is proposed; a named person decides. It is a basis to allege, never an adjudication: only a court finds that a',

@@ -326,6 +326,7 @@ export const teamCommands = {
   }),
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
+    note: 'Record only that contact was attempted or made, and when. What a child tells an advocate is privileged (C.G.S. 52-146k): never write it here.',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),

@@ -589,7 +589,7 @@ export const deadlines = [
     ...policy,
     source: 'This project; the day is rounded to the month, because the ledger must not tell a birthday (ADR 7)',
     confidence: 'assumed',
-    clockStart: 'the last business day before the month of the notice',
+    clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
     duration: { unit: 'same-day' },
     keptBy: ['adulthood-planned'],
     // The day may be months away. After closing, the plan is up to the worker who then serves the child.

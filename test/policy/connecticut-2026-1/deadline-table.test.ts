@@ -312,7 +312,7 @@ const firstTable: readonly (readonly [
   [
     'D34',
     'policy',
-    'the last business day before the month of the notice',
+    'the last business day before the month that holds the 90th day before the eighteenth birthday',
     'same day',
     'caseworker',
     'area-supervisor',

@@ -1,0 +1,130 @@
+/**
+ * What the document of version 2026.1 says beside the rows of the policy: the children that each duty is about, and what the code
+ * infers (docs/domain.md). Tests hold the numbers to the code.
+ */
+import type { DocumentNote } from '../../domain/policy/policy-document.ts';
+import type { DeadlineId } from './every-deadline.ts';
+
+const every = 'every report';
+const served = 'a child screened as confirmed or high-risk';
+const service = 'every service that was referred, unless a clock of its own runs';
+
+export const appliesTo: Readonly<Record<DeadlineId, string>> = {
+  D1: every,
+  D2: 'a report of a mandated reporter who is not anonymous',
+  D3: every,
+  D4: 'a child with any alleged trafficker who is no caregiver, or where that is unknown',
+  D5: 'a child screened as confirmed, unless the department is known not to be responsible',
+  D6: 'a child in danger, or whose danger is not ruled out',
+  D7: 'a child whose danger is ruled out, and each whose two hours ended without a response',
+  D8: every,
+  D9: 'every child, and every return from missing',
+  D10: served,
+  D10a: 'a screened child whose age is unknown, or may be under 18',
+  D10b: 'a child screened as confirmed or high-risk who is known not to live in Connecticut',
+  D11: 'a child under a 96-hour hold',
+  D12a: 'a missing child',
+  D12b: 'a missing child',
+  D13: 'a child who returned from missing',
+  D14: served,
+  D15: served,
+  D16: 'a child whose team has met',
+  D17: 'a child whose last assault may lie within 120 hours',
+  D17b: 'a child whose last assault is known to lie longer ago',
+  D18: 'a child whose report is investigated, unless the exam has started',
+  D19a: served,
+  D19b: 'a child referred to an advocate',
+  D20: served,
+  D21: every,
+  D22a: served,
+  D22b: 'a child referred to mental-health care',
+  D23: served,
+  D24: 'a child whose report is investigated',
+  D24a: 'every classified report whose question is not answered',
+  D25: 'a child of whom reasonable cause was found',
+  D26: 'a child who enters care for the first time',
+  D27: 'a foreign national who may be under 18',
+  D28: 'a child screened as at-risk or insufficient-info',
+  D29: 'a child screened as not-indicated',
+  D30: 'a person of 18 or over who is no client of the department, and each of 21 or over',
+  D31: 'a report that looks like one of a child already known',
+  D32: 'a required discipline that was absent from a meeting under a waiver',
+  D33: 'a referral whose conditions of closure are met',
+  D34: 'a child in the last year before 18 whose date of birth is known',
+  D35a: 'every service that a child needs, unless a clock of its own runs',
+  D35b: service,
+  D35c: 'every service that a provider accepted, unless a clock of its own runs',
+  D36a: 'every service that has started',
+  D36b: 'every service that has started, after the outcome at 3 months',
+  D36c: 'every service that has started, after the outcome at 6 months',
+  D37a: 'a proposal of a lower outcome',
+  D37b: 'a proposal to withdraw',
+  D37c: 'a proposal that no caregiver had a part in it',
+  D37d: 'a proposal to erase who the child is',
+  D37e: 'a corrected place, where a person had confirmed another',
+  D37f: 'a child screened as confirmed or high-risk, where no team is known',
+  D37g: 'a team with a vacant required seat',
+  D37h: 'a proposal that there is no danger now',
+  D37i: 'every use of emergency access',
+  D38: 'a report accepted for investigation or assessment, unless the person is surely of age',
+};
+
+export const notes: readonly DocumentNote[] = [
+  {
+    id: 'mandated-inference',
+    title: 'Mandated reporters',
+    says: 'Where the report does not say, these count as mandated by their profession: school, police, medical, mental-health and staff of the department. An anonymous reporter owes nothing in writing.',
+    source: 'C.G.S. 17a-101(b); the inference is of this project',
+    confidence: 'assumed',
+  },
+  {
+    id: 'guessed-age',
+    title: 'Guessed age',
+    says: 'A guessed age may be off by 2 years either way. A person who may then be under 18 counts as under 18, and the age is asked for (D10a).',
+    source: 'This project',
+    confidence: 'assumed',
+  },
+  {
+    id: 'responsibility',
+    title: 'Responsibility of the department',
+    says: 'Placement, care or supervision: in care, under a hold, with an open in-home case, or a client of the department. Unknown counts as responsible. D5 needs it; D12a, D12b, D13 and the screening on return are law with it, and policy without.',
+    source: '42 U.S.C. 671(a)(9)(C), (34) and (35)',
+    confidence: 'verified',
+  },
+  {
+    id: 'alert-tribe',
+    title: 'Tribe',
+    says: 'Counsel is alerted where the child is a member of a tribe, and where that is unknown when the child comes under a hold or enters care. No clock runs yet.',
+    source: '25 U.S.C. 1912; C.G.S. 46b-116 to 46b-116aa',
+    confidence: 'summary',
+  },
+  {
+    id: 'alert-facility',
+    title: 'Licensed facility',
+    says: 'Counsel and the area director are alerted where the harm was in a licensed facility: its licensing agency is told forthwith. No clock runs yet.',
+    source: 'C.G.S. 17a-101j(b)',
+    confidence: 'verified',
+  },
+  {
+    id: 'alert-charges',
+    title: 'Charges against the child',
+    says: 'Counsel, and the seats of the team for prosecution, for the lawyer of the child and for juvenile probation, are told where the child faces charges for acts done while exploited.',
+    source:
+      'PA 16-71: no conviction of prostitution under 18; C.G.S. 53a-192a: affirmative defense to a trafficking charge; PA 21-103: vacatur is mandatory for prostitution only',
+    confidence: 'summary',
+  },
+  {
+    id: 'definition-46a-170',
+    title: 'Trafficking by 46a-170',
+    says: 'The definition that 46b-120, 17a-106a and 17a-106f cite. It is believed to require force, coercion, fraud or deception. A basis on another definition shows the gap, unless a lawyer was consulted.',
+    source: 'C.G.S. 46a-170; wording not seen',
+    confidence: 'believed',
+  },
+  {
+    id: 'definition-53a-192a',
+    title: 'Trafficking by 53a-192a',
+    says: 'The crime, a class A felony. For a person under 18 it needs no force, fraud or coercion. Its affirmative defense is for a minor charged with trafficking, not with prostitution.',
+    source: 'C.G.S. 53a-192a, text of 2022',
+    confidence: 'verified',
+  },
+];
