@@ -273,14 +273,15 @@ function teamRows({ team }: Policy): readonly string[] {
 }
 
 function catalogueRow(service: Service, { catalogue }: Policy): string {
-  const { isFor, ages, clocks, consent, urgent, part2, source, confidence, awaitsLegalSignOff } = catalogue[service];
+  const { isFor, ages, clocks, consent, consentFor, urgent, part2, source, confidence, awaitsLegalSignOff } =
+    catalogue[service];
   const needed = consent.map((kind) => consentWords[kind]).join(' or ') || 'none';
   return row(
     `${anchor(`service-${service}`)}${capital(codeWords(service))}`,
     isFor,
     `${ages.from} to ${ages.to}`,
     clocks.join(', ') || 'D35, D36 alone',
-    `${needed}${urgent ? '; urgent, waits for nothing' : ''}${part2 ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
+    `${needed}${consentFor ? ', for what the program discloses: none for the referral to it' : ''}${urgent ? '; urgent, waits for nothing' : ''}${part2 ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
     source,
     confidence,
     '',

@@ -227,6 +227,7 @@ const entry = of<CatalogueEntry>({
   ages: of({ from: z.int().min(0), to: z.int().min(0) }),
   clocks: z.array(text),
   consent: z.array(code(consentKinds)),
+  consentFor: code(['disclosures-of-the-program']).optional(),
   urgent: yes,
   part2: yes,
   ...sourced,

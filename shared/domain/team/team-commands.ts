@@ -291,7 +291,7 @@ export const teamCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const missing = consentMissing(decision.state(), service, decision.context.policy);
+      const missing = consentMissing(decision.state(), service, decision.context.policy, 'refers');
       if (missing) return missing;
       if (!decision.state().services.linkages[service]) decision.add('services-opened', { services: [service] });
       const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);

@@ -48,7 +48,10 @@ const seatOf: Readonly<Record<Discipline, Omit<SeatRule, 'discipline'>>> = {
   'survivor-mentor': germane,
   'substance-use-provider': {
     ...germane,
-    consentFirst: { source: '42 CFR Part 2', confidence: 'believed' },
+    consentFirst: {
+      source: '42 CFR Part 2: what the program tells the team is a disclosure from it',
+      confidence: 'believed',
+    },
     privileged: { source: '42 CFR Part 2', confidence: 'believed' },
   },
 };
