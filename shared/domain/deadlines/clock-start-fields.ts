@@ -1,4 +1,4 @@
-/** Where each clock's start comes from, so that no clock starts with the recording of an act that has an instant of its own. */
+/** Where each clock's start comes from. An act with an instant of its own starts its clock, and not its recording. */
 import type { EventOf, EventType } from '../events.ts';
 import type { ClockStart } from '../policy/policy.ts';
 
@@ -7,7 +7,7 @@ export type StartField = {
   [Type in EventType]: `${Type}.${Exclude<keyof EventOf<Type> & string, 'type' | 'v'>}` | `${Type}, recorded`;
 }[EventType];
 
-/** The day of the notice before eighteen comes from the date of birth in the vault, and so from no event. */
+/** No event has the day of the notice before eighteen. It comes from the date of birth in the vault. */
 export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = {
   'receipt of the report': ['referral-opened.receivedAt'],
   'the screening outcome': ['screened, recorded'],

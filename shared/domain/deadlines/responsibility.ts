@@ -21,7 +21,7 @@ export function inResponsibility(state: Referral): Answer {
 }
 
 /**
- * Whether a duty of 42 U.S.C. 671(a)(35) is only policy for this child: the department is not responsible for the child.
+ * Whether a duty of 42 U.S.C. 671(a)(35) is only policy, because the department is not responsible for this child.
  * Unknown counts as responsible. Such duties are those of rules with `lawFor`, and all that a return from missing starts.
  */
 export const isOnlyPolicy = (

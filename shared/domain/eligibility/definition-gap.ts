@@ -1,5 +1,5 @@
 /**
- * The gap between the definition that a basis to allege rests on and the one that the service statute cites
+ * A basis to allege may rest on another definition of trafficking than the service statute cites
  * (docs/domain.md#definition-gap).
  */
 import type { Referral } from '../referral.ts';
@@ -20,8 +20,8 @@ export const gapOfDecision = ({ outcome, definitionBasis, legalConsulted }: Deci
     : undefined;
 
 /**
- * The sentence that states the gap on the page of a referral: that of the decision, or, before it, that of the screening
- * which a proposed basis rests on.
+ * The sentence that states the gap on the page of a referral. It is that of the decision. Before a decision, it is that of
+ * the screening behind the proposal.
  */
 export function definitionGap(state: Referral): string | undefined {
   const { proposal, decision } = state.eligibility;

@@ -213,7 +213,7 @@ export interface DeadlineRule {
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
-  /** The children for whom alone the duty is law. For every other child it is policy, and of the same alarm class. */
+  /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
   readonly lawFor?: 'a child in the responsibility of the department';
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
   readonly timeByPolicy?: true;

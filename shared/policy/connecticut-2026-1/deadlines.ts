@@ -404,7 +404,7 @@ export const deadlines = [
     confidence: 'assumed',
     clockStart: receipt,
     duration: hours(24),
-    // A child found at 11 PM is not due at midnight: no one could make a place safe in an hour.
+    // For a child found at 11 PM, midnight would leave an hour.
     durationInDanger: { unit: 'same-day', atLeastHours: 4 },
     keptBy: ['safety-plan-recorded'],
     closing: 'waits',

@@ -1,6 +1,6 @@
 /**
- * What the document of version 2026.1 says beside the rows of the policy: the children that each duty is about, and what the code
- * infers (docs/domain.md). Tests hold the numbers to the code.
+ * What the document of version 2026.1 says beside the rows of the policy (docs/domain.md). It names the children of each duty,
+ * and what the code infers. Tests hold the numbers to the code.
  */
 import type { DocumentNote } from '../../domain/policy/policy-document.ts';
 import type { DeadlineId } from './every-deadline.ts';
@@ -41,7 +41,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D23: served,
   D24: 'a child whose report is investigated',
   D24a: 'every classified report whose question is not answered',
-  D25: 'a child of whom reasonable cause was found',
+  D25: 'a child whose investigation found reasonable cause',
   D26: 'a child who enters care for the first time',
   D27: 'a foreign national who may be under 18',
   D28: 'a child screened as at-risk or insufficient-info',

@@ -1,4 +1,4 @@
-/** The duties of 42 U.S.C. 671(a)(35) are law for a child in the agency's responsibility, and policy for every other child. */
+/** The duties of 42 U.S.C. 671(a)(35) are law for a child in the agency's responsibility alone. */
 import { describe, expect, it } from 'vitest';
 import { isStatutory, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
@@ -13,7 +13,7 @@ const whose: readonly (readonly [string, Told, boolean])[] = [
   ['committed', { legalStatus: 'committed' }, true],
   ['with an open in-home case', { legalStatus: 'open-in-home' }, true],
   ['a client of the department', { dcfClient: 'yes' }, true],
-  ['of whom it is unknown', { dcfClient: 'unknown', legalStatus: 'unknown', population: 'unknown' }, true],
+  ['with an unknown status', { dcfClient: 'unknown', legalStatus: 'unknown', population: 'unknown' }, true],
   ['at home, and no client', atHome, false],
 ];
 

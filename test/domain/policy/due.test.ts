@@ -38,7 +38,7 @@ describe('hours and minutes', () => {
   });
 });
 
-/** The nights of 2026 to 2035 on which the clocks of New York change: the Sunday, and the change in UTC. */
+/** The nights of 2026 to 2035 on which the clocks of New York change, each with its change in UTC. */
 const nights = Array.from({ length: 10 }, (_, index) => 2026 + index).flatMap((year) => {
   const sunday = (month: number, nth: number) =>
     Temporal.PlainDate.from({ year, month, day: 1 }).add({
