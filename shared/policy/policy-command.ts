@@ -1,5 +1,5 @@
 /**
- * `npm run policy -- due|list|screening|diff|preview|document`: prints the answer. Where it cannot, it prints one sentence to
+ * `npm run policy -- due|list|screening|diff|preview|document|map`: prints the answer. Where it cannot, it prints one sentence to
  * stderr and exits with status 2.
  */
 import { spawn } from 'node:child_process';
@@ -17,7 +17,8 @@ import { answerAbout, type Library, type Running } from '../domain/policy/policy
 import { differences } from '../domain/policy/policy-diff.ts';
 import { decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
 
-const documentFile = 'docs/policy.md';
+/** The commands whose answer is a file of the repository, where they stand alone. */
+const files: Readonly<Record<string, string>> = { document: 'docs/policy.md', map: 'docs/pathway.svg' };
 
 /** What only this command line refuses. */
 const refuse = refuser({
@@ -121,15 +122,16 @@ export interface Printed {
   readonly err: string;
 }
 
-/** Answers the words after `npm run policy --`. Only `document` writes a file: docs/policy.md. Never rejects. */
+/** Answers the words after `npm run policy --`. `document` and `map` alone write their file. Never rejects. */
 export async function policyCommand(args: readonly string[]): Promise<Printed> {
   const refused = (sentence: string): Printed => ({ status: 2, out: '', err: `${sentence}\n` });
   try {
     const said = await answerAbout(args, await openLibrary());
     if (isRefusal(said)) return refused(said.sentence);
-    if (args[0] !== 'document') return { status: 0, out: `${said}\n`, err: '' };
-    writeFileSync(new URL(`../../${documentFile}`, import.meta.url), said);
-    return { status: 0, out: `${documentFile}\n`, err: '' };
+    const file = args.length === 1 ? files[args[0] ?? ''] : undefined;
+    if (file === undefined) return { status: 0, out: `${said}\n`, err: '' };
+    writeFileSync(new URL(`../../${file}`, import.meta.url), said);
+    return { status: 0, out: `${file}\n`, err: '' };
   } catch (error) {
     return refused(sentenceOf(error));
   }

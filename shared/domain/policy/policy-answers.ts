@@ -5,6 +5,8 @@ import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { screeningText } from '../screening/screening-words.ts';
 import { dueUnder } from './due-under.ts';
+import { mapOf } from './pathway-map.ts';
+import { pictureOf } from './pathway-picture.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
@@ -117,6 +119,15 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     words: 0,
     flags: [],
     answer: async (_, { current, sources }) => policyDocument(current, sources),
+  },
+  map: {
+    usage: 'map [--json]',
+    words: 0,
+    flags: ['json'],
+    async answer({ flags }, { current }) {
+      const map = mapOf(current);
+      return flags.json === undefined ? pictureOf(map) : json(map);
+    },
   },
 };
 

@@ -18,6 +18,7 @@ import { notValidated, screeningCondition, trainedWords, weightWords } from '../
 import { consentWords } from '../services/service-catalogue.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
+import { type MapClock, mapOf } from './pathway-map.ts';
 import {
   type AlarmClass,
   type AlarmRule,
@@ -269,6 +270,44 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
 const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
   `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
 
+/** The picture of the pathway, and the same in two tables. */
+function pathway(policy: Policy): readonly string[] {
+  const { stages, outcomes: rows } = mapOf(policy);
+  const link = (id: string) => `[${id}](#${id.toLowerCase()})`;
+  const links = (clocks: readonly MapClock[]) =>
+    clocks.map(({ id, time, alarm }) => `${link(id)} ${time}, ${alarm}`).join('; ') || 'none';
+  return [
+    '## The pathway at a glance',
+    '',
+    '![The stages of a referral and the clocks of each](pathway.svg)',
+    '',
+    'Renew the picture with `npm run policy -- map`. The tables say the same. The words now, today and routine are alarm classes.',
+    '',
+    ...table(
+      ['Stage', 'What happens', 'Clocks of law', 'Clocks of policy'],
+      stages.map(({ title, says, starts }, index) => {
+        const clocks = starts.flatMap((each) => each.clocks);
+        const ofKind = (isLaw: boolean) => links(clocks.filter((clock) => clock.isLaw === isLaw));
+        return row(`${index + 1}. ${title}`, says, ofKind(true), ofKind(false));
+      }),
+    ),
+    ...table(
+      ['Outcome', 'Clocks that start', 'Services that open', 'Decision that the rules propose'],
+      rows.map(({ outcome, opens, services: opened, populations }) =>
+        row(
+          outcome,
+          [
+            ...opens.map(({ id }) => link(id)),
+            ...populations.flatMap(({ population, also }) => also.map((id) => `${link(id)} (${population})`)),
+          ].join(', '),
+          opened.join(', ') || 'none',
+          populations.map(({ population, proposal }) => `${population}: ${proposal}`).join('; '),
+        ),
+      ),
+    ),
+  ];
+}
+
 /** The whole document in Markdown, ending with a line break. It holds only what the policy and the vocabulary say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
@@ -285,6 +324,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
       ['Confidence', 'What it means'],
       Object.entries(confidenceWords).map(([word, meaning]) => row(word, meaning)),
     ),
+    ...pathway(policy),
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
