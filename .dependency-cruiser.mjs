@@ -74,7 +74,11 @@ const rooms = [
   {
     room: 'application-does-what-both-doors-do',
     from: '^shared/application/(?!matching/vault-key-command[.]ts$)',
-    mayImport: ['^shared/(application|domain|policy|contracts|store)/', ...npm('zod'), '^(node:)?crypto$'],
+    mayImport: [
+      '^shared/(application|domain|policy|contracts|store|alerts/compose)/',
+      ...npm('zod', 'jsonc-parser'),
+      '^(node:)?crypto$',
+    ],
   },
   {
     room: 'vault-key-command-reads-and-writes',
@@ -143,7 +147,7 @@ export default {
     {
       name: 'policy-knows-only-types-of-the-domain',
       severity: 'error',
-      from: { path: '^shared/policy/(?!(policy-command|law/candidate-policy)[.]ts$)' },
+      from: { path: '^shared/policy/(?!(policy-command|law/(candidate-policy|law))[.]ts$)' },
       to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { App, AssetStaging, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { connecticutLaw } from '../shared/policy/law/connecticut-law.ts';
-import { loaded } from '../shared/policy/law/law.ts';
+import { releasable } from '../shared/policy/law/law.ts';
 import { released } from '../shared/policy/policies.ts';
 import { CarelineStack } from './careline-stack.ts';
 import { readSettings } from './constructs/settings.ts';
@@ -16,15 +16,15 @@ export interface AppOptions {
   /** Default: `functions` of this project. */
   readonly functionsFolder?: string;
   /** The policies that the functions carry, oldest first. Default: every released one. */
-  readonly policies?: typeof released;
+  readonly policies?: Parameters<typeof releasable>[0];
 }
 
 /**
- * The CDK app with one stack, `Careline`. Throws where a released policy loosens the law, with the clause. The synthesis fails on a
+ * The CDK app with one stack, `Careline`. Throws where a released policy loosens the law, with the clause, or comes into force too early. The synthesis fails on a
  * finding of cdk-nag that is not accepted.
  */
 export function createApp(options: AppOptions = {}): App {
-  loaded(options.policies ?? released, connecticutLaw);
+  releasable(options.policies ?? released, connecticutLaw);
   // The CDK caches hashes by path for the whole process, but the bundles under a path may have changed.
   AssetStaging.clearAssetHashCache();
   const app = new App({

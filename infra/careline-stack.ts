@@ -83,26 +83,21 @@ export class CarelineStack extends Stack {
     const itsReferral = ['referral#*'];
 
     // Tasks of the referral's run.
-    const openIntakeDeadlines = create('OpenIntakeDeadlines');
-    ledger.allowReadAndAppend(openIntakeDeadlines, itsReferral);
-    identities.allow(openIntakeDeadlines, ['UpdateItem'], ['blind#*']);
+    const askSameChild = create('AskSameChild');
+    ledger.allowReadAndAppend(askSameChild, itsReferral);
+    identities.allow(askSameChild, ['UpdateItem'], ['blind#*']);
 
     const proposeEligibility = create('ProposeEligibility');
     ledger.allowReadAndAppend(proposeEligibility, itsReferral);
     identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
 
     const drawRoster = create('DrawRoster');
-    const inviteMdt = create('InviteMdt');
-    for (const mdtTask of [drawRoster, inviteMdt]) ledger.allowReadAndAppend(mdtTask, itsReferral);
+    ledger.allowReadAndAppend(drawRoster, itsReferral);
     directory.allow(drawRoster, ['Query'], ['team#*']);
 
-    const openServices = create('OpenServices');
-    const openPreventionServices = create('OpenPreventionServices');
-    const openRescreening = create('OpenRescreening');
-    const openSignOff = create('OpenSignOff');
-    const openClosure = create('OpenClosure');
-    const openingTasks = [openServices, openPreventionServices, openRescreening, openSignOff, openClosure];
-    for (const openingTask of openingTasks) ledger.allowReadAndAppend(openingTask, itsReferral);
+    // Every step that needs the referral alone.
+    const takeStep = create('TakeStep');
+    ledger.allowReadAndAppend(takeStep, itsReferral);
 
     // Tasks of the deadline's run, and the wait of both runs.
     const raiseCheckpoint = create('RaiseCheckpoint');
@@ -115,11 +110,10 @@ export class CarelineStack extends Stack {
 
     const machines = [
       createWorkflow(this, referral, join(projectFolder, 'workflows/referral.asl.json'), [
-        openIntakeDeadlines,
+        askSameChild,
         proposeEligibility,
         drawRoster,
-        inviteMdt,
-        ...openingTasks,
+        takeStep,
         awaitPerson,
       ]),
       createWorkflow(this, deadline, join(projectFolder, 'workflows/deadline.asl.json'), [
@@ -144,7 +138,7 @@ export class CarelineStack extends Stack {
       environment: { CONSOLE_URL: settings.consoleUrl },
     });
     ledger.allowReadAndAppend(sendAlerts);
-    directory.allow(sendAlerts, ['GetItem', 'Query']);
+    directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
     allowText(sendAlerts, settings);

@@ -7,7 +7,8 @@ import { runsFor } from '../../shared/application/read/runs.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { ApiParts } from './api-parts.ts';
 import { done, type Handlers } from './handlers.ts';
 import { no } from './problem.ts';
@@ -17,16 +18,16 @@ export const listHandlers = (
   board: EncryptedLists,
 ): Handlers<keyof (typeof listRoutes & typeof registerRoutes)> => ({
   'read-queue': async ({ visitor, query: filters, paging, now }) =>
-    done(await queueFor(board, { filters, paging, now }, visitor, currentPolicy)),
+    done(await queueFor(board, { filters, paging, now }, visitor, policyInForce(released, now))),
 
   'read-deadlines': async ({ visitor, query: filters, paging, now }) =>
     done(await deadlinesOf(board, { filters, paging, now }, visitor)),
 
   'find-referrals': async ({ visitor, query, paging, now }) =>
-    done(await findReferrals({ board, ledger, policyOf, now }, query, paging, visitor, currentPolicy)),
+    done(await findReferrals({ board, ledger, policyOf, now }, query, paging, visitor, policyInForce(released, now))),
 
   'read-runs': async ({ visitor, query: filters, paging, now }) =>
-    done(await runsFor(board, { filters, paging, now }, visitor, currentPolicy)),
+    done(await runsFor(board, { filters, paging, now }, visitor, policyInForce(released, now))),
 
   'read-directory': async ({ query, now }) => done({ people: await whoIsOnDuty(directory, query, now) }),
 
@@ -34,14 +35,13 @@ export const listHandlers = (
 
   async 'read-returns'({ visitor, query, paging, now }) {
     const queue = query.undone ? returnQueues.undone : returnQueues.all;
-    const { rows, next } = await pageFor(board, queue, paging, (row) =>
-      isTheirs(row, visitor, returnReaders, currentPolicy),
-    );
+    const policy = policyInForce(released, now);
+    const { rows, next } = await pageFor(board, queue, paging, (row) => isTheirs(row, visitor, returnReaders, policy));
     return done({ rows: rows.map((row) => lineOf(row, now)), ...(next !== undefined && { next }) });
   },
 
-  async 'read-team-gaps'({ visitor }) {
-    const gaps = await teamGaps(ledger, currentPolicy, visitor);
+  async 'read-team-gaps'({ visitor, now }) {
+    const gaps = await teamGaps(ledger, policyInForce(released, now), visitor);
     return gaps ? done(gaps) : no('gaps-for-leaders');
   },
 });

@@ -10,7 +10,8 @@ import {
   takeShiftOut,
 } from '../../shared/application/use-cases/keep-shifts.ts';
 import { isAhead } from '../../shared/domain/directory/shifts.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
 import { decided, no } from './problem.ts';
@@ -23,7 +24,7 @@ type Sent = Pick<
 export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoutes> {
   const doorOf = ({ now, requestId }: Pick<Sent, 'now' | 'requestId'>) => ({
     ...parts,
-    policy: currentPolicy,
+    policy: policyInForce(released, now),
     now,
     requestId,
   });
@@ -49,7 +50,7 @@ export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoute
         return done({
           ...(imported !== undefined && { imported }),
           shifts: ahead,
-          faults: shiftFaults(shifts, currentPolicy, now),
+          faults: shiftFaults(shifts, policyInForce(released, now), now),
         });
       }
     }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
-import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
+import { numberFor } from '../../shared/alerts/compose/recipients.ts';
+import { findOncall } from '../../shared/application/read/contacts.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
@@ -35,7 +36,7 @@ export const handler = handle(
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory,
     oncall: async (now, readerId) => {
-      const found = numberFor(readerId, await oncallOf(directory, now));
+      const found = numberFor(readerId, await findOncall(directory, now));
       return found && numberWords(found, now);
     },
     sessions: createSessions({ client, table: env('SESSIONS_TABLE') }),

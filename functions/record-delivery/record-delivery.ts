@@ -40,8 +40,8 @@ const wasHeard = ({ heard, deliveries, leases }: AlertLife, { personId, news }: 
 
 /**
  * Records the news of one mail in the chain of each of its alerts. A delivered invitation to the team also makes the seat
- * informed. Failed mail marks the person's directory entry, until a later delivery. A repeat adds nothing. False where one of its
- * alerts was never requested. `now` is a UTC instant.
+ * informed. Failed mail marks the person's directory entry, until a mail that was sent after it is delivered. A repeat adds
+ * nothing. False where one of its alerts was never requested. `now` is a UTC instant.
  */
 export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { with: others = [], ...own } = news;
@@ -83,12 +83,18 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
   if (isOfNotice ? !(await isKnown(ledger, news)) : !referral) return false;
 
   const commitContext = frameAt(now);
-  const life = await ledger.changeAlert(alertId, commitContext, (before) =>
-    wasHeard(before, news) ? [] : [eventOf(news)],
+  const life = await ledger.changeAlert(
+    alertId,
+    commitContext,
+    (before) => (wasHeard(before, news) ? [] : [eventOf(news)]),
+    // The news before it, that SES accepted the mail, was read a moment ago. It adds nothing itself.
+    news.news === 'accepted' ? 'anew' : 'as-read',
   );
   // After a failure, a mailbox stays marked, however often SES reports a delivery of the same mail.
   if (news.news === 'delivered' && life.heard[personId] !== 'delivered') return true;
-  if (news.news === 'delivered') await directory.markMail(personId, news.news, news.at);
+  // Most mailboxes were never marked, so most deliveries change nothing in the directory.
+  const wasMarked = life.failing.includes(personId);
+  if (news.news === 'delivered' && wasMarked) await directory.markMail(personId, news.news, news.at);
   // A mail rejected for its content says nothing about the address.
   if (news.news === 'failed' && news.because !== 'reject') await directory.markMail(personId, news.news, now);
 

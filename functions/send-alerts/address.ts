@@ -1,10 +1,20 @@
-/** Step 2: who gets it. Loads the people and what earlier alerts told, and asks recipients.ts. */
-import { groupOfNotice, groupsOf, type RecipientGroup } from '../../shared/alerts/compose/recipients.ts';
+/** Step 2: who gets it. Loads what earlier alerts told and what the directory says, and asks recipients.ts. */
+import {
+  groupOfNotice,
+  groupsOf,
+  type Lookups,
+  lookupsOf,
+  lookupsOfNotice,
+  oncallLookups,
+  type RecipientGroup,
+  type ToldBefore,
+} from '../../shared/alerts/compose/recipients.ts';
+import { readContacts, together } from '../../shared/application/read/contacts.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isNotice, type Outgoing, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
 import { alertsBefore, alertsOfMeeting, calendarsWith, holdersAfter } from '../../shared/domain/team/calendars.ts';
-import type { SendParts } from './send-parts.ts';
+import { attemptInto, type SendParts } from './send-parts.ts';
 
 /** What a mail is about, as it was read, and the people of its recipient groups. */
 export interface Task<About extends Outgoing = Outgoing> {
@@ -19,30 +29,54 @@ export interface Task<About extends Outgoing = Outgoing> {
   readonly atCap: readonly string[];
 }
 
-/**
- * The alert or notice with the people of its groups now. A meeting adds the people who have it in their calendars. A
- * checkpoint adds the next person where one is at the limit. A group that cannot be found is left to the next attempt,
- * and its fault is added to `faults`. `now` is a UTC instant.
- */
-export async function taskOf<About extends Outgoing>(
-  parts: SendParts,
-  about: About,
-  now: string,
-  faults: unknown[],
-): Promise<Task<About>> {
-  const given: Outgoing = about;
-  if (isNotice(given)) {
-    return { about, groups: [await groupOfNotice(given.notice, parts.directory, now)], isWhole: true, atCap: [] };
-  }
-  return { about, ...(await groupsOfAlert(parts, given, now, faults)) };
+/** What earlier mail told, of an alert. */
+interface Before<About extends Outgoing> {
+  readonly about: About;
+  readonly told: ToldBefore;
+  readonly lookups: Lookups;
 }
 
-async function groupsOfAlert(
-  { directory, ledger }: SendParts,
-  { alert, state, policy }: OutgoingAlert,
+/**
+ * Each alert or notice with the people of its groups now. A meeting adds the people who have it in their calendars. A
+ * checkpoint adds the next person where one is at the limit. What cannot be found is left to the next attempt, and its
+ * fault is added to `faults`. The directory is asked for all of it at once. `now` is a UTC instant.
+ */
+export async function tasksOf<About extends Outgoing>(
+  parts: SendParts,
+  all: readonly About[],
   now: string,
   faults: unknown[],
-): Promise<Omit<Task, 'about'>> {
+): Promise<readonly Task<About>[]> {
+  const attempt = attemptInto(faults);
+  const before: Before<About>[] = [];
+  for (const about of all) {
+    const found = await attempt(toldBefore(parts, about));
+    if (found) before.push(found);
+  }
+  if (before.length === 0) return [];
+  // Every mail about an alert names the person to call.
+  const lookups = together([...before.map((each) => each.lookups), oncallLookups]);
+  const contacts = await attempt(readContacts(parts.directory, lookups, now, (fault) => void faults.push(fault)));
+  if (!contacts) return [];
+  return before.map(({ about, told }): Task<About> => {
+    const given: Outgoing = about;
+    if (isNotice(given)) {
+      const group = groupOfNotice(given.notice, contacts, now);
+      return { about, groups: group ? [group] : [], isWhole: group !== undefined, atCap: [] };
+    }
+    const { alert, state } = given;
+    return { about, ...groupsOf(alert, state, contacts, now, told), atCap: told.cap?.people ?? [] };
+  });
+}
+
+async function toldBefore<About extends Outgoing>(parts: SendParts, about: About): Promise<Before<About>> {
+  const given: Outgoing = about;
+  if (isNotice(given)) return { about, told: {}, lookups: lookupsOfNotice(given.notice) };
+  const told = await toldOf(parts, given);
+  return { about, told, lookups: lookupsOf(given.alert, given.state, told) };
+}
+
+async function toldOf({ ledger }: SendParts, { alert, state, policy }: OutgoingAlert): Promise<ToldBefore> {
   const livesOf = (told: readonly Alert[]) =>
     Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
@@ -50,8 +84,5 @@ async function groupsOfAlert(
   const had = earlier && holdersAfter(await livesOf(earlier));
   const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
   const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
-  const before = faults.length;
-  const onFault = (fault: unknown) => void faults.push(fault);
-  const groups = await groupsOf(alert, state, directory, now, { calendars, had, cap }, onFault);
-  return { atCap, groups, isWhole: faults.length === before };
+  return { calendars, had, cap };
 }

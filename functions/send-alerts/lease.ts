@@ -66,7 +66,7 @@ export async function lease(
         ),
         ...exhausted.map((addressedAs): AlertEvent => ({ type: 'alert-exhausted', v: 1, addressedAs })),
         ...mine.map(
-          ({ personId, addressedAs, order, also, hasTextPhone = false }): AlertEvent => ({
+          ({ personId, addressedAs, order, also, mailFails, hasTextPhone = false }): AlertEvent => ({
             type: 'alert-leased',
             v: 1,
             personId,
@@ -75,6 +75,7 @@ export async function lease(
             until,
             ...(also.length > 0 && { also: [...also] }),
             ...(texts && hasTextPhone && { texts }),
+            ...(mailFails && { mailFails }),
           }),
         ),
       ];

@@ -29,7 +29,6 @@ export async function deliver(
   let open = asked.filter(({ task }) => !isOver(task.about));
   while (open.length > 0) {
     const leases: Leased[] = [];
-    const leased = new Set<string>();
     // Urgent alerts first. Their readers get the other alerts in the same mail.
     for (const { task, until, frees } of open.toSorted(
       (one, other) => Number(one.until !== undefined) - Number(other.until !== undefined),
@@ -38,14 +37,13 @@ export async function deliver(
       const holds = until === undefined ? undefined : { until, riders };
       const mine = await attempt(lease(parts, task, now, { frees, holds }));
       leases.push(...(mine ?? []));
-      if (mine && mine.length > 0) leased.add(task.about.id);
     }
     if (leases.length === 0) break;
     const sent = await attempt(sendLeased(parts, leases, now));
     if (!sent) break;
     faults.push(...sent.faults);
-    // The next person follows one who refused the mail or has no mailbox.
-    open = open.filter(({ task: { about } }) => leased.has(about.id) && !sent.done.has(about.id));
+    // The next person follows one who has no mailbox, or whose mail was withheld.
+    open = open.filter(({ task: { about } }) => sent.failed.has(about.id));
   }
   for (const { task } of asked) {
     await attempt(tellUnreachable(parts, task, now));

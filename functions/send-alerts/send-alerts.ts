@@ -4,25 +4,11 @@ import { readNotices, readOutgoing } from '../../shared/application/read/outgoin
 import { type AlertLife, isLost, isResting } from '../../shared/domain/alerts/alerts.ts';
 import type { NoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import type { Outgoing } from '../../shared/domain/alerts/outgoing.ts';
-import { type Task, taskOf } from './address.ts';
+import { tasksOf } from './address.ts';
 import { type Asked, deliver } from './outbox.ts';
 import { deferralsEnded, readReferral, requestedSince } from './request.ts';
 import { attemptInto, type SendParts } from './send-parts.ts';
 import { sendTexts } from './send-texts.ts';
-
-async function tasksOf(
-  parts: SendParts,
-  all: readonly Outgoing[],
-  now: string,
-  faults: unknown[],
-): Promise<readonly Task[]> {
-  const found: Task[] = [];
-  for (const about of all) {
-    const task = await attemptInto(faults)(taskOf(parts, about, now, faults));
-    if (task) found.push(task);
-  }
-  return found;
-}
 
 /**
  * Delivers every alert that the commits of a referral since the cursor request. Each person gets one mail for all. An
@@ -99,5 +85,7 @@ async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now:
   if (isSettled && !hasLapsed && life.exhausted.length === 0) return;
   const about = await readOutgoing(parts, alertId);
   if (!about) return;
-  await deliver(parts, [{ task: await taskOf(parts, about, now, faults) }], now, faults);
+  const tasks = await tasksOf(parts, [about], now, faults);
+  const asked = tasks.map((task) => ({ task }));
+  await deliver(parts, asked, now, faults);
 }

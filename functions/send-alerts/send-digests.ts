@@ -7,7 +7,7 @@ import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts'
 import { isNotice, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
 import { hoursBack } from '../../shared/domain/core/spans.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
-import { type Task, taskOf } from './address.ts';
+import { type Task, tasksOf } from './address.ts';
 import { type Leased, lease } from './lease.ts';
 import { tellCap, tellUnreachable } from './record.ts';
 import { sendLeased } from './send.ts';
@@ -32,12 +32,12 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   const attempt = attemptInto(faults);
   // All that was due by now, and in the rest of this hour.
   const waiting = await parts.ledger.deferredIn(hoursBack(now, 0, (daysBack + 1) * 24));
-  const due: Task<OutgoingAlert>[] = [];
+  const open: OutgoingAlert[] = [];
   for (const alertId of waiting.keys()) {
-    const task = await attempt(dueTask(parts, alertId, now, faults));
-    if (task) due.push(task);
+    const about = await attempt(dueAlert(parts, alertId, now));
+    if (about) open.push(about);
   }
-  due.sort(
+  const due = (await tasksOf(parts, open, now, faults)).toSorted(
     (one, other) =>
       urgency(other) - urgency(one) ||
       Number(onlyInforms(one)) - Number(onlyInforms(other)) ||
@@ -91,19 +91,14 @@ const dueOf = ({ about: { alert, state } }: Task<OutgoingAlert>): number =>
   Date.parse(state.deadlines[alert.deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
 /** The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. */
-async function dueTask(
-  parts: DigestParts,
-  alertId: string,
-  now: string,
-  faults: unknown[],
-): Promise<Task<OutgoingAlert> | undefined> {
+async function dueAlert(parts: DigestParts, alertId: string, now: string): Promise<OutgoingAlert | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
   const { life } = await parts.ledger.alert(alertId);
   if (!Object.values(life.deferred).some(isDue)) return undefined;
   const about = await readOutgoing(parts, alertId);
   // No notice is ever deferred.
   if (!about || isNotice(about)) return undefined;
-  if (!isOver(about)) return taskOf(parts, about, now, faults);
+  if (!isOver(about)) return about;
   await parts.ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
     Object.keys(deferred).map((personId) => ({ type: 'alert-deferral-ended', v: 1, personId, because: 'obsolete' })),
   );

@@ -1,8 +1,8 @@
 /** What the steps of the outbox are given. Only handler.ts makes it of real services. */
 import type { Leak } from '../../shared/alerts/compose/guard.ts';
-import type { AlertDirectory } from '../../shared/alerts/compose/recipients.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { AlertDirectory } from '../../shared/application/read/contacts.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';

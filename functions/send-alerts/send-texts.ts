@@ -1,6 +1,7 @@
 /** Lease, read again, send, record: the one text message to a person whose mail about an alert stays unanswered. */
-import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
+import { numberFor } from '../../shared/alerts/compose/recipients.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
+import { findOncall } from '../../shared/application/read/contacts.ts';
 import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
 import { isJustTexted, textable, textedBeside } from '../../shared/domain/alerts/alert-texts.ts';
 import type { AlertLife } from '../../shared/domain/alerts/alerts.ts';
@@ -36,7 +37,7 @@ export async function sendTexts(
   const people = Object.entries(life.texts).flatMap(([personId, text]) => (isDue(text) ? [personId] : []));
   if (people.length === 0) return;
   try {
-    const oncall = (await oncallOf(parts.directory, now)).filter(({ phone }) => isPlainNumber(phone));
+    const oncall = (await findOncall(parts.directory, now)).filter(({ phone }) => isPlainNumber(phone));
     for (const personId of people) {
       await sendText(parts, alertId, personId, oncall, now).catch((fault: unknown) => void faults.push(fault));
     }

@@ -6,7 +6,7 @@
  */
 import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/alerts/compose/letters.ts';
 import { mayStillLeave } from '../../shared/alerts/compose/may-leave.ts';
-import { oncallOf } from '../../shared/alerts/compose/recipients.ts';
+import { findOncall } from '../../shared/application/read/contacts.ts';
 import { readNotices } from '../../shared/application/read/outgoing.ts';
 import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { alertIn, isNotice, type Outgoing, pressesAt, subjectOf } from '../../shared/domain/alerts/outgoing.ts';
@@ -53,8 +53,8 @@ function freshReads(parts: SendParts) {
 }
 
 /**
- * Sends the leased mails, and records the results in the chain of each alert or notice. Gives those that are finished
- * for now, because they are over or a mail was refused, and the faults. One mail that cannot be sent does not delay the
+ * Sends the leased mails, and records the results in the chain of each alert or notice. Gives those with a mail
+ * that failed at once, so that the next person is due, and the faults. One mail that cannot be sent does not delay the
  * others. Where the mail service takes only so many, alerts of class now go first. The rest is released and is no
  * fault, because a stream that tries again would delay urgent mail. The sweep has the rest sent.
  */
@@ -63,15 +63,15 @@ export async function sendLeased(
   leases: readonly Leased[],
   now: string,
   isDigest = false,
-): Promise<{ readonly done: ReadonlySet<string>; readonly faults: readonly unknown[] }> {
-  const done = new Set<string>();
+): Promise<{ readonly failed: ReadonlySet<string>; readonly faults: readonly unknown[] }> {
   const faults: unknown[] = [];
   const became: Became[] = [];
   const fresh: Leased[] = [];
   const attempt = attemptInto(faults);
   // A mail without the number is better than none. A notice has none.
   const hasNumber = leases.some(({ about }) => !isNotice(about));
-  const oncall = (hasNumber && (await attempt(oncallOf(parts.directory, now)))) || [];
+  const note = (fault: unknown) => void faults.push(fault);
+  const oncall = (hasNumber && (await attempt(findOncall(parts.directory, now, note)))) || [];
   const readNow = freshReads(parts);
   for (const leased of leases) {
     const about = await attempt(readNow(leased.about));
@@ -79,7 +79,6 @@ export async function sendLeased(
       fresh.push({ ...leased, about });
       continue;
     }
-    done.add(leased.about.id);
     became.push(...ofEach([leased], released));
   }
   const { pressing = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
@@ -87,6 +86,7 @@ export async function sendLeased(
   );
   const { consoleUrl, sender } = parts;
   const sending = { oncall, now, isDigest, consoleUrl, sender };
+  const refused = new Set<string>();
   let isFull = false;
   for (const letter of [...pressing, ...other]) {
     const mayWait = !pressing.includes(letter);
@@ -95,13 +95,15 @@ export async function sendLeased(
     if (tried && tried.fault === undefined) continue;
     isFull ||= isThrottled(tried?.fault);
     if (tried && !(mayWait && isThrottled(tried.fault))) faults.push(tried.fault);
-    for (const { about } of letter) done.add(about.id);
+    for (const { about } of letter) refused.add(about.id);
   }
-  for (const [alertId, fault] of await recordResults(parts, became, now)) {
-    faults.push(fault);
-    done.add(alertId);
-  }
-  return { done, faults };
+  const unrecorded = await recordResults(parts, became, now);
+  faults.push(...unrecorded.values());
+  // Where another mail of the alert was refused, the next attempt goes on.
+  const failed = became.filter(
+    ({ event, alertId }) => event.type === 'alert-failed' && !refused.has(alertId) && !unrecorded.has(alertId),
+  );
+  return { failed: new Set(failed.map(({ alertId }) => alertId)), faults };
 }
 
 async function sendLetter(

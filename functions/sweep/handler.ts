@@ -7,7 +7,7 @@ import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
@@ -28,7 +28,7 @@ const parts = {
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
-  currentPolicy,
+  released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),
 };

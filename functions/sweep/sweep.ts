@@ -9,7 +9,9 @@ import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
+import { openMissingClocks } from '../../shared/domain/intake/opening.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
+import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -47,7 +49,8 @@ export interface SweepParts {
    */
   readonly held: Map<Role, string>;
   readonly policyOf: (version: string) => Policy;
-  readonly currentPolicy: Policy;
+  /** Every version, oldest first: what belongs to no referral goes by the one in force now. */
+  readonly released: readonly [Policy, ...Policy[]];
   readonly settled: WatchParts['settled'];
   /** UTC instant. */
   readonly now: string;
@@ -179,17 +182,32 @@ function isStillDue(state: Referral, { run, generation }: { readonly run: string
   return deadline?.status === 'open' && deadline.generation === generation;
 }
 
+/** The first clocks of a report that was stored without them. Throws where they still cannot be computed. */
+async function openClocks(
+  { ledger, now }: SweepParts,
+  { state: { id, pathway } }: ReferralRead,
+): Promise<'no-clocks' | undefined> {
+  if (!pathway.clocksMissing) return undefined;
+  const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+  await ledger.changeReferral(id, frame, (state, context) => {
+    if (!state) return [];
+    const decision = beginDecision(state, context);
+    openMissingClocks(decision);
+    return decision.events();
+  });
+  return 'no-clocks';
+}
+
 /** `asks`: whether the runs are looked up, beside their waits. */
 async function sweepReferral(
   parts: SweepParts,
-  referralId: string,
+  referral: ReferralRead,
   asks: boolean,
 ): Promise<'cursor-behind' | 'lost-run' | undefined> {
   const { ledger, cursors, waits, policyOf, now } = parts;
-  const referral = await ledger.referral(referralId);
-  const first = referral?.commits[0];
-  const head = referral?.commits.at(-1);
-  if (!referral || !first || !head) return undefined;
+  const { id: referralId } = referral.state;
+  const first = referral.commits[0];
+  if (!first) return undefined;
   const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
 
   const [reacted, alerted] = await Promise.all([
@@ -319,14 +337,15 @@ async function askSilent(
 }
 
 /** One team in each sweep, so each has its turn about every hour and a half, even without a referral. */
-async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts): Promise<void> {
-  const { teams } = currentPolicy.geography;
+async function sweepRoster({ ledger, directory, released, now }: SweepParts): Promise<void> {
+  const { geography, requiredDisciplines } = policyInForce(released, now);
+  const { teams } = geography;
   const team = teams[Math.floor(Date.parse(now) / (5 * minute)) % teams.length];
   if (!team) return;
   const seats = await directory.seats(team.id);
   const seated = await directory.people(seats.map(({ personId }) => personId));
   const people = new Map(seated.map((person) => [person.id, person]));
-  const found = gapsIn(seats, currentPolicy.requiredDisciplines, (id) => people.get(id), now);
+  const found = gapsIn(seats, requiredDisciplines, (id) => people.get(id), now);
   const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
   await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
 }
@@ -377,8 +396,13 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const findings: Finding[] = [];
   for (const [referralId, asks] of looks) {
     const before = faults.length;
-    const found = await sweepReferral(parts, referralId, asks).catch((fault: unknown) => void faults.push(fault));
-    if (found) repaired[found] = (repaired[found] ?? 0) + 1;
+    const referral = await parts.ledger.referral(referralId).catch((fault: unknown) => void faults.push(fault));
+    // A clock that still cannot be computed does not keep the sweep from the referral's runs.
+    for (const repair of [openClocks, sweepReferral]) {
+      const found =
+        referral && (await repair(parts, referral, asks).catch((fault: unknown) => void faults.push(fault)));
+      if (found) repaired[found] = (repaired[found] ?? 0) + 1;
+    }
     // A referral that cannot be read may be damaged.
     const audits = asks || faults.length > before;
     const told = await audit(parts, referralId, audits).catch((fault: unknown) => void faults.push(fault));
@@ -391,11 +415,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // This does not repair an abandoned draft. It tells a supervisor.
   await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
-  await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
+  const policy = policyInForce(parts.released, parts.now);
+  await watchShifts(parts, policy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
-    parts.currentPolicy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
+    policy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
       [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
     ),
   );

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -6,6 +5,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { allow } from './careline-function.ts';
+import { readDefinition } from './definition.ts';
 import { acknowledgeForced } from './forced-wildcards.ts';
 import { createLogGroup, nameExactly } from './kept-resources.ts';
 
@@ -56,7 +56,8 @@ export function allowLookAtRuns(grantee: LambdaFunction, workflows: readonly Wor
 
 /**
  * A Standard machine from its ASL file. `tasks` are the functions that the file names as `${<id>FunctionArn}`: the machine may
- * invoke exactly these. A missing or an unused one fails synthesis. Everything is logged except the data.
+ * invoke exactly these. A missing or an unused one fails synthesis, and so does a task without retries. Everything is logged
+ * except the data.
  */
 export function createWorkflow(
   scope: Construct,
@@ -64,7 +65,7 @@ export function createWorkflow(
   definitionFile: string,
   tasks: readonly LambdaFunction[],
 ): StateMachine {
-  const definition = readFileSync(definitionFile, 'utf8');
+  const definition = readDefinition(definitionFile);
   const substitutions = Object.fromEntries(tasks.map((task) => [`${task.node.id}FunctionArn`, task.functionArn]));
   const problems = placeholderProblems(definition, Object.keys(substitutions));
   if (problems.length > 0) throw new Error(`${workflow.id}: ${problems.join(' ')}`);
@@ -72,7 +73,7 @@ export function createWorkflow(
   const machine = new StateMachine(scope, workflow.id, {
     stateMachineName: workflow.name,
     stateMachineType: StateMachineType.STANDARD,
-    definitionBody: DefinitionBody.fromString(JSON.stringify(JSON.parse(definition))),
+    definitionBody: DefinitionBody.fromString(definition),
     definitionSubstitutions: substitutions,
     logs: {
       // Log groups under this prefix do not count against the size limit of CloudWatch's resource policy.

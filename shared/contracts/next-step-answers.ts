@@ -11,7 +11,10 @@ const field = z.looseObject({
   name: z.string(),
   label: z.string(),
   required: z.boolean().describe('False for a field that some answers need, such as a reason.'),
-  choices: z.array(z.string()).describe('The codes that fit here, the usual one first. For a list, the codes of its members.').optional(),
+  choices: z
+    .array(z.string())
+    .describe('The codes that fit here, the usual one first. For a list, the codes of its members.')
+    .optional(),
   listedAt: z.string().describe('The address below /api/v1 that lists the ids.').optional(),
 });
 

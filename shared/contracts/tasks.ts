@@ -9,6 +9,19 @@ const run = { referralId: id, generation: z.int().min(1) };
 export const stepInput = z.object(run);
 export type StepInput = z.infer<typeof stepInput>;
 
+/** The steps that need the referral alone, with one function for all. A state of the definition names its step. */
+export const stepNames = [
+  'invite-mdt',
+  'open-services',
+  'open-prevention-services',
+  'open-rescreening',
+  'open-sign-off',
+  'open-closure',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+export const takeStepInput = stepInput.extend({ step: z.enum(stepNames) });
+
 export const checkpointInput = z.object({ ...run, deadlineId: id, checkpointAt: z.iso.datetime() });
 export type CheckpointInput = z.infer<typeof checkpointInput>;
 

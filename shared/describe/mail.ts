@@ -5,7 +5,7 @@ import { rosterReaders } from '../domain/alerts/notices.ts';
 import type { AlertKind, Role } from '../domain/core/vocabulary.ts';
 import type { Recipient } from '../domain/policy/policy.ts';
 import { partnerWords } from '../domain/words/code-words.ts';
-import { currentPolicy } from '../policy/policies.ts';
+import { released } from '../policy/policies.ts';
 
 /** One kind of alert, as a reader of the table sees it. */
 interface AlertRow {
@@ -220,8 +220,9 @@ function recipientsOf({ to, named }: AlertRow): string {
   return [...roles, ...(named === undefined ? [] : [named])].join(', ');
 }
 
-/** The alarm class of a kind of alert under the current policy, or the words for that of its deadlines. */
-const loudness = (kind: AlertKind) => currentPolicy.news[kind]?.class ?? 'as its deadlines';
+const newest = released.at(-1) ?? released[0];
+/** The alarm class of a kind of alert under the newest policy, or the words for that of its deadlines. */
+const loudness = (kind: AlertKind) => newest.news[kind]?.class ?? 'as its deadlines';
 
 const isKind = (kind: string): kind is AlertKind => kind in alertRows;
 

@@ -27,7 +27,6 @@ import type { Event } from './events.ts';
 import { identityCommands } from './identity/identity-commands.ts';
 import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';
-import { openIntakeIfNone } from './pathway/steps.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
 import type { Referral } from './referral.ts';
@@ -108,7 +107,6 @@ export function decide(
     return refuse('emergency-access-only', { title: row.title });
   }
   const decision = beginDecision(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
-  openIntakeIfNone(decision);
   const refusal = row.decide(decision, input, person, context.lookups ?? {});
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { currentPolicy, policyOf } from '../policy/policies.ts';
+import { policyOf, released } from '../policy/policies.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
 
 /** The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. */
@@ -8,7 +8,7 @@ export const openLedger = (client: DynamoDBClient, table: string, random: () => 
     client,
     table,
     policyOf,
-    policyInForce: currentPolicy,
+    released,
     random,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });

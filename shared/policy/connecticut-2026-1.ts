@@ -18,6 +18,7 @@ import { mdtTeams, offices } from './places/geography.ts';
 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
+  inForceFrom: '2026-01-01',
   jurisdiction: 'Connecticut',
   deadlines: everyDeadline.map(withAlarm).map(withExtension),
   screening,

@@ -5,11 +5,15 @@
 import type { Policy } from '../domain/policy/policy.ts';
 import { connecticut20261 } from './connecticut-2026-1.ts';
 
-/** Oldest first. Each policy gets the others, so that a referral can move from one to another. */
-export const released: readonly Policy[] = [connecticut20261].map((policy) => ({
-  ...policy,
-  released: () => released,
-}));
+/**
+ * Oldest first, the order of their dates. Each policy gets the others, so that a referral can move from one to another.
+ * `policyInForce` says which of them a new referral begins under.
+ */
+export const released: readonly [Policy, ...Policy[]] = [knowingAll(connecticut20261)];
+
+function knowingAll(policy: Policy): Policy {
+  return { ...policy, released: () => released };
+}
 
 /** The released policy of this version. Throws for one that this release does not hold. */
 export function policyOf(version: string): Policy {
@@ -17,6 +21,3 @@ export function policyOf(version: string): Policy {
   if (!policy) throw new Error(`This release does not hold the policy ${version}.`);
   return policy;
 }
-
-/** The policy of new referrals. */
-export const currentPolicy: Policy = policyOf(connecticut20261.version);

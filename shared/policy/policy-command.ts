@@ -1,6 +1,6 @@
 /**
- * `npm run policy -- due|list|screening|diff|preview|document|map`: prints the answer. Where it cannot, it prints one sentence to
- * stderr and exits with status 2.
+ * `npm run policy -- due|list|screening|diff|preview|check|document|map`: prints the answer. Where it cannot, it prints one
+ * sentence to stderr and exits with status 2.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -68,10 +68,10 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
 
 /** Imports the rules only on use. So a policy that is refused at loading gives a sentence, not a stack trace. */
 async function openLibrary(): Promise<Library> {
-  const { currentPolicy, policyOf, released } = await import('./policies.ts');
+  const { policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./law/connecticut-law.ts');
-  const { loaded } = await import('./law/law.ts');
+  const { loaded, releasable } = await import('./law/law.ts');
   const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
   loaded(released, connecticutLaw);
   /** Checks a candidate in a file against the law and the version before it, as a released version is checked. */
@@ -94,7 +94,8 @@ async function openLibrary(): Promise<Library> {
     return withCalendarGuarded(draft);
   }
   return {
-    current: currentPolicy,
+    released,
+    refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw, problemsOfDraft)),
     running: (folder) => runningIn(folder, policyOf),
     sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen },
     async find(name) {
@@ -104,6 +105,16 @@ async function openLibrary(): Promise<Library> {
       return known ?? refuse('no-such-policy', { name, versions });
     },
   };
+}
+
+/** The sentence of what it throws. Undefined where it throws nothing. */
+function thrownBy(check: () => unknown): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return sentenceOf(error);
+  }
 }
 
 /** The first line of a thrown value, as a sentence. */

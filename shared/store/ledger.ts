@@ -26,6 +26,7 @@ import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../d
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
+import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -71,6 +72,8 @@ export interface CommitContext {
   /** The id of the person on leave for whose sake a delegate acts. */
   readonly onBehalfOf?: string | undefined;
   readonly cause: Cause;
+  /** Of the commit that opens a referral: when the Careline heard, an instant. It says which policy the referral is under. */
+  readonly receivedAt?: string;
 }
 
 export interface ReferralRead {
@@ -191,20 +194,21 @@ function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value):
 }
 
 /**
- * `policyOf` gives the released policy of a version. A new referral starts under `newPolicy`. `random` (0 to 1) and
+ * `policyOf` gives the released policy of a version. A new referral begins under the one of `released`, oldest first, that
+ * was in force when the Careline heard. `random` (0 to 1) and
  * `pause` (milliseconds) are for the jitter between two tries.
  */
 export function createLedger(parts: {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly policyOf: (version: string) => Policy;
-  readonly policyInForce: Policy;
+  readonly released: readonly [Policy, ...Policy[]];
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Without it, each commit is read and folded anew. */
   readonly reading?: ReadingOfCommits;
 }) {
-  const { client, table, policyOf, policyInForce, random, pause, reading: made = readEach } = parts;
+  const { client, table, policyOf, released, random, pause, reading: made = readEach } = parts;
   const foundIn = createFinder({ client, table });
   /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
@@ -438,9 +442,16 @@ export function createLedger(parts: {
           const earlier = earlierOf(commits, commitContext.cause);
           if (earlier && sameContent(earlier.cause, commitContext.cause) === false) return idReused;
           if (earlier && state) return { state, events: earlier.events, repeated: true };
-          const policy = commits[0] ? policyOf(state?.policy ?? commits[0].policy) : policyInForce;
-          const events = decide(state, { now: commitContext.now, actor: commitContext.actor, policy });
+          const { now, actor, receivedAt = now } = commitContext;
+          const policy = commits[0]
+            ? policyOf(state?.policy ?? commits[0].policy)
+            : policyInForce(released, receivedAt);
+          const events = decide(state, { now, actor, policy });
           if (isRefusal(events)) return events;
+          const [opened] = events;
+          // The commit would else name another version than the one that was in force when the Careline heard.
+          if (opened?.type === 'referral-opened' && policyInForce(released, opened.receivedAt) !== policy)
+            throw new Error('The context of the first commit must say when the report was received.');
           return {
             append: events,
             policy: policy.version,
@@ -461,7 +472,11 @@ export function createLedger(parts: {
         alertChain(id),
         commitContext,
         alertKind,
-        (life) => ({ append: decide(life), policy: policyInForce.version, answer: (after) => after }),
+        (life) => ({
+          append: decide(life),
+          policy: policyInForce(released, commitContext.now).version,
+          answer: (after) => after,
+        }),
         reading,
       );
     },
@@ -486,7 +501,7 @@ export function createLedger(parts: {
           const events = once<ProviderEvent, never>(commits, commitContext, () => decide(state));
           return isRefusal(events)
             ? events
-            : { append: events, policy: policyInForce.version, answer: (after) => after };
+            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
         },
       );
     },
@@ -503,7 +518,11 @@ export function createLedger(parts: {
         rosterChain(team),
         commitContext,
         rosterKind,
-        (open) => ({ append: decide(open), policy: policyInForce.version, answer: (after) => after }),
+        (open) => ({
+          append: decide(open),
+          policy: policyInForce(released, commitContext.now).version,
+          answer: (after) => after,
+        }),
       );
     },
 
@@ -520,7 +539,11 @@ export function createLedger(parts: {
         findingChain(day),
         commitContext,
         findingKind,
-        (made) => ({ append: decide(made), policy: policyInForce.version, answer: (after) => after }),
+        (made) => ({
+          append: decide(made),
+          policy: policyInForce(released, commitContext.now).version,
+          answer: (after) => after,
+        }),
       );
     },
 
@@ -542,7 +565,7 @@ export function createLedger(parts: {
           const events = once(commits, commitContext, () => decide(state));
           return isRefusal(events)
             ? events
-            : { append: events, policy: policyInForce.version, answer: (after) => after };
+            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
         },
         reading,
       );
@@ -568,7 +591,7 @@ export function createLedger(parts: {
           const events = once(commits, commitContext, () => decide(given));
           return isRefusal(events)
             ? events
-            : { append: events, policy: policyInForce.version, answer: (after) => after };
+            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
         },
       );
     },
@@ -592,7 +615,7 @@ export function createLedger(parts: {
           const events = once(commits, commitContext, () => decide(schedule, commits.length + 1));
           return isRefusal(events)
             ? events
-            : { append: events, policy: policyInForce.version, answer: (after) => after };
+            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
         },
       );
     },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { templateNamed } from '../../shared/alerts/compose/templates.ts';
+import { stepNames } from '../../shared/contracts/tasks.ts';
 import { closureRefusals } from '../../shared/domain/closure/closure-refusals.ts';
 import { misshapen } from '../../shared/domain/policy/policy-shape.ts';
 import { refusals } from '../../shared/domain/refusals.ts';
@@ -61,6 +62,14 @@ const invented: Readonly<Record<string, readonly (Insertion & { readonly finds: 
       file: vocabulary,
       before: "  'substance-use-provider',\n] as const;",
       text: "  'invented-discipline',\n",
+    },
+  ],
+  'A step of the pathway': [
+    {
+      finds: /invented-step/,
+      file: 'shared/contracts/tasks.ts',
+      before: '] as const;\nexport type StepName ',
+      text: "  'invented-step',\n",
     },
   ],
   'A service': [
@@ -162,6 +171,14 @@ function checkedOtherwise(heading: string): readonly string[] {
   if (heading === 'A mail') {
     expect(() => templateNamed('invented-alert')).toThrow('There is no template "invented-alert"');
     return ['shared/alerts/compose/templates.ts'];
+  }
+  if (heading === 'A step of the pathway') {
+    // `test/workflows/definitions.test.ts` looks for a state of every step.
+    const definition = 'workflows/referral.asl.json';
+    const text = readFileSync(join(projectFolder, definition), 'utf8');
+    const named = (step: string) => text.includes(`"step": "${step}"`);
+    expect([named('invented-step'), stepNames.every(named)]).toEqual([false, true]);
+    return [definition];
   }
   if (heading === 'A refusal') {
     expect(Object.keys(closureRefusals).filter((key) => !(key in refusals))).toEqual([]);

@@ -2,9 +2,10 @@
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
+import { openingEvents } from '../../shared/domain/intake/opening.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 const rounds = 2000;
 const commits = 200;
@@ -22,11 +23,18 @@ function microseconds(work: () => unknown): number {
 /** From a report to the open pathway: the report's deadlines, a confirmed screening, the proposal, and the deadlines that follow. */
 function measureDecisions(): { readonly microseconds: number; readonly deadlines: number } {
   const told = { age: 15, danger: 'yes', mandated: 'yes', missingNow: 'yes', foreignNational: 'yes' } as const;
-  const { state, now } = referral({ ...told, perpetrators: ['third-party'] });
-  const frame = { now, policy: currentPolicy, actor: { kind: 'function', id: 'bench' } } as const;
+  const story = referral({ ...told, perpetrators: ['third-party'] });
+  const [opened] = story.all('referral-opened');
+  const { now } = story;
+  if (!opened) throw new Error('A story begins with a report.');
+  const frame = { now, policy: connecticutPolicy, actor: { kind: 'function', id: 'bench' } } as const;
   const decide = () => {
+    const events = openingEvents({ referralId, opened }, frame, (error) => {
+      throw error;
+    });
+    const state = fold(referralId, [{ seq: 1, at: now, actor: frame.actor, events }]);
+    if (!state) throw new Error('The report left no referral.');
     const decision = beginDecision(state, frame);
-    steps.openIntakeDeadlines(decision, []);
     decision.add('screened', {
       number: 1,
       outcome: 'confirmed',

@@ -22,7 +22,7 @@ import { people } from '../../infra/local/samples/people.ts';
 import { readTemplate } from '../../infra/local/template/template.ts';
 import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { readEvent } from '../../shared/domain/events.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
 import { inventedPairs } from '../support/invented-children.ts';
 import { invented, inventedReference } from '../support/invented-rows.ts';
@@ -83,7 +83,7 @@ async function load(assembly: string, folder: string, from: number, to: number):
       client,
       table: table('Ledger'),
       policyOf,
-      policyInForce: currentPolicy,
+      released,
       random: Math.random,
       pause: async () => undefined,
     });
@@ -186,7 +186,7 @@ export async function measureHandler() {
     roles: [{ role: 'careline-supervisor' as const, scope: 'state' }],
   };
   const page = { rows: Array.from({ length: 50 }, () => boardRow.parse(row)) };
-  const read = { state: { ...state, id }, commits: [], policy: currentPolicy.version };
+  const read = { state: { ...state, id }, commits: [], policy: released[0].version };
   const opened = { state: { ...state, seq: commits.length }, events: [], repeated: false };
   const parts = {
     ledger: {

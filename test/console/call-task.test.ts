@@ -4,7 +4,7 @@ import { telOf } from '../../functions/console/call/unanswered.tsx';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, hidden, monday, report, startConsole, type Window } from './window.ts';
 
@@ -25,7 +25,7 @@ const onCall = 'P-AREA-ONCALL-NEW-HAVEN-1';
 const commits = async () => (await tables.ledger.referral(id))?.commits.length ?? 0;
 const react = async (of = id) => {
   const referral = await tables.ledger.referral(of);
-  for (const row of referral ? boardRows(referral.state, currentPolicy) : []) await tables.board.put(row);
+  for (const row of referral ? boardRows(referral.state, connecticutPolicy) : []) await tables.board.put(row);
 };
 /** The page without its tags, as people read it. */
 const readable = (html: string) =>

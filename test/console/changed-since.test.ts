@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { movedSince, seenAt } from '../../functions/console/referral/changed-since.ts';
 import { event } from '../../shared/domain/events.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
 import { referral } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 const story = () => referral().run().screen('high-risk');
 const since = (told: ReturnType<typeof story>) => told.commits.flatMap(({ events }) => events);
@@ -12,7 +12,7 @@ test('a reader of the whole referral reads what changed, without the mail', () =
   const told = story();
   const said = movedSince(
     { state: told.state, since: since(told) },
-    { policy: currentPolicy, visitor: visitor('caseworker') },
+    { policy: connecticutPolicy, visitor: visitor('caseworker') },
     new Set(),
   );
   expect(said).toContain('What changed: ');
@@ -24,7 +24,7 @@ test('a provider reads that the referral changed, and not how', () => {
   const told = story();
   const said = movedSince(
     { state: told.state, since: since(told) },
-    { policy: currentPolicy, visitor: visitor('contact:PV-1') },
+    { policy: connecticutPolicy, visitor: visitor('contact:PV-1') },
     new Set(),
   );
   expect(said).toContain('has changed since this page was shown');
@@ -36,7 +36,7 @@ test('a change is not named where it is sealed against the sender of the form', 
   const { state } = story();
   const sealed = 'CR-AAAAA-AAAAAA';
   const since = [event('merge-reserved', { from: sealed }), event('candidate-taken-back', { of: sealed })];
-  const about = { policy: currentPolicy, visitor: visitor('caseworker') };
+  const about = { policy: connecticutPolicy, visitor: visitor('caseworker') };
   expect(movedSince({ state, since }, about, new Set())).toContain(sealed);
   expect(movedSince({ state, since }, about, new Set([sealed]))).not.toContain(sealed);
 });

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../functions/console/app/lookups.ts';
 import { commandFields } from '../../functions/console/forms/command-fields.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import { isMeant } from '../../shared/domain/next-steps/next-steps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, hidden, report, startConsole, type Window } from './window.ts';
 
@@ -90,11 +91,26 @@ describe('the page of a referral', () => {
     expect(row('D1')).toContain('<td>–</td>');
   });
 
-  test('says that the clocks are about to start where none runs yet', async () => {
-    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
-    const { html } = await liaison.get(`/referrals/${await report(worker)}`);
-    expect(html).toContain('the next step may be a few seconds away');
-    expect(html).not.toContain('Nothing waits for you in this referral now');
+  test('has the steps of the first deadlines as soon as the report is stored', async () => {
+    const { html } = await worker.get(`/referrals/${await report(worker)}`);
+    expect(html).toContain('D3: Notify law enforcement');
+    expect(html).not.toContain('The first deadlines are not open yet');
+  });
+
+  test('says where the first deadlines are missing, and what to do meanwhile', async () => {
+    const { commits } = (await tables.ledger.referral(await report(worker))) ?? { commits: [] };
+    const [opened] = commits[0]?.events ?? [];
+    if (opened?.type !== 'referral-opened') throw new Error('It was not opened.');
+    const id = referenceFrom('CR', new Uint8Array(32).fill(7));
+    const context = {
+      now: opened.recordedAt,
+      actor: { kind: 'function', id: 'test' },
+      cause: { kind: 'sweep' },
+    } as const;
+    await tables.ledger.changeReferral(id, context, () => [{ ...opened, clocksMissing: true }]);
+    const { html } = await worker.get(`/referrals/${id}`);
+    expect(html).toContain('The first deadlines are not open yet. The system opens them within minutes.');
+    expect(html).toContain('id="do-notify-police"');
   });
 
   test('says that a clause awaits legal sign-off', async () => {
@@ -327,7 +343,7 @@ test('a person can be offered every command of the table', async () => {
     const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
     const lookups = await lookUp(tables.directory, state, visitor);
     expect(
-      () => commandFields(name, { state, policy: currentPolicy, visitor, lookups, others: [] }),
+      () => commandFields(name, { state, policy: connecticutPolicy, visitor, lookups, others: [] }),
       name,
     ).not.toThrow();
   }

@@ -19,7 +19,6 @@ beforeAll(async () => {
     { pk: `person#${deputy.id}`, sk: 'profile', sub: `sub-${deputy.id}`, ...deputy, phone: '203-555-0162' },
   ]);
   id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'screen', { outcome: 'high-risk', definitionBasis: 'none', rationale: 'x' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
   invitation = Object.values((await desk.state(id)).alerts).find(({ kind }) => kind === 'mdt-invited')?.id ?? '';

@@ -1,7 +1,7 @@
 /** Fault 7: what the person with an emergency access sees, and what the supervisor's link opens. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, report, startConsole, type Window } from './window.ts';
 
@@ -123,7 +123,7 @@ test.each(['P-CASEWORKER-DANBURY-1', 'P-AREA-SUPERVISOR-NORWICH-1', 'P-CASEWORKE
 
 test('it waits in the deadlines of that supervisor, and leads to the page that can be opened', async () => {
   const id = await opened();
-  for (const row of boardRows(await stateOf(id), currentPolicy)) await tables.board.put(row);
+  for (const row of boardRows(await stateOf(id), connecticutPolicy)) await tables.board.put(row);
   const { html } = await supervisor.get('/deadlines');
   expect(html).toContain(`href="/referrals/${id}/emergency-access"`);
   expect(html).toContain('D37i: Decide whether the emergency access was justified');

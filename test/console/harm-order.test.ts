@@ -4,8 +4,8 @@ import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { openConsole } from './window.ts';
 
 let desk: Desk;
@@ -26,7 +26,6 @@ beforeAll(async () => {
   const taken = async (at: string, child: object, ...acts: readonly (readonly [string, object])[]) => {
     desk.at(at);
     const id = await desk.opened(child);
-    await desk.step(id, 'OpenIntakeDeadlines');
     for (const [name, input] of acts) await desk.do(id, name as 'classify-report', input, 'careline-worker');
     desk.at(now);
     for (const { id: deadlineId } of Object.values((await desk.state(id)).deadlines)) {
@@ -47,7 +46,7 @@ beforeAll(async () => {
   const danger = await taken('2026-11-10T12:00:00Z', { ...calm, danger: 'yes' });
   // The notices of a missing child are due before the response to danger.
   ids.push(missing, danger, unclassified, unknown, today, later);
-  for (const id of ids) for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+  for (const id of ids) for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 }, 60_000);
 afterAll(() => desk.stop());
 
@@ -70,11 +69,11 @@ async function throughout(
   return seen;
 }
 const queue = (filters: object, limit: number) =>
-  throughout((after) => queueFor(board(), { filters, paging: { limit, after }, now }, supervisor, currentPolicy));
+  throughout((after) => queueFor(board(), { filters, paging: { limit, after }, now }, supervisor, connecticutPolicy));
 const found = (filters: object, limit: number) =>
   throughout(async (after) => {
     const parts = { ...desk.parts(), board: board(), now };
-    const { referrals, next } = await findReferrals(parts, filters, { limit, after }, supervisor, currentPolicy);
+    const { referrals, next } = await findReferrals(parts, filters, { limit, after }, supervisor, connecticutPolicy);
     return { rows: referrals, ...(next !== undefined && { next }) };
   });
 
@@ -100,7 +99,7 @@ test('the deadlines of one person have that order, and "overdue only" leaves out
 });
 
 test('no list tells the sort key of a row', async () => {
-  const page = await queueFor(board(), { filters: {}, paging: { limit: 50 }, now }, supervisor, currentPolicy);
+  const page = await queueFor(board(), { filters: {}, paging: { limit: 50 }, now }, supervisor, connecticutPolicy);
   expect(JSON.stringify(page)).not.toContain('"order"');
   const tasks = await desk.board.ownedBy(personOf('seat:medical').id, { limit: 50 });
   expect(JSON.stringify(tasks)).not.toContain('"order"');

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { monday, openConsole, type Window } from './window.ts';
 
 let desk: Desk;
@@ -13,13 +13,12 @@ beforeEach(async () => {
   desk = await startDesk();
   careline = openConsole(desk);
   id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterEach(() => desk.stop());
 
 const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
 const rows = async () => {
-  for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+  for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 };
 async function signedIn(as: string) {
   const browser = careline.browser();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referralChain } from '../../shared/store/ledger.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, monday, openConsole, report, startConsole, type Window } from './window.ts';
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
     ],
   );
   const referral = await tables.ledger.referral(id);
-  for (const row of referral ? boardRows(referral.state, currentPolicy) : []) await tables.board.put(row);
+  for (const row of referral ? boardRows(referral.state, connecticutPolicy) : []) await tables.board.put(row);
 });
 afterAll(() => tables.stop());
 
@@ -188,7 +188,7 @@ describe('the queue', () => {
 
   test('names the clocks for which the limit of e-mails to one person is reached', async () => {
     const state = (await tables.ledger.referral(id))?.state;
-    const [row] = state ? boardRows(state, currentPolicy) : [];
+    const [row] = state ? boardRows(state, connecticutPolicy) : [];
     if (!row) throw new Error('The referral has no row.');
     await tables.board.put({ ...row, seq: row.seq + 1, atCap: ['D9'] });
     expect((await worker.get('/')).html).toContain('None; the limit of e-mails to one person is reached for D9');

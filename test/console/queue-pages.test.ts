@@ -12,7 +12,6 @@ beforeAll(async () => {
   careline = openConsole(desk);
   for (const residenceTown of ['Hartford', 'New Haven']) {
     const id = await desk.opened({ residenceTown, name: 'Aspen Example' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     await reactTo(desk, id);
     if (hartford === '') hartford = id;
     else newHaven = id;

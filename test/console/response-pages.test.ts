@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, report, startConsole, type Window } from './window.ts';
 
@@ -89,7 +89,7 @@ test('fault 8: a pause stands at the top of the page and in the queue, until it 
   const page = (await caseworker.get(`/referrals/${id}`)).html;
   expect(page.indexOf(sentence)).toBeGreaterThan(0);
   expect(page.indexOf(sentence)).toBeLessThan(page.indexOf(`<h1>Referral ${id}`));
-  for (const row of boardRows(await stateOf(id), currentPolicy)) await tables.board.put(row);
+  for (const row of boardRows(await stateOf(id), connecticutPolicy)) await tables.board.put(row);
   const rowOf = (html: string) =>
     html
       .split('<tr>')

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, report, startConsole, type Window } from './window.ts';
 
@@ -32,7 +32,7 @@ describe('the screening of a child', () => {
     const id = await report(worker, { 'children[0].indicators': ['branding'] });
     const form = formOf((await liaison.get(`/referrals/${id}`)).html, 'answer-checklist');
     for (const topic of indicatorTopics) {
-      expect(form).toContain(currentPolicy.screening.topics[topic].question);
+      expect(form).toContain(connecticutPolicy.screening.topics[topic].question);
       const [, control = ''] = form.split(`name="answers.${topic}"`);
       const chosen = /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
       expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : 'unknown');
@@ -86,7 +86,7 @@ describe('the register of returns', () => {
     const id = await report(worker, { 'children[0].missingNow': 'yes' });
     await does(worker, id, 'record-return', {});
     const state = (await tables.ledger.referral(id))?.state;
-    for (const row of state ? boardRows(state, currentPolicy) : []) await tables.board.put(row);
+    for (const row of state ? boardRows(state, connecticutPolicy) : []) await tables.board.put(row);
     const supervisor = await careline.person('P-CARELINE-SUPERVISOR-1');
     expect((await supervisor.get('/')).html).toContain('href="/returns"');
     for (const path of ['/returns', '/returns?undone=yes']) {
@@ -98,7 +98,7 @@ describe('the register of returns', () => {
     await does(liaison, id, 'record-debrief', { learned: 'Where she was.' });
     await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
     const later = (await tables.ledger.referral(id))?.state;
-    for (const row of later ? boardRows(later, currentPolicy) : []) await tables.board.put(row);
+    for (const row of later ? boardRows(later, connecticutPolicy) : []) await tables.board.put(row);
     expect((await supervisor.get('/returns?undone=yes')).html).toContain('Nothing is undone.');
     expect((await supervisor.get('/returns')).html).toContain('Done in time');
     expect((await liaison.get(`/referrals/${id}`)).html).toContain('Missing, and what was done on the return');

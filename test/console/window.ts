@@ -4,7 +4,8 @@
 import { createConsole } from '../../functions/console/app/console.tsx';
 import type { SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
-import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
+import { numberFor } from '../../shared/alerts/compose/recipients.ts';
+import { findOncall } from '../../shared/application/read/contacts.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
@@ -50,7 +51,7 @@ export function openConsole(
       signOutUrl: async (signedOutUrl) => `https://issuer.example/end?then=${encodeURIComponent(signedOutUrl)}`,
     },
     oncall: async (now, readerId) => {
-      const found = numberFor(readerId, await oncallOf(tables.directory, now));
+      const found = numberFor(readerId, await findOncall(tables.directory, now));
       return found && numberWords(found, now);
     },
     secretKey: async () => 'a key for tests',

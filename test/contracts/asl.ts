@@ -1,6 +1,7 @@
 /** The two definitions as they are written, and their expressions evaluated as Step Functions would. */
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import jsonata from 'jsonata';
+import { readDefinition } from '../../infra/constructs/definition.ts';
 
 interface State {
   readonly Type: string;
@@ -13,7 +14,7 @@ interface State {
 }
 
 const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8')) as {
+  JSON.parse(readDefinition(fileURLToPath(new URL(`../../workflows/${name}.asl.json`, import.meta.url)))) as {
     readonly States: Readonly<Record<string, State>>;
   };
 export const definitions = { referral: read('referral'), deadline: read('deadline') };

@@ -5,6 +5,7 @@ import {
   executionName,
   readExecutionName,
   stepInput,
+  takeStepInput,
   taskOutput,
   waitInput,
 } from '../../shared/contracts/tasks.ts';
@@ -27,6 +28,7 @@ const tasks = statesOf('Task');
 /** The schema that the handler of a task parses its input with. */
 function schemaOf(functionName: string | undefined): z.ZodType {
   if (functionName?.includes('AwaitPerson')) return waitInput;
+  if (functionName?.includes('TakeStep')) return takeStepInput;
   return functionName?.includes('RaiseCheckpoint') ? checkpointInput : stepInput;
 }
 
@@ -37,7 +39,7 @@ describe('what a definition hands to each task', () => {
 
   test.each(tasks)('$name of the $machine run is what its function takes, and no more', async ({ machine, state }) => {
     const payload = await evaluated(state.Arguments?.Payload, { input: inputs[machine], context });
-    expect(schemaOf(state.Arguments?.FunctionName).parse(payload)).toEqual(payload);
+    expect(schemaOf(state.Arguments?.FunctionName).parse(payload)).toStrictEqual(payload);
   });
 
   test.each(tasks)(
@@ -65,6 +67,7 @@ describe('a task', () => {
     ['a reference in small letters', stepInput, { referralId: 'cr-7f3kd', generation: 1 }],
     ['a generation before the first', stepInput, { referralId, generation: 0 }],
     ['half a generation', stepInput, { referralId, generation: 1.5 }],
+    ['a step that no function takes', takeStepInput, { ...inputs.referral, step: 'close' }],
     ['a checkpoint without a zone', checkpointInput, { ...inputs.deadline, checkpointAt: '2026-11-10T03:00:00' }],
     ['a wait without a token', waitInput, { ...entered, token: '' }],
     ['a wait for nothing known', waitInput, { ...entered, waitsFor: 'godot' }],

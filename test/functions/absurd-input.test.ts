@@ -10,7 +10,6 @@ beforeAll(async () => {
   desk = await startDesk();
   ({ ask } = openApi(desk));
   id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterAll(() => desk.stop());
 

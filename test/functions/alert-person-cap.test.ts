@@ -9,7 +9,7 @@ import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
+import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
@@ -26,10 +26,9 @@ async function startOffice() {
     ledger,
     cursors,
     directory: {
-      ...contacts,
+      ...withPerson(contacts, async (id) => ({ id, email: `${id.toLowerCase()}@dcf.example`, phone: '860-555-0100' })),
       onCallOrder: async (role) =>
         (duty.get(role) ?? [`${role.toUpperCase()}-1`]).map((personId) => ({ personId, by: 'directory' })),
-      person: async (id) => ({ id, email: `${id.toLowerCase()}@dcf.example`, phone: '860-555-0100' }),
     },
     mailer: {
       async send(mail) {

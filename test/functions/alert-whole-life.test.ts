@@ -11,7 +11,7 @@ import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import { event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { scenes } from '../alerts/compose/every-mail.ts';
-import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
+import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referralId } from '../support/referral-builder.ts';
 
@@ -37,7 +37,7 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
   const parts = {
     ledger,
     cursors,
-    directory: { ...contacts, person },
+    directory: withPerson(contacts, person),
     mailer: {
       async send(mail: Mail) {
         mails.push(mail);

@@ -107,7 +107,6 @@ describe('the record that an alert was seen', () => {
   } as const;
   async function written() {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     const alertId = `${id}.A1`;
     await desk.ledger.changeAlert(alertId, frame, () => [
       {

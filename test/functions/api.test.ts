@@ -228,7 +228,6 @@ describe('a referral', () => {
 
   test('shows a provider its own services, also after a command', async () => {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
     const as = 'PV-1.CONTACT';
     const { body } = await ask(`/referrals/${id}`, { as });

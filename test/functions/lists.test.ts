@@ -8,10 +8,10 @@ import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -36,7 +36,6 @@ beforeAll(async () => {
   const opened = async (at: string, residenceTown: string | undefined) => {
     desk.at(at);
     const id = await desk.opened({ residenceTown });
-    await desk.step(id, 'OpenIntakeDeadlines');
     return id;
   };
   hartford = await opened('2026-11-09T15:00:00Z', 'Hartford');
@@ -158,7 +157,7 @@ describe('the deadlines of one person', () => {
     const here = mine.filter(({ referralId }) => referralId === hartford);
     expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(here.map(({ deadlineId }) => deadlineId)));
     // D3 is a duty of class now, so it comes before earlier deadlines that can wait for tomorrow.
-    const classOf = (rule = '') => Number(ruleIn(currentPolicy, rule).alarm.class !== 'now');
+    const classOf = (rule = '') => Number(ruleIn(connecticutPolicy, rule).alarm.class !== 'now');
     const byHarm = mine.toSorted(
       (one, other) => classOf(one.rule) - classOf(other.rule) || (one.due < other.due ? -1 : 1),
     );
@@ -217,7 +216,6 @@ describe('the deadlines of one person', () => {
 
   test("are shown to a provider's contact and to members who signed, without any fact of the case", async () => {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
@@ -243,7 +241,6 @@ describe('the deadlines of one person', () => {
 
   test('are hidden from a person with a conflict of interest, and so is the queue', async () => {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
     const [caseworker, other] = [personOf('caseworker').id, personOf('careline-supervisor').id];

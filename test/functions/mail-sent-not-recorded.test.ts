@@ -34,7 +34,6 @@ beforeEach(async () => {
   unheard = [];
   bench = await startBench({ publish: async (_, message) => void unheard.push(message) });
   referralId = await desk.opened();
-  await desk.step(referralId, 'OpenIntakeDeadlines');
   begun = Date.parse(desk.now);
 });
 afterEach(async () => {

@@ -5,6 +5,7 @@ import { sweep } from '../../functions/sweep/sweep.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
+import { withPerson } from '../alerts/compose/sample-contacts.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { deskSendParts, sendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
@@ -30,7 +31,6 @@ const written = () => mails.map(({ tags }) => tags.personId).toSorted();
 /** A referral whose first alert is requested. */
 async function opened(): Promise<string> {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   return id;
 }
 
@@ -120,13 +120,11 @@ describe('a wrong entry of the directory', () => {
 });
 
 describe('a fault of one group or person', () => {
-  const broken = (id: string) => ({
-    ...desk.directory,
-    async person(asked: string) {
+  const broken = (id: string) =>
+    withPerson(desk.directory, async (asked) => {
       if (asked === id) throw new Error('This one cannot be read.');
       return desk.directory.person(asked);
-    },
-  });
+    });
 
   test('delays no other group of the alert, and is tried again', async () => {
     const id = await opened();

@@ -6,7 +6,7 @@ import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { Delegation } from '../../shared/domain/directory/delegations.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
-import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
+import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
@@ -34,16 +34,15 @@ async function startOffice() {
     ledger,
     cursors,
     directory: {
-      ...contacts,
+      ...withPerson(contacts, async (id) => {
+        const known = await contacts.person(leads.includes(id) ? coordinators[0] : id);
+        return known && { ...known, id };
+      }),
       delegations: async () => delegations,
       onCallOrder: async (role, scope, now) => [
         ...(role === 'mdt-coordinator' ? leads.map((personId) => ({ personId, by: 'directory' as const })) : []),
         ...(await contacts.onCallOrder(role, scope, now)),
       ],
-      async person(id) {
-        const known = await contacts.person(leads.includes(id) ? coordinators[0] : id);
-        return known && { ...known, id };
-      },
     },
     mailer: {
       async send(mail) {

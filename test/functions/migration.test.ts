@@ -8,16 +8,15 @@ import { react } from '../../functions/react/react.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
-import { first, second, versionOf } from '../support/second-version.ts';
+import { first, second, versionOf, versions } from '../support/second-version.ts';
 
 let desk: Desk;
 let id: string;
 const resumed: (readonly [string, unknown])[] = [];
 beforeEach(async () => {
-  desk = await startDesk({ policyOf: versionOf, policyInForce: first });
+  desk = await startDesk({ policyOf: versionOf, released: versions });
   resumed.length = 0;
   id = await desk.opened({ danger: 'no' });
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterEach(() => desk.stop());
 

@@ -4,8 +4,8 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { deskSendParts } from '../support/send-parts.ts';
 
 let desk: Desk;
@@ -135,7 +135,7 @@ describe('the notice of gaps in a roster', () => {
       await tell();
     }
     expect(told()).toEqual([coordinator, administrator, deputy]);
-    const gaps = (await teamGaps(desk.ledger, currentPolicy, visitor('administrator')))?.gaps;
+    const gaps = (await teamGaps(desk.ledger, connecticutPolicy, visitor('administrator')))?.gaps;
     expect(gaps).toMatchObject([{ team, discipline: 'medical', told: [deputy, administrator] }]);
   });
 });

@@ -112,7 +112,20 @@ describe('news of a mail', () => {
     expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-delivered', 'alert-failed']);
   });
 
-  test('of a bounce or complaint marks the entry of the directory, and a delivery ends the mark', async () => {
+  /** This person is leased a mail, and the directory says that mail to them comes back. */
+  async function leaseMarked(personId: string): Promise<void> {
+    const who = { personId, addressedAs: 'careline-worker', order: 1, until: later, mailFails: true } as const;
+    const frame = { now: at, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
+    await office.ledger.changeAlert(opening, frame, () => [{ type: 'alert-leased', v: 1, ...who }]);
+  }
+
+  test('of a delivery to a mailbox that was never marked asks nothing of the directory', async () => {
+    await record(delivered('P-1'));
+    expect(marks).toEqual([]);
+  });
+
+  test('of a bounce or complaint marks the entry of the directory, and the delivery of a later mail ends it', async () => {
+    await leaseMarked('P-3');
     await record(bounced('P-1'));
     await record({ ...bounced('P-2'), news: 'failed', because: 'complaint' });
     await record(delivered('P-3'));
@@ -124,6 +137,7 @@ describe('news of a mail', () => {
   });
 
   test('of a delivery that comes again or late, after the same mail came back, removes no mark', async () => {
+    for (const personId of ['P-1', 'P-2']) await leaseMarked(personId);
     await record(delivered('P-1'));
     await record(bounced('P-1'));
     await record(delivered('P-1'));

@@ -5,8 +5,8 @@ import { sendNotices } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { arrive, deskSendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
@@ -25,7 +25,7 @@ const person = (as: string, more: object) => {
 const parts = () => sweepParts(desk);
 /** As many sweeps as it takes until each team was looked at. */
 async function sweepAll() {
-  for (const _ of currentPolicy.geography.teams) {
+  for (const _ of connecticutPolicy.geography.teams) {
     desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
     await sweep(parts());
   }
@@ -86,7 +86,7 @@ describe('a gap in a roster', () => {
   test('is seen by administrators and leaders of the team, and by no one else', async () => {
     await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
     await sweepAll();
-    const seen = async (as: string) => (await teamGaps(desk.ledger, currentPolicy, visitor(as)))?.gaps;
+    const seen = async (as: string) => (await teamGaps(desk.ledger, connecticutPolicy, visitor(as)))?.gaps;
     const own = (await seen('mdt-chair')) ?? [];
     expect(own).toMatchObject([{ team, discipline: 'medical', gap: 'no-email', told: [] }]);
     // The desk's directory has one team, so all seats of every other team are vacant.
@@ -97,7 +97,6 @@ describe('a gap in a roster', () => {
 
 test('an open referral gets a newly named member with the next sweep, and the member is asked', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
   for (const as of ['seat:medical', 'seat:medical/2'])

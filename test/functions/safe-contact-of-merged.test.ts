@@ -15,7 +15,6 @@ beforeAll(async () => {
   const child = { name: 'Aspen Example', birthDate: '2011-03-04' };
   ids = [await desk.opened(child), await desk.opened({ ...child, safeContact: note })];
   const [a, b] = ids;
-  for (const id of [a, b, a]) await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(b, 'answer-duplicate', { answer: 'same-child-open', of: a, reason: 'One school.' }, 'careline-worker');
 });
 afterAll(() => desk.stop());

@@ -5,11 +5,11 @@ import type { Leak } from '../../shared/alerts/compose/guard.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { writtenAs } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
-import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
+import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { sendParts } from '../support/send-parts.ts';
 
 const context: CommitContext = {
@@ -127,7 +127,7 @@ describe('sending alerts', () => {
     expect(office.written(alertIdOf(story, 'mdt-invited')).toSorted()).toEqual(
       [
         'P-MDT-COORDINATOR-HARTFORD-1',
-        ...currentPolicy.requiredDisciplines.map((each) => `MEMBER-${each.toUpperCase()}`),
+        ...connecticutPolicy.requiredDisciplines.map((each) => `MEMBER-${each.toUpperCase()}`),
       ].toSorted(),
     );
   });
@@ -202,7 +202,7 @@ describe('sending alerts', () => {
     await send();
     const meeting = alertIdOf(story, 'meeting-scheduled');
     const mails = office.mails.filter(({ tags }) => tags.alertId === meeting);
-    expect(mails).toHaveLength(1 + currentPolicy.requiredDisciplines.length);
+    expect(mails).toHaveLength(1 + connecticutPolicy.requiredDisciplines.length);
     for (const { to, invitation } of mails) {
       const content = invitation?.content.replaceAll('\r\n ', '') ?? '';
       expect(content.match(/ATTENDEE.*/g)).toEqual([expect.stringContaining(`mailto:${to}`)]);
@@ -250,15 +250,11 @@ describe('a mail that the guard withholds', () => {
   /** The directory gives these people two numbers in one, which the guard does not expect. A reader gets another's. */
   const leaking = (...ids: readonly string[]): SendParts => ({
     ...office.parts,
-    directory: {
-      ...office.contacts,
-      async person(id) {
-        const person = await office.contacts.person(id);
-        return (
-          person && (ids.includes(id) ? { ...person, phone: `203-555-010${ids.indexOf(id)} or 203-555-0199` } : person)
-        );
-      },
-    },
+    directory: withPerson(office.contacts, async (id) => {
+      const person = await office.contacts.person(id);
+      if (!person || !ids.includes(id)) return person;
+      return { ...person, phone: `203-555-010${ids.indexOf(id)} or 203-555-0199` };
+    }),
   });
 
   test('is not sent but counted, and the next person gets one at once', async () => {

@@ -6,7 +6,7 @@ import { spansToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Text } from '../../shared/alerts/send/texter.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { sampleContacts } from '../alerts/compose/sample-contacts.ts';
+import { sampleContacts, withPerson } from '../alerts/compose/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
@@ -151,13 +151,10 @@ describe('a call whose mail stays unanswered', () => {
   test("says that no one has a number to call, where the directory's number is no plain number", async () => {
     const withWords: SendParts = {
       ...office.on,
-      directory: {
-        ...office.contacts,
-        async person(id) {
-          const person = await office.contacts.person(id);
-          return person && { ...person, phone: '203-555-0107 ask for Invented Name' };
-        },
-      },
+      directory: withPerson(office.contacts, async (id) => {
+        const person = await office.contacts.person(id);
+        return person && { ...person, phone: '203-555-0107 ask for Invented Name' };
+      }),
     };
     await office.mail();
     await office.watch(6, withWords);

@@ -6,9 +6,9 @@ import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts
 import { sweep } from '../../functions/sweep/sweep.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { arrive, deskSendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
@@ -23,7 +23,7 @@ afterEach(() => desk.stop());
 /** Every covered role and office is on call for two days, except these roles. */
 const covered = (...without: readonly string[]): readonly Shift[] =>
   [
-    ...currentPolicy.geography.offices.map(({ id }) => shift('P-AREA-ONCALL', 0, 48, { scope: `office-${id}` })),
+    ...connecticutPolicy.geography.offices.map(({ id }) => shift('P-AREA-ONCALL', 0, 48, { scope: `office-${id}` })),
     shift('P-DIRECTOR-ONCALL', 0, 48, { role: 'director-oncall', scope: 'state' }),
     shift('P-CARELINE-SUPERVISOR', 0, 48, { role: 'careline-supervisor', scope: 'state' }),
   ].filter(({ role, scope }) => !without.includes(role) && !without.includes(scope));
@@ -73,7 +73,8 @@ describe('a time without a shift', () => {
     await look(30);
     expect(mails.filter(({ to }) => to === supervisor)).toHaveLength(1);
     const text = mails.find(({ to }) => to === supervisor)?.text ?? '';
-    for (const { id } of currentPolicy.geography.offices) expect(text).toContain(`area on call, ${id} office: no one`);
+    for (const { id } of connecticutPolicy.geography.offices)
+      expect(text).toContain(`area on call, ${id} office: no one`);
   });
 
   test('is told to the next person where the mail comes back', async () => {

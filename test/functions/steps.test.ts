@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { disciplines } from '../../shared/domain/core/vocabulary.ts';
 import { inviteMdt } from '../../shared/domain/pathway/steps.ts';
@@ -26,7 +27,7 @@ async function openedAlone(...children: readonly object[]): Promise<readonly str
 }
 
 async function candidates(referralId: string): Promise<readonly string[]> {
-  await desk.step(referralId, 'OpenIntakeDeadlines');
+  await desk.step(referralId, 'AskSameChild');
   return (await desk.state(referralId)).sameChild.candidates;
 }
 
@@ -101,11 +102,46 @@ describe('candidates for the same child', () => {
     expect((await desk.ledger.referral(sealed))?.commits.at(-1)?.actor).toEqual({ kind: 'function', id: 'compare' });
   });
 
+  test('are no reports that came later and ask about this one themselves, when a later run asks again', async () => {
+    const known = { name: 'Sumac Example', birthDate: '2010-02-02' };
+    const id = await desk.opened(known);
+    await desk.step(id, 'AskSameChild');
+    const later = await desk.opened(known);
+    await desk.step(later, 'AskSameChild');
+    expect((await desk.state(later)).sameChild.candidates).toEqual([id]);
+    await desk.step(id, 'AskSameChild', '', 2);
+    const { sameChild, deadlines, seq } = await desk.state(id);
+    expect([sameChild.candidates, deadlines[`${id}.D31.1`], seq]).toEqual([[], undefined, 1]);
+  });
+
+  test('are looked for once at the door and once after the commit of a new report', async () => {
+    const asked: string[] = [];
+    const noted = <Name extends 'index' | 'lookUp' | 'match'>(name: Name) => ({
+      [name]: (...given: readonly never[]) => {
+        asked.push(`${name} ${given[0]}`);
+        return (desk.identities[name] as (...given: readonly never[]) => unknown)(...given);
+      },
+    });
+    const identities = { ...desk.identities, ...noted('index'), ...noted('lookUp'), ...noted('match') };
+    const parts = { ...desk.parts(), identities };
+    const report = reportOf({ name: 'Tamarack Example', birthDate: '2010-03-03' });
+    const answer = await takeReport(parts, visitor('careline-worker'), 'asked twice', report);
+    if (answer.kind !== 'taken') throw new Error('It was not taken.');
+    const [referralId = ''] = answer.referralIds;
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((each) => each.startsWith('match'))).toEqual([]);
+    const atTheDoor = asked.splice(0);
+    expect(new Set(atTheDoor).size).toBe(atTheDoor.length);
+    const input = { referralId, generation: 1 };
+    await askAboutSameChild(parts, input, (decide) => carryOut({ ...parts, name: 'ask-same-child' }, input, decide));
+    expect(asked).toEqual([expect.stringMatching(/^match /)]);
+  });
+
   test('open a question for a person, with its own clock', async () => {
     const known = { name: 'Cedar Example', birthDate: '2010-01-01' };
     const [one, other] = [await desk.opened(known), await desk.opened(known)];
-    await desk.step(one, 'OpenIntakeDeadlines');
-    await desk.step(other, 'OpenIntakeDeadlines');
+    await desk.step(one, 'AskSameChild');
+    await desk.step(other, 'AskSameChild');
     const { deadlines, ...state } = await desk.state(other);
     expect(state.sameChild.candidates).toEqual([one]);
     expect(deadlines[`${other}.D31.1`]).toMatchObject({ status: 'open' });
@@ -116,24 +152,23 @@ describe('a step of a run', () => {
   const parts = () => ({ ledger: desk.ledger, now: desk.now, name: 'invite-mdt' });
 
   test('that runs again decides nothing and answers the same', async () => {
-    const id = await desk.opened();
-    const first = await desk.step(id, 'OpenIntakeDeadlines');
-    expect([first, await desk.step(id, 'OpenIntakeDeadlines')]).toEqual([
-      { outcome: 'waiting' },
-      { outcome: 'waiting' },
-    ]);
+    const known = { name: 'Rowan Example', birthDate: '2010-01-01' };
+    const [, id] = [await desk.opened(known), await desk.opened(known)];
+    const first = await desk.step(id, 'AskSameChild');
+    expect([first, await desk.step(id, 'AskSameChild')]).toEqual([{ outcome: 'waiting' }, { outcome: 'waiting' }]);
     expect((await desk.state(id)).seq).toBe(2);
   });
 
   test('is a commit of the run it belongs to', async () => {
-    const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
+    const known = { name: 'Sorrel Example', birthDate: '2010-01-01' };
+    const [, id] = [await desk.opened(known), await desk.opened(known)];
+    await desk.step(id, 'AskSameChild');
     desk.at('2027-11-09T15:00:00Z');
     await desk.step(id, 'RaiseCheckpoint', `${id}.D3.1`);
     const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
     expect(commits.slice(1).map(({ actor, cause }) => [actor, cause])).toEqual([
       [
-        { kind: 'function', id: 'open-intake-deadlines' },
+        { kind: 'function', id: 'ask-same-child' },
         { kind: 'task', run: `${id}-g1` },
       ],
       [

@@ -110,7 +110,6 @@ describe('a new report', () => {
 
 test('a command decides on the referral that it has read, and commits if no other commit came between', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   const body = { placement: 'placed', plan: 'Words.' };
   const { waves: found } = await callsOf(() =>
     api.ask(`/referrals/${id}/commands/record-safety-plan`, { as: 'P-CASEWORKER', body }),

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { isTurnOf, spansToSweep, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
-import { type Desk, startDesk } from '../support/desk.ts';
+import { withBrokenCalendar } from '../support/broken-calendar.ts';
+import { type Desk, reportOf, startDesk, visitor } from '../support/desk.ts';
 import { referral } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
+import { sendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 
 const minutes = (from: string, some: number) => new Date(Date.parse(from) + some * 60_000).toISOString();
@@ -61,7 +66,7 @@ describe('the hours that a sweep looks at', () => {
 describe('stalled runs', () => {
   const story = () => referral().run();
   const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.report.recordedAt) =>
-    stalledRuns(state, waits, currentPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
+    stalledRuns(state, waits, connecticutPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
 
   test('are none while every run waits and nothing is overdue', () => {
     const { state } = story();
@@ -140,7 +145,6 @@ describe('a sweep', () => {
   /** A referral whose consumers and runs have all done their work. */
   async function wellKept(): Promise<string> {
     const id = await desk.opened();
-    await desk.step(id, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
     for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
     for (const wait of waitsOf(state)) await desk.waits.save(wait);
@@ -151,7 +155,7 @@ describe('a sweep', () => {
     const id = await wellKept();
     desk.at(minutes(desk.now, 12));
     expect(await run()).toEqual({ looked: 1, repaired: {}, vacantRoles: [], faults: [] });
-    expect((await desk.state(id)).seq).toBe(2);
+    expect((await desk.state(id)).seq).toBe(1);
   });
 
   test.each(['react', 'send-alerts'] as const)(
@@ -160,7 +164,7 @@ describe('a sweep', () => {
       const id = await wellKept();
       await desk.do(id, 'start-response', {}, 'caseworker');
       const other = consumer === 'react' ? 'send-alerts' : 'react';
-      await desk.cursors.advance(id, other, 3);
+      await desk.cursors.advance(id, other, 2);
       desk.at(minutes(desk.now, 10));
       expect((await run()).repaired).toEqual({});
       desk.at(minutes(desk.now, 1));
@@ -222,7 +226,7 @@ describe('a sweep', () => {
       Array.from({ length: 72 }, (_, index) => minutes(desk.now, wait + 5 * index)).find((at) => isTurnOf(id, at)) ??
       '';
     const onTheBoard = async (id: string) => {
-      for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+      for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
     };
 
     test('every six hours, each at an instant of its own', () => {
@@ -241,7 +245,13 @@ describe('a sweep', () => {
       const ended = [`${id}.D16.1-g1`, `${id}-g1`];
       const quiet = { ...parts(ended), ledger: { ...desk.ledger, openedIn: async () => [] } };
       const before = await desk.state(id);
-      const overdue = stalledRuns(before, await desk.waits.of(id), currentPolicy, desk.now, before.report.recordedAt);
+      const overdue = stalledRuns(
+        before,
+        await desk.waits.of(id),
+        connecticutPolicy,
+        desk.now,
+        before.report.recordedAt,
+      );
       expect((await sweep(quiet)).repaired).toEqual({ 'lost-run': 1 });
       const after = await desk.state(id);
       expect(after.generation).toBe(2);
@@ -333,12 +343,13 @@ describe('a sweep', () => {
       const sealing = { because: 'workers-family', forPeople, reason: 'Her mother works here.' };
       if (isSealed) await desk.do(id, 'seal-referral', sealing, 'careline-manager');
       const { seq } = await desk.state(id);
+      await desk.cursors.advance(id, 'react', seq);
       for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
       const now = Array.from({ length: 800 }, (_, index) => minutes(desk.now, 60 * 24 + 5 * index)).find(
         (at) => !isTurnOf(id, at) && !spansToSweep(at).some((span) => isIn(span, desk.now)),
       );
       const times = { calledAt: minutes(now ?? '', -calledAgo), callsAt: minutes(now ?? '', nextIn) };
-      for (const row of boardRows(await desk.state(id), currentPolicy)) {
+      for (const row of boardRows(await desk.state(id), connecticutPolicy)) {
         await desk.board.put({ ...row, ...(row.callsAt !== undefined && times) });
       }
       desk.at(now ?? '');
@@ -381,5 +392,71 @@ describe('a sweep', () => {
       expect((await sweep({ ...watch, now: minutes(watch.now, later) })).vacantRoles).toEqual(['hart-lead']);
       expect(asked).toEqual(again);
     }
+  });
+});
+
+describe('a report whose clocks could not be computed', () => {
+  let isBroken = true;
+  const policy = withBrokenCalendar(() => isBroken);
+  let desk: Desk;
+  beforeEach(async () => {
+    isBroken = true;
+    desk = await startDesk({ policyOf: () => policy, released: [policy] });
+  });
+  afterEach(() => desk.stop());
+  const run = () => sweep({ ...sweepParts(desk), released: [policy] });
+  const mailsOf = async (id: string) => {
+    const mails: string[] = [];
+    const mailer = { send: async ({ subject }: Mail) => `mail ${mails.push(subject)}` };
+    await sendAlerts(sendParts({ ledger: desk.ledger, cursors: desk.cursors, mailer }), id, desk.now);
+    return mails;
+  };
+
+  test('is stored all the same, and the fault names no child', async () => {
+    const faults: unknown[] = [];
+    const parts = { ...desk.parts(), onFault: (error: unknown) => faults.push(error) };
+    const answer = await takeReport(parts, visitor('careline-worker'), 'key', reportOf({ name: 'Aspen Example' }));
+    if (answer.kind !== 'taken') throw new Error('It was not taken.');
+    const [id = ''] = answer.referralIds;
+    expect(faults.map(String)).toEqual(['RangeError: The calendar has no such year.']);
+    expect(await desk.state(id)).toMatchObject({ seq: 1, deadlines: {}, pathway: { clocksMissing: true } });
+    expect(await desk.identities.childName(id)).toBe('Aspen Example');
+    const again = await takeReport(parts, visitor('careline-worker'), 'key', reportOf({ name: 'Aspen Example' }));
+    expect(again).toEqual({ ...answer, repeated: true });
+  });
+
+  test('gets its clocks and its mail from the sweep, once, as soon as they can be computed', async () => {
+    const id = await desk.opened();
+    expect(await mailsOf(id)).toEqual([]);
+    desk.at(minutes(desk.now, 5));
+    const failed = await run();
+    expect(failed.repaired).toEqual({});
+    expect(failed.faults).toContainEqual(expect.any(RangeError));
+    expect((await desk.state(id)).seq).toBe(1);
+
+    isBroken = false;
+    desk.at(minutes(desk.now, 5));
+    expect(await run()).toMatchObject({ repaired: { 'no-clocks': 1 }, faults: [] });
+    const { deadlines, alerts, pathway } = await desk.state(id);
+    expect(pathway).toEqual({ screening: 0 });
+    expect(deadlines[`${id}.D3.1`]).toMatchObject({ start: '2026-11-09T15:00:00.000Z', due: '2026-11-10T03:00:00Z' });
+    const mails = await mailsOf(id);
+    expect(mails.length).toBeGreaterThan(1);
+    for (const subject of mails) expect(subject).toContain(id);
+
+    desk.at(minutes(desk.now, 5));
+    expect((await run()).repaired['no-clocks']).toBeUndefined();
+    const after = await desk.state(id);
+    expect(Object.keys(after.deadlines)).toEqual(Object.keys(deadlines));
+    expect(Object.keys(after.alerts)).toEqual(Object.keys(alerts));
+    expect(await mailsOf(id)).toEqual([]);
+  });
+
+  test('does not keep the sweep from a lost run of the same referral', async () => {
+    const id = await desk.opened();
+    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 1);
+    desk.at(minutes(desk.now, 11));
+    expect(await run()).toMatchObject({ repaired: { 'lost-run': 1 }, faults: [expect.any(RangeError)] });
+    expect((await desk.state(id)).generation).toBe(2);
   });
 });

@@ -22,7 +22,7 @@ describe('synthesis', () => {
       expect.arrayContaining(['Careline.template.json', 'Careline.assets.json', 'manifest.json']),
     );
     const bundles = readdirSync(first.folder).filter((name) => existsSync(join(first.folder, name, 'index.js')));
-    expect(bundles.length).toBe(20);
+    expect(bundles.length).toBe(15);
     expect(readFileSync(join(first.folder, bundles[0] ?? '', 'index.js'), 'utf8')).toContain('module.exports');
   });
 
@@ -48,7 +48,7 @@ describe('synthesis', () => {
     const empty = makeFolder();
     const out = makeFolder();
     await expect(synthesize({ outFolder: out, functionsFolder: empty })).rejects.toThrow(
-      'write functions/open-intake-deadlines/handler.ts',
+      'write functions/ask-same-child/handler.ts',
     );
     expect(readdirSync(out)).toEqual([]);
   });

@@ -23,7 +23,7 @@ const environmentOf = (id: string) =>
 describe('functions', () => {
   test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
     const functions = assembly.ofType('AWS::Lambda::Function');
-    expect(functions.length).toBe(20);
+    expect(functions.length).toBe(15);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -45,7 +45,7 @@ describe('functions', () => {
   });
 
   const wired: Readonly<Record<string, readonly string[]>> = {
-    OpenIntakeDeadlines: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    AskSameChild: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
     ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
     DrawRoster: ['LEDGER_TABLE', 'DIRECTORY_TABLE'],
     AwaitPerson: ['LEDGER_TABLE', 'WAITS_TABLE'],
@@ -459,7 +459,7 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(20 + 2 + 1);
+    expect(groups.length).toBe(15 + 2 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
   });
 });

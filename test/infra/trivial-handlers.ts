@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
 const functions = [
-  ...['open-intake-deadlines', 'propose-eligibility', 'draw-roster', 'invite-mdt', 'open-services'],
-  ...['open-prevention-services', 'open-rescreening', 'open-sign-off', 'open-closure', 'raise-checkpoint'],
+  ...['ask-same-child', 'propose-eligibility', 'draw-roster', 'take-step', 'raise-checkpoint'],
   ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep', 'keep-vault'],
   ...['authorize-request', 'api', 'console'],
 ];

@@ -4,7 +4,8 @@ import { disciplines, indicatorTopics, outcomes, trainedToScreen } from '../../s
 import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
 import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
-import { currentPolicy as policy } from '../../shared/policy/policies.ts';
+import { changedLaw, connecticut20271 } from '../support/next-january.ts';
+import { connecticutPolicy as policy } from '../support/released-policy.ts';
 
 const stored = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
 const document = policyDocument(policy, {
@@ -16,6 +17,24 @@ const anchors = [...document.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) =>
 
 it('docs/policy.md says what the policy says', () => {
   expect(stored === document, 'docs/policy.md is stale. Renew it: npm run policy -- document').toBe(true);
+});
+
+describe('the beginning', () => {
+  it('says since when the version is in force, and that the first holds for earlier reports as well', () => {
+    expect(document).toContain('In force for reports received from Thu Jan 1, 2026, 12:00 AM EST on.');
+    expect(document).toContain('It is the first version, so it holds for earlier reports as well.');
+    expect(document).not.toContain('## What changed');
+  });
+
+  it('of a later version lists what changed from the version before, and the law of its own time', () => {
+    const later = policyDocument(connecticut20271, { holidays: [], limits: changedLaw.limits }, policy);
+    expect(later).toContain('received from Fri Jan 1, 2027, 12:00 AM EST on.');
+    expect(later).toContain(
+      '## What changed from version connecticut-2026.1\n\nVersion connecticut-2026.1 is in force from Thu Jan 1, 2026, 12:00 AM EST until then.\n\n- D3 changed: duration: 12 hours; now 10 hours.\n- Policy, in force from: 2026-01-01; now 2027-01-01.\n',
+    );
+    expect(later).toContain('10 hours (an invented Public Act; summary)');
+    expect(later).not.toContain('12 hours (C.G.S. 17a-101b and 17a-103(c); summary)');
+  });
 });
 
 describe('for a lawyer to mark up', () => {

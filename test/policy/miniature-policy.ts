@@ -119,6 +119,7 @@ export const altamiraLaw: Law = {
 const altamira = { source: 'Altamira Code', confidence: 'assumed' } as const;
 
 export const miniature: Policy = {
+  inForceFrom: '2026-01-01',
   version: 'altamira-1',
   jurisdiction: 'Altamira',
   deadlines: [...rows, ...others],

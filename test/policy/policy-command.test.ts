@@ -86,6 +86,72 @@ describe('npm run policy', () => {
   });
 });
 
+describe('check', () => {
+  const january = (name: string, change: string) =>
+    draft(
+      name,
+      `export const drafted = { ...base, version: 'connecticut-2027.1', inForceFrom: '2027-01-01', ${change} };`,
+    );
+  const withNotice = (amount: number) =>
+    `deadlines: base.deadlines.map((rule) => rule.id === 'D3' ? { ...rule, duration: { unit: 'hours', amount: ${amount} } } : rule)`;
+  const first = 'connecticut-2026.1: in force from Thu Jan 1, 2026, 12:00 AM EST, within the law.';
+
+  it('says of each released version since when it is in force, and that it is within the law', async () => {
+    expect(await run('check')).toEqual({ status: 0, stdout: `${first}\n`, stderr: '' });
+    expect(await runProcess('check')).toEqual(await run('check'));
+  });
+
+  it('checks a candidate after them', async () => {
+    expect(await run('check', january('ten-hours', withNotice(10)))).toEqual({
+      status: 0,
+      stdout: `${first}\nconnecticut-2027.1: in force from Fri Jan 1, 2027, 12:00 AM EST, within the law.\n`,
+      stderr: '',
+    });
+  });
+
+  it.each([
+    [
+      'loosens the law',
+      withNotice(24),
+      'The policy connecticut-2027.1 is refused: D3 gives 24 hours, and C.G.S. 17a-101b and 17a-103(c) allows 12 hours.',
+    ],
+    ['begins on no day that exists', "inForceFrom: '2027-02-29'", 'The field inForceFrom is no day and no instant.'],
+    [
+      'begins before the version before it',
+      "inForceFrom: '2025-01-01'",
+      'it is in force from 2025-01-01, and connecticut-2026.1 before it from 2026-01-01. Give it a later day in inForceFrom.',
+    ],
+    ['has no date', 'inForceFrom: undefined', 'The field inForceFrom is missing.'],
+  ])('ends with status 2 and says what is wrong where a candidate %s', async (name, change, sentence) => {
+    const { status, stdout, stderr } = await run('check', january(`check-${name.replaceAll(' ', '-')}`, change));
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(sentence);
+  });
+
+  it('shows when a duty is due by the instant at which the report was received', async () => {
+    const file = january('due-ten-hours', withNotice(10));
+    const due = async (...more: readonly string[]) => {
+      const { stdout, stderr } = await run('due', 'D3', '--from', '2027-01-01T10:00:00-05:00', '--with', file, ...more);
+      const lines = stdout.trim().split('\n');
+      return stderr === '' ? [lines[0], lines.at(-1)] : [stderr];
+    };
+    expect(await due()).toEqual([
+      '2027-01-02T01:00:00Z',
+      'Policy: connecticut-2027.1, in force from Fri Jan 1, 2027, 12:00 AM EST.',
+    ]);
+    expect(await due('--received', '2026-12-31T23:00:00-05:00')).toEqual([
+      '2027-01-02T03:00:00Z',
+      'Policy: connecticut-2026.1, in force from Thu Jan 1, 2026, 12:00 AM EST.',
+    ]);
+    expect(await due('--received', 'yesterday')).toEqual([
+      expect.stringMatching(/^"yesterday" is no instant that exists: /),
+    ]);
+    expect(await due('--policy', 'connecticut-2026.1')).toEqual([
+      'Give either --policy, or --received and --with: each says which policy counts.\n',
+    ]);
+  });
+});
+
 describe('a draft in a file', () => {
   it('is compared with a version', async () => {
     const file = draft('tighter', withRule('D3', "duration: { unit: 'hours', amount: 6 }"));
@@ -129,7 +195,7 @@ describe('a draft in a file', () => {
     [
       'nearly all is missing',
       "export const policy = { version: 'x' };",
-      'The policy x is refused: The field jurisdiction is missing. The field deadlines is missing. The field screening is missing.',
+      'The policy x is refused: The field inForceFrom is missing. The field jurisdiction is missing. The field deadlines is missing. The field screening is missing.',
     ],
     [
       'a part is no list',

@@ -17,9 +17,9 @@ import { isMissing } from '../../shared/domain/missing/absences.ts';
 import { actsFor } from '../../shared/domain/next-steps/milestone-table.ts';
 import { ruleOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from '../support/dice.ts';
 import { noToAll } from '../support/referral-builder.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 
 /** Stands in every name and free text. It may be in the vault and nowhere else. */
 export const canary = 'QZCANARY';
@@ -65,7 +65,7 @@ const police = (dice: Dice, ...covers: string[]): Act =>
 const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
-const required = currentPolicy.requiredDisciplines;
+const required = connecticutPolicy.requiredDisciplines;
 const meeting = (dice: Dice, { team: { vacant } }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
   const absent = required.filter((discipline) => away.includes(discipline) || vacant.includes(discipline));
@@ -240,7 +240,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
 /** The act that keeps this deadline, as far as one act can. `now` is a UTC instant. */
 export function keepingOf(dice: Dice, state: Referral, deadline: Deadline, now: string): Act {
   const { subject } = deadline;
-  const named = actsFor(ruleOf(currentPolicy, deadline).keptBy, { state, policy: currentPolicy, subject, now });
+  const named = actsFor(ruleOf(connecticutPolicy, deadline).keptBy, { state, policy: connecticutPolicy, subject, now });
   const chosen = dice.chance(0.7) ? named[0] : dice.pick(named);
   const how = chosen && doings[chosen.command];
   return how
@@ -347,7 +347,7 @@ export function leftUndone(dice: Dice, state: Referral, now: string): readonly A
   if (state.stage !== 'open') {
     return openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline, now));
   }
-  const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, currentPolicy));
+  const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, connecticutPolicy));
   return [
     ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline, now)),
     ...explained.flatMap(({ id, explanation }) => [

@@ -5,8 +5,8 @@
 import { linkTo } from '../../shared/alerts/compose/compose.ts';
 import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { allowedBy } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
 import { statesOf } from './states.ts';
@@ -47,7 +47,7 @@ export function checkAlarms(referral: ReferralRead, { world }: Checked): readonl
     const open = new Set(openDeadlines(state).map(({ id }) => id));
     for (const id of planned.keys()) if (!open.has(id)) settle(id, at);
     for (const deadline of openDeadlines(state)) {
-      const next = nextRing(deadline, state, currentPolicy);
+      const next = nextRing(deadline, state, connecticutPolicy);
       const before = planned.get(deadline.id);
       if (next !== undefined && before?.at === Date.parse(next)) continue;
       settle(deadline.id, at);

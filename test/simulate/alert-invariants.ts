@@ -2,7 +2,8 @@
  * Invariants 2 and 5. No deadline passes without its alert, and none is alerted after it is closed. No alert is lost or
  * sent twice.
  */
-import { groupsOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { findGroups } from '../../shared/application/read/contacts.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
@@ -201,7 +202,7 @@ async function lostOrTwice(
     found.push(`${alert.id}: no one is left for ${unasked.join()}, and the referral does not say so.`);
   if (!isOver) {
     const { write, exhausted } = outstanding(
-      await groupsOf(alert, state, directory, world.time.iso(), { had }),
+      await findGroups(alert, state, directory, world.time.iso(), { had }),
       life,
       alert,
     );

@@ -6,22 +6,29 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
 import { sendAlerts, sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { askedOnce } from '../../shared/alerts/compose/recipients.ts';
+import { decisionOf } from '../../functions/take-step/take-step.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
-import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
+import { askedOnce } from '../../shared/application/read/contacts.ts';
+import {
+  checkpointInput,
+  type StepInput,
+  stepInput,
+  takeStepInput,
+  taskOutput,
+  waitInput,
+} from '../../shared/contracts/tasks.ts';
 import { isNoticeAbout } from '../../shared/domain/alerts/notices.ts';
-import type { Decision } from '../../shared/domain/core/decision.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
@@ -29,7 +36,7 @@ import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
@@ -69,16 +76,6 @@ const unknownContext = {} as never;
 /** What a step decides and, where it is not the outcome of every step, what it tells its run. */
 type Decided = readonly [decide: Parameters<typeof carryOut>[2], answer?: Parameters<typeof carryOut>[3]];
 
-/** The steps that decide by the referral alone, by the name of their function. */
-const plainSteps: Readonly<Record<string, (decision: Decision) => void>> = {
-  'invite-mdt': steps.inviteMdt,
-  'open-services': steps.openServices,
-  'open-prevention-services': steps.openPreventionServices,
-  'open-rescreening': steps.openRescreening,
-  'open-sign-off': steps.openSignOff,
-  'open-closure': steps.openClosure,
-};
-
 export function createRelease({
   dynamodb: client,
   sfn,
@@ -95,7 +92,7 @@ export function createRelease({
     client,
     table: 'Ledger',
     policyOf,
-    policyInForce: currentPolicy,
+    released,
     random,
     pause: async () => {},
     reading,
@@ -119,12 +116,15 @@ export function createRelease({
 
   /** What a task of a workflow runs. */
   function taskOf(name: string, hazard: Hazard | undefined): Handler {
-    const plain = plainSteps[name];
-    if (plain) return step(name, hazard, async () => [plain]);
-    if (name === 'open-intake-deadlines') {
+    if (name === 'take-step') {
+      return task(takeStepInput, taskOutput, ({ step: taken, ...input }) =>
+        carryOut({ ledger: written(hazard), now: now(), name: taken }, input, decisionOf[taken]),
+      ) as unknown as Handler;
+    }
+    if (name === 'ask-same-child') {
       return task(stepInput, taskOutput, (input) => {
         const parts = { ledger: written(hazard), identities, now: now() };
-        return openIntake(parts, input, (decide) => carryOut({ ...parts, name }, input, decide));
+        return askAboutSameChild(parts, input, (decide) => carryOut({ ...parts, name }, input, decide));
       }) as unknown as Handler;
     }
     if (name === 'propose-eligibility') {
@@ -253,7 +253,7 @@ export function createRelease({
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
         directory,
         policyOf,
-        currentPolicy,
+        released,
         settled,
         held,
         now: now(),

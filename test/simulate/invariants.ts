@@ -5,9 +5,9 @@ import { readExecutionName } from '../../shared/contracts/tasks.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { canary, canaryBirthDate } from './acts.ts';
 import { checkAlarms } from './alarm-invariants.ts';
 import { checkAlerts } from './alert-invariants.ts';
@@ -116,7 +116,7 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
     .map((item) => unmarshall(item))
     .filter((row) => row.referralId === state.id);
   // A row is put when it changes, and has the sequence number of then.
-  for (const { seq: _, ...wanted } of boardRows(state, currentPolicy)) {
+  for (const { seq: _, ...wanted } of boardRows(state, connecticutPolicy)) {
     const row = rows.find(({ kind, id }) => kind === wanted.kind && id === wanted.id);
     const { pk: _pk, sk: _sk, seq: _seq, ...stored } = row ?? {};
     // A row on no list cannot be found, whatever it says.
@@ -127,7 +127,7 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
   }
   const queued = rows.filter(({ kind, queue }) => kind === 'referral' && queue !== undefined).length;
   if (state.stage === 'open' && queued !== 1) found.push(`The open referral is in ${queued} queues.`);
-  const known = new Set(boardRows(state, currentPolicy).map(({ kind, id }) => `${kind} ${id}`));
+  const known = new Set(boardRows(state, connecticutPolicy).map(({ kind, id }) => `${kind} ${id}`));
   for (const { kind, id, queue, owner } of rows) {
     if (!known.has(`${kind} ${id}`) && (queue ?? owner) !== undefined)
       found.push(`The board asks for ${kind} ${id}, which is no more.`);

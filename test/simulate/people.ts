@@ -9,8 +9,8 @@ import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Dice, dice } from '../support/dice.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';
 import type { Reader } from './reader.ts';
@@ -173,7 +173,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     );
     if (planned.has(name) || !call) return;
     planned.add(name);
-    const isNight = quietUntil(time.iso(), currentPolicy) !== undefined;
+    const isNight = quietUntil(time.iso(), connecticutPolicy) !== undefined;
     if (!dicePeople.chance(isNight ? 0.45 : 0.8)) return;
     const by = dicePeople.pick(call.to);
     if (by === undefined) return;

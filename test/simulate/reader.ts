@@ -1,7 +1,7 @@
 /** Reads a case from outside: no fault befalls it. */
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { alertChain, createLedger, referralChain } from '../../shared/store/ledger.ts';
@@ -18,7 +18,7 @@ export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
     client,
     table: 'Ledger',
     policyOf,
-    policyInForce: currentPolicy,
+    released,
     random: () => 0,
     pause: async () => {},
     reading,

@@ -189,8 +189,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
         ...release,
         run: async (name, event, hazard) => {
           const { referralId } = event as { readonly referralId: string };
-          if (name === 'open-intake-deadlines')
-            logger.info(`Deadlines of ${await release.identities.childName(referralId)}.`);
+          if (name === 'ask-same-child') logger.info(`Deadlines of ${await release.identities.childName(referralId)}.`);
           return release.run(name, event, hazard);
         },
       }),

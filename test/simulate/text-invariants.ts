@@ -7,8 +7,8 @@ import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import { groupsLeft } from '../../shared/domain/alerts/recipient-groups.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { allowedBy } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
 import { directory } from './directory.ts';
@@ -21,7 +21,7 @@ const slack = 2 * minute;
 const onlyWords = /^Careline: please call the duty desk, \d{3}-\d{3}-\d{4}$/;
 
 const isCalling = ({ checkpoint, kind }: Alert) =>
-  checkpoint === 'ring' || (currentPolicy.news[kind]?.class === 'now' && kind !== 'alarm-over');
+  checkpoint === 'ring' || (connecticutPolicy.news[kind]?.class === 'now' && kind !== 'alarm-over');
 
 const isAnswered = (alertId: string, state: Referral): boolean => {
   const alert = state.alerts[alertId];

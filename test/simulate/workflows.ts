@@ -1,5 +1,5 @@
 /** Both state machines on the interpreter of the embedded cloud, and the client by which the functions reach it. */
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
@@ -11,6 +11,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { readDefinition } from '../../infra/constructs/definition.ts';
 import { createActivity } from '../../infra/local/clock/clock.ts';
 import { localAccount, localRegion } from '../../infra/local/endpoint/service.ts';
 import { ServiceError } from '../../infra/local/stepfunctions/action-table.ts';
@@ -35,7 +36,7 @@ const kebab = (name: string) => name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${l
 const machines = (['referral', 'deadline'] as const).map((name) => ({
   arn: machineArns[name],
   name,
-  definition: readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8').replaceAll(
+  definition: readDefinition(fileURLToPath(new URL(`../../workflows/${name}.asl.json`, import.meta.url))).replaceAll(
     /\$\{(\w+)FunctionArn\}/g,
     (_, id: string) => arnOf('lambda', `function:${kebab(id)}`),
   ),

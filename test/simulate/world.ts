@@ -13,9 +13,9 @@ import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
 import { dice } from '../support/dice.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { directoryItems, forgetAnswers } from './directory.ts';
 import { createFaults, type FaultChoice } from './faults.ts';
 import { createRelease, type Release, type ReleaseOptions } from './functions.ts';
@@ -297,7 +297,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
       const [{ life }, read] = await Promise.all([reader.alert(alertId), reader.referral(referralOf(alertId))]);
       const alert = read?.state.alerts[alertId];
       // Mail that was answered in time is followed by no text message.
-      if (!isUnsettled(life) && !(alert && textsLeft(alert, read.state, life, currentPolicy).length > 0)) {
+      if (!isUnsettled(life) && !(alert && textsLeft(alert, read.state, life, connecticutPolicy).length > 0)) {
         unsettled.delete(alertId);
         return;
       }

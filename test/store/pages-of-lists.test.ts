@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
 import { invented } from '../support/invented-rows.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
@@ -17,12 +18,17 @@ const now = '2026-11-20T15:00:00.000Z';
 const reads: readonly (readonly [string, () => Promise<{ readonly next?: string }>])[] = [
   [
     'a page of the queue',
-    () => queueFor(tables.board, { filters: {}, paging: { limit: 50 }, now }, visitor('legal'), currentPolicy),
+    () => queueFor(tables.board, { filters: {}, paging: { limit: 50 }, now }, visitor('legal'), connecticutPolicy),
   ],
   [
     'a page of a region',
     () =>
-      queueFor(tables.board, { filters: { region: '4' }, paging: { limit: 20 }, now }, visitor('legal'), currentPolicy),
+      queueFor(
+        tables.board,
+        { filters: { region: '4' }, paging: { limit: 20 }, now },
+        visitor('legal'),
+        connecticutPolicy,
+      ),
   ],
   [
     'what is overdue',
@@ -31,7 +37,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
         tables.board,
         { filters: { overdue: 'yes' }, paging: { limit: 50 }, now },
         visitor('legal'),
-        currentPolicy,
+        connecticutPolicy,
       ),
   ],
   [
@@ -40,7 +46,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
   ],
   [
     'a search over every stage',
-    () => findReferrals({ ...tables, policyOf, now }, {}, { limit: 50 }, visitor('legal'), currentPolicy),
+    () => findReferrals({ ...tables, policyOf, now }, {}, { limit: 50 }, visitor('legal'), connecticutPolicy),
   ],
   [
     'a search by stage and region',
@@ -50,7 +56,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
         { stage: 'closed', region: '4' },
         { limit: 20 },
         visitor('legal'),
-        currentPolicy,
+        connecticutPolicy,
       ),
   ],
   [
@@ -61,7 +67,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
         { from: '2026-11-08', to: '2026-11-20' },
         { limit: 20 },
         visitor('legal'),
-        currentPolicy,
+        connecticutPolicy,
       ),
   ],
 ];

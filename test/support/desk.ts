@@ -3,7 +3,7 @@
  * clock. Every person is invented; there is one in each role, `P-CASEWORKER`, and a second, `P-CASEWORKER.2`.
  */
 
-import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { type Visitor, visitorOf } from '../../shared/application/access/visitor.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
@@ -169,14 +169,15 @@ export async function startDesk(
     /** Carries out a step of a run as its task function does, by the name of its state. */
     async step(
       referralId: string,
-      name: keyof typeof stepNames | 'OpenIntakeDeadlines',
+      name: keyof typeof stepNames | 'AskSameChild',
       deadlineId = '',
+      generation = 1,
     ): Promise<TaskOutput> {
       const kebab = name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-      const input = { referralId, generation: 1, ...(deadlineId !== '' && { runId: deadlineId }) };
+      const input = { referralId, generation, ...(deadlineId !== '' && { runId: deadlineId }) };
       const parts = { ledger: tables.ledger, now, name: kebab };
-      if (name === 'OpenIntakeDeadlines') {
-        return openIntake({ ...tables, now }, input, (decide) => carryOut(parts, input, decide));
+      if (name === 'AskSameChild') {
+        return askAboutSameChild({ ...tables, now }, input, (decide) => carryOut(parts, input, decide));
       }
       const decided = await stepNames[name](referralId, deadlineId);
       if (deadlineId === '') return carryOut(parts, input, decided);

@@ -29,7 +29,6 @@ export async function fuzzDesk(seed: number, requests: number): Promise<Fuzzed> 
     const referrals: string[] = [];
     const open = async () => {
       const id = await desk.opened();
-      await desk.step(id, 'OpenIntakeDeadlines');
       await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
       for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const) {
         await desk.step(id, step);

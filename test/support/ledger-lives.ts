@@ -60,7 +60,7 @@ export async function closed(desk: Desk): Promise<string> {
   );
   const does = act(desk, id);
   const takes = take(desk, id);
-  await takes('OpenIntakeDeadlines');
+  await takes('AskSameChild');
   await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
   await does('correct-place', { place: 'occurrenceTown', townId: 'AVON' }, 'careline-worker');
   await does(
@@ -175,7 +175,7 @@ export async function withdrawn(desk: Desk): Promise<string> {
   });
   const does = act(desk, id);
   const takes = take(desk, id);
-  await takes('OpenIntakeDeadlines');
+  await takes('AskSameChild');
   await does('answer-alarm', {}, 'area-oncall');
   await does('release-alarm', { deadlineId: `${id}.D6.1`, releaseReason: 'wrong-tap' }, 'area-oncall');
   await does('answer-alarm', {}, 'area-oncall');
@@ -240,7 +240,7 @@ export async function openAndMerged(desk: Desk): Promise<{ readonly open: string
   const hazel = { ...aspen, name: 'Hazel Example' };
   const open = await desk.opened({ ...hazel, missingNow: 'yes', foreignNational: 'yes' });
   const does = act(desk, open);
-  await take(desk, open)('OpenIntakeDeadlines');
+  await take(desk, open)('AskSameChild');
   await does('seal-referral', { because: 'workers-family', forPeople: people, reason }, 'careline-manager');
   // A third report of the child: the restricted one is told of it.
   const third = await desk.opened(hazel);
@@ -250,7 +250,7 @@ export async function openAndMerged(desk: Desk): Promise<{ readonly open: string
   const merged = await desk.opened({ ...hazel, missingNow: 'yes', missingEpisodes: 3 });
   const doesThere = act(desk, merged);
   const takesThere = take(desk, merged);
-  await takesThere('OpenIntakeDeadlines');
+  await takesThere('AskSameChild');
   // The third is restricted: the question about it is taken back.
   const seal = { because: 'safety-of-child', forPeople: people, reason };
   await act(desk, third)('seal-referral', seal, 'careline-manager');

@@ -28,7 +28,7 @@ export type Act =
 
 export const otherReferral = 'CR-0THER-0NE000';
 export const stepNames = [
-  'OpenIntakeDeadlines',
+  'AskSameChild',
   'ProposeEligibility',
   'DrawRoster',
   'InviteMdt',

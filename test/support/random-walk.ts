@@ -12,10 +12,10 @@ import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';
 import { randomFrom } from './dice.ts';
+import { connecticutPolicy } from './released-policy.ts';
 
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const seeNarratives: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
@@ -186,7 +186,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const states = new Map<string, Referral>();
   const stepOf = async (id: string) => {
     states.delete(id);
-    const names = ['OpenIntakeDeadlines', 'ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+    const names = ['AskSameChild', 'ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
     await desk.step(id, oneOf(names));
     await list(id);
   };
@@ -195,7 +195,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const list = async (id: string) => {
     const state = await stateOf(id);
     if (!state) return;
-    const rows = boardRows(state, desk.policyOf(state.policy ?? currentPolicy.version));
+    const rows = boardRows(state, desk.policyOf(state.policy ?? connecticutPolicy.version));
     for (const row of rowsToPut([listed.get(id) ?? [], rows])) await desk.board.put(row);
     listed.set(id, rows);
   };
@@ -217,7 +217,6 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
   /** Some referrals have a team and a provider from the start, so that partners have a part in them. */
   const prime = async (id: string) => {
-    await desk.step(id, 'OpenIntakeDeadlines');
     const rationale = canaryOf('STORY', numbers.get(id) ?? 0);
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);

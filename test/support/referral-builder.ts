@@ -23,6 +23,7 @@ import {
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
+import { openingEvents } from '../../shared/domain/intake/opening.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
 import { type Answer, answerTo, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
@@ -147,7 +148,13 @@ export function referral(told: Told = {}) {
     ...(team !== 'none' && { routing: { ...routingTo(team), confirmed: true } }),
     texts: { narrative: `${referralId}.T1` },
   });
-  let state = commit({ kind: 'function', id: 'OPEN-REFERRAL' }, [opened]);
+  const sender = { kind: 'function', id: 'OPEN-REFERRAL' } as const;
+  let state = commit(
+    sender,
+    openingEvents({ referralId, opened }, { now, policy, actor: sender }, (error) => {
+      throw error;
+    }),
+  );
 
   /** Through JSON and back, as the ledger stores it: what cannot be read again is no event. */
   function commit(actor: Actor, events: readonly Event[], onBehalfOf?: string): Referral {
@@ -166,7 +173,7 @@ export function referral(told: Told = {}) {
   }
 
   const stepNames: Readonly<Record<string, (decision: Decision) => void>> = {
-    OpenIntakeDeadlines: (decision) => steps.openIntakeDeadlines(decision, candidates),
+    AskSameChild: (decision) => steps.askSameChild(decision, candidates),
     ProposeEligibility: (decision) => steps.propose(decision, born),
     DrawRoster: (decision) => steps.drawRoster(decision, decision.state().places.routing?.team, members),
     InviteMdt: steps.inviteMdt,

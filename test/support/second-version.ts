@@ -27,6 +27,7 @@ const changed: Readonly<Record<string, Partial<DeadlineRule>>> = {
 const changedVersion: Policy = {
   ...connecticut20261,
   version: 'connecticut-2026.1-changed',
+  inForceFrom: '2028-01-01',
   deadlines: connecticut20261.deadlines
     .filter(({ id }) => id !== 'D20' && id !== 'D21')
     .map((rule) => ({ ...rule, ...changed[rule.id] })),
@@ -40,10 +41,12 @@ const changedVersion: Policy = {
   },
 };
 
-const versions: readonly Policy[] = loaded([connecticut20261, changedVersion], connecticutLaw).map((policy) => ({
-  ...policy,
-  released: () => versions,
-}));
+loaded([connecticut20261, changedVersion], connecticutLaw);
+/** Oldest first. New referrals begin under the first until 2028. */
+export const versions: readonly [Policy, Policy] = [
+  { ...connecticut20261, released: () => versions },
+  { ...changedVersion, released: () => versions },
+];
 
 /** Throws for a version that is none of the two. */
 export function versionOf(version: string): Policy {

@@ -4,8 +4,8 @@ import { type CommandName, commandNamed } from '../../shared/domain/commands.ts'
 import type { Act as Named } from '../../shared/domain/next-steps/acts.ts';
 import { actsFor } from '../../shared/domain/next-steps/milestone-table.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { noToAll } from './referral-builder.ts';
+import { connecticutPolicy } from './released-policy.ts';
 import { perform, sceneOf } from './scenes.ts';
 import type { Stage as CloudStage } from './stage-cloud.ts';
 
@@ -136,7 +136,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
 /** Of those who are asked, the first who may. A supervisor of the Careline leaves the act to those who usually do it. */
 function byOf({ command, input }: Named, rule: string): string {
   const { roles } = commandNamed(command);
-  const asked = ruleIn(currentPolicy, rule).alert.filter((word) => word !== 'careline-supervisor');
+  const asked = ruleIn(connecticutPolicy, rule).alert.filter((word) => word !== 'careline-supervisor');
   const by = asked.find((word) => roles.some((role) => role === word)) ?? roles[0] ?? '';
   const isProviders = by === 'provider' || command === 'start-linkage';
   return isProviders && input && 'service' in input ? `provider:${input.service}` : by;
@@ -175,7 +175,7 @@ function keepingOf(rule: string): Act {
 /** The act that keeps each deadline, by its rule, as the table of next steps names it. Found when a story asks for it. */
 export const keeping: Readonly<Record<string, Act>> = Object.defineProperties(
   {},
-  Object.fromEntries(currentPolicy.deadlines.map(({ id }) => [id, { get: () => keepingOf(id) }])),
+  Object.fromEntries(connecticutPolicy.deadlines.map(({ id }) => [id, { get: () => keepingOf(id) }])),
 );
 
 /** Plays acts one after the other, each of which must be accepted. */

@@ -1,11 +1,11 @@
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { released } from '../../shared/policy/policies.ts';
 import type { Desk } from './desk.ts';
 
 /** What the sweep is given at a desk, as a process that has just started. `ended`: the names of executions that do not run. */
 export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   ...desk.parts(),
-  currentPolicy,
+  released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },

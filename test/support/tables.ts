@@ -5,7 +5,7 @@ import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-s
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { seedDirectory } from '../../infra/local/samples/seed.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
@@ -63,10 +63,10 @@ const sevenTables = {
 export type Tables = ReturnType<typeof startTables>;
 export type DynamoTables = Awaited<ReturnType<typeof startDynamoTables>>;
 
-const released = { policyOf, policyInForce: currentPolicy };
+const releasedPolicies = { policyOf, released };
 
 /** The real stores over a client, with the released policies, or others for a test of versions. */
-function storesOver(client: DynamoDBClient, policies: typeof released, random: () => number) {
+function storesOver(client: DynamoDBClient, policies: typeof releasedPolicies, random: () => number) {
   const openLedger = (
     options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
   ) =>
@@ -94,7 +94,7 @@ function storesOver(client: DynamoDBClient, policies: typeof released, random: (
 const marshalled = (item: object) => marshall(item, { removeUndefinedValues: true });
 
 /** Over the simulator's tables: many times as fast as DynamoDB's wire protocol, which `startDynamoTables` speaks. */
-export function startTables(policies = released, random = () => 0.5) {
+export function startTables(policies = releasedPolicies, random = () => 0.5) {
   const tables = createMemoryTables(new Map(), () => undefined);
   const client = tables.client(
     () => 1,
@@ -118,7 +118,7 @@ export function startTables(policies = released, random = () => 0.5) {
 }
 
 /** Over the embedded DynamoDB: for the stores' own tests. */
-export async function startDynamoTables(policies = released, random = () => 0.5) {
+export async function startDynamoTables(policies = releasedPolicies, random = () => 0.5) {
   const cloud = await startCloud({ resources: sevenTables });
   const client = cloud.near;
   return {

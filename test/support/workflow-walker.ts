@@ -1,5 +1,6 @@
 /** Walks the definitions in `workflows` by the outcome words alone: enough of Step Functions for a story in memory. */
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readDefinition } from '../../infra/constructs/definition.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import type { Answer, Wait } from '../../shared/domain/pathway/runs.ts';
@@ -16,7 +17,7 @@ interface State {
 }
 
 const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8')) as {
+  JSON.parse(readDefinition(fileURLToPath(new URL(`../../workflows/${name}.asl.json`, import.meta.url)))) as {
     readonly StartAt: string;
     readonly States: Readonly<Record<string, State>>;
   };

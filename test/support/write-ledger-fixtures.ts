@@ -8,7 +8,7 @@ import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { alertChain, referralChain } from '../../shared/store/ledger.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
 import { byFunction, closed, openAndMerged, withdrawn } from './ledger-lives.ts';
-import { first, versionOf } from './second-version.ts';
+import { versionOf, versions } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
 
@@ -39,7 +39,7 @@ async function alert(desk: Desk, id: string): Promise<string> {
 
 mkdirSync(folder, { recursive: true });
 // An invented second version is among the policies, so that one life can be brought under it.
-const desk = await startDesk({ policyOf: versionOf, policyInForce: first });
+const desk = await startDesk({ policyOf: versionOf, released: versions });
 try {
   const lives = { ...(await openAndMerged(desk)), closed: await closed(desk), withdrawn: await withdrawn(desk) };
   for (const [name, id] of Object.entries(lives)) await write(desk, name, referralChain(id), await desk.state(id));

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
+import { readDefinition } from '../../infra/constructs/definition.ts';
+import { stepNames } from '../../shared/contracts/tasks.ts';
 
 // The validator ships no type declarations, and writes into what it is given.
 const require = createRequire(import.meta.url);
@@ -13,7 +15,7 @@ const validate: (
 interface Written {
   readonly Type: string;
   readonly Resource?: string;
-  readonly Arguments?: { readonly FunctionName: string };
+  readonly Arguments?: { readonly FunctionName: string; readonly Payload: { readonly step?: string } };
   readonly TimeoutSeconds?: number | string;
   readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
@@ -27,7 +29,7 @@ interface Definition {
 }
 
 const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8')) as Definition;
+  JSON.parse(readDefinition(fileURLToPath(new URL(`../../workflows/${name}.asl.json`, import.meta.url)))) as Definition;
 
 const stringsOf = (value: unknown): string[] =>
   typeof value === 'string'
@@ -58,6 +60,13 @@ const troubles = [
   'Sandbox.Timedout',
   'Runtime.ExitError',
 ];
+
+const kebab = (name: string) => name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+it('takes every step of the contract in one state, and no other', () => {
+  const taken = Object.values(read('referral').States).flatMap(({ Arguments }) => Arguments?.Payload.step ?? []);
+  expect(taken.toSorted()).toEqual(stepNames.toSorted());
+});
 
 describe.each(['referral', 'deadline'])('the %s workflow', (name) => {
   const definition = read(name);
@@ -124,13 +133,15 @@ describe.each(['referral', 'deadline'])('the %s workflow', (name) => {
     }
   });
 
-  it('names each function by one placeholder, in the words of its state', () => {
+  it('names each function by one placeholder, in the words of its state or of its step', () => {
     const placeholders = stringsOf(definition).flatMap((text) => text.match(/\$\{[^}]*\}/g) ?? []);
     expect(placeholders).toHaveLength(tasks.length);
     for (const [state, { Arguments }] of tasks) {
       expect(Arguments?.FunctionName, state).toMatch(/^\$\{([A-Z][a-z]+)+FunctionArn\}$/);
       const word = Arguments?.FunctionName.slice(2, -'FunctionArn}'.length);
-      expect(state.startsWith('Await') ? 'AwaitPerson' : state).toBe(word);
+      const step = Arguments?.Payload.step;
+      expect(step === undefined ? word : 'TakeStep').toBe(word);
+      expect(state.startsWith('Await') ? 'await-person' : kebab(state)).toBe(step ?? kebab(word ?? ''));
     }
   });
 

@@ -123,7 +123,6 @@ beforeEach(async () => {
     await desk.stop();
   };
   id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterEach(() => stop());
 

@@ -34,7 +34,8 @@ import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts'
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
 import { returnQueues, returnReaders } from '../../../shared/domain/missing/return-rows.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
+import { released } from '../../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
@@ -237,8 +238,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const filters = queueFilters.safeParse(chosen);
     if (!filters.success) return context.redirect(site.url('/'), 302);
     const asked = { filters: filters.data, paging: { limit: rowsOnPage, after }, now: now() };
+    const policy = policyInForce(released, asked.now);
     const pages = await Promise.all([
-      seesEveryReferral(visitor) ? queueFor(board, asked, visitor, currentPolicy) : undefined,
+      seesEveryReferral(visitor) ? queueFor(board, asked, visitor, policy) : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
       seesEveryReferral(visitor) ? board.queue(unreachedQueue, { limit: rowsOnPage }) : undefined,
     ]).catch(undefinedWhereMarkIsDamaged);
@@ -248,7 +250,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const head = await calls.waiting(context);
     const page = {
       frame: frameOf(context),
-      policy: currentPolicy,
+      policy,
       queue,
       own: mine,
       unreached,
@@ -260,7 +262,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/teams', async (context) => {
-    const found = await teamGaps(ledger, currentPolicy, visitorIn(context));
+    const found = await teamGaps(ledger, policyInForce(released, now()), visitorIn(context));
     if (!found) return forbidden(context, 'The gaps in the teams are for administrators, coordinators and chairs.');
     const nameOf = await namesOf(
       directory,
@@ -276,8 +278,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const { after } = context.req.query();
     const undone = context.req.query('undone') === 'yes';
     const queue = undone ? returnQueues.undone : returnQueues.all;
+    const policy = policyInForce(released, now());
     const page = await pageFor(board, queue, { limit: rowsOnPage, after }, (row) =>
-      isTheirs(row, visitor, returnReaders, currentPolicy),
+      isTheirs(row, visitor, returnReaders, policy),
     ).catch(undefinedWhereMarkIsDamaged);
     if (!page) return context.redirect(site.url('/returns'), 302);
     return context.html(<ReturnsPage frame={frameOf(context)} page={page} undone={undone} />);

@@ -13,10 +13,11 @@ import { performCommand } from '../../../shared/application/use-cases/perform-co
 import { callResults } from '../../../shared/domain/calls/call-events.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { released } from '../../../shared/policy/policies.ts';
 import { Alert, NoticePage, Page } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { scriptHeaders } from '../app/site.ts';
@@ -64,16 +65,19 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
      * names them all.
      */
     unanswered: (visitor: Visitor, path: string) =>
-      unansweredFor(reading(), visitor, currentPolicy, path === '/calls' ? inHeadOfCalls : inHeadLine).catch(
-        (error: unknown) => {
-          parts.onFault(error, 'head-line');
-          return noneUnanswered;
-        },
-      ),
+      unansweredFor(
+        reading(),
+        visitor,
+        policyInForce(released, parts.now()),
+        path === '/calls' ? inHeadOfCalls : inHeadLine,
+      ).catch((error: unknown) => {
+        parts.onFault(error, 'head-line');
+        return noneUnanswered;
+      }),
     /** The calls that no person has taken, the worst first. */
     async waiting(context: Request, limit = atHead) {
       scriptHeaders(context);
-      const waiting = await unansweredCalls(reading(), visitorIn(context), currentPolicy, limit);
+      const waiting = await unansweredCalls(reading(), visitorIn(context), policyInForce(released, parts.now()), limit);
       return <LiveCalls frame={frameOf(context)} place="queue" {...waiting} submission={parts.newId()} />;
     },
   };
@@ -83,7 +87,7 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
 function formAfter(state: Referral, deadlineId: string, policyOf: ConsoleParts['policyOf']): string {
   const deadline = state.deadlines[deadlineId];
   if (!deadline) return '';
-  const rule = ruleOf(policyOf(state.policy ?? currentPolicy.version), deadline);
+  const rule = ruleOf(policyOf(state.policy ?? policyInForce(released, state.report.receivedAt).version), deadline);
   if (policeNoticeOf(rule) !== undefined) return `#${anchorOf('notify-police')}`;
   return rule.keptBy.includes('ncmec-notified') ? `#${anchorOf('notify-ncmec')}` : '';
 }
@@ -100,7 +104,7 @@ export function createCalls(parts: CallParts, place: Place) {
     const visitor = visitorIn(context);
     const found =
       from === 'queue'
-        ? await unansweredCalls(reading, visitor, currentPolicy, atHead)
+        ? await unansweredCalls(reading, visitor, policyInForce(released, reading.now), atHead)
         : { referrals: await callsOf(reading, of, visitor) };
     return context.html(<Calls frame={frameOf(context)} place={from} {...found} submission={parts.newId()} />);
   });

@@ -13,7 +13,8 @@ import {
   swapTwoShifts,
   takeShiftOut,
 } from '../../../shared/application/use-cases/keep-shifts.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
+import { released } from '../../../shared/policy/policies.ts';
 import { NoticePage } from '../app/layout.tsx';
 import { namesOf, peopleIn } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
@@ -27,7 +28,10 @@ type Status = 200 | 400 | 403 | 404 | 409;
 
 export function createOnCall(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  const door = () => ({ ...parts, policy: currentPolicy, now: parts.now() });
+  const door = () => {
+    const now = parts.now();
+    return { ...parts, policy: policyInForce(released, now), now };
+  };
 
   const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
     context.html(

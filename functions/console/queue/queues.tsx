@@ -8,7 +8,8 @@ import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import { deadlinesFilters, deadlinesOf } from '../../../shared/application/read/queue.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
+import { released } from '../../../shared/policy/policies.ts';
 import { NoticePage } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { type Chosen, DeadlinesPage, FindPage } from './queue-list-pages.tsx';
@@ -34,7 +35,14 @@ export function createQueuePages(
     }
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
     const page = await deadlinesOf(board, asked, visitorIn(context));
-    return context.html(<DeadlinesPage frame={frameOf(context)} policy={currentPolicy} page={page} chosen={chosen} />);
+    return context.html(
+      <DeadlinesPage
+        frame={frameOf(context)}
+        policy={policyInForce(released, asked.now)}
+        page={page}
+        chosen={chosen}
+      />,
+    );
   });
 
   app.get('/referrals', async (context) => {
@@ -49,7 +57,9 @@ export function createQueuePages(
     }
     const { after, ...chosen } = chosenIn(context);
     const frame = frameOf(context);
-    const shown = { frame, policy: currentPolicy, chosen };
+    const door = { board, ledger, policyOf, now: now() };
+    const policy = policyInForce(released, door.now);
+    const shown = { frame, policy, chosen };
     if (after !== undefined && !(await board.isListCursor(after))) return context.redirect(url('/referrals'), 302);
     // Without a filter, the page of the search reads nothing.
     if (Object.keys(chosen).length === 0 && after === undefined) {
@@ -60,8 +70,7 @@ export function createQueuePages(
       const problems = problemsIn(filters.error).map(({ sentence }) => sentence);
       return context.html(<FindPage {...shown} chosen={{}} problems={problems} />, 400);
     }
-    const door = { board, ledger, policyOf, now: now() };
-    const found = await findReferrals(door, filters.data, { limit, after }, visitor, currentPolicy);
+    const found = await findReferrals(door, filters.data, { limit, after }, visitor, policy);
     return context.html(<FindPage {...shown} found={found} problems={[]} />);
   });
 

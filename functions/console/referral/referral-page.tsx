@@ -103,7 +103,7 @@ export function ReferralPage({
   const asked = stepsThatWaitOn(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
-  const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
+  const clocksMissing = state.pathway.clocksMissing === true;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
@@ -151,7 +151,8 @@ export function ReferralPage({
         now={frame.now}
         offered={offered.map(({ name }) => name)}
         accessPage={`${frame.base}${emergencyAccessPath(state.id)}`}
-        settling={settling}
+        settling={done !== undefined}
+        clocksMissing={clocksMissing}
       />
       {(seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
         <MailTrouble
@@ -328,6 +329,7 @@ function AskedBox({
   offered,
   accessPage,
   settling,
+  clocksMissing,
 }: {
   readonly asked: readonly NextStep[];
   readonly now: string;
@@ -336,10 +338,18 @@ function AskedBox({
   readonly accessPage: string;
   /** Whether the workflow may soon add a step. */
   readonly settling: boolean;
+  /** Whether the report was stored without its clocks, which the sweep opens. */
+  readonly clocksMissing: boolean;
 }) {
   return (
     <section class="asked" aria-labelledby="asked">
       <h2 id="asked">Your next steps</h2>
+      {clocksMissing && (
+        <p>
+          The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load
+          this page again.
+        </p>
+      )}
       {asked.length === 0 ? (
         <p>
           {settling

@@ -4,7 +4,7 @@ import { isShutTo } from '../../domain/access/seal.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { askedAs, groupOf, insteadOf } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
-import type { Notice } from '../../domain/alerts/notices.ts';
+import type { Notice, NoticeReader } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
 import { standIn } from '../../domain/core/role-groups.ts';
@@ -22,31 +22,54 @@ import { isAway } from '../../domain/team/roster.ts';
 import { comesFor } from '../../domain/team/seats.ts';
 import { whyNotTo, whyNotToGroup } from './may-leave.ts';
 
-/** The part of the directory that is needed here. */
-export interface AlertDirectory {
-  person(id: string): Promise<DirectoryEntry | undefined>;
-  /** The people on shift first, then the directory's order. `now` is a UTC instant. */
-  onCallOrder(role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]>;
-  seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
+/** What the directory must say before the recipients of a mail are known. */
+export interface Lookups {
+  /** The people on duty for these roles in these scopes. */
+  readonly duties: readonly NoticeReader[];
+  /** The members of these teams. */
+  readonly teams: readonly string[];
+  /** People by id. Those on duty, of the teams, and the delegates of all of them are looked up too. */
+  readonly people: readonly string[];
+}
+
+/** What the directory said at one instant. */
+export interface Contacts {
+  /** By `dutyKey`: the people on shift first, then the directory's order. */
+  readonly duties: ReadonlyMap<string, readonly OnCallEntry[]>;
+  /** By team: its members, seat by seat. */
+  readonly seats: ReadonlyMap<string, readonly { readonly discipline: Discipline; readonly personId: string }[]>;
   /** All delegations that are not over. */
-  delegations(now: string): Promise<readonly Delegation[]>;
+  readonly delegations: readonly Delegation[];
+  readonly people: ReadonlyMap<string, DirectoryEntry>;
+  /** Duties, teams and people that could not be looked up now. */
+  readonly unanswered: ReadonlySet<string>;
 }
 
-/** Caches the directory for one invocation, because the alerts of a referral lead to the same people. */
-export function askedOnce({ person, onCallOrder, seats, delegations }: AlertDirectory): AlertDirectory {
-  const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
-    const answers = new Map<string, Promise<Answer>>();
-    return (...given: Given): Promise<Answer> => {
-      const key = given.join(' ');
-      const answer = answers.get(key) ?? ask(...given);
-      answers.set(key, answer);
-      return answer;
-    };
-  };
-  return { person: once(person), onCallOrder: once(onCallOrder), seats: once(seats), delegations: once(delegations) };
+export const dutyKey = ({ role, scope }: NoticeReader): string => `${role} ${scope}`;
+
+/** A lookup that the directory did not answer. The group that needs it is left to the next attempt. */
+class Unanswered extends Error {
+  override name = 'Unanswered';
 }
 
-interface DirectoryEntry {
+const answered = ({ unanswered }: Contacts, key: string): void => {
+  if (unanswered.has(key)) throw new Unanswered('The directory did not answer.');
+};
+
+/** The people on duty, by id. Throws Unanswered. */
+function onDutyIn(contacts: Contacts, duty: NoticeReader): readonly OnCallEntry[] {
+  answered(contacts, dutyKey(duty));
+  return contacts.duties.get(dutyKey(duty)) ?? [];
+}
+
+/** Those of these people who are in the directory, in their order, each once. Throws Unanswered. */
+const peopleIn = (contacts: Contacts, ids: readonly string[]): readonly DirectoryEntry[] =>
+  [...new Set(ids)].flatMap((id) => {
+    answered(contacts, id);
+    return contacts.people.get(id) ?? [];
+  });
+
+export interface DirectoryEntry {
   readonly id: string;
   readonly email: string;
   readonly phone: string;
@@ -63,6 +86,8 @@ interface AlertRecipient {
   readonly language: Language;
   /** They gave a number for text messages. */
   readonly hasTextPhone?: true;
+  /** Mail to them came back, and none has arrived since. */
+  readonly mailFails?: true;
   /** The roles in the directory of a person who is asked by name. */
   readonly roles?: readonly Role[];
   /** The recipient group of this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
@@ -81,16 +106,14 @@ export interface RecipientGroup {
  * These people in their order, with the delegates of a person on leave before them. `work` is the role that they are asked as, or
  * undefined where they are asked by name. `away` are the people on leave. `now` is a UTC instant.
  */
-export async function withDelegates(
-  directory: Pick<AlertDirectory, 'delegations'>,
+export function withDelegates(
+  { delegations }: Pick<Contacts, 'delegations'>,
   ids: readonly string[],
   work: Role | undefined,
   now: string,
-): Promise<{ readonly ids: readonly string[]; readonly away: ReadonlySet<string> }> {
+): { readonly ids: readonly string[]; readonly away: ReadonlySet<string> } {
   if (ids.length === 0) return { ids, away: new Set() };
-  const handed = (await directory.delegations(now)).filter(
-    (each) => holdsAt(each, now) && (work === undefined || each.work.includes(work)),
-  );
+  const handed = delegations.filter((each) => holdsAt(each, now) && (work === undefined || each.work.includes(work)));
   const delegatesOf = (id: string) =>
     handed.filter(({ personId }) => personId === id).map(({ delegateId }) => delegateId);
   const asked = ids.flatMap((id) => [...delegatesOf(id), id]);
@@ -111,31 +134,62 @@ export interface ToldBefore {
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
 }
 
+/** What must be known before `groupsOf` answers. */
+export function lookupsOf(alert: Alert, state: Referral, { calendars = [], had = [], cap }: ToldBefore = {}): Lookups {
+  const meeting = meetingOf(alert, state);
+  const asked = roles.filter((role) => alert.to.includes(role));
+  const coordinator: readonly Role[] = meeting === undefined ? [] : ['mdt-coordinator'];
+  const duties = [...new Set([...asked, ...coordinator, ...(cap?.next ?? []), standIn])].flatMap((role) => {
+    const scope = scopeOf(role, state);
+    return scope === undefined ? [] : [{ role, scope }];
+  });
+  const { seats, id: team = state.places.routing?.team } = state.team;
+  const asksSeats = alert.to.some((group) => group.startsWith('seat'));
+  const contact = alert.to.includes('provider') ? providerOf(alert, state) : undefined;
+  return {
+    duties,
+    teams: asksSeats && seats.length === 0 && team !== undefined ? [team] : [],
+    people: [
+      ...alert.people,
+      ...calendars,
+      ...had,
+      ...(meeting?.invited ?? []),
+      ...(state.access.seal?.people ?? []),
+      ...(asksSeats ? seats.flatMap((seat) => [seat.personId, seat.deputyId, comesFor(seat)]) : []),
+      contact,
+      alert.to.includes('hart-liaison') ? state.response.liaison : undefined,
+    ].filter((id) => id !== undefined),
+  };
+}
+
 /**
- * The recipient groups of an alert that are still to be asked. A group may have no known people. A group that cannot be looked
- * up is left out and given to `onFault`, so that the others go on. Without `onFault` it throws. `now` is a UTC instant.
+ * The recipient groups of an alert that are still to be asked. A group may have no known people. A group that could not
+ * be looked up is left out, so that the others go on. `isWhole`: no group was left out. `now` is a UTC instant.
  */
-export async function groupsOf(
+export function groupsOf(
   alert: Alert,
   state: Referral,
-  directory: AlertDirectory,
+  contacts: Contacts,
   now: string,
   { calendars = [], had, cap }: ToldBefore = {},
-  onFault?: (fault: unknown) => void,
-): Promise<readonly RecipientGroup[]> {
-  const settle = (work: Promise<readonly RecipientGroup[]>): Promise<readonly RecipientGroup[]> =>
-    work.catch((fault: unknown) => {
-      if (!onFault) throw fault;
-      onFault(fault);
+): { readonly groups: readonly RecipientGroup[]; readonly isWhole: boolean } {
+  let isWhole = true;
+  const settle = (find: () => readonly RecipientGroup[]): readonly RecipientGroup[] => {
+    try {
+      return find();
+    } catch (fault) {
+      if (!(fault instanceof Unanswered)) throw fault;
+      isWhole = false;
       return [];
-    });
-  const settleEach = async (work: readonly Promise<RecipientGroup>[]): Promise<readonly RecipientGroup[]> =>
-    (await Promise.all(work.map((each) => settle(each.then((group) => [group]))))).flat();
+    }
+  };
+  const settleEach = <Each>(all: readonly Each[], find: (each: Each) => RecipientGroup): readonly RecipientGroup[] =>
+    all.flatMap((each) => settle(() => [find(each)]));
 
-  const onDuty = async (role: Role): Promise<readonly string[]> => {
+  const onDuty = (role: Role): readonly string[] => {
     const scope = scopeOf(role, state);
     if (scope === undefined) return [];
-    return (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
+    return onDutyIn(contacts, { role, scope }).map(({ personId }) => personId);
   };
 
   const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
@@ -143,34 +197,31 @@ export async function groupsOf(
   const mayHear = (id: string) => whyNotTo(id, state) === undefined;
 
   /** A person who is away, cannot answer or cannot get mail is asked last. That is better than asking no one. */
-  const groupFor = async (addressedAs: string, asked: readonly string[]): Promise<RecipientGroup> => {
+  const groupFor = (addressedAs: string, asked: readonly string[]): RecipientGroup => {
     const byName = addressedAs.startsWith('person:');
     // Where the referral is closed to a person on leave, their delegate is not asked. A seat has its deputy instead.
     const open = asked.filter(mayHear);
     const role = roles.find((each) => each === askedAs(addressedAs));
     const handed =
-      byName || role !== undefined
-        ? await withDelegates(directory, open, role, now)
-        : { ids: open, away: new Set<string>() };
-    const found = await Promise.all([...new Set(handed.ids)].map((id) => directory.person(id)));
-    const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
+      byName || role !== undefined ? withDelegates(contacts, open, role, now) : { ids: open, away: new Set<string>() };
+    const known = peopleIn(contacts, handed.ids).filter(({ id }) => mayHear(id));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
     return recipientsOf(addressedAs, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
   };
 
   /** The people that the seal names with this role, on duty or not. */
-  const namedAs = async (role: Role): Promise<readonly string[]> => {
-    const people = await Promise.all((state.access.seal?.people ?? []).map((id) => directory.person(id)));
-    return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
-  };
+  const namedAs = (role: Role): readonly string[] =>
+    peopleIn(contacts, state.access.seal?.people ?? []).flatMap(({ id, roles: held = [] }) =>
+      held.some((each) => each.role === role) ? [id] : [],
+    );
 
-  const holdersOf = async (role: Role) => [...(await onDuty(role)), ...(await namedAs(role))];
+  const holdersOf = (role: Role) => [...onDuty(role), ...namedAs(role)];
 
-  const orStandIn = async (addressedAs: string, ids: readonly string[]): Promise<RecipientGroup> => {
-    const own = await groupFor(addressedAs, ids);
+  const orStandIn = (addressedAs: string, ids: readonly string[]): RecipientGroup => {
+    const own = groupFor(addressedAs, ids);
     if (own.people.length > 0) return own;
-    return groupFor(`${standIn}${insteadOf.unknown}${addressedAs}`, await holdersOf(standIn));
+    return groupFor(`${standIn}${insteadOf.unknown}${addressedAs}`, holdersOf(standIn));
   };
 
   /** A reminder of the notice to the team goes to silent seats only. An answer of the holder or the deputy ends it. */
@@ -179,48 +230,53 @@ export async function groupsOf(
     state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
     state.team.seats.some((seat) => seat.discipline === discipline && seat.answered !== undefined);
 
-  const seats = async (discipline?: Discipline): Promise<readonly RecipientGroup[]> => {
-    const held = await seatHolders(state, directory);
+  const seats = (discipline?: Discipline): readonly RecipientGroup[] => {
+    const held = seatHolders(state, contacts);
     const asked = discipline === undefined ? [...held.keys()] : [discipline];
     const wanted = asked.filter((each) => !hasAnswered(each));
     if (asked.length > 0 && wanted.length === 0) return [];
-    if (wanted.length === 0) return [await orStandIn('seats', [])];
-    return settleEach(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
+    if (wanted.length === 0) return [orStandIn('seats', [])];
+    return settleEach(wanted, (each) => orStandIn(`seat:${each}`, held.get(each) ?? []));
   };
 
-  const groupsFor = async (group: Recipient): Promise<readonly RecipientGroup[]> => {
+  const groupsFor = (group: Recipient): readonly RecipientGroup[] => {
     if (group === 'seats') return seats();
     if (group.startsWith('seat:')) return seats(group.slice('seat:'.length) as Discipline);
     if (group === 'provider') {
       const contact = providerOf(alert, state);
-      return contact === undefined || isShutTo(state, contact) ? [] : [await groupFor(group, [contact])];
+      return contact === undefined || isShutTo(state, contact) ? [] : [groupFor(group, [contact])];
     }
     const role = group as Role;
     const first = role === 'hart-liaison' && state.response.liaison !== undefined ? [state.response.liaison] : [];
-    return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
+    return [orStandIn(role, [...first, ...holdersOf(role)])];
   };
 
   // Mail to a person by name goes to no one in their place. People that a seal does not name are left out.
   const named = (ids: readonly string[]) =>
-    settleEach(ids.filter((id) => !isShutTo(state, id)).map((id) => groupFor(`person:${id}`, [id])));
+    settleEach(
+      ids.filter((id) => !isShutTo(state, id)),
+      (id) => groupFor(`person:${id}`, [id]),
+    );
 
   const meeting = meetingOf(alert, state);
   const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
-  const asked = seesToCalendars ? [await groupsFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
+  const asked = seesToCalendars ? [settle(() => groupsFor('mdt-coordinator')), named(meeting.invited)].flat() : [];
   /** Whether the meeting is still theirs, by today's team and directory: by name, by role, or as a stand-in. */
   const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
 
   /** Calendars and calls are personal. So only these people are told, even those with a conflict of interest. */
-  const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly RecipientGroup[]> => {
-    const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
-    return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
-  };
+  const eachThemselves = (start: string, ids: readonly string[]): readonly RecipientGroup[] =>
+    ids
+      .filter((id) => !isShutTo(state, id))
+      .flatMap((id) =>
+        settle(() => peopleIn(contacts, [id]).map((person) => recipientsOf(`${start}${person.id}`, [person]))),
+      );
 
   /**
    * The group without people at the limit. Where that leaves no one, the next role is told. The last role is told without limit,
    * so that there is never silence.
    */
-  const withinCap = async (own: RecipientGroup): Promise<RecipientGroup> => {
+  const withinCap = (own: RecipientGroup): RecipientGroup => {
     if (!cap || own.people.length === 0) return own;
     const below = ({ people, ...rest }: RecipientGroup): RecipientGroup => ({
       ...rest,
@@ -229,8 +285,8 @@ export async function groupsOf(
     if (below(own).people.length > 0) return below(own);
     let last = own;
     for (const role of cap.next) {
-      const ids = role === groupOf(own.addressedAs) ? [] : await holdersOf(role);
-      last = ids.length > 0 ? await groupFor(`${role}${insteadOf.atCap}${groupOf(own.addressedAs)}`, ids) : own;
+      const ids = role === groupOf(own.addressedAs) ? [] : holdersOf(role);
+      last = ids.length > 0 ? groupFor(`${role}${insteadOf.atCap}${groupOf(own.addressedAs)}`, ids) : own;
       if (below(last).people.length > 0) return below(last);
     }
     return last.people.length > 0 ? last : own;
@@ -243,99 +299,99 @@ export async function groupsOf(
   };
 
   // All people who were called are told, except the one who ended the alarm.
-  if (alert.kind === 'alarm-over')
-    return eachThemselves(
-      'person:',
-      (had ?? []).filter((id) => id !== alert.requestedBy),
-    );
+  if (alert.kind === 'alarm-over') {
+    const called = (had ?? []).filter((id) => id !== alert.requestedBy);
+    const groups = eachThemselves('person:', called);
+    return { groups, isWhole };
+  }
 
-  const asWritten = (await Promise.all(alert.to.map((group) => settle(groupsFor(group))))).flat();
-  const byWord = (await settleEach(asWritten.map(withinCap))).flatMap(ofHolders);
-  const byName = (
-    alert.kind === 'meeting-left'
-      ? await eachThemselves(
-          'person:',
-          alert.people.filter((id) => !isTheirs(id)),
-        )
-      : await named(alert.people)
-  ).flatMap(ofHolders);
+  const asWritten = alert.to.flatMap((group) => settle(() => groupsFor(group)));
+  const byWord = settleEach(asWritten, withinCap).flatMap(ofHolders);
+  const left = alert.people.filter((id) => !isTheirs(id));
+  const byName = (alert.kind === 'meeting-left' ? eachThemselves('person:', left) : named(alert.people)).flatMap(
+    ofHolders,
+  );
   // Where only the team changed, people with the meeting in their calendars get no mail. Where the meeting changed, all of them do.
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
   const byCalendar = [
-    ...(await eachThemselves(calendarWords.changed, changed)),
-    ...(await eachThemselves(
+    ...eachThemselves(calendarWords.changed, changed),
+    ...eachThemselves(
       calendarWords.notTheirs,
       calendars.filter((id) => !isTheirs(id)),
-    )),
+    ),
   ];
-  return [...[...byWord, ...byName].filter((each) => whyNotToGroup(each, alert, state) === undefined), ...byCalendar];
+  const groups = [
+    ...[...byWord, ...byName].filter((each) => whyNotToGroup(each, alert, state) === undefined),
+    ...byCalendar,
+  ];
+  return { groups, isWhole };
 }
 
 const recipientsOf = (addressedAs: string, people: readonly DirectoryEntry[]): RecipientGroup => ({
   addressedAs,
-  people: people.map(({ id, email, language = 'en', textPhone, roles: held = [] }, index) => ({
+  people: people.map(({ id, email, language = 'en', textPhone, mailFailsSince, roles: held = [] }, index) => ({
     personId: id,
     email,
     language,
     ...(textPhone !== undefined && { hasTextPhone: true as const }),
+    ...(mailFailsSince !== undefined && { mailFails: true as const }),
     ...(addressedAs.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
     addressedAs,
     order: index + 1,
   })),
 });
 
+/** What must be known before `groupOfNotice` answers. */
+export const lookupsOfNotice = ({ reader }: Notice): Lookups => ({ duties: [reader], teams: [], people: [] });
+
 /**
  * The one recipient group of a notice: the people on duty in its reader's role. A person whose own work it is about, who
- * is away or who cannot get mail comes last. `now` is a UTC instant.
+ * is away or who cannot get mail comes last. Undefined where it could not be looked up. `now` is a UTC instant.
  */
-export async function groupOfNotice(
-  { reader: { role, scope }, askedLast }: Notice,
-  directory: AlertDirectory,
+export function groupOfNotice(
+  { reader, askedLast }: Notice,
+  contacts: Contacts,
   now: string,
-): Promise<RecipientGroup> {
-  const duty = (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
-  const { ids, away } = await withDelegates(directory, duty, role, now);
-  const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
-  const known = found.filter((person) => person !== undefined);
-  const isLast = ({ id, mailFailsSince, absentUntil }: DirectoryEntry) =>
-    id === askedLast || away.has(id) || isAway({ absentUntil }, now) || mailFailsSince !== undefined;
-  return recipientsOf(role, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
+): RecipientGroup | undefined {
+  const ids = contacts.duties.get(dutyKey(reader))?.map(({ personId }) => personId) ?? [];
+  const { ids: asked, away } = withDelegates(contacts, ids, reader.role, now);
+  if ([dutyKey(reader), ...asked].some((key) => contacts.unanswered.has(key))) return undefined;
+  const known = peopleIn(contacts, asked);
+  const isLast = (person: DirectoryEntry) =>
+    person.id === askedLast || away.has(person.id) || isAway(person, now) || person.mailFailsSince !== undefined;
+  return recipientsOf(reader.role, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
 }
 
 /** The roles that readers can call, in order. */
 const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
 
+/** What must be known before `oncallOf` answers. */
+export const oncallLookups: Lookups = {
+  duties: oncallRoles.map((role) => ({ role, scope: 'state' })),
+  teams: [],
+  people: [],
+};
+
 /**
  * The people on call with a number: supervisors of the Careline, then its managers. People who are away come last. `now` is a UTC
  * instant.
  */
-export async function oncallOf(
-  directory: Pick<AlertDirectory, 'person' | 'onCallOrder' | 'delegations'>,
-  now: string,
-): Promise<readonly OnCallPerson[]> {
-  const inOrder = await Promise.all(
-    oncallRoles.map(async (role) => {
-      const onCall = await directory.onCallOrder(role, 'state', now);
-      const { ids, away } = await withDelegates(
-        directory,
-        onCall.map(({ personId }) => personId),
-        role,
-        now,
-      );
-      const people = await Promise.all(ids.map((id) => directory.person(id)));
-      return people.flatMap((person) => {
-        if (!person) return [];
-        const { id, phone: own } = person;
-        // A delegate answers under their own number, without a shift.
-        const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
-        const phone = known.phone ?? own;
-        return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
-      });
-    }),
-  );
-  const everybody = inOrder.flat();
-  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)].map(
+export function oncallOf(contacts: Contacts, now: string): readonly OnCallPerson[] {
+  const inOrder = oncallRoles.flatMap((role) => {
+    const onCall = contacts.duties.get(dutyKey({ role, scope: 'state' })) ?? [];
+    const duty = onCall.map(({ personId }) => personId);
+    const { ids, away } = withDelegates(contacts, duty, role, now);
+    return ids.flatMap((id) => {
+      const person = contacts.people.get(id);
+      if (!person) return [];
+      // A delegate answers under their own number, without a shift.
+      const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
+      const phone = known.phone ?? person.phone;
+      return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
+    });
+  });
+  return [...inOrder.filter(({ here }) => here), ...inOrder.filter(({ here }) => !here)].map(
     ({ here: _, ...person }) => person,
   );
 }
@@ -355,10 +411,10 @@ function providerOf({ deadlineId }: Alert, state: Referral): string | undefined 
  * The people of each seat. The holder comes before the deputy; after an answer it is the person who comes. Before the roster is
  * drawn, the seats are those of the directory.
  */
-async function seatHolders(
+function seatHolders(
   { team: { seats, id: team }, places: { routing } }: Referral,
-  directory: AlertDirectory,
-): Promise<ReadonlyMap<Discipline, readonly string[]>> {
+  contacts: Contacts,
+): ReadonlyMap<Discipline, readonly string[]> {
   if (seats.length > 0) {
     return new Map(
       seats.map((seat) => {
@@ -369,7 +425,8 @@ async function seatHolders(
     );
   }
   const known = team ?? routing?.team;
-  const holders = known === undefined ? [] : await directory.seats(known);
+  if (known !== undefined) answered(contacts, known);
+  const holders = known === undefined ? [] : (contacts.seats.get(known) ?? []);
   return new Map(
     [...Map.groupBy(holders, ({ discipline }) => discipline)].map(([discipline, group]) => [
       discipline,

@@ -7,7 +7,7 @@ import type { Seal } from '../../domain/access/access-state.ts';
 import { beginDecision } from '../../domain/core/decision.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { askTheNamed, isAskedAbout, takeBackCandidate } from '../../domain/same-child/matches.ts';
+import { askTheNamed, isAskedAbout, isAskedThere, takeBackCandidate } from '../../domain/same-child/matches.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
 import { mayBeCandidate } from '../use-cases/take-report.ts';
@@ -42,10 +42,6 @@ export async function compareAgain(parts: CompareParts, state: Referral, commitC
     return decision.events();
   });
 }
-
-/** Whether the question is on the other referral, answered or open. A pair needs only one question. */
-const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
-  other.sameChild.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
 
 /**
  * A frame with a function as actor and an id that tells nothing. The other chain must not tell what happened to this referral.

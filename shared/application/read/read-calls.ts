@@ -10,7 +10,6 @@ import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
-import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { findRule, type Policy, ruleOf } from '../../domain/policy/policy.ts';
@@ -176,7 +175,8 @@ export async function readCalls(
 ): Promise<readonly CallTask[]> {
   const visitor = within(given, asking);
   if (!seesWhole(given, asking) || !isOneOf(visitor, staff)) return [];
-  const { state, duties } = dutiesToCall(asKnownTo(given, policy, asking), policy, visitor);
+  const state = asKnownTo(given, policy, asking);
+  const duties = dutiesToCall(state, policy, visitor);
   if (duties.length === 0) return [];
   const [lines, police] = await Promise.all([
     linesFor(directory, state, duties, policy, now),
@@ -208,12 +208,11 @@ export async function readCalls(
  */
 export async function idsToCall(
   directory: CallDirectory,
-  given: Referral,
+  state: Referral,
   policy: Policy,
   deadlineId: string,
   now: string,
 ): Promise<readonly string[]> {
-  const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
   const duty = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
   if (!duty) return [];
   const rule = ruleOf(policy, duty);

@@ -15,7 +15,6 @@ import type { CommandName } from '../../domain/commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
-import { withFirstClocks } from '../../domain/intake/first-clocks.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { actsFor } from '../../domain/next-steps/milestone-table.ts';
 import { dueAt } from '../../domain/policy/due.ts';
@@ -161,8 +160,8 @@ interface Asking {
  * The call tasks of a referral that this person may act on or supervises. The first is the one to begin with, and tasks that a
  * person already has come last. `visitor` has only the roles that cover this referral.
  */
-export function callTasks(given: Referral, policy: Policy, book: CallBook, asking: Asking): readonly CallTask[] {
-  const { state, duties } = dutiesToCall(given, policy, asking.visitor);
+export function callTasks(state: Referral, policy: Policy, book: CallBook, asking: Asking): readonly CallTask[] {
+  const duties = dutiesToCall(state, policy, asking.visitor);
   // One call to the police settles every notice to them.
   const groups = Map.groupBy(duties, (deadline) =>
     policeNoticeOf(ruleOf(policy, deadline)) === undefined ? deadline.id : 'police',
@@ -178,15 +177,9 @@ export function callTasks(given: Referral, policy: Policy, book: CallBook, askin
     .map(({ task }) => task);
 }
 
-/**
- * The duties that call now and that this person may call about, the first due at the top. For a referral stored a moment ago, its
- * clocks are about to open: they count already.
- */
-export function dutiesToCall(given: Referral, policy: Policy, visitor: Visitor) {
-  const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
-  const duties = dutiesNow(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, state, policy));
-  return { state, duties };
-}
+/** The duties that call now and that this person may call about, the first due at the top. */
+export const dutiesToCall = (state: Referral, policy: Policy, visitor: Visitor): readonly Deadline[] =>
+  dutiesNow(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, state, policy));
 
 type Rank = readonly number[];
 const compare = (one: Rank, other: Rank): number =>

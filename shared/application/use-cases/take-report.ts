@@ -3,6 +3,7 @@
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
 import { event, readEvent } from '../../domain/events.ts';
+import { openingEvents } from '../../domain/intake/opening.ts';
 import { type PlaceAsked, placesAsked } from '../../domain/intake/places.ts';
 import {
   type ChildInput,
@@ -50,7 +51,7 @@ export interface ReportParts {
   readonly now: string;
   /** The request's id, for the causes of the commits. */
   readonly requestId?: string | undefined;
-  /** Called when a comparison failed. The report is taken all the same. */
+  /** Called when a comparison failed, or the clocks could not be computed. The report is taken all the same. */
   readonly onFault?: (error: unknown, fault: string) => void;
 }
 
@@ -275,19 +276,20 @@ async function openReferral(
     ...twice.map((id) => ({ id, score: 1 })),
     ...alike.filter(({ id }, index) => found[index] && !siblings.includes(id)),
   ];
-  const asked =
-    candidates.length === 0
-      ? []
-      : [
-          event('candidates-found', {
-            candidates: candidates.map(({ id }) => id),
-            scores: Object.fromEntries(candidates.map(({ id, score }) => [id, score])),
-          }),
-        ];
+  const opening = {
+    referralId,
+    opened,
+    ...(candidates.length > 0 && {
+      candidates: {
+        candidates: candidates.map(({ id }) => id),
+        scores: Object.fromEntries(candidates.map(({ id, score }) => [id, score])),
+      },
+    }),
+  };
   const changed = await ledger.changeReferral(
     referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause },
-    (state) => (state ? [] : [opened, ...asked]),
+    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause, receivedAt },
+    (state, context) => (state ? [] : openingEvents(opening, context, fault)),
     'as-read',
   );
   if (changed === idReused) return undefined;

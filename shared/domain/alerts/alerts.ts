@@ -31,7 +31,7 @@ const schemas = {
    * A sender is about to hand the mail to the mail service. Until the lease ends, no other sender does. It ends with
    * its outcome, or once the watchdog records at `until` or later that it lapsed. `also`: the other recipient groups
    * that led to this person. `texts`: the person gave a number for text messages, and gets one if this mail stays
-   * unanswered.
+   * unanswered. `mailFails`: the directory says that mail to the person comes back. A delivery of this mail ends that.
    */
   'alert-leased': z.object({
     personId: id,
@@ -41,6 +41,7 @@ const schemas = {
     until: z.iso.datetime(),
     also: z.array(z.string()).exactOptional(),
     texts: z.literal(true).exactOptional(),
+    mailFails: z.literal(true).exactOptional(),
   }),
   /** The mail service answered that it takes no mail now. Nothing was sent. */
   'alert-released': z.object({ personId: id }),
@@ -165,6 +166,8 @@ export interface AlertLife {
    * one, and a later lease has a greater one.
    */
   readonly tokens: Readonly<Record<string, number>>;
+  /** People whose mail came back before, by the directory at their lease. */
+  readonly failing: readonly string[];
   /** By person: those whose mail is deferred. */
   readonly deferred: Readonly<Record<string, Deferred>>;
   /** People whose mail had no news in time. */
@@ -201,6 +204,7 @@ export const bornAlert: AlertLife = {
   exhausted: [],
   leases: {},
   tokens: {},
+  failing: [],
   deferred: {},
   late: [],
   seen: {},
@@ -241,7 +245,14 @@ function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', b
 function leased(
   life: AlertLife,
   personId: string,
-  { addressedAs, order, also, texts, until }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts' | 'until'>,
+  {
+    addressedAs,
+    order,
+    also,
+    texts,
+    until,
+    mailFails,
+  }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts' | 'until'> & { readonly mailFails?: true },
   { at, seq }: CommitHead,
 ): AlertLife {
   const before = life.leases[personId];
@@ -262,6 +273,7 @@ function leased(
     ...life,
     leases: { ...life.leases, [personId]: lease },
     tokens: { ...life.tokens, [personId]: seq },
+    failing: mailFails ? [...life.failing, personId] : life.failing,
   };
 }
 

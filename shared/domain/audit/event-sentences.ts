@@ -44,10 +44,10 @@ const callResultWords = {
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
 const sentences: Describe = {
-  'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child }) =>
+  'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child, clocksMissing }) =>
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
       lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
-    }; danger now: ${child.danger}`,
+    }; danger now: ${child.danger}${clocksMissing ? '; its first clocks could not be computed, and the watchdog opens them' : ''}`,
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
   'place-corrected': ({ place, town, routing }) =>

@@ -33,6 +33,7 @@ const owesSignature = (deadline: Deadline, policy: Policy): boolean =>
  */
 export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
   const unmet: string[] = [];
+  if (state.pathway.clocksMissing) unmet.push('Its first deadlines are not open yet.');
   for (const deadline of openDeadlines(state)) {
     if (!holdsUp(deadline, policy)) continue;
     const about = deadline.subject === undefined ? '' : ` (${deadline.subject})`;

@@ -38,6 +38,8 @@ export const intakeEvents = {
     nearestTowns: z.partialRecord(z.enum(places), z.array(z.string())).optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
     blindIndex: z.string().optional(),
+    /** The clocks that the report starts could not be computed. The sweep opens them. */
+    clocksMissing: z.literal(true).optional(),
     texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   'routing-confirmed': z.object({ routing }),

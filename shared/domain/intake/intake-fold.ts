@@ -9,7 +9,7 @@ import type { Referral } from '../referral.ts';
 /** The state before the first event is not a referral, so the first event makes one. */
 export function openReferral(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
   const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
-  const { routing, blindIndex, nearestTowns = {}, takenBy: taker } = opened;
+  const { routing, blindIndex, nearestTowns = {}, takenBy: taker, clocksMissing } = opened;
   const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
   return {
     id,
@@ -38,7 +38,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     sameChild: { candidates: [], merges: [] },
     identity: { ...(blindIndex !== undefined && { blindIndex }) },
     access: {},
-    pathway: { screening: 0 },
+    pathway: { screening: 0, ...(clocksMissing && { clocksMissing }) },
     closure: { opened: false },
     proposals: {},
     deadlines: {},

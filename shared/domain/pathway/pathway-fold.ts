@@ -6,14 +6,15 @@ import type { PathwayState } from './pathway-state.ts';
 
 /** For another team, the pathway's steps have work to do again. */
 const applyRouting = (state: PathwayState, routing: Routing, { team }: Referral): PathwayState =>
-  routing.team === team.id ? state : { screening: 0 };
+  routing.team === team.id ? state : { ...state, screening: 0 };
 
 export const pathwayFold: PartFold<'pathway'> = {
-  'pathway-opened': (state, { screening }) => ({ screening: Math.max(state.screening, screening) }),
+  swept: ({ clocksMissing: _, ...state }, { found }, __, { pathway }) => (found === 'no-clocks' ? state : pathway),
+  'pathway-opened': (state, { screening }) => ({ ...state, screening: Math.max(state.screening, screening) }),
   'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),
   'place-corrected': (state, { routing }, _, before) => (routing ? applyRouting(state, routing, before) : state),
   // Another version of the policy may ask for more.
-  'policy-migrated': (state, { reopens }) => (reopens ? { screening: 0 } : state),
+  'policy-migrated': (state, { reopens }) => (reopens ? { ...state, screening: 0 } : state),
 };
 
 /** A run that ended before its time is followed by one of the next generation. */

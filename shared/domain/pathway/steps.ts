@@ -3,14 +3,14 @@
  * comes too late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 
-import { ringAtOpening, watchAlarms } from '../alerts/alarms.ts';
-import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
+import { watchAlarms } from '../alerts/alarms.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { intakeClocks, isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
+import { isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
 import {
   endOpen,
   everOpened,
@@ -21,15 +21,12 @@ import {
   raiseDue,
   tighten,
 } from '../deadlines/deadlines.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { evaluateAgain } from '../eligibility/proposals.ts';
-import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
-import { findRule, type Policy, ruleIn, waitsOn } from '../policy/policy.ts';
+import { findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import type { Screening } from '../screening/screening-state.ts';
-import { endOfUse } from '../services/evidence-window.ts';
 import { watchLinkages } from '../services/service-clocks.ts';
 import { openMeeting } from '../team/mdt.ts';
 import { followTeam } from '../team/meeting.ts';
@@ -42,54 +39,19 @@ const noticeWithin = 366;
 
 const servesNow = (outcome: Outcome) => served.includes(outcome);
 
-/** A person may be faster than the run that opens a referral's clocks. Their act finds the clocks open all the same. */
-export function openIntakeIfNone(decision: Decision): void {
-  if (Object.keys(decision.state().deadlines).length === 0) openIntakeDeadlines(decision, []);
-}
-
 /**
- * `candidates` are other referrals with an equal blind index. Candidates that were found with the report are asked
- * about as well.
+ * The first step of a run: opens the question whether the child is known. `equal` are other referrals with the same
+ * name and date of birth. Candidates that were found with the report are asked about as well.
  */
-export function openIntakeDeadlines(decision: Decision, candidates: readonly string[]): void {
-  const { policy } = decision.context;
-  for (const { rule, when } of intakeClocks) {
-    const state = decision.state();
-    const known = findRule(policy, rule);
-    if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
-    const stop = endOfUse(state, known);
-    openOnce(decision, rule, {
-      start: state.report.receivedAt,
-      quiet: true,
-      ...(stop !== undefined && { hardStop: stop }),
-    });
-  }
+export function askSameChild(decision: Decision, equal: readonly string[]): void {
   const {
     sameChild: { candidates: known },
+    stage,
   } = decision.state();
-  const all = [...new Set([...known, ...candidates])];
-  if (all.length > 0 && !everOpened(decision.state(), 'D31') && decision.state().stage === 'open') {
-    if (all.length > known.length) decision.add('candidates-found', { candidates: all });
-    openDeadline(decision, 'D31', { start: decision.context.now, quiet: true });
-  }
-  if (Object.values(decision.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
-  tellOfFacts(decision);
-  tellOfOpening(decision);
-  for (const { id } of openDeadlines(decision.state())) ringAtOpening(decision, id);
-}
-
-/** People with a duty of class `now` are told at any hour. The others are told as loudly as their own duties call. */
-function tellOfOpening(decision: Decision): void {
-  const state = decision.state();
-  const { policy } = decision.context;
-  const asked = openDeadlines(state).map((deadline) => ({
-    to: waitsOn(ruleIn(policy, deadline.rule), state),
-    isNow: alarmClassOf(deadline, state, policy) === 'now',
-  }));
-  const wordsOf = (those: typeof asked) => [...new Set(those.flatMap(({ to }) => to))];
-  const now = wordsOf(asked.filter(({ isNow }) => isNow));
-  const others = wordsOf(asked).filter((word) => !now.includes(word));
-  for (const to of [now, others]) if (to.length > 0) requestAlert(decision, { kind: 'referral-opened', to });
+  const all = [...new Set([...known, ...equal])];
+  if (all.length === 0 || stage !== 'open' || everOpened(decision.state(), 'D31')) return;
+  if (all.length > known.length) decision.add('candidates-found', { candidates: all });
+  openDeadline(decision, 'D31', { start: decision.context.now, quiet: true });
 }
 
 /** The screening whose pathway is to be opened, or the outcome word for none. */

@@ -36,7 +36,8 @@ export interface DueAnswer {
  */
 const written = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)(\[[A-Za-z][\w/+-]*\])?$/i;
 
-const instant = (text: string): string | undefined => {
+/** The UTC instant of a typed text, in whole seconds. Undefined where no such instant exists. */
+export const readInstant = (text: string): string | undefined => {
   if (!written.test(text)) return undefined;
   try {
     // With the name of a zone, the offset must be the one that its clocks show then.
@@ -65,7 +66,7 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
   if (from === undefined) {
     return refuse('no-start');
   }
-  const startsAt = instant(from);
+  const startsAt = readInstant(from);
   if (startsAt === undefined) {
     return refuse('no-instant', { from });
   }

@@ -1,6 +1,6 @@
 /**
  * What each screening outcome opens for a child of each population. Each pair is played through the decisions of the
- * pathway itself, so the answer cannot differ from what a referral does.
+ * pathway itself. So the answer cannot differ from what a referral does.
  */
 import { beginDecision, type Decision } from '../core/decision.ts';
 import {
@@ -12,12 +12,12 @@ import {
   type Service,
 } from '../core/vocabulary.ts';
 import { event } from '../events.ts';
-import { evolve } from '../fold.ts';
+import { fold } from '../fold.ts';
+import { openingEvents } from '../intake/opening.ts';
 import { childCodes, reportCodes } from '../intake/report-facts.ts';
 import {
   drawRoster,
   inviteMdt,
-  openIntakeDeadlines,
   openPreventionServices,
   openRescreening,
   openServices,
@@ -57,7 +57,7 @@ const at = '2026-11-09T15:00:00.000Z';
 const actor = { kind: 'function', id: 'policy-map' } as const;
 const id = 'CR-0000000000';
 
-function reported(population: KnownPopulation): Referral {
+function reported(policy: Policy, population: KnownPopulation): Referral {
   const opened = event('referral-opened', {
     reportId: 'RP-0000000000',
     siblings: [],
@@ -77,15 +77,19 @@ function reported(population: KnownPopulation): Referral {
     },
     texts: { narrative: 'T-1' },
   });
-  return evolve(undefined, opened, { seq: 1, at, actor }, id);
+  const events = openingEvents({ referralId: id, opened }, { now: at, actor, policy }, (fault) => {
+    throw fault;
+  });
+  const state = fold(id, [{ seq: 1, at, actor, events }]);
+  if (!state) throw new Error('The invented report opens no referral.');
+  return state;
 }
 
 const rulesIn = (decision: Decision): ReadonlySet<string> =>
   new Set(Object.values(decision.state().deadlines).map(({ rule }) => rule));
 
 function play(policy: Policy, outcome: Outcome, population: KnownPopulation) {
-  const decision = beginDecision(reported(population), { now: at, actor, policy });
-  openIntakeDeadlines(decision, []);
+  const decision = beginDecision(reported(policy, population), { now: at, actor, policy });
   const before = rulesIn(decision);
   decision.add('screened', {
     number: 1,

@@ -1,6 +1,6 @@
 /**
- * The pathway as data for one picture: stages, the clocks that start in each, who acts, and what ends each clock. It
- * holds only what the policy, the milestone table and the pathway say.
+ * The pathway as data for one picture: its stages, and for each clock who acts and what ends it. It holds only what the
+ * policy, the milestone table and the pathway say.
  */
 import { startedByDanger } from '../deadlines/clocks.ts';
 import { keptWords } from '../next-steps/milestone-table.ts';

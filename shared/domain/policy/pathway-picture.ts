@@ -79,8 +79,12 @@ const stacked = (blocks: readonly Block[], between = 2): Block => ({
 });
 
 /** Rows of equal columns; the blocks of a row get the height of its tallest. */
-function grid(makers: readonly ((height?: number) => Block)[], columns: number, columnWidth: number): Block {
-  const rows = Array.from({ length: Math.ceil(makers.length / columns) }, (_, row) => {
+const rowsOf = (
+  makers: readonly ((height?: number) => Block)[],
+  columns: number,
+  columnWidth: number,
+): readonly Block[] =>
+  Array.from({ length: Math.ceil(makers.length / columns) }, (_, row) => {
     const makersOfRow = makers.slice(row * columns, (row + 1) * columns);
     const height = Math.max(...makersOfRow.map((make) => make().height));
     return {
@@ -89,8 +93,6 @@ function grid(makers: readonly ((height?: number) => Block)[], columns: number, 
         makersOfRow.map((make, column) => make(height).draw(x + column * (columnWidth + gap), y)).join(''),
     };
   });
-  return stacked(rows, gap);
-}
 
 const rect = (x: number, y: number, width: number, height: number, rest: string) =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}" ${rest}/>`;
@@ -177,16 +179,6 @@ function outcomeCard(outcome: MapOutcome, width: number): (height?: number) => B
 const columnsIn = (width: number) => Math.max(1, Math.floor((width + gap) / 285));
 const columnWidth = (width: number, columns: number) => Math.floor((width - (columns - 1) * gap) / columns);
 
-const cards = (clocks: readonly MapClock[], width: number): Block => {
-  const columns = columnsIn(width);
-  const own = columnWidth(width, columns);
-  return grid(
-    clocks.map((clock) => card(clock, own)),
-    columns,
-    own,
-  );
-};
-
 /** The head of a stage: white on navy, so that the eye finds the stages first. */
 function stageHead(number: number, { title, says }: MapStage, width: number): Block {
   const inner = width - 2 * padding;
@@ -201,26 +193,24 @@ function stageHead(number: number, { title, says }: MapStage, width: number): Bl
   };
 }
 
-function stageBlock(map: PathwayMap, stage: MapStage, width: number): Block {
-  const fork = stage.starts.some(({ start }) => start === 'the screening outcome');
-  const columns = width > 1000 ? 5 : columnsIn(width);
-  const own = columnWidth(width, columns);
-  const outcomes = grid(
-    map.outcomes.map((outcome) => outcomeCard(outcome, own)),
-    columns,
-    own,
-  );
-  return stacked(
-    [
-      stageHead(map.stages.indexOf(stage) + 1, stage, width),
-      ...(fork ? [outcomes] : []),
-      cards(
-        stage.starts.flatMap(({ clocks }) => clocks),
-        width,
-      ),
-    ],
-    gap,
-  );
+/** The head of a stage, its outcomes where it has them, and its cards: parts that a page of paper must not cut. */
+function stageParts(map: PathwayMap, stage: MapStage, width: number): readonly Block[] {
+  const hasOutcomes = stage.starts.some(({ start }) => start === 'the screening outcome');
+  const inColumns = (columns: number, maker: (own: number) => readonly ((height?: number) => Block)[]) => {
+    const own = columnWidth(width, columns);
+    return rowsOf(maker(own), columns, own);
+  };
+  return [
+    stageHead(map.stages.indexOf(stage) + 1, stage, width),
+    ...(hasOutcomes
+      ? inColumns(width > 1000 ? map.outcomes.length : columnsIn(width), (own) =>
+          map.outcomes.map((outcome) => outcomeCard(outcome, own)),
+        )
+      : []),
+    ...inColumns(columnsIn(width), (own) =>
+      stage.starts.flatMap(({ clocks }) => clocks.map((clock) => card(clock, own))),
+    ),
+  ];
 }
 
 /** How many clocks of each kind, such as `6 of law, 8 of policy`. */
@@ -324,7 +314,7 @@ function legend(width: number): Block {
   ];
   const columns = width > 1000 ? 3 : width > 600 ? 2 : 1;
   const own = columnWidth(width, columns);
-  return grid(
+  const rows = rowsOf(
     entries.map(([said, mark]) => () => {
       const words = text(said, own - 84);
       return { height: Math.max(20, words.height), draw: (x, y) => mark(x, y) + words.draw(x + 78, y) };
@@ -332,29 +322,28 @@ function legend(width: number): Block {
     columns,
     own,
   );
+  return stacked(rows, gap);
 }
 
-/** A part of the picture as an SVG document of its own. `title` says what it shows, for people who do not see it. */
-function svgOf(block: Block, width: number, title: string): string {
+/** An SVG document. `title` says what it shows; without it, the page around it says so, and readers aloud skip it. */
+function svgOf(block: Block, width: number, title?: string): string {
   const height = Math.ceil(block.height) + 2;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif"><title>${escaped(title)}</title>${block.draw(1, 1)}</svg>`;
+  const name = title === undefined ? ' aria-hidden="true"' : ` role="img" aria-label="${escaped(title)}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"${name} font-family="Helvetica, Arial, 'Liberation Sans', sans-serif">${block.draw(1, 1)}</svg>`;
 }
 
-/** The overview and one picture for each stage. `width` is in pixels; below 700 all stands in one column. */
+/**
+ * The overview, and for each stage its parts from top to bottom, for a page that says in words what they show. `width`
+ * is in pixels; below 700 all stands in one column.
+ */
 export function picturesOf(
   map: PathwayMap,
   width: number,
-): { readonly overview: string; readonly stages: readonly string[] } {
+): { readonly overview: string; readonly stages: readonly (readonly string[])[] } {
   const inner = width - 2;
   return {
-    overview: svgOf(
-      stacked([legend(inner), overview(map, inner)], 16),
-      width,
-      'The stages of a referral in their order, and the marks of the pictures below',
-    ),
-    stages: map.stages.map((stage) =>
-      svgOf(stageBlock(map, stage, inner), width, `The clocks of the stage: ${stage.title}`),
-    ),
+    overview: svgOf(stacked([legend(inner), overview(map, inner)], 16), width),
+    stages: map.stages.map((stage) => stageParts(map, stage, inner).map((part) => svgOf(part, width))),
   };
 }
 
@@ -367,7 +356,7 @@ export function pictureOf(map: PathwayMap, width = 1160): string {
       text(title, inner, { size: 20, bold: true }),
       legend(inner),
       overview(map, inner),
-      ...map.stages.map((stage) => stageBlock(map, stage, inner)),
+      ...map.stages.map((stage) => stacked(stageParts(map, stage, inner), gap)),
     ],
     20,
   );

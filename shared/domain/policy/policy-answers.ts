@@ -1,12 +1,15 @@
 /** Answers `npm run policy`: a command line in, a text out, or one sentence that says what was wrong with it. */
 
+import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { screeningText } from '../screening/screening-words.ts';
-import { dueUnder } from './due-under.ts';
+import { dueUnder, readInstant } from './due-under.ts';
+import { instantOf, policyInForce, startWords } from './in-force.ts';
 import { mapOf } from './pathway-map.ts';
 import { pictureOf } from './pathway-picture.ts';
+
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
@@ -15,7 +18,13 @@ import { recipientWords, standingWithSignOff, timeWords } from './rule-words.ts'
 
 /** The sources of an answer. */
 export interface Library {
-  readonly current: Policy;
+  /** Every released version, oldest first. */
+  readonly released: readonly [Policy, ...Policy[]];
+  /**
+   * Why these versions cannot be released together, oldest first, as one sentence with each clause. Undefined where they
+   * can.
+   */
+  readonly refusedRelease: (versions: readonly Policy[]) => string | undefined;
   /**
    * The policy that the typed name means: a version, or the file of a candidate policy. A refusal says why there is
    * none.
@@ -38,7 +47,8 @@ interface Asked {
 
 interface PolicyCommand {
   readonly usage: string;
-  readonly words: number;
+  /** How many words it takes: exactly, or from the first number to the second. */
+  readonly words: number | readonly [number, number];
   /** Flags that take a value. `json` takes none. */
   readonly flags: readonly string[];
   readonly answer: (asked: Asked, library: Library) => Promise<string | Refusal>;
@@ -48,9 +58,10 @@ const json = (value: unknown) => JSON.stringify(value, undefined, 2);
 
 const commands: Readonly<Record<string, PolicyCommand>> = {
   due: {
-    usage: 'due ID --from INSTANT [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION] [--json]',
+    usage:
+      'due ID --from INSTANT [--received INSTANT] [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION | --with FILE] [--json] (received: when the report was received, else as --from)',
     words: 1,
-    flags: ['from', 'outcome', 'danger', 'policy', 'json'],
+    flags: ['from', 'received', 'outcome', 'danger', 'policy', 'with', 'json'],
     async answer({ words: [id = ''], flags }, library) {
       const policy = await policyIn(flags, library);
       if (isRefusal(policy)) return policy;
@@ -58,13 +69,14 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
       if (isRefusal(answer)) return answer;
       if (flags.json !== undefined) return json(answer);
       const { dueAt, explanation, source, confidence } = answer;
-      return [dueAt, `${explanation}.`, `Source: ${source} (${confidence}).`].join('\n');
+      const under = `Policy: ${policy.version}, in force from ${startWords(policy)}.`;
+      return [dueAt, `${explanation}.`, `Source: ${source} (${confidence}).`, under].join('\n');
     },
   },
   list: {
-    usage: 'list [--policy VERSION] [--json]',
+    usage: 'list [--policy VERSION | --received INSTANT] [--json]',
     words: 0,
-    flags: ['policy', 'json'],
+    flags: ['policy', 'received', 'json'],
     async answer({ flags }, library) {
       const policy = await policyIn(flags, library);
       if (isRefusal(policy)) return policy;
@@ -72,9 +84,9 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     },
   },
   screening: {
-    usage: 'screening [--policy VERSION] [--json]',
+    usage: 'screening [--policy VERSION | --received INSTANT] [--json]',
     words: 0,
-    flags: ['policy', 'json'],
+    flags: ['policy', 'received', 'json'],
     async answer({ flags }, library) {
       const policy = await policyIn(flags, library);
       if (isRefusal(policy)) return policy;
@@ -101,7 +113,7 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
       'preview NEW --data DIR [--json] (NEW is a version, or the file of a candidate policy; DIR a data folder of npm start)',
     words: 1,
     flags: ['data', 'json'],
-    async answer({ words: [name = ''], flags }, { current, find, running }) {
+    async answer({ words: [name = ''], flags }, { released, find, running }) {
       if (flags.data === undefined) return refuse('no-data');
       const to = await find(name);
       if (isRefusal(to)) return to;
@@ -109,23 +121,37 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
       if (isRefusal(there)) return there;
       const { now, referrals } = there;
       const found = referrals.flatMap(({ state, policy }) => previewOf(state, policy, to, now) ?? []);
-      const anew = forNewReferrals(current, to);
+      const anew = forNewReferrals(newestOf(released), to);
       if (flags.json === undefined) return previewText(found, referrals.length, to.version, anew);
       return json({ policy: to.version, now, running: referrals.length, differing: found, newReferrals: anew });
+    },
+  },
+  check: {
+    usage: 'check [FILE] (the released versions against the law, and the candidate policy of a file after them)',
+    words: [0, 1],
+    flags: [],
+    async answer({ words: [file] }, { released, find, refusedRelease }) {
+      const candidate = file === undefined ? undefined : await find(file);
+      if (isRefusal(candidate)) return candidate;
+      const versions = candidate && !released.includes(candidate) ? [...released, candidate] : released;
+      const refused = refusedRelease(versions);
+      if (refused !== undefined) return refuse('not-releasable', { why: refused });
+      const lines = versions.map((policy) => `${policy.version}: in force from ${startWords(policy)}, within the law.`);
+      return lines.join('\n');
     },
   },
   document: {
     usage: 'document',
     words: 0,
     flags: [],
-    answer: async (_, { current, sources }) => policyDocument(current, sources),
+    answer: async (_, { released, sources }) => policyDocument(newestOf(released), sources, released.at(-2)),
   },
   map: {
     usage: 'map [--json]',
     words: 0,
     flags: ['json'],
-    async answer({ flags }, { current }) {
-      const map = mapOf(current);
+    async answer({ flags }, { released }) {
+      const map = mapOf(newestOf(released));
       return flags.json === undefined ? pictureOf(map) : json(map);
     },
   },
@@ -136,8 +162,28 @@ const usage = (between: string): string =>
     .map((each) => `npm run policy -- ${each.usage}`)
     .join(between);
 
-const policyIn = async ({ policy }: Asked['flags'], { current, find }: Library) =>
-  policy === undefined ? current : find(policy);
+const newestOf = (released: Library['released']): Policy => released.at(-1) ?? released[0];
+
+/**
+ * The version that was named, else the one in force when the report was received. Where neither is said, the newest.
+ * `with` counts a candidate policy among the released versions.
+ */
+async function policyIn(flags: Asked['flags'], { released, find }: Library): Promise<Policy | Refusal> {
+  if (flags.policy !== undefined) {
+    return flags.received === undefined && flags.with === undefined ? find(flags.policy) : refuse('two-policies');
+  }
+  const received = flags.received ?? flags.from;
+  if (received !== undefined && readInstant(received) === undefined) {
+    return flags.received === undefined ? newestOf(released) : refuse('no-instant', { from: received });
+  }
+  const candidate = flags.with === undefined ? undefined : await find(flags.with);
+  if (isRefusal(candidate)) return candidate;
+  const [first, ...later] = released;
+  const versions = [...later, ...(candidate ? [candidate] : [])].toSorted((one, other) =>
+    isAfter(instantOf(one.inForceFrom), instantOf(other.inForceFrom)) ? 1 : -1,
+  );
+  return received === undefined ? newestOf([first, ...versions]) : policyInForce([first, ...versions], received);
+}
 
 const heads = ['Id', 'Obligation', 'Time', 'Clock starts with', 'It is', 'Confidence', 'Told', 'Next'];
 
@@ -193,7 +239,8 @@ function read(args: readonly string[], { words: wanted, flags: known, usage: how
     }
     flags[flag] = value;
   }
-  return words.length === wanted ? { words, flags } : refuse('words', { how });
+  const [least, most] = typeof wanted === 'number' ? [wanted, wanted] : wanted;
+  return least <= words.length && words.length <= most ? { words, flags } : refuse('words', { how });
 }
 
 /** Answers a command line without the name of the program. */

@@ -18,7 +18,9 @@ import { notValidated, screeningCondition, trainedWords, weightWords } from '../
 import { consentWords } from '../services/service-catalogue.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
+import { holdsAt, instantOf, startWords } from './in-force.ts';
 import { type MapClock, mapOf } from './pathway-map.ts';
+
 import {
   type AlarmClass,
   type AlarmRule,
@@ -31,6 +33,7 @@ import {
   type Policy,
   type Ringing,
 } from './policy.ts';
+import { differences } from './policy-diff.ts';
 import {
   closingWords,
   codeWords,
@@ -53,9 +56,11 @@ export interface DocumentSources {
   readonly holidays: readonly HolidaySource[];
   /** The roles that count as trained to screen. */
   readonly trained?: readonly Role[];
-  /** The maximum that the law allows, by rule. */
+  /** The maximum that the law allows, by rule, for reports received between two dates. */
   readonly limits: readonly {
     readonly rule: string;
+    readonly from?: string;
+    readonly until?: string;
     readonly atMost: readonly Duration[];
     readonly clause: string;
     readonly confidence: Confidence;
@@ -98,8 +103,13 @@ const earlierStops = ({ hardStop }: DeadlineRule): readonly (readonly [string, s
 
 const percent = (part: number) => `${Math.round(part * 100)} %`;
 
-function legalLimit({ id, statutoryMaximum }: DeadlineRule, limits: DocumentSources['limits']): string | undefined {
-  const limit = limits.find((each) => each.rule === id);
+function legalLimit(
+  { id, statutoryMaximum }: DeadlineRule,
+  policy: Policy,
+  limits: DocumentSources['limits'],
+): string | undefined {
+  const start = instantOf(policy.inForceFrom);
+  const limit = limits.find((each) => each.rule === id && holdsAt(each, start));
   if (!limit) return statutoryMaximum && durationWords(statutoryMaximum);
   return `${limit.atMost.map(durationWords).join(' or ')} (${limit.clause}; ${limit.confidence})`;
 }
@@ -136,7 +146,7 @@ const ringingWords = ({
   `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Each warning of a hard stop begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
 
 function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
-  const limit = legalLimit(rule, limits);
+  const limit = legalLimit(rule, policy, limits);
   const extension = extensionOf(rule, policy);
   const facts: readonly (readonly [string, string])[] = [
     ['Time', capital(timeWords(rule))],
@@ -308,8 +318,30 @@ function pathway(policy: Policy): readonly string[] {
   ];
 }
 
-/** The whole document in Markdown, ending with a line break. It holds only what the policy and the vocabulary say. */
-export function policyDocument(policy: Policy, sources: DocumentSources): string {
+/** Since when it is in force, and what changed from the version before. */
+function beginning(policy: Policy, before: Policy | undefined): readonly string[] {
+  const since = `In force for reports received from ${startWords(policy)} on. It counts when a report was received, not when it was entered.`;
+  const rest = 'A referral keeps its version until a person brings it under another one.';
+  if (!before) return [since, 'It is the first version, so it holds for earlier reports as well.', rest, ''];
+  const found = differences(before, policy);
+  return [
+    since,
+    rest,
+    '',
+    `## What changed from version ${before.version}`,
+    '',
+    `Version ${before.version} is in force from ${startWords(before)} until then.`,
+    '',
+    ...(found.length === 0 ? ['Nothing.'] : found.map((each) => `- ${each}`)),
+    '',
+  ];
+}
+
+/**
+ * The whole document in Markdown, ending with a line break. It holds only what the policy and the vocabulary say.
+ * `before`: the version before this one.
+ */
+export function policyDocument(policy: Policy, sources: DocumentSources, before?: Policy): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
     policy;
   const law = deadlines.filter(({ kind }) => kind === 'statute').length;
@@ -320,6 +352,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     'for who confirmed it and when: an empty place means that no one has. None of this is legal advice: what is law still needs the sign-off of',
     'counsel wherever it says so.',
     '',
+    ...beginning(policy, before),
     ...table(
       ['Confidence', 'What it means'],
       Object.entries(confidenceWords).map(([word, meaning]) => row(word, meaning)),

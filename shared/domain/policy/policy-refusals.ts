@@ -4,6 +4,8 @@ export const policyRefusals = {
   'same-version': 'The referral is under {version} already.',
   'no-such-policy': 'There is no such policy for this referral; this release holds {known}.',
   'law-lost': '{id} is open and law ({source}), and {version} does not run it as law: settle it first.',
+  'not-releasable': '{why}',
+  'two-policies': 'Give either --policy, or --received and --with: each says which policy counts.',
   'no-data': 'Name the data folder of npm start with --data DIR.',
   'no-such-flag': 'There is no flag "--{flag}" here: {how}.',
   'flag-twice': 'The flag "--{flag}" is there twice.',

@@ -19,6 +19,7 @@ import {
 import type { CatalogueEntry } from '../services/catalogue-entry.ts';
 import type { Confidence } from './confidence.ts';
 import type { Calendar, Duration } from './due.ts';
+import { isStart } from './in-force.ts';
 import {
   type AlarmRule,
   alarmClasses,
@@ -228,6 +229,7 @@ const entry = of<CatalogueEntry>({
 const part = z.number().positive();
 const policy = of<Policy>({
   version: text,
+  inForceFrom: text.refine(isStart, 'is no day and no instant'),
   jurisdiction: text,
   deadlines: list(deadline),
   screening,

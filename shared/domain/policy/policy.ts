@@ -390,6 +390,11 @@ export interface ShiftPolicy {
 /** One jurisdiction's rules in one version. A released version never changes. */
 export interface Policy {
   readonly version: string;
+  /**
+   * It holds for reports received from then on, until the next version does. An instant, or a day: its midnight in New
+   * York.
+   */
+  readonly inForceFrom: string;
   readonly jurisdiction: string;
   readonly deadlines: readonly DeadlineRule[];
   readonly screening: ScreeningPolicy;

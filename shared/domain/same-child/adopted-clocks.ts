@@ -5,12 +5,11 @@
 
 import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
-import { beginDecision, type Context, type Decision } from '../core/decision.ts';
+import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isStatutory, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
-import { openIntakeIfNone } from '../pathway/steps.ts';
 import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
@@ -41,13 +40,6 @@ function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Poli
   return before.some(({ keptAt }) => keptAt !== undefined && !isAfter(since, keptAt));
 }
 
-/** The referral with its clocks, including those that its run will open. */
-function started(state: Referral, context: Context): Referral {
-  const decision = beginDecision(state, context);
-  openIntakeIfNone(decision);
-  return decision.state();
-}
-
 /**
  * Reserves the referral of the decision for `from`, which is merged into it next. Tells the people who work on it, and
  * opens there the clocks that would be lost. Where `from` is sealed, its people are told nothing: the clocks say only
@@ -55,13 +47,10 @@ function started(state: Referral, context: Context): Referral {
  */
 export function adoptClocks(decision: Decision, from: Referral): void {
   const { policy } = decision.context;
-  // The referral's own clocks come first, apart from those of the other.
-  openIntakeIfNone(decision);
   const isKnown = decision.state().sameChild.merges.some((each) => each.from === from.id);
   decision.add('merge-reserved', { from: from.id });
   if (!isKnown && !from.access.seal) tellOfReport(decision);
-  const { deadlines } = started(from, decision.context);
-  for (const duty of openDeadlines({ ...from, deadlines })) {
+  for (const duty of openDeadlines(from)) {
     const rule = findRule(policy, duty.rule);
     if (!rule || isStatutory(duty, policy) || !ofTheReport.includes(rule.clockStart)) continue;
     if (isCovered(duty, from, decision.state(), policy)) continue;
@@ -79,9 +68,8 @@ export function adoptClocks(decision: Decision, from: Referral): void {
 export function returnClocks(decision: Decision, from: Referral): void {
   const before = decision.state();
   decision.add('merge-reservation-ended', { from: from.id });
-  const { deadlines } = started(from, decision.context);
   for (const { id, rule, start, startedBy } of openDeadlines(decision.state())) {
-    const isTheirs = Object.values(deadlines).some((each) => each.rule === rule && each.start === start);
+    const isTheirs = Object.values(from.deadlines).some((each) => each.rule === rule && each.start === start);
     if (startedBy === 'report-merged' && isTheirs) {
       decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }

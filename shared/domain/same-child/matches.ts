@@ -28,6 +28,10 @@ export const isAskedAbout = (state: Referral, of: string): boolean =>
   !state.sameChild.answered?.includes(of) &&
   (openDeadlineOf(state, 'D31') !== undefined || !everOpened(state, 'D31'));
 
+/** Whether the question is on the other referral, answered or open. A pair needs only one question. */
+export const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
+  other.sameChild.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
+
 /**
  * Takes back the question about another referral. The other was sealed meanwhile, so people outside its seal could not
  * answer, or is no longer alike.

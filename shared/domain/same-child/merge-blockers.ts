@@ -145,6 +145,9 @@ export function mergeBlockers(
   now: string,
 ): Refusal | undefined {
   if (!other) return undefined;
+  if (here.pathway.clocksMissing || other.pathway.clocksMissing) {
+    return refuse('clocks-missing');
+  }
   const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
   if (facts.length === 0) return undefined;
   const listed = [...Map.groupBy(facts, ({ command }) => command)]

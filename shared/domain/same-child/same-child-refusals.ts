@@ -11,6 +11,8 @@ export const sameChildRefusals = {
     'Another referral is merged into this one, or being merged now. That child would be left without a worker. Undo that first.',
   'merged-owes':
     'The referral cannot be closed yet: another is being merged into it, or is merged and still owes what the law asks for.',
+  'clocks-missing':
+    'The first deadlines of one of the two referrals are not open yet. The system opens them within minutes: answer again then.',
   'record-there-first':
     'This referral knows what the other does not, and its clocks would end with it. Record there first, so that they run there and its people hear of it: {listed}. Where it is wrong, or done with, record that here.',
 } as const;

@@ -9,11 +9,11 @@ import { type Law, problemsOf } from './law.ts';
 import { everyCase, type Floor, rowsOfCases } from './law-floor.ts';
 
 /** As `problemsOf`, with the checks of this file. A candidate without the shape of a policy gets no further check. */
-export function problemsOfDraft(policy: Policy, law: Law, before?: Policy): readonly string[] {
+export function problemsOfDraft(policy: Policy, law: Law, before?: Policy, after?: Policy): readonly string[] {
   const wrong = misshapen(policy);
   if (wrong.length > 0) return wrong;
   return [
-    ...problemsOf(policy, law, before),
+    ...problemsOf(policy, law, before, after),
     ...notThere(policy),
     ...(law.workdays ? fewerDays(policy, law.workdays) : []),
     ...(law.floor ? lessForUnknown(policy, law.floor.unknowns) : []),

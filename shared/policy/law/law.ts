@@ -1,8 +1,10 @@
 /** The most that a law allows, apart from any policy. A policy may be stricter, never looser. */
 
+import { isAfter } from '../../domain/core/instants.ts';
 import type { Outcome } from '../../domain/core/vocabulary.ts';
 import type { Confidence } from '../../domain/policy/confidence.ts';
 import type { Calendar, Duration } from '../../domain/policy/due.ts';
+import { instantOf, isStart } from '../../domain/policy/in-force.ts';
 import type { ClockStart, DeadlineRule, Milestone, Policy } from '../../domain/policy/policy.ts';
 import { isSurer } from './confidence.ts';
 import { belowFloor, type Floor, unfit } from './law-floor.ts';
@@ -31,6 +33,12 @@ export interface LegalLimit {
   readonly after?: Outcome;
   /** How long after the last known assault the act is of use: exactly this. */
   readonly stop?: Duration;
+  /**
+   * The reports for which the limit holds: received from `from` on, and before `until`. Each an instant, or a day: its
+   * midnight in New York. Without it, the limit has no such end.
+   */
+  readonly from?: string;
+  readonly until?: string;
   /** Counsel has confirmed the clause and the time. Without it, the row of a policy must await legal sign-off. */
   readonly signedOff?: true;
 }
@@ -139,12 +147,16 @@ function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
 }
 
 function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly string[] {
-  const { rule: id, atMost, clause, is = 'law', after } = limit;
+  const { rule: id, atMost, clause, is = 'law', after, from } = limit;
   if (!rule) return [`${id} is ${is} by ${clause}, and this policy does not run it.`];
   const given = tooLong(rule, atMost, after);
   return [
     ...hollowed(limit, rule),
-    ...(given ? [`${id} gives ${inWords(given)}, and ${clause} allows ${atMost.map(inWords).join(' or ')}.`] : []),
+    ...(given
+      ? [
+          `${id} gives ${inWords(given)}, and ${clause} allows ${atMost.map(inWords).join(' or ')}${from === undefined ? '' : ` from ${from}`}.`,
+        ]
+      : []),
     ...(rule.kind === 'statute' || is !== 'law' ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
     ...(is === 'a practice' ? [] : confirmedByItself(limit, rule)),
   ];
@@ -206,10 +218,25 @@ function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): r
 }
 
 /**
- * Why a policy cannot be used: one sentence each, with the clause where there is one. Empty where all is well. `before` is the
- * version before this one.
+ * The law as it binds a policy: the limits that hold for a report of its time. That time ends where the version after it comes
+ * into force.
  */
-export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly string[] {
+function lawOf(policy: Policy, law: Law, after: Policy | undefined): Law {
+  const start = instantOf(policy.inForceFrom);
+  const next = after && isStart(after.inForceFrom) ? instantOf(after.inForceFrom) : undefined;
+  const end = next !== undefined && isAfter(next, start) ? next : undefined;
+  const binds = ({ from, until }: LegalLimit) =>
+    (until === undefined || isAfter(instantOf(until), start)) &&
+    (from === undefined || end === undefined || isAfter(end, instantOf(from)));
+  return { ...law, limits: law.limits.filter(binds), practice: law.practice?.filter(binds) ?? [] };
+}
+
+/**
+ * Why a policy cannot be used: one sentence each, with the clause where there is one. Empty where all is well. `before` and
+ * `after` are the versions before and after this one.
+ */
+export function problemsOf(policy: Policy, wholeLaw: Law, before?: Policy, after?: Policy): readonly string[] {
+  const law = lawOf(policy, wholeLaw, after);
   const ids = policy.deadlines.map(({ id }) => id);
   const duties = law.limits.map(({ rule }) => rule);
   const { remindAt, warnAt, overdueAt } = policy;
@@ -248,10 +275,25 @@ export function loaded(policies: readonly Policy[], law: Law, check = problemsOf
     const taken = policies.slice(0, index).some(({ version }) => version === policy.version);
     const problems = [
       ...(taken ? ['Another version bears this name: give it one of its own.'] : []),
-      ...check(policy, law, policies[index - 1]),
+      ...check(policy, law, policies[index - 1], policies[index + 1]),
     ];
     if (problems.length > 0)
       throw new Error(`The policy ${policy.version ?? 'without a version'} is refused: ${problems.join(' ')}`);
+  }
+  return policies;
+}
+
+/**
+ * As `loaded`, for versions that are to be released together: each must come into force after the version before it. A version
+ * that changed the time of an older one would change the referrals that the older one has already.
+ */
+export function releasable(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
+  for (const [index, { version, inForceFrom }] of loaded(policies, law, check).entries()) {
+    const before = policies[index - 1];
+    if (before && !isAfter(instantOf(inForceFrom), instantOf(before.inForceFrom)))
+      throw new Error(
+        `The policy ${version} is refused: it is in force from ${inForceFrom}, and ${before.version} before it from ${before.inForceFrom}. Give it a later day in inForceFrom.`,
+      );
   }
   return policies;
 }

@@ -4,7 +4,7 @@ import { type Expected, leaksIn, type MailParts, noticeLeaks } from '../../../sh
 import { addresseeWords, obligationWords, whenWords } from '../../../shared/alerts/compose/wording.ts';
 import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../../shared/domain/core/vocabulary.ts';
 import { partnerWords } from '../../../shared/domain/words/code-words.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 import { draftMails, everyMail, findingMails, gapMails, post, shiftMails } from './every-mail.ts';
 
 const mails = everyMail();
@@ -249,7 +249,7 @@ describe('the guard', () => {
     );
     const codes = [...everyDiscipline, ...services, ...roles, ...meetingPlaces];
     const ours = languages.flatMap((language) => [
-      ...currentPolicy.deadlines.map((rule) => obligationWords(rule, language)),
+      ...connecticutPolicy.deadlines.map((rule) => obligationWords(rule, language)),
       ...codes.map((code) => partnerWords(code, language)),
       ...instants.map((instant) => whenWords(instant, language)),
       ...roles.map((role) => addresseeWords(`program-manager after ${role}`, language)),

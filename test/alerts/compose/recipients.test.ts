@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
-import {
-  type AlertDirectory,
-  askedOnce,
-  groupsOf,
-  outstanding,
-  withDelegates,
-} from '../../../shared/alerts/compose/recipients.ts';
+import { outstanding, withDelegates } from '../../../shared/alerts/compose/recipients.ts';
+import { type AlertDirectory, askedOnce, findGroups } from '../../../shared/application/read/contacts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
@@ -44,7 +39,7 @@ const alertTo = (to: readonly Recipient[], people: readonly string[] = []): Aler
 });
 
 const groupsFor = (to: readonly Recipient[], state: Referral = routed, contacts = sampleContacts()) =>
-  groupsOf(alertTo(to), state, contacts, monday);
+  findGroups(alertTo(to), state, contacts, monday);
 
 /** Each group as `addressedAs: first, second`. */
 const spelled = async (...given: Parameters<typeof groupsFor>) =>
@@ -56,9 +51,10 @@ test('a directory that is asked once answers the same question again from its fi
   const contacts = sampleContacts();
   const questions: string[] = [];
   const counted: AlertDirectory = {
-    person(id) {
-      questions.push(id);
-      return contacts.person(id);
+    person: contacts.person,
+    people(ids) {
+      questions.push(...ids);
+      return contacts.people(ids);
     },
     onCallOrder(role, scope, now) {
       questions.push(`${role} ${scope}`);
@@ -70,11 +66,11 @@ test('a directory that is asked once answers the same question again from its fi
   const directory = askedOnce(counted);
   const alert = alertTo(['hart-lead', 'careline-supervisor', 'seats']);
   const [first, again] = [
-    await groupsOf(alert, routed, directory, monday),
-    await groupsOf(alert, routed, directory, monday),
+    await findGroups(alert, routed, directory, monday),
+    await findGroups(alert, routed, directory, monday),
   ];
   expect(again).toEqual(first);
-  expect(first).toEqual(await groupsOf(alert, routed, contacts, monday));
+  expect(first).toEqual(await findGroups(alert, routed, contacts, monday));
   expect(new Set(questions).size).toBe(questions.length);
   expect(questions).toContain('hart-lead region-4');
 });
@@ -89,8 +85,8 @@ test('a delegate who is on leave too comes last, and their own delegate gets not
     until: '2026-12-01T00:00:00Z',
     givenAt: '2026-10-30T00:00:00Z',
   });
-  const delegations = async () => [handed('ONE', 'TWO'), handed('TWO', 'THREE')];
-  const { ids, away } = await withDelegates({ delegations }, ['ONE', 'FOUR'], 'careline-worker', monday);
+  const delegations = [handed('ONE', 'TWO'), handed('TWO', 'THREE')];
+  const { ids, away } = withDelegates({ delegations }, ['ONE', 'FOUR'], 'careline-worker', monday);
   expect([ids, [...away]]).toEqual([
     ['TWO', 'ONE', 'FOUR'],
     ['TWO', 'ONE'],
@@ -177,7 +173,7 @@ describe('an alert for a recipient group', () => {
         givenAt: '2026-10-30T00:00:00Z',
       };
       const directory = { ...contacts, delegations: async () => [handed] };
-      const [group] = await groupsOf(alertTo(['area-oncall']), routed, directory, monday);
+      const [group] = await findGroups(alertTo(['area-oncall']), routed, directory, monday);
       expect(group?.people.map(({ personId }) => personId)).toEqual([
         'P-CASEWORKER-HARTFORD-1',
         'P-AREA-ONCALL-HARTFORD-1',
@@ -223,7 +219,7 @@ describe('an alert for a recipient group', () => {
 
   test('is settled for a group once one of its people acknowledges, and for no other group', async () => {
     const acknowledged = { ...alertTo(['hart-lead', 'legal']), acknowledgedBy: 'P-LEGAL-1' };
-    const left = await groupsOf(acknowledged, routed, sampleContacts(), monday);
+    const left = await findGroups(acknowledged, routed, sampleContacts(), monday);
     expect(left.map(({ addressedAs }) => addressedAs)).toEqual(['hart-lead']);
   });
 
@@ -232,14 +228,14 @@ describe('an alert for a recipient group', () => {
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
     const reminder: Alert = { ...alertTo(['seats']), deadlineId: story.deadline('D14').id };
     const words = async (alert: Alert) =>
-      (await groupsOf(alert, story.state, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
+      (await findGroups(alert, story.state, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
     expect(await words(reminder)).not.toContain('seat:medical');
     expect(await words(reminder)).toContain('seat:dcf');
     expect(await words({ ...reminder, kind: 'meeting-moved' })).toContain('seat:medical');
   });
 
   test('finds no one for a named person who is in no directory', async () => {
-    expect(await groupsOf(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
+    expect(await findGroups(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
       { addressedAs: 'person:P-NO-ONE', people: [] },
     ]);
   });
@@ -327,8 +323,8 @@ describe('the people who still get a mail', () => {
 test('a person who closed or withdrew a referral gets no mail about it, and their deputy gets none either', async () => {
   const ended = { ...alertTo(['careline-supervisor', 'caseworker']), kind: 'referral-ended' as const };
   const told = async (alert: Alert) =>
-    (await groupsOf(alert, routed, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
-  const [caseworker = ''] = (await groupsOf(ended, routed, sampleContacts(), monday))
+    (await findGroups(alert, routed, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
+  const [caseworker = ''] = (await findGroups(ended, routed, sampleContacts(), monday))
     .filter(({ addressedAs }) => addressedAs === 'caseworker')
     .flatMap(({ people }) => people.map(({ personId }) => personId));
   expect(await told(ended)).toEqual(['careline-supervisor', 'caseworker']);
@@ -346,7 +342,7 @@ test("an alert to an answered seat goes to its new holder, not to the decliner o
     { discipline: 'mental-health', answer: 'declined', reasonCode: 'workload' },
     'seat:mental-health',
   );
-  const asked = await groupsOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
+  const asked = await findGroups(alertTo(['seats']), story.state, sampleContacts(), story.now);
   const peopleOf = (discipline: string) =>
     asked.find(({ addressedAs }) => addressedAs === `seat:${discipline}`)?.people.map(({ personId }) => personId);
   expect(['medical', 'dcf', 'mental-health', 'law-enforcement'].map(peopleOf)).toEqual([

@@ -1,12 +1,13 @@
 /** The sample directory in memory. It answers as the directory does, and tests add people or send them away. */
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
+import type { AlertDirectory } from '../../../shared/application/read/contacts.ts';
 import { type Discipline, disciplines, type Language } from '../../../shared/domain/core/vocabulary.ts';
 import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
 import type { Directory, DirectoryPerson } from '../../../shared/store/directory.ts';
 import { memberOf } from '../../support/referral-builder.ts';
 
-export interface Contacts extends Pick<Directory, 'person' | 'onCallOrder' | 'seats' | 'delegations'> {
+export interface Contacts extends Pick<Directory, 'person' | 'people' | 'onCallOrder' | 'seats' | 'delegations'> {
   /** The person is away until this instant. */
   readonly away: Map<string, string>;
   /** Mail to the person comes back. */
@@ -41,27 +42,29 @@ export function sampleContacts(): Contacts {
       ? { ...plain, id, email: item.email, phone: item.phone }
       : undefined;
   };
+  async function person(id: string): Promise<DirectoryPerson | undefined> {
+    const person = gone.has(id) ? undefined : find(id);
+    const absentUntil = away.get(id);
+    const spoken = language.get(id);
+    const textPhone = textPhones.get(id);
+    return (
+      person && {
+        ...person,
+        ...(absentUntil !== undefined && { absentUntil }),
+        ...(failing.has(id) && { mailFailsSince: '2026-11-01T12:00:00Z' }),
+        ...(spoken !== undefined && { language: spoken }),
+        ...(textPhone !== undefined && { textPhone }),
+      }
+    );
+  }
   return {
     away,
     language,
     textPhones,
     gone,
     failing,
-    async person(id) {
-      const person = gone.has(id) ? undefined : find(id);
-      const absentUntil = away.get(id);
-      const spoken = language.get(id);
-      const textPhone = textPhones.get(id);
-      return (
-        person && {
-          ...person,
-          ...(absentUntil !== undefined && { absentUntil }),
-          ...(failing.has(id) && { mailFailsSince: '2026-11-01T12:00:00Z' }),
-          ...(spoken !== undefined && { language: spoken }),
-          ...(textPhone !== undefined && { textPhone }),
-        }
-      );
-    },
+    person,
+    people: async (ids) => (await Promise.all([...new Set(ids)].map(person))).flatMap((each) => each ?? []),
     shifts,
     async onCallOrder(role, scope, now) {
       const duties = items
@@ -81,3 +84,13 @@ export function sampleContacts(): Contacts {
     },
   };
 }
+
+/** The same directory, in which each person is as `person` says. */
+export const withPerson = <Given extends AlertDirectory>(
+  directory: Given,
+  person: AlertDirectory['person'],
+): Omit<Given, 'person' | 'people'> & Pick<AlertDirectory, 'person' | 'people'> => ({
+  ...directory,
+  person,
+  people: async (ids) => (await Promise.all([...new Set(ids)].map(person))).flatMap((each) => each ?? []),
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AlertDirectory, groupsOf } from '../../../shared/alerts/compose/recipients.ts';
+import { type AlertDirectory, findGroups } from '../../../shared/application/read/contacts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -13,11 +13,13 @@ const everybody: Readonly<Record<string, Role>> = {
   'P-WORKER': 'caseworker',
 };
 /** The first of each role is on duty. */
+const person = (id: string) => {
+  const role = everybody[id];
+  return role && { id, email: `${id}@x.example`, phone: '203-555-0100', roles: [{ role }] };
+};
 const directory: AlertDirectory = {
-  person: async (id) => {
-    const role = everybody[id];
-    return role && { id, email: `${id}@x.example`, phone: '203-555-0100', roles: [{ role }] };
-  },
+  person: async (id) => person(id),
+  people: async (ids) => ids.flatMap((id) => person(id) ?? []),
   onCallOrder: async (role) =>
     Object.entries(everybody)
       .filter(([id, held]) => held === role && !id.endsWith('-2'))
@@ -43,7 +45,7 @@ const state: Referral = {
   },
 };
 const told = async (more: Partial<Alert>) =>
-  (await groupsOf(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ addressedAs, people }) => [
+  (await findGroups(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ addressedAs, people }) => [
     addressedAs,
     people.map(({ personId }) => personId),
   ]);

@@ -1,7 +1,6 @@
 /** A person on leave names a delegate. What the delegate may do, until when, and in whose name it is recorded. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../../functions/react/list-delegations.ts';
-import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { decideFor, sidesOf, visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import {
   mayRead,
@@ -11,6 +10,7 @@ import {
   type Visitor,
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
+import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
@@ -33,7 +33,6 @@ beforeAll(async () => {
   desk = await startDesk();
   api = openApi(desk);
   id = await desk.opened({ name: 'Nadia Invented' });
-  await desk.step(id, 'OpenIntakeDeadlines');
 });
 afterAll(() => desk.stop());
 
@@ -87,7 +86,6 @@ describe('a caseworker on leave with a delegate of another office', () => {
 
   test('an act that the delegate may do in their own right is in their name alone', async () => {
     const own = await desk.opened({ residenceTown: 'Danbury' });
-    await desk.step(own, 'OpenIntakeDeadlines');
     await api.ask(`/referrals/${own}/commands/record-safety-plan`, {
       as: standIn,
       body: { placement: 'placed', plan: 'Words.' },
@@ -109,7 +107,7 @@ describe('a caseworker on leave with a delegate of another office', () => {
       unreachable: false,
     };
     const order = async (at: string) =>
-      (await groupsOf(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
+      (await findGroups(asked, state, desk.directory, at)).map(({ people }) => people.map(({ personId }) => personId));
     // The referral has no known duty at its office, so the mail by name goes to the person on leave.
     expect((await order('2026-11-11T15:00:00Z')).at(-1)).toEqual([standIn, away]);
     expect((await order(ends)).at(-1)).toEqual([away]);
@@ -222,7 +220,6 @@ test('each act of a delegate on a draft of a report is under both names, their o
 test('a person who proposed a withdrawal does not approve it through a delegate', async () => {
   desk.at('2026-11-16T15:00:00Z');
   const proposed = await desk.opened();
-  await desk.step(proposed, 'OpenIntakeDeadlines');
   const reason = 'Entered twice by mistake.';
   await desk.do(proposed, 'propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
   const until = '2026-11-20T13:00:00Z';
@@ -240,7 +237,6 @@ test('a person who proposed a withdrawal does not approve it through a delegate'
 test('two delegates of one person make no pair, nor do a delegate and the person on leave', async () => {
   desk.at('2026-11-16T16:00:00Z');
   const proposed = await desk.opened();
-  await desk.step(proposed, 'OpenIntakeDeadlines');
   const boss = 'P-CARELINE-SUPERVISOR';
   const delegates = ['P-LEGAL', 'P-CARELINE-WORKER.2'] as const;
   for (const delegateId of delegates) {

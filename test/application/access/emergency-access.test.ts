@@ -2,18 +2,18 @@
  * Fault 7: the supervisor who is told sees an emergency access, and another person reviews it within two business days.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { groupsOf } from '../../../shared/alerts/compose/recipients.ts';
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
+import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { commands, decide } from '../../../shared/domain/commands.ts';
 import { dutyOwner, personOwner } from '../../../shared/domain/deadlines/deadline-rows.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const opener = 'caseworker@office-DANBURY';
 const supervisor = 'area-supervisor@office-DANBURY';
@@ -35,7 +35,6 @@ beforeEach(async () => {
   // A Tuesday, 10:00 in New York.
   desk.at('2026-11-10T15:00:00Z');
   id = await desk.opened({ name: 'Willow Example' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'take-emergency-access', why, opener);
 });
 
@@ -125,7 +124,7 @@ describe('an emergency access', () => {
   });
 
   test('is in the deadlines of that supervisor by name, without any fact of the case', async () => {
-    const rows = boardRows(await desk.state(id), currentPolicy).filter(
+    const rows = boardRows(await desk.state(id), connecticutPolicy).filter(
       ({ rule, kind }) => rule === 'D37i' && kind === 'deadline',
     );
     expect(rows.map(({ owner }) => owner)).toEqual([
@@ -144,11 +143,9 @@ describe('an emergency access', () => {
     expect(reminder).toMatchObject({ kind: 'checkpoint', people: [personOf(supervisor).id], to: ['careline-manager'] });
     if (!reminder) throw new Error('There is no reminder.');
     const manager = 'careline-manager';
-    const own = await desk.opened();
-    await desk.step(own, 'OpenIntakeDeadlines');
     const state = await desk.state(id);
     const used = { ...state.access.emergencyAccesses?.[0], personId: personOf(manager).id } as never;
-    const lines = await groupsOf(
+    const lines = await findGroups(
       reminder,
       {
         ...state,
@@ -184,7 +181,7 @@ describe('the acts that a person may do by emergency access', () => {
     const refused = await desk.command(id, name, input, { as: outsider });
     // Its schema refuses the input before.
     expect(refused.kind).not.toBe('done');
-    const coded = decide(before, name, input, { now: desk.now, policy: currentPolicy, person: now(outsider) });
+    const coded = decide(before, name, input, { now: desk.now, policy: connecticutPolicy, person: now(outsider) });
     expect(coded).toMatchObject({ refused: 'emergency-access-only', sentence: expect.stringMatching(/Ask a person/) });
     expect(await desk.state(id)).toEqual(before);
   });

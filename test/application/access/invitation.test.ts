@@ -14,8 +14,8 @@ import { performCommand } from '../../../shared/application/use-cases/perform-co
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -29,7 +29,6 @@ const deputy = 'seat:medical/2';
 /** A child with a name, whose team is invited. */
 async function invited(): Promise<string> {
   const id = await desk.opened({ name: 'Aspen Example', birthDate: '2011-03-03', safeContact: 'Not at home.' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
     await desk.step(id, step);
@@ -56,7 +55,7 @@ describe('before signing,', () => {
     const id = await invited();
     expect(await seen(id, as)).toEqual(invitation);
     const state = await desk.state(id);
-    const view = viewFor(state, currentPolicy, visitor(as), []);
+    const view = viewFor(state, connecticutPolicy, visitor(as), []);
     expect(Object.keys(view).toSorted()).toEqual([
       'alerts',
       'commands',
@@ -120,7 +119,7 @@ describe('before signing,', () => {
 
   test('the row on their list says nothing of the case', async () => {
     const id = await invited();
-    const mine = boardRows(await desk.state(id), currentPolicy).filter(({ owner }) => owner === visitor(holder).id);
+    const mine = boardRows(await desk.state(id), connecticutPolicy).filter(({ owner }) => owner === visitor(holder).id);
     expect(mine.map((row) => Object.keys(row).toSorted())).toEqual([
       ['due', 'id', 'kind', 'missed', 'open', 'order', 'owner', 'referralId', 'seq', 'stage', 'subject'],
     ]);
@@ -141,7 +140,7 @@ describe('after signing,', () => {
     const id = await invited();
     await sign(id, holder, 'unknown');
     expect(await seen(id, holder)).toEqual(invitation);
-    expect(viewFor(await desk.state(id), currentPolicy, visitor(holder), [])).toMatchObject({
+    expect(viewFor(await desk.state(id), connecticutPolicy, visitor(holder), [])).toMatchObject({
       invitation: { conflict: 'unknown' },
     });
     await sign(id, holder, 'no');
@@ -199,15 +198,15 @@ test('only a person with a role that sits on teams is invited', async () => {
 
 test('a meeting shows by itself that it was held, and by itself that it was complete', async () => {
   const id = await invited();
-  const [absent, ...attended] = currentPolicy.requiredDisciplines;
+  const [absent, ...attended] = connecticutPolicy.requiredDisciplines;
   const absence = [{ discipline: absent, reason: 'unavailable' }];
   await desk.do(id, 'record-meeting', { attended: [absent, ...attended] }, 'mdt-coordinator');
-  for (const discipline of currentPolicy.requiredDisciplines) await sign(id, `seat:${discipline}`, 'no');
+  for (const discipline of connecticutPolicy.requiredDisciplines) await sign(id, `seat:${discipline}`, 'no');
   await desk.do(id, 'record-meeting', { attended, absent: absence, waiver: 'Urgent.' }, 'mdt-coordinator');
   await desk.do(id, 'record-meeting', { attended: [absent, ...attended] }, 'mdt-coordinator');
   await desk.do(id, 'record-meeting', { attended, absent: absence }, 'mdt-coordinator');
   const state = await desk.state(id);
-  const shown = viewReferral(state, currentPolicy, visitor('mdt-chair'), []).meetings;
+  const shown = viewReferral(state, connecticutPolicy, visitor('mdt-chair'), []).meetings;
   expect(shown.map(({ held, composition }) => [held, composition])).toEqual([
     ['with-quorum', 'incomplete'],
     ['under-waiver', 'incomplete'],

@@ -35,7 +35,7 @@ const sealing = { because: 'workers-family', forPeople: people, reason: 'Her mot
 /** A referral with a team and an offer, which a person seals without naming themselves. */
 async function sealed(): Promise<string> {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.step(id, 'AskSameChild');
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
     await desk.step(id, step);
@@ -106,7 +106,7 @@ const noOthers = {
     erased: 'none',
   },
   access: { seal: 'none', everNamed: 'none', emergencyAccesses: 'none' },
-  pathway: { screening: 'none' },
+  pathway: { screening: 'none', clocksMissing: 'none' },
   closure: { opened: 'none' },
 } as const;
 
@@ -261,7 +261,7 @@ describe('a sealed referral', () => {
   test('is not changed through a merged one by a person the seal does not name', async () => {
     const child = { name: 'Yarrow Example', birthDate: '2012-06-07' };
     const [to, from] = [await desk.opened(child), await desk.opened(child)];
-    for (const each of [to, from]) await desk.step(each, 'OpenIntakeDeadlines');
+    for (const each of [to, from]) await desk.step(each, 'AskSameChild');
     await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
     await desk.do(to, 'seal-referral', sealing, 'careline-manager');
     const before = [await desk.state(to), await desk.state(from)];
@@ -301,8 +301,8 @@ describe('a sealed referral', () => {
     const first = await desk.opened(child);
     await desk.do(first, 'seal-referral', sealing, 'careline-manager');
     const second = await desk.opened(child);
-    await desk.step(first, 'OpenIntakeDeadlines');
-    await desk.step(second, 'OpenIntakeDeadlines');
+    await desk.step(first, 'AskSameChild');
+    await desk.step(second, 'AskSameChild');
     expect((await desk.state(second)).sameChild.candidates).toEqual([]);
   });
 
@@ -388,7 +388,7 @@ describe('the question of the same child, where one of two is sealed before an a
       ids.push(await desk.opened(child));
       if (number === 0) await meanwhile?.(ids[0] ?? '');
     }
-    await desk.step(ids.at(-1) ?? '', 'OpenIntakeDeadlines');
+    await desk.step(ids.at(-1) ?? '', 'AskSameChild');
     return ids as [string, string, string];
   };
   const no = (of?: string) => ({ answer: 'not-a-duplicate', ...(of !== undefined && { of }), reason: 'Words.' });

@@ -164,14 +164,14 @@ describe('a report', () => {
     expect(second.candidates).toEqual([
       { referralId: second.id, of: first.id, stage: 'open', score: expect.closeTo(0.99, 1) },
     ]);
-    await desk.step(second.id, 'OpenIntakeDeadlines');
+    await desk.step(second.id, 'AskSameChild');
     const {
       deadlines,
       sameChild: { candidates },
     } = await desk.state(second.id);
     expect(candidates).toEqual([first.id]);
     expect(Object.values(deadlines).map(({ rule, status }) => `${rule} ${status}`)).toContain('D31 open');
-    await desk.step(first.id, 'OpenIntakeDeadlines');
+    await desk.step(first.id, 'AskSameChild');
     expect((await desk.state(first.id)).sameChild.candidates).toEqual([]);
   });
 
@@ -238,7 +238,7 @@ describe('a report', () => {
     );
     const [first = '', sister = '', again = ''] = referralIds;
     expect(candidates).toEqual([{ referralId: again, of: first, stage: 'open', score: 1 }]);
-    for (const id of referralIds) await desk.step(id, 'OpenIntakeDeadlines');
+    for (const id of referralIds) await desk.step(id, 'AskSameChild');
     const asked = async (id: string) =>
       Object.values((await desk.state(id)).deadlines).filter(({ rule }) => rule === 'D31').length;
     expect(await Promise.all([first, sister, again].map(asked))).toEqual([0, 0, 1]);

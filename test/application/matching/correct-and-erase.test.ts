@@ -113,7 +113,7 @@ describe('a corrected name', () => {
   test('leads to a referral with a similar name, and asks a person whether it is the same child', async () => {
     const other = await desk.opened({ name: `Beatriz ${family}`, birthDate: born });
     const id = await desk.opened({ name: `Unknown ${family}x`, birthDate: '2009-01-02' });
-    await desk.step(id, 'OpenIntakeDeadlines');
+    await desk.step(id, 'AskSameChild');
     await desk.do(id, 'correct-identity', { childName: `Beatriz ${family}`, reason }, 'caseworker');
     await desk.do(id, 'record-birth-date', { birthDate: born, reason }, 'caseworker');
     const {
@@ -155,7 +155,7 @@ describe('a corrected name', () => {
   /** With a birthday of the test's own. */
   const beatriz = async (day: string) => {
     const id = await desk.opened({ name: `Beatriz ${family}`, birthDate: `2012-08-${day}` });
-    await desk.step(id, 'OpenIntakeDeadlines');
+    await desk.step(id, 'AskSameChild');
     return id;
   };
 
@@ -307,7 +307,7 @@ const withdrawn = async (child: object) => {
     { ...child, safeContact: 'Only at school.', phone: '203-555-0142' },
     { reporter: { name: 'Rita Reporter' } },
   );
-  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.step(id, 'AskSameChild');
   await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
   await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
   return id;
@@ -339,7 +339,7 @@ describe("the erasure of a child's identity", () => {
     const child = { name: `Merged ${family}`, birthDate: '2012-04-05' };
     const held = await desk.opened(child);
     const id = await desk.opened(child);
-    for (const each of [held, id]) await desk.step(each, 'OpenIntakeDeadlines');
+    for (const each of [held, id]) await desk.step(each, 'AskSameChild');
     await desk.do(held, 'set-legal-hold', { reason }, 'legal');
     await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of: held, reason }, 'careline-worker');
     expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('legal-hold');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookUp } from '../../../shared/application/matching/look-up.ts';
 import type { Need } from '../../../shared/domain/core/lookups.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 let desk: Desk;
 let id: string;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const found = async (needs: Need | undefined, coded: object, as = 'caseworker') =>
-  lookUp({ ...desk.parts(), policy: currentPolicy }, visitor(as), needs, await desk.state(id), { ...coded });
+  lookUp({ ...desk.parts(), policy: connecticutPolicy }, visitor(as), needs, await desk.state(id), { ...coded });
 
 describe('the application looks up before the domain decides', () => {
   test('only what a command needs', async () => {
@@ -40,7 +40,7 @@ describe('the application looks up before the domain decides', () => {
   test('an agency of the referral with one look at each of its towns', async () => {
     const asked: (readonly string[])[] = [];
     const hasAgency = async (_: string, towns: readonly string[]) => asked.push(towns) > 0;
-    const parts = { ...desk.parts(), policy: currentPolicy, directory: { ...desk.directory, hasAgency } };
+    const parts = { ...desk.parts(), policy: connecticutPolicy, directory: { ...desk.directory, hasAgency } };
     await lookUp(parts, visitor('caseworker'), 'agency', await desk.state(id), { agencyId: 'PD-1' });
     expect(asked).toEqual([['Hartford', 'unknown', 'unknown', 'Hartford']]);
   });

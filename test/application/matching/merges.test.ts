@@ -3,8 +3,8 @@ import { lookUp } from '../../../shared/application/matching/look-up.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { claim } from '../../../shared/application/use-cases/reserve-merge.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ async function twice(): Promise<readonly [string, string]> {
   children += 1;
   const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
   const pair = [await desk.opened(child), await desk.opened(child)] as const;
-  for (const id of [...pair, ...pair]) await desk.step(id, 'OpenIntakeDeadlines');
+  for (const id of [...pair, ...pair]) await desk.step(id, 'AskSameChild');
   return pair;
 }
 const same = (of: string) => ({ answer: 'same-child-open', of, reason: 'The same school.' });
@@ -57,7 +57,7 @@ describe('a merge', () => {
     const [one, other] = await twice();
     const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
     const third = await desk.opened(child);
-    await desk.step(third, 'OpenIntakeDeadlines');
+    await desk.step(third, 'AskSameChild');
     const clock = async () => Object.values((await desk.state(third)).deadlines).find(({ rule }) => rule === 'D31');
     const no = (of: string) => ({ answer: 'not-a-duplicate', of, reason: 'Another child.' });
     const closed = await desk.command(third, 'answer-duplicate', { ...no(one), answer: 'earlier-closed' }, worker);
@@ -98,7 +98,7 @@ describe('a merge', () => {
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(
       await lookUp(
-        { ...desk.parts(), policy: currentPolicy },
+        { ...desk.parts(), policy: connecticutPolicy },
         visitor('caseworker'),
         'merged',
         await desk.state(one),
@@ -169,7 +169,7 @@ describe('the duties of the merged report', () => {
   async function workedOn(of: object): Promise<string> {
     desk.at('2026-11-10T15:00:00Z');
     const one = await desk.opened(of);
-    await desk.step(one, 'OpenIntakeDeadlines');
+    await desk.step(one, 'AskSameChild');
     const liaison = visitor('hart-liaison').id;
     await desk.do(one, 'assign-liaison', { personId: liaison }, 'hart-lead');
     await desk.do(one, 'offer-linkage', { service: 'medical-acute-forensic', providerId: 'PV-1' }, 'hart-liaison');
@@ -182,7 +182,7 @@ describe('the duties of the merged report', () => {
   async function reportedAgain(of: object, more: object = {}): Promise<string> {
     desk.at(receivedAt);
     const other = await desk.opened({ ...of, ...more });
-    await desk.step(other, 'OpenIntakeDeadlines');
+    await desk.step(other, 'AskSameChild');
     return other;
   }
 

@@ -20,7 +20,6 @@ const police = { covers: ['state'], agencyId: 'PD-1', personReached: 'A.', metho
 
 test('a notice that a colleague has recorded meanwhile is not recorded again unseen', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
   await desk.do(id, 'notify-police', police, 'careline-supervisor');
   const answer = await send(id, 'notify-police', police, 'careline-worker', seq);
@@ -35,7 +34,6 @@ test('a notice that a colleague has recorded meanwhile is not recorded again uns
 
 test('a second screening is not recorded by a person who has not seen the first', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
   await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   const second = { outcome: 'at-risk', rationale: 'Other words.' };
@@ -45,7 +43,6 @@ test('a second screening is not recorded by a person who has not seen the first'
 
 test('an unrelated change does not stop the act', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
   await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
   await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
@@ -68,7 +65,6 @@ test('a number that the referral never had, or does not have yet, is refused too
 
 test('the second of two people who send at once reads of the first', async () => {
   const id = await desk.opened();
-  await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
   const input = { definitionBasis: 'tvpa', rationale: 'W.' };
   const answers = await Promise.all([

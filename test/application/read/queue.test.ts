@@ -3,7 +3,7 @@ import { queueReaders, visitorOf } from '../../../shared/application/access/visi
 import { isTheirs, pageFor } from '../../../shared/application/read/queue.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const row = (id: string, office?: string, responseOffice?: string): BoardRow => ({
   kind: 'referral',
@@ -30,7 +30,7 @@ describe('a row of the queue', () => {
     ['mdt-chair', 'state', [false, false, false, false]],
   ])('is for a %s of %s where their role covers the office', (role, scope, shown) => {
     const rows = [row('1', 'HARTFORD'), row('2', 'DANBURY'), row('3', 'DANBURY', 'HARTFORD'), row('4')];
-    expect(rows.map((each) => isTheirs(each, personWith(role, scope), queueReaders, currentPolicy))).toEqual(shown);
+    expect(rows.map((each) => isTheirs(each, personWith(role, scope), queueReaders, connecticutPolicy))).toEqual(shown);
   });
 });
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callsOf, readCalls, unansweredCalls, unansweredFor } from '../../../shared/application/read/read-calls.ts';
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { ncmec, statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -20,10 +20,10 @@ afterAll(() => desk.stop());
 const missing = { danger: 'yes', missingNow: 'yes' };
 /** Puts the board rows of the referral as it is now, as the reaction to a commit does. */
 async function react(id: string): Promise<void> {
-  for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+  for (const row of boardRows(await desk.state(id), connecticutPolicy)) await desk.board.put(row);
 }
 const tasksOf = async (id: string, as = 'careline-worker'): Promise<readonly CallTask[]> =>
-  readCalls(desk.directory, await desk.state(id), currentPolicy, visitor(as), desk.now);
+  readCalls(desk.directory, await desk.state(id), connecticutPolicy, visitor(as), desk.now);
 const named = (tasks: readonly CallTask[], rule: string): CallTask => {
   const found = tasks.find(({ duties }) => duties.some((duty) => duty.rule === rule));
   if (!found) throw new Error(`There is no call about ${rule}.`);
@@ -65,7 +65,6 @@ describe('the call task of a report that was just stored', () => {
 
   test('says after the return that the child is back, and that the report of the time missing is still owed', async () => {
     const id = await desk.opened(missing);
-    await desk.step(id, 'OpenIntakeDeadlines');
     expect(named(await tasksOf(id), 'D12b').duties[0].title).toBe('Report the missing child to NCMEC');
     await desk.do(id, 'record-return', {}, 'careline-worker');
     const tasks = await tasksOf(id);
@@ -147,7 +146,13 @@ describe('the order of calling', () => {
         return given[0] === shift.role ? [onShift, ...listed.filter((each) => each.personId !== personId)] : listed;
       },
     };
-    const [first] = await readCalls(asked, await desk.state(id), currentPolicy, visitor('careline-worker'), desk.now);
+    const [first] = await readCalls(
+      asked,
+      await desk.state(id),
+      connecticutPolicy,
+      visitor('careline-worker'),
+      desk.now,
+    );
     expect(first?.callees[0]).toMatchObject({
       id: personId,
       phone: '203-555-0177',
@@ -182,7 +187,6 @@ describe('the order of the duties of a referral', () => {
     // The window of the exam closes 120 hours after the assault, in half an hour.
     const lastAssaultAt = new Date(from + 30 * 60_000 - 120 * 3_600_000).toISOString();
     const id = await desk.opened({ danger: 'yes', lastAssaultAt }, { receivedAt: desk.now });
-    await desk.step(id, 'OpenIntakeDeadlines');
     expect((await order(id)).slice(0, 2)).toEqual(['D17', 'D6']);
     const task = named(await tasksOf(id), 'D17');
     expect(task.pressing).toBe(true);
@@ -197,7 +201,6 @@ describe('the order of the duties of a referral', () => {
   test('puts the call that sends a person to the child before classification, which is due first', async () => {
     const id = await desk.opened({ danger: 'yes' });
     expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
-    await desk.step(id, 'OpenIntakeDeadlines');
     desk.at(new Date(Date.parse(desk.now) + 35 * 60_000).toISOString());
     expect((await order(id)).slice(0, 2)).toEqual(['D6', 'D1']);
     expect(named(await tasksOf(id), 'D1').duties[0].overdue).toBe(true);
@@ -241,25 +244,23 @@ describe('the head of the queue', () => {
     const fresh = await desk.opened({ danger: 'yes' });
     const late = await desk.opened({ danger: 'yes' }, { receivedAt: '2026-11-09T15:00:00Z', lateReason: 'paper-form' });
     for (const id of [safe, fresh, late]) {
-      await desk.step(id, 'OpenIntakeDeadlines');
       await react(id);
     }
     const parts = { ...desk.parts(), now: desk.now };
-    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), currentPolicy, 10);
+    const { referrals } = await unansweredCalls(parts, visitor('careline-worker'), connecticutPolicy, 10);
     const order = referrals.map(({ referralId }) => referralId).filter((id) => [safe, fresh, late].includes(id));
     expect(order[0]).toBe(late);
     expect(order).toHaveLength(3);
-    const two = await unansweredCalls(parts, visitor('careline-worker'), currentPolicy, 2);
+    const two = await unansweredCalls(parts, visitor('careline-worker'), connecticutPolicy, 2);
     expect(two.referrals).toHaveLength(2);
     expect(two.more).toBeGreaterThanOrEqual(1);
   });
 
   test('leaves out a call that a person has taken', async () => {
     const id = await desk.opened({ danger: 'yes' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     await called(id, 'D6', 'reached', { personId: idOf('area-oncall') });
     await react(id);
-    const { referrals } = await unansweredCalls({ ...desk.parts() }, visitor('careline-worker'), currentPolicy, 25);
+    const { referrals } = await unansweredCalls({ ...desk.parts() }, visitor('careline-worker'), connecticutPolicy, 25);
     const shown = referrals.find(({ referralId }) => referralId === id)?.tasks ?? [];
     expect(shown.flatMap(({ duties }) => duties.map(({ rule }) => rule))).not.toContain('D6');
   });
@@ -269,7 +270,6 @@ describe('a sealed referral', () => {
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'];
   async function sealed(): Promise<string> {
     const id = await desk.opened({ danger: 'yes' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     const forPeople = people.map(idOf);
     await desk.do(
       id,
@@ -282,7 +282,7 @@ describe('a sealed referral', () => {
   }
   const idsFor = async (as: string) => {
     const parts = desk.parts();
-    const { referrals } = await unansweredCalls(parts, visitor(as), currentPolicy, 25);
+    const { referrals } = await unansweredCalls(parts, visitor(as), connecticutPolicy, 25);
     return referrals.map(({ referralId }) => referralId);
   };
 
@@ -304,7 +304,9 @@ describe('a sealed referral', () => {
     }
     await react(id);
     const groupsToRing = async (as: string) =>
-      (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.map(({ referralId }) => referralId);
+      (await unansweredFor(desk.parts(), visitor(as), connecticutPolicy, 25)).referrals.map(
+        ({ referralId }) => referralId,
+      );
     expect(await groupsToRing('careline-supervisor')).toEqual([id]);
     expect(await groupsToRing('careline-worker')).toEqual([]);
     expect(await groupsToRing('auditor')).toEqual([]);
@@ -313,7 +315,6 @@ describe('a sealed referral', () => {
 
 test('all staff see a referral without an answer, with a number, also those who cannot act on it', async () => {
   const id = await desk.opened({ danger: 'yes' });
-  await desk.step(id, 'OpenIntakeDeadlines');
   const since = Date.parse((await desk.state(id)).report.recordedAt);
   for (const minutes of [10, 20, 30, 40]) {
     desk.at(new Date(since + minutes * 60_000).toISOString());
@@ -321,7 +322,7 @@ test('all staff see a referral without an answer, with a number, also those who 
   }
   await react(id);
   for (const as of ['careline-worker', 'legal', 'caseworker']) {
-    const found = (await unansweredFor(desk.parts(), visitor(as), currentPolicy, 25)).referrals.find(
+    const found = (await unansweredFor(desk.parts(), visitor(as), connecticutPolicy, 25)).referrals.find(
       ({ referralId }) => referralId === id,
     );
     expect(found?.callee).toEqual({ name: `Invented ${idOf('area-oncall')}`, phone: '203-555-0100' });
@@ -329,7 +330,7 @@ test('all staff see a referral without an answer, with a number, also those who 
   await desk.do(id, 'answer-alarm', {}, 'area-oncall');
   await react(id);
   expect(
-    (await unansweredFor(desk.parts(), visitor('legal'), currentPolicy, 25)).referrals.map(
+    (await unansweredFor(desk.parts(), visitor('legal'), connecticutPolicy, 25)).referrals.map(
       ({ referralId }) => referralId,
     ),
   ).not.toContain(id);
@@ -338,7 +339,6 @@ test('all staff see a referral without an answer, with a number, also those who 
 describe('a call that reaches a person ends the alarm', () => {
   const inDanger = async (): Promise<string> => {
     const id = await desk.opened({ danger: 'yes' });
-    await desk.step(id, 'OpenIntakeDeadlines');
     return id;
   };
   const reach = (id: string, callee: object, rule = 'D6') =>
@@ -383,7 +383,6 @@ describe('a call that reaches a person ends the alarm', () => {
 
   test('for police that the card names; the caller, who may answer, has the child', async () => {
     const id = await desk.opened(missing);
-    await desk.step(id, 'OpenIntakeDeadlines');
     expect((await reach(id, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');
     const input = { deadlineId: `${id}.D12A.1`, result: 'reached', agencyId: 'A-OTHER' };
     expect((await desk.command(id, 'record-call', input, { as: 'careline-supervisor' })).kind).toBe('done');

@@ -7,11 +7,11 @@ import { disciplines } from '../../../shared/domain/core/vocabulary.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
 import { noToAll } from '../../support/referral-builder.ts';
-import { first, second, versionOf } from '../../support/second-version.ts';
+import { second, versionOf, versions } from '../../support/second-version.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk({ policyOf: versionOf, policyInForce: first });
+  desk = await startDesk({ policyOf: versionOf, released: versions });
 });
 afterAll(() => desk.stop());
 
@@ -254,7 +254,7 @@ describe('every command of the table', () => {
   });
 
   async function nothing() {}
-  const intake = (id: string) => desk.step(id, 'OpenIntakeDeadlines');
+  const intake = (id: string) => desk.step(id, 'AskSameChild');
   async function screened(id: string) {
     await intake(id);
     await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');

@@ -249,7 +249,7 @@ test('no row outside the vault has a name, birth date, contact, reporter or word
         narrative,
         reporter: { name: reporter, phone, email: phone, relation: reporter },
       });
-      await desk.step(id, 'OpenIntakeDeadlines');
+      await desk.step(id, 'AskSameChild');
       const outside = JSON.stringify(
         await Promise.all((['Ledger', 'Board', 'Waits', 'Cursors'] as const).map(desk.items)),
       );

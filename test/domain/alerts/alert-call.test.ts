@@ -3,10 +3,10 @@ import { unreachedRows } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { decide } from '../../../shared/domain/commands.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { evolve } from '../../../shared/domain/fold.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { monday, personOf, referral } from '../../support/referral-builder.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
-const context = (as: string) => ({ now: monday, policy: currentPolicy, person: personOf(as) });
+const context = (as: string) => ({ now: monday, policy: connecticutPolicy, person: personOf(as) });
 const opening = (story: ReturnType<typeof referral>) => story.all('alert-requested')[0]?.alertId ?? '';
 
 describe('a telephone call about an alert', () => {

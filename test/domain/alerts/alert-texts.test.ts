@@ -10,9 +10,9 @@ import {
   foldAlert,
 } from '../../../shared/domain/alerts/alerts.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { miniature } from '../../policy/miniature-policy.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const sentAt = '2026-11-09T15:00:00.000Z';
 const afterwards = (minutes: number) => new Date(Date.parse(sentAt) + minutes * 60_000).toISOString();
@@ -29,7 +29,7 @@ const mail: Delivery = { personId: 'P-1', addressedAs: line, order: 1, at: sentA
 const due = { type: 'alert-text-due', v: 1, personId: 'P-1' } as const;
 
 const dueIn = (story: Story, life: Partial<AlertLife>, minutes: number, alert = callIn(story)) =>
-  textsDue(alert, story.state, { ...bornAlert, ...life }, currentPolicy, afterwards(minutes));
+  textsDue(alert, story.state, { ...bornAlert, ...life }, connecticutPolicy, afterwards(minutes));
 
 describe('a text message is due', () => {
   test.each([
@@ -42,7 +42,10 @@ describe('a text message is due', () => {
 
   test('after the time that the policy of the referral gives', () => {
     const { state } = called();
-    const policy = { ...currentPolicy, ringing: { ...currentPolicy.ringing, textAfter: miniature.ringing.textAfter } };
+    const policy = {
+      ...connecticutPolicy,
+      ringing: { ...connecticutPolicy.ringing, textAfter: miniature.ringing.textAfter },
+    };
     const at = (minutes: number) =>
       textsDue(callIn(called()), state, { ...bornAlert, deliveries: [mail] }, policy, afterwards(minutes));
     expect([at(7.9), at(8)]).toEqual([[], [due]]);
@@ -111,7 +114,7 @@ describe('a text message is due', () => {
         callIn(story),
         { ...story.state, ...change(story.state) },
         { ...bornAlert, deliveries: [mail] },
-        currentPolicy,
+        connecticutPolicy,
         afterwards(6),
       );
     const confidentialityAgreement = { notice: '1', conflict: 'yes', at: story.now } as const;
@@ -147,15 +150,15 @@ test.each([
   const { state } = called();
   const { checkpoint: _, deadlineId: __, ...call } = callIn(called());
   const news: Alert = { ...call, kind };
-  expect(isTexted(news, state, currentPolicy)).toBe(is);
-  expect(isTexted(news, { ...state, stage: 'closed' }, currentPolicy)).toBe(false);
+  expect(isTexted(news, state, connecticutPolicy)).toBe(is);
+  expect(isTexted(news, { ...state, stage: 'closed' }, connecticutPolicy)).toBe(false);
 });
 
 test('of a duty of class now its calls are followed by text messages, and none of its reminders', () => {
   const { state } = called();
   const call = callIn(called());
-  expect(isTexted(call, state, currentPolicy)).toBe(true);
-  expect(isTexted({ ...call, checkpoint: 'remind' }, state, currentPolicy)).toBe(false);
+  expect(isTexted(call, state, connecticutPolicy)).toBe(true);
+  expect(isTexted({ ...call, checkpoint: 'remind' }, state, connecticutPolicy)).toBe(false);
 });
 
 describe('the life of a text message', () => {
@@ -165,7 +168,7 @@ describe('the life of a text message', () => {
         seq: index + 1,
         at: afterwards(index),
         actor: { kind: 'function', id: 'send-alerts' } as const,
-        policy: currentPolicy.version,
+        policy: connecticutPolicy.version,
         events: [{ type, v: 1, personId: 'P-1', messageId: 'm-1', because: 'refused' } as unknown as AlertEvent],
       })),
     ).texts['P-1'];

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { isPressing, urgencyOf, urgentFirst } from '../../../shared/domain/alerts/alert-urgency.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const { state, now } = referral().run();
 /** A child who is not in danger, as a person has said. */
@@ -23,7 +23,7 @@ const about = (rule?: string, more: Partial<Alert> = {}): Alert => ({
   ...(rule !== undefined && { deadlineId: `${state.id}.${rule}.1` }),
   ...more,
 });
-const urgency = (alert: Alert, of: typeof state = calm) => urgencyOf(alert, of, currentPolicy);
+const urgency = (alert: Alert, of: typeof state = calm) => urgencyOf(alert, of, connecticutPolicy);
 
 describe('an alert', () => {
   it.each([
@@ -75,13 +75,13 @@ describe('an alert', () => {
   });
 
   it('of class now presses, and no other', () => {
-    expect(isPressing(about('D3'), calm, currentPolicy)).toBe(true);
-    expect(isPressing(about('D9'), calm, currentPolicy)).toBe(false);
+    expect(isPressing(about('D3'), calm, connecticutPolicy)).toBe(true);
+    expect(isPressing(about('D9'), calm, connecticutPolicy)).toBe(false);
   });
 
   it('that calls goes first, then what is of class now, then today; the rest keep their order', () => {
     const call = about('D6', { checkpoint: 'ring' });
-    const sorted = urgentFirst([about(), about('D9'), about('D1'), about('D8'), call], calm, currentPolicy);
+    const sorted = urgentFirst([about(), about('D9'), about('D1'), about('D8'), call], calm, connecticutPolicy);
     expect(sorted.map(({ id }) => id)).toEqual(['D6', 'D1', 'D9', 'D8', 'none']);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { digestAfter, quietUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
-import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const daily = {
-  ...currentPolicy,
-  digest: { ...currentPolicy.digest, hour: 8, businessDaysOnly: false },
-  quiet: { ...currentPolicy.quiet, from: 20, to: 8 },
+  ...connecticutPolicy,
+  digest: { ...connecticutPolicy.digest, hour: 8, businessDaysOnly: false },
+  quiet: { ...connecticutPolicy.quiet, from: 20, to: 8 },
 };
 const working = { ...daily, digest: { ...daily.digest, businessDaysOnly: true } };
 

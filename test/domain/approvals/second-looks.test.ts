@@ -26,7 +26,7 @@ describe('what an earlier fact does not settle', () => {
 
   it('a proposal for an earlier screening is not decided on', () => {
     const story = referral();
-    story.step('OpenIntakeDeadlines');
+    story.step('AskSameChild');
     story.screen('high-risk').step('ProposeEligibility');
     story.screen('confirmed');
     const decision = {

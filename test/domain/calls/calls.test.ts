@@ -9,7 +9,6 @@ import { staff } from '../../../shared/domain/core/role-groups.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { evolve } from '../../../shared/domain/fold.ts';
-import { withFirstClocks } from '../../../shared/domain/intake/first-clocks.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Told } from '../../support/referral-builder.ts';
 
@@ -34,12 +33,12 @@ describe('the duties that call now', () => {
     ).toEqual([...rules].toSorted());
   });
 
-  test('are known before the run has opened the first clock, under the ids that they get', () => {
+  test('are open and ring with the first commit, before any run has started', () => {
     const told = { danger: 'yes', missingNow: 'yes' } as const;
     const [fresh, running] = [referral(told).state, referral(told).run().state];
-    const idsOf = (state: typeof fresh) => dutiesNow(state, policy).map(({ id, due }) => `${id} ${due}`);
-    expect(fresh.deadlines).toEqual({});
-    expect(idsOf(withFirstClocks(fresh, policy))).toEqual(idsOf(running));
+    expect(fresh.seq).toBe(1);
+    expect(dutiesNow(fresh, policy)).toEqual(dutiesNow(running, policy));
+    expect(fresh.alerts).toEqual(running.alerts);
   });
 
   test('have words of their own, and none is about the child', () => {

@@ -35,7 +35,7 @@ describe('duplicates', () => {
   it('are asked about where another referral may be of the same child', () => {
     const story = referral({ candidates: [other] }).run();
     expect(story.deadline('D31').due).toBe('2026-11-09T15:30:00Z');
-    expect(story.step('OpenIntakeDeadlines')).toEqual([]);
+    expect(story.step('AskSameChild')).toEqual([]);
     expect(story.refused('answer-duplicate', { answer: 'same-child-open' })).toBe('which-referral');
     expect(story.refused('answer-duplicate', { answer: 'earlier-closed', of: 'CR-ANY' })).toBe('not-a-candidate');
     expect(story.refused('answer-duplicate', { answer: 'earlier-closed', of: other })).toBe('other-open');

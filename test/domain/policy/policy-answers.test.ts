@@ -14,6 +14,7 @@ const refuse = refuser({
 const next: Policy = {
   ...policy,
   version: 'connecticut-2027.1',
+  inForceFrom: '2027-07-01',
   deadlines: policy.deadlines
     .filter(({ id }) => id !== 'D22b')
     .map((rule) => (rule.id === 'D15' ? { ...rule, duration: { unit: 'business-days', amount: 3 } } : rule)),
@@ -21,7 +22,8 @@ const next: Policy = {
 /** What runs in the data folder DIR. */
 const told = referral({ danger: 'no' }).run().screen('high-risk').tellTeam();
 const library: Library = {
-  current: policy,
+  released: [policy],
+  refusedRelease: () => undefined,
   find: async (name) => [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', { name }),
   sources: { holidays: [], limits: [] },
   running: async (folder) =>
@@ -40,6 +42,7 @@ describe('due', () => {
         '2027-01-04T22:00:00Z',
         "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product.",
         'Source: DCF practice, not law; a meeting by video is enough (assumed).',
+        'Policy: connecticut-2026.1, in force from Thu Jan 1, 2026, 12:00 AM EST.',
       ].join('\n'),
     );
   });
@@ -185,6 +188,7 @@ describe('diff', () => {
     expect((await ask('diff connecticut-2026.1 connecticut-2027.1')).split('\n')).toEqual([
       'D15 changed: duration: 5 business days; now 3 business days.',
       'D22b is gone.',
+      'Policy, in force from: 2026-01-01; now 2027-07-01.',
     ]);
   });
 

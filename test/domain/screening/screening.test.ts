@@ -154,7 +154,7 @@ describe('a lower outcome', () => {
 describe('a screening that comes while the pathway of the one before is being opened', () => {
   it('gets its own pathway: the steps of the other one do nothing more', () => {
     const story = referral();
-    story.step('OpenIntakeDeadlines');
+    story.step('AskSameChild');
     story.screen('high-risk').step('ProposeEligibility');
     lower(story, 'not-indicated');
     for (const step of ['DrawRoster', 'InviteMdt', 'OpenServices']) expect(story.step(step), step).toEqual([]);

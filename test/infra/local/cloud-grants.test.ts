@@ -85,8 +85,8 @@ async function runWithout(owner: string, action: string, resource: string) {
 
 describe('the pathway without one grant stops and names action and resource', () => {
   it.each([
-    ['OpenIntakeDeadlines', 'dynamodb:PutItem', 'Ledger', /dynamodb:PutItem on resource: arn:\S+:table\/\S+/],
-    ['OpenIntakeDeadlines', 'kms:Decrypt', 'LedgerKey', /kms:Decrypt on resource: arn:\S+:key\/\S+/],
+    ['AskSameChild', 'dynamodb:Query', 'Ledger', /dynamodb:Query on resource: arn:\S+:table\/\S+/],
+    ['AskSameChild', 'kms:Decrypt', 'LedgerKey', /kms:Decrypt on resource: arn:\S+:key\/\S+/],
   ])('where %s may not %s on %s', async (owner, action, resource, said) => {
     const [end] = await runWithout(owner, action, resource);
     expect(end?.executionFailedEventDetails).toMatchObject({

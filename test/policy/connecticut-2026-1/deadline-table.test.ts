@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { disciplines, outcomes, roles, services } from '../../../shared/domain/core/vocabulary.ts';
 import type { Confidence } from '../../../shared/domain/policy/confidence.ts';
+import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { type DeadlineRule, type Recipient, ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
-import { currentPolicy, policyOf } from '../../../shared/policy/policies.ts';
+import { policyOf, released } from '../../../shared/policy/policies.ts';
 import { bringAbout, sceneOf } from '../../support/scenes.ts';
 
 const say = (duration: DeadlineRule['duration']) =>
@@ -579,7 +580,7 @@ describe('the rest of the policy', () => {
 
   it('is found by its version, which a referral keeps', () => {
     expect(policyOf('connecticut-2026.1')).toMatchObject(policy);
-    expect(currentPolicy).toBe(policyOf('connecticut-2026.1'));
+    expect(policyInForce(released, '2026-11-09T15:00:00Z')).toBe(policyOf('connecticut-2026.1'));
     expect(() => policyOf('connecticut-1999.1')).toThrow('does not hold the policy connecticut-1999.1');
     expect(() => ruleIn(policy, 'D99')).toThrow('has no deadline D99');
   });

@@ -43,7 +43,7 @@ async function opened(stage: Stage, child: object = {}): Promise<string> {
   return String((body.referralIds as readonly string[])[0]);
 }
 
-/** Screened with this outcome, by whoever may. */
+/** The referral of a report that was screened with this outcome. */
 async function screened(stage: Stage, outcome: string): Promise<string> {
   const id = await opened(stage);
   const { first, ...last } = screening(outcome);
@@ -74,8 +74,8 @@ async function runNow({ cloud }: Stage, FunctionName: 'Sweep' | 'KeepVault'): Pr
 }
 
 /**
- * Leaves the vault as three commands would that stopped half-way: one before it confirmed its parts, one before its
- * commit, and one that gave a child the name of another before it compared the two.
+ * Leaves the vault as three commands would that stopped half-way. One stopped before it confirmed its parts, one before
+ * its commit. One gave a child the name of another child and stopped before it compared the two.
  */
 async function leaveHalfDone({ cloud, dynamodb, table }: Stage, referralId: string, other: string): Promise<void> {
   const since = new Date(cloud.clock.now() - 3 * 3_600_000).toISOString();
@@ -261,6 +261,22 @@ export const stories: readonly Story[] = [
     async does(stage) {
       await opened(stage, { danger: 'yes' });
       await stage.hours(0.25);
+    },
+  },
+  {
+    name: 'a mail to the supervisor on duty comes back',
+    async does(stage) {
+      const { dynamodb, table } = stage;
+      const personId = 'P-CARELINE-SUPERVISOR-1';
+      await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: table('Directory'),
+          Key: { pk: { S: `person#${personId}` }, sk: { S: 'profile' } },
+          UpdateExpression: 'SET email = :gone',
+          ExpressionAttributeValues: { ':gone': { S: 'bounce.supervisor@dcf.example' } },
+        }),
+      );
+      await opened(stage);
     },
   },
 ];

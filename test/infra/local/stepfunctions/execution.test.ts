@@ -45,15 +45,15 @@ describe('the pathway of a referral', () => {
     await say('screened');
     await say('resolved');
     await say('closed');
-    expect(stage.calls.map((call) => call.function)).toEqual([
-      'OpenIntakeDeadlines',
+    expect(stage.calls.map((call) => call.payload.step ?? call.function)).toEqual([
+      'AskSameChild',
       'AwaitPerson',
       'ProposeEligibility',
       'DrawRoster',
-      'InviteMdt',
-      'OpenServices',
+      'invite-mdt',
+      'open-services',
       'AwaitPerson',
-      'OpenClosure',
+      'open-closure',
       'AwaitPerson',
     ]);
     expect(await stage.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"outcome":"closed"}' });

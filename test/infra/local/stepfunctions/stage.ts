@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readDefinition } from '../../../../infra/constructs/definition.ts';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import type { Authorize, AwsRequest, Principal } from '../../../../infra/local/endpoint/service.ts';
 import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
@@ -13,7 +14,7 @@ export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:000000000
 
 /** A workflow of the product with each placeholder resolved to a function of that name. */
 export const workflow = (name: 'referral' | 'deadline') =>
-  readFileSync(new URL(`../../../../workflows/${name}.asl.json`, import.meta.url), 'utf8').replace(
+  readDefinition(fileURLToPath(new URL(`../../../../workflows/${name}.asl.json`, import.meta.url))).replace(
     /\$\{(\w+)FunctionArn\}/g,
     (_, word: string) => functionArn(word),
   );

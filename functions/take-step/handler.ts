@@ -1,14 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
-import { openServices } from '../../shared/domain/pathway/steps.ts';
+import { takeStepInput, taskOutput } from '../../shared/contracts/tasks.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { sdk } from '../../shared/store/sdk.ts';
+import { decisionOf } from './take-step.ts';
 
 const ledger = openLedger(new DynamoDBClient(sdk), env('LEDGER_TABLE'), Math.random);
 
-export const handler = task(stepInput, taskOutput, (input) =>
-  carryOut({ ledger, now: new Date().toISOString(), name: 'open-services' }, input, openServices),
+/** The step is the actor of its commit, so the audit says what happened. */
+export const handler = task(takeStepInput, taskOutput, ({ step, ...input }) =>
+  carryOut({ ledger, now: new Date().toISOString(), name: step }, input, decisionOf[step]),
 );

@@ -2,21 +2,25 @@ import { tellSealed } from '../../shared/application/access/tell-sealed.ts';
 import { mayBeCandidate } from '../../shared/application/use-cases/take-report.ts';
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';
-import { openIntakeDeadlines } from '../../shared/domain/pathway/steps.ts';
+import { askSameChild } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { isAskedThere } from '../../shared/domain/same-child/matches.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
-interface IntakeParts {
+interface AskParts {
   readonly ledger: Ledger;
   readonly identities: Pick<Identities, 'match'>;
   /** UTC instant. */
   readonly now: string;
 }
 
-/** Other referrals of the same child by name and date of birth. It looks only after the report is stored, never before. */
+/**
+ * Other referrals of the same child by name and date of birth. The first commit was written before this look. So of two
+ * simultaneous reports at least one sees the other.
+ */
 async function findEqual(
-  { ledger, identities }: IntakeParts,
+  { ledger, identities }: AskParts,
   { id: own, identity: { blindIndex }, report: { siblings } }: Referral,
 ) {
   if (blindIndex === undefined) return [];
@@ -25,20 +29,23 @@ async function findEqual(
 }
 
 /**
- * Opens the deadlines of the intake, asks about referrals of the same child, and tells sealed ones. `carry` carries out the
- * decision as a step of the run.
+ * Asks about other referrals of the same child, and tells sealed ones. `carry` carries out the decision as a step of the
+ * run.
  */
-export async function openIntake(
-  parts: IntakeParts,
+export async function askAboutSameChild(
+  parts: AskParts,
   input: StepInput,
   carry: (decide: (decision: Decision) => void) => Promise<TaskOutput>,
 ): Promise<TaskOutput> {
   const own = (await parts.ledger.referral(input.referralId))?.state;
-  const equal = own ? await findEqual(parts, own) : [];
+  const found = own ? await findEqual(parts, own) : [];
+  // A later run of the referral also finds reports that came since. Their own referrals ask about this one.
+  const isAsked = (other: Referral | undefined) => own && other && input.generation > 1 && isAskedThere(own, other);
+  const equal = found.filter(({ state }) => !isAsked(state));
   // A sealed referral is no candidate, because the person who took this report would learn of it.
   const candidates = equal.filter(({ state }) => mayBeCandidate(state)).map(({ id }) => id);
-  const output = await carry((decision) => openIntakeDeadlines(decision, candidates));
-  // The clocks come first. A step that stops here is repeated, and then tells the rest.
+  const output = await carry((decision) => askSameChild(decision, candidates));
+  // The question comes first. A step that stops here is repeated, and then tells the rest.
   const alike = equal.map(({ id }) => ({ id, score: 1 }));
   const others = equal.map(({ state }) => state);
   if (own) await tellSealed(parts, own, alike, others);

@@ -6,7 +6,7 @@ import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { sdk } from '../../shared/store/sdk.ts';
-import { openIntake } from './open-intake-deadlines.ts';
+import { askAboutSameChild } from './ask-same-child.ts';
 
 const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
@@ -14,7 +14,7 @@ const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 
 export const handler = task(stepInput, taskOutput, (input) => {
   const now = new Date().toISOString();
-  return openIntake({ ledger, identities, now }, input, (decide) =>
-    carryOut({ ledger, now, name: 'open-intake-deadlines' }, input, decide),
+  return askAboutSameChild({ ledger, identities, now }, input, (decide) =>
+    carryOut({ ledger, now, name: 'ask-same-child' }, input, decide),
   );
 });

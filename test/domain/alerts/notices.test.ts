@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import {
+  noticeIdParts,
+  noticesOfDay,
+  noticesOfDraft,
+  noticesOfRoster,
+  noticesOfShifts,
+} from '../../../shared/domain/alerts/notices.ts';
+import { idPattern } from '../../../shared/domain/core/ids.ts';
+import type { ReportDraft } from '../../../shared/domain/drafts/drafts.ts';
+import { connecticutPolicy } from '../../support/released-policy.ts';
+
+const gap = { discipline: 'medical', gap: 'no-deputy', since: '2026-11-09T15:00:00.000Z' } as const;
+const draft: ReportDraft = {
+  id: 'DR-7F3KD-9QXMT2',
+  seq: 4,
+  ownerId: 'P-1',
+  since: '2026-11-09T15:00:00.000Z',
+  touchedAt: '2026-11-09T15:02:00.000Z',
+  writers: ['P-1'],
+  status: 'open',
+  left: '2026-11-09T15:02:00.000Z',
+  leftIn: 4,
+};
+
+test('the id of every notice is valid as an id, and tells what it is about', () => {
+  const { teams, offices } = connecticutPolicy.geography;
+  const found = [
+    ...teams.flatMap(({ id }) => noticesOfRoster(id, [{ ...gap, foundIn: 99_999 }])),
+    ...noticesOfShifts(
+      offices.map(({ id }) => ({
+        fault: 'empty',
+        role: 'area-oncall',
+        scope: `office-${id}`,
+        ahead: 1,
+        raisedIn: 99_999,
+      })),
+    ),
+    ...noticesOfDraft(draft),
+    ...noticesOfDay('2026-11-09', [{ what: 'role-vacant', about: 'hart-lead', madeIn: 12 }]),
+  ];
+  expect(found.length).toBeGreaterThan(teams.length + offices.length);
+  expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+  for (const { id, of, news } of found) {
+    expect(id).toMatch(idPattern);
+    expect([id, noticeIdParts(id)]).toEqual([id, { about: news.about, of }]);
+  }
+});
+
+test('the id of an alert of a referral is that of no notice', () => {
+  expect(noticeIdParts('CR-7F3KD-9QXMT2.A12')).toBeUndefined();
+});
+
+describe('a notice', () => {
+  test('of gaps is one for each look and reader, with the gaps that are still open', () => {
+    const open = [
+      { ...gap, foundIn: 1 },
+      { ...gap, gap: 'away' as const, foundIn: 1 },
+      { ...gap, gap: 'no-email' as const, foundIn: 3 },
+    ];
+    const told = noticesOfRoster('MDT-HARTFORD', open).map(({ id, news }) => [
+      id,
+      news.about === 'roster' ? news.gaps.map((each) => each.gap) : [],
+    ]);
+    expect(told).toEqual([
+      ['MDT-HARTFORD.ROSTER.1.MDT-COORDINATOR', ['no-deputy', 'away']],
+      ['MDT-HARTFORD.ROSTER.3.MDT-COORDINATOR', ['no-email']],
+      ['MDT-HARTFORD.ROSTER.1.ADMINISTRATOR', ['no-deputy', 'away']],
+      ['MDT-HARTFORD.ROSTER.3.ADMINISTRATOR', ['no-email']],
+    ]);
+  });
+
+  test('of a draft is there while it is open and untouched, and asks its writer last', () => {
+    expect(noticesOfDraft(draft)).toMatchObject([
+      { id: 'DR-7F3KD-9QXMT2.LEFT.4.CARELINE-SUPERVISOR', askedLast: 'P-1' },
+    ]);
+    const { left: _, leftIn: __, ...touched } = draft;
+    for (const over of [undefined, touched, { ...draft, status: 'submitted' } as const]) {
+      expect(noticesOfDraft(over)).toEqual([]);
+    }
+  });
+
+  test('of shifts tells each keeper of their own faults', () => {
+    const fault = { fault: 'empty', role: 'area-oncall', ahead: 1, raisedIn: 2 } as const;
+    const open = ['HARTFORD', 'DANBURY'].map((office) => ({ ...fault, scope: `office-${office}` }));
+    const told = noticesOfShifts(open).map(({ reader: { role, scope }, news }) => [
+      `${role} ${scope}`,
+      news.about === 'shift' ? news.alarms.map((each) => each.scope) : [],
+    ]);
+    expect(told).toEqual([
+      ['area-supervisor office-HARTFORD', ['office-HARTFORD']],
+      ['careline-supervisor state', ['office-HARTFORD', 'office-DANBURY']],
+      ['area-supervisor office-DANBURY', ['office-DANBURY']],
+    ]);
+  });
+});
