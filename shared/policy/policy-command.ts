@@ -1,19 +1,26 @@
 /**
- * `npm run policy -- due|list|screening|diff|preview|check|document|map`: prints the answer. Where it cannot, it prints one
- * sentence to stderr and exits with status 2.
+ * `npm run policy -- due|list|screening|diff|preview|check|document|noise|map`: prints the answer. Where it cannot, it prints
+ * one sentence to stderr and exits with status 2.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { answerAbout, type Library, type Running } from '../domain/policy/policy-answers.ts';
+import {
+  type AskedHistory,
+  answerAbout,
+  type Library,
+  type Played,
+  type Running,
+} from '../domain/policy/policy-answers.ts';
 import { differences } from '../domain/policy/policy-diff.ts';
 import { decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
 
@@ -23,6 +30,7 @@ const files: Readonly<Record<string, string>> = { document: 'docs/policy.md', ma
 /** What only this command line refuses. */
 const refuse = refuser({
   'no-ledger': '{fault}',
+  'not-played': 'The history could not be played: {fault}',
   'no-such-file': 'There is no file {file}.',
   'not-loaded': 'The file {file} could not be loaded: {error}',
   'no-policy/several': 'The file {file} exports {size} policies: give each its own.',
@@ -44,8 +52,8 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
   const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(reader, 'close');
   let fault = '';
-  reader.stderr.setEncoding('utf8').on('data', (text: string) => {
-    fault += text;
+  reader.stderr.setEncoding('utf8').on('data', (part: string) => {
+    fault += part;
   });
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
@@ -64,6 +72,23 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
     return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
   });
   return { now, referrals };
+}
+
+const playNoise = fileURLToPath(new URL('../../test/simulate/noise-command.ts', import.meta.url));
+
+/** A history that the simulator plays, in a process of its own: it has the people, and the product must not import it. */
+async function playedBy({ act, days, reports }: AskedHistory): Promise<Played | Refusal> {
+  const player = spawn(process.execPath, [playNoise, act, String(days), String(reports)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, fault, [status]] = await Promise.all([
+    text(player.stdout),
+    text(player.stderr),
+    once(player, 'close') as Promise<[number | null]>,
+  ]);
+  if (status === 0) return JSON.parse(out) as Played;
+  const line = fault.split('\n').find((each) => /Error: /.test(each)) ?? `it ended with status ${status}.`;
+  return refuse('not-played', { fault: line.trim() });
 }
 
 /** Imports the rules only on use. So a policy that is refused at loading gives a sentence, not a stack trace. */
@@ -97,6 +122,7 @@ async function openLibrary(): Promise<Library> {
     released,
     refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw, problemsOfDraft)),
     running: (folder) => runningIn(folder, policyOf),
+    played: playedBy,
     sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);

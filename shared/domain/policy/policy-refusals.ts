@@ -7,6 +7,8 @@ export const policyRefusals = {
   'not-releasable': '{why}',
   'two-policies': 'Give either --policy, or --received and --with: each says which policy counts.',
   'no-data': 'Name the data folder of npm start with --data DIR.',
+  'no-such-manner': '--act is one of {acts}, not "{act}".',
+  'no-count': '--{flag} is a whole number from 1 to {most}, not "{given}".',
   'no-such-flag': 'There is no flag "--{flag}" here: {how}.',
   'flag-twice': 'The flag "--{flag}" is there twice.',
   'flag-value/json': 'The flag "--json" takes no value.',
