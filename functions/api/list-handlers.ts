@@ -1,4 +1,5 @@
 /** Handlers that read lists of the department: the queue, deadlines, referrals found, runs, duties, tasks, registers. */
+
 import { whoIsOnDuty } from '../../shared/application/read/directory.ts';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
@@ -6,6 +7,7 @@ import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/applicati
 import { runsFor } from '../../shared/application/read/runs.ts';
 import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import type { listRoutes, registerRoutes } from '../../shared/application/routes/list-routes.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { released } from '../../shared/policy/policies.ts';
@@ -37,7 +39,7 @@ export const listHandlers = (
     const queue = query.undone ? returnQueues.undone : returnQueues.all;
     const policy = policyInForce(released, now);
     const { rows, next } = await pageFor(board, queue, paging, (row) => isTheirs(row, visitor, returnReaders, policy));
-    return done({ rows: rows.map((row) => lineOf(row, now)), ...(next !== undefined && { next }) });
+    return done({ rows: rows.map((row) => lineOf(row, now)), ...whereKnown({ next }) });
   },
 
   async 'read-team-gaps'({ visitor, now }) {

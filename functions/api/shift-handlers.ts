@@ -1,4 +1,5 @@
 /** Handlers of on-call shifts: the people on call, changes of shifts, and their history. */
+
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/on-call.ts';
 import type { shiftRoutes } from '../../shared/application/routes/shift-routes.ts';
@@ -9,6 +10,7 @@ import {
   swapTwoShifts,
   takeShiftOut,
 } from '../../shared/application/use-cases/keep-shifts.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isAhead } from '../../shared/domain/directory/shifts.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { released } from '../../shared/policy/policies.ts';
@@ -48,7 +50,7 @@ export function shiftHandlers(parts: ApiParts): Handlers<keyof typeof shiftRoute
         const { shifts } = schedule;
         const ahead = shifts.filter((each) => isAhead(each, now)).length;
         return done({
-          ...(imported !== undefined && { imported }),
+          ...whereKnown({ imported }),
           shifts: ahead,
           faults: shiftFaults(shifts, policyInForce(released, now), now),
         });

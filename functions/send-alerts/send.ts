@@ -4,12 +4,14 @@
  * the mail goes out once more after the lease. So each such end of a process makes at most one duplicate. The duplicate
  * says that it is a repeat, and has the same `X-Careline-Mail` header.
  */
+
 import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/alerts/compose/letters.ts';
 import { mayStillLeave } from '../../shared/alerts/compose/may-leave.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { readNotices } from '../../shared/application/read/outgoing.ts';
 import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { alertIn, isNotice, type Outgoing, pressesAt, subjectOf } from '../../shared/domain/alerts/outgoing.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { Leased } from './lease.ts';
 import { type Became, recordResults } from './record.ts';
 import { readReferral } from './request.ts';
@@ -147,5 +149,5 @@ async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
     events.push(...one.events);
     failed ??= one.fault;
   }
-  return { events, ...(failed !== undefined && { fault: failed }) };
+  return { events, ...whereKnown({ fault: failed }) };
 }

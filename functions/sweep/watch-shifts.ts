@@ -1,4 +1,5 @@
 import { faultsAhead, lookedAhead } from '../../shared/domain/directory/shift-alarms.ts';
+import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
@@ -20,7 +21,7 @@ export async function watchShifts(
   // Without a new fault, nothing is read a second time.
   if (lookedAhead(schedule.alarms, found).length === 0) return 0;
   let raised = 0;
-  await ledger.changeShifts(context, ({ shifts, alarms }) => {
+  await ledger.changeShifts(allShifts, context, ({ shifts, alarms }) => {
     const events = lookedAhead(alarms, faultsAhead(shifts, policy, context.now));
     raised = events.filter(({ type }) => type === 'shift-alarm-raised').length;
     return events;

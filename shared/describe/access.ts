@@ -9,6 +9,7 @@ import { keepsShiftsOf } from '../application/use-cases/keep-shifts.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { rolesOfKind, staff } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import { draftSupervisors } from '../domain/drafts/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -34,7 +35,7 @@ const drawn = (personId: string, deputyId?: string) =>
   event('roster-drawn', {
     screening: 1,
     team,
-    seats: [{ discipline: 'medical', personId, required: true, ...(deputyId !== undefined && { deputyId }) }],
+    seats: [{ discipline: 'medical', personId, required: true, ...whereKnown({ deputyId }) }],
     vacant: [],
   });
 const declined = event('seat-answered', { discipline: 'medical', answer: 'declined', personId: me });

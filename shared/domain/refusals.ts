@@ -9,7 +9,7 @@ import { callRefusals } from './calls/call-refusals.ts';
 import { childRefusals } from './child/child-refusals.ts';
 import { closureRefusals } from './closure/closure-refusals.ts';
 import { coreRefusals } from './core/core-refusals.ts';
-import { type CodeOf, refuser } from './core/refusal.ts';
+import { refuser } from './core/refusal.ts';
 import { deadlineRefusals } from './deadlines/deadline-refusals.ts';
 import { directoryRefusals } from './directory/directory-refusals.ts';
 import { draftRefusals } from './drafts/draft-refusals.ts';
@@ -46,7 +46,6 @@ export const refusals = {
 } as const;
 
 export type RefusalKey = keyof typeof refusals;
-export type RefusalCode = CodeOf<RefusalKey>;
 
 /** A refusal by its key, with the values of its sentence. */
 export const refuse = refuser(refusals);

@@ -16,13 +16,14 @@ import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
 import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
+import { whereKnown } from '../domain/core/where-known.ts';
 import {
   type Delegation,
   type DelegationEvent,
   foldDelegations,
   readDelegationEvent,
 } from '../domain/directory/delegations.ts';
-import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { allShifts, foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -62,8 +63,7 @@ export const draftChain = (id: string) => `draft#${id}`;
 /** The delegations of a person on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
 
-/** Every on-call shift: one chain, so that a file of them is stored whole or not at all. */
-export const shiftChain = 'shift#SCHEDULE';
+const shiftChain = (schedule: string) => `shift#${schedule}`;
 
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
@@ -352,7 +352,7 @@ export function createLedger(parts: {
         seq,
         at: commitContext.now,
         actor: commitContext.actor,
-        ...(commitContext.onBehalfOf !== undefined && { onBehalfOf: commitContext.onBehalfOf }),
+        ...whereKnown({ onBehalfOf: commitContext.onBehalfOf }),
         cause: commitContext.cause,
         policy,
         events: [...events],
@@ -369,6 +369,56 @@ export function createLedger(parts: {
     }
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
   }
+
+  const planned = <Item, State>(events: readonly Item[], { now }: CommitContext) => ({
+    append: events,
+    policy: policyInForce(released, now).version,
+    answer: (after: State) => after,
+  });
+
+  /**
+   * How functions change one kind of chain. `decide` gets the state, and may run several times. The answer is the state
+   * afterwards.
+   */
+  const byFunctions =
+    <Item extends object, State>(chainOf: (id: string) => string, kind: Kind<Item, State>) =>
+    (
+      id: string,
+      commitContext: CommitContext,
+      decide: (state: State) => readonly Item[],
+      reading?: Reading,
+    ): Promise<State> =>
+      change<Item, State, State>(
+        chainOf(id),
+        commitContext,
+        kind,
+        (state) => planned(decide(state), commitContext),
+        reading,
+      );
+
+  /**
+   * How people change one kind of chain. `decide` gets the state and the number that its commit would have, and may run
+   * several times. The answer is the state afterwards, or the refusal. A submission that comes again decides nothing,
+   * and gives `id-reused` where its content is another.
+   */
+  const byPeople =
+    <Item extends object, State>(chainOf: (id: string) => string, kindOf: (id: string) => Kind<Item, State>) =>
+    <Code extends string = never>(
+      id: string,
+      commitContext: CommitContext,
+      decide: (state: State, number: number) => readonly Item[] | Refusal<Code>,
+      reading?: Reading,
+    ): Promise<State | Refusal<Code | 'id-reused'>> =>
+      change<Item, State, State | Refusal<Code | 'id-reused'>>(
+        chainOf(id),
+        commitContext,
+        kindOf(id),
+        (state, commits) => {
+          const events = once(commits, commitContext, () => decide(state, commits.length + 1));
+          return isRefusal(events) ? events : planned(events, commitContext);
+        },
+        reading,
+      );
 
   return {
     /** The commits of any chain as they are stored now. For verification, no earlier read is trusted. */
@@ -462,24 +512,7 @@ export function createLedger(parts: {
       );
     },
 
-    changeAlert(
-      id: string,
-      commitContext: CommitContext,
-      decide: (life: AlertLife) => readonly AlertEvent[],
-      reading?: Reading,
-    ): Promise<AlertLife> {
-      return change<AlertEvent, AlertLife, AlertLife>(
-        alertChain(id),
-        commitContext,
-        alertKind,
-        (life) => ({
-          append: decide(life),
-          policy: policyInForce(released, commitContext.now).version,
-          answer: (after) => after,
-        }),
-        reading,
-      );
-    },
+    changeAlert: byFunctions(alertChain, alertKind),
 
     async provider(
       id: string,
@@ -488,88 +521,24 @@ export function createLedger(parts: {
     },
 
     /** Changes a provider's listing. The version is the number of its commits. */
-    changeProvider(
-      id: string,
-      commitContext: CommitContext,
-      decide: (state: ProviderState | undefined) => readonly ProviderEvent[],
-    ): Promise<ProviderState | undefined | Refusal<'id-reused'>> {
-      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined | Refusal<'id-reused'>>(
-        providerChain(id),
-        commitContext,
-        providerKind,
-        (state, commits) => {
-          const events = once<ProviderEvent, never>(commits, commitContext, () => decide(state));
-          return isRefusal(events)
-            ? events
-            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
-        },
-      );
-    },
+    changeProvider: byPeople(providerChain, () => providerKind),
 
     /** The open gaps of a team's roster. */
     roster: async (team: string): Promise<readonly OpenGap[]> => (await readChain(rosterChain(team), rosterKind)).state,
 
-    changeRoster(
-      team: string,
-      commitContext: CommitContext,
-      decide: (open: readonly OpenGap[]) => readonly RosterEvent[],
-    ): Promise<readonly OpenGap[]> {
-      return change<RosterEvent, readonly OpenGap[], readonly OpenGap[]>(
-        rosterChain(team),
-        commitContext,
-        rosterKind,
-        (open) => ({
-          append: decide(open),
-          policy: policyInForce(released, commitContext.now).version,
-          answer: (after) => after,
-        }),
-      );
-    },
+    changeRoster: byFunctions(rosterChain, rosterKind),
 
     /** The watchdog's findings of this day (`YYYY-MM-DD`). */
     findings: async (day: string): Promise<readonly MadeFinding[]> =>
       (await readChain(findingChain(day), findingKind)).state,
 
-    changeFindings(
-      day: string,
-      commitContext: CommitContext,
-      decide: (made: readonly MadeFinding[]) => readonly FindingEvent[],
-    ): Promise<readonly MadeFinding[]> {
-      return change<FindingEvent, readonly MadeFinding[], readonly MadeFinding[]>(
-        findingChain(day),
-        commitContext,
-        findingKind,
-        (made) => ({
-          append: decide(made),
-          policy: policyInForce(released, commitContext.now).version,
-          answer: (after) => after,
-        }),
-      );
-    },
+    changeFindings: byFunctions(findingChain, findingKind),
 
     draft: async (id: string): Promise<ReportDraft | undefined> =>
       (await readChain(draftChain(id), draftKind(id))).state,
 
     /** Changes a draft, or answers with the refusal. Undefined where there is none and none was begun. */
-    changeDraft<Code extends string = never>(
-      id: string,
-      commitContext: CommitContext,
-      decide: (state: ReportDraft | undefined) => readonly DraftEvent[] | Refusal<Code>,
-      reading?: Reading,
-    ): Promise<ReportDraft | undefined | Refusal<Code | 'id-reused'>> {
-      return change<DraftEvent, ReportDraft | undefined, ReportDraft | undefined | Refusal<Code | 'id-reused'>>(
-        draftChain(id),
-        commitContext,
-        draftKind(id),
-        (state, commits) => {
-          const events = once(commits, commitContext, () => decide(state));
-          return isRefusal(events)
-            ? events
-            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
-        },
-        reading,
-      );
-    },
+    changeDraft: byPeople(draftChain, draftKind),
 
     /** All delegations that this person ever gave, and the number of their commits. */
     async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {
@@ -578,47 +547,16 @@ export function createLedger(parts: {
     },
 
     /** Changes the delegations of this person, or answers with the refusal. */
-    changeDelegations<Code extends string>(
-      personId: string,
-      commitContext: CommitContext,
-      decide: (given: readonly Delegation[]) => readonly DelegationEvent[] | Refusal<Code>,
-    ): Promise<readonly Delegation[] | Refusal<Code | 'id-reused'>> {
-      return change<DelegationEvent, readonly Delegation[], readonly Delegation[] | Refusal<Code | 'id-reused'>>(
-        delegationChain(personId),
-        commitContext,
-        delegationKind(personId),
-        (given, commits) => {
-          const events = once(commits, commitContext, () => decide(given));
-          return isRefusal(events)
-            ? events
-            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
-        },
-      );
-    },
+    changeDelegations: byPeople(delegationChain, delegationKind),
 
     /** The on-call shifts, with the commits that say who entered and changed them. */
     async shifts(): Promise<{ readonly schedule: Schedule; readonly commits: readonly Commit<ShiftEvent>[] }> {
-      const { state, commits } = await readChain(shiftChain, shiftKind);
+      const { state, commits } = await readChain(shiftChain(allShifts), shiftKind);
       return { schedule: state, commits };
     },
 
-    /** Changes the on-call shifts, or answers with the refusal. `number` is the place that the commit gets. */
-    changeShifts<Code extends string = never>(
-      commitContext: CommitContext,
-      decide: (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal<Code>,
-    ): Promise<Schedule | Refusal<Code | 'id-reused'>> {
-      return change<ShiftEvent, Schedule, Schedule | Refusal<Code | 'id-reused'>>(
-        shiftChain,
-        commitContext,
-        shiftKind,
-        (schedule, commits) => {
-          const events = once(commits, commitContext, () => decide(schedule, commits.length + 1));
-          return isRefusal(events)
-            ? events
-            : { append: events, policy: policyInForce(released, commitContext.now).version, answer: (after) => after };
-        },
-      );
-    },
+    /** Changes the on-call shifts, or answers with the refusal. There is one chain, of `allShifts`. */
+    changeShifts: byPeople(shiftChain, () => shiftKind),
 
     /** Records that identities are about to be read. Where it throws, they must not be read. */
     async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {

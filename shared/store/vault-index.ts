@@ -2,6 +2,7 @@
  * The vault's index to find a child again. Each key of the index has the marks of referrals. Each referral has its own
  * keys and the name of the secret that made them. It holds digests alone.
  */
+
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -10,6 +11,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { whereKnown } from '../domain/core/where-known.ts';
 
 export type Members = Readonly<Record<string, string>>;
 
@@ -41,7 +43,7 @@ export function createVaultIndex({ client, table }: { readonly client: DynamoDBC
           Key,
           UpdateExpression,
           ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-          ...(ConditionExpression !== undefined && { ConditionExpression }),
+          ...whereKnown({ ConditionExpression }),
         }),
       );
       return true;

@@ -1,9 +1,11 @@
 /** Fault 6, as people see it. The queue, My deadlines, All referrals and the API have one order, page by page. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, queueFor } from '../../shared/application/read/queue.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { openConsole } from './window.ts';
@@ -74,7 +76,7 @@ const found = (filters: object, limit: number) =>
   throughout(async (after) => {
     const parts = { ...desk.parts(), board: board(), now };
     const { referrals, next } = await findReferrals(parts, filters, { limit, after }, supervisor, connecticutPolicy);
-    return { rows: referrals, ...(next !== undefined && { next }) };
+    return { rows: referrals, ...whereKnown({ next }) };
   });
 
 test.each([1, 2, 3, 50])('the queue and all open referrals have one order, with %s on a page', async (limit) => {

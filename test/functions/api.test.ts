@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../functions/api/api.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isMissing } from '../../shared/domain/missing/absences.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';
 
@@ -37,8 +38,8 @@ async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = {
     method: method ?? (sent === undefined ? 'GET' : 'POST'),
-    headers: { 'content-type': 'application/json', ...(key !== undefined && { 'Idempotency-Key': key }) },
-    ...(sent !== undefined && { body: sent }),
+    headers: { 'content-type': 'application/json', ...whereKnown({ 'Idempotency-Key': key }) },
+    ...whereKnown({ body: sent }),
   };
   const personId = as === undefined ? undefined : as.startsWith('PV-') ? as : `P-${as.toUpperCase()}`;
   const response = await api.request(`/api/v1${path}`, request, { requestContext: { personId } });

@@ -1,4 +1,5 @@
 /** A time without a shift, from the sweep that finds it to the mails. And a file, up to the row of the directory. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listShifts } from '../../functions/react/list-shifts.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
@@ -6,6 +7,7 @@ import { sendNotices, sendToNext } from '../../functions/send-alerts/send-alerts
 import { sweep } from '../../functions/sweep/sweep.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
+import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -29,9 +31,11 @@ const covered = (...without: readonly string[]): readonly Shift[] =>
   ].filter(({ role, scope }) => !without.includes(role) && !without.includes(scope));
 
 const enter = (shifts: readonly Shift[]) =>
-  desk.ledger.changeShifts({ now: at(0), actor: { kind: 'person', id: 'P-K' }, cause: { kind: 'sweep' } }, () => [
-    { type: 'shifts-imported', v: 1, shifts: [...shifts], replaced: [] },
-  ]);
+  desk.ledger.changeShifts(
+    allShifts,
+    { now: at(0), actor: { kind: 'person', id: 'P-K' }, cause: { kind: 'sweep' } },
+    () => [{ type: 'shifts-imported', v: 1, shifts: [...shifts], replaced: [] }],
+  );
 const mailer = {
   async send(mail: Mail) {
     mails.push(mail);
@@ -119,8 +123,10 @@ test('a shift is in the directory after the stream, even with late or repeated r
     until: at(12),
   });
   const frame = { now: at(1), actor: { kind: 'person', id: 'P-K' }, cause: { kind: 'sweep' } } as const;
-  await desk.ledger.changeShifts(frame, () => [{ type: 'shifts-swapped', v: 1, one: night.id, other: day.id }]);
-  await desk.ledger.changeShifts(frame, () => [{ type: 'shift-removed', v: 1, id: day.id }]);
+  await desk.ledger.changeShifts(allShifts, frame, () => [
+    { type: 'shifts-swapped', v: 1, one: night.id, other: day.id },
+  ]);
+  await desk.ledger.changeShifts(allShifts, frame, () => [{ type: 'shift-removed', v: 1, id: day.id }]);
   await listShifts(desk);
   expect(await first(1)).toMatchObject({ personId: 'P-AREA-ONCALL.2', phone: '203-555-0100', by: 'shift' });
   expect(await first(13)).toBeUndefined();

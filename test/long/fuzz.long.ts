@@ -1,6 +1,8 @@
 /** Twenty thousand requests made of the description of the API against its handlers, and five hundred through the gateway. */
+
 import { expect, test } from 'vitest';
 import { people } from '../../infra/local/samples/people.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { randomFrom } from '../support/dice.ts';
 import { createFuzz, faultsOf, operationsIn, type Pool } from '../support/fuzz.ts';
 import { fuzzDesk } from '../support/fuzz-desk.ts';
@@ -49,7 +51,7 @@ test('five hundred requests through the gateway, the authorizer and the running 
       const response = await fetch(`${cloud.webUrl}/api/v1${made.path}`, {
         method: made.method,
         headers: { ...made.headers, authorization: `Bearer ${token}` },
-        ...(made.text !== undefined && { body: made.text }),
+        ...whereKnown({ body: made.text }),
       });
       const text = await response.text();
       const { status } = response;

@@ -10,6 +10,7 @@ import {
   type Proposed,
   type Service,
 } from '../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
@@ -226,7 +227,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'answer-duplicate': (dice, { sameChild: { candidates } }) =>
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
-      ...(candidates[0] !== undefined && { of: candidates[0] }),
+      ...whereKnown({ of: candidates[0] }),
       reason: words('reason'),
     }),
   'confirm-routing': () => route,

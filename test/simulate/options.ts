@@ -1,6 +1,8 @@
 /** The flags of `npm run simulate`. */
+
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { type FaultKind, faultKinds } from './faults.ts';
 
 export interface SimulateOptions {
@@ -56,7 +58,7 @@ export function readOptions(args: readonly string[], freshSeed: string): Simulat
     seed: values.seed ?? freshSeed,
     days: whole('days', 45, 0, 400),
     off: new Set(off.includes('all') ? faultKinds : off.filter(isKind)),
-    ...(values.only !== undefined && { only: values.only }),
+    ...whereKnown({ only: values.only }),
     acts: whole('acts', Number.POSITIVE_INFINITY, 0, 1_000_000),
     faults: whole('faults', Number.POSITIVE_INFINITY, 0, 1_000_000),
     without: new Set(without.map(Number)),

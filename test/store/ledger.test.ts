@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { type Span, spanOfHour } from '../../shared/domain/core/spans.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import {
@@ -336,7 +337,7 @@ describe('a command', () => {
     const id = await open();
     const sent = (digest?: string): CommitContext => ({
       ...commitContext,
-      cause: { kind: 'command', name: 'assess', id: 'C1', ...(digest !== undefined && { digest }) },
+      cause: { kind: 'command', name: 'assess', id: 'C1', ...whereKnown({ digest }) },
     });
     const assess = (digest?: string) => tables.ledger.changeReferral(id, sent(digest), () => [danger('no')]);
     expect(done(await assess('d1')).repeated).toBe(false);

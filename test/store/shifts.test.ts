@@ -1,7 +1,9 @@
 /** On-call shifts in the ledger and in the directory: who answers for a role now. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Shift } from '../../shared/domain/directory/shift.ts';
 import type { ShiftEvent } from '../../shared/domain/directory/shifts.ts';
+import { allShifts } from '../../shared/domain/directory/shifts.ts';
 import { at, morning, shift } from '../domain/directory/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
@@ -70,12 +72,12 @@ describe('the chain of shifts', () => {
   test('says who entered each shift and when, and takes one submission once', async () => {
     const entered = shift(first, 0, 12);
     const event: ShiftEvent = { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] };
-    for (const _ of [1, 2]) await tables.ledger.changeShifts(frame('A'), () => [event]);
+    for (const _ of [1, 2]) await tables.ledger.changeShifts(allShifts, frame('A'), () => [event]);
     const { schedule, commits } = await tables.ledger.shifts();
     expect(schedule.shifts).toEqual([entered]);
     expect(commits).toMatchObject([{ seq: 1, at: morning, actor: { id: 'P-K' }, events: [event] }]);
     const numbers: number[] = [];
-    await tables.ledger.changeShifts(frame('B'), (_, number) => {
+    await tables.ledger.changeShifts(allShifts, frame('B'), (_, number) => {
       numbers.push(number);
       return [];
     });

@@ -2,9 +2,11 @@
  * The tables in memory, on which most tests run, answer the stores as the embedded DynamoDB does. Both do the same
  * random work, call by call.
  */
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { spanOfHour } from '../../shared/domain/core/spans.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import { referral } from '../support/referral-builder.ts';
 import { type DynamoTables, startDynamoTables, startTables, type Tables } from '../support/tables.ts';
@@ -51,8 +53,7 @@ const row = (
   missed: 0,
   open: 1,
   ...(rank !== undefined && { order: `${rank}#${due}` }),
-  ...(queue !== undefined && { queue }),
-  ...(owner !== undefined && { owner }),
+  ...whereKnown({ queue, owner }),
 });
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const frame = { actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;

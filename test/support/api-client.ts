@@ -1,6 +1,8 @@
 /** The API over a desk, called as the gateway calls it. */
+
 import { createApi } from '../../functions/api/api.ts';
 import type { ApiParts } from '../../functions/api/api-parts.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { Desk } from './desk.ts';
 
 export interface Asked {
@@ -45,7 +47,7 @@ export function openApi(desk: Desk, { waitFor = () => 0 }: Partial<Pick<ApiParts
         {
           method: method ?? (sent === undefined ? 'GET' : 'POST'),
           headers: { 'content-type': 'application/json', ...headers },
-          ...(sent !== undefined && { body: sent }),
+          ...whereKnown({ body: sent }),
         },
         { requestContext: { personId: as, requestId: `REQUEST-${requests}` } },
       );

@@ -1,5 +1,7 @@
 /** The fuzz against the handlers in this process. Its desk has a few referrals, each of them well on its way. */
+
 import { readFileSync } from 'node:fs';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { verifyChain } from '../../shared/store/commit.ts';
 import { openApi } from './api-client.ts';
 import { personOf, startDesk } from './desk.ts';
@@ -72,7 +74,7 @@ export async function fuzzDesk(seed: number, requests: number): Promise<Fuzzed> 
       const as = partners[role] ?? personOf(role).id;
       const before = desk.units().write;
       const { headers, method, text: sent } = made;
-      const answer = await api.ask(made.path, { as, method, headers, ...(sent !== undefined && { text: sent }) });
+      const answer = await api.ask(made.path, { as, method, headers, ...whereKnown({ text: sent }) });
       const { status, text } = answer;
       const faults = faultsOf(made, { status, text, written: desk.units().write !== before });
       statuses[status] = (statuses[status] ?? 0) + 1;

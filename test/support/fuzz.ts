@@ -3,7 +3,9 @@
  * This file states the rules for each answer. It is no fault, a refusal repeats no word of the request, and a refused
  * request does nothing.
  */
+
 import type { Schema } from '../../shared/describe/examples.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 
 export interface FuzzParameter {
   readonly name: string;
@@ -267,7 +269,7 @@ export function createFuzz(operations: readonly FuzzOperation[], pool: () => Poo
         method,
         roles,
         headers,
-        ...(text !== undefined && { text }),
+        ...whereKnown({ text }),
         secrets,
       };
     },

@@ -200,7 +200,10 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'notify-hhs': () => ({ method: 'phone' }),
   'assign-liaison': () => ({ personId: 'LIAISON-1' }),
   'answer-checklist': () => ({ answers: noToAll }),
-  screen: ({ state }) => ({ outcome: currentScreening(state)?.outcome ?? 'high-risk' }),
+  screen({ state }) {
+    const outcome = currentScreening(state)?.outcome ?? 'high-risk';
+    return { outcome, ...(outcome === 'confirmed' && { definitionBasis: '46a-170' }) };
+  },
   'decide-eligibility': () => ({
     outcome: 'services-only',
     definitionBasis: 'tvpa',

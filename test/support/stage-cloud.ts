@@ -2,6 +2,7 @@
  * The embedded cloud as a stage for whole stories. It runs the synthesized stack in memory at virtual time. People act
  * through the HTTP API with tokens of their own. It gives the views that an audit has of the outcome.
  */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts';
@@ -10,6 +11,7 @@ import { readTemplate } from '../../infra/local/template/template.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
 
 /** A Tuesday, 9:00 in New York; no holiday but Veterans' Day (Wednesday) and Thanksgiving lies in the weeks after it. */
@@ -44,7 +46,7 @@ export async function askApi(
     headers: {
       authorization: `Bearer ${await cloud.token(person)}`,
       'content-type': 'application/json',
-      ...(key !== undefined && { 'idempotency-key': key }),
+      ...whereKnown({ 'idempotency-key': key }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
@@ -94,7 +96,7 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
   const tries = async (person: string, referralId: string, command: string, input: object = {}, key?: string) => {
     const body = await askApi(cloud, person, `/referrals/${referralId}/commands/${command}`, {
       body: input,
-      ...(key !== undefined && { key }),
+      ...whereKnown({ key }),
     });
     await cloud.rest();
     return body;
@@ -115,7 +117,7 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
 
     /** Takes a report and comes to rest; the answer as it came. */
     async reports(body: unknown, { by = 'careline.worker@dcf.example', key }: { by?: string; key?: string } = {}) {
-      const answer = await askApi(cloud, by, '/reports', { body, ...(key !== undefined && { key }) });
+      const answer = await askApi(cloud, by, '/reports', { body, ...whereKnown({ key }) });
       await cloud.rest();
       return answer;
     },

@@ -3,6 +3,7 @@
  * process. They use its tables in memory, virtual time and no faults. Tests of the wire, IAM, bundles or a crash need
  * `stage-cloud.ts`.
  */
+
 import { randomUUID } from 'node:crypto';
 import { createApi } from '../../functions/api/api.ts';
 import { eventsOf, outcomeOf, suppressionReason } from '../../infra/local/ses/delivery-outcomes.ts';
@@ -10,6 +11,7 @@ import { encodeTags } from '../../shared/alerts/compose/tags.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
@@ -114,7 +116,7 @@ export function stageInProcess(startsAt: string = tuesday) {
       `/api/v1${path}`,
       {
         method: body === undefined ? 'GET' : 'POST',
-        headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+        headers: { 'content-type': 'application/json', ...whereKnown({ 'idempotency-key': key }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       },
       { requestContext: { personId } },
@@ -140,7 +142,7 @@ export function stageInProcess(startsAt: string = tuesday) {
 
     /** Takes a report and comes to rest; the answer as it came. */
     async reports(body: unknown, { by = 'careline.worker@dcf.example', key }: { by?: string; key?: string } = {}) {
-      const answer = await asks(by, '/reports', { body, ...(key !== undefined && { key }) });
+      const answer = await asks(by, '/reports', { body, ...whereKnown({ key }) });
       await rest();
       return answer;
     },

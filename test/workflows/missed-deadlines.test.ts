@@ -2,9 +2,11 @@
  * Every deadline of the table missed once, all on one stage. The instants stand here as a person would work them out
  * from the table, in New York time. They use the law's and the policy's own units.
  */
+
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Audit } from '../../shared/application/read/audit.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { eventsIn } from '../support/stage-cloud.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
@@ -88,7 +90,7 @@ const row = (
   due,
   owners,
   above,
-  ...(escalate !== undefined && { escalate }),
+  ...whereKnown({ escalate }),
   ...(aboveAtDue && { aboveAtDue: true }),
 });
 

@@ -9,6 +9,7 @@ import { type CommandName, commandNamed } from '../../../shared/domain/commands.
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
@@ -390,7 +391,7 @@ const reshaped: Readonly<
       }),
     input({ member, personId, ...rest }) {
       const id = personId ?? member;
-      return { ...rest, ...(id !== undefined && { personId: id }) };
+      return { ...rest, ...whereKnown({ personId: id }) };
     },
   },
 };

@@ -1,5 +1,7 @@
 /** A form as data: its fields, made from the schema that will parse the input. */
+
 import * as z from 'zod';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 
@@ -104,7 +106,7 @@ export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
 function fieldOf(name: string, schema: unknown, path: string): Field {
   const { inner, required, preset } = peel(schema);
   const { kind, hint, unknown } = known[name] ?? {};
-  const common = { path, label: labelOf(name), required, ...(hint !== undefined && { hint }) };
+  const common = { path, label: labelOf(name), required, ...whereKnown({ hint }) };
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));

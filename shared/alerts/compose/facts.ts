@@ -7,6 +7,7 @@ import { groupOf } from '../../domain/alerts/alert-watch.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { AlertKind, Language } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isClosedByStop } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
@@ -263,7 +264,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
         .map((addressedAs) => addresseeWords(addressedAs, language))
         .join(language === 'es' ? '; como ' : '; as '),
       ...noContactYet(about),
-      ...(number !== undefined && { oncall: number }),
+      ...whereKnown({ oncall: number }),
       ...(number !== undefined && urgent && { urgentCall: number }),
     },
     flags: [

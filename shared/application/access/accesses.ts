@@ -1,7 +1,9 @@
 /**
  * The recorded reads of a child's identity: by which person, when, what and for what purpose. Each is recorded before the read.
  */
+
 import * as z from 'zod';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { decodeCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import { accessChain, type Ledger } from '../../store/ledger.ts';
@@ -24,7 +26,7 @@ export async function accessesOf(
     at,
     personId: actor.id,
     who: titles.get(actor.id) ?? actor.id,
-    ...(onBehalfOf !== undefined && { onBehalfOf }),
+    ...whereKnown({ onBehalfOf }),
     read: events.flatMap(({ read }) => read),
     ...(cause.kind === 'command' && cause.purpose !== undefined && { purpose: cause.purpose }),
     ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),

@@ -6,6 +6,7 @@
 
 import type { EmergencyAccess } from '../../domain/access/access-state.ts';
 import { dutiesAbove, reviewRule, useSubject } from '../../domain/access/emergency-access.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import { type Policy, ruleIn } from '../../domain/policy/policy.ts';
@@ -124,7 +125,7 @@ export async function accessReport(
         name: 'read-emergency-access',
         id: state.id,
         purpose: 'quality-review',
-        ...(requestId !== undefined && { requestId }),
+        ...whereKnown({ requestId }),
       },
     },
     ['emergencyAccessReason'],
@@ -154,7 +155,7 @@ export async function accessReport(
             ? [{ at: when, command: cause.name }]
             : [],
         ),
-        ...(due !== undefined && { reviewDue: due }),
+        ...whereKnown({ reviewDue: due }),
         ...(review && { review }),
         isYours: !review && reviews.some((each) => each.use === index + 1),
       };

@@ -1,5 +1,7 @@
 /** Time, actor and cause of a commit by a person, for acts that are not commands on a referral. */
+
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { causeOf } from '../input/submission.ts';
 import type { Digests } from '../matching/secret.ts';
 import { principalFor } from './on-behalf.ts';
@@ -19,7 +21,7 @@ export const personFrame = (
   now,
   actor: { kind: 'person', id: visitor.id } as const,
   onBehalfOf: principalFor(visitor, roles),
-  cause: { kind: 'command', name, id, ...(requestId !== undefined && { requestId }) } as const,
+  cause: { kind: 'command', name, id, ...whereKnown({ requestId }) } as const,
 });
 
 /** The key that a client gives its submission, so that a repeat is answered as before. */

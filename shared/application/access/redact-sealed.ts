@@ -3,6 +3,7 @@
  * exists.
  */
 
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isTakenBack } from '../../domain/same-child/matches.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -96,7 +97,7 @@ export const redactContent = ({
     at,
     // The name of the workflow's step would tell its purpose.
     ...(actor.kind === 'person' ? { actor, who } : { actor: workflow, who: workflow.id }),
-    ...(onBehalfOf !== undefined && { onBehalfOf }),
+    ...whereKnown({ onBehalfOf }),
     cause: {
       kind: cause.kind,
       ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),

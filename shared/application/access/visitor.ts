@@ -5,6 +5,7 @@ import { isNamed, isShutTo } from '../../domain/access/seal.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { careline, rolesOfKind, staff, teamLeaders } from '../../domain/core/role-groups.ts';
 import { type Role, seatRoles } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { belongs, covers } from '../../domain/directory/scopes.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
@@ -29,7 +30,7 @@ export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: stri
   title,
   scopes: roles,
   roles: roles.map(({ role }) => role),
-  ...(at !== undefined && { at }),
+  ...whereKnown({ at }),
 });
 
 /** The person with only their own roles, without delegated ones. */

@@ -1,4 +1,5 @@
 /** One submission of a person: its key, and whether that key already stands for another. */
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { type Cause, canonical, earlierOf, sameContent } from '../../store/commit.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import type { Digests } from '../matching/secret.ts';
@@ -34,7 +35,7 @@ export const causeOf = (
     name,
     id,
     digest: digests.hex('sent', of, canonical(sent)),
-    ...(requestId !== undefined && { requestId }),
+    ...whereKnown({ requestId }),
   }) as const;
 
 /** Whether the submission came before: `same` with equal content, `other` with different content. */

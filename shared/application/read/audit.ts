@@ -4,6 +4,7 @@
 
 import { executionName } from '../../contracts/tasks.ts';
 import { describe } from '../../domain/audit/event-sentences.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { nextCheckpoint } from '../../domain/deadlines/deadlines.ts';
 import type { Event } from '../../domain/events.ts';
 import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
@@ -104,7 +105,7 @@ export async function auditReferral(
         at,
         actor: isHeld ? someProvider : actor,
         who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
-        ...(onBehalfOf !== undefined && { onBehalfOf }),
+        ...whereKnown({ onBehalfOf }),
         // The name of the command would tell what it was about.
         cause: isTold ? cause : { ...cause, name: 'part-2-record' },
         events: told,
@@ -151,7 +152,7 @@ export async function auditReferral(
           personId,
           status,
           at,
-          ...(because !== undefined && { because }),
+          ...whereKnown({ because }),
         }));
         return { ...alert, deliveries, texts: sent };
       })

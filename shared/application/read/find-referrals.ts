@@ -2,6 +2,7 @@
  * Finds referrals by facts that identify no child: reference, stage, region, day of the report, overdue deadlines and undelivered
  * alerts.
  */
+
 import * as z from 'zod';
 import { type SearchLine, searchLine } from '../../contracts/lists.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
@@ -10,6 +11,7 @@ import { overdueBefore } from '../../domain/board/harm-order.ts';
 import { bouncedList, openList, type RegionNumber, stageList } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';
 import { readReference } from '../../domain/core/ids.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { startOfDay } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Board, BoardPage, Reading } from '../../store/board.ts';
@@ -126,7 +128,7 @@ export async function findReferrals(
     paging,
     (row) => isTheirs(row, visitor, queueReaders, policy) && isMeant(row),
   );
-  return { referrals: rows.map((row) => lineOf(row, policy, now)), ...(next !== undefined && { next }) };
+  return { referrals: rows.map((row) => lineOf(row, policy, now)), ...whereKnown({ next }) };
 }
 
 function meets(row: BoardRow, asked: FindFilters, policy: Policy, now: string): boolean {

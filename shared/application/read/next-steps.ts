@@ -1,6 +1,8 @@
 /** The next steps of a referral for one person, with the fields to fill in and the people to call. */
+
 import * as z from 'zod';
 import { commandNamed } from '../../domain/commands.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
 import type { Act } from '../../domain/next-steps/acts.ts';
 import { type NextStep, nextSteps } from '../../domain/next-steps/next-steps.ts';
@@ -81,7 +83,7 @@ function fieldsOf(act: Act, state: Referral) {
         label: labelOf(name),
         required,
         ...(choices && { choices }),
-        ...(listedAt !== undefined && { listedAt }),
+        ...whereKnown({ listedAt }),
       },
     ];
   });

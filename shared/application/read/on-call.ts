@@ -1,7 +1,9 @@
 /** Reads the on-call shifts and their history. Both name only professionals. */
+
 import * as z from 'zod';
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { type OnCallEntry, onCallNow, standingWords } from '../../domain/directory/on-call.ts';
 import type { Shift } from '../../domain/directory/shift.ts';
 import { faultsAhead, faultTimes, placesCovered, type ShiftFault } from '../../domain/directory/shift-alarms.ts';
@@ -117,7 +119,7 @@ export async function shiftHistory({ ledger }: Pick<ShiftParts, 'ledger'>, visit
       number: seq,
       at,
       by: actor.id,
-      ...(onBehalfOf !== undefined && { onBehalfOf }),
+      ...whereKnown({ onBehalfOf }),
       events,
     }))
     .toReversed();

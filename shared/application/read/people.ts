@@ -3,6 +3,7 @@
 import { isShutTo } from '../../domain/access/seal.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import { roles } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { type OnCallEntry, standingWords } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -20,8 +21,8 @@ export const calledAs = (
 ) => ({
   phone: phone ?? own.phone,
   by,
-  ...(until !== undefined && { until }),
-  says: standingWords({ by, ...(until !== undefined && { until }), ...(isFirst && { isFirst }) }, now),
+  ...whereKnown({ until }),
+  says: standingWords({ by, ...whereKnown({ until }), ...(isFirst && { isFirst }) }, now),
 });
 
 const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id, name, title, email, phone });

@@ -1,4 +1,5 @@
 /** Pages of the department's lists. A page has only rows of referrals that the reader's roles cover. */
+
 import * as z from 'zod';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { isOverdue } from '../../domain/board/board-rows.ts';
@@ -6,6 +7,7 @@ import { overdueBefore } from '../../domain/board/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers } from '../../domain/board/list-rows.ts';
 import { anyStage } from '../../domain/core/command.ts';
 import { type Role, roles } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { dutyOwner, personOwner, waitsOnList } from '../../domain/deadlines/deadline-rows.ts';
 import { covers } from '../../domain/directory/scopes.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -69,7 +71,7 @@ export async function pageOf(
     after = page.next;
     if (after === undefined) break;
   }
-  return { rows, ...(after !== undefined && { next: after }) };
+  return { rows, ...whereKnown({ next: after }) };
 }
 
 /** A page of one list of the board. */

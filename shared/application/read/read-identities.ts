@@ -1,6 +1,8 @@
 /** Reads who the child is. Each read is recorded first, with its purpose. Where the record fails, nothing is read. */
+
 import * as z from 'zod';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Identities, KnownBy, Reporter } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -76,7 +78,7 @@ export async function readIdentities(
       name: 'read-identities',
       id: state.id,
       purpose,
-      ...(requestId !== undefined && { requestId }),
+      ...whereKnown({ requestId }),
     },
   } as const;
   await Promise.all([

@@ -1,10 +1,12 @@
 /** The runs of open referrals, for auditors: all, or only those that were started again. Codes and ids. */
+
 import type * as z from 'zod';
 import type { RunLine } from '../../contracts/lists.ts';
 import { executionName } from '../../contracts/tasks.ts';
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import { hasDue } from '../../domain/board/board-rows.ts';
 import { openList, restartedList } from '../../domain/board/list-rows.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Board } from '../../store/board.ts';
 import { auditors, type Visitor } from '../access/visitor.ts';
@@ -18,7 +20,7 @@ function lineOf({ id, referralId, stage, due, rule, generation = 1 }: BoardRow, 
     referralId,
     stage,
     generation,
-    ...(runs && { due, ...(rule !== undefined && { rule }) }),
+    ...(runs && { due, ...whereKnown({ rule }) }),
     overdue: runs && due < now,
   };
 }
@@ -33,5 +35,5 @@ export async function runsFor(
   const { rows, next } = await pageFor(board, filters.restarted ? restartedList : openList(), paging, (row) =>
     isTheirs(row, visitor, auditors, policy),
   );
-  return { runs: rows.map((row) => lineOf(row, now)), ...(next !== undefined && { next }) };
+  return { runs: rows.map((row) => lineOf(row, now)), ...whereKnown({ next }) };
 }

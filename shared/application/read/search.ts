@@ -2,9 +2,11 @@
  * Finds referrals by a child's name through the blind index. It shows references and scores, and decrypts nothing. It first
  * records that the person searched, and what for, and each referral before it is shown.
  */
+
 import * as z from 'zod';
 import { staff } from '../../domain/core/role-groups.ts';
 import { identityPurposes } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import { decodeCommit, sameContent } from '../../store/commit.ts';
@@ -79,7 +81,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   const parsed = readInput(searchInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { name, birthDate, spelling, purpose } = parsed.data;
-  const known: Known = { name, ...(birthDate !== undefined && { birthDate }) };
+  const known: Known = { name, ...whereKnown({ birthDate }) };
   if (keysOf(known, digests.index[0]).length === 0) {
     const sentence = 'Give a first and a family name, or a name and the date of birth: one name alone finds no one.';
     return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
@@ -89,7 +91,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
     now,
     actor: { kind: 'person', id: visitor.id } as const,
     onBehalfOf,
-    cause: { kind: 'command', name: 'search', id, purpose, ...(requestId !== undefined && { requestId }) } as const,
+    cause: { kind: 'command', name: 'search', id, purpose, ...whereKnown({ requestId }) } as const,
   });
   const day = searchesOn(now);
   await ledger.recordAccess(day, frame(day), [spelling === 'exact' ? 'search-exact' : 'search']);

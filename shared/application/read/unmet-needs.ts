@@ -1,6 +1,8 @@
 /** Counts unmet needs across referrals, for people who plan services. No count tells of one child. */
+
 import type { BoardRow } from '../../domain/board/board-row.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Board } from '../../store/board.ts';
 
@@ -50,7 +52,7 @@ export function countUnmet(rows: readonly BoardRow[]): readonly UnmetCell[] {
       if (cell.length < smallestCell) return head;
       const waits = cell.flatMap(({ unmet }) => unmet?.waitDays ?? []);
       const waitDays = waits.length < smallestCell ? undefined : middle(waits);
-      return { ...head, count: cell.length, ...(waitDays !== undefined && { waitDays }) };
+      return { ...head, count: cell.length, ...whereKnown({ waitDays }) };
     });
 }
 

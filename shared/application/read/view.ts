@@ -4,6 +4,7 @@ import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closu
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
@@ -48,7 +49,7 @@ function viewAlarm(deadline: Deadline, policy: Policy) {
     since,
     rangAt,
     ...(answered && { answeredBy: answered.by, answeredAt: answered.at }),
-    ...(nextCallAt !== undefined && { nextCallAt }),
+    ...whereKnown({ nextCallAt }),
   };
 }
 
@@ -74,8 +75,7 @@ export function viewDeadline(
     status: deadline.status,
     missed: deadline.missed,
     late: deadline.late ?? false,
-    ...(deadline.keptAt !== undefined && { keptAt: deadline.keptAt }),
-    ...(deadline.subject !== undefined && { subject: deadline.subject }),
+    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
     class: alarmClassOf(deadline, state, policy),
@@ -83,7 +83,7 @@ export function viewDeadline(
     waitsOn: waitsOn(rule, state),
     owesExplanation: owesExplanation(deadline, policy),
     ...(deadline.explanation && { explanation: deadline.explanation }),
-    ...(deadline.countersignedBy !== undefined && { countersignedBy: deadline.countersignedBy }),
+    ...whereKnown({ countersignedBy: deadline.countersignedBy }),
     ...(deadline.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
   };
 }
@@ -121,9 +121,7 @@ function viewSeat(state: Referral, seat: Referral['team']['seats'][number]) {
   return {
     ...held,
     ...answer,
-    ...(by !== undefined && { answeredBy: by }),
-    ...(invited !== undefined && { invitedAt: invited }),
-    ...(asked !== undefined && { deputyAskedAt: asked }),
+    ...whereKnown({ answeredBy: by, invitedAt: invited, deputyAskedAt: asked }),
   };
 }
 
@@ -164,8 +162,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     ...ofEligibility,
     caregiverNamed: caregiverHadPart === 'yes',
     caregiverRuledOut: caregiverHadPart === 'no',
-    ...(teamId !== undefined && { team: teamId }),
-    ...(invited !== undefined && { invitedTeam: invited }),
+    ...whereKnown({ team: teamId, invitedTeam: invited }),
     ...ofTeam,
     ...services,
     ...(scores && { candidateScores: scores }),
@@ -292,8 +289,7 @@ export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) 
       const scope = scopeOf(role, state);
       return scope === undefined ? [] : [{ role, scope }];
     }),
-    ...(answerBy !== undefined && { answerBy }),
-    ...(conflict !== undefined && { conflict }),
+    ...whereKnown({ answerBy, conflict }),
     notice: { version, sentences, question },
   };
 }

@@ -35,5 +35,4 @@ export const routes = {
 export type RouteTable = typeof routes;
 export type RouteName = keyof RouteTable;
 
-export const routeNamed = (name: RouteName) => routes[name];
 export const routeNames = Object.keys(routes) as readonly RouteName[];

@@ -13,6 +13,7 @@ import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall 
 import { mayRelease } from '../../domain/calls/holder-commands.ts';
 import type { CommandName } from '../../domain/commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
@@ -123,7 +124,7 @@ const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy:
   recordedBy: [
     ...new Set(actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }).map(({ command }) => command)),
   ],
-  ...(deadline.subject !== undefined && { subject: deadline.subject }),
+  ...whereKnown({ subject: deadline.subject }),
 });
 
 function calleesOf({ id }: Deadline, rule: DeadlineRule, book: CallBook): readonly Callee[] {
@@ -274,7 +275,7 @@ function taskOf(
     callees,
     ...(next && { next: next.id }),
     say: sayOf(duties, state, book, now),
-    ...(callAt !== undefined && { nextCallAt: callAt }),
+    ...whereKnown({ nextCallAt: callAt }),
     underWay: holder
       ? []
       : callsUnderWay(calls, now).map((call) => ({

@@ -8,6 +8,7 @@ import { isTypedNumber } from '../../domain/directory/directory-entry.ts';
 import type { Shift } from '../../domain/directory/shift.ts';
 import { type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
 import {
+  allShifts,
   handOverShift,
   importShifts,
   removeShift,
@@ -101,7 +102,7 @@ async function changeShifts<Code extends string = never>(
 ): Promise<ShiftAnswer<Exclude<Code, 'id-reused'>>> {
   const plain = personFrame(parts, visitor, name, 'SHIFTS', shiftKeepers);
   const frame = submission ? keyedFrame(plain, 'SHIFTS', sent, submission) : plain;
-  const after = await parts.ledger.changeShifts(frame, decide);
+  const after = await parts.ledger.changeShifts(allShifts, frame, decide);
   if (!isRefusal(after)) return { kind: 'done', schedule: after };
   if (after.refused === 'id-reused') return { kind: 'reused' };
   return { kind: 'refused', refusal: after as Refusal<Exclude<Code, 'id-reused'>> };

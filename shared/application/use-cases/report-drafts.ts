@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { isReference, referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { spanOfHour } from '../../domain/core/spans.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import {
   discardReasons,
   draftSupervisors,
@@ -236,7 +237,7 @@ export async function auditDrafts(
           seq,
           at,
           by: actor.id,
-          ...(onBehalfOf !== undefined && { onBehalfOf }),
+          ...whereKnown({ onBehalfOf }),
           events,
         }));
       return { id, isIntact: verifyChain(draftChain(id), stored).intact, acts, accesses };

@@ -2,6 +2,7 @@
 
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { event, readEvent } from '../../domain/events.ts';
 import { openingEvents } from '../../domain/intake/opening.ts';
 import { type PlaceAsked, placesAsked } from '../../domain/intake/places.ts';
@@ -168,7 +169,7 @@ async function shownTo(
   return others.flatMap((other) => {
     if (!other || !mayRead(other, visitor)) return [];
     const score = candidateScores?.[other.id];
-    return [{ referralId: id, of: other.id, stage: other.stage, ...(score !== undefined && { score }) }];
+    return [{ referralId: id, of: other.id, stage: other.stage, ...whereKnown({ score }) }];
   });
 }
 
@@ -231,7 +232,7 @@ async function openReferral(
     receivedAt,
     recordedAt: now,
     ...(takenBy !== undefined && takenBy !== visitor.id && { takenBy }),
-    ...(late !== undefined && { lateReason: late }),
+    ...whereKnown({ lateReason: late }),
     report: {
       channel: report.channel,
       reporterType: report.reporterType,
@@ -242,7 +243,7 @@ async function openReferral(
     texts,
     ...(routing && { routing }),
     ...(Object.keys(nearest).length > 0 && { nearestTowns: nearest }),
-    ...(blindIndex !== undefined && { blindIndex }),
+    ...whereKnown({ blindIndex }),
   });
 
   // An event that could not be read again throws here, before anything is stored.
@@ -259,7 +260,8 @@ async function openReferral(
   if (!isOurs) return undefined;
   const alike = compared?.alike ?? [];
   // A sealed referral is no candidate, because the person who took this report would learn of it.
-  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
+  // One that cannot be read is no reason to lose this report. `AskSameChild` reads it again.
+  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id).catch(fault))?.state));
   const found = others.map(mayBeCandidate);
   // Before the commit, so that a report that stops half-way and is sent again tells them only once.
   await tellSealed(

@@ -1,10 +1,12 @@
 /** Who sees one referral: the seal and emergency access. Also how the family may be reached. */
+
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { anyStage, command } from '../core/command.ts';
 import { freeText, idInput, reasonText } from '../core/fields.ts';
 import { areaOffice, careline, staff } from '../core/role-groups.ts';
 import { accessFindings, emergencyReasons, type Role, sealReasons } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { markKept, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { supervisorRoles } from '../directory/scopes.ts';
@@ -87,7 +89,7 @@ export const accessCommands = {
         until,
         reason,
         duties: [...duties],
-        ...(supervisorId !== undefined && { supervisorId }),
+        ...whereKnown({ supervisorId }),
       });
       const subject = useSubject((decision.state().access.emergencyAccesses ?? []).length);
       // The alert of the access tells of its review as well.

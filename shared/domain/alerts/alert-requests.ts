@@ -2,6 +2,7 @@
 
 import type { Decision } from '../core/decision.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Checkpoint } from '../deadlines/deadline-state.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
@@ -57,14 +58,12 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
     kind,
     to: [...to],
     people: [...people],
-    ...(deadlineId !== undefined && { deadlineId }),
-    ...(checkpoint !== undefined && { checkpoint }),
+    ...whereKnown({ deadlineId, checkpoint }),
     deputies:
       isPassedOn ||
       (before.length > 0 && groups.some((group) => !holdsGroup(answered, group) && isOneGroup(group, state))),
     ...(answered.length > 0 && { answered }),
-    ...(about !== undefined && { about }),
-    ...(discipline !== undefined && { discipline }),
+    ...whereKnown({ about, discipline }),
   });
 }
 

@@ -4,9 +4,11 @@
  *
  * For each person: deferred or leased; then released, lapsed or sent; then delivered, late or failed.
  */
+
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
 import { languages } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { type AlertTexts, evolveTexts, isTextEvent, textSchemas } from './alert-text-events.ts';
 
 /** Why a mail failed. */
@@ -239,7 +241,7 @@ function settle(
 function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', because?: Failure): AlertLife {
   const status = life.heard[personId] === 'failed' ? 'failed' : news;
   const heard = settle({ ...life, heard: { ...life.heard, [personId]: status } }, personId, undefined);
-  return changed(heard, personId, { status, ...(because !== undefined && { because }) });
+  return changed(heard, personId, { status, ...whereKnown({ because }) });
 }
 
 function leased(

@@ -6,15 +6,13 @@
 import type { MadeFinding } from '../audit/findings.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { type OpenAlarm, readersOf } from '../directory/shift-alarms.ts';
+import { allShifts } from '../directory/shifts.ts';
 import type { ReportDraft } from '../drafts/drafts.ts';
 import type { OpenGap } from '../team/roster-gaps.ts';
 
 /** By chain of the ledger: the word in the id of a notice about it. */
 export const noticeWords = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER', shift: 'SHIFTS' } as const;
 export type NoticeAbout = keyof typeof noticeWords;
-
-/** The id of the one chain of shifts, as the subject of a notice. */
-const allShifts = 'SCHEDULE';
 
 /** Exactly one recipient group gets a notice: the people with this role in this scope. */
 export interface NoticeReader {

@@ -4,6 +4,7 @@ import { unreachedRows } from '../alerts/unreached-rows.ts';
 import { callRows, callTimes } from '../calls/call-rows.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { deadlineRows } from '../deadlines/deadline-rows.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isMissing } from '../missing/absences.ts';
@@ -64,7 +65,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     ...(closedTo.length > 0 && { closedTo }),
     ...(outcome && { outcome }),
     ...(state.places.routing && { office: state.places.routing.office }),
-    ...(state.places.routing?.responseOffice !== undefined && { responseOffice: state.places.routing.responseOffice }),
+    ...whereKnown({ responseOffice: state.places.routing?.responseOffice }),
   };
   const atCap = open.filter((deadline) => deadline.atCap !== undefined).map(({ rule }) => rule);
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
@@ -90,7 +91,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     due: meeting?.due ?? farAway,
     order: meeting ? orderOf(meeting, state, policy) : orderByTime(farAway),
     subject: discipline,
-    ...(owner !== undefined && { owner }),
+    ...whereKnown({ owner }),
   });
   for (const { discipline, answered, personId } of state.team.seats) {
     const waiting = state.stage === 'open' && answered === undefined && meeting !== undefined;
@@ -118,7 +119,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       id: `${state.id}#${index + 1}`,
       due: at,
       subject: service,
-      unmet: { reason, by, ...(region !== undefined && { region }), ...(waitDays !== undefined && { waitDays }) },
+      unmet: { reason, by, ...whereKnown({ region, waitDays }) },
       // A referral made in error, or merged into another, has no need of its own.
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });

@@ -1,4 +1,5 @@
 /** What a person records of a telephone call about a duty that calls now. */
+
 import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
 import { callAgain, isRinging } from '../alerts/alarms.ts';
@@ -12,6 +13,7 @@ import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { ruleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
@@ -109,17 +111,14 @@ export const callCommands = {
         deadlineId,
         result,
         at,
-        ...(personId !== undefined && { personId }),
-        ...(agencyId !== undefined && { agencyId }),
-        ...(notes !== undefined && { notes }),
+        ...whereKnown({ personId, agencyId, notes }),
       });
       // A holder who does not answer has the child no more.
       if (result === 'no-answer' && personId !== undefined && holderOf(deadline, before)?.id === personId)
         callAgain(decision, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
       // The person who was reached has the child. After a call to an agency, the caller has.
-      if (isRinging(deadline))
-        decision.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
+      if (isRinging(deadline)) decision.add('alarm-answered', { deadlineId, ...whereKnown({ personId }) });
       acknowledgeMail(decision, deadline, callee.roles, at);
       return undefined;
     },

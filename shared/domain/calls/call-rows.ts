@@ -3,6 +3,7 @@
 import { calledNow, isRinging, nextRing } from '../alerts/alarms.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
 import type { BoardRow } from '../board/board-row.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -46,7 +47,7 @@ function timesOf(duties: readonly Deadline[], state: Referral, policy: Policy) {
   const calling = duties.filter((deadline) => holderOf(deadline, state) === undefined);
   const calledAt = inTime(calling.flatMap(({ ring }) => ring?.rangAt ?? [])).at(-1);
   const callsAt = inTime(calling.flatMap((deadline) => nextRing(deadline, state, policy) ?? []))[0];
-  return { ...(calledAt !== undefined && { calledAt }), ...(callsAt !== undefined && { callsAt }) };
+  return { ...whereKnown({ calledAt, callsAt }) };
 }
 
 /** The same for all duties of a referral that call now. */
@@ -69,7 +70,7 @@ export function callRows(state: Referral, policy: Policy): readonly Row[] {
       deadlineId: deadline.id,
       rule: deadline.rule,
       missed: deadline.missed ? 1 : 0,
-      ...(deadline.subject !== undefined && { subject: deadline.subject }),
+      ...whereKnown({ subject: deadline.subject }),
     };
     const rows = (kind: 'call' | 'unanswered', isListed: boolean, queue: string, owner: (id: string) => string) =>
       named === undefined

@@ -1,4 +1,5 @@
 /** What happens to the child, and what becomes known of the child, while the referral is open. */
+
 import * as z from 'zod';
 import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed } from '../core/command.ts';
@@ -7,6 +8,7 @@ import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
 import { beganEarlier, everOpened, markKept, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
@@ -29,7 +31,7 @@ export const childCommands = {
       if (running && input.at !== undefined && isAfter(running.start, input.at)) {
         const began = actAt(decision, input.at, true);
         if (isRefusal(began)) return began;
-        decision.add('hold-invoked', { at: began, ...(reason !== undefined && { reason }) });
+        decision.add('hold-invoked', { at: began, ...whereKnown({ reason }) });
         beganEarlier(decision, running, began);
         return undefined;
       }
@@ -46,7 +48,7 @@ export const childCommands = {
       }
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
-      decision.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
+      decision.add('hold-invoked', { at, ...whereKnown({ reason }) });
       if (heldBefore) requestAlert(decision, { kind: 'removal-review', to: ['legal', 'area-director'] });
       openAgain(decision, 'D11', { start: at });
       reportIdentified(decision, { since: at, before });

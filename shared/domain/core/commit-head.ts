@@ -1,3 +1,4 @@
+import { whereKnown } from './where-known.ts';
 /** What the fold reads of the commit around an event: the actor, the instant, and the person it was for. */
 
 /** The actor. A function acts for the workflow; a person is named by the id of the directory. */
@@ -23,5 +24,5 @@ export type Waiting<Proposed> = Proposed & ForWhom & { readonly at: string };
 /** When a signature was given by this commit, and the person it was for, as the state remembers it. */
 export const signedIn = ({ at, onBehalfOf }: CommitHead): ForWhom & { readonly at: string } => ({
   at,
-  ...(onBehalfOf !== undefined && { onBehalfOf }),
+  ...whereKnown({ onBehalfOf }),
 });

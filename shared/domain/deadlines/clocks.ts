@@ -6,6 +6,7 @@
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Answer, Service } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
@@ -204,7 +205,7 @@ export function askForExamAgain(decision: Decision, service: Service): void {
   openDeadline(decision, rule.id, {
     start: now,
     startedBy: 'exam-asked-again',
-    ...(stop !== undefined && { hardStop: stop }),
+    ...whereKnown({ hardStop: stop }),
   });
 }
 

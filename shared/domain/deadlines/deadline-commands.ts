@@ -1,4 +1,5 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
+
 import * as z from 'zod';
 import { answerCall } from '../alerts/alert-commands.ts';
 import { groupsLeftTo, ownGroups, supervisors } from '../alerts/recipient-groups.ts';
@@ -10,6 +11,7 @@ import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { missReasons, roles } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
@@ -104,7 +106,7 @@ export const deadlineCommands = {
       }
       // A late act is done, whatever the form says about the future. A deadline closed by its hard stop is not.
       const willBeKept = deadline.status === 'open' ? input.willBeKept : deadline.status !== 'missed-closed';
-      decision.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
+      decision.add('miss-explained', { ...input, willBeKept, ...whereKnown({ reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
         const { hardStop } = ruleIn(policy, deadline.rule);

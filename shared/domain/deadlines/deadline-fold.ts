@@ -2,6 +2,7 @@
 
 import { signedIn } from '../core/commit-head.ts';
 import { isBefore } from '../core/instants.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
@@ -61,7 +62,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       screening,
       subject,
       startedBy,
-      ...(hardStop !== undefined && { hardStop }),
+      ...whereKnown({ hardStop }),
       status: 'open',
       openedAt: at,
       missed: false,
@@ -75,8 +76,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       dueByRule: due,
       raised: [],
       moved: { at, because },
-      ...(start !== undefined && { start }),
-      ...(hardStop !== undefined && { hardStop }),
+      ...whereKnown({ start, hardStop }),
     })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
     changeDeadline(state, deadlineId, () => ({

@@ -8,6 +8,7 @@ import type { BoardRow } from '../board/board-row.ts';
 import { orderOf } from '../board/harm-order.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -129,7 +130,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         rule,
         owner,
         ...(all.length > 1 && { owners: all }),
-        ...(queue !== undefined && { queue }),
+        ...whereKnown({ queue }),
         ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
       }),
     );

@@ -7,6 +7,7 @@ import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
 import type { Outcome, Role } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { dueAt, durationWords, formatInstant, partOf, timeGiven } from '../policy/due.ts';
@@ -90,10 +91,12 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
     due: opening.hardStop && !isAfter(opening.start, opening.hardStop) ? earlier(due, opening.hardStop) : due,
     duration,
     skipped: [...skipped],
-    ...(opening.screening !== undefined && { screening: opening.screening }),
-    ...(opening.subject !== undefined && { subject: opening.subject }),
-    ...(opening.startedBy !== undefined && { startedBy: opening.startedBy }),
-    ...(opening.hardStop !== undefined && { hardStop: opening.hardStop }),
+    ...whereKnown({
+      screening: opening.screening,
+      subject: opening.subject,
+      startedBy: opening.startedBy,
+      hardStop: opening.hardStop,
+    }),
   });
   // The seats of a team are invited by an alert of its own.
   const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');

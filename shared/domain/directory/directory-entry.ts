@@ -2,8 +2,10 @@
  * The entry of a person in the directory, as an administrator wrote it. Each field is read on its own: a wrong one is
  * ignored and never stops mail. It is a flaw, which an administrator is told of.
  */
+
 import * as z from 'zod';
 import { languages, roles } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { type PartnerWords, partner } from '../words/words.ts';
 
 export const entryFlaws = [
@@ -99,10 +101,7 @@ export function readEntry(id: string, stored: Stored) {
     title: readAs(text, stored.title) ?? '',
     roles: held,
     /** The number that this person gave for text messages. */
-    ...(textPhone !== undefined && { textPhone }),
-    ...(spoken !== undefined && { language: spoken }),
-    ...(absentUntil !== undefined && { absentUntil }),
-    ...(mailFailsSince !== undefined && { mailFailsSince }),
+    ...whereKnown({ textPhone, language: spoken, absentUntil, mailFailsSince }),
     ...(flaws.length > 0 && { flaws }),
   };
 }

@@ -1,5 +1,7 @@
 /** Who answers for a role now, and the words for it wherever a person on duty is shown. */
+
 import { clockTime } from '../core/local-time.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Shift } from './shift.ts';
 import { onShiftAt } from './shifts.ts';
 
@@ -37,7 +39,7 @@ export function onCallNow(
     personId,
     by: 'shift' as const,
     until: to,
-    ...(phone !== undefined && { phone }),
+    ...whereKnown({ phone }),
   }));
   const fallback = duties.map(({ personId }, index) => ({
     personId,

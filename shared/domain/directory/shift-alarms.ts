@@ -2,9 +2,11 @@
  * Faults of the shifts ahead. They are: a gap, two first people at once, one person first and backup, a role without
  * shifts. Each alarms a day ahead and again four hours ahead. The mail about it has a life of its own.
  */
+
 import * as z from 'zod';
 import type { CommitHead } from '../core/commit-head.ts';
 import { type Role, roles } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import { placeOf } from './scopes.ts';
@@ -199,7 +201,7 @@ export function lookedAhead(
           fault,
           role,
           scope,
-          ...(from !== undefined && { from }),
+          ...whereKnown({ from }),
         }),
       ),
   ];

@@ -9,6 +9,7 @@ import type { CommitHead } from '../core/commit-head.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { refuse } from '../refusals.ts';
 import { isTelephone } from './directory-entry.ts';
 import { placeOf } from './scopes.ts';
@@ -46,6 +47,9 @@ export type ShiftEvent = z.infer<typeof shiftEvent>;
 /** Reads a stored event of the chain of shifts. Throws a ZodError that names the field where the event is not valid. */
 export const readShiftEvent = (stored: unknown): ShiftEvent => shiftEvent.parse(stored);
 
+/** The id of the one schedule. All shifts are one chain, so that a file of them is stored whole or not at all. */
+export const allShifts = 'SCHEDULE';
+
 /** Every shift that has not ended long ago, and the open alarms about them. */
 export interface Schedule {
   readonly shifts: readonly Shift[];
@@ -62,7 +66,7 @@ const changed = (shifts: readonly Shift[], id: string, change: (shift: Shift) =>
 const heldBy = ({ phone: _, ...shift }: Shift, { personId, phone }: Pick<Shift, 'personId' | 'phone'>): Shift => ({
   ...shift,
   personId,
-  ...(phone !== undefined && { phone }),
+  ...whereKnown({ phone }),
 });
 
 function applyEvent(shifts: readonly Shift[], event: ShiftEvent): readonly Shift[] {
@@ -233,7 +237,7 @@ export function handOverShift(
   if (!isTelephone(phone ?? person.phone)) {
     return refuse('no-telephone');
   }
-  const next = { personId: person.id, ...(phone !== undefined && { phone }) };
+  const next = { personId: person.id, ...whereKnown({ phone }) };
   if (shift.personId === next.personId && shift.phone === next.phone) return [];
   return [{ type: 'shift-handed-over', v: 1, id, ...next }];
 }

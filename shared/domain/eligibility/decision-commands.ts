@@ -2,12 +2,14 @@
  * The decision whether there is a basis to allege, and the acts that follow from it. A named person decides; the table
  * only proposes.
  */
+
 import * as z from 'zod';
 import { actAt, anyStage, command } from '../core/command.ts';
 import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
 import { endOpen, markKept } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
@@ -62,8 +64,7 @@ export const decisionCommands = {
         ...input,
         proposed: proposal.outcome,
         row: proposal.row,
-        ...(consultedId !== undefined && { consultedId }),
-        ...(reason !== undefined && { reason }),
+        ...whereKnown({ consultedId, reason }),
         inputs,
         overlays,
         ruleSet,
@@ -94,7 +95,7 @@ export const decisionCommands = {
       // The application stores the date and passes on the years on the day of receipt.
       decision.add('birth-date-recorded', {
         years,
-        ...(reason !== undefined && { reason }),
+        ...whereKnown({ reason }),
       });
       if (before.stage !== 'open') {
         forgetOldAge(decision);

@@ -1,4 +1,5 @@
 /** Corrects and erases who a child is. The ledger keeps that it was done and by which person, the vault what it was. */
+
 import * as z from 'zod';
 import { fieldRules } from '../../policy/identity-fields.ts';
 import { retentionRules } from '../../policy/retention.ts';
@@ -12,6 +13,7 @@ import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
@@ -185,7 +187,7 @@ export const identityCommands = {
       if (no) return no;
       decision.add('erasure-proposed', {
         ground,
-        ...(orderReference !== undefined && { orderReference }),
+        ...whereKnown({ orderReference }),
         reason,
         proposedBy: person.id,
       });

@@ -9,6 +9,7 @@ import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import {
   beganEarlier,
   endPolicyDeadlines,
@@ -115,7 +116,7 @@ export const intakeCommands = {
       if (isRefusal(at)) return at;
       const since = beganWith(decision, episode);
       if (isRefusal(since)) return since;
-      decision.add('police-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      decision.add('police-notified', { ...input, at, ...whereKnown({ episode }) });
       for (const notice of input.covers) markKept(decision, `police-notified-${notice}`, at, undefined, since);
       return undefined;
     },
@@ -136,7 +137,7 @@ export const intakeCommands = {
       if (isRefusal(at)) return at;
       const since = beganWith(decision, episode);
       if (isRefusal(since)) return since;
-      decision.add('ncmec-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      decision.add('ncmec-notified', { ...input, at, ...whereKnown({ episode }) });
       markKept(decision, 'ncmec-notified', at, undefined, since);
       return undefined;
     },
@@ -219,7 +220,7 @@ export const intakeCommands = {
       if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
         return refuse('long-before-the-report');
       }
-      decision.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
+      decision.add('child-missing', { informedAt: at, ...whereKnown({ reason }) });
       if (away) {
         const ofThis = openDeadlines(decision.state()).filter(
           ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === away.missingSince,
@@ -295,7 +296,7 @@ export const intakeCommands = {
             othersMergedHere(decision, otherReferral))
           : undefined;
       if (merged) return merged;
-      decision.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
+      decision.add('duplicate-answered', { answer, ...whereKnown({ of }), reason });
       // The question is about each candidate. "not-a-duplicate" without a reference answers for all of them.
       const {
         sameChild: { answered = [] },
@@ -337,10 +338,7 @@ export const intakeCommands = {
           office,
           judicialDistrict: ofTeam.judicialDistrict,
           team,
-          ...(before.places.routing?.districtTown !== undefined && {
-            districtTown: before.places.routing.districtTown,
-          }),
-          ...(responseOffice !== undefined && { responseOffice }),
+          ...whereKnown({ districtTown: before.places.routing?.districtTown, responseOffice }),
           confirmed: true,
         },
       });

@@ -1,5 +1,7 @@
 /** The fold of the events of a report and its places, and the state that a referral opens with. */
+
 import type { Actor } from '../core/commit-head.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { caregiverTopic } from '../eligibility/caregiver-topic.ts';
 import type { EventOf } from '../events.ts';
 import { applyChildMissing } from '../missing/missing-fold.ts';
@@ -21,8 +23,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
       siblings,
       receivedAt,
       recordedAt,
-      ...(lateReason !== undefined && { lateReason }),
-      ...(takenBy !== undefined && { takenBy }),
+      ...whereKnown({ lateReason, takenBy }),
       facts: report,
       child: { population: child.population, legalStatus: child.legalStatus },
       texts,
@@ -36,7 +37,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     team: { seats: [], vacant: [], formerSeats: [], confidentialityAgreements: {}, meetings: [], pastMeetings: [] },
     services: { recommended: [], owners: {}, linkages: {}, consents: [], part2Records: [], unmetNeeds: [] },
     sameChild: { candidates: [], merges: [] },
-    identity: { ...(blindIndex !== undefined && { blindIndex }) },
+    identity: { ...whereKnown({ blindIndex }) },
     access: {},
     pathway: { screening: 0, ...(clocksMissing && { clocksMissing }) },
     closure: { opened: false },

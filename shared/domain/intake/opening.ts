@@ -2,9 +2,11 @@
  * The first commit of a referral: the report, the clocks that it starts, and the alerts about them. Storing the report
  * never depends on a clock. Where the clocks cannot be computed, the sweep opens them.
  */
+
 import { ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
 import { beginDecision, type Context, type Decision } from '../core/decision.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
 import { openOnce } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -63,7 +65,7 @@ function openIntakeDeadlines(decision: Decision): void {
     openOnce(decision, rule, {
       start: state.report.receivedAt,
       quiet: true,
-      ...(stop !== undefined && { hardStop: stop }),
+      ...whereKnown({ hardStop: stop }),
     });
   }
   tellOfFacts(decision);

@@ -3,9 +3,11 @@
  * The audited failure of practice is a return without a screening (docs/domain.md#return-without-screening). So no line
  * ever leaves the register.
  */
+
 import * as z from 'zod';
 import { isAfter } from '../core/instants.ts';
 import { outcomes, type Role } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Referral } from '../referral.ts';
 
@@ -68,7 +70,7 @@ export function returnRows(state: Referral) {
       absence: {
         ...absence,
         ...(clock && { deadline: clock.status }),
-        ...(state.sameChild.mergedInto !== undefined && { mergedInto: state.sameChild.mergedInto }),
+        ...whereKnown({ mergedInto: state.sameChild.mergedInto }),
       },
     };
     const undone = lacking(absence).length > 0;
@@ -111,7 +113,7 @@ export function lineOf({ referralId, stage, office, due, absence }: RegisterRow,
     ...absence,
     referralId,
     stage,
-    ...(office !== undefined && { office }),
+    ...whereKnown({ office }),
     ...(!away && { due }),
     status: away ? 'away' : undone.length > 0 ? 'undone' : 'done',
     undone,

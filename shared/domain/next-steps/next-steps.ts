@@ -8,6 +8,7 @@ import { mayDo } from '../commands.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
@@ -183,7 +184,7 @@ interface Question {
 
 const stepOf = ({ title, due, acts }: Question, now: string): NextStep => ({
   title,
-  ...(due !== undefined && { due }),
+  ...whereKnown({ due }),
   status: due === undefined || isAfter(due, now) ? 'open' : 'overdue',
   waitsOnYou: true,
   acts,

@@ -1,8 +1,10 @@
 /** Moves an open referral to another version of the policy (ADR 9). */
+
 import { stopAlarms } from '../alerts/alarms.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { served } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openOnce, tellOfDue } from '../deadlines/deadlines.ts';
@@ -112,7 +114,7 @@ export function migrate(decision: Decision, to: Policy, reason: string): void {
     const known = findRule(to, rule);
     if (!known || findRule(from, rule) || !when(state, known, to)) continue;
     const stop = endOfUse(state, known);
-    openOnce(under, rule, { start: state.report.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
+    openOnce(under, rule, { start: state.report.receivedAt, ...whereKnown({ hardStop: stop }) });
   }
   stopAlarms(under, to);
 }

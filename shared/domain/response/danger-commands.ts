@@ -2,6 +2,7 @@
  * Whether the child is in danger now. One person raises danger at once. Lowering it, to no or from yes to unknown,
  * takes a reason and a second person. Until then every clock of danger runs (docs/domain.md#lowered-danger).
  */
+
 import * as z from 'zod';
 import { isRinging, ring } from '../alerts/alarms.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
@@ -12,6 +13,7 @@ import { reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
@@ -60,7 +62,7 @@ export const dangerCommands = {
         decision.add('lowering-proposed', { danger, reason, proposedBy: person.id });
         return undefined;
       }
-      decision.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
+      decision.add('danger-assessed', { danger, ...whereKnown({ reason }) });
       // Repeated, it cancels a proposal and asks for nothing new.
       if (before === danger) return undefined;
       const immediate = openDeadlineOf(decision.state(), 'D6');

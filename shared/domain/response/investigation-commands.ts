@@ -1,4 +1,5 @@
 /** The acts after the meeting of the team, and the findings of the investigation. */
+
 import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
@@ -13,6 +14,7 @@ import {
   interviewAnswers,
   noticeMethods,
 } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { seatRuleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
@@ -75,7 +77,7 @@ export const reviewCommands = {
       decision.add('interview-settled', {
         answer,
         ...(answer === 'scheduled' && scheduledFor !== undefined && { scheduledFor }),
-        ...(reason !== undefined && { reason }),
+        ...whereKnown({ reason }),
       });
       markKept(decision, 'interview-settled', decision.context.now);
       return undefined;
@@ -101,7 +103,7 @@ export const reviewCommands = {
       decision.add('discipline-consulted', {
         discipline: input.discipline,
         at,
-        ...(input.advice !== undefined && { advice: input.advice }),
+        ...whereKnown({ advice: input.advice }),
       });
       markKept(decision, `consulted-${input.discipline}`, at);
       return undefined;

@@ -7,6 +7,7 @@ import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isStatutory, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -58,8 +59,7 @@ export function adoptClocks(decision: Decision, from: Referral): void {
     openDeadline(decision, duty.rule, {
       start: duty.start,
       startedBy: from.access.seal ? 'facts-learned' : 'report-merged',
-      ...(duty.subject !== undefined && { subject: duty.subject }),
-      ...(hardStop !== undefined && { hardStop }),
+      ...whereKnown({ subject: duty.subject, hardStop }),
     });
   }
 }

@@ -1,4 +1,5 @@
 /** The grounds of a screening: the checklist, answered topic by topic, and the results of instruments. */
+
 import * as z from 'zod';
 import { tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
@@ -13,6 +14,7 @@ import {
   instruments,
   trainedToScreen,
 } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
 import { newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
@@ -67,8 +69,7 @@ export const checklistCommands = {
       }
       decision.add('instrument-recorded', {
         ...result,
-        ...(score !== undefined && { score }),
-        ...(band !== undefined && { band }),
+        ...whereKnown({ score, band }),
       });
       askToScreenAgain(decision);
       return undefined;

@@ -1,4 +1,5 @@
 import { signedIn } from '../core/commit-head.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Screening } from './screening-state.ts';
 
@@ -14,7 +15,7 @@ export const screeningFold: PartFold<'screening'> = {
       checklist,
       indicators,
       answers,
-      ...(answeredBy !== undefined && { answeredBy }),
+      ...whereKnown({ answeredBy }),
       proposed,
     };
     return { ...state, list: [...state.list, screening] };

@@ -3,6 +3,7 @@
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -78,7 +79,7 @@ export function watchLinkages(decision: Decision, start = decision.context.now):
       start,
       subject: service,
       ...(quiet && { quiet }),
-      ...(hardStop !== undefined && { hardStop }),
+      ...whereKnown({ hardStop }),
     });
     told ||= status === 'needed';
   }

@@ -1,3 +1,4 @@
+import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { UnmetNeed } from './service-state.ts';
@@ -16,7 +17,7 @@ export function unmetNeedOf(
     reason,
     by,
     at,
-    ...(waitDays !== undefined && { waitDays }),
+    ...whereKnown({ waitDays }),
     ...(routing && { region: routing.region }),
   };
 }

@@ -1,6 +1,7 @@
 /** The roster of a team in the directory, and the part of it that a referral draws. */
 
 import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { Referral } from '../referral.ts';
 
 /** A seat's holder and the deputy. */
@@ -47,7 +48,7 @@ export function rosterOf(
     .flatMap(({ discipline, personId, deputyId }) => {
       const [holder, deputy] = [personId, deputyId].filter((id) => id !== undefined && !mayNotSit(id));
       if (holder === undefined) return [];
-      return [{ discipline, personId: holder, ...(deputy !== undefined && { deputyId: deputy }) }];
+      return [{ discipline, personId: holder, ...whereKnown({ deputyId: deputy }) }];
     });
 }
 

@@ -1,4 +1,5 @@
 /** The multi-disciplinary team and the services. */
+
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command, privilegeNote } from '../core/command.ts';
@@ -20,6 +21,7 @@ import {
   services,
   supplyGaps,
 } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { askForExamAgain } from '../deadlines/clocks.ts';
 import { markKept, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -132,10 +134,9 @@ export const teamCommands = {
         discipline,
         answer: answer === 'accepted' ? 'accepted' : 'declined',
         personId: person.id,
-        ...(input.reasonCode !== undefined && { because: input.reasonCode }),
+        ...whereKnown({ because: input.reasonCode }),
         ...(personId !== undefined && (answer === 'delegated' ? { delegatedTo: personId } : { suggested: personId })),
-        ...(input.suggestedDiscipline !== undefined && { suggestedDiscipline: input.suggestedDiscipline }),
-        ...(proposedTime !== undefined && { proposes: proposedTime }),
+        ...whereKnown({ suggestedDiscipline: input.suggestedDiscipline, proposes: proposedTime }),
       });
       if (answer === 'delegated') {
         requestAlert(decision, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
@@ -249,13 +250,13 @@ export const teamCommands = {
       const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const incomplete = incompleteAt(decision.state(), input.attended, policy.requiredDisciplines);
-      const isHeld = wasHeld({ quorum, ...(waiver !== undefined && { waiver }) });
+      const isHeld = wasHeld({ quorum, ...whereKnown({ waiver }) });
       // A team that meets before its notice is complete has met, so its clock has no purpose left.
       if (isHeld) openMeeting(decision, at);
       // A meeting set for later would stay in every calendar.
       const ahead = meetingAhead(decision.state());
       if (ahead && isAfter(ahead.startsAt, decision.context.now)) callOffMeeting(decision, 'held-earlier');
-      decision.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
+      decision.add('mdt-met', { ...input, at, quorum, ...incomplete, ...whereKnown({ waiver }) });
       if (isHeld) {
         reviewAgain(decision, 'mdt-met', at);
         askTheAbsent(decision, input.absent, at);
@@ -401,7 +402,7 @@ export const teamCommands = {
         service,
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
-        ...(reason !== undefined && { reason }),
+        ...whereKnown({ reason }),
         ...(typeof waitDays === 'number' && { waitDays }),
       });
       markKept(decision, 'referral-answered', decision.context.now, service);

@@ -2,6 +2,7 @@
 
 import type { CommitHead } from '../core/commit-head.ts';
 import type { Discipline } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import type { PartFold } from '../part-fold.ts';
 import { isHolder } from './seats.ts';
@@ -33,9 +34,9 @@ function applyRosterDrawn(state: TeamState, { team, seats, vacant }: EventOf<'ro
     const { informedAt, answered, declinedBy } = known;
     return {
       ...seat,
-      ...(informedAt !== undefined && { informedAt }),
+      ...whereKnown({ informedAt }),
       ...(answered && { answered: bare(answered) }),
-      ...(declinedBy !== undefined && { declinedBy }),
+      ...whereKnown({ declinedBy }),
     };
   });
   const kept = state.seats.filter(
@@ -65,7 +66,7 @@ function applySeatAnswered(state: TeamState, given: EventOf<'seat-answered'>): T
       ...rest,
       answered: { answer, by: personId, because, suggested, suggestedDiscipline },
       declinedBy: answer === 'declined' ? [...others, personId] : others,
-      ...(wants !== undefined && { proposes: wants }),
+      ...whereKnown({ proposes: wants }),
     };
   };
   return { ...state, seats: state.seats.map((seat) => (seat.discipline === discipline ? change(seat) : seat)) };
@@ -78,9 +79,9 @@ function withoutAnswer(seat: Seat): Seat {
     discipline,
     personId,
     required,
-    ...(deputyId !== undefined && { deputyId }),
+    ...whereKnown({ deputyId }),
     ...(named && { invited: named }),
-    ...(delegatedBy !== undefined && { delegatedBy }),
+    ...whereKnown({ delegatedBy }),
   };
 }
 
@@ -93,7 +94,7 @@ function passSeat(seat: Seat, from: string, to: string): Seat {
     discipline,
     required,
     personId: isHolders ? to : personId,
-    ...(deputy !== undefined && { deputyId: deputy }),
+    ...whereKnown({ deputyId: deputy }),
     ...(named && { invited: named }),
     delegatedBy: seat.delegatedBy ?? personId,
   };
@@ -148,7 +149,7 @@ const changeSeat = (state: TeamState, discipline: Discipline, change: Partial<Se
 
 const endMeeting = (state: TeamState, status: Meeting['status'], sequence?: number): TeamState =>
   state.meeting?.status === 'scheduled'
-    ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
+    ? { ...state, meeting: { ...state.meeting, status, ...whereKnown({ sequence }) } }
     : state;
 
 export const teamFold: PartFold<'team'> = {

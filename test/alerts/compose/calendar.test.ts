@@ -2,11 +2,12 @@ import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { memberOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
 import { everyMail, post } from './every-mail.ts';
 
 const suspected = (at?: string) =>
-  referral({ ...(at !== undefined && { receivedAt: at }) })
+  referral({ ...whereKnown({ receivedAt: at }) })
     .run()
     .screen('high-risk');
 const set = (story: Story, startsAt: string) => story.do('schedule-meeting', { startsAt, place: 'virtual' });

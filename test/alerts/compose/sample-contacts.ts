@@ -1,7 +1,9 @@
 /** The sample directory in memory. It answers as the directory does, and tests add people or send them away. */
+
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
 import type { AlertDirectory } from '../../../shared/application/read/contacts.ts';
 import { type Discipline, disciplines, type Language } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
 import type { Shift } from '../../../shared/domain/directory/shift.ts';
 import type { Directory, DirectoryPerson } from '../../../shared/store/directory.ts';
@@ -50,10 +52,9 @@ export function sampleContacts(): Contacts {
     return (
       person && {
         ...person,
-        ...(absentUntil !== undefined && { absentUntil }),
+        ...whereKnown({ absentUntil }),
         ...(failing.has(id) && { mailFailsSince: '2026-11-01T12:00:00Z' }),
-        ...(spoken !== undefined && { language: spoken }),
-        ...(textPhone !== undefined && { textPhone }),
+        ...whereKnown({ language: spoken, textPhone }),
       }
     );
   }

@@ -17,6 +17,7 @@ import { performCommand } from '../../../shared/application/use-cases/perform-co
 import { boardRows, sealedQueue } from '../../../shared/domain/board/board-rows.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { event } from '../../../shared/domain/events.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { policyOf } from '../../../shared/policy/policies.ts';
@@ -391,7 +392,7 @@ describe('the question of the same child, where one of two is sealed before an a
     await desk.step(ids.at(-1) ?? '', 'AskSameChild');
     return ids as [string, string, string];
   };
-  const no = (of?: string) => ({ answer: 'not-a-duplicate', ...(of !== undefined && { of }), reason: 'Words.' });
+  const no = (of?: string) => ({ answer: 'not-a-duplicate', ...whereKnown({ of }), reason: 'Words.' });
   const seal = (id: string) => desk.do(id, 'seal-referral', sealing, 'careline-manager');
 
   test('is for the people the seal names, and looks to all others as if it had never come up', async () => {

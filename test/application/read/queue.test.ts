@@ -3,6 +3,7 @@ import { queueReaders, visitorOf } from '../../../shared/application/access/visi
 import { isTheirs, pageFor } from '../../../shared/application/read/queue.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const row = (id: string, office?: string, responseOffice?: string): BoardRow => ({
@@ -14,8 +15,7 @@ const row = (id: string, office?: string, responseOffice?: string): BoardRow => 
   stage: 'open',
   missed: 0,
   open: 1,
-  ...(office !== undefined && { office }),
-  ...(responseOffice !== undefined && { responseOffice }),
+  ...whereKnown({ office, responseOffice }),
 });
 const personWith = (role: Role, scope: string) =>
   visitorOf({ id: 'P-1', name: '', email: '', phone: '', title: '', roles: [{ role, scope }] });

@@ -3,6 +3,7 @@ import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 
@@ -23,7 +24,7 @@ let children = 0;
 async function merged(note?: string): Promise<readonly [a: string, b: string]> {
   const child = { name: `${trees[children]} Example`, birthDate: `${2005 + children}-03-04` };
   children += 1;
-  const a = await desk.opened({ ...child, ...(note !== undefined && { safeContact: note }) });
+  const a = await desk.opened({ ...child, ...whereKnown({ safeContact: note }) });
   const b = await desk.opened({ ...child, safeContact: ofB });
   await desk.do(a, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'OpenServices'] as const) await desk.step(a, step);

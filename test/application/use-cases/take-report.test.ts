@@ -264,3 +264,23 @@ test('no row outside the vault has a name, birth date, contact, reporter or word
     { numRuns: 20 },
   );
 });
+
+test('a referral of the same child that cannot be read keeps no report from being stored', async () => {
+  const child = reportOf({ name: 'Aspen Example', birthDate: '2011-03-04' });
+  const [first = ''] = (await taken(child)).referralIds;
+  const faults: unknown[] = [];
+  const parts = desk.parts();
+  const damaged = new Error('This chain is damaged.');
+  const ledger = {
+    ...parts.ledger,
+    referral: async (id: string) => {
+      if (id === first) throw damaged;
+      return parts.ledger.referral(id);
+    },
+  };
+  const answer = await takeReport({ ...parts, ledger, onFault: (error) => faults.push(error) }, worker, 'key', child);
+  if (answer.kind !== 'taken') throw new Error(JSON.stringify(answer));
+  expect(faults).toEqual([damaged]);
+  expect(answer.candidates).toEqual([]);
+  expect(await openedBy(answer.referralIds[0] ?? '')).toMatchObject({ type: 'referral-opened' });
+});

@@ -1,4 +1,5 @@
 /** Fault 8 of issue 16, "coordinate first": police may have outreach, notices to parents and contact by partners paused. */
+
 import { describe, expect, it } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
@@ -6,6 +7,7 @@ import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts'
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { mergeBlockers } from '../../../shared/domain/same-child/merge-blockers.ts';
 import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
@@ -26,7 +28,7 @@ const visitor = (id: string, role: Visitor['roles'][number], scope: string, at?:
   title: 'An invented title',
   roles: [role],
   scopes: [{ role, scope }],
-  ...(at !== undefined && { at }),
+  ...whereKnown({ at }),
 });
 
 describe('a pause of outreach', () => {

@@ -1,4 +1,5 @@
 /** A DynamoDB behind the real endpoint with the tables of a small template. Tests use it through the AWS SDK. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { type AwsRequest, type AwsService, localRegion } from '../../../../infra/local/endpoint/service.ts';
 import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
 import { readTemplate, type Template } from '../../../../infra/local/template/template.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 
 type Resources = Readonly<Record<string, { Type: string; Properties?: object; Condition?: string }>>;
 
@@ -133,7 +135,7 @@ export async function startCloud(options: { resources?: Resources; folder?: stri
     clock,
     activity,
     authorize: createAuthorize(template),
-    ...(options.folder !== undefined && { folder: options.folder }),
+    ...whereKnown({ folder: options.folder }),
   });
   const faults: unknown[] = [];
   const endpoint = await startEndpoint({

@@ -9,6 +9,7 @@ import {
   type Values,
   validate,
 } from '../../../../infra/local/dynamodb/dynalite.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 
 test('the description of a table is read from disk once, and its absence each time', async () => {
   const store = await openStore(undefined);
@@ -61,7 +62,7 @@ test('a query leaves no iterator open, whether it read all there is or its limit
         TableName: 'Ledger',
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': { S: 'CR-1' } },
-        ...(limit !== undefined && { Limit: limit }),
+        ...whereKnown({ Limit: limit }),
       };
       expect(await act('Query', validate('Query', asked, store), store)).toMatchObject({ Count: count });
     }

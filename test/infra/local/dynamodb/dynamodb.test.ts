@@ -18,6 +18,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import { createDynamoDb } from '../../../../infra/local/dynamodb/dynamodb.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { startCloud, startOfTest, type tables, templateOf } from './cloud.ts';
 import { newFolder } from './new-folder.ts';
 
@@ -264,7 +265,7 @@ describe('a start is stopped by', () => {
     const activity = createActivity();
     const clock = createClock({ activity, frozenAt: startOfTest });
     const authorize = () => undefined;
-    return createDynamoDb({ template, clock, activity, authorize, ...(folder !== undefined && { folder }) });
+    return createDynamoDb({ template, clock, activity, authorize, ...whereKnown({ folder }) });
   };
   const table = (more: object) => ({
     Odd: {

@@ -1,9 +1,11 @@
 /** A small REST API, served with functions that the test answers for. */
+
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterEach } from 'vitest';
 import { createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
 import { type Gateway, startGateway } from '../../../../infra/local/gateway/gateway.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { functionResource, noon, permission, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
 
 export const uri = (name: string) => ({
@@ -104,7 +106,7 @@ export async function start(
     activity,
     onFault: (error) => faults.push(error),
     ...(more.ready && { ready: more.ready }),
-    ...(more.stagePrefix === undefined ? {} : { stagePrefix: more.stagePrefix }),
+    ...whereKnown({ stagePrefix: more.stagePrefix }),
     lambda: {
       invoke: async (arn, event): Promise<InvokeResult> => {
         const name = arn.replace(/.*:/, '');

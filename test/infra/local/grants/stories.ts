@@ -2,6 +2,7 @@
  * What people, clocks and faults do, so that each grant of the stack is used at least once. The stories are played in
  * this order through one embedded cloud. Each brings its own referral.
  */
+
 import { readFileSync } from 'node:fs';
 import { type AttributeValue, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -11,6 +12,7 @@ import { play } from '../../../../infra/local/demo/play.ts';
 import { localRegion } from '../../../../infra/local/endpoint/service.ts';
 import { importSampleShifts } from '../../../../infra/local/samples/import-shifts.ts';
 import { sampleShifts } from '../../../../infra/local/samples/shifts.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { askApi, type Stage } from '../../../support/stage-cloud.ts';
 import { addressOf, idOf, reportOf, screening } from '../../../support/story.ts';
 import { createBrowser, type Page } from '../identity/browser.ts';
@@ -31,7 +33,7 @@ const reason = 'Invented for a story.';
 
 /** Asks the API, and throws where the answer is a refusal. */
 async function ask({ cloud }: Stage, person: string, path: string, body?: unknown, key?: string) {
-  const more = { ...(body !== undefined && { body }), ...(key !== undefined && { key }) };
+  const more = { ...whereKnown({ body, key }) };
   const answer = await askApi(cloud, person, path, more);
   if (answer.status >= 300) throw new Error(`${person} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
 import { type Identity, startIdentity } from '../../../../infra/local/identity/identity.ts';
 import type { SamplePerson } from '../../../../infra/local/identity/sample-person.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
 const callback = 'http://127.0.0.1:3000/sign-in/callback';
@@ -45,7 +46,7 @@ async function start(
     clientId: 'console',
     redirectUris: [callback],
     people: options.people ?? (() => people),
-    ...(options.folder === undefined ? {} : { folder: options.folder }),
+    ...whereKnown({ folder: options.folder }),
   });
   running.push(() => identity.stop(), clock.stop);
   return { identity, clock };

@@ -3,6 +3,7 @@ import { createActivity, createClock } from '../../../../infra/local/clock/clock
 import type { StreamRecord, StreamSource } from '../../../../infra/local/dynamodb/streams.ts';
 import { type FailedBatch, startEventSourceMappings } from '../../../../infra/local/lambda/event-source-mapping.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { functionResource, noon, temporaryFolder, writeTemplate } from './hand-written.ts';
 
 const streamArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/Ledger/stream/2026-01-01T00:00:00.000';
@@ -74,7 +75,7 @@ function start(
     streams: stream.source,
     clock,
     activity,
-    ...(more.folder === undefined ? {} : { folder: more.folder }),
+    ...whereKnown({ folder: more.folder }),
     onFailure: (batch) => given.push(batch),
     backoff: () => 0,
     lambda: {

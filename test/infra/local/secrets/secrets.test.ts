@@ -6,6 +6,7 @@ import { createActivity } from '../../../../infra/local/clock/clock.ts';
 import { type Endpoint, startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
 import { createSecrets } from '../../../../infra/local/secrets/secrets.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
 
@@ -32,7 +33,7 @@ afterEach(() => endpoint.stop());
 async function start(folder?: string) {
   const template = templateOf(resources);
   const authorize = createAuthorize(template);
-  const secrets = createSecrets({ template, authorize, ...(folder !== undefined && { folder }) });
+  const secrets = createSecrets({ template, authorize, ...whereKnown({ folder }) });
   endpoint = await startEndpoint({ port: 0, services: [secrets], activity: createActivity() });
   return (accessKeyId: string) =>
     new SecretsManagerClient({

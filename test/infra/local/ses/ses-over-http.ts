@@ -6,6 +6,7 @@ import type { Authorize } from '../../../../infra/local/endpoint/service.ts';
 import type { SendLimits } from '../../../../infra/local/ses/quota.ts';
 import { type Ses, startSes } from '../../../../infra/local/ses/ses.ts';
 import type { Resource, Template } from '../../../../infra/local/template/template.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 
 export const topic = 'arn:aws:sns:us-east-1:000000000000:MailEvents';
 export const frozenAt = Date.parse('2027-03-01T09:00:00Z');
@@ -88,8 +89,7 @@ export async function startBench(
     activity,
     authorize: options.authorize ?? (() => undefined),
     mailPort: 0,
-    ...(options.folder === undefined ? {} : { folder: options.folder }),
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...whereKnown({ folder: options.folder, limits: options.limits }),
     publish:
       options.publish ?? (async (topicArn, message) => void published.push({ topicArn, event: JSON.parse(message) })),
   });

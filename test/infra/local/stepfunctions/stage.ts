@@ -5,6 +5,7 @@ import type { Authorize, AwsRequest, Principal } from '../../../../infra/local/e
 import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
 import type { StatusChange } from '../../../../infra/local/stepfunctions/status-change.ts';
 import { createStepFunctions } from '../../../../infra/local/stepfunctions/step-functions.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
 export const machineArn = (name: string) => `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
@@ -102,8 +103,7 @@ export function createStage(options: StageOptions = {}) {
   const stepFunctions = createStepFunctions({
     clock,
     activity,
-    ...(folder === undefined ? {} : { folder }),
-    ...(ready === undefined ? {} : { ready }),
+    ...whereKnown({ folder, ready }),
     machines: Object.entries(machines).map(([name, definition]) => ({ arn: machineArn(name), name, definition })),
     async invoke(arn, payload) {
       const call = {

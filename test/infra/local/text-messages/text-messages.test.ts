@@ -6,6 +6,7 @@ import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
 import { inboxPage } from '../../../../infra/local/text-messages/inbox.ts';
 import { createTextMessages } from '../../../../infra/local/text-messages/text-messages.ts';
 import { createTexter } from '../../../../shared/alerts/send/texter.ts';
+import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
 
@@ -23,7 +24,7 @@ async function start(folder?: string) {
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt });
   const parts = { clock, authorize: createAuthorize(templateOf(resources)) };
-  const texts = createTextMessages({ ...parts, ...(folder !== undefined && { folder }) });
+  const texts = createTextMessages({ ...parts, ...whereKnown({ folder }) });
   endpoint = await startEndpoint({ port: 0, services: [texts.service], activity });
   const url = endpoint.url;
   const clientOf = (accessKeyId: string) =>
