@@ -7,7 +7,6 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
@@ -74,16 +73,22 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
   return { now, referrals };
 }
 
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
 const playNoise = fileURLToPath(new URL('../../test/simulate/noise-command.ts', import.meta.url));
 
-/** A history that the simulator plays, in a process of its own: it has the people, and the product must not import it. */
+/** A history that the simulator plays in a process of its own. It has the people, and the product must not import it. */
 async function playedBy({ act, days, reports }: AskedHistory): Promise<Played | Refusal> {
   const player = spawn(process.execPath, [playNoise, act, String(days), String(reports)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, fault, [status]] = await Promise.all([
-    text(player.stdout),
-    text(player.stderr),
+    textOf(player.stdout),
+    textOf(player.stderr),
     once(player, 'close') as Promise<[number | null]>,
   ]);
   if (status === 0) return JSON.parse(out) as Played;

@@ -193,7 +193,7 @@ function stageHead(number: number, { title, says }: MapStage, width: number): Bl
   };
 }
 
-/** The head of a stage, its outcomes where it has them, and its cards: parts that a page of paper must not cut. */
+/** The head of a stage, its outcomes where it has them, and its cards. A page of paper must not cut a part. */
 function stageParts(map: PathwayMap, stage: MapStage, width: number): readonly Block[] {
   const hasOutcomes = stage.starts.some(({ start }) => start === 'the screening outcome');
   const inColumns = (columns: number, maker: (own: number) => readonly ((height?: number) => Block)[]) => {
@@ -333,8 +333,8 @@ function svgOf(block: Block, width: number, title?: string): string {
 }
 
 /**
- * The overview, and for each stage its parts from top to bottom, for a page that says in words what they show. `width`
- * is in pixels; below 700 all stands in one column.
+ * The overview, and for each stage its parts from top to bottom. The page around them says in words what they show.
+ * `width` is in pixels; below 700 all stands in one column.
  */
 export function picturesOf(
   map: PathwayMap,
