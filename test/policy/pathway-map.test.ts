@@ -38,6 +38,15 @@ describe('the map of the pathway', () => {
     });
   });
 
+  it('names who stands in for the exam until a liaison is assigned', () => {
+    expect(clock('D17')?.who).toEqual(['HART liaison', 'Careline supervisor until a HART liaison is assigned']);
+  });
+
+  it('counts danger that is not ruled out as danger, in times and alarm classes', () => {
+    expect(clock('D10')?.otherTimes).toEqual(['4 hours while danger is not ruled out']);
+    expect(clock('D21')?.otherAlarms).toEqual(['now while danger is not ruled out']);
+  });
+
   it('says the seven consultations of an absent discipline in one phrase', () => {
     expect(clock('D32')?.ends).toEqual([expect.stringContaining('or the like for 6 others')]);
   });

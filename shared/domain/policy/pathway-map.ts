@@ -16,13 +16,13 @@ export interface MapClock {
   readonly start: ClockStart;
   /** The usual time, such as `12 hours`. */
   readonly time: string;
-  /** Other times, such as `in danger: 4 hours`. */
+  /** Other times, such as `4 hours while danger is not ruled out`. */
   readonly otherTimes: readonly string[];
   readonly isLaw: boolean;
   /** `law, its time set by policy`. */
   readonly standing: string;
   readonly alarm: AlarmClass;
-  /** Other classes, such as `now in danger`. */
+  /** Other classes, such as `now while danger is not ruled out`. */
   readonly otherAlarms: readonly string[];
   readonly who: readonly string[];
   readonly next: readonly string[];
@@ -153,6 +153,15 @@ function endsOf({ keptBy }: DeadlineRule): readonly string[] {
   return isOfSubjects ? [`${keptWords(first)}, or the like for ${others.length} others`] : keptBy.map(keptWords);
 }
 
+/** An unknown counts as danger. */
+const inDanger = 'while danger is not ruled out';
+
+/** The roles that a clock waits on, and the one that stands in until there is a liaison. */
+const whoOf = ({ alert, alertWithoutLiaison }: DeadlineRule): readonly string[] => [
+  ...alert.map(recipientName),
+  ...(alertWithoutLiaison ?? []).map((each) => `${recipientName(each)} until a HART liaison is assigned`),
+];
+
 function clockOf(rule: DeadlineRule): MapClock {
   const { id, obligation, clockStart: start, duration, durationInDanger, durationFor = {}, kind, alarm } = rule;
   return {
@@ -161,17 +170,17 @@ function clockOf(rule: DeadlineRule): MapClock {
     start,
     time: durationWords(duration),
     otherTimes: [
-      ...(durationInDanger ? [`${durationWords(durationInDanger)} in danger`] : []),
+      ...(durationInDanger ? [`${durationWords(durationInDanger)} ${inDanger}`] : []),
       ...Object.entries(durationFor).map(([outcome, time]) => `${durationWords(time)} if ${wordsInside(outcome)}`),
     ],
     isLaw: kind === 'statute',
     standing: standing(rule),
     alarm: alarm.class,
     otherAlarms: [
-      ...(alarm.inDanger ? [`${alarm.inDanger} in danger`] : []),
+      ...(alarm.inDanger ? [`${alarm.inDanger} ${inDanger}`] : []),
       ...Object.entries(alarm.forSubject ?? {}).map(([service, its]) => `${its} for ${wordsInside(service)}`),
     ],
-    who: rule.alert.map(recipientName),
+    who: whoOf(rule),
     next: rule.escalate.map(recipientName),
     ends: endsOf(rule),
     only: onlyFor(rule),

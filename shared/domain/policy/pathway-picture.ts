@@ -128,7 +128,7 @@ function card(clock: MapClock, width: number): (height?: number) => Block {
   const more = [...otherTimes, ...otherAlarms.map((each) => `called ${each}`)];
   const body = stacked([
     text(`${id}, ${isLaw ? 'LAW' : 'POLICY'}`, inner, { size: 12, bold: true, fill: navy }),
-    text(time, inner, { size: 16, bold: true }),
+    text(capital(time), inner, { size: 16, bold: true }),
     text(`from ${start}`, inner, { size: 12 }),
     text(obligation, inner, { bold: true }),
     ...(more.length > 0 ? [text(capital(more.join('; ')), inner, { size: 12 })] : []),
