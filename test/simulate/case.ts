@@ -3,8 +3,7 @@
  * everything is checked.
  */
 import { createHash } from 'node:crypto';
-import { noiseOfMail, type SentNoise } from '../../shared/domain/alerts/noise.ts';
-import { fold } from '../../shared/domain/fold.ts';
+import { noiseOfMails, type SentNoise } from '../../shared/domain/alerts/noise.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { dice } from '../support/dice.ts';
@@ -65,23 +64,12 @@ const subjectOf = (event: object): string => {
   return [deadlineId, alertId, run, kind, outcome, service].filter((word) => word !== undefined).join(' ');
 };
 
-/** Each mail with the loudness that it had when it went out, by the state of its referral then. */
-function noiseIn(world: World, referrals: readonly ReferralRead[]): readonly SentNoise[] {
-  const read = new Map(referrals.map(({ state: { id }, commits }) => [id, { commits, next: 0, state: fold(id, []) }]));
-  return world.mail.sent
-    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
-    .map((mail) => {
-      const stateOf = (id: string) => {
-        const of = read.get(id);
-        if (!of) return undefined;
-        const from = of.next;
-        while (Date.parse(of.commits[of.next]?.at ?? '9999-12-31') <= Date.parse(mail.at)) of.next += 1;
-        of.state = fold(id, of.commits.slice(from, of.next), of.state);
-        return of.state;
-      };
-      return noiseOfMail(mail, stateOf, connecticutPolicy);
-    });
-}
+const noiseIn = (world: World, referrals: readonly ReferralRead[]): readonly SentNoise[] =>
+  noiseOfMails(
+    world.mail.sent,
+    referrals.map(({ state: { id }, commits }) => ({ id, commits })),
+    () => connecticutPolicy,
+  );
 
 const timelineOf = ({ state, commits }: ReferralRead) =>
   commits.map(({ at, seq, actor, events }) => ({

@@ -3,6 +3,7 @@
  * class `now` or `today`, because it asks a person to stop and act.
  */
 import { referralOf } from '../core/ids.ts';
+import { type FoldedCommit, fold } from '../fold.ts';
 import { alarmClassOfAlert, loudest } from '../policy/alarm-classes.ts';
 import { atHour, newYorkDate } from '../policy/due.ts';
 import { type AlarmClass, alarmClasses, findRule, type Policy } from '../policy/policy.ts';
@@ -80,25 +81,49 @@ export function noiseOf(sent: readonly SentNoise[]): Noise {
   };
 }
 
+/** One mail to one person, with all the alerts that it tells of. */
+export interface ToldMail {
+  /** UTC instant. */
+  readonly at: string;
+  readonly personId: string;
+  readonly alertIds: readonly string[];
+}
+
+/** Notices are about no referral. They only inform, so they are routine. */
+const notice = { class: 'routine', about: 'notice' } as const;
+
 /**
- * A mail as noise. `stateOf` gives a referral as it was when the mail went out; undefined for a notice, which is about
- * none. A notice only informs, so it is routine.
+ * Mails as noise, in their order in time. Each is as loud as its loudest alert was when it went out, by the state of the
+ * referral then. A mail about no referral of these is a notice.
  */
-export function noiseOfMail(
-  mail: { readonly at: string; readonly personId: string; readonly alertIds: readonly string[] },
-  stateOf: (referralId: string) => Referral | undefined,
-  policy: Policy,
-): SentNoise {
-  const told = mail.alertIds.map((alertId) => {
-    const state = stateOf(referralOf(alertId));
-    const alert = state?.alerts[alertId];
-    if (!state || !alert) return { class: 'routine', about: 'notice' } as const;
-    const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
-    return { class: alarmClassOfAlert(alert, state, policy), about: deadline?.rule ?? alert.kind };
-  });
-  const its = loudest(told.map((each) => each.class));
-  const about = told.find((each) => each.class === its)?.about ?? 'notice';
-  return { at: mail.at, personId: mail.personId, class: its, about };
+export function noiseOfMails(
+  mails: readonly ToldMail[],
+  referrals: readonly { readonly id: string; readonly commits: readonly FoldedCommit[] }[],
+  policyFor: (state: Referral) => Policy,
+): readonly SentNoise[] {
+  const read = new Map(referrals.map(({ id, commits }) => [id, { commits, next: 0, state: fold(id, []) }]));
+  const stateAt = (id: string, at: string): Referral | undefined => {
+    const of = read.get(id);
+    if (!of) return undefined;
+    const from = of.next;
+    const isPast = (commit: FoldedCommit | undefined) => commit && Date.parse(commit.at) <= Date.parse(at);
+    while (isPast(of.commits[of.next])) of.next += 1;
+    of.state = fold(id, of.commits.slice(from, of.next), of.state);
+    return of.state;
+  };
+  return mails
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .map(({ at, personId, alertIds }) => {
+      const told = alertIds.map((alertId) => {
+        const state = stateAt(referralOf(alertId), at);
+        const alert = state?.alerts[alertId];
+        if (!state || !alert) return notice;
+        const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+        return { class: alarmClassOfAlert(alert, state, policyFor(state)), about: deadline?.rule ?? alert.kind };
+      });
+      const its = loudest(told.map((each) => each.class));
+      return { at, personId, class: its, about: (told.find((each) => each.class === its) ?? notice).about };
+    });
 }
 
 const mostRules = 15;

@@ -34,6 +34,8 @@ export interface Library {
   readonly sources: DocumentSources;
   /** Plays a history of a year, in which all people act in one manner. A refusal says why it could not be played. */
   readonly played: (asked: AskedHistory) => Promise<Played | Refusal>;
+  /** The mail that a data folder recorded in its last days. */
+  readonly recorded: (folder: string, days: number) => Promise<Played | Refusal>;
   /** The running referrals of a data folder, each with its policy. Also the instant of the folder's clock (UTC). */
   readonly running: (folder: string) => Promise<Running | Refusal>;
 }
@@ -166,10 +168,21 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     answer: async (_, { released, sources }) => policyDocument(newestOf(released), sources, released.at(-2)),
   },
   noise: {
-    usage: `noise [--act ${manners.join('|')}] [--days N] [--reports N] [--json]`,
+    usage: `noise [--act ${manners.join('|')}] [--days N] [--reports N] [--json], or noise --data DIR [--days N] [--json]`,
     words: 0,
-    flags: ['act', 'days', 'reports', 'json'],
-    async answer({ flags }, { played, released }) {
+    flags: ['act', 'days', 'reports', 'data', 'json'],
+    async answer({ flags }, { played, recorded, released }) {
+      if (flags.data !== undefined) {
+        if (flags.act !== undefined || flags.reports !== undefined) return refuse('recorded-not-played');
+        const last = countIn(flags, 'days', 7, 365);
+        if (isRefusal(last)) return last;
+        const found = await recorded(flags.data, last);
+        if (isRefusal(found)) return found;
+        const counted = noiseOf(found.sent);
+        if (flags.json !== undefined) return json({ days: last, referrals: found.referrals, ...counted });
+        const history = `The last ${last} days as recorded, ${found.referrals} referrals in all.`;
+        return noiseText(counted, history, newestOf(released));
+      }
       const given = flags.act ?? 'on-time';
       const act = manners.find((each) => each === given);
       if (!act) return refuse('no-such-manner', { acts: manners.join(', '), act: given });

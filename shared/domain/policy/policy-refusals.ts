@@ -8,6 +8,7 @@ export const policyRefusals = {
   'two-policies': 'Give either --policy, or --received and --with: each says which policy counts.',
   'no-data': 'Name the data folder of npm start with --data DIR.',
   'no-such-manner': '--act is one of {acts}, not "{act}".',
+  'recorded-not-played': 'A data folder shows what was recorded: leave out --act and --reports.',
   'no-count': '--{flag} is a whole number from 1 to {most}, not "{given}".',
   'no-such-flag': 'There is no flag "--{flag}" here: {how}.',
   'flag-twice': 'The flag "--{flag}" is there twice.',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noiseOf, noiseOfMail, noiseText, type SentNoise } from '../../../shared/domain/alerts/noise.ts';
+import { noiseOf, noiseOfMails, noiseText, type SentNoise } from '../../../shared/domain/alerts/noise.ts';
 import { alarmClasses } from '../../../shared/domain/policy/policy.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { connecticutPolicy as policy } from '../../support/released-policy.ts';
@@ -84,21 +84,24 @@ describe('the noise of a history', () => {
 });
 
 describe('a mail', () => {
-  const { state } = referral({ danger: 'yes' }).run();
-  const alerts = Object.values(state.alerts);
-  const rung = alerts.find(({ deadlineId }) => deadlineId !== undefined && state.deadlines[deadlineId]?.rule === 'D6');
-  const at = state.report.recordedAt;
+  const story = referral({ danger: 'yes' }).run();
+  const { state, commits } = story;
+  const rung = Object.values(state.alerts).find(
+    ({ deadlineId }) => deadlineId !== undefined && state.deadlines[deadlineId]?.rule === 'D6',
+  );
+  const told = (at: string, ...alertIds: readonly string[]) =>
+    noiseOfMails([{ at, personId: 'P-1', alertIds }], [{ id: state.id, commits }], () => policy)[0];
 
   it('is as loud as its loudest alert, and counts under its rule', () => {
-    const quiet = `${state.id}.A999`;
-    const told = noiseOfMail({ at, personId: 'P-1', alertIds: [quiet, rung?.id ?? ''] }, () => state, policy);
-    expect(told).toEqual({ at, personId: 'P-1', class: 'now', about: 'D6' });
+    const at = story.now;
+    expect(told(at, `${state.id}.A999`, rung?.id ?? '')).toEqual({ at, personId: 'P-1', class: 'now', about: 'D6' });
+  });
+
+  it('that went out before there was such an alert tells nothing of it', () => {
+    expect(told('2026-01-01T00:00:00.000Z', rung?.id ?? '')).toMatchObject({ class: 'routine', about: 'notice' });
   });
 
   it('about no referral is a notice, and routine', () => {
-    expect(noiseOfMail({ at, personId: 'P-1', alertIds: ['N-1'] }, () => undefined, policy)).toMatchObject({
-      class: 'routine',
-      about: 'notice',
-    });
+    expect(told(story.now, 'N-1')).toMatchObject({ class: 'routine', about: 'notice' });
   });
 });

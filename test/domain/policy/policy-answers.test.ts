@@ -30,6 +30,10 @@ const library: Library = {
     referrals: reports + 1,
     sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${act}-${days}`, class: 'now', about: 'D3' }],
   }),
+  recorded: async (folder, days) =>
+    folder === 'DIR'
+      ? { referrals: 3, sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${days}`, class: 'today', about: 'D8' }] }
+      : refuse('no-ledger', { folder }),
   running: async (folder) =>
     folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : refuse('no-ledger', { folder }),
 };
@@ -282,6 +286,16 @@ describe('noise', () => {
     ['noise --reports 1001', '--reports is a whole number from 1 to 1000, not "1001".'],
   ])('is refused with a sentence: %s', async (line, sentence) => {
     expect(await ask(line)).toBe(`refused: ${sentence}`);
+  });
+
+  it('shows the last week of a data folder', async () => {
+    const said = await ask('noise --data DIR');
+    expect(said).toContain('The last 7 days as recorded, 3 referrals in all.');
+    expect(said).toContain('D8 Assign the HART liaison');
+    expect(await ask('noise --data DIR --act late')).toBe(
+      'refused: A data folder shows what was recorded: leave out --act and --reports.',
+    );
+    expect(await ask('noise --data NOWHERE')).toMatch(/^refused: /);
   });
 
   it('says why a history could not be played', async () => {
