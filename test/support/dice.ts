@@ -1,4 +1,7 @@
-/** Seeded dice, so that a test that failed throws the same numbers again. */
+/**
+ * Seeded dice, so that a test that failed throws the same numbers again. They stay our own. With a library's
+ * dice, each seed that the history and the gate name would play another story.
+ */
 
 export interface Dice {
   /** From 0 (included) to 1 (excluded). */

@@ -1,6 +1,7 @@
 /**
  * The meeting of a team as a calendar object (RFC 5545, sent as RFC 5546 says). Each member gets one that names no other member.
- * It is our own code, because one event in one zone is all it needs.
+ * It is our own code. For an event in a zone, ical-generator 11 writes a DTSTAMP without Z, against RFC 5545. It has no
+ * place for the language of a summary either.
  */
 import { Temporal } from 'temporal-polyfill';
 import { meetingOf } from '../../domain/team/meeting.ts';
