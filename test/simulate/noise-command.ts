@@ -25,6 +25,8 @@ const choices = Array.from(
 const sent: SentNoise[] = [];
 let referrals = 0;
 for await (const result of playCases(choices)) {
+  const [breach] = result.breaches;
+  if (breach) throw new Error(`The history breaks an invariant: ${breach.sentence}`);
   referrals += result.referrals;
   sent.push(...result.noise);
 }
