@@ -19,6 +19,8 @@ import { consentWords } from '../services/service-catalogue.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
 import { holdsAt, instantOf, startWords } from './in-force.ts';
+import { type MapClock, mapOf } from './pathway-map.ts';
+
 import {
   type AlarmClass,
   type AlarmRule,
@@ -311,6 +313,44 @@ const noteLines = (notes: readonly DocumentNote[]): readonly string[] =>
 const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
   `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
 
+/** The picture of the pathway, and the same in two tables. */
+function pathway(policy: Policy): readonly string[] {
+  const { stages, outcomes: rows } = mapOf(policy);
+  const link = (id: string) => `[${id}](#${id.toLowerCase()})`;
+  const links = (clocks: readonly MapClock[]) =>
+    clocks.map(({ id, time, alarm }) => `${link(id)} ${time}, ${alarm}`).join('; ') || 'none';
+  return [
+    '## The pathway at a glance',
+    '',
+    '![The stages of a referral and the clocks of each](pathway.svg)',
+    '',
+    'Renew the picture with `npm run policy -- map`. The tables say the same. The words now, today and routine are alarm classes.',
+    '',
+    ...table(
+      ['Stage', 'What happens', 'Clocks of law', 'Clocks of policy'],
+      stages.map(({ title, says, starts }, index) => {
+        const clocks = starts.flatMap((each) => each.clocks);
+        const ofKind = (isLaw: boolean) => links(clocks.filter((clock) => clock.isLaw === isLaw));
+        return row(`${index + 1}. ${title}`, says, ofKind(true), ofKind(false));
+      }),
+    ),
+    ...table(
+      ['Outcome', 'Clocks that start', 'Services that open', 'Decision that the rules propose'],
+      rows.map(({ outcome, opens, services: opened, populations }) =>
+        row(
+          outcome,
+          [
+            ...opens.map(({ id }) => link(id)),
+            ...populations.flatMap(({ population, also }) => also.map((id) => `${link(id)} (${population})`)),
+          ].join(', '),
+          opened.join(', ') || 'none',
+          populations.map(({ population, proposal }) => `${population}: ${proposal}`).join('; '),
+        ),
+      ),
+    ),
+  ];
+}
+
 /** Since when it is in force, and what changed from the version before. */
 function beginning(policy: Policy, before: Policy | undefined): readonly string[] {
   const since = `In force for reports received from ${startWords(policy)} on. It counts when a report was received, not when it was entered.`;
@@ -350,6 +390,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
       ['Confidence', 'What it means'],
       Object.entries(confidenceWords).map(([word, meaning]) => row(word, meaning)),
     ),
+    ...pathway(policy),
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,

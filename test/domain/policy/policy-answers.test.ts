@@ -26,6 +26,14 @@ const library: Library = {
   refusedRelease: () => undefined,
   find: async (name) => [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', { name }),
   sources: { holidays: [], limits: [] },
+  played: async ({ act, days, reports }) => ({
+    referrals: reports + 1,
+    sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${act}-${days}`, class: 'now', about: 'D3' }],
+  }),
+  recorded: async (folder, days) =>
+    folder === 'DIR'
+      ? { referrals: 3, sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${days}`, class: 'today', about: 'D8' }] }
+      : refuse('no-ledger', { folder }),
   running: async (folder) =>
     folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : refuse('no-ledger', { folder }),
 };
@@ -259,4 +267,44 @@ describe('preview', () => {
 
 it('document gives the whole policy', async () => {
   expect(await ask('document')).toContain('# The rules of Connecticut, version connecticut-2026.1');
+});
+
+describe('noise', () => {
+  it('plays a year with people on time, unless another manner is asked for', async () => {
+    expect(await ask('noise')).toContain(
+      '40 reports in a year, 41 referrals, 45 days of each. All people keep each duty on time.',
+    );
+    expect(await ask('noise --act never --days 10 --reports 5')).toContain(
+      '5 reports in a year, 6 referrals, 10 days of each. All people do nothing.',
+    );
+  });
+
+  it('gives the counts as JSON', async () => {
+    expect(await askJson('noise --act late')).toMatchObject({ act: 'late', days: 45, mails: 1, interruptions: 1 });
+  });
+
+  it.each([
+    ['noise --act early', '--act is one of on-time, late, never, not "early".'],
+    ['noise --days 0', '--days is a whole number from 1 to 365, not "0".'],
+    ['noise --days many', '--days is a whole number from 1 to 365, not "many".'],
+    ['noise --reports 1001', '--reports is a whole number from 1 to 1000, not "1001".'],
+  ])('is refused with a sentence: %s', async (line, sentence) => {
+    expect(await ask(line)).toBe(`refused: ${sentence}`);
+  });
+
+  it('shows the last week of a data folder', async () => {
+    const said = await ask('noise --data DIR');
+    expect(said).toContain('The last 7 days as recorded, 3 referrals in all.');
+    expect(said).toContain('D8 Assign the HART liaison');
+    expect(await ask('noise --data DIR --act late')).toBe(
+      'refused: A data folder shows what was recorded: leave out --act and --reports.',
+    );
+    expect(await ask('noise --data NOWHERE')).toMatch(/^refused: /);
+  });
+
+  it('says why a history could not be played', async () => {
+    const failed = { refused: 'not-played', sentence: 'The history could not be played.' } as const;
+    const broken: Library = { ...library, played: async () => failed };
+    expect(await answerAbout(['noise'], broken)).toEqual(failed);
+  });
 });
