@@ -99,7 +99,7 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 }
 
 /** A meeting with two findings: whether it counts as held, and whether its composition was complete by law. */
-export function viewMeeting(met: Referral['team']['meetings'][number]) {
+function viewMeeting(met: Referral['team']['meetings'][number]) {
   const { type: _, v: __, missing, unsigned, shared, ...meeting } = met;
   const { quorum, waiver } = meeting;
   const lacks = missing.length + unsigned.length + shared.length;

@@ -16,7 +16,7 @@ export const seatDeadline = (state: Referral): Deadline | undefined =>
   openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
 
 /** True where every required seat has a person, and each was delivered to, told by phone or has answered (D14). */
-export const allInformed = (state: Referral): boolean =>
+const allInformed = (state: Referral): boolean =>
   state.team.seats.length > 0 &&
   state.team.vacant.length === 0 &&
   state.team.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answered !== undefined);
