@@ -232,6 +232,7 @@ describe('a process that ends between the acceptance by SES and the record', () 
     }
     const [first, second, ...more] = mailsTo(supervisor.email);
     expect([more, second?.id]).toEqual([[], first?.id]);
+    expect([first && isRepeat(first), second && isRepeat(second)]).toEqual([false, true]);
     expect(await eventsAbout(id, supervisor.id)).toEqual([
       'alert-leased',
       'alert-lapsed',

@@ -54,7 +54,8 @@ export function writtenLetter(
   const { email: to, language } = recipient;
   if (isNotice(about)) {
     const more = others.flatMap((other) => (isNotice(other.about) ? [other.about.notice] : []));
-    return checkedNotice([about.notice, ...more], { language, consoleUrl, sender, to, now });
+    const repeat = letter.some((each) => each.recipient.repeat) || undefined;
+    return checkedNotice([about.notice, ...more], { language, consoleUrl, sender, to, now, repeat });
   }
   const telling = { oncall: numberFor(recipient.personId, oncall), now, consoleUrl, sender, to };
   const rest = others.flatMap((other) =>
