@@ -13,7 +13,7 @@ import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
-import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
+import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
@@ -449,7 +449,8 @@ export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
-  if (name !== 'confirm-routing' || !state.places.routing) return {};
-  const { office, team, responseOffice } = state.places.suggestedRouting ?? state.places.routing;
+  const proposed = routingToConfirm(state);
+  if (name !== 'confirm-routing' || !proposed) return {};
+  const { office, team, responseOffice } = proposed;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

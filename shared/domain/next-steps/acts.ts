@@ -1,10 +1,14 @@
 /** One act of a person: a command, the input that a duty fixes, and the words of its button. */
 
 import type * as z from 'zod';
+import { isRinging } from '../alerts/alarms.ts';
+import { mayAnswer } from '../alerts/answering.ts';
+import { dutiesNow, holderOf, isForAgency, mayCall } from '../calls/calls.ts';
 import type { commands } from '../commands.ts';
+import type { Person } from '../core/person.ts';
 import type { Service } from '../core/vocabulary.ts';
 import { declineReasons, supplyGaps } from '../core/vocabulary.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
@@ -134,3 +138,24 @@ export const answerReferral = (about: About, service: Service): readonly Act[] =
     button: partner('Decline the referral', 'Rechazar la remisión'),
   },
 ];
+
+/**
+ * What this person can do about a duty that calls now and that no one has: a called person takes it on, and a person who may call
+ * records the call. The duty is open after it. Empty for other duties. `person`: with only the roles that cover this referral.
+ */
+export function callActs(deadlineId: string, { state, policy }: Pick<About, 'state' | 'policy'>, person: Person) {
+  const deadline = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
+  if (deadline === undefined || holderOf(deadline, state)) return [];
+  const answer: Act = { command: 'answer-alarm', input: { deadlineId }, button: staff('I have this child') };
+  const call: Act = {
+    command: 'record-call',
+    input: { deadlineId },
+    asks: [isForAgency(ruleOf(policy, deadline)) ? 'agencyId' : 'personId'],
+    choices: { result: ['reached', 'no-answer', 'calling'] },
+    button: staff('Record the call'),
+  };
+  return preparing([
+    ...(isRinging(deadline) && mayAnswer(deadline, person, state, policy) ? [answer] : []),
+    ...(mayCall(person.roles, deadline, state, policy) ? [call] : []),
+  ]);
+}
