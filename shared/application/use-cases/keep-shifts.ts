@@ -79,7 +79,7 @@ export type ShiftAnswer<Code extends string = string> =
 const notYours: ShiftAnswer<never> = { kind: 'forbidden' };
 
 /** `line 3, from`: a path that people and programs find in the file. */
-export const linePath = ({ line, field }: LineProblem): string =>
+const linePath = ({ line, field }: LineProblem): string =>
   field === undefined ? `lines[${line}]` : `lines[${line}].${field}`;
 
 const found = async (directory: ShiftParts['directory'], typed: string): Promise<DirectoryPerson | undefined> => {

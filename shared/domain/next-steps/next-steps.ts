@@ -236,7 +236,10 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
     asked.push({
       title: `${isAnswered ? 'Start the service' : 'Answer the referral to you'}: ${wordsInside(service)}`,
       due: providerDeadline(state, service, policy)?.due,
-      acts: isAnswered ? start({ state, policy, now, subject: service }, service) : answerReferral(service),
+      // Staff record the consent that the provider's answer needs.
+      acts: (isAnswered ? start : answerReferral)({ state, policy, now, subject: service }, service).filter(
+        ({ prepares }) => prepares !== true,
+      ),
     });
   }
   // Only those who would give the notices of a missing child (D12a, D12b).
