@@ -60,7 +60,7 @@ function append(decision: Decision, events: readonly Event[]): void {
 }
 
 /**
- * Each part is tried by itself: each clock, the news for the people with a duty, and each call about an urgent duty. A
+ * Tries each part by itself: each clock, the news for people with a duty, each call about an urgent duty. A
  * part that throws decides nothing. `isWhole`: no part threw.
  */
 function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
