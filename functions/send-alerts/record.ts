@@ -54,8 +54,7 @@ export async function tellUnreachable(parts: SendParts, { about }: Task, now: st
   const groups = life.exhausted.map(groupOf).filter((group) => !isOfCalendar(group));
   const untold = (told: Alert | undefined) => {
     if (!told) return [];
-    // An older release recorded it for the alert alone.
-    const { unreachable, unreachedGroups = unreachable ? groups : [] } = told;
+    const { unreachedGroups = [] } = told;
     return groups.filter((line) => !unreachedGroups.includes(line));
   };
   if (untold(state.alerts[alert.id]).length === 0) return;

@@ -33,7 +33,7 @@ export const alert = z.looseObject({
   acknowledgements: z
     .array(z.looseObject({ by: id, groups: z.array(z.string()) }))
     .optional()
-    .describe('Who did for which lines; absent where one counts for all.'),
+    .describe('Who did for which lines; absent before the first.'),
   unreachable: z.boolean(),
   unreachedGroups: z.array(z.string()).optional().describe('The lines with no one left to write to.'),
 });

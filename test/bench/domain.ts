@@ -64,7 +64,9 @@ function longLife(): readonly FoldedCommit[] {
   const alerts = Object.keys(story.state.alerts);
   const more = Array.from({ length: commits - life.length }, (_, index): FoldedCommit => {
     const alertId = alerts[index % alerts.length] ?? '';
-    const events: readonly Event[] = [event('alert-acknowledged', { alertId })];
+    const events: readonly Event[] = [
+      event('alert-acknowledged', { alertId, groups: [...(story.state.alerts[alertId]?.to ?? [])] }),
+    ];
     return { seq: life.length + index + 1, at: story.now, actor: { kind: 'person', id: 'P-1' }, events };
   });
   return [...life, ...more];

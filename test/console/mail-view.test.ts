@@ -27,7 +27,9 @@ async function signedIn(as: string) {
   return browser;
 }
 const reachNobody = () =>
-  desk.ledger.changeReferral(id, frame, () => [event('alert-unreachable', { alertId: `${id}.A1` })]);
+  desk.ledger.changeReferral(id, frame, () => [
+    event('alert-unreachable', { alertId: `${id}.A1`, groups: ['careline-supervisor'] }),
+  ]);
 
 test('an undelivered alert stands at the top of the queue, with the number of the person on call', async () => {
   const next = personOf('careline-supervisor/2');

@@ -76,7 +76,9 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
     const [first] = life.deliveries;
     if (!first) continue;
     const frame = { now: morning, actor: { kind: 'person', id: first.personId }, cause: { kind: 'sweep' } } as const;
-    await ledger.changeReferral(referralId, frame, () => [event('alert-acknowledged', { alertId: alert.id })]);
+    await ledger.changeReferral(referralId, frame, () => [
+      event('alert-acknowledged', { alertId: alert.id, groups: [...alert.to] }),
+    ]);
     for (const each of sent) if (each.type === 'alert-sent' && each.template) lived.add(each.template.id);
   }
   // No recipient gets a second mail about any of it. A notice that was delivered may have begun a clock, which is

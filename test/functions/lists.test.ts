@@ -336,7 +336,7 @@ describe('the search for referrals', () => {
       { now: desk.now, actor: { kind: 'function', id: 'test' }, cause },
       () => [
         event('alert-requested', { alertId, kind: 'referral-opened', to: ['caseworker'], people: [], deputies: false }),
-        event('alert-unreachable', { alertId }),
+        event('alert-unreachable', { alertId, groups: ['caseworker'] }),
       ],
     );
     await reactTo(desk, hartford);

@@ -351,9 +351,13 @@ describe('mail at night', () => {
   test('does not ask a person in the morning who answered in the night', async () => {
     await withdraw();
     const alertId = lastAlert();
-    const [first = ''] = Object.keys((await office.ledger.alert(alertId)).life.deferred);
+    const [[first, { addressedAs }] = ['', { addressedAs: '' }]] = Object.entries(
+      (await office.ledger.alert(alertId)).life.deferred,
+    );
     const frame = { now: night, actor: { kind: 'person', id: first }, cause: { kind: 'sweep' } } as const;
-    await office.ledger.changeReferral(referralId, frame, () => [event('alert-acknowledged', { alertId })]);
+    await office.ledger.changeReferral(referralId, frame, () => [
+      event('alert-acknowledged', { alertId, groups: [addressedAs] }),
+    ]);
     await sendDigests(office.parts, digest);
     expect(peopleTold(office.sent(), alertId)).not.toContain(first);
     expect((await office.ledger.alert(alertId)).life.deferred).toEqual({});

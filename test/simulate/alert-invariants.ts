@@ -3,7 +3,6 @@
  * sent twice.
  */
 import { outstanding } from '../../shared/alerts/compose/recipients.ts';
-import { findGroups } from '../../shared/application/read/contacts.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
@@ -12,6 +11,7 @@ import { evolve } from '../../shared/domain/fold.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { alertsBefore, holdersAfter, isOfCalendar } from '../../shared/domain/team/calendars.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { findGroups } from '../support/find-groups.ts';
 import type { Checked } from './checked.ts';
 import { directory } from './directory.ts';
 import type { FaultKind } from './faults.ts';

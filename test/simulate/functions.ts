@@ -183,11 +183,20 @@ export function createRelease({
     machines: machineArns,
     policyOf,
   });
+  const mailerOf = (hazard: Hazard | undefined): Mailer => {
+    const { send } = mailer(hazard?.ends === true);
+    return {
+      async send(mail) {
+        hazard?.throwIfOver();
+        return send(mail);
+      },
+    };
+  };
   const sendParts = (hazard: Hazard | undefined) => ({
     ledger: written(hazard),
     cursors: exposed(cursors, ['advance'], hazard),
     directory: askedOnce(directory),
-    mailer: mailer(hazard?.ends === true),
+    mailer: mailerOf(hazard),
     texter: exposed(texter, ['send'], hazard),
     policyOf,
     consoleUrl: 'https://careline.example/',

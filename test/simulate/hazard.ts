@@ -7,6 +7,8 @@ export interface Hazard {
   (when: 'before' | 'after'): Promise<void>;
   /** False where it only takes long. */
   readonly ends: boolean;
+  /** Throws once the invocation was killed or timed out. From then on none of its effects leaves it. */
+  readonly throwIfOver: () => void;
 }
 
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
@@ -35,6 +37,10 @@ export function drawHazard(faults: Faults, time: VirtualTime, name: string, cras
   const failure = faults.dice.pick(failures);
   let left = faults.dice.pick([0, 0, 0, 1, 2]);
   let isSlow = slow > 0;
+  let over: Error | undefined;
+  const throwIfOver = () => {
+    if (over) throw over;
+  };
   const hazard = async (when: 'before' | 'after'): Promise<void> => {
     if (when !== where) return;
     if (isSlow) {
@@ -50,11 +56,14 @@ export function drawHazard(faults: Faults, time: VirtualTime, name: string, cras
     }
     if (times) {
       await time.after(functionTimeout(name));
-      throw named('Sandbox.Timedout', 'Task timed out');
+      over = named('Sandbox.Timedout', 'Task timed out');
+      throw over;
     }
-    throw failure();
+    const fault = failure();
+    if (fault.name === 'Runtime.ExitError') over = fault;
+    throw fault;
   };
-  return Object.assign(hazard, { ends });
+  return Object.assign(hazard, { ends, throwIfOver });
 }
 
 type Methods<Part> = readonly Extract<keyof Part, string>[];
@@ -65,6 +74,7 @@ export function exposed<Part extends object>(part: Part, methods: Methods<Part>,
   const wrapped = methods.map((name) => {
     const method = part[name] as (...given: unknown[]) => Promise<unknown>;
     const around = async (...given: unknown[]) => {
+      hazard.throwIfOver();
       await hazard('before');
       const answer = await method(...given);
       await hazard('after');

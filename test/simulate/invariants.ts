@@ -66,8 +66,8 @@ const onceEach: Readonly<Partial<Record<EventType, (event: never) => string | un
   'deadline-kept': ({ deadlineId }: EventOf<'deadline-kept'>) => deadlineId,
   'run-lost': ({ run, generation }: EventOf<'run-lost'>) => `${run}-g${generation}`,
   // For each of its recipient groups.
-  'alert-acknowledged': ({ alertId, groups = [] }: EventOf<'alert-acknowledged'>) => `${alertId} ${groups.join()}`,
-  'alert-unreachable': ({ alertId, groups = [] }: EventOf<'alert-unreachable'>) => `${alertId} ${groups.join()}`,
+  'alert-acknowledged': ({ alertId, groups }: EventOf<'alert-acknowledged'>) => `${alertId} ${groups.join()}`,
+  'alert-unreachable': ({ alertId, groups }: EventOf<'alert-unreachable'>) => `${alertId} ${groups.join()}`,
   closed: () => 'the referral',
   withdrawn: () => 'the referral',
   merged: () => 'the referral',

@@ -84,7 +84,9 @@ export async function closed(desk: Desk): Promise<string> {
   await takes(...pathway);
   await does('migrate-policy', { policy: second.version, reason }, 'program-manager');
   await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
-  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('alert-unreachable', { alertId: `${id}.A2` }));
+  const groups = [...((await desk.state(id)).alerts[`${id}.A2`]?.to ?? [])];
+  const unreachable = event('alert-unreachable', { alertId: `${id}.A2`, groups });
+  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, unreachable);
   await commit(
     desk,
     id,

@@ -3,18 +3,13 @@ import {
   type Contacts,
   type DirectoryEntry,
   dutyKey,
-  groupsOf,
   type Lookups,
-  lookupsOf,
   oncallLookups,
   oncallOf,
-  type ToldBefore,
 } from '../../alerts/compose/recipients.ts';
-import type { Alert } from '../../domain/alerts/alert-state.ts';
 import type { Discipline, Role } from '../../domain/core/vocabulary.ts';
 import { type Delegation, holdsAt } from '../../domain/directory/delegations.ts';
 import type { OnCallEntry, OnCallPerson } from '../../domain/directory/on-call.ts';
-import type { Referral } from '../../domain/referral.ts';
 
 /** The part of the directory that is asked. */
 export interface AlertDirectory {
@@ -120,15 +115,3 @@ export const findOncall = async (
   now: string,
   onFault: (fault: unknown) => void = rethrow,
 ): Promise<readonly OnCallPerson[]> => oncallOf(await readContacts(directory, oncallLookups, now, onFault), now);
-
-/** The recipient groups of one alert, by the directory at `now`, a UTC instant. Throws where it does not answer. */
-export const findGroups = async (
-  alert: Alert,
-  state: Referral,
-  directory: AlertDirectory,
-  now: string,
-  before: ToldBefore = {},
-): Promise<ReturnType<typeof groupsOf>['groups']> => {
-  const contacts = await readContacts(directory, lookupsOf(alert, state, before), now, rethrow);
-  return groupsOf(alert, state, contacts, now, before).groups;
-};

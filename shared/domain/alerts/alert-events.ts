@@ -18,26 +18,21 @@ export const alertEvents = {
     checkpoint: checkpointKind.optional(),
     /** True where an earlier alert went unanswered: the deputy gets mail as well. */
     deputies: z.boolean(),
-    /**
-     * The recipient groups that acknowledged every earlier alert: their deputies get no mail. Absent in older events.
-     */
+    /** The recipient groups that acknowledged every earlier alert: their deputies get no mail. Absent where none did. */
     answered: z.array(z.string()).optional(),
-    /** The question that asks for an answer: once answered, the alert is obsolete. Absent in older events. */
+    /** The question that asks for an answer: once answered, the alert is obsolete. Absent in other alerts. */
     about: z.enum(questions).optional(),
     /** The seat that was declined, where that is the question. */
     discipline: z.enum(everyDiscipline).optional(),
   }),
-  /**
-   * `calledAt`: when a recipient was told by telephone. `groups`: which recipient groups it counts for. Older events
-   * have none and count for all.
-   */
+  /** `calledAt`: when a recipient was told by telephone. `groups`: which recipient groups it counts for. */
   'alert-acknowledged': z.object({
     alertId: id,
     calledAt: instant.optional(),
-    groups: z.array(z.string()).optional(),
+    groups: z.array(z.string()),
   }),
-  /** `groups`: the recipient groups that have no one left to write to. Absent in older events. */
-  'alert-unreachable': z.object({ alertId: id, groups: z.array(z.string()).optional() }),
+  /** `groups`: the recipient groups that have no one left to write to. */
+  'alert-unreachable': z.object({ alertId: id, groups: z.array(z.string()) }),
 } as const;
 
 export type ReferralAlertEvent<Type extends keyof typeof alertEvents> = EventIn<typeof alertEvents, Type>;

@@ -25,14 +25,14 @@ export const alertFold: PartFold<'alerts'> = {
     const { acknowledgedBy = actor.id, acknowledgements = [] } = alerts[alertId] ?? {};
     return changeAlert(alerts, alertId, {
       acknowledgedBy,
-      ...(groups && { acknowledgements: [...acknowledgements, { by: actor.id, groups }] }),
+      acknowledgements: [...acknowledgements, { by: actor.id, groups }],
     });
   },
   'alert-unreachable': (alerts, { alertId, groups }) => {
     const { unreachedGroups = [] } = alerts[alertId] ?? {};
     return changeAlert(alerts, alertId, {
       unreachable: true,
-      ...(groups && { unreachedGroups: [...new Set([...unreachedGroups, ...groups])] }),
+      unreachedGroups: [...new Set([...unreachedGroups, ...groups])],
     });
   },
 };

@@ -22,11 +22,9 @@ export interface Alert {
   readonly requestedBy?: string;
   /** The first person who acknowledged. */
   readonly acknowledgedBy?: string;
-  /**
-   * Who acknowledged for which recipient groups. Absent where one acknowledgement of an older release counts for all.
-   */
+  /** Who acknowledged for which recipient groups. Absent before the first. */
   readonly acknowledgements?: readonly { readonly by: string; readonly groups: readonly string[] }[];
   readonly unreachable: boolean;
-  /** The recipient groups that have no one left to write to. Absent where an older release did not say. */
+  /** The recipient groups that have no one left to write to. Absent while it is not unreachable. */
   readonly unreachedGroups?: readonly string[];
 }

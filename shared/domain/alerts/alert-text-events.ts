@@ -6,7 +6,7 @@ import * as z from 'zod';
  * call. `over`: the alert was answered meanwhile, or the person can or may get it no more. `just-texted`: another alert
  * of the referral brought this person the same sentence a moment ago.
  */
-export const textFailures = ['refused', 'no-desk', 'over', 'just-texted'] as const;
+const textFailures = ['refused', 'no-desk', 'over', 'just-texted'] as const;
 export type TextFailure = (typeof textFailures)[number];
 
 const person = { personId: z.string().regex(/^[A-Z0-9.-]{1,64}$/) };

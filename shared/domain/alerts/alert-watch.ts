@@ -16,8 +16,8 @@ const minute = 60_000;
  * over a mail after its lease. The mail service has as long to report a mail that was never recorded. After that the
  * mail is sent again, marked as a repeat. For a call, a repeat is better than silence.
  */
-export const leaseTime = 5 * minute;
-export const callLeaseTime = 2 * minute;
+const leaseTime = 5 * minute;
+const callLeaseTime = 2 * minute;
 
 /** When a lease of the mail about `alert` expires that begins at `now`, both UTC instants. */
 export const leaseEnd = (now: string, isCall: boolean): string =>

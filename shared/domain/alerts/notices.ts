@@ -11,7 +11,7 @@ import type { ReportDraft } from '../drafts/drafts.ts';
 import type { OpenGap } from '../team/roster-gaps.ts';
 
 /** By chain of the ledger: the word in the id of a notice about it. */
-export const noticeWords = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER', shift: 'SHIFTS' } as const;
+const noticeWords = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER', shift: 'SHIFTS' } as const;
 export type NoticeAbout = keyof typeof noticeWords;
 
 /** Exactly one recipient group gets a notice: the people with this role in this scope. */

@@ -125,25 +125,13 @@ export const holdsGroup = (groups: readonly string[], group: string): boolean =>
   groups.includes(group) || (group.startsWith('seat:') && groups.includes('seats'));
 
 /**
- * Whether the alert was acknowledged for this recipient group. An acknowledgement of an older release counts for all.
- * Any acknowledgement counts for a group that the alert never asked.
+ * Whether the alert was acknowledged for this recipient group. Any acknowledgement counts for a group that the alert
+ * never asked.
  */
 export function isAcknowledgedFor(group: string, alert: Alert): boolean {
-  const { acknowledgedBy, acknowledgements, to, people } = alert;
-  if (acknowledgedBy === undefined) return false;
-  if (
-    !acknowledgements ||
-    !holdsGroup(
-      groupsAsked(
-        { to, people },
-        {
-          team: { seats: [] },
-        },
-      ),
-      group,
-    )
-  )
-    return true;
+  const { acknowledgements = [] } = alert;
+  const asked = groupsAsked(alert, { team: { seats: [] } });
+  if (!holdsGroup(asked, group)) return acknowledgements.length > 0;
   return acknowledgements.some(({ groups }) => holdsGroup(groups, group));
 }
 

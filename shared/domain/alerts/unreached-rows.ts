@@ -6,18 +6,14 @@
 import type { Referral } from '../referral.ts';
 import type { Alert } from './alert-state.ts';
 import { isObsolete, isSettledFor } from './alert-watch.ts';
-import { groupsLeft, isAcknowledgedFor } from './recipient-groups.ts';
+import { isAcknowledgedFor } from './recipient-groups.ts';
 
 export const unreachedQueue = 'unreached';
 
-/**
- * The unreachable recipient groups of an alert, which a person must telephone. An older release recorded it of the
- * whole alert.
- */
+/** The unreachable recipient groups of an alert, which a person must telephone. */
 export function groupsToTelephone(alert: Alert, state: Referral): readonly string[] {
-  const { unreachable, unreachedGroups, acknowledgedBy } = alert;
-  if (!unreachable || isObsolete(alert, state)) return [];
-  if (!unreachedGroups) return acknowledgedBy === undefined ? groupsLeft(alert, state) : [];
+  const { unreachedGroups = [] } = alert;
+  if (isObsolete(alert, state)) return [];
   return unreachedGroups.filter((group) => !isAcknowledgedFor(group, alert) && !isSettledFor(group, alert, state));
 }
 

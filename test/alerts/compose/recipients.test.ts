@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
 import { outstanding, withDelegates } from '../../../shared/alerts/compose/recipients.ts';
-import { type AlertDirectory, askedOnce, findGroups } from '../../../shared/application/read/contacts.ts';
+import { type AlertDirectory, askedOnce } from '../../../shared/application/read/contacts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { findGroups } from '../../support/find-groups.ts';
 import { monday, referral } from '../../support/referral-builder.ts';
 import { sampleContacts } from './sample-contacts.ts';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { type AlertDirectory, findGroups } from '../../../shared/application/read/contacts.ts';
+import type { AlertDirectory } from '../../../shared/application/read/contacts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import { findGroups } from '../../support/find-groups.ts';
 import { referral } from '../../support/referral-builder.ts';
 
 const everybody: Readonly<Record<string, Role>> = {

@@ -10,7 +10,6 @@ import {
   type Visitor,
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
-import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
@@ -18,6 +17,7 @@ import type { Event } from '../../../shared/domain/events.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
+import { findGroups } from '../../support/find-groups.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';
 

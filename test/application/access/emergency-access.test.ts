@@ -6,13 +6,13 @@ import { accessReport, judgesAccess } from '../../../shared/application/access/e
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
-import { findGroups } from '../../../shared/application/read/contacts.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { commands, decide } from '../../../shared/domain/commands.ts';
 import { dutyOwner, personOwner } from '../../../shared/domain/deadlines/deadline-rows.ts';
 import { type Desk, personOf, startDesk, visitor } from '../../support/desk.ts';
+import { findGroups } from '../../support/find-groups.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 
 const opener = 'caseworker@office-DANBURY';

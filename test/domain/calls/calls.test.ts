@@ -255,7 +255,8 @@ describe('the head of the queue', () => {
     const story = referral({ danger: 'yes' }).run();
     const ring = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId === story.deadline('D6').id);
     const frame = { seq: 99, at: story.now, actor: { kind: 'function', id: 'send-alerts' } } as const;
-    const state = evolve(story.state, event('alert-unreachable', { alertId: ring?.id ?? '' }), frame, story.state.id);
+    const unreachable = event('alert-unreachable', { alertId: ring?.id ?? '', groups: [...(ring?.to ?? [])] });
+    const state = evolve(story.state, unreachable, frame, story.state.id);
     expect(callRows(state, policy)).toContainEqual(expect.objectContaining({ queue: unansweredQueue, rule: 'D6' }));
   });
 });
