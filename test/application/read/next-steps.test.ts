@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { viewNextSteps } from '../../../shared/application/read/next-steps.ts';
 import { dutiesNow, mayCall } from '../../../shared/domain/calls/calls.ts';
 import { visitor } from '../../support/desk.ts';
-import { referral, type Story } from '../../support/referral-builder.ts';
+import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';
 
 type Told = Pick<Story, 'state' | 'policy' | 'now'>;
@@ -110,4 +110,45 @@ describe('whom to call about a child in danger', () => {
       expect(offered.toSorted()).toEqual(called.map(({ id }) => id).toSorted());
     },
   );
+});
+
+describe('the decision on the notice to the parents', () => {
+  const cleared = () =>
+    referral({ perpetrators: ['third-party'] })
+      .run()
+      .do('classify-report', { track: 'investigation' })
+      .do('answer-checklist', { answers: noToAll });
+  const unsure = () => sceneOf('D38');
+  const stepOf = (story: Story, as: string) => stepsFor(story, as).find(({ rule }) => rule === 'D38');
+
+  it('says to the caseworker why a parent is not told yet, and who can confirm it', () => {
+    expect(unsure().refused('record-parents-notice', { method: 'phone' })).toBe('caregiver-not-cleared');
+    const step = stepOf(unsure(), 'caseworker');
+    expect(step?.acts.map(({ command }) => command)).toEqual(['withhold-parents-notice']);
+    expect(step?.note).toBe(
+      'Do not tell a parent yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
+    );
+  });
+
+  it('waits on the area supervisor, who confirms it, and then no more', () => {
+    const story = unsure();
+    expect(stepOf(story, 'area-supervisor')).toMatchObject({ waitsOnYou: true });
+    expect(stepOf(story, 'area-supervisor')?.acts[0]?.command).toBe('approve-parents-notice');
+    story.do('approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
+    expect(stepOf(story, 'area-supervisor')?.waitsOnYou).toBe(false);
+    expect(stepOf(story, 'caseworker')?.note).toBeUndefined();
+    expect(stepOf(story, 'caseworker')?.acts[0]?.command).toBe('record-parents-notice');
+  });
+
+  it('says that another parent may be told where a caregiver is named', () => {
+    const story = unsure().do('record-facts', { perpetrators: ['caregiver'] });
+    expect(stepOf(story, 'caseworker')?.note).toBe(
+      'Do not tell the caregiver who is said to have had a part in it. Tell another parent, withhold the notice, or ask the area supervisor to confirm it.',
+    );
+  });
+
+  it('has no such note where no caregiver had a part in it', () => {
+    expect(stepOf(cleared(), 'caseworker')).toMatchObject({ rule: 'D38' });
+    expect(stepOf(cleared(), 'caseworker')?.note).toBeUndefined();
+  });
 });
