@@ -51,7 +51,7 @@ export const draftRoutes = {
     roles: auditors,
     forbidden: 'audits-for-auditors',
     relation: 'Nothing of what a draft says.',
-    query: z.object({
+    query: z.strictObject({
       hour: z
         .string()
         .regex(auditHour, 'Give an hour as YYYY-MM-DDTHH, or nothing for this one (UTC).')
