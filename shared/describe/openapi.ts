@@ -389,7 +389,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
         Location: header(
           'Where to read what was made, relative to the address asked: a draft, the delegations of the caller or, of a report, the referral of the first child. Of several children each has its own, in referralIds.',
           { type: 'string' },
-          'referrals/CR-7F3KD-9QXMT2',
+          'referrals/CR-7F3KD-9QXMTQ',
         ),
         RetryAfter: header('In how many seconds to try again.', { type: 'integer' }, 1),
       },
