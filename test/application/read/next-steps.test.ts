@@ -1,7 +1,7 @@
 /** The next steps of the API, as a script reads them that takes the first choice of each field. */
 
 import { describe, expect, it } from 'vitest';
-import { viewNextSteps } from '../../../shared/application/read/next-steps.ts';
+import { stepsThatWaitOn, viewNextSteps } from '../../../shared/application/read/next-steps.ts';
 import { dutiesNow, mayCall } from '../../../shared/domain/calls/calls.ts';
 import { visitor } from '../../support/desk.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
@@ -52,6 +52,18 @@ describe('the office and team to confirm', () => {
 
   it('name the office as the pages do', () => {
     expect(fields(unconfirmed())[0]?.label).toBe('Responsible office');
+  });
+});
+
+describe('a service that a provider accepted', () => {
+  it('is to be started once, on the page and in the API', () => {
+    const { state, policy, now } = sceneOf('D35c');
+    const provider = { ...visitor('contact:PV-1'), at: now };
+    const starts = (steps: readonly { readonly acts: readonly { readonly command: string }[] }[]) =>
+      steps.filter(({ acts }) => acts.some(({ command }) => command === 'start-linkage'));
+    expect(Object.values(state.services.linkages).map(({ contactId }) => contactId)).toContain(provider.id);
+    expect(starts(stepsThatWaitOn(state, policy, provider))).toMatchObject([{ rule: 'D35c' }]);
+    expect(starts(viewNextSteps(state, policy, provider))).toMatchObject([{ rule: 'D35c' }]);
   });
 });
 
