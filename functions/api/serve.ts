@@ -6,7 +6,7 @@ import { type Problem, problemsIn } from '../../shared/application/input/problem
 import { readInput } from '../../shared/application/input/read-input.ts';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
-import type { Paging } from '../../shared/application/read/queue.ts';
+import { noFilters, type Paging } from '../../shared/application/read/queue.ts';
 import type { DoorRefusal } from '../../shared/application/routes/door-refusals.ts';
 import { pagingInput } from '../../shared/application/routes/paging.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
@@ -66,12 +66,13 @@ const problemsOf = (...each: readonly (object | Invalid)[]): readonly Problem[] 
 
 type Outcome = Done | No | Decided;
 
-/** The paging, where the row has any, and the filters; the rest of the query. */
+/** The paging, where the row has any, and the filters; the rest of the query. A parameter that the row does not have is a problem. */
 async function queryIn(row: Route, query: Readonly<Record<string, string>>, board: EncryptedLists) {
-  if (row.paging === undefined) return [{ paging: undefined }, parsed(row.query, query)] as const;
+  const known = row.query ?? noFilters;
+  if (row.paging === undefined) return [{ paging: undefined }, parsed(known, query)] as const;
   const { limit: _limit, after: _after, ...filters } = query;
   const isCursor = row.paging === 'page' ? board.isPageCursor : board.isListCursor;
-  return [await pagingIn(query, isCursor), parsed(row.query, filters)] as const;
+  return [await pagingIn(query, isCursor), parsed(known, filters)] as const;
 }
 
 /** Reads a request by its row. The first check that fails is the answer. */

@@ -94,18 +94,14 @@ const refusalsOf = (statuses: readonly Status[]) =>
   Object.fromEntries([...statuses, ...always].map((each) => [each, answeredWith(each)]));
 
 /** The refusals of a row by name: those of its handler, and those of the checks before it. */
-const noesOf = ({ params, misfit, forbidden, query, paging, body, refusals }: Route): readonly DoorRefusal[] => [
+const noesOf = ({ misfit, forbidden, body, refusals }: Route): readonly DoorRefusal[] => [
   ...Object.values(misfit ?? {}),
   ...(forbidden ? [forbidden] : []),
-  ...(hasShape(params, misfit) || query || paging || body ? (['invalid'] as const) : []),
+  // Each address refuses a parameter that it does not have.
+  'invalid',
   ...(body ? (['too-large', 'not-json'] as const) : []),
   ...refusals,
 ];
-
-/** Whether a value of the path is refused as a field is, by its shape. */
-const hasShape = (params: Route['params'], misfit: Route['misfit'] = {}): boolean =>
-  Object.entries(params?.shape ?? {}).some(([name, each]) => !(name in misfit || isAnyText(each as z.ZodType)));
-const isAnyText = (schema: z.ZodType) => Object.keys(schemaOf(jsonSchema(schema, 'input'))).join() === 'type';
 
 /** Each status of a row once, in order. */
 function statusesOf(row: Route): readonly Status[] {
@@ -400,7 +396,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
         Location: header(
           'Where to read what was made, relative to the address asked: a draft, the delegations of the caller or, of a report, the referral of the first child. Of several children each has its own, in referralIds.',
           { type: 'string' },
-          'referrals/CR-7F3KD-9QXMT2',
+          'referrals/CR-7F3KD-9QXMTQ',
         ),
         RetryAfter: header('In how many seconds to try again.', { type: 'integer' }, 1),
       },

@@ -235,7 +235,7 @@ describe('an example', () => {
     [{ type: 'array', items: { enum: ['a'] } }, ['a']],
     [{ type: 'array' }, []],
     [{ type: 'string', format: 'date' }, '2011-05-17'],
-    [{ type: 'object', properties: { deadlineId: { type: 'string' } } }, { deadlineId: 'CR-7F3KD-9QXMT2.D15.1' }],
+    [{ type: 'object', properties: { deadlineId: { type: 'string' } } }, { deadlineId: 'CR-7F3KD-9QXMTQ.D15.1' }],
     [{}, {}],
   ])('of %j is %j', (schema, example) => {
     expect(exampleOf(schema)).toEqual(example);

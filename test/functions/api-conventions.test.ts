@@ -3,6 +3,9 @@
  * types.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '../../shared/application/routes/route.ts';
+import { routeNames, routes } from '../../shared/application/routes/routes.ts';
+import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import { type Answer, openApi } from '../support/api-client.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';
 
@@ -15,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const caseworker = 'P-CASEWORKER';
+const draftId = referenceFrom('DR', new Uint8Array(10));
 const command = (id: string, name: string, body: object, headers: Record<string, string> = {}, as = caseworker) =>
   ask(`/referrals/${id}/commands/${name}`, { as, body, headers });
 
@@ -27,6 +31,30 @@ describe('a parameter of the address', () => {
     const { status, headers, body } = await ask(path, { as: caseworker });
     expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json']);
     expect(body.problems).toEqual([{ path: 'stage', sentence: expect.stringContaining('more than once') }]);
+  });
+});
+
+describe('a parameter that the address does not have', () => {
+  test.each(routeNames)('is answered 400 with its name, and nothing is done: %s', async (name) => {
+    const { method, path, roles } = routes[name] as Route;
+    const id = await desk.opened();
+    const kind = /^.(drafts|providers|delegations)/.exec(path)?.[1] ?? 'referral';
+    const ids = { drafts: draftId, providers: 'PV-1', delegations: 'DG-1', referral: id };
+    const where: Readonly<Record<string, string>> = {
+      id: ids[kind as keyof typeof ids],
+      name: 'report-missing',
+      town: 'HARTFORD',
+      alertId: `${id}.A1`,
+      personId: caseworker,
+      service: 'education',
+    };
+    const address = path.replaceAll(/\{(\w+)\}/g, (_, each: string) => where[each] ?? each);
+    // A role of the row, and one that reads and acts on referrals.
+    const as = `P-${(roles.find((role) => role === 'caseworker') ?? roles[0] ?? 'caseworker').toUpperCase()}`;
+    const sent = method === 'post' ? { body: {}, headers: { 'Idempotency-Key': `unknown-parameter-${name}` } } : {};
+    const { status, body } = await ask(`${address}?x=1`, { as, ...sent });
+    expect([status, body.problems]).toEqual([400, expect.arrayContaining([expect.objectContaining({ path: 'x' })])]);
+    expect((await desk.state(id)).seq).toBe(1);
   });
 });
 

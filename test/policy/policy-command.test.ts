@@ -61,6 +61,8 @@ describe('npm run policy', () => {
       'explanation',
       'source',
       'confidence',
+      'policy',
+      'inForceFrom',
     ]);
   });
 
@@ -123,30 +125,39 @@ describe('check', () => {
     ],
     ['has no date', 'inForceFrom: undefined', 'The field inForceFrom is missing.'],
   ])('ends with status 2 and says what is wrong where a candidate %s', async (name, change, sentence) => {
-    const { status, stdout, stderr } = await run('check', january(`check-${name.replaceAll(' ', '-')}`, change));
+    const file = january(`check-${name.replaceAll(' ', '-')}`, change);
+    const { status, stdout, stderr } = await run('check', file);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(sentence);
+    // No due time is given under a candidate that could not be released.
+    const due = await run('due', 'D3', '--from', '2027-01-01T10:00:00-05:00', '--with', file);
+    expect([due.status, due.stdout]).toEqual([2, '']);
+    expect(due.stderr).toContain(sentence);
   });
 
   it('shows when a duty is due by the instant at which the report was received', async () => {
     const file = january('due-ten-hours', withNotice(10));
     const due = async (...more: readonly string[]) => {
-      const { stdout, stderr } = await run('due', 'D3', '--from', '2027-01-01T10:00:00-05:00', '--with', file, ...more);
+      const { stdout, stderr } = await run('due', 'D3', '--with', file, ...more);
       const lines = stdout.trim().split('\n');
       return stderr === '' ? [lines[0], lines.at(-1)] : [stderr];
     };
-    expect(await due()).toEqual([
+    const newYear = ['--from', '2027-01-01T10:00:00-05:00'] as const;
+    expect(await due(...newYear)).toEqual([
       '2027-01-02T01:00:00Z',
       'Policy: connecticut-2027.1, in force from Fri Jan 1, 2027, 12:00 AM EST.',
     ]);
     expect(await due('--received', '2026-12-31T23:00:00-05:00')).toEqual([
-      '2027-01-02T03:00:00Z',
+      '2027-01-01T16:00:00Z',
       'Policy: connecticut-2026.1, in force from Thu Jan 1, 2026, 12:00 AM EST.',
     ]);
     expect(await due('--received', 'yesterday')).toEqual([
       expect.stringMatching(/^"yesterday" is no instant that exists: /),
     ]);
-    expect(await due('--policy', 'connecticut-2026.1')).toEqual([
+    expect(await due(...newYear, '--received', '2026-12-31T23:00:00-05:00')).toEqual([
+      'The clock of D3 starts with the receipt of the report: give the same instant in --from and --received, or one of them.\n',
+    ]);
+    expect(await due(...newYear, '--policy', 'connecticut-2026.1')).toEqual([
       'Give either --policy, or --received and --with: each says which policy counts.\n',
     ]);
   });

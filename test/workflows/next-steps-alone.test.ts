@@ -25,6 +25,13 @@ const report = JSON.parse(
   readFileSync(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url), 'utf8'),
 );
 
+/** An entry of a list that a field names. A call task has no id of its own. */
+interface ListedAt {
+  readonly id?: string;
+  readonly duties?: readonly { readonly deadlineId: string }[];
+  readonly next?: string;
+}
+
 type Step = ReferralView['nextSteps'][number];
 type Act = Step['acts'][number];
 

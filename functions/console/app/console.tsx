@@ -299,7 +299,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           context,
           404,
           'This is no reference',
-          'A reference looks like CR-7F3KD-9QXMT2. Check each character: one of them is wrong or missing.',
+          'A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.',
         )
       : context.redirect(site.url(`/referrals/${reference}`), 303);
   });
@@ -585,7 +585,7 @@ function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
   if (!(fault instanceof RangeError)) throw fault;
 }
 
-/** `CR-7F3KD-9QXMT2.A3` → `CR-7F3KD-9QXMT2` */
+/** `CR-7F3KD-9QXMTQ.A3` → `CR-7F3KD-9QXMTQ` */
 const referralOf = (alertId: string): string => /^(.+)\.A\d+$/.exec(alertId)?.[1] ?? '';
 
 function styleSheet(context: Request, css: string, caching: string) {

@@ -36,11 +36,11 @@ const day = z.iso
 const filters = z.strictObject({
   reference: z
     .string()
-    .max(40, 'A reference looks like CR-7F3KD-9QXMT2.')
+    .max(40, 'A reference looks like CR-7F3KD-9QXMTQ.')
     .transform((typed) => readReference('CR', typed) ?? '')
-    .refine((reference) => reference !== '', 'A reference looks like CR-7F3KD-9QXMT2: one of its characters is wrong.')
+    .refine((reference) => reference !== '', 'A reference looks like CR-7F3KD-9QXMTQ: one of its characters is wrong.')
     .optional()
-    .meta({ description: 'The reference of one referral, as a person typed it.', example: 'CR-7F3KD-9QXMT2' }),
+    .meta({ description: 'The reference of one referral, as a person typed it.', example: 'CR-7F3KD-9QXMTQ' }),
   stage: stageFilter,
   region: regionFilter,
   from: day.meta({ description: 'The first day of the report, New York time.', example: '2026-11-01' }),

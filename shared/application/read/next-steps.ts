@@ -14,13 +14,6 @@ import { asKnownTo } from '../access/part-2-records.ts';
 import { isOnlyInvited, seesWhole, type Visitor, within } from '../access/visitor.ts';
 import { availableCommands, makesSense } from './available-commands.ts';
 
-/** All steps, also those that wait on others. A visitor without an instant reads them as of the report. */
-const stepsFor = (state: Referral, policy: Policy, visitor: Visitor): readonly NextStep[] =>
-  nextSteps(asKnownTo(state, policy, visitor), policy, within(state, visitor), {
-    now: visitor.at ?? state.report.recordedAt,
-    invitedOnly: isOnlyInvited(state, visitor),
-  });
-
 /** A question about a service, of which a deadline of the same person asks the same. */
 const isAskedTwice = (step: NextStep, steps: readonly NextStep[]): boolean =>
   step.deadlineId === undefined &&
@@ -28,6 +21,13 @@ const isAskedTwice = (step: NextStep, steps: readonly NextStep[]): boolean =>
     ({ deadlineId, waitsOnYou, acts }) =>
       deadlineId !== undefined && waitsOnYou && JSON.stringify(acts) === JSON.stringify(step.acts),
   );
+
+/** All steps, each once, also those that wait on others. A visitor without an instant reads them as of the report. */
+const stepsFor = (state: Referral, policy: Policy, visitor: Visitor): readonly NextStep[] =>
+  nextSteps(asKnownTo(state, policy, visitor), policy, within(state, visitor), {
+    now: visitor.at ?? state.report.recordedAt,
+    invitedOnly: isOnlyInvited(state, visitor),
+  }).filter((step, _, steps) => !isAskedTwice(step, steps));
 
 /** What waits on this person: first the step of the deadline `firstOf`, then the most urgent. */
 export function stepsThatWaitOn(
@@ -122,7 +122,7 @@ export function viewNextSteps(whole: Referral, policy: Policy, visitor: Visitor)
   const isWhole = seesWhole(whole, visitor);
   const person = within(state, visitor);
   return stepsFor(whole, policy, visitor)
-    .filter((step, _, steps) => (isWhole || step.waitsOnYou) && !isAskedTwice(step, steps))
+    .filter(({ waitsOnYou }) => isWhole || waitsOnYou)
     .flatMap((step) => {
       const { deadlineId, status } = step;
       // The console has a card with a form for each number instead, so pages and mail do not have these.

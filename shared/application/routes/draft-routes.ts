@@ -7,7 +7,7 @@ import type { Routes } from './route.ts';
 const params = z.object({
   id: z.string().meta({
     description: 'The id of the draft. One that is none, has ended, or is not for the caller to see is answered 404.',
-    example: 'DR-7F3KD-9QXMT2',
+    example: 'DR-7F3KD-9QXMTQ',
   }),
 });
 
@@ -51,7 +51,7 @@ export const draftRoutes = {
     roles: auditors,
     forbidden: 'audits-for-auditors',
     relation: 'Nothing of what a draft says.',
-    query: z.object({
+    query: z.strictObject({
       hour: z
         .string()
         .regex(auditHour, 'Give an hour as YYYY-MM-DDTHH, or nothing for this one (UTC).')

@@ -13,7 +13,7 @@ const id = z
   .refine((text) => isReference('CR', text))
   .meta({
     description: 'The reference of the referral. One that is none, or not for the caller to see, is answered 404.',
-    example: 'CR-7F3KD-9QXMT2',
+    example: 'CR-7F3KD-9QXMTQ',
   });
 
 const ofReferral = {
@@ -82,7 +82,7 @@ export const referralRoutes = {
       id,
       alertId: z.string().meta({
         description: 'The id of one of the alerts that the caller reads with the referral.',
-        example: 'CR-7F3KD-9QXMT2.A1',
+        example: 'CR-7F3KD-9QXMTQ.A1',
       }),
     }),
     relation:

@@ -31,7 +31,7 @@ export const searchRoutes = {
     roles: auditors,
     forbidden: 'searches-for-auditors',
     rate: 'person',
-    query: z.object({
+    query: z.strictObject({
       day: z
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/, 'Give a day as YYYY-MM-DD, or nothing for today (UTC).')

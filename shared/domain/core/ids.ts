@@ -5,7 +5,7 @@
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `CR-7F3KD-9QXMT2` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft of one. */
+/** `CR-7F3KD-9QXMTQ` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft of one. */
 export type Prefix = 'CR' | 'RP' | 'DR';
 
 /**
@@ -50,11 +50,11 @@ export function readReference(prefix: Prefix, typed: string): string | undefined
   return isReference(prefix, reference) ? reference : undefined;
 }
 
-/** `CR-7F3KD-9QXMT2.D15.1`: the first D15 of that referral. Ids have capital letters only, so D12a's are `…D12A.1`. */
+/** `CR-7F3KD-9QXMTQ.D15.1`: the first D15 of that referral. Ids have capital letters only, so D12a's are `…D12A.1`. */
 export const deadlineIdOf = (referralId: string, rule: string, number: number): string =>
   `${referralId}.${rule.toUpperCase()}.${number}`;
 
-/** `CR-7F3KD-9QXMT2` of the alert `CR-7F3KD-9QXMT2.A12`. */
+/** `CR-7F3KD-9QXMTQ` of the alert `CR-7F3KD-9QXMTQ.A12`. */
 export const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';
 
 /** The pattern of ids of any kind. */

@@ -14,7 +14,7 @@ import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
-import { decisionIsAsked } from '../eligibility/eligibility.ts';
+import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
 import { placesAsked } from '../intake/places.ts';
 import { isMissing, mayBeMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -29,6 +29,7 @@ import {
 } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
+import { unsafeToTell } from '../response/parents-notice.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
@@ -108,6 +109,19 @@ const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly
 const proposedWords = ({ keptBy: [milestone] }: DeadlineRule, state: Referral): readonly string[] =>
   (milestone === undefined ? undefined : proposed[milestone])?.(state) ?? [];
 
+/** Why a parent is not told yet, by what is known of the caregiver. */
+const notSafeYet: Readonly<Record<ReturnType<typeof mayContact>, string | undefined>> = {
+  'ask-first':
+    'Do not tell a parent yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
+  'not-the-caregiver':
+    'Do not tell the caregiver who is said to have had a part in it. Tell another parent, withhold the notice, or ask the area supervisor to confirm it.',
+  'as-usual': undefined,
+};
+
+/** Why the duty waits for the area supervisor's confirmation. Undefined where it does not. */
+const unconfirmed = ({ keptBy }: DeadlineRule, state: Referral): string | undefined =>
+  keptBy.includes('parents-notified') && unsafeToTell(state, undefined) ? notSafeYet[mayContact(state)] : undefined;
+
 /** Who is called about an open duty. Only a duty of class `now` calls roles. */
 function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {
   const rule = ruleOf(policy, deadline);
@@ -122,6 +136,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     const rule = ruleOf(policy, deadline);
     return (
       askedByName(state, deadline).includes(caller.id) ||
+      (unconfirmed(rule, state) !== undefined && isMeant('area-supervisor', state, caller)) ||
       [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
         isMeant(word, state, caller, deadline.subject),
       )
@@ -137,10 +152,14 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   const keep = openDeadlines(state).map((deadline): NextStep => {
     const rule = ruleOf(policy, deadline);
     const call = calleesOf(deadline, state, policy);
+    const notes = [
+      ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
+      unconfirmed(rule, state) ?? [],
+    ].flat();
     return {
       ...common(deadline),
       title: [`${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
-      ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) && { note: doNotContact(paused) }),
+      ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),
       due: deadline.due,
       status: isAfter(deadline.due, now) ? 'open' : 'overdue',

@@ -14,6 +14,8 @@ export interface DueQuestion {
   readonly id: string;
   /** An instant with its offset. */
   readonly from: string | undefined;
+  /** When the report was received, an instant with its offset. A clock that starts with the receipt counts from it. */
+  readonly received?: string | undefined;
   readonly outcome?: string | undefined;
   /** Required where the rule's time depends on it, as `outcome` is. */
   readonly danger?: string | undefined;
@@ -55,7 +57,8 @@ const isOutcome = (word: string): word is Outcome => (outcomes as readonly strin
 const isAnswer = (word: string): word is Answer => (answers as readonly string[]).includes(word);
 
 /** The due instant with its reasons. A refusal in one sentence where the question names what does not exist. */
-export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuestion): DueAnswer | Refusal {
+export function dueUnder(policy: Policy, question: DueQuestion): DueAnswer | Refusal {
+  const { id, received, outcome, danger } = question;
   const rule = policy.deadlines.find((each) => isSame(each.id, id));
   if (!rule) {
     const ids = policy.deadlines.map((each) => each.id);
@@ -63,6 +66,8 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
     const known = (parts.length > 0 ? parts : ids).join(', ');
     return refuse('no-such-rule', { version: policy.version, id, known });
   }
+  const startsWithReceipt = rule.clockStart === 'receipt of the report';
+  const from = question.from ?? (startsWithReceipt ? received : undefined);
   if (from === undefined) {
     return refuse('no-start');
   }
@@ -72,6 +77,9 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
   }
   if (!/^20\d\d-/.test(startsAt)) {
     return refuse('no-year', { from });
+  }
+  if (startsWithReceipt && received !== undefined && readInstant(received) !== startsAt) {
+    return refuse('not-the-receipt', { id: rule.id });
   }
   if (outcome !== undefined && !isOutcome(outcome)) {
     return refuse('no-such-outcome', { outcome, outcomes: outcomes.join(', ') });

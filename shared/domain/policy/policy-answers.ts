@@ -80,15 +80,16 @@ const json = (value: unknown) => JSON.stringify(value, undefined, 2);
 const commands: Readonly<Record<string, PolicyCommand>> = {
   due: {
     usage:
-      'due ID --from INSTANT [--received INSTANT] [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION | --with FILE] [--json] (received: when the report was received, else as --from)',
+      'due ID --from INSTANT [--received INSTANT] [--outcome OUTCOME] [--danger yes|no|unknown] [--policy VERSION | --with FILE] [--json] (received: when the report was received, else as --from; a clock that starts with the receipt needs only one of them)',
     words: 1,
     flags: ['from', 'received', 'outcome', 'danger', 'policy', 'with', 'json'],
     async answer({ words: [id = ''], flags }, library) {
       const policy = await policyIn(flags, library);
       if (isRefusal(policy)) return policy;
-      const answer = dueUnder(policy, { id, from: flags.from, outcome: flags.outcome, danger: flags.danger });
+      const { from, received, outcome, danger } = flags;
+      const answer = dueUnder(policy, { id, from, received, outcome, danger });
       if (isRefusal(answer)) return answer;
-      if (flags.json !== undefined) return json(answer);
+      if (flags.json !== undefined) return json({ ...answer, policy: policy.version, inForceFrom: policy.inForceFrom });
       const { dueAt, explanation, source, confidence } = answer;
       const under = `Policy: ${policy.version}, in force from ${startWords(policy)}.`;
       return [dueAt, `${explanation}.`, `Source: ${source} (${confidence}).`, under].join('\n');
@@ -231,9 +232,9 @@ const newestOf = (released: Library['released']): Policy => released.at(-1) ?? r
 
 /**
  * The version that was named, else the one in force when the report was received. Where neither is said, the newest.
- * `with` counts a candidate policy among the released versions.
+ * `with` counts a candidate policy among the released versions, if it could be released after them.
  */
-async function policyIn(flags: Asked['flags'], { released, find }: Library): Promise<Policy | Refusal> {
+async function policyIn(flags: Asked['flags'], { released, find, refusedRelease }: Library): Promise<Policy | Refusal> {
   if (flags.policy !== undefined) {
     return flags.received === undefined && flags.with === undefined ? find(flags.policy) : refuse('two-policies');
   }
@@ -243,6 +244,8 @@ async function policyIn(flags: Asked['flags'], { released, find }: Library): Pro
   }
   const candidate = flags.with === undefined ? undefined : await find(flags.with);
   if (isRefusal(candidate)) return candidate;
+  const refused = candidate && !released.includes(candidate) ? refusedRelease([...released, candidate]) : undefined;
+  if (refused !== undefined) return refuse('not-releasable', { why: refused });
   const [first, ...later] = released;
   const versions = [...later, ...(candidate ? [candidate] : [])].toSorted((one, other) =>
     isAfter(instantOf(one.inForceFrom), instantOf(other.inForceFrom)) ? 1 : -1,

@@ -18,6 +18,8 @@ export const policyRefusals = {
   'no-such-command': '{what}: {usage}.',
   'no-such-rule': 'The policy {version} has no deadline "{id}"; it has {known}.',
   'no-start': 'Say when the clock starts, such as --from 2026-12-24T15:00:00-05:00.',
+  'not-the-receipt':
+    'The clock of {id} starts with the receipt of the report: give the same instant in --from and --received, or one of them.',
   'no-instant':
     '"{from}" is no instant that exists: give date, time and the offset of that day, such as 2026-12-24T15:00:00-05:00.',
   'no-year': '"{from}" is in no year that can be meant: give one from 2000 to 2099.',

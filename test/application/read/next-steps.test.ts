@@ -1,10 +1,10 @@
 /** The next steps of the API, as a script reads them that takes the first choice of each field. */
 
 import { describe, expect, it } from 'vitest';
-import { viewNextSteps } from '../../../shared/application/read/next-steps.ts';
+import { stepsThatWaitOn, viewNextSteps } from '../../../shared/application/read/next-steps.ts';
 import { dutiesNow, mayCall } from '../../../shared/domain/calls/calls.ts';
 import { visitor } from '../../support/desk.ts';
-import { referral, type Story } from '../../support/referral-builder.ts';
+import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';
 
 type Told = Pick<Story, 'state' | 'policy' | 'now'>;
@@ -52,6 +52,18 @@ describe('the office and team to confirm', () => {
 
   it('name the office as the pages do', () => {
     expect(fields(unconfirmed())[0]?.label).toBe('Responsible office');
+  });
+});
+
+describe('a service that a provider accepted', () => {
+  it('is to be started once, on the page and in the API', () => {
+    const { state, policy, now } = sceneOf('D35c');
+    const provider = { ...visitor('contact:PV-1'), at: now };
+    const starts = (steps: readonly { readonly acts: readonly { readonly command: string }[] }[]) =>
+      steps.filter(({ acts }) => acts.some(({ command }) => command === 'start-linkage'));
+    expect(Object.values(state.services.linkages).map(({ contactId }) => contactId)).toContain(provider.id);
+    expect(starts(stepsThatWaitOn(state, policy, provider))).toMatchObject([{ rule: 'D35c' }]);
+    expect(starts(viewNextSteps(state, policy, provider))).toMatchObject([{ rule: 'D35c' }]);
   });
 });
 
@@ -110,4 +122,45 @@ describe('whom to call about a child in danger', () => {
       expect(offered.toSorted()).toEqual(called.map(({ id }) => id).toSorted());
     },
   );
+});
+
+describe('the decision on the notice to the parents', () => {
+  const cleared = () =>
+    referral({ perpetrators: ['third-party'] })
+      .run()
+      .do('classify-report', { track: 'investigation' })
+      .do('answer-checklist', { answers: noToAll });
+  const unsure = () => sceneOf('D38');
+  const stepOf = (story: Story, as: string) => stepsFor(story, as).find(({ rule }) => rule === 'D38');
+
+  it('says to the caseworker why a parent is not told yet, and who can confirm it', () => {
+    expect(unsure().refused('record-parents-notice', { method: 'phone' })).toBe('caregiver-not-cleared');
+    const step = stepOf(unsure(), 'caseworker');
+    expect(step?.acts.map(({ command }) => command)).toEqual(['withhold-parents-notice']);
+    expect(step?.note).toBe(
+      'Do not tell a parent yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
+    );
+  });
+
+  it('waits on the area supervisor, who confirms it, and then no more', () => {
+    const story = unsure();
+    expect(stepOf(story, 'area-supervisor')).toMatchObject({ waitsOnYou: true });
+    expect(stepOf(story, 'area-supervisor')?.acts[0]?.command).toBe('approve-parents-notice');
+    story.do('approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
+    expect(stepOf(story, 'area-supervisor')?.waitsOnYou).toBe(false);
+    expect(stepOf(story, 'caseworker')?.note).toBeUndefined();
+    expect(stepOf(story, 'caseworker')?.acts[0]?.command).toBe('record-parents-notice');
+  });
+
+  it('says that another parent may be told where a caregiver is named', () => {
+    const story = unsure().do('record-facts', { perpetrators: ['caregiver'] });
+    expect(stepOf(story, 'caseworker')?.note).toBe(
+      'Do not tell the caregiver who is said to have had a part in it. Tell another parent, withhold the notice, or ask the area supervisor to confirm it.',
+    );
+  });
+
+  it('has no such note where no caregiver had a part in it', () => {
+    expect(stepOf(cleared(), 'caseworker')).toMatchObject({ rule: 'D38' });
+    expect(stepOf(cleared(), 'caseworker')?.note).toBeUndefined();
+  });
 });
