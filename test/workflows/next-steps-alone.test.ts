@@ -60,7 +60,10 @@ async function bodyOf(email: string, { command, input, fields }: Act, whole: boo
         if (listedAt === undefined) return [name, inventedFor(schema)];
         const { body } = await stage.asks(email, listedAt);
         const [list = []] = Object.values(body).filter(Array.isArray);
-        return [name, (list as readonly { readonly id: string }[])[0]?.id];
+        const listed = list as readonly ListedAt[];
+        // Of calls, the person or agency to call next about the duty.
+        const task = listed.find(({ duties = [] }) => duties.some(({ deadlineId }) => deadlineId === input.deadlineId));
+        return [name, task ? task.next : listed[0]?.id];
       }),
   );
   return { ...input, ...Object.fromEntries(filled) };

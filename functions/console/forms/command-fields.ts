@@ -11,9 +11,9 @@ import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
-import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
+import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
-import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
+import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
@@ -152,7 +152,9 @@ const townsFor = ({ state }: About): readonly Option[] => {
 /** The choices, by command and field. A command with a required choice and no option is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
-    deadlineId: deadlinesWhere((deadline, { policy }) => isOpen(deadline) && !isStatutory(deadline, policy)),
+    deadlineId: deadlinesWhere(
+      (deadline, { policy }) => isOpen(deadline) && extensionFor(deadline, policy) !== undefined,
+    ),
   },
   'find-not-applicable': { deadlineId: deadlinesWhere(isOpen) },
   'explain-miss': {
@@ -447,7 +449,8 @@ export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name === 'record-facts')
     return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
-  if (name !== 'confirm-routing' || !state.places.routing) return {};
-  const { office, team, responseOffice } = state.places.suggestedRouting ?? state.places.routing;
+  const proposed = routingToConfirm(state);
+  if (name !== 'confirm-routing' || !proposed) return {};
+  const { office, team, responseOffice } = proposed;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { commandNamed } from '../../domain/commands.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
-import type { Act } from '../../domain/next-steps/acts.ts';
+import { type Act, callActs } from '../../domain/next-steps/acts.ts';
 import { type NextStep, nextSteps } from '../../domain/next-steps/next-steps.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -50,6 +50,8 @@ function townOf({ child, places: { routing } }: Referral): string | undefined {
 
 /** Where the API lists the ids that a field takes. */
 function listOf({ command, input }: Act, field: string, state: Referral): string | undefined {
+  if (command === 'record-call' && (field === 'personId' || field === 'agencyId'))
+    return `/referrals/${state.id}/calls`;
   const town = townOf(state);
   if (field === 'agencyId' && town !== undefined) return `/agencies/${encodeURIComponent(town)}`;
   if (field === 'providerId' && input && 'service' in input) return `/providers/${input.service}`;
@@ -118,10 +120,20 @@ export function viewNextSteps(whole: Referral, policy: Policy, visitor: Visitor)
   // A page of its own reviews an emergency access, so it is no command of the referral's page.
   offered.add('review-emergency-access');
   const isWhole = seesWhole(whole, visitor);
+  const person = within(state, visitor);
   return stepsFor(whole, policy, visitor)
     .filter((step, _, steps) => (isWhole || step.waitsOnYou) && !isAskedTwice(step, steps))
     .flatMap((step) => {
-      const acts = step.acts.filter(({ command }) => offered.has(command) && makesSense(command, state, visitor));
+      const { deadlineId, status } = step;
+      // The console has a card with a form for each number instead, so pages and mail do not have these.
+      const calls =
+        isWhole && deadlineId !== undefined && status !== 'to-explain'
+          ? callActs(deadlineId, { state, policy }, person)
+          : [];
+      const acts = [
+        ...step.acts.filter(({ command }) => offered.has(command) && makesSense(command, state, visitor)),
+        ...calls.filter(({ command }) => offered.has(command)),
+      ];
       if (acts.length === 0) return [];
       const { order: _, call: __, ...shown } = step;
       const call = viewCallees(step, state);

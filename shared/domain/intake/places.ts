@@ -34,3 +34,7 @@ export const policePlaces: readonly { readonly place: Place; readonly words: str
   { place: 'residenceTown', words: 'Where the child lives' },
   { place: 'presentTown', words: 'Where the child is now' },
 ];
+
+/** The routing that a person confirms: that of a corrected place, else the one that stands. Undefined where none is known. */
+export const routingToConfirm = ({ places: { suggestedRouting, routing } }: Referral): Routing | undefined =>
+  suggestedRouting ?? routing;

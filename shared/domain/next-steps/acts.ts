@@ -1,10 +1,14 @@
 /** One act of a person: a command, the input that a duty fixes, and the words of its button. */
 
 import type * as z from 'zod';
+import { isRinging } from '../alerts/alarms.ts';
+import { mayAnswer } from '../alerts/answering.ts';
+import { dutiesNow, holderOf, isForAgency, mayCall } from '../calls/calls.ts';
 import type { commands } from '../commands.ts';
+import type { Person } from '../core/person.ts';
 import type { Service } from '../core/vocabulary.ts';
 import { declineReasons, supplyGaps } from '../core/vocabulary.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
@@ -43,11 +47,9 @@ const preparing = (acts: readonly Act[]): readonly Act[] => acts.map((act) => ({
 const isReferred = ({ state }: About, service: Service): boolean =>
   ['offered', 'accepted'].includes(state.services.linkages[service]?.status ?? 'needed');
 
-/** The consent first, where the policy asks for one and none is given. */
-export function refer(about: About, service: Service): readonly Act[] {
-  const { state, policy } = about;
-  const offer: Act = { command: 'offer-linkage', input: { service }, button: staff('Refer to a provider') };
-  if (consentMissing(state, service, policy) === undefined) return [offer];
+/** The consent, where the policy asks for one before this act and none is given. */
+function consentFirst({ state, policy }: About, service: Service, act: 'refers' | 'answers'): readonly Act[] {
+  if (consentMissing(state, service, policy, act) === undefined) return [];
   const consent: Act = {
     command: 'record-consent',
     input: { service, consentAnswer: 'given' },
@@ -56,8 +58,14 @@ export function refer(about: About, service: Service): readonly Act[] {
     button: staff('Record the consent to the service'),
     prepares: true,
   };
-  return [consent, offer];
+  return [consent];
 }
+
+/** The consent comes first, where the referral needs one. */
+export const refer = (about: About, service: Service): readonly Act[] => [
+  ...consentFirst(about, service, 'refers'),
+  { command: 'offer-linkage', input: { service }, button: staff('Refer to a provider') },
+];
 
 /** A "no" of the child, the family or the staff. A gap in supply settles nothing. */
 export const decline = (service: Service): readonly Act[] => [
@@ -87,6 +95,7 @@ export const declineByChild = ({ state }: About, service: Service): readonly Act
 export const start = (about: About, service: Service): readonly Act[] =>
   isReferred(about, service)
     ? [
+        ...consentFirst(about, service, 'answers'),
         {
           command: 'start-linkage',
           input: { service },
@@ -99,6 +108,7 @@ export const start = (about: About, service: Service): readonly Act[] =>
 export const contact = (about: About, service: Service): readonly Act[] =>
   isReferred(about, service)
     ? [
+        ...consentFirst(about, service, 'answers'),
         {
           command: 'record-contact',
           input: { service },
@@ -114,7 +124,8 @@ export const offerExam = (about: About): readonly Act[] =>
     : refer(about, 'medical-nonacute');
 
 /** The answer of a provider: any reason is an answer. */
-export const answerReferral = (service: Service): readonly Act[] => [
+export const answerReferral = (about: About, service: Service): readonly Act[] => [
+  ...consentFirst(about, service, 'answers'),
   {
     command: 'accept-linkage',
     input: { service },
@@ -127,3 +138,24 @@ export const answerReferral = (service: Service): readonly Act[] => [
     button: partner('Decline the referral', 'Rechazar la remisión'),
   },
 ];
+
+/**
+ * What this person can do about a duty that calls now and that no one has: a called person takes it on, and a person who may call
+ * records the call. The duty is open after it. Empty for other duties. `person`: with only the roles that cover this referral.
+ */
+export function callActs(deadlineId: string, { state, policy }: Pick<About, 'state' | 'policy'>, person: Person) {
+  const deadline = dutiesNow(state, policy).find(({ id }) => id === deadlineId);
+  if (deadline === undefined || holderOf(deadline, state)) return [];
+  const answer: Act = { command: 'answer-alarm', input: { deadlineId }, button: staff('I have this child') };
+  const call: Act = {
+    command: 'record-call',
+    input: { deadlineId },
+    asks: [isForAgency(ruleOf(policy, deadline)) ? 'agencyId' : 'personId'],
+    choices: { result: ['reached', 'no-answer', 'calling'] },
+    button: staff('Record the call'),
+  };
+  return preparing([
+    ...(isRinging(deadline) && mayAnswer(deadline, person, state, policy) ? [answer] : []),
+    ...(mayCall(person.roles, deadline, state, policy) ? [call] : []),
+  ]);
+}

@@ -13,6 +13,7 @@ import {
   type Service,
   services,
 } from '../core/vocabulary.ts';
+import { routingToConfirm } from '../intake/places.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
@@ -106,13 +107,25 @@ const untold = ({ team: { seats } }: Referral): readonly Discipline[] =>
     .filter(({ informedAt, answered: said }) => informedAt === undefined && said === undefined)
     .map(({ discipline }) => discipline);
 
-const route = ({ policy: { geography } }: About): readonly Act[] => [
-  {
-    command: 'confirm-routing',
-    choices: { office: geography.offices.map(({ id }) => id), team: geography.teams.map(({ id }) => id) },
-    button: staff('Confirm the office, district and team'),
-  },
-];
+/** The office and team that the referral leads to come first. */
+function route({ state, policy: { geography } }: About): readonly Act[] {
+  const { office, team, responseOffice } = routingToConfirm(state) ?? {};
+  const first = (usual: string | undefined, all: readonly { readonly id: string }[]): readonly string[] => [
+    ...new Set([...(usual === undefined ? [] : [usual]), ...all.map(({ id }) => id)]),
+  ];
+  return [
+    {
+      command: 'confirm-routing',
+      ...(responseOffice !== undefined && { asks: ['responseOffice'] }),
+      choices: {
+        office: first(office, geography.offices),
+        team: first(team, geography.teams),
+        ...(responseOffice !== undefined && { responseOffice: first(responseOffice, geography.offices) }),
+      },
+      button: staff('Confirm the office, district and team'),
+    },
+  ];
+}
 
 const general: Readonly<Record<GeneralMilestone, Row>> = {
   'report-classified': row('the report is classified', {
@@ -285,8 +298,9 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
     (about, service) => [...refer(about, service), ...decline(service)],
   ),
-  'referral-answered': ofService('the provider accepts, the service starts, or the service is declined', (_, service) =>
-    answerReferral(service),
+  'referral-answered': ofService(
+    'the provider accepts, the service starts, or the service is declined',
+    (about, service) => answerReferral(about, service),
   ),
   'service-started': ofService(
     'the service starts, or it is declined with a reason other than a waiting list or no provider',

@@ -100,7 +100,7 @@ const labels = {
   notes: 'Notes',
   occurrenceTown: 'Town where it happened',
   of: 'Reference of the other referral',
-  office: 'In the office of the team',
+  office: 'Responsible office',
   on: 'Day on which it was administered',
   orderReference: 'Court and number of the order',
   outcome: 'Outcome',
