@@ -6,7 +6,7 @@ import type { RateClass } from '../../shared/application/access/rate-limit.ts';
 import { fieldName, type Problem } from '../../shared/application/input/problems.ts';
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
-import { routeNames, routes } from '../../shared/application/routes/routes.ts';
+import { type RouteName, routeNames, routes } from '../../shared/application/routes/routes.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { draftHandlers } from './draft-handlers.ts';
@@ -83,13 +83,16 @@ export function createApi(parts: ApiParts) {
       return next();
     };
 
-  const rows = routeNames.map((name) => ({ row: routes[name] as Route, handler: handlers[name] }));
-  for (const { row, handler } of rows) {
-    app.on(row.method, pattern(row.path), admit(row.rate), serve(row, handler as never, { now, board }));
+  const rows = routeNames.map((name) => routes[name] as Route);
+  /** The row and the handler of one name: a handler of another row does not compile. */
+  function register<Name extends RouteName>(name: Name): void {
+    const row: Route = routes[name];
+    app.on(row.method, pattern(row.path), admit(row.rate), serve<Name>(row, handlers[name], { now, board }));
   }
+  for (const name of routeNames) register(name);
   // Known addresses with another method than those of the table, and then all other addresses.
-  for (const [path, served] of Map.groupBy(rows, ({ row }) => row.path)) {
-    const allow = served.flatMap(({ row }) => (row.method === 'get' ? ['GET', 'HEAD'] : ['POST'])).join(', ');
+  for (const [path, served] of Map.groupBy(rows, ({ path: each }) => each)) {
+    const allow = served.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : ['POST'])).join(', ');
     app.all(pattern(path), admit('person'), () => problemOf(no('wrong-method', { allow }, { allow })));
   }
   app.use(admit('person'));

@@ -94,7 +94,7 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
         case 'unknown':
           return no('no-such-referral');
         case 'forbidden':
-          return no('command-not-yours', answer);
+          return no(answer.name, answer.given);
         case 'invalid':
           return no('invalid', { problems: answer.problems });
         case 'reused':

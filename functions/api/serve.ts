@@ -3,15 +3,17 @@ import type { Context } from 'hono';
 import type * as z from 'zod';
 import { isOneOf } from '../../shared/application/access/visitor.ts';
 import { type Problem, problemsIn } from '../../shared/application/input/problems.ts';
+import { readInput } from '../../shared/application/input/read-input.ts';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import type { Paging } from '../../shared/application/read/queue.ts';
 import type { DoorRefusal } from '../../shared/application/routes/door-refusals.ts';
 import { pagingInput } from '../../shared/application/routes/paging.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
+import type { RouteName, RouteTable } from '../../shared/application/routes/routes.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
-import type { Asked, Condition, Done } from './handlers.ts';
+import type { Asked, Condition, Done, Handler } from './handlers.ts';
 import { type Decided, type No, no, problemOf } from './problem.ts';
 
 const needsKey = 'Give the Idempotency-Key that the report will be sent with: it is how the two belong together.';
@@ -55,14 +57,13 @@ async function pagingIn(
 
 const parsed = (schema: z.ZodType | undefined, given: unknown): { readonly data: unknown } | Invalid => {
   if (!schema) return { data: undefined };
-  const { success, data, error } = schema.safeParse(given);
-  return success ? { data } : { problems: problemsIn(error) };
+  const read = readInput(schema, given);
+  return read.problems ? { problems: read.problems } : { data: read.data };
 };
 
 const problemsOf = (...each: readonly (object | Invalid)[]): readonly Problem[] =>
   each.flatMap((one) => ('problems' in one ? (one as Invalid).problems : []));
 
-type AnyHandler = (asked: Asked) => Outcome | Promise<Outcome>;
 type Outcome = Done | No | Decided;
 
 /** The paging, where the row has any, and the filters; the rest of the query. */
@@ -74,11 +75,11 @@ async function queryIn(row: Route, query: Readonly<Record<string, string>>, boar
 }
 
 /** Reads a request by its row. The first check that fails is the answer. */
-async function read(
+async function read<Name extends RouteName>(
   row: Route,
   { req, get }: Context<ApiEnv>,
   { now, board }: Pick<ApiParts, 'now'> & { readonly board: EncryptedLists },
-): Promise<Asked | No> {
+): Promise<Asked<RouteTable[Name]> | No> {
   const invalid = (problems: readonly Problem[]) => no('invalid', { problems });
   const plain = no as (name: DoorRefusal) => No;
   const visitor = get('visitor');
@@ -107,7 +108,7 @@ async function read(
     ...sent,
     ...key,
     ...condition,
-  } as Asked;
+  } as Asked<RouteTable[Name]>;
 }
 
 const answerOf = (outcome: Outcome): Response => {
@@ -117,10 +118,14 @@ const answerOf = (outcome: Outcome): Response => {
   return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } });
 };
 
-/** The function of the router for one row. */
+/** The function of the router for the row of this name. What the row asks is what its handler gets. */
 export const serve =
-  (row: Route, handler: AnyHandler, parts: Pick<ApiParts, 'now'> & { readonly board: EncryptedLists }) =>
+  <Name extends RouteName>(
+    row: Route,
+    handler: Handler<Name>,
+    parts: Pick<ApiParts, 'now'> & { readonly board: EncryptedLists },
+  ) =>
   async (context: Context<ApiEnv>): Promise<Response> => {
-    const asked = await read(row, context, parts);
+    const asked = await read<Name>(row, context, parts);
     return 'no' in asked ? problemOf(asked) : answerOf(await handler(asked));
   };

@@ -33,7 +33,7 @@ async function findEqual(
 
 /**
  * Asks about other referrals of the same child, and tells sealed ones. `carry` carries out the decision as a step of the
- * run. A damaged chain of another child never stops the run: the sweep reports that chain, and a later run asks again.
+ * run. A damaged chain of another referral never stops the run. The sweep reports that chain, and a later run asks again.
  */
 export async function askAboutSameChild(
   parts: AskParts,

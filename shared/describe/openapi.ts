@@ -9,7 +9,7 @@ import { problemAnswer } from '../contracts/answers.ts';
 import { type AnswerName, apiAnswers } from '../contracts/api-answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
-import { type RefusalKey, refusals } from '../domain/refusals.ts';
+import { type RefusalKey, refusals, refuse } from '../domain/refusals.ts';
 import { exampleOf, type Schema } from './examples.ts';
 import { type KnownRefusal, withoutValues } from './refusal-codes.ts';
 
@@ -230,7 +230,14 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
   const inStages = row.stages ?? ['open'];
   const staged = stages.filter((stage) => !(inStages as readonly string[]).includes(stage));
   const conflicts: readonly KnownRefusal[] = [
-    ...(staged.length > 0 ? [{ code: 'wrong-stage', sentence: `The referral is ${staged.join(', ')}.` }] : []),
+    ...(staged.length > 0
+      ? [
+          {
+            code: 'wrong-stage',
+            sentence: refuse('wrong-stage', { stage: staged.join(' or '), title: row.title }).sentence,
+          },
+        ]
+      : []),
     ...own,
   ];
   const [first] = conflicts;

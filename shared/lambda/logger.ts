@@ -37,7 +37,7 @@ export function speakable(error: unknown): unknown {
 }
 
 /**
- * The part of an error that may be logged: its name and the place it came from, and of a clock its rule. Its message may quote
+ * The part of an error that may be logged: its name and place, and of a clock its rule. Its message may quote
  * data, so it is left out.
  */
 export const faultOf = (error: unknown) =>

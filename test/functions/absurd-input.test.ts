@@ -39,7 +39,16 @@ describe('control characters', () => {
     const provider = { ...listing, contactId: 'PV-1.CONTACT', revision: 0 };
     const sent = await ask('/providers/education/PV-9', { as: personOf('careline-manager').id, body: provider });
     await refused(sent, 'name', 'Aspen');
-    await refused(await ask('/agencies/Aspen%00', { as: 'P-LEGAL' }), 'town', 'Aspen');
+  });
+
+  test.each([
+    ['/agencies/Aspen%00', 'town'],
+    ['/agencies/Aspen%E2%80%AE', 'town'],
+    ['/providers?language=Aspen%07', 'language'],
+  ])('are refused in a parameter of an address, in the same words: %s', async (path, field) => {
+    const answer = await ask(path, { as: personOf('careline-manager').id });
+    await refused(answer, field, 'Aspen');
+    expect(JSON.stringify(answer.body)).toContain('It holds control characters, which no text has');
   });
 
   test('are found at any depth, and input without an end of its nesting is refused before it is kept', async () => {

@@ -1,7 +1,9 @@
 /** Delegates: the person's own delegates, the colleagues they act for, and for administrators all of them. */
+
 import { Hono } from 'hono';
 import { isOneOf, ownOf, type Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   delegationsFor,
   delegators,
@@ -56,7 +58,7 @@ export function createDelegations(parts: ConsoleParts, { frameOf, visitorIn, url
   const answered = (context: Request, answer: NameAnswer | EndAnswer, typed: URLSearchParams) => {
     switch (answer.kind) {
       case 'forbidden':
-        return page(context, { typed, refusal: answer.sentence }, 403);
+        return page(context, { typed, refusal: doorRefusals['delegating-for-roles'].sentence }, 403);
       case 'invalid':
         return page(context, { typed, problems: inWords(answer.problems) }, 400);
       case 'refused':

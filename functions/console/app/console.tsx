@@ -1,6 +1,7 @@
 /**
  * The console: pages for people, made on the server. A GET never acts. A POST is one act, from a form of the session.
  */
+
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
@@ -24,6 +25,7 @@ import { readIdentities } from '../../../shared/application/read/read-identities
 import { countedWith } from '../../../shared/application/read/safe-contact.ts';
 import { teamGaps } from '../../../shared/application/read/team-gaps.ts';
 import { viewFor, viewReferral } from '../../../shared/application/read/view.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { noteSeen } from '../../../shared/application/use-cases/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
@@ -278,8 +280,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.get('/returns', async (context) => {
     const visitor = visitorIn(context);
-    if (!isOneOf(visitor, returnReaders))
-      return forbidden(context, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
+    if (!isOneOf(visitor, returnReaders)) return forbidden(context, doorRefusals['returns-for-supervisors'].sentence);
     const { after } = context.req.query();
     const undone = context.req.query('undone') === 'yes';
     const queue = undone ? returnQueues.undone : returnQueues.all;
@@ -304,14 +305,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/reports/new', (context) => {
-    if (!isOneOf(visitorIn(context), reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
+    if (!isOneOf(visitorIn(context), reporters))
+      return forbidden(context, doorRefusals['reports-for-careline'].sentence);
     scriptHeaders(context);
     return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
   });
 
   app.post('/reports', async (context) => {
     const visitor = visitorIn(context);
-    if (!isOneOf(visitor, reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
+    if (!isOneOf(visitor, reporters)) return forbidden(context, doorRefusals['reports-for-careline'].sentence);
     const form = context.get('form');
     const frame = frameOf(context);
     const action = form.get('action') ?? 'send';
@@ -535,7 +537,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.get('/referrals/:id/audit', async (context) => {
     const visitor = visitorIn(context);
     const id = context.req.param('id');
-    if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['audits-for-auditors'].sentence);
     const [about, audit] = await Promise.all([
       find(id, visitor),
       isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { onCallFor, shiftHistory } from '../../../shared/application/read/on-call.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   handShiftOver,
   importShiftFile,
@@ -46,7 +47,7 @@ export function createOnCall(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const visitor = visitorIn(context);
     const hours = spans.find((each) => String(each) === context.req.query('hours')) ?? spans[0];
     const view = await onCallFor(door(), visitor, hours);
-    if (!view) return forbidden(context, 'Who is on call is for staff of the department, administrators and auditors.');
+    if (!view) return forbidden(context, doorRefusals['on-call-for-staff'].sentence);
     return context.html(
       <OnCallPage
         frame={frameOf(context)}
@@ -97,7 +98,7 @@ export function createOnCall(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const typed = context.get('form');
     switch (answer.kind) {
       case 'forbidden':
-        return forbidden(context, answer.sentence);
+        return forbidden(context, doorRefusals['shifts-for-keepers'].sentence);
       case 'invalid':
         return show({ form, typed, problems: answer.problems }, 400);
       case 'reused':
@@ -112,7 +113,7 @@ export function createOnCall(parts: ConsoleParts, { frameOf, visitorIn, url }: P
   app.get('/on-call', (context) => page(context));
   app.get('/on-call/history', async (context) => {
     const changes = await shiftHistory(parts, visitorIn(context));
-    if (!changes) return forbidden(context, 'Who changed the shifts is for those who keep them, and for auditors.');
+    if (!changes) return forbidden(context, doorRefusals['shift-history-for-keepers'].sentence);
     const people = changes.flatMap(({ by, events }) => [by, ...peopleIn(events)]);
     const nameOf = await namesOf(parts.directory, people);
     return context.html(<ShiftHistoryPage frame={frameOf(context)} changes={changes} nameOf={nameOf} />);

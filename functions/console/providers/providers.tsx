@@ -1,8 +1,10 @@
 /** The routes of the providers and of the counts of unmet needs. They are about no referral. */
+
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { planners, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   historyOf,
   keepProvider,
@@ -121,7 +123,7 @@ export function createProviderPages(parts: ConsoleParts, { frameOf, visitorIn, u
     const answer = await keepProvider(door, visitorIn(context), { service, id }, inputOf(typed));
     switch (answer.kind) {
       case 'forbidden':
-        return notice(context, 403, 'Not for your role', answer.sentence);
+        return notice(context, 403, 'Not for your role', doorRefusals['listing-for-keepers'].sentence);
       case 'invalid':
         return page(context, { typed, problems: answer.problems }, 400);
       case 'reused':

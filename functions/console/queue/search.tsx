@@ -1,9 +1,11 @@
 /** The search for a child by name: a form, and the references found. It decrypts nothing. */
+
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { type FoundReferral, searchByName, searchers, searchInput } from '../../../shared/application/read/search.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
@@ -64,7 +66,7 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn }: Omit<P
   const forbidden = (context: Request) =>
     context.html(
       <NoticePage frame={frameOf(context)} title="Not for your role">
-        <p>Searching by name is for staff of the department.</p>
+        <p>{doorRefusals['search-for-staff'].sentence}</p>
       </NoticePage>,
       403,
     );

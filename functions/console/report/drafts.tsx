@@ -1,7 +1,9 @@
 /** Drafts of reports: save one while a person types, list the open ones, reopen one, and end one. */
+
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import {
   discardDraft,
   draftIdUnder,
@@ -49,7 +51,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
   app.get('/drafts', async (context) => {
     const visitor = visitorIn(context);
     const drafts = await draftsFor(await door(), visitor);
-    if (!drafts) return notice(context, 403, 'Not for your role', 'Drafts of reports are for Careline staff.');
+    if (!drafts) return notice(context, 403, 'Not for your role', doorRefusals['drafts-for-careline'].sentence);
     const nameOf = await namesOf(
       parts.directory,
       drafts.map(({ ownerId }) => ownerId),

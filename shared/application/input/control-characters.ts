@@ -6,8 +6,11 @@ import { fieldName, type Problem, pathOf } from './problems.ts';
 /** C0 and C1 controls except tab and line ends, and the characters that change the direction of text. */
 const control = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
 
+/** Whether a line has no control character at all, not even a tab or a line end. */
+export const isPrintable = (line: string): boolean => !/\p{Control}/u.test(line);
+
 /** Whether a text has such a character, or half of a surrogate pair. */
-export const hasControl = (text: string): boolean => control.test(text) || !text.isWellFormed();
+const hasControl = (text: string): boolean => control.test(text) || !text.isWellFormed();
 
 /** No input is nested this deep, and code that walks an input could not go deeper. */
 const deepest = 16;

@@ -1,6 +1,6 @@
 /**
- * Reads what a person sent, for the API and the console alike. It is the one place that looks for control characters in an input:
- * a value that passed holds none. So no other code checks for them.
+ * Reads what a person sent, for the API and the console alike: bodies, forms, and the parameters of an address. A value that
+ * passed holds no control characters, so no other code looks for them. `submissionKey` reads the one header.
  */
 import type * as z from 'zod';
 import { controlCharacters } from './control-characters.ts';

@@ -3,6 +3,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import { type Cause, canonical, earlierOf, sameContent } from '../../store/commit.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import type { Digests } from '../matching/secret.ts';
+import { isPrintable } from './control-characters.ts';
 import type { Problem } from './problems.ts';
 
 /** The answer to a key that came before with other content. Nothing is stored. */
@@ -14,7 +15,7 @@ export interface Reused {
 export function submissionKey(given: string | undefined, fresh: () => string): { key: string } | { problem: Problem } {
   const key = given?.trim() ?? '';
   if (key === '') return { key: fresh() };
-  if (key.length <= 200 && !/\p{Control}/u.test(key)) return { key };
+  if (key.length <= 200 && isPrintable(key)) return { key };
   return { problem: { path: 'Idempotency-Key', sentence: 'A key has at most 200 characters, all of them printable.' } };
 }
 

@@ -6,9 +6,9 @@ import type { Ledger } from '../../store/ledger.ts';
 export type OnUnreadable = (error: unknown, referralId: string) => void;
 
 /**
- * The states of other referrals, in the order of `ids`. Undefined where there is none, or where its chain is damaged:
- * `onUnreadable` is told, and the sweep reports a broken chain to administrators. Throws only a fault after which a later
- * try helps, so that a repeat reads all of them.
+ * The states of other referrals, in the order of `ids`. Undefined where there is none, or where its chain is damaged.
+ * Then `onUnreadable` is told, and the sweep reports the broken chain to administrators. Throws only a fault after which a
+ * later try helps, so that a repeat reads all of them.
  */
 export const readOthers = (
   ledger: Pick<Ledger, 'referral'>,

@@ -52,7 +52,7 @@ export interface FoundReferral {
 export type SearchAnswer =
   | { readonly kind: 'found'; readonly referrals: readonly FoundReferral[] }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'forbidden'; readonly sentence: string };
+  | { readonly kind: 'forbidden' };
 
 /** The chain of a day's searches, which belong to no referral: `SEARCHES-2026-11-25`, a UTC day. */
 export const searchesOn = (instant: string): string => `SEARCHES-${instant.slice(0, 10)}`;
@@ -75,9 +75,7 @@ function isExact(own: Marks, theirs: Marks): boolean {
 /** The referrals that this person may see. Sealed and erased ones, and those of other offices, are left out. */
 export async function searchByName(parts: SearchParts, visitor: Visitor, input: unknown): Promise<SearchAnswer> {
   const { ledger, identities, digests, now, requestId } = parts;
-  if (!isOneOf(visitor, searchers)) {
-    return { kind: 'forbidden', sentence: 'Searching by name is for staff of the department.' };
-  }
+  if (!isOneOf(visitor, searchers)) return { kind: 'forbidden' };
   const parsed = readInput(searchInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { name, birthDate, spelling, purpose } = parsed.data;

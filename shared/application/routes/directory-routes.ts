@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { idPattern } from '../../domain/core/ids.ts';
 import { roles } from '../../domain/core/vocabulary.ts';
 import { delegationInput } from '../../domain/directory/delegations.ts';
-import { hasControl } from '../input/control-characters.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
 import type { Routes } from './route.ts';
 
@@ -77,11 +76,7 @@ export const directoryRoutes = {
     roles,
     rate: 'person',
     params: z.object({
-      town: z
-        .string()
-        .max(100, { error: noTown, abort: true })
-        .refine((town) => !hasControl(town), noTown)
-        .meta({ description: 'The name of a town.', example: 'Hartford' }),
+      town: z.string().max(100, noTown).meta({ description: 'The name of a town.', example: 'Hartford' }),
     }),
     answer: 'Agencies',
     refusals: [],

@@ -2,11 +2,13 @@
  * Every "no" of the API that is not of the domain: its status and its sentence. A route names those that its handler may give.
  * The console says the same sentences.
  */
+
+import type { Role } from '../../domain/core/vocabulary.ts';
 import { listingKeepers } from '../../domain/services/providers.ts';
 import type { Problem } from '../input/problems.ts';
 import { planners } from '../read/unmet-needs.ts';
 import { delegators } from '../use-cases/keep-delegations.ts';
-import { shiftsNotYours } from '../use-cases/keep-shifts.ts';
+import { keepersOfAll, keepersOfOffice } from '../use-cases/keep-shifts.ts';
 
 export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500;
 
@@ -21,6 +23,13 @@ interface Row {
 /** What the handler gives with a refusal that tells which revision counts now. */
 interface Revision {
   readonly revision: number;
+}
+
+/** A command that is not for the person: its title and roles, and the person's own roles in the referral. */
+export interface NotYours {
+  readonly title: string;
+  readonly roles: readonly Role[];
+  readonly own: readonly Role[];
 }
 
 export const doorRefusals = {
@@ -65,7 +74,10 @@ export const doorRefusals = {
     status: 403,
     sentence: 'Who changed a provider is for those who keep the listing, and for auditors.',
   },
-  'shifts-for-keepers': { status: 403, sentence: shiftsNotYours },
+  'shifts-for-keepers': {
+    status: 403,
+    sentence: `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`,
+  },
   'shift-history-for-keepers': {
     status: 403,
     sentence: 'Who changed the shifts is for those who keep them, and for auditors.',
@@ -78,7 +90,21 @@ export const doorRefusals = {
   'runs-for-auditors': { status: 403, sentence: 'Runs are for administrators and auditors.' },
   'searches-for-auditors': { status: 403, sentence: 'Who searched, is for administrators and auditors.' },
   'child-for-workers': { status: 403, sentence: 'Who the child is, is for those who work with the child.' },
-  'command-not-yours': { status: 403, sentence: ({ sentence }: { readonly sentence: string }) => sentence },
+  'seat-declined': {
+    status: 403,
+    sentence: ({ title }: NotYours) =>
+      `${title}: you declined your seat on this referral's team. Accept it first, if you sit on it after all.`,
+  },
+  'agreement-unsigned': {
+    status: 403,
+    sentence: ({ title }: NotYours) =>
+      `${title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
+  },
+  'command-not-yours': {
+    status: 403,
+    sentence: ({ title, roles, own }: NotYours) =>
+      `${title}: this is for ${roles.join(', ')}. Your roles in this referral: ${own.join(', ')}.`,
+  },
 
   'no-such-address': { status: 404, sentence: 'There is no such address in this API.' },
   'no-such-referral': {

@@ -113,7 +113,7 @@ export const referralRoutes = {
     key: 'optional',
     ifMatch: true,
     answer: 'ReferralAfter',
-    refusals: ['command-not-yours', 'referral-moved', 'key-reused'],
+    refusals: ['seat-declined', 'agreement-unsigned', 'command-not-yours', 'referral-moved', 'key-reused'],
     decides: 'of-the-command',
   },
 } as const satisfies Routes;

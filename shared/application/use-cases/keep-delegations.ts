@@ -39,7 +39,7 @@ interface Changed {
 export type NameAnswer =
   | Changed
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'refused'; readonly refusal: Refusal<DelegationRefusal | 'id-reused'> };
 export type EndAnswer =
   | Changed
@@ -53,12 +53,7 @@ export async function nameDelegate(
   submission?: Submission,
 ): Promise<NameAnswer> {
   const own = ownOf(visitor);
-  if (!isOneOf(own, delegators)) {
-    return {
-      kind: 'forbidden',
-      sentence: `Only people with one of these roles name a delegate: ${delegators.join(', ')}.`,
-    };
-  }
+  if (!isOneOf(own, delegators)) return { kind: 'forbidden' };
   const parsed = readInput(delegationInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const found = await parts.directory.person(parsed.data.delegateId);

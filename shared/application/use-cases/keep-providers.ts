@@ -61,7 +61,7 @@ export async function listProviders(
 export type ListingAnswer =
   | { readonly kind: 'done'; readonly revision: number; readonly listing: Listing }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'forbidden' }
   | Reused
   /** Another person changed it since. Nothing was done. */
   | { readonly kind: 'changed-meanwhile'; readonly revision: number };
@@ -77,9 +77,7 @@ export async function keepProvider(
   input: unknown,
   submission?: Submission,
 ): Promise<ListingAnswer> {
-  if (!isOneOf(visitor, listingKeepers)) {
-    return { kind: 'forbidden', sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.` };
-  }
+  if (!isOneOf(visitor, listingKeepers)) return { kind: 'forbidden' };
   const parsed = readInput(listingInput, input);
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { revision, ...listing } = parsed.data;

@@ -36,9 +36,9 @@ export interface ShiftParts {
 }
 
 /** Roles that keep the shifts of the state and of every office. */
-const keepersOfAll: readonly Role[] = ['careline-supervisor', 'careline-manager', 'administrator'];
+export const keepersOfAll: readonly Role[] = ['careline-supervisor', 'careline-manager', 'administrator'];
 /** Roles that keep the shifts of their own office. */
-const keepersOfOffice: readonly Role[] = ['area-supervisor', 'area-director'];
+export const keepersOfOffice: readonly Role[] = ['area-supervisor', 'area-director'];
 export const shiftKeepers: readonly Role[] = [...keepersOfAll, ...keepersOfOffice];
 
 /** Whether this person keeps the shifts of this scope. */
@@ -72,12 +72,11 @@ export type ShiftAnswer<Code extends string = string> =
   /** `imported`: how many shifts a file had. */
   | { readonly kind: 'done'; readonly schedule: Schedule; readonly imported?: number }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
   | Reused;
 
-export const shiftsNotYours = `On-call shifts are kept by ${keepersOfAll.join(', ')}, and those of an office by its ${keepersOfOffice.join(' and ')}.`;
-const notYours: ShiftAnswer<never> = { kind: 'forbidden', sentence: shiftsNotYours };
+const notYours: ShiftAnswer<never> = { kind: 'forbidden' };
 
 /** `line 3, from`: a path that people and programs find in the file. */
 const linePath = ({ line, field }: LineProblem): string =>

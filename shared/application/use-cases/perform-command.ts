@@ -5,6 +5,7 @@ import { type CommandName, commandNamed, decide } from '../../domain/commands.ts
 import type { IdentityText } from '../../domain/core/fields.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
+import type { Role } from '../../domain/core/vocabulary.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -35,6 +36,7 @@ import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
 import type { Digests } from '../matching/secret.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from '../read/concurrent-change.ts';
+import { doorRefusals, type NotYours } from '../routes/door-refusals.ts';
 import { claim, release } from './reserve-merge.ts';
 
 export interface CommandParts extends LookUpParts {
@@ -55,7 +57,13 @@ export type CommandAnswer =
   | { readonly kind: 'done'; readonly state: Referral; readonly repeated: boolean }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'forbidden'; readonly sentence: string }
+  /** The name and the values of a refusal of the doors, with its sentence. */
+  | {
+      readonly kind: 'forbidden';
+      readonly name: 'seat-declined' | 'agreement-unsigned' | 'command-not-yours';
+      readonly given: NotYours;
+      readonly sentence: string;
+    }
   /**
    * The referral has changed since the person read it. Nothing was done. `since` has the events in between, where they are known.
    */
@@ -204,6 +212,13 @@ function wasSubmitted(parts: CommandParts, visitor: Visitor, order: Order, refer
   return parsed.success && submittedBefore(referral, causeIn(parts, visitor, order, parsed.data)) === 'same';
 }
 
+type Forbidden = Extract<CommandAnswer, { readonly kind: 'forbidden' }>;
+
+function forbidden(name: Forbidden['name'], row: Pick<NotYours, 'title' | 'roles'>, own: readonly Role[]): Forbidden {
+  const given = { title: row.title, roles: row.roles, own };
+  return { kind: 'forbidden', name, given, sentence: doorRefusals[name].sentence(given) };
+}
+
 export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
   const { ledger, identities, policyOf, now } = parts;
   const visitor: Visitor = { ...asking, at: now };
@@ -223,22 +238,14 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     return isTheirs ? { kind: 'done', state: referral.state, repeated: true } : { kind: 'unknown' };
   }
   if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
-    return {
-      kind: 'forbidden',
-      sentence: hasSignedAgreement(referral.state, visitor.id)
-        ? `${row.title}: you declined your seat on this referral's team. Accept it first, if you sit on it after all.`
-        : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
-    };
+    return forbidden(hasSignedAgreement(referral.state, visitor.id) ? 'seat-declined' : 'agreement-unsigned', row, []);
   }
   // A supervisor of another office may review an emergency access without access to the referral.
   const supervising = name === 'review-emergency-access' ? supervisingSides(referral.state, visitor) : [];
   const people = supervising.length > 0 ? supervising : ableTo(name, referral.state, visitor);
   if (people.length === 0) {
     const { roles } = name === 'take-emergency-access' ? visitor : within(referral.state, visitor);
-    return {
-      kind: 'forbidden',
-      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
-    };
+    return forbidden('command-not-yours', row, roles);
   }
   const parsed = readInput(row.input, order.input ?? {});
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };

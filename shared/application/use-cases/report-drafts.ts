@@ -66,7 +66,7 @@ export const draftInput = z.strictObject({
 
 export type DraftAnswer<Done> =
   | ({ readonly kind: 'done' } & Done)
-  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'unknown' };
 
 interface Invalid {
@@ -86,7 +86,7 @@ interface ChangedMeanwhile {
 }
 
 const draftEnded = refuse('draft-ended/saved');
-const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
+const forbidden = { kind: 'forbidden' } as const;
 
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);

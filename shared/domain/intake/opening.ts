@@ -60,8 +60,8 @@ function append(decision: Decision, events: readonly Event[]): void {
 }
 
 /**
- * Each part by itself: the clocks that start with the report, the news for the people with a duty, and the calls about
- * urgent duties. A part that throws decides nothing. `isWhole`: no part threw.
+ * Tries each part by itself: each clock, the news for people with a duty, each call about an urgent duty. A
+ * part that throws decides nothing. `isWhole`: no part threw.
  */
 function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
   const decision = beginDecision(before, context);

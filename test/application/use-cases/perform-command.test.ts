@@ -33,7 +33,7 @@ describe('a command', () => {
   test('that the role does not allow is forbidden before its input is parsed', async () => {
     const id = await desk.opened();
     const answer = await desk.command(id, 'screen', { nonsense: 'Aspen Example' }, { as: 'careline-worker' });
-    expect(answer).toEqual({
+    expect(answer).toMatchObject({
       kind: 'forbidden',
       sentence:
         'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles in this referral: careline-worker.',
