@@ -81,6 +81,9 @@ export class CarelineStack extends Stack {
 
     // The steps of a run change the referral alone.
     const itsReferral = ['referral#*'];
+    // What people are told of that is no referral.
+    const tellOfThemselves = ['draft#*', 'finding#*', 'roster#*', 'shift#*'];
+    const partsOfAChild = ['child#*', 'birth#*', 'known#*', 'reporter#*', 'text#*', 'part2#*'];
 
     // Tasks of the referral's run.
     const askSameChild = create('AskSameChild');
@@ -137,7 +140,8 @@ export class CarelineStack extends Stack {
       failures,
       environment: { CONSOLE_URL: settings.consoleUrl },
     });
-    ledger.allowReadAndAppend(sendAlerts);
+    ledger.allowRead(sendAlerts, [...itsReferral, 'alert#*', ...tellOfThemselves]);
+    ledger.allowAppend(sendAlerts, [...itsReferral, 'alert#*']);
     directory.allow(sendAlerts, ['BatchGetItem', 'GetItem', 'Query']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
@@ -169,7 +173,7 @@ export class CarelineStack extends Stack {
 
     // Other triggers of functions: news of mail, a lost run, the clock.
     const recordDelivery = create('RecordDelivery', { failures });
-    ledger.allowReadAndAppend(recordDelivery);
+    ledger.allowReadAndAppend(recordDelivery, [...itsReferral, 'alert#*']);
     directory.allow(recordDelivery, ['UpdateItem'], ['person#*']);
     mail.events.addSubscription(new LambdaSubscription(recordDelivery, { deadLetterQueue: failures }));
 
@@ -186,13 +190,13 @@ export class CarelineStack extends Stack {
     });
 
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
-    ledger.allowReadAndAppend(sweep);
+    ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves]);
     ledger.allowReadByInstant(sweep);
     cursors.allow(sweep, ['GetItem']);
     waits.allow(sweep, ['Query']);
     board.allowIndexQuery(sweep, 'ByQueue');
     allowLookAtRuns(sweep, workflows);
-    identities.allow(sweep, ['UpdateItem', 'DeleteItem']);
+    identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
     identities.allowIndexQuery(sweep, 'ByPending');
     directory.allow(sweep, ['BatchGetItem', 'Query']);
     for (const watcher of [react, sweep]) {
@@ -212,7 +216,7 @@ export class CarelineStack extends Stack {
     ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
-    identities.allow(keepVault, ['DeleteItem']);
+    identities.allow(keepVault, ['DeleteItem'], [...partsOfAChild, 'index#*']);
     identities.allowIndexQuery(keepVault, 'ByIndexKey', 'ByReferral');
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {

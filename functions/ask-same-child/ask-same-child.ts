@@ -1,10 +1,10 @@
 import { tellSealed } from '../../shared/application/access/tell-sealed.ts';
-import { mayBeCandidate } from '../../shared/application/use-cases/take-report.ts';
+import { type OnUnreadable, readOthers } from '../../shared/application/matching/read-others.ts';
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { Decision } from '../../shared/domain/core/decision.ts';
 import { askSameChild } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { isAskedThere } from '../../shared/domain/same-child/matches.ts';
+import { isAskedThere, mayBeCandidate } from '../../shared/domain/same-child/matches.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
@@ -13,6 +13,8 @@ interface AskParts {
   readonly identities: Pick<Identities, 'match'>;
   /** UTC instant. */
   readonly now: string;
+  /** Called for a referral of the same child whose chain is damaged. The question is asked about the others. */
+  readonly onUnreadable: OnUnreadable;
 }
 
 /**
@@ -20,17 +22,18 @@ interface AskParts {
  * simultaneous reports at least one sees the other.
  */
 async function findEqual(
-  { ledger, identities }: AskParts,
+  { ledger, identities, onUnreadable }: AskParts,
   { id: own, identity: { blindIndex }, report: { siblings } }: Referral,
 ) {
   if (blindIndex === undefined) return [];
   const ids = (await identities.match(blindIndex, own)).filter((other) => !siblings.includes(other));
-  return Promise.all(ids.map(async (id) => ({ id, state: (await ledger.referral(id))?.state })));
+  const states = await readOthers(ledger, ids, onUnreadable);
+  return ids.map((id, index) => ({ id, state: states[index] }));
 }
 
 /**
  * Asks about other referrals of the same child, and tells sealed ones. `carry` carries out the decision as a step of the
- * run.
+ * run. A damaged chain of another child never stops the run: the sweep reports that chain, and a later run asks again.
  */
 export async function askAboutSameChild(
   parts: AskParts,

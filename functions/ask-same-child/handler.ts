@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { OnUnreadable } from '../../shared/application/matching/read-others.ts';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -12,9 +14,12 @@ const client = new DynamoDBClient(sdk);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
 const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 
+const onUnreadable: OnUnreadable = (error, referralId) =>
+  logger.error('A referral of the same child cannot be read.', { referralId, ...faultOf(error) });
+
 export const handler = task(stepInput, taskOutput, (input) => {
   const now = new Date().toISOString();
-  return askAboutSameChild({ ledger, identities, now }, input, (decide) =>
+  return askAboutSameChild({ ledger, identities, now, onUnreadable }, input, (decide) =>
     carryOut({ ledger, now, name: 'ask-same-child' }, input, decide),
   );
 });

@@ -96,7 +96,7 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   const anew = async (state: Referral | undefined) => {
     if (!state) return;
     if (state.identity.erased) return erase(state, state.identity.erased.at);
-    await application.compareAgain(parts, state, context);
+    await application.compareAgain({ ...parts, onFault: (fault) => void faults.push(fault) }, state, context);
     indexed += 1;
   };
   await forEach(await identities.indexedBy('out-of-date', most), anew);

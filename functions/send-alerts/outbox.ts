@@ -3,6 +3,7 @@
  * the steps decide are pure functions of shared/alerts/compose. Who gets it is in recipients.ts, whether it may leave in
  * may-leave.ts, what it says in compose.ts. Only this folder loads, calls them, sends and records.
  */
+import { planLetters } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
 import type { DeferralEndReason } from '../../shared/domain/alerts/alerts.ts';
 import type { Task } from './address.ts';
@@ -30,12 +31,19 @@ export async function deliver(
   while (open.length > 0) {
     const leases: Leased[] = [];
     // Urgent alerts first. Their readers get the other alerts in the same mail.
-    for (const { task, until, frees } of open.toSorted(
-      (one, other) => Number(one.until !== undefined) - Number(other.until !== undefined),
-    )) {
+    const inOrder = open.toSorted((one, other) => Number(one.until !== undefined) - Number(other.until !== undefined));
+    const plan = planLetters(
+      inOrder.flatMap(({ task: { about, groups } }) =>
+        groups.flatMap(({ addressedAs, people }) =>
+          people.map(({ personId }) => ({ about, recipient: { personId, addressedAs } })),
+        ),
+      ),
+      now,
+    );
+    for (const { task, until, frees } of inOrder) {
       const riders = new Set(leases.map(({ recipient }) => recipient.personId));
       const holds = until === undefined ? undefined : { until, riders };
-      const mine = await attempt(lease(parts, task, now, { frees, holds }));
+      const mine = await attempt(lease(parts, task, now, { plan, frees, holds }));
       leases.push(...(mine ?? []));
     }
     if (leases.length === 0) break;

@@ -5,7 +5,9 @@ import { type AlertLife, isLost, isResting } from '../../shared/domain/alerts/al
 import type { NoticeAbout } from '../../shared/domain/alerts/notices.ts';
 import type { Outgoing } from '../../shared/domain/alerts/outgoing.ts';
 import { tasksOf } from './address.ts';
+import { letterInDoubt } from './lease.ts';
 import { type Asked, deliver } from './outbox.ts';
+import { repeatLetter } from './repeat-letter.ts';
 import { deferralsEnded, readReferral, requestedSince } from './request.ts';
 import { attemptInto, type SendParts } from './send-parts.ts';
 import { sendTexts } from './send-texts.ts';
@@ -13,7 +15,8 @@ import { sendTexts } from './send-texts.ts';
 /**
  * Delivers every alert that the commits of a referral since the cursor request. Each person gets one mail for all. An
  * alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition sends no
- * mail twice. The exception is a mail that was accepted in an attempt that ended before its commit. Throws, after all
+ * mail twice. The exception is a letter that SES accepted in an attempt that ended, or failed, before its record: it is
+ * repeated once, as one mail (send.ts). Throws, after all
  * other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
  */
 export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
@@ -68,7 +71,8 @@ export async function sendNotices(parts: SendParts, about: NoticeAbout, of: stri
 }
 
 /**
- * Writes to the next person where mail of an alert or notice failed, is late, or lost its lease. Sends the text messages
+ * Writes to the next person where mail of an alert or notice failed or is late. Repeats the letter that lost its lease,
+ * with all its alerts. Sends the text messages
  * that are due. Throws as `sendAlerts` does. `now` is a UTC instant.
  */
 export async function sendToNext(parts: SendParts, alertId: string, now: string, seq?: number): Promise<void> {
@@ -83,6 +87,10 @@ async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now:
   const isSettled = life.deliveries.every(({ status }) => status === 'sent' || status === 'delivered');
   const hasLapsed = Object.values(life.leases).some(({ status }) => status === 'lapsed');
   if (isSettled && !hasLapsed && life.exhausted.length === 0) return;
+  for (const [personId, { status }] of Object.entries(life.leases)) {
+    const letter = status === 'open' ? undefined : letterInDoubt(life, personId);
+    if (letter) await attemptInto(faults)(repeatLetter(parts, letter, personId, now, faults));
+  }
   const about = await readOutgoing(parts, alertId);
   if (!about) return;
   const tasks = await tasksOf(parts, [about], now, faults);

@@ -1,6 +1,7 @@
 /** The mail that waited: for a digest, or for the end of the quiet hours. */
+import { planLetters } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
-import { outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { type Addressee, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readOutgoing } from '../../shared/application/read/outgoing.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
@@ -43,7 +44,7 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
       Number(onlyInforms(one)) - Number(onlyInforms(other)) ||
       dueOf(one) - dueOf(other),
   );
-  const mails = new Map<string, { readonly whom: string; readonly tasks: Task<OutgoingAlert>[] }>();
+  const mails = new Map<string, { readonly whom: string; readonly tasks: Waiting[] }>();
   for (const task of due) {
     // Read a moment ago. The lease checks the state again before it counts.
     const read = await attempt(parts.ledger.alert(task.about.id, 1));
@@ -53,20 +54,24 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
     // If no recipient is left, the lease records that.
     for (const whom of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.deferred)) {
       const mail = `${whom} ${mailOf(task)}`;
-      mails.set(mail, { whom, tasks: [...(mails.get(mail)?.tasks ?? []), task] });
+      const recipient = write.find(({ personId }) => personId === whom);
+      mails.set(mail, { whom, tasks: [...(mails.get(mail)?.tasks ?? []), { task, recipient }] });
     }
   }
   for (const { whom, tasks } of mails.values()) {
     const leases: Leased[] = [];
-    for (const task of tasks) {
-      const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
-      leases.push(...((await attempt(lease(parts, task, now, { frees, whom }))) ?? []));
-    }
+    const told = tasks.flatMap(({ task, recipient }) => (recipient ? [{ task, about: task.about, recipient }] : []));
     // A digest needs no answer. With an alert that does, it is a mail about several alerts.
-    const isDigest = tasks.every(
-      (task) => onlyInforms(task) || !leases.some(({ about }) => about.id === task.about.id),
+    const plan = planLetters(
+      told,
+      now,
+      told.every(({ task }) => onlyInforms(task)),
     );
-    const sent = await attempt(sendLeased(parts, leases, now, isDigest));
+    for (const { task } of tasks) {
+      const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
+      leases.push(...((await attempt(lease(parts, task, now, { plan, frees, whom }))) ?? []));
+    }
+    const sent = await attempt(sendLeased(parts, leases, now));
     faults.push(...(sent?.faults ?? []));
   }
   for (const task of due) {
@@ -74,6 +79,12 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
     await attempt(tellCap(parts, task, now));
   }
   if (faults.length > 0) throw faults[0];
+}
+
+/** A mail that waited. No recipient: no person is left to get it. */
+interface Waiting {
+  readonly task: Task<OutgoingAlert>;
+  readonly recipient: Addressee | undefined;
 }
 
 /** Whether it was deferred to a digest. */

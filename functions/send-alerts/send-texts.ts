@@ -1,6 +1,6 @@
 /** Lease, read again, send, record: the one text message to a person whose mail about an alert stays unanswered. */
 import { numberFor } from '../../shared/alerts/compose/recipients.ts';
-import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { Text, Texter } from '../../shared/alerts/send/texter.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import type { AlertText, TextEvent, TextFailure } from '../../shared/domain/alerts/alert-text-events.ts';
 import { isJustTexted, textable, textedBeside } from '../../shared/domain/alerts/alert-texts.ts';
@@ -16,7 +16,7 @@ export interface TextParts extends SendParts {
   readonly texter: Texter;
 }
 
-export const hasTexter = (parts: SendParts): parts is TextParts => parts.texter !== undefined;
+const hasTexter = (parts: SendParts): parts is TextParts => parts.texter !== undefined;
 
 const isDue = ({ status }: AlertText): boolean => status === 'due';
 
@@ -67,27 +67,37 @@ async function sendText(
     'as-read',
   );
   if (!isMine) return;
-  let isHandedOver = false;
-  try {
-    const found = await numberToText(parts, alertId, personId, now);
-    const desk = numberFor(personId, oncall);
-    if ('because' in found || !desk) {
-      const because = 'because' in found ? found.because : 'no-desk';
-      await record({ type: 'alert-text-failed', v: 1, personId, because });
-      return;
-    }
-    isHandedOver = true;
-    const messageId = await texter.send({ to: found.to, deskPhone: desk.phone });
-    await record(
-      messageId === undefined
-        ? { type: 'alert-text-failed', v: 1, personId, because: 'refused' }
-        : { type: 'alert-text-sent', v: 1, personId, messageId },
-    );
-  } catch (fault) {
-    // Where no one knows whether it was sent, the lease stays. A person never gets a second one.
-    if (!isHandedOver || wasTurnedDown(fault)) await record({ type: 'alert-text-released', v: 1, personId });
+  const release = () => record({ type: 'alert-text-released', v: 1, personId });
+  const ready = await textFor(parts, alertId, personId, oncall, now).catch(async (fault: unknown) => {
+    await release();
     throw fault;
-  }
+  });
+  if ('because' in ready) return void (await record({ type: 'alert-text-failed', v: 1, personId, ...ready }));
+  // Where no one knows whether it was sent, the lease stays. A person never gets a second one.
+  const messageId = await texter.send(ready).catch(async (fault: unknown) => {
+    if (wasTurnedDown(fault)) await release();
+    throw fault;
+  });
+  // A fault of this record says nothing about the message, so the lease stays.
+  await record(
+    messageId === undefined
+      ? { type: 'alert-text-failed', v: 1, personId, because: 'refused' }
+      : { type: 'alert-text-sent', v: 1, personId, messageId },
+  );
+}
+
+/** The text message to this person, or why none is sent. `now` is a UTC instant. */
+async function textFor(
+  parts: TextParts,
+  alertId: string,
+  personId: string,
+  oncall: readonly OnCallPerson[],
+  now: string,
+): Promise<Text | { readonly because: TextFailure }> {
+  const found = await numberToText(parts, alertId, personId, now);
+  if ('because' in found) return found;
+  const desk = numberFor(personId, oncall);
+  return desk ? { to: found.to, deskPhone: desk.phone } : { because: 'no-desk' };
 }
 
 /**

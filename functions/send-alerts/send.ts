@@ -1,8 +1,10 @@
 /**
- * Step 4: the sending. The bound of duplicates: a process may end after SES accepted a mail and before step 5 recorded
- * it. Its lease is then open, and the outcome unknown. SES's news of the mail settles the lease. Where no news comes,
- * the mail goes out once more after the lease. So each such end of a process makes at most one duplicate. The duplicate
- * says that it is a repeat, and has the same `X-Careline-Mail` header.
+ * Step 4: the sending, one letter after the other. The bound of duplicates: a process may end after SES accepted a
+ * letter and before step 5 recorded it. Its leases are then open, and the outcome unknown. SES's news of the mail settles
+ * them. Where no news comes, the letter goes out once more after the leases, as one mail (repeat-letter.ts). So each such
+ * end of a process makes at most one duplicate, and so does each record that fails and each answer of SES that is lost.
+ * The duplicate says that it is a repeat, and has the same `X-Careline-Mail` header. What was settled meanwhile is left
+ * out of both.
  */
 
 import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/alerts/compose/letters.ts';
@@ -55,8 +57,8 @@ function freshReads(parts: SendParts) {
 }
 
 /**
- * Sends the leased mails, and records the results in the chain of each alert or notice. Gives those with a mail
- * that failed at once, so that the next person is due, and the faults. One mail that cannot be sent does not delay the
+ * Sends the leased mails, and records the result of each letter, in the chain of each of its alerts or notices, before
+ * the next is sent. Gives those with a mail that failed at once, so that the next person is due, and the faults. One mail that cannot be sent does not delay the
  * others. Where the mail service takes only so many, alerts of class now go first. The rest is released and is no
  * fault, because a stream that tries again would delay urgent mail. The sweep has the rest sent.
  */
@@ -64,10 +66,16 @@ export async function sendLeased(
   parts: SendParts,
   leases: readonly Leased[],
   now: string,
-  isDigest = false,
 ): Promise<{ readonly failed: ReadonlySet<string>; readonly faults: readonly unknown[] }> {
   const faults: unknown[] = [];
   const became: Became[] = [];
+  const unrecorded = new Set<string>();
+  const record = async (events: readonly Became[]) => {
+    const failed = await recordResults(parts, events, now);
+    became.push(...events);
+    faults.push(...failed.values());
+    for (const alertId of failed.keys()) unrecorded.add(alertId);
+  };
   const fresh: Leased[] = [];
   const attempt = attemptInto(faults);
   // A mail without the number is better than none. A notice has none.
@@ -81,26 +89,28 @@ export async function sendLeased(
       fresh.push({ ...leased, about });
       continue;
     }
-    became.push(...ofEach([leased], released));
+    await record(ofEach([leased], released));
   }
   const { pressing = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
     letter.some(({ about }) => pressesAt(about)) ? 'pressing' : 'other',
   );
   const { consoleUrl, sender } = parts;
-  const sending = { oncall, now, isDigest, consoleUrl, sender };
+  const sending = { oncall, now, consoleUrl, sender };
   const refused = new Set<string>();
   let isFull = false;
   for (const letter of [...pressing, ...other]) {
     const mayWait = !pressing.includes(letter);
-    const tried = isFull && mayWait ? undefined : await sendLetter(parts, letter, sending);
-    became.push(...(tried?.events ?? ofEach(letter, released)));
+    const tried =
+      isFull && mayWait
+        ? undefined
+        : await sendLetter(parts, letter, { ...sending, isDigest: letter[0].letter?.digest ?? false });
+    // Before the next letter leaves, so that an end of this process leaves one letter in doubt at most.
+    await record(tried?.events ?? ofEach(letter, released));
     if (tried && tried.fault === undefined) continue;
     isFull ||= isThrottled(tried?.fault);
     if (tried && !(mayWait && isThrottled(tried.fault))) faults.push(tried.fault);
     for (const { about } of letter) refused.add(about.id);
   }
-  const unrecorded = await recordResults(parts, became, now);
-  faults.push(...unrecorded.values());
   // Where another mail of the alert was refused, the next attempt goes on.
   const failed = became.filter(
     ({ event, alertId }) => event.type === 'alert-failed' && !refused.has(alertId) && !unrecorded.has(alertId),

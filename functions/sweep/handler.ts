@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { env } from '../../shared/lambda/env.ts';
-import { logger } from '../../shared/lambda/logger.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -45,6 +45,7 @@ export const handler = task(z.unknown(), swept, async () => {
   if (repairs > 0) count('SweepRepaired', repairs);
   if (found.vacantRoles.length > 0)
     logger.error('The policy names roles that no one holds.', { roles: found.vacantRoles });
+  for (const fault of faults) logger.error('A part of the sweep failed.', faultOf(fault));
   // Thrown last. The failure raises an alarm, and repairs and findings are logged all the same.
   if (faults.length > 0) throw faults[0];
   return found;

@@ -4,6 +4,7 @@ import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
@@ -182,20 +183,25 @@ function isStillDue(state: Referral, { run, generation }: { readonly run: string
   return deadline?.status === 'open' && deadline.generation === generation;
 }
 
-/** The first clocks of a report that was stored without them. Throws where they still cannot be computed. */
+/** Opens the missing first clocks of a report. `onFault` gets the fault of each that still cannot be computed. */
 async function openClocks(
   { ledger, now }: SweepParts,
   { state: { id, pathway } }: ReferralRead,
+  onFault: (fault: unknown) => void,
 ): Promise<'no-clocks' | undefined> {
   if (!pathway.clocksMissing) return undefined;
+  let faults: readonly unknown[] = [];
   const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  await ledger.changeReferral(id, frame, (state, context) => {
+  const changed = await ledger.changeReferral(id, frame, (state, context) => {
     if (!state) return [];
     const decision = beginDecision(state, context);
-    openMissingClocks(decision);
+    const found: unknown[] = [];
+    openMissingClocks(decision, (fault) => found.push(fault));
+    faults = found;
     return decision.events();
   });
-  return 'no-clocks';
+  faults.forEach(onFault);
+  return changed && !isRefusal(changed) && changed.events.length > 0 ? 'no-clocks' : undefined;
 }
 
 /** `asks`: whether the runs are looked up, beside their waits. */
@@ -398,9 +404,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     const before = faults.length;
     const referral = await parts.ledger.referral(referralId).catch((fault: unknown) => void faults.push(fault));
     // A clock that still cannot be computed does not keep the sweep from the referral's runs.
-    for (const repair of [openClocks, sweepReferral]) {
-      const found =
-        referral && (await repair(parts, referral, asks).catch((fault: unknown) => void faults.push(fault)));
+    const note = (fault: unknown) => void faults.push(fault);
+    for (const repair of [
+      () => referral && openClocks(parts, referral, note),
+      () => referral && sweepReferral(parts, referral, asks),
+    ]) {
+      const found = await repair()?.catch(note);
       if (found) repaired[found] = (repaired[found] ?? 0) + 1;
     }
     // A referral that cannot be read may be damaged.

@@ -216,6 +216,10 @@ export const referralAnswer = z.looseObject({
     })
     .describe('A basis to allege, as a person decided it. It is never an adjudication.')
     .optional(),
+  definitionGap: z
+    .string()
+    .optional()
+    .describe('The basis rests on another definition than C.G.S. 46a-170, and no lawyer was consulted.'),
   decisionIsOld: z.boolean().describe('The decision rests on facts that have changed since.'),
   decisionOvertaken: z.boolean().describe('The proposal is now another one than what was decided.'),
   ...contactWithFamily,

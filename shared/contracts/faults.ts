@@ -12,3 +12,11 @@ export class LedgerBusy extends Error {
 export class DependencyUnavailable extends Error {
   override readonly name = 'DependencyUnavailable';
 }
+
+/** Names and codes of errors of the AWS SDK after which a later try helps. */
+const passing =
+  /Throttl|TimeoutError|ProvisionedThroughput|RequestLimit|ServiceUnavailable|InternalServerError|ECONN|NetworkingError|Unavailable/;
+
+/** Whether a service did not answer, and a later try helps. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Error && passing.test(`${error.name} ${'code' in error ? error.code : ''}`);

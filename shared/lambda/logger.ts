@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
+import { ClockFault } from '../domain/intake/clock-fault.ts';
 
 /** Logs carry ids, codes and instants. Never pass an event, a body or an error's cause. */
 export const logger = new Logger({ logRecordOrder: ['level', 'message'] });
@@ -36,13 +37,19 @@ export function speakable(error: unknown): unknown {
 }
 
 /**
- * The part of an error that may be logged: its name and the place it came from. Its message may quote data, so it is left out.
+ * The part of an error that may be logged: its name and the place it came from, and of a clock its rule. Its message may quote
+ * data, so it is left out.
  */
 export const faultOf = (error: unknown) =>
   error instanceof Error
     ? {
         fault: error.name,
+        ...(error instanceof ClockFault && {
+          referralId: error.referralId,
+          rule: error.rule,
+          because: error.cause instanceof Error ? error.cause.name : typeof error.cause,
+        }),
         ...(error instanceof z.ZodError && { issues: issuesOf(error) }),
-        at: placesOf(error)[0]?.trim(),
+        at: placesOf(error instanceof ClockFault && error.cause instanceof Error ? error.cause : error)[0]?.trim(),
       }
     : { fault: typeof error };

@@ -1,6 +1,6 @@
 /**
- * `npm run policy -- due|list|screening|diff|preview|check|document`: prints the answer. Where it cannot, it prints one sentence to
- * stderr and exits with status 2.
+ * `npm run policy -- due|list|screening|diff|preview|check|document|noise|map`: prints the answer. Where it cannot, it prints
+ * one sentence to stderr and exits with status 2.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,20 +8,30 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readAlertEvent } from '../domain/alerts/alerts.ts';
+import { noiseOfMails } from '../domain/alerts/noise.ts';
 import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { answerAbout, type Library, type Running } from '../domain/policy/policy-answers.ts';
+import {
+  type AskedHistory,
+  answerAbout,
+  type Library,
+  type Played,
+  type Running,
+} from '../domain/policy/policy-answers.ts';
 import { differences } from '../domain/policy/policy-diff.ts';
 import { decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
 
-const documentFile = 'docs/policy.md';
+/** The commands whose answer is a file of the repository, where they stand alone. */
+const files: Readonly<Record<string, string>> = { document: 'docs/policy.md', map: 'docs/pathway.svg' };
 
 /** What only this command line refuses. */
 const refuse = refuser({
   'no-ledger': '{fault}',
+  'not-played': 'The history could not be played: {fault}',
   'no-such-file': 'There is no file {file}.',
   'not-loaded': 'The file {file} could not be loaded: {error}',
   'no-policy/several': 'The file {file} exports {size} policies: give each its own.',
@@ -38,31 +48,108 @@ const isMeant = (value: unknown): value is Policy =>
 const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
 
-/** The open referrals of a data folder. A command of the embedded cloud reads the folder and changes nothing in it. */
-async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
+const alertChain = 'alert#';
+
+/** The chains of a data folder, and its clock. A command of the embedded cloud reads the folder and changes nothing in it. */
+async function chainsIn(
+  folder: string,
+): Promise<{ readonly now: string; readonly chains: ReadonlyMap<string, readonly StoredCommit[]> } | Refusal> {
   const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(reader, 'close');
   let fault = '';
-  reader.stderr.setEncoding('utf8').on('data', (text: string) => {
-    fault += text;
+  reader.stderr.setEncoding('utf8').on('data', (part: string) => {
+    fault += part;
   });
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
   for await (const line of createInterface({ input: reader.stdout })) {
     const { chain, ...read } = JSON.parse(line) as StoredCommit & { readonly now?: string; readonly chain?: string };
     if (read.now !== undefined) now = read.now;
-    if (chain?.startsWith(referralChain)) chains.set(chain, [...(chains.get(chain) ?? []), read]);
+    if (chain !== undefined) chains.set(chain, [...(chains.get(chain) ?? []), read]);
   }
   const [status] = (await ended) as [number | null];
   if (status !== 0) return refuse('no-ledger', { fault: fault.trim().split('\n')[0] ?? '' });
-  const referrals = [...chains].flatMap(([chain, stored]) => {
-    const check = verifyChain(chain, stored);
-    if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
-    const commits = stored.map((each) => decodeCommit(each, readEvent));
-    const state = fold(chain.slice(referralChain.length), commits);
+  return { now, chains };
+}
+
+/** The chains of one kind, each checked: its id without the kind, and its commits. Throws where one is damaged. */
+const checkedChains = <Event>(
+  chains: ReadonlyMap<string, readonly StoredCommit[]>,
+  kind: string,
+  read: (event: unknown) => Event,
+) =>
+  [...chains]
+    .filter(([chain]) => chain.startsWith(kind))
+    .map(([chain, stored]) => {
+      const check = verifyChain(chain, stored);
+      if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
+      return { id: chain.slice(kind.length), commits: stored.map((each) => decodeCommit(each, read)) };
+    });
+
+/** The open referrals of a data folder. */
+async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
+  const found = await chainsIn(folder);
+  if (isRefusal(found)) return found;
+  const referrals = checkedChains(found.chains, referralChain, readEvent).flatMap(({ id, commits }) => {
+    const state = fold(id, commits);
     return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
   });
-  return { now, referrals };
+  return { now: found.now, referrals };
+}
+
+const dayInMilliseconds = 86_400_000;
+
+/** The mail of the last days of a data folder. Alerts that went out under one message id were one mail. */
+async function recordedIn(
+  folder: string,
+  days: number,
+  policyOf: (version: string) => Policy,
+): Promise<Played | Refusal> {
+  const found = await chainsIn(folder);
+  if (isRefusal(found)) return found;
+  const since = Date.parse(found.now) - days * dayInMilliseconds;
+  const alerts = checkedChains(found.chains, alertChain, readAlertEvent).flatMap(({ id, commits }) =>
+    commits
+      .filter(({ at }) => Date.parse(at) >= since)
+      .flatMap(({ at, events }) =>
+        events.flatMap((event) =>
+          event.type === 'alert-sent' ? [{ id, at, personId: event.personId, messageId: event.messageId }] : [],
+        ),
+      ),
+  );
+  const mails = [...Map.groupBy(alerts, ({ messageId, personId }) => `${messageId} ${personId}`).values()].map(
+    (together) => {
+      const [{ at, personId }] = together as [(typeof together)[number]];
+      return { at, personId, alertIds: together.map(({ id }) => id) };
+    },
+  );
+  const referrals = checkedChains(found.chains, referralChain, readEvent);
+  const first = new Map(referrals.map(({ id, commits }) => [id, commits[0]?.policy ?? '']));
+  const sent = noiseOfMails(mails, referrals, (state) => policyOf(state.policy ?? first.get(state.id) ?? ''));
+  return { referrals: referrals.length, sent };
+}
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const playNoise = fileURLToPath(new URL('../../test/simulate/noise-command.ts', import.meta.url));
+
+/** A history that the simulator plays in a process of its own. It has the people, and the product must not import it. */
+async function playedBy({ act, days, reports }: AskedHistory): Promise<Played | Refusal> {
+  const player = spawn(process.execPath, [playNoise, act, String(days), String(reports)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, fault, [status]] = await Promise.all([
+    textOf(player.stdout),
+    textOf(player.stderr),
+    once(player, 'close') as Promise<[number | null]>,
+  ]);
+  if (status === 0) return JSON.parse(out) as Played;
+  const line = fault.split('\n').find((each) => /Error: /.test(each)) ?? `it ended with status ${status}.`;
+  return refuse('not-played', { fault: line.trim() });
 }
 
 /** Imports the rules only on use. So a policy that is refused at loading gives a sentence, not a stack trace. */
@@ -70,6 +157,7 @@ async function openLibrary(): Promise<Library> {
   const { policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./law/connecticut-law.ts');
+  const { appliesTo, notes } = await import('./connecticut-2026-1/document-notes.ts');
   const { loaded, releasable } = await import('./law/law.ts');
   const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
   loaded(released, connecticutLaw);
@@ -96,7 +184,9 @@ async function openLibrary(): Promise<Library> {
     released,
     refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw, problemsOfDraft)),
     running: (folder) => runningIn(folder, policyOf),
-    sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen },
+    played: playedBy,
+    recorded: (folder, days) => recordedIn(folder, days, policyOf),
+    sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen, appliesTo, notes },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);
       const versions = released.map(({ version }) => version).join(', ');
@@ -132,15 +222,16 @@ export interface Printed {
   readonly err: string;
 }
 
-/** Answers the words after `npm run policy --`. Only `document` writes a file: docs/policy.md. Never rejects. */
+/** Answers the words after `npm run policy --`. `document` and `map` alone write their file. Never rejects. */
 export async function policyCommand(args: readonly string[]): Promise<Printed> {
   const refused = (sentence: string): Printed => ({ status: 2, out: '', err: `${sentence}\n` });
   try {
     const said = await answerAbout(args, await openLibrary());
     if (isRefusal(said)) return refused(said.sentence);
-    if (args[0] !== 'document') return { status: 0, out: `${said}\n`, err: '' };
-    writeFileSync(new URL(`../../${documentFile}`, import.meta.url), said);
-    return { status: 0, out: `${documentFile}\n`, err: '' };
+    const file = args.length === 1 ? files[args[0] ?? ''] : undefined;
+    if (file === undefined) return { status: 0, out: `${said}\n`, err: '' };
+    writeFileSync(new URL(`../../${file}`, import.meta.url), said);
+    return { status: 0, out: `${file}\n`, err: '' };
   } catch (error) {
     return refused(sentenceOf(error));
   }

@@ -61,7 +61,7 @@ const findingChain = (day: string) => `finding#${day}`;
 const rosterChain = (team: string) => `roster#${team}`;
 export const draftChain = (id: string) => `draft#${id}`;
 /** The delegations of a person on leave. */
-export const delegationChain = (personId: string) => `delegation#${personId}`;
+const delegationChain = (personId: string) => `delegation#${personId}`;
 
 const shiftChain = (schedule: string) => `shift#${schedule}`;
 

@@ -283,3 +283,27 @@ test('signing out continues at the sign-in service and comes back', async () => 
   expect(page.url()).toContain(cloud.issuer);
   await visit.close();
 });
+
+test.each([1280, 720, 360])(
+  'the pathway is one picture in which every word has its place, %i pixels wide',
+  {
+    timeout: 60_000,
+  },
+  async (width) => {
+    await as('caseworker.new-haven@dcf.example', '/policy', async (page) => {
+      await page.setViewportSize({ width, height: 900 });
+      await isClean(page);
+      // Each text ends before the picture does, in the font of this browser.
+      const tooWide = await page.evaluate(`[...document.querySelectorAll('.map text')].flatMap((text) => {
+      const { x, width } = text.getBBox();
+      return x + width > text.ownerSVGElement.viewBox.baseVal.width ? [text.textContent] : [];
+    })`);
+      expect(tooWide).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect(await page.locator('.map:visible').count()).toBe(8);
+      await page.getByText('The same as a table: The team meets').click();
+      expect(await page.getByRole('row', { name: /^D15 Convene the team/ }).textContent()).toContain('48 hours');
+      await isClean(page);
+    });
+  },
+);

@@ -107,7 +107,10 @@ afterEach(() => office.stop());
 const frame = (minutes: number) =>
   ({ now: after(minutes), actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } }) as const;
 
-/** The n-th write into the alert's chain never happens, or happens and its answer is lost. */
+/**
+ * The n-th write into the alert's chain never happens, or happens and its answer is lost. The first is the lease, the
+ * second the record of the supervisor's mail, the third that of the worker's.
+ */
 function failing(nth: number, when: 'before' | 'after'): SendParts {
   let count = 0;
   return {
@@ -150,12 +153,12 @@ describe('no mail is lost, and none comes twice unless the process ended between
   });
 
   test('after the mail and before the record: the mail goes out again after five minutes, marked as a repeat', async () => {
-    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await expect(office.send(0, failing(3, 'before'))).rejects.toThrow('ended');
     expect(await settled()).toEqual([false, true]);
   });
 
   test('after the record: no other mail goes out', async () => {
-    await expect(office.send(0, failing(2, 'after'))).rejects.toThrow('ended');
+    await expect(office.send(0, failing(3, 'after'))).rejects.toThrow('ended');
     expect(await settled()).toEqual([false]);
   });
 
@@ -183,7 +186,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   });
 
   test('the mail service has news of a mail without a record: the mail does not go out again', async () => {
-    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await expect(office.send(0, failing(3, 'before'))).rejects.toThrow('ended');
     await office.hear('delivered', worker, 1);
     expect(await settled()).toEqual([false]);
     expect(await office.statusOf(worker)).toBe('delivered');
@@ -192,7 +195,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   test.each(['accepted', 'delayed'] as const)(
     'the news of such a mail is %s: the mail does not go out again',
     async (news) => {
-      await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+      await expect(office.send(0, failing(3, 'before'))).rejects.toThrow('ended');
       await office.hear(news, worker, 1);
       expect(await settled()).toEqual([false]);
       expect(await office.statusOf(worker)).toBe('sent');
@@ -205,7 +208,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   );
 
   test('the news comes after the lease ended and before the next attempt: the mail does not go out again', async () => {
-    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await expect(office.send(0, failing(3, 'before'))).rejects.toThrow('ended');
     const lapsed = { type: 'alert-lapsed', v: 1, personId: worker } as const;
     await office.ledger.changeAlert(opening, frame(5), () => [lapsed]);
     await office.hear('accepted', worker, 5);
@@ -214,7 +217,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   });
 
   test('the news of acceptance alone is no delivery: the deputy gets a mail in time', async () => {
-    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await expect(office.send(0, failing(3, 'before'))).rejects.toThrow('ended');
     await office.hear('accepted', worker, 1);
     await office.watch(15);
     expect(await office.statusOf(worker)).toBe('late');
@@ -222,7 +225,7 @@ describe('no mail is lost, and none comes twice unless the process ended between
   });
 
   test('the news of a bounce comes for a mail without a record: the deputy gets a mail', async () => {
-    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await expect(office.send(0, failing(3, 'before'))).rejects.toThrow('ended');
     await office.hear('failed', worker, 1);
     await sendToNext(office.parts, opening, after(1));
     expect(office.to(deputy)).toEqual([false]);

@@ -48,12 +48,16 @@ const newClient = (): DynamoDBClient => (desk as unknown as DynamoTables).newCli
 interface Ending {
   /** The process ends once SES has accepted a mail to this address. */
   readonly at?: string;
+  /** SES's answer to a mail to this address is lost, and the process goes on. */
+  readonly loses?: string;
+  /** DynamoDB refuses each record that a mail to this person was sent. */
+  readonly cannotRecord?: string;
   /** What SES's answer to a mail to this address waits for. */
   readonly waits?: { readonly to: string; readonly until: Promise<unknown> };
 }
 
 /** A process of the function that sends, with clients of its own. After its end, none of its calls leaves it. */
-function startProcess({ at, waits }: Ending = {}): SendParts {
+function startProcess({ at, loses, cannotRecord, waits }: Ending = {}): SendParts {
   let hasEnded = false;
   const client = newClient();
   client.middlewareStack.add(
@@ -64,8 +68,23 @@ function startProcess({ at, waits }: Ending = {}): SendParts {
     { step: 'initialize' },
   );
   const mailer = createMailer({ client: bench.client, from: 'careline@careline.example', configurationSet: 'Mail' });
+  const ledger = desk.openLedger({ client });
   return sendParts({
-    ledger: desk.openLedger({ client }),
+    ledger: {
+      ...ledger,
+      changeAlert: (alertId, context, decide, reading) =>
+        ledger.changeAlert(
+          alertId,
+          context,
+          (life) => {
+            const events = decide(life);
+            const isRefused = events.some((each) => each.type === 'alert-sent' && each.personId === cannotRecord);
+            if (isRefused) throw Object.assign(new Error('Rate exceeded.'), { $fault: 'client' });
+            return events;
+          },
+          reading,
+        ),
+    },
     cursors: desk.cursors,
     directory: desk.directory,
     mailer: {
@@ -73,6 +92,7 @@ function startProcess({ at, waits }: Ending = {}): SendParts {
         if (hasEnded) throw new Error('The process ended.');
         const messageId = await mailer.send(mail);
         if (mail.to === waits?.to) await waits.until;
+        if (mail.to === loses) throw new Error('The connection broke.');
         hasEnded = mail.to === at;
         if (hasEnded) throw new Error('The process ended.');
         return messageId;
@@ -92,6 +112,13 @@ async function hear(minutes: number): Promise<void> {
     const parts = { ledger: desk.openLedger(), directory: { markMail: async () => {} } };
     expect(await recordDelivery(parts, news, inMinutes(minutes))).toBe(true);
   }
+}
+
+/** No news of the mail so far to this address ever comes. That of the other mail does. */
+async function loseNewsOf(address: string): Promise<void> {
+  await bench.types();
+  unheard = unheard.filter((message) => !message.includes(address));
+  await hear(0.5);
 }
 
 /** The watchdog looks, and the stream nudges a new process about each of these alerts. */
@@ -114,14 +141,24 @@ interface Raw {
   readonly text: string;
   readonly id: string;
 }
-const mailsTo = (address: string): readonly Raw[] =>
-  bench.ses
-    .sent()
-    .filter(({ destinations }) => destinations.includes(address))
-    .map(({ raw }) => {
-      const text = Buffer.from(raw).toString();
-      return { text, id: /^X-Careline-Mail: (.+(?:\r\n .+)*)/m.exec(text)?.[1] ?? '' };
-    });
+const allMails = (): readonly (Raw & { readonly to: readonly string[] })[] =>
+  bench.ses.sent().map(({ destinations, raw }) => {
+    const text = Buffer.from(raw).toString();
+    const id = /^X-Careline-Mail: (.+(?:\r\n .+)*)/m.exec(text)?.[1] ?? '';
+    return { text, id: id.replaceAll('\r\n', ''), to: destinations };
+  });
+const mailsTo = (address: string): readonly Raw[] => allMails().filter(({ to }) => to.includes(address));
+/** The alerts of a mail, each with its reader. */
+const pairsOf = ({ id }: Raw): readonly string[] => id.split(' ');
+/** The mails that SES accepted although a mail before them told their reader of one of their alerts. */
+const duplicates = (): readonly Raw[] => {
+  const told = new Set<string>();
+  return allMails().filter((mail) => {
+    const isDuplicate = pairsOf(mail).some((pair) => told.has(pair));
+    for (const pair of pairsOf(mail)) told.add(pair);
+    return isDuplicate;
+  });
+};
 const isRepeat = ({ text }: Raw) => /This is a repeat|sent again/.test(text);
 const eventsAbout = async (alertId: string, personId: string) =>
   (await desk.openLedger().alert(alertId)).commits
@@ -149,7 +186,7 @@ describe('a process that ends between the acceptance by SES and the record', () 
   test('without any news of the mail: it goes out once more after the lease, marked, and the record says so', async () => {
     await expect(sendAlerts(startProcess({ at: worker.email }), referralId, desk.now)).rejects.toThrow('ended');
     expect(mailsTo(worker.email)).toHaveLength(1);
-    unheard = [];
+    await loseNewsOf(worker.email);
     await sendAlerts(startProcess(), referralId, inMinutes(1));
     await watch(1.9, await alertIds());
     // Whatever nudges come, the lease holds.
@@ -199,9 +236,9 @@ describe('a process that ends between the acceptance by SES and the record', () 
 
   test('twice in a row: two such ends make two duplicates and no more', async () => {
     await expect(sendAlerts(startProcess({ at: worker.email }), referralId, desk.now)).rejects.toThrow('ended');
-    unheard = [];
+    await loseNewsOf(worker.email);
     await watch(5, await alertIds(), startProcess({ at: worker.email }));
-    unheard = [];
+    await loseNewsOf(worker.email);
     expect(mailsTo(worker.email)).toHaveLength(2);
     for (const minutes of [10, 11, 15]) {
       await watch(minutes, await alertIds());
@@ -232,6 +269,7 @@ describe('a process that ends between the acceptance by SES and the record', () 
     }
     const [first, second, ...more] = mailsTo(supervisor.email);
     expect([more, second?.id]).toEqual([[], first?.id]);
+    expect([first && isRepeat(first), second && isRepeat(second)]).toEqual([false, true]);
     expect(await eventsAbout(id, supervisor.id)).toEqual([
       'alert-leased',
       'alert-lapsed',
@@ -239,6 +277,93 @@ describe('a process that ends between the acceptance by SES and the record', () 
       'alert-sent',
       'alert-delivered',
     ]);
+  });
+});
+
+describe('of all mails that SES accepted, one at most is a duplicate, and it is a whole letter', () => {
+  const supervisor = personOf('careline-supervisor');
+
+  /** No news comes of the mail so far to this address. */
+  async function untilSettled(address: string, all = alertIds, nudge = watch) {
+    await loseNewsOf(address);
+    for (const minutes of [2, 3, 5, 6, 10, 15]) {
+      await nudge(minutes, await all());
+      await hear(minutes);
+    }
+  }
+  const expectOneRepeatOf = (address: string, several = true) => {
+    const [first, second, ...more] = mailsTo(address);
+    expect(more).toEqual([]);
+    expect(duplicates().map(({ id }) => id)).toEqual([first?.id]);
+    expect(second?.id).toBe(first?.id);
+    expect(first && pairsOf(first).length > 1).toBe(several);
+    expect([first && isRepeat(first), second && isRepeat(second)]).toEqual([false, true]);
+  };
+
+  test('where the process ends at the first letter, which tells of several alerts', async () => {
+    await expect(sendAlerts(startProcess({ at: supervisor.email }), referralId, desk.now)).rejects.toThrow('ended');
+    await untilSettled(supervisor.email);
+    expectOneRepeatOf(supervisor.email);
+    await expectEachGroupTold();
+  });
+
+  test('where the process ends at a later letter: the letters before it are recorded', async () => {
+    await expect(sendAlerts(startProcess({ at: worker.email }), referralId, desk.now)).rejects.toThrow('ended');
+    expect(mailsTo(supervisor.email)).toHaveLength(1);
+    await untilSettled(worker.email);
+    expectOneRepeatOf(worker.email, false);
+    expect(mailsTo(supervisor.email)).toHaveLength(1);
+    await expectEachGroupTold();
+  });
+
+  test('where nudges about all its alerts come at the same time', async () => {
+    await expect(sendAlerts(startProcess({ at: supervisor.email }), referralId, desk.now)).rejects.toThrow('ended');
+    await untilSettled(supervisor.email, alertIds, async (minutes, all) => {
+      const found = await watch(minutes, []);
+      await Promise.all(all.map((id) => sendToNext(startProcess(), id, inMinutes(minutes)).catch(() => undefined)));
+      return found;
+    });
+    expectOneRepeatOf(supervisor.email);
+    await expectEachGroupTold();
+  });
+
+  test("where SES's answer is lost", async () => {
+    await sendAlerts(startProcess({ loses: supervisor.email }), referralId, desk.now).catch(() => undefined);
+    await untilSettled(supervisor.email);
+    expectOneRepeatOf(supervisor.email);
+    await expectEachGroupTold();
+  });
+
+  test('where no process ends, and DynamoDB refuses the records', async () => {
+    const refusing = startProcess({ cannotRecord: supervisor.id });
+    await expect(sendAlerts(refusing, referralId, desk.now)).rejects.toThrow('Rate exceeded');
+    await untilSettled(supervisor.email);
+    expectOneRepeatOf(supervisor.email);
+    await expectEachGroupTold();
+  });
+
+  test('where a second process ends at the repeat: each such end makes one', async () => {
+    await expect(sendAlerts(startProcess({ at: supervisor.email }), referralId, desk.now)).rejects.toThrow('ended');
+    await loseNewsOf(supervisor.email);
+    await watch(2, await alertIds(), startProcess({ at: supervisor.email }));
+    await untilSettled(supervisor.email);
+    const [first, second, third] = mailsTo(supervisor.email);
+    expect(second?.id).toBe(first?.id);
+    // The calls of the letter have gone to the next person.
+    expect(first?.id).toContain(third?.id);
+    expect(duplicates().map(({ id }) => id)).toEqual([second?.id, third?.id]);
+  });
+
+  test('where the letter tells of two notices', async () => {
+    const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+    const day = desk.now.slice(0, 10);
+    const administrator = personOf('administrator');
+    for (const about of ['hart-lead', 'legal'])
+      await desk.ledger.changeFindings(day, frame, () => [{ type: 'finding-made', v: 1, what: 'role-vacant', about }]);
+    const dying = startProcess({ at: administrator.email });
+    await expect(sendNotices(dying, 'finding', day, desk.now)).rejects.toThrow('ended');
+    await untilSettled(administrator.email, async () => [1, 2].map((place) => `${day}.AUDIT.${place}.ADMINISTRATOR`));
+    expectOneRepeatOf(administrator.email);
   });
 });
 

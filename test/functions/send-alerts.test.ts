@@ -98,7 +98,8 @@ describe('sending alerts', () => {
     });
     const { commits } = await office.ledger.alert(opening);
     const types = commits.map(({ events }) => [...new Set(events.map(({ type }) => type))]);
-    expect(types).toEqual([['alert-leased'], ['alert-sent']]);
+    // One record for each letter.
+    expect(types).toEqual([['alert-leased'], ['alert-sent'], ['alert-sent']]);
     expect(commits[0]).toMatchObject({ actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } });
   });
 

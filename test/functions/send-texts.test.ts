@@ -223,6 +223,34 @@ describe('of several senders', () => {
     expect(await office.text()).toEqual({ status: 'leased', at: later(5), tries: 1 });
   });
 
+  test('none sends it again after DynamoDB refused the record that it was sent', async () => {
+    await office.mail();
+    await office.look(5);
+    let refused = 0;
+    const busyTable: SendParts = {
+      ...office.on,
+      ledger: {
+        ...office.on.ledger,
+        changeAlert: (alertId, context, decide, reading) =>
+          office.ledger.changeAlert(
+            alertId,
+            context,
+            (life) => {
+              const events = decide(life);
+              if (!events.some(({ type }) => type === 'alert-text-sent')) return events;
+              refused += 1;
+              throw faults.busy();
+            },
+            reading,
+          ),
+      },
+    };
+    await expect(office.send(5, busyTable)).rejects.toThrow('Rate exceeded');
+    for (const minutes of [6, 12, 18, 60]) await office.watch(minutes);
+    expect([refused, office.texts.length]).toEqual([1, 1]);
+    expect(await office.text()).toEqual({ status: 'leased', at: later(5), tries: 1 });
+  });
+
   test.each([
     ['no-answer', 'broke'],
     ['down', 'Internal'],

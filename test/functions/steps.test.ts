@@ -133,7 +133,9 @@ describe('candidates for the same child', () => {
     const atTheDoor = asked.splice(0);
     expect(new Set(atTheDoor).size).toBe(atTheDoor.length);
     const input = { referralId, generation: 1 };
-    await askAboutSameChild(parts, input, (decide) => carryOut({ ...parts, name: 'ask-same-child' }, input, decide));
+    await askAboutSameChild({ ...parts, onUnreadable: () => {} }, input, (decide) =>
+      carryOut({ ...parts, name: 'ask-same-child' }, input, decide),
+    );
     expect(asked).toEqual([expect.stringMatching(/^match /)]);
   });
 

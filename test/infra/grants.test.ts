@@ -122,6 +122,12 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => line.includes('dynamodb:Scan') || line.includes('PartiQL'))).toEqual([]);
   });
 
+  test('only the doors reach every chain of the ledger and every part of the vault; the others name which', () => {
+    const whole = (line: string) =>
+      /^dynamodb:(Get|BatchGet|Query|Put|Update|Delete)\w* (Ledger|Identities)$/.test(line);
+    expect(holders(whole)).toEqual(['Api', 'Console']);
+  });
+
   test('only the API, the console and keep-vault may read a child’s name; eligibility reads the birth date alone', () => {
     const read = (line: string) => /^dynamodb:(GetItem|Query|BatchGetItem) Identities($| )/.test(line);
     expect(holders((line) => read(line) && !line.includes(' when '))).toEqual(['Api', 'Console']);

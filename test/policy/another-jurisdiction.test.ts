@@ -81,7 +81,7 @@ describe('a referral of Altamira', () => {
       'victim-advocate',
     ]);
     expect(whyDue(met.deadline('D15'), miniature)).toContain(
-      "due Thu Nov 12, 2026, 5:00 PM EST: 2 business days after the notice to the team (Mon Nov 9, 2026, 10:00 AM EST), skipping Tue Nov 10 (Founders' Day)",
+      "due Thu Nov 12, 2026, 5:00 PM EST: 2 business days after the notice to the team (Mon Nov 9, 2026, 10:00 AM EST), counted from the day after, skipping Tue Nov 10 (Founders' Day)",
     );
     met.do('record-meeting', {
       attended: ['law-enforcement', 'victim-advocate'],

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { disciplines, indicatorTopics, outcomes, trainedToScreen } from '../../shared/domain/core/vocabulary.ts';
+import { mandatedCallings } from '../../shared/domain/deadlines/clocks.ts';
+import { estimateMargin } from '../../shared/domain/intake/report-facts.ts';
 import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
+import { appliesTo, notes } from '../../shared/policy/connecticut-2026-1/document-notes.ts';
 import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
 import { changedLaw, connecticut20271 } from '../support/next-january.ts';
 import { connecticutPolicy as policy } from '../support/released-policy.ts';
@@ -12,6 +15,8 @@ const document = policyDocument(policy, {
   holidays: holidayRules,
   limits: connecticutLaw.limits,
   trained: trainedToScreen,
+  appliesTo,
+  notes,
 });
 const anchors = [...document.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id);
 
@@ -84,7 +89,35 @@ describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('the sec
     );
   });
 
+  it('says which children it applies to, and how loudly it calls', () => {
+    expect(section).toMatch(/\| Applies to \| [A-Z].{5,} \|/);
+    expect(section).toContain(`| Alarm class | ${rule.alarm.class}: `);
+  });
+
   it('carries the mark of what waits for the lawyers', () => {
     expect(section.includes('awaits legal sign-off')).toBe(rule.awaitsLegalSignOff);
+  });
+});
+
+describe('what the rules infer', () => {
+  it.each([
+    'mandated-inference',
+    'guessed-age',
+    'responsibility',
+    'alert-tribe',
+    'alert-facility',
+    'alert-charges',
+    'definition-46a-170',
+    'definition-53a-192a',
+  ])('has a row with an anchor, a source and a confidence: %s', (id) => {
+    const row = document.split('\n').find((line) => line.startsWith(`| <a id="${id}"></a>`));
+    expect(row).toMatch(/^\| [^|]+ \| [^|]{40,} \| [^|]{5,} \| [a-z]+ \| {2}\|$/);
+  });
+
+  it('is what the code does: the callings that count as mandated, and the margin of a guessed age', () => {
+    const says = (id: string) => notes.find((note) => note.id === id)?.says ?? '';
+    expect(says('guessed-age')).toContain(`by ${estimateMargin} years`);
+    for (const calling of mandatedCallings)
+      expect(says('mandated-inference')).toContain(calling === 'dcf-staff' ? 'staff of the department' : calling);
   });
 });

@@ -288,3 +288,13 @@ describe('a draft in a file', () => {
     expect(stderr).toMatch(/exports no policy\.\n$/);
   });
 });
+
+describe('noise', () => {
+  it('plays a history in a process of its own, and counts its mail', async () => {
+    const { status, stdout, stderr } = await run('noise', '--reports', '1', '--days', '1', '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    const { mails, byClass } = JSON.parse(stdout);
+    expect(mails).toBeGreaterThan(0);
+    expect(byClass.now + byClass.today + byClass.routine).toBe(mails);
+  }, 60_000);
+});

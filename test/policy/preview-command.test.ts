@@ -18,6 +18,7 @@ const place = mkdtempSync(join(tmpdir(), 'careline-preview-'));
 const folder = join(place, 'data');
 const draft = join(place, 'draft.ts');
 let referralId: string;
+let sentMails: number;
 
 beforeAll(async () => {
   const released = JSON.stringify(join(project, 'shared/policy/connecticut-2026-1.ts'));
@@ -31,6 +32,7 @@ beforeAll(async () => {
     const { body } = await askApi(cloud, 'careline.worker@dcf.example', '/reports', { body: reportOf({}) });
     [referralId = ''] = (body.referralIds ?? []) as string[];
     await cloud.rest();
+    sentMails = cloud.sent().length;
   } finally {
     await cloud.stop();
   }
@@ -109,5 +111,18 @@ describe('npm run policy -- preview', () => {
       expect(await preview(draft, '--data', data)).toEqual({ status: 2, stdout: '', stderr: sentence });
     }
     expect(existsSync(nowhere)).toBe(false);
+  });
+});
+
+describe('npm run policy -- noise --data', () => {
+  it('counts the mail that the folder recorded, one for each message', async () => {
+    const { status, out, err } = await policyCommand(['noise', '--data', folder, '--json']);
+    expect([status, err]).toEqual([0, '']);
+    const { days, referrals, mails, byRule } = JSON.parse(out);
+    expect([days, referrals]).toEqual([7, 1]);
+    expect(mails).toBe(sentMails);
+    expect(mails).toBe(sentMails);
+    expect(sentMails).toBeGreaterThan(0);
+    expect(byRule.map(({ about }: { about: string }) => about)).toContain('referral-opened');
   });
 });

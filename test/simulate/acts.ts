@@ -126,7 +126,8 @@ const agree =
   (dice) =>
     act(dice.pick(whoAnswers[proposal]), `agree-${proposal}`);
 
-const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' });
+/** Where the town of the child is not known, the Careline gives the referral to New Haven. */
+export const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' });
 const provider =
   (command: CommandName): Doing =>
   (_dice, _state, input) =>

@@ -3,17 +3,19 @@
  * everything is checked.
  */
 import { createHash } from 'node:crypto';
+import { noiseOfMails, type SentNoise } from '../../shared/domain/alerts/noise.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { dice } from '../support/dice.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
 import { sweepWithin, worstDelay } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
 import { everyFault, type Fault, type FaultChoice } from './faults.ts';
 import { type Breach, checkInvariants } from './invariants.ts';
 import { isKnown } from './known-gaps.ts';
-import { type Done, sendPeople } from './people.ts';
+import { type Done, type Manner, sendPeople } from './people.ts';
 import { NoProgress } from './virtual-time.ts';
-import { createWorld, type Sabotage } from './world.ts';
+import { createWorld, type Sabotage, type World } from './world.ts';
 
 export interface CaseChoice {
   readonly seed: string;
@@ -21,6 +23,8 @@ export interface CaseChoice {
   /** Acts after this many are not done. */
   readonly acts: number;
   readonly faults: FaultChoice;
+  /** For a plain history: all keep their duties in this manner, and its mail is told as noise. */
+  readonly manner?: Manner;
 }
 
 export interface CaseResult {
@@ -37,6 +41,8 @@ export interface CaseResult {
   readonly referrals: number;
   readonly commits: number;
   readonly mails: number;
+  /** Of a plain history: each mail. */
+  readonly noise: readonly SentNoise[];
   readonly stages: readonly string[];
   readonly outcomes: readonly string[];
   /** Milliseconds by which the latest alert of a due deadline came too late. */
@@ -57,6 +63,15 @@ const subjectOf = (event: object): string => {
   const { deadlineId, alertId, run, kind, outcome, service } = event as Readonly<Record<string, unknown>>;
   return [deadlineId, alertId, run, kind, outcome, service].filter((word) => word !== undefined).join(' ');
 };
+
+/** Throws where a referral cannot be read at the end: its mails could not be told. */
+function noiseIn(world: World, referrals: readonly ReferralRead[]): readonly SentNoise[] {
+  if (referrals.length < world.referralIds().length) {
+    throw new Error('A referral of the history cannot be read at its end. Play fewer days with --days.');
+  }
+  const chains = referrals.map(({ state: { id }, commits }) => ({ id, commits }));
+  return noiseOfMails(world.mail.sent, chains, () => connecticutPolicy);
+}
 
 const timelineOf = ({ state, commits }: ReferralRead) =>
   commits.map(({ at, seq, actor, events }) => ({
@@ -109,10 +124,10 @@ async function endOf(checked: Checked, instant: number, logged: readonly string[
 export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseResult> =>
   listening(async (logged) => {
     const { seed, days } = choice;
-    const startsAt = firstDay + Math.floor(dice(`${seed}/start`).next() * 200 * day);
+    const startsAt = firstDay + Math.floor(dice(`${seed}/start`).next() * (choice.manner ? 365 : 200) * day);
     const world = createWorld(seed, startsAt, choice.faults, sabotage);
     const { reader } = world;
-    const people = sendPeople({ world, reader, seed, limit: choice.acts, days });
+    const people = sendPeople({ world, reader, seed, limit: choice.acts, days, manner: choice.manner });
     const checked = { world, reader, people };
     const found = await endOf(checked, startsAt + days * day, logged);
     world.stop();
@@ -131,6 +146,7 @@ export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseRe
       referrals: referrals.length,
       commits: items.length,
       mails: world.mail.sent.length,
+      noise: choice.manner ? noiseIn(world, referrals) : [],
       stages: referrals.map(({ state }) => state.stage),
       outcomes: referrals.map(({ state }) => state.screening.list.at(-1)?.outcome ?? 'none'),
       worstDelay: Math.max(0, ...referrals.map((referral) => worstDelay(referral, checked))),

@@ -33,6 +33,7 @@ import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -124,7 +125,11 @@ export function createRelease({
     if (name === 'ask-same-child') {
       return task(stepInput, taskOutput, (input) => {
         const parts = { ledger: written(hazard), identities, now: now() };
-        return askAboutSameChild(parts, input, (decide) => carryOut({ ...parts, name }, input, decide));
+        const onUnreadable = (error: unknown, referralId: string) =>
+          logger.error('A referral of the same child cannot be read.', { referralId, ...faultOf(error) });
+        return askAboutSameChild({ ...parts, onUnreadable }, input, (decide) =>
+          carryOut({ ...parts, name }, input, decide),
+        );
       }) as unknown as Handler;
     }
     if (name === 'propose-eligibility') {

@@ -11,7 +11,7 @@ import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type Dice, dice } from '../support/dice.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
-import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
+import { type Act, keepingOf, leftUndone, reportBy, route, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';
 import type { Reader } from './reader.ts';
 import { NoAnswer, type World } from './world.ts';
@@ -59,9 +59,22 @@ export interface PeopleOptions {
   /** Acts after this many are not done. */
   readonly limit: number;
   readonly days: number;
+  /** All keep their duties in this manner, and do nothing else. Without it each does as the dice say. */
+  readonly manner?: Manner | undefined;
 }
 
-export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions): People {
+/** How all people of a plain history keep their duties. */
+export const manners = ['on-time', 'late', 'never'] as const;
+export type Manner = (typeof manners)[number];
+
+/** When people see to an open duty, as parts of its time. */
+const triesOf: Readonly<Record<Manner, readonly number[]>> = {
+  'on-time': [0.2, 0.35, 0.5, 0.65, 0.8, 0.95],
+  late: [1.3, 1.5, 1.8, 2.2, 3, 4],
+  never: [],
+};
+
+export function sendPeople({ world, reader, seed, limit, days, manner }: PeopleOptions): People {
   const { time, faults } = world;
   const done: Done[] = [];
   const changedAnswers: string[] = [];
@@ -123,7 +136,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     done.push({ number: mine, at, what: `${referralId} ${what}`, answer: answers.join(' | ') });
     if (!answers[0]?.startsWith('done')) return;
     // The same again, later: the answer must be the first one's.
-    if (!dicePeople.chance(0.1)) return;
+    if (manner !== undefined || !dicePeople.chance(0.1)) return;
     const before = (await reader.referral(referralId))?.state.seq;
     const again = await submit(visitor, referralId, act, key);
     const known = (await reader.commitsOf(referralId)).filter(
@@ -147,12 +160,6 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
   function planFor(deadline: Deadline, state: Referral): void {
     const now = time.now();
     const due = Math.max(Date.parse(deadline.due), now + 60_000);
-    const way = dicePeople.weighted({ early: 50, late: 22, never: 10, twice: 8, wrongly: 10 });
-    if (way === 'never') return;
-    const when =
-      way === 'late'
-        ? due + dicePeople.between(0.02, 1.2) * Math.min(due - now, 10 * day)
-        : now + dicePeople.between(0.02, 0.97) * (due - now);
     const keep = async (wrong: boolean) => {
       const current = (await reader.referral(state.id))?.state;
       const open = current?.deadlines[deadline.id];
@@ -160,6 +167,22 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
       const right = keepingOf(dicePeople, current, open, time.iso());
       await perform(state.id, wrong ? wrongly(dicePeople, right) : right);
     };
+    if (manner !== undefined) {
+      // Some duties need several acts, one after another.
+      for (const part of triesOf[manner]) {
+        at(now + part * dicePeople.between(0.9, 1) * (due - now), async () => {
+          const open = (await reader.referral(state.id))?.state.deadlines[deadline.id];
+          if (open?.status === 'open') await keep(false);
+        });
+      }
+      return;
+    }
+    const way = dicePeople.weighted({ early: 50, late: 22, never: 10, twice: 8, wrongly: 10 });
+    if (way === 'never') return;
+    const when =
+      way === 'late'
+        ? due + dicePeople.between(0.02, 1.2) * Math.min(due - now, 10 * day)
+        : now + dicePeople.between(0.02, 0.97) * (due - now);
     if (way === 'wrongly') at(when, () => keep(true));
     at(way === 'wrongly' ? when + 600_000 : when, () => keep(false));
     if (way === 'twice') at(when + dicePeople.between(0, 2 * hour), () => keep(false));
@@ -171,7 +194,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     const call = Object.values(state.alerts).findLast(
       (alert) => alert.checkpoint === 'ring' && alert.deadlineId === id,
     );
-    if (planned.has(name) || !call) return;
+    if (planned.has(name) || !call || manner === 'never') return;
     planned.add(name);
     const isNight = quietUntil(time.iso(), connecticutPolicy) !== undefined;
     if (!dicePeople.chance(isNight ? 0.45 : 0.8)) return;
@@ -191,7 +214,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
 
   /** One in ten of those who answered for a child pressed by mistake, or a supervisor takes the child over. */
   function planSecondThought({ id, ring }: Deadline, state: Referral): void {
-    if (!ring?.answered) return;
+    if (!ring?.answered || manner !== undefined) return;
     const { by: holder, at: answeredAt } = ring.answered;
     const name = `${id}@had ${answeredAt}`;
     if (planned.has(name)) return;
@@ -222,6 +245,16 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
   }
 
   function follow(referralId: string): void {
+    if (manner !== undefined) {
+      // Without an office, no one there could keep anything.
+      if (manner !== 'never') {
+        at(time.now() + 5 * minute, async () => {
+          const state = (await reader.referral(referralId))?.state;
+          if (state && state.places.routing === undefined) await perform(referralId, route);
+        });
+      }
+      return;
+    }
     for (let count = dicePeople.pick([0, 2, 5, 8]); count > 0; count -= 1) {
       at(starts + dicePeople.next() ** 2 * (ends - starts), async () => {
         const state = (await reader.referral(referralId))?.state;
@@ -284,7 +317,7 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
       void notice(id);
     });
   });
-  const twice = dicePeople.chance(0.1);
+  const twice = manner === undefined && dicePeople.chance(0.1);
   time.at(starts, () => void report(twice));
   if (twice) time.at(starts + dicePeople.between(hour, 5 * day), () => void report(true));
 

@@ -22,6 +22,7 @@ async function invented(choice: CaseChoice): Promise<CaseResult> {
     referrals: 1,
     commits: 0,
     mails: 0,
+    noise: [],
     stages: [],
     outcomes: [],
     worstDelay: 0,

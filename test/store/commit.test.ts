@@ -19,7 +19,7 @@ const body = (seq: number, more: Partial<CommitBody> = {}): CommitBody => ({
   actor: { kind: 'person', id: 'P-1' },
   cause: { kind: 'sweep' },
   policy: '2026.1',
-  events: [{ type: 'swept', v: 1, found: 'no-run' }],
+  events: [{ type: 'swept', v: 1, found: 'lost-run' }],
   ...more,
 });
 

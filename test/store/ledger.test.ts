@@ -32,7 +32,7 @@ const byCommand = (name: string, id: string): CommitContext => ({
   cause: { kind: 'command', name, id },
 });
 const opened = () => referral().events()[0];
-const swept = event('swept', { found: 'no-run' });
+const swept = event('swept', { found: 'lost-run' });
 const danger = (answer: 'yes' | 'no') => event('danger-assessed', { danger: answer });
 
 let count = 0;

@@ -296,7 +296,7 @@ const calls = (world: string): fc.Arbitrary<Call> => {
     call([id, instant, yes], (one, now, anew) => async ({ ledger, openLedger }) => {
       const chain = anew ? openLedger() : ledger;
       const changed = await chain.changeReferral(of(one), { ...frame, now }, (state) =>
-        state || !opened ? [event('swept', { found: 'no-run' })] : [opened],
+        state || !opened ? [event('swept', { found: 'lost-run' })] : [opened],
       );
       return [changed, (await chain.referral(of(one)))?.commits.map(({ seq, stored }) => [seq, stored.hash])];
     }),

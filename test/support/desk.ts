@@ -25,6 +25,10 @@ const monday = '2026-11-09T15:00:00.000Z';
 
 const scopeOf = (role: Role) => (role.startsWith('mdt-') ? `team-${team}` : 'state');
 
+const rethrow = (error: unknown): never => {
+  throw error;
+};
+
 /** `caseworker` or, for the second one, `caseworker/2`; `seat:medical` and `seat:medical/2`; `contact:PV-1`; `caseworker@office-DANBURY`. */
 export function personOf(given: string): DirectoryPerson {
   const [as = '', scope] = given.split('@');
@@ -177,7 +181,9 @@ export async function startDesk(
       const input = { referralId, generation, ...(deadlineId !== '' && { runId: deadlineId }) };
       const parts = { ledger: tables.ledger, now, name: kebab };
       if (name === 'AskSameChild') {
-        return askAboutSameChild({ ...tables, now }, input, (decide) => carryOut(parts, input, decide));
+        return askAboutSameChild({ ...tables, now, onUnreadable: rethrow }, input, (decide) =>
+          carryOut(parts, input, decide),
+        );
       }
       const decided = await stepNames[name](referralId, deadlineId);
       if (deadlineId === '') return carryOut(parts, input, decided);

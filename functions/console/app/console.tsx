@@ -48,6 +48,7 @@ import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
 import { sentForm } from '../forms/sent-form.ts';
 import { createOnCall } from '../on-call/on-call.tsx';
+import { PathwayPage } from '../policy/pathway-page.tsx';
 import { createProviderPages } from '../providers/providers.tsx';
 import { QueuePage } from '../queue/queue-page.tsx';
 import { chosenIn, createQueuePages } from '../queue/queues.tsx';
@@ -260,6 +261,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     };
     return context.html(<QueuePage {...page} />);
   });
+
+  app.get('/policy', (context) =>
+    context.html(<PathwayPage frame={frameOf(context)} policy={policyInForce(released, now())} />),
+  );
 
   app.get('/teams', async (context) => {
     const found = await teamGaps(ledger, policyInForce(released, now()), visitorIn(context));

@@ -121,6 +121,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                     <a href={`${base}/drafts`}>Drafts</a>
                   </li>
                 )}
+                {seesEveryReferral(visitor) && (
+                  <li>
+                    <a href={`${base}/policy`}>The pathway</a>
+                  </li>
+                )}
                 {isOneOf(visitor, returnReaders) && (
                   <li>
                     <a href={`${base}/returns`}>Returns from missing</a>

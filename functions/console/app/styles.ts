@@ -47,6 +47,20 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 .on-call .on-duty th, .on-call .on-duty td { background: #ecf3ec; }
 .on-call .number { font-weight: 700; white-space: nowrap; font-size: 1.1rem; }
 .on-call .badge { display: block; font-weight: 700; color: #19311e; }
+.map svg { display: block; max-width: 100%; height: auto; margin-bottom: 10px; }
+.map-middle, .map-wide { display: none; }
+/* The picture has the heading in it. */
+.map-head { position: absolute; left: -999em; }
+.map-table { margin: 0.25rem 0 1.5rem; }
+.map-table summary { cursor: pointer; }
+@media (min-width: 48em) {
+  .map-narrow { display: none; }
+  .map-middle { display: block; }
+}
+@media (min-width: 76em) {
+  .map-middle { display: none; }
+  .map-wide { display: block; }
+}
 @media (max-width: 40em) {
   .on-call thead { position: absolute; left: -999em; }
   .on-call tr { display: block; border-bottom: 1px solid #a9aeb1; padding: 0.5rem 0; }
@@ -56,6 +70,9 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
   .on-call .number { font-size: 1.3rem; }
 }
 @media print {
+  .map-narrow, .map-wide, .map-table { display: none; }
+  .map-middle { display: block; }
+  .map svg { break-inside: avoid; }
   .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen, .unanswered { display: none; }
   .console-header { background: none; color: #000; }
   .console-header a, main a { color: #000; text-decoration: none; }

@@ -27,7 +27,7 @@ export interface CallsProps {
 }
 
 /** The address of the list alone, for its script. */
-export const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[]): string =>
+const panelAddress = ({ base }: Frame, place: CallPlace, referralIds: readonly string[]): string =>
   `${base}/calls/panel?${new URLSearchParams([['from', place], ...referralIds.map((id): [string, string] => ['of', id])])}`;
 
 /** The list with its script, which loads it again. `of`: its referrals, or empty for all that wait. */

@@ -11,7 +11,7 @@ import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
-import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
+import { extensionFor } from '../../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { placesAsked, policePlaces, routingToConfirm } from '../../../shared/domain/intake/places.ts';
 import { isMeant } from '../../../shared/domain/next-steps/next-steps.ts';
@@ -152,7 +152,9 @@ const townsFor = ({ state }: About): readonly Option[] => {
 /** The choices, by command and field. A command with a required choice and no option is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
-    deadlineId: deadlinesWhere((deadline, { policy }) => isOpen(deadline) && !isStatutory(deadline, policy)),
+    deadlineId: deadlinesWhere(
+      (deadline, { policy }) => isOpen(deadline) && extensionFor(deadline, policy) !== undefined,
+    ),
   },
   'find-not-applicable': { deadlineId: deadlinesWhere(isOpen) },
   'explain-miss': {

@@ -85,6 +85,11 @@ export function DecisionPart({ view, nameOf, identities, now }: Seen) {
             : 'What was decided, or decided otherwise, is proposed on the present facts as well.'}
         </Alert>
       )}
+      {view.definitionGap !== undefined && (
+        <Alert kind="warning" heading="The definition leaves a gap">
+          {view.definitionGap}
+        </Alert>
+      )}
       <Birthday view={view} identities={identities} now={now} />
       <List pairs={pairs} />
       {overlays.length > 0 && (

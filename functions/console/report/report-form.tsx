@@ -14,14 +14,14 @@ import { Fields } from '../forms/field-view.tsx';
 import { type Field, fieldsOf } from '../forms/form-fields.ts';
 import { asLine, fillFields, readFields, withOwn } from '../forms/form-values.ts';
 
-export const mostChildren = 20;
+const mostChildren = 20;
 
 const reportFields = fieldsOf(reportInput.omit({ children: true }));
 const childFields = (index: number): readonly Field[] =>
   fieldsOf(childInput as unknown as z.ZodObject, `children[${index}]`);
 
 /** How many children the form has, by its own count. An impossible count is read as one. */
-export function childrenIn(form: URLSearchParams): number {
+function childrenIn(form: URLSearchParams): number {
   const count = Number(form.get('children') ?? 1);
   return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
 }

@@ -185,7 +185,11 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
 export interface ComposingNotice {
   readonly language: Language;
   readonly consoleUrl: string;
+  /** An earlier mail of it may have reached the reader: it is unknown whether it did. */
+  readonly repeat?: true | undefined;
 }
+
+const flagsOf = ({ repeat }: ComposingNotice) => (repeat ? (['repeat'] as const) : []);
 
 /** One mail about notices of one subject to one role. All their news is in it, in their order. */
 export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: ComposingNotice): Message {
@@ -211,13 +215,9 @@ export function composeNotices(notices: readonly [Notice, ...Notice[]], frame: C
 }
 
 /** The mail about gaps in a team's roster, for the recipient group `as`. It names no referral and no person. */
-export function composeGaps(about: {
-  readonly team: string;
-  readonly gaps: readonly Gap[];
-  readonly addressedAs: string;
-  readonly language: Language;
-  readonly consoleUrl: string;
-}): Message {
+export function composeGaps(
+  about: ComposingNotice & { readonly team: string; readonly gaps: readonly Gap[]; readonly addressedAs: string },
+): Message {
   const { team, gaps, addressedAs, language, consoleUrl } = about;
   const values = {
     team,
@@ -225,49 +225,40 @@ export function composeGaps(about: {
     why: addresseeWords(addressedAs, language),
     link: pageAt(consoleUrl, teamsPage),
   };
-  return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
+  return renderTemplate(templateNamed('roster-gaps'), { values, flags: flagsOf(about) }, language);
 }
 
 /**
  * The mail about gaps and overlaps of shifts, for the recipient group `as` that keeps them. It names roles and places, and no
  * person.
  */
-export function composeShifts(about: {
-  readonly alarms: readonly ShiftFault[];
-  readonly addressedAs: string;
-  readonly language: Language;
-  readonly consoleUrl: string;
-}): Message {
+export function composeShifts(
+  about: ComposingNotice & { readonly alarms: readonly ShiftFault[]; readonly addressedAs: string },
+): Message {
   const { alarms, addressedAs, language, consoleUrl } = about;
   const values = {
     gaps: alarms.map((alarm) => shiftWords(alarm, language)),
     why: addresseeWords(addressedAs, language),
     link: pageAt(consoleUrl, onCallPage),
   };
-  return renderTemplate(templateNamed('shifts-at-fault'), { values, flags: [] }, language);
+  return renderTemplate(templateNamed('shifts-at-fault'), { values, flags: flagsOf(about) }, language);
 }
 
 /** The mail about findings of the audit, for an administrator. It has references and roles, and nothing of the case. */
-export function composeFindings(about: {
-  readonly findings: readonly Finding[];
-  readonly language: Language;
-  readonly consoleUrl: string;
-}): Message {
+export function composeFindings(about: ComposingNotice & { readonly findings: readonly Finding[] }): Message {
   const { findings, language, consoleUrl } = about;
   const values = {
     findings: findings.map((finding) => findingWords(finding, language)),
     why: addresseeWords('administrator', language),
     link: homeOf(consoleUrl),
   };
-  return renderTemplate(templateNamed('audit-findings'), { values, flags: [] }, language);
+  return renderTemplate(templateNamed('audit-findings'), { values, flags: flagsOf(about) }, language);
 }
 
 /** The mail about an untouched draft, for a supervisor. It names the draft and its times, and nothing of the content. */
-export function composeDraftLeft(about: {
-  readonly draft: Pick<ReportDraft, 'id' | 'since' | 'touchedAt'>;
-  readonly language: Language;
-  readonly consoleUrl: string;
-}): Message {
+export function composeDraftLeft(
+  about: ComposingNotice & { readonly draft: Pick<ReportDraft, 'id' | 'since' | 'touchedAt'> },
+): Message {
   const { draft, language, consoleUrl } = about;
   const values = {
     reference: draft.id,
@@ -276,5 +267,5 @@ export function composeDraftLeft(about: {
     why: addresseeWords('careline-supervisor', language),
     link: pageAt(consoleUrl, draftsPage),
   };
-  return renderTemplate(templateNamed('draft-left'), { values, flags: [] }, language);
+  return renderTemplate(templateNamed('draft-left'), { values, flags: flagsOf(about) }, language);
 }

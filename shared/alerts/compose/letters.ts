@@ -1,5 +1,7 @@
 /** The mails of one sending: one person gets one mail for all that goes out together. */
-import { isNotice, type Outgoing, subjectOf } from '../../domain/alerts/outgoing.ts';
+import type { LetterOfLease } from '../../domain/alerts/alerts.ts';
+import { isNotice, leaseEndOf, type Outgoing, subjectOf } from '../../domain/alerts/outgoing.ts';
+import { earlier } from '../../domain/core/instants.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import type { Letter } from './compose.ts';
 import { checkedMail, checkedNotice, type Leak } from './guard.ts';
@@ -11,6 +13,12 @@ export interface Addressed {
   readonly recipient: Addressee;
 }
 
+/** An alert or notice, and a person who may get mail about it. */
+interface Planned {
+  readonly about: Outgoing;
+  readonly recipient: Pick<Addressee, 'personId' | 'addressedAs'>;
+}
+
 /** SES takes fifty tags a mail, and each alert is one. */
 const mostInMail = 40;
 
@@ -18,21 +26,56 @@ const mostInMail = 40;
  * A mail to one person tells of all alerts. A meeting comes alone, because a mail carries one calendar object. Notices
  * about one subject to one role are one mail.
  */
-const mailKey = ({ about, recipient: { personId, addressedAs } }: Addressed): string => {
+const mailKey = ({ about, recipient: { personId, addressedAs } }: Planned): string => {
   if (isNotice(about)) return `${personId} ${about.notice.of} ${addressedAs}`;
   return about.alert.kind.startsWith('meeting-') ? `${personId} ${about.id}` : personId;
 };
 
-/** The alerts and notices of each mail, in their order. */
-export function lettersOf<Each extends Addressed>(all: readonly Each[]): readonly (readonly [Each, ...Each[]])[] {
-  const letters: (readonly [Each, ...Each[]])[] = [];
-  for (const group of Map.groupBy(all, mailKey).values()) {
+/** What each lease of one mail records. */
+export interface LeaseTerms {
+  /** When the leases expire, a UTC instant: with the one that expires first. */
+  readonly until: string;
+  /** Undefined for a mail about one alert or notice. */
+  readonly letter?: LetterOfLease;
+}
+
+/** The terms for mails about all of these at `now`, a UTC instant. */
+export const termsOf = (all: readonly Outgoing[], now: string, letter: LetterOfLease): LeaseTerms => ({
+  until: all.map((about) => leaseEndOf(about, now)).reduce(earlier),
+  ...(letter.ids.length > 1 && { letter }),
+});
+
+/**
+ * Which alerts and notices are one mail, before any is leased. `all`, in the order of the mails, may name more people
+ * than get mail: what is not leased for a person is left out of their mail. Gives the terms of a lease by alert and
+ * person. `now` is a UTC instant.
+ */
+export function planLetters(
+  all: readonly Planned[],
+  now: string,
+  isDigest = false,
+): (alertId: string, personId: string) => LeaseTerms | undefined {
+  const terms = new Map<string, LeaseTerms>();
+  const keyOf = (alertId: string, personId: string) => `${alertId} ${personId}`;
+  const once = new Map(all.map((each) => [keyOf(each.about.id, each.recipient.personId), each]));
+  for (const group of Map.groupBy(once.values(), mailKey).values()) {
     for (let from = 0; from < group.length; from += mostInMail) {
-      const [first, ...others] = group.slice(from, from + mostInMail);
-      if (first) letters.push([first, ...others]);
+      const part = group.slice(from, from + mostInMail);
+      const ids = part.map(({ about }) => about.id);
+      const abouts = part.map(({ about }) => about);
+      const each = termsOf(abouts, now, { ids, ...(isDigest && { digest: true }) });
+      for (const { about, recipient } of part) terms.set(keyOf(about.id, recipient.personId), each);
     }
   }
-  return letters;
+  return (alertId, personId) => terms.get(keyOf(alertId, personId));
+}
+
+/** The leased alerts and notices of each mail, in their order. */
+export function lettersOf<Each extends Addressed & { readonly letter: LetterOfLease | undefined }>(
+  all: readonly Each[],
+): readonly (readonly [Each, ...Each[]])[] {
+  const ofOne = ({ about, recipient, letter }: Each) => [recipient.personId, ...(letter?.ids ?? [about.id])].join(' ');
+  return [...Map.groupBy(all, ofOne).values()].flatMap(([first, ...others]) => (first ? [[first, ...others]] : []));
 }
 
 /** What all mails of one sending have in common. `now` is a UTC instant. */
@@ -54,7 +97,8 @@ export function writtenLetter(
   const { email: to, language } = recipient;
   if (isNotice(about)) {
     const more = others.flatMap((other) => (isNotice(other.about) ? [other.about.notice] : []));
-    return checkedNotice([about.notice, ...more], { language, consoleUrl, sender, to, now });
+    const repeat = letter.some((each) => each.recipient.repeat) || undefined;
+    return checkedNotice([about.notice, ...more], { language, consoleUrl, sender, to, now, repeat });
   }
   const telling = { oncall: numberFor(recipient.personId, oncall), now, consoleUrl, sender, to };
   const rest = others.flatMap((other) =>

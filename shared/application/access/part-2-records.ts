@@ -57,7 +57,7 @@ export function part2PartsOf(state: Referral, policy: Policy, events: readonly E
 }
 
 /** The state without the services kept apart. */
-export function withoutPart2(state: Referral, policy: Policy): Referral {
+function withoutPart2(state: Referral, policy: Policy): Referral {
   const held = part2PartsOf(state, policy);
   const isShown = (service: Service) => !held.services.includes(service);
   const without = <Row>(rows: Readonly<Record<string, Row>>, isHeld: (id: string) => boolean) =>

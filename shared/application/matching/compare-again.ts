@@ -7,18 +7,26 @@ import type { Seal } from '../../domain/access/access-state.ts';
 import { beginDecision } from '../../domain/core/decision.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';
-import { askTheNamed, isAskedAbout, isAskedThere, takeBackCandidate } from '../../domain/same-child/matches.ts';
+import {
+  askTheNamed,
+  isAskedAbout,
+  isAskedThere,
+  mayBeCandidate,
+  takeBackCandidate,
+} from '../../domain/same-child/matches.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
 import { tellSealed } from '../access/tell-sealed.ts';
-import { mayBeCandidate } from '../use-cases/take-report.ts';
 import type { Candidate } from './blind-index.ts';
+import { type OnUnreadable, readOthers } from './read-others.ts';
 import { type ReindexParts, reindex } from './reindex.ts';
 
 export interface CompareParts extends ReindexParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess'>;
+  /** Called for a similar referral whose chain is damaged. The others are compared all the same. */
+  readonly onFault?: OnUnreadable | undefined;
 }
 
-/** `frame` is that of the correction, or of `keep-vault`, which repeats it. */
+/** `commitContext` is that of the correction, or of `keep-vault`, which repeats it. */
 export async function compareAgain(parts: CompareParts, state: Referral, commitContext: CommitContext): Promise<void> {
   const { cause } = commitContext;
   const looking =
@@ -27,7 +35,10 @@ export async function compareAgain(parts: CompareParts, state: Referral, commitC
       : commitContext;
   const { alike, unlike } = await reindex(parts, state, looking);
   await takeBackUnlike(parts, state, looking, unlike);
-  const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
+  const others = await othersOf(
+    parts,
+    alike.map(({ id }) => id),
+  );
   await tellSealed({ ledger: parts.ledger, now: commitContext.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
   if (state.access.seal) return askNamedInstead(parts, state.id, state.access.seal, looking, candidates, others);
@@ -42,6 +53,9 @@ export async function compareAgain(parts: CompareParts, state: Referral, commitC
     return decision.events();
   });
 }
+
+const othersOf = ({ ledger, onFault }: CompareParts, ids: readonly string[]) =>
+  readOthers(ledger, ids, (error, id) => onFault?.(error, id));
 
 /**
  * A frame with a function as actor and an id that tells nothing. The other chain must not tell what happened to this referral.
@@ -134,9 +148,10 @@ async function takeBackUnlike(
   unlike: readonly string[],
 ): Promise<void> {
   const since = String(state.seq);
-  for (const of of unlike) {
+  const others = await othersOf(parts, unlike);
+  for (const [index, of] of unlike.entries()) {
     await takeBack(parts, looking, state, of, since);
-    const other = (await parts.ledger.referral(of))?.state;
+    const other = others[index];
     if (other) await takeBack(parts, looking, other, state.id, since);
   }
 }

@@ -60,7 +60,7 @@ const faultSentences: Readonly<Record<ShiftFault['fault'], string>> = {
 };
 
 /** One sentence for a gap or overlap, with its times in New York. */
-export const faultWords = (fault: ShiftFault): string =>
+const faultWords = (fault: ShiftFault): string =>
   `${faultSentences[fault.fault]}${fault.fault === 'none-entered' ? '' : ` ${faultTimes(fault)}`}.`;
 
 /** Gaps and overlaps of these shifts up to the time of the first warning, a sentence each. */

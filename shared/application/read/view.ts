@@ -8,6 +8,7 @@ import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
+import { definitionGap } from '../../domain/eligibility/definition-gap.ts';
 import {
   decidedOnOldInputs,
   decisionOvertaken,
@@ -98,7 +99,7 @@ function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContact
 }
 
 /** A meeting with two findings: whether it counts as held, and whether its composition was complete by law. */
-export function viewMeeting(met: Referral['team']['meetings'][number]) {
+function viewMeeting(met: Referral['team']['meetings'][number]) {
   const { type: _, v: __, missing, unsigned, shared, ...meeting } = met;
   const { quorum, waiver } = meeting;
   const lacks = missing.length + unsigned.length + shared.length;
@@ -199,6 +200,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       confidence,
     })),
     openQuestions: state.eligibility.proposal ? openQuestions(state.eligibility.proposal.inputs, policy) : [],
+    ...whereKnown({ definitionGap: definitionGap(state) }),
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)

@@ -80,7 +80,7 @@ export const shiftsNotYours = `On-call shifts are kept by ${keepersOfAll.join(',
 const notYours: ShiftAnswer<never> = { kind: 'forbidden', sentence: shiftsNotYours };
 
 /** `line 3, from`: a path that people and programs find in the file. */
-export const linePath = ({ line, field }: LineProblem): string =>
+const linePath = ({ line, field }: LineProblem): string =>
   field === undefined ? `lines[${line}]` : `lines[${line}].${field}`;
 
 const found = async (directory: ShiftParts['directory'], typed: string): Promise<DirectoryPerson | undefined> => {

@@ -2,6 +2,7 @@
 
 import { referenceFrom } from '../../domain/core/ids.ts';
 import { isRefusal } from '../../domain/core/refusal.ts';
+import { unfailing } from '../../domain/core/unfailing.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { event, readEvent } from '../../domain/events.ts';
 import { openingEvents } from '../../domain/intake/opening.ts';
@@ -17,6 +18,7 @@ import {
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { namePartsOf } from '../../domain/same-child/child-names.ts';
+import { mayBeCandidate } from '../../domain/same-child/matches.ts';
 import { routeTown } from '../../policy/places/geography.ts';
 import { nearestTowns } from '../../policy/places/nearest-towns.ts';
 import { routingOf } from '../../policy/places/routing.ts';
@@ -249,7 +251,8 @@ async function openReferral(
   // An event that could not be read again throws here, before anything is stored.
   readEvent(opened);
   const owner = { referralId, commandId: cause.id, digest: cause.digest, now };
-  const fault = (error: unknown): undefined => void onFault?.(error, referralId);
+  const tell = unfailing(onFault);
+  const fault = (error: unknown): undefined => tell(error, referralId);
   // The first part is the lock: of two submissions under one key, only one goes on.
   if (!(await identities.putPending(vault.slice(0, 1), owner))) return undefined;
   const [isOurs, compared] = await Promise.all([
@@ -303,10 +306,6 @@ async function openReferral(
   ]);
   return { ...changed, alike: others.filter((other) => other !== undefined) };
 }
-
-/** Whether to ask about the other referral: it exists, is not sealed, and was not erased. */
-export const mayBeCandidate = (other: Referral | undefined): boolean =>
-  other !== undefined && other.access.seal === undefined && other.identity.erased === undefined;
 
 const placeWords = {
   residenceTown: 'Lives in',

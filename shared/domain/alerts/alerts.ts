@@ -21,6 +21,14 @@ export type DeferralEndReason = (typeof deferralEndReasons)[number];
 
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
+/** A mail that was to tell of several alerts or notices. */
+const letter = z.object({
+  /** Of the alerts or notices, in the order of the mail. */
+  ids: z.array(id).min(2),
+  digest: z.literal(true).exactOptional(),
+});
+export type LetterOfLease = z.infer<typeof letter>;
+
 const schemas = {
   /**
    * The alert is not urgent: for this person it is deferred to `until`. That is the next digest or the end of the quiet
@@ -34,6 +42,8 @@ const schemas = {
    * its outcome, or once the watchdog records at `until` or later that it lapsed. `also`: the other recipient groups
    * that led to this person. `texts`: the person gave a number for text messages, and gets one if this mail stays
    * unanswered. `mailFails`: the directory says that mail to the person comes back. A delivery of this mail ends that.
+   * `letter`: the mail in which the alert goes out, where that may tell of more. One that is not leased for this person
+   * is left out. All alerts with a lease of one letter are repeated as one mail.
    */
   'alert-leased': z.object({
     personId: id,
@@ -44,6 +54,7 @@ const schemas = {
     also: z.array(z.string()).exactOptional(),
     texts: z.literal(true).exactOptional(),
     mailFails: z.literal(true).exactOptional(),
+    letter: letter.exactOptional(),
   }),
   /** The mail service answered that it takes no mail now. Nothing was sent. */
   'alert-released': z.object({ personId: id }),
@@ -168,6 +179,8 @@ export interface AlertLife {
    * one, and a later lease has a greater one.
    */
   readonly tokens: Readonly<Record<string, number>>;
+  /** By person: the letter of the last lease, where that may have told of more than one alert. */
+  readonly letters: Readonly<Record<string, LetterOfLease>>;
   /** People whose mail came back before, by the directory at their lease. */
   readonly failing: readonly string[];
   /** By person: those whose mail is deferred. */
@@ -206,6 +219,7 @@ export const bornAlert: AlertLife = {
   exhausted: [],
   leases: {},
   tokens: {},
+  letters: {},
   failing: [],
   deferred: {},
   late: [],
@@ -254,7 +268,11 @@ function leased(
     texts,
     until,
     mailFails,
-  }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts' | 'until'> & { readonly mailFails?: true },
+    letter,
+  }: Pick<Lease, 'addressedAs' | 'order' | 'also' | 'texts' | 'until'> & {
+    readonly mailFails?: true;
+    readonly letter?: LetterOfLease;
+  },
   { at, seq }: CommitHead,
 ): AlertLife {
   const before = life.leases[personId];
@@ -271,8 +289,10 @@ function leased(
     status: 'open',
     doubtful: before?.doubtful ?? false,
   };
+  const { [personId]: _, ...letters } = life.letters;
   return {
     ...life,
+    letters: letter ? { ...letters, [personId]: letter } : letters,
     leases: { ...life.leases, [personId]: lease },
     tokens: { ...life.tokens, [personId]: seq },
     failing: mailFails ? [...life.failing, personId] : life.failing,

@@ -2,6 +2,7 @@
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
+import { gapOfDecision } from '../eligibility/definition-gap.ts';
 import type { Evaluation } from '../eligibility/eligibility-state.ts';
 import type { Event, EventOf } from '../events.ts';
 import { formatInstant } from '../policy/due.ts';
@@ -101,7 +102,7 @@ const sentences: Describe = {
     `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
   'identities-erased': ({ ground, proposedBy, agreedBy }) =>
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
-  'report-classified': ({ track }) => `Report classified: ${track}`,
+  'report-classified': ({ track, at }) => `Report classified: ${track}, ${formatInstant(at)}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger, proposedBy }) =>
     `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
@@ -130,11 +131,13 @@ const sentences: Describe = {
     ruleSet,
     inputs,
     overlays,
-  }) =>
-    `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}`,
+  }) => {
+    const gap = gapOfDecision({ outcome, definitionBasis, legalConsulted });
+    return `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}${gap ? `. ${gap}` : ''}`;
+  },
   'birth-date-recorded': ({ years, reason }) =>
     `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
-  'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
+  'home-state-notified': ({ method, at }) => `Home state notified by ${method}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at, episode }) =>
     `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
   'ncmec-notified': ({ method, at, episode }) =>

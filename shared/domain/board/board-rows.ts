@@ -6,10 +6,11 @@ import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { deadlineRows } from '../deadlines/deadline-rows.ts';
+import { isStatutory } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isMissing } from '../missing/absences.ts';
 import { returnRows } from '../missing/return-rows.ts';
-import { type Policy, ruleIn } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
@@ -68,7 +69,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     ...whereKnown({ responseOffice: state.places.routing?.responseOffice }),
   };
   const atCap = open.filter((deadline) => deadline.atCap !== undefined).map(({ rule }) => rule);
-  const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
+  const working = state.stage === 'open' || open.some((deadline) => isStatutory(deadline, policy));
   const whole: BoardRow = {
     ...common,
     kind: 'referral',

@@ -24,7 +24,7 @@ export const bouncedList = 'bounced';
 /** Open referrals with a run that was started again, because the one before was lost or too old. */
 export const restartedList = 'restarted';
 
-export const regionOf = ({ places: { routing } }: Referral): RegionNumber =>
+const regionOf = ({ places: { routing } }: Referral): RegionNumber =>
   regionNumbers.find((number) => number === String(routing?.region)) ?? 'unknown';
 
 /** `row`: the row of the referral itself. The result has no row for a list that the referral is not in. */

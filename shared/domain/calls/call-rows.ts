@@ -20,7 +20,7 @@ export const callOwner = (personId: string): string => `calls#${personId}`;
 export const unansweredOwner = (personId: string): string => `unanswered#${personId}`;
 
 /** Whether everyone in line was called about a ringing duty, and no one has answered. */
-export function hasRungThrough(
+function hasRungThrough(
   deadline: Deadline,
   state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,

@@ -5,7 +5,7 @@ export const childRefusals = {
   'of-age':
     'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
   'held-before':
-    'The child was held before, for at most 96 hours (C.G.S. 17a-101g(e)): say in "reason" what is new since.',
+    'The child was held before, for at most 96 hours (C.G.S. 17a-101g(f)): say in "reason" what is new since.',
   'no-hold/96-hours': 'No hold is recorded that could end.',
   'before-the-hold': 'The hold began {start}: it cannot have ended before.',
   'not-returned': 'No return from missing is recorded.',

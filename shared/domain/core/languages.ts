@@ -6,7 +6,7 @@ import * as z from 'zod';
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** `spanish` of `es` and of `Spanish`. Undefined for an unknown code. */
-export function languageOf(given: string): string | undefined {
+function languageOf(given: string): string | undefined {
   const word = given.trim().toLowerCase();
   if (!/^[a-z]{2,3}$/.test(word)) return /^[a-z-]{4,30}$/.test(word) ? word : undefined;
   const slug = names

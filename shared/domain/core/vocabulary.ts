@@ -30,7 +30,7 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** The seats of a team. The first seven are required by C.G.S. 17a-106a(b); the youth service bureau sits "where appropriate". */
+/** The seats of a team. The first seven are required by C.G.S. 17a-106a(c); the youth service bureau sits "where appropriate". */
 export const disciplines = [
   'states-attorney',
   'dcf',

@@ -17,12 +17,13 @@ import { followWindow } from '../services/service-clocks.ts';
 import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
+import { inResponsibility } from './responsibility.ts';
 
 /**
  * Reporters who count as mandated by their profession where the report does not say (C.G.S. 17a-101(b); assumed by this
  * project).
  */
-const mandatedCallings: readonly ReportFacts['reporterType'][] = [
+export const mandatedCallings: readonly ReportFacts['reporterType'][] = [
   'school',
   'police',
   'medical',
@@ -191,9 +192,9 @@ export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, mov
 
 /**
  * The child declined the exam, and now agrees or gets a new offer. While the window lasts, the clock runs anew, never
- * past the window. Call it before the new offer is recorded.
+ * past the window. Call it before the new offer is recorded. `at` is the instant of the yes or of the offer (UTC).
  */
-export function askForExamAgain(decision: Decision, service: Service): void {
+export function askForExamAgain(decision: Decision, service: Service, at: string): void {
   const { policy, now } = decision.context;
   const state = decision.state();
   const { status, startedAt } = state.services.linkages[service] ?? {};
@@ -203,7 +204,8 @@ export function askForExamAgain(decision: Decision, service: Service): void {
   const stop = endOfUse(state, rule);
   if (last?.status !== 'kept' || (stop !== undefined && !isAfter(stop, now))) return;
   openDeadline(decision, rule.id, {
-    start: now,
+    // A yes from before the decline belongs to the earlier round.
+    start: last.keptAt === undefined || isAfter(at, last.keptAt) ? at : now,
     startedBy: 'exam-asked-again',
     ...whereKnown({ hardStop: stop }),
   });
@@ -218,19 +220,6 @@ export const wasInCareBefore = ({
 }: {
   readonly report: Pick<Referral['report'], 'child'>;
 }): boolean => isInCare(reported);
-
-/** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
-export function inResponsibility(state: Referral): Answer {
-  const {
-    child,
-    response: { hold, enteredCare },
-  } = state;
-  if (isInCare(child) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
-    return 'yes';
-  }
-  const outside = child.legalStatus === 'none' && child.population !== 'unknown';
-  return child.dcfClient === 'no' || outside ? 'no' : 'unknown';
-}
 
 /**
  * D5, from the moment the child is both identified and in the responsibility of the department. It is called where

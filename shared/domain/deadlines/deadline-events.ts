@@ -8,7 +8,7 @@ export const checkpointKind = z.enum(checkpointKinds);
 
 const duration = z.union([
   z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
-  z.object({ unit: z.literal('same-day') }),
+  z.object({ unit: z.literal('same-day'), atLeastHours: z.number().optional() }),
 ]);
 
 const skippedDay = z.object({ date: z.iso.date(), why: z.string() });
@@ -25,6 +25,8 @@ export const deadlineEvents = {
     screening: z.number().optional(),
     /** The subject of the deadline beyond its rule, such as the service of a linkage. */
     subject: z.string().optional(),
+    /** True where the duty is law for other children: the department is not responsible for this one. */
+    asPolicy: z.literal(true).optional(),
     /** The start of the clock, where it differs from the one that the rule names. */
     startedBy: z
       .enum([

@@ -6,6 +6,7 @@ import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
+import { becomesResponsible } from './responsibility.ts';
 
 /**
  * The round of this duty after a call at `at`. An answer ends a round. In an unanswered round, the due instant begins
@@ -44,10 +45,19 @@ const startNewRun = (
     ? state
     : changeDeadline(state, lost.run, ({ generation }) => ({ generation: Math.max(generation, lost.generation + 1) }));
 
+/** The department became responsible for the child: what was policy for this child is law from now on. */
+const becomeLaw = (state: Deadlines): Deadlines =>
+  Object.fromEntries(
+    Object.entries(state).map(([id, deadline]) => {
+      const { asPolicy, ...asLaw } = deadline;
+      return [id, asPolicy && deadline.status === 'open' ? asLaw : deadline];
+    }),
+  );
+
 export const deadlineFold: PartFold<'deadlines'> = {
   'deadline-opened': (
     state,
-    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
+    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop, asPolicy },
     { at },
   ) => ({
     ...state,
@@ -62,7 +72,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       screening,
       subject,
       startedBy,
-      ...whereKnown({ hardStop }),
+      ...whereKnown({ hardStop, asPolicy }),
       status: 'open',
       openedAt: at,
       missed: false,
@@ -127,6 +137,9 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'alarm-released': (state, { deadlineId, from }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
+  'hold-invoked': becomeLaw,
+  'care-entered': becomeLaw,
+  'facts-learned': (state, facts, _, before) => (becomesResponsible(before, facts) ? becomeLaw(state) : state),
   'run-lost': startNewRun,
   'run-handed-over': startNewRun,
   // Their runs ended with the merge. The next generation of each takes over.

@@ -35,6 +35,8 @@ export interface Deadline {
   readonly screening?: number | undefined;
   readonly subject?: string | undefined;
   readonly startedBy?: DeadlineEvent<'deadline-opened'>['startedBy'];
+  /** True where the duty is law for other children: the department is not responsible for this one. */
+  readonly asPolicy?: true;
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
   readonly endedBecause?: DeadlineEvent<'deadline-ended'>['because'];
   readonly openedAt: string;

@@ -29,10 +29,14 @@ import type { Screening } from '../screening/screening-state.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
 import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
+import { isOnlyPolicy } from './responsibility.ts';
 
-/** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
+/**
+ * A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). Neither where the
+ * department is not responsible for the child.
+ */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
-  ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned';
+  !deadline.asPolicy && (ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned');
 
 /** Whether its hard stop closed it: no person said that it would not be kept. */
 export const isClosedByStop = (deadline: Deadline, policy: Policy): boolean =>
@@ -95,6 +99,7 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
       screening: opening.screening,
       subject: opening.subject,
       startedBy: opening.startedBy,
+      asPolicy: isOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state) ? (true as const) : undefined,
       hardStop: opening.hardStop,
     }),
   });
@@ -462,7 +467,7 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
     const { at, because: why } = deadline.moved;
     const because = why ? ` because ${moves[why]}` : '';
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(at)}${because}, having begun as ${began}; ${underRule(rule, deadline)}${stopWords(deadline, rule, policy)}`;
   }
   return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
 }

@@ -21,6 +21,7 @@ export const decisionCommands = {
   'decide-eligibility': command({
     title: 'Decide whether there is a basis to allege that the child is uncared for',
     inEmergency: 'refused',
+    note: 'Services never wait for this. A basis on another definition than C.G.S. 46a-170 leaves a gap: consult a lawyer first, or the gap is shown.',
     roles: ['area-supervisor', 'program-manager'],
     input: z.strictObject({
       outcome: z.enum(eligibilityOutcomes),
@@ -109,7 +110,8 @@ export const decisionCommands = {
     },
   }),
   'notify-home-state': command({
-    title: 'Record the notice to the home state of the child (ICPC)',
+    title: 'Record the notice to the home state of the child',
+    note: 'For custody questions ask counsel: C.G.S. 46b-115n (UCCJEA), and the Interstate Compact for Juveniles.',
     inEmergency: 'refused',
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),

@@ -56,7 +56,7 @@ export const intakeCommands = {
     decide(decision, { track, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      decision.add('report-classified', { track });
+      decision.add('report-classified', { track, at });
       markKept(decision, 'report-classified', at);
       const {
         stage,
@@ -72,7 +72,7 @@ export const intakeCommands = {
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock, because no act could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
-          openOnce(decision, 'D18', { start: decision.context.now, subject: 'medical-nonacute' });
+          openOnce(decision, 'D18', { start: at, subject: 'medical-nonacute' });
         }
         openOnce(decision, 'D24', { start: receivedAt }, true);
       }

@@ -52,7 +52,8 @@ export const intakeEvents = {
      */
     suggested: routing.optional(),
   }),
-  'report-classified': z.object({ track: z.enum(tracks) }),
+  /** `at`: when the person classified it, which may be before it was recorded. */
+  'report-classified': z.object({ track: z.enum(tracks), at: instant }),
   'written-report-received': z.object({ at: instant }),
 } as const;
 

@@ -1,19 +1,21 @@
 /**
  * The first commit of a referral: the report, the clocks that it starts, and the alerts about them. Storing the report
- * never depends on a clock. Where the clocks cannot be computed, the sweep opens them.
+ * never depends on a clock. The sweep opens the clocks that cannot be computed yet.
  */
 
 import { ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
 import { beginDecision, type Context, type Decision } from '../core/decision.ts';
+import { unfailing } from '../core/unfailing.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
-import { openOnce } from '../deadlines/deadlines.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { openDeadline } from '../deadlines/deadlines.ts';
 import { type Event, type EventOf, readEvent } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { findRule, ruleIn, waitsOn } from '../policy/policy.ts';
+import { type DeadlineRule, findRule, waitsOn } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
+import { ClockFault } from './clock-fault.ts';
 import { openReferral } from './intake-fold.ts';
 
 /** A report to be stored. `candidates` are other referrals that may be about the same child, as far as they are known. */
@@ -23,63 +25,102 @@ export interface Opening {
   readonly candidates?: Omit<EventOf<'candidates-found'>, 'type' | 'v'>;
 }
 
+type OnFault = (fault: ClockFault) => void;
+
 /**
- * The events of the first commit. A clock that cannot be computed never makes it throw: `onFault` gets the error. The
- * events then say that the clocks are missing. `context.now` is the UTC instant of the commit; the clocks start at `opened.receivedAt`.
+ * The events of the first commit. Neither a clock that cannot be computed nor `onFault`, which gets the fault, makes it
+ * throw. The events then say that clocks are missing. `context.now` is the UTC instant of the commit; the clocks start at
+ * `opened.receivedAt`.
  */
 export function openingEvents(
   { referralId, opened, candidates }: Opening,
   context: Context,
-  onFault: (error: unknown) => void,
+  onFault: OnFault,
 ): readonly Event[] {
   const stored = beginDecision(openReferral(referralId, opened, context.actor), context);
   if (candidates) stored.add('candidates-found', candidates);
-  try {
-    const decision = beginDecision(stored.state(), context);
-    openIntakeDeadlines(decision);
-    const clocks = decision.events();
-    // A clock that could not be read again would stop the commit, and with it the report.
-    for (const each of clocks) readEvent(JSON.parse(JSON.stringify(each)));
-    return [opened, ...stored.events(), ...clocks];
-  } catch (error) {
-    onFault(error);
-    return [{ ...opened, clocksMissing: true }, ...stored.events()];
-  }
+  const { events, isWhole } = intakeEvents(stored.state(), context, onFault);
+  return [isWhole ? opened : { ...opened, clocksMissing: true }, ...stored.events(), ...events];
 }
 
-/** Opens the clocks that the first commit could not open, and asks for its alerts. It decides nothing where they are there. */
-export function openMissingClocks(decision: Decision): void {
+/**
+ * Opens the clocks that are missing and can be computed now, and asks for their alerts. `onFault` gets the fault of each
+ * other one. It decides nothing where none is missing, or none can be opened.
+ */
+export function openMissingClocks(decision: Decision, onFault: OnFault): void {
   if (!decision.state().pathway.clocksMissing) return;
-  decision.add('swept', { found: 'no-clocks' });
-  openIntakeDeadlines(decision);
+  const { events, isWhole } = intakeEvents(decision.state(), decision.context, onFault);
+  if (events.length === 0 && !isWhole) return;
+  decision.add('swept', { found: isWhole ? 'no-clocks' : 'some-clocks' });
+  append(decision, events);
 }
 
-/** Opens the clocks that start with the report, tells the people who have a duty, and calls about urgent ones. */
-function openIntakeDeadlines(decision: Decision): void {
-  const { policy } = decision.context;
+function append(decision: Decision, events: readonly Event[]): void {
+  for (const { type, v: _, ...data } of events) decision.add(type, data as Parameters<typeof decision.add>[1]);
+}
+
+/**
+ * Each part by itself: the clocks that start with the report, the news for the people with a duty, and the calls about
+ * urgent duties. A part that throws decides nothing. `isWhole`: no part threw.
+ */
+function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
+  const decision = beginDecision(before, context);
+  const tell = unfailing(onFault);
+  let isWhole = true;
+  function attempt(part: string, decide: (trial: Decision) => void): void {
+    try {
+      const trial = beginDecision(decision.state(), context);
+      decide(trial);
+      // An event that could not be read again would stop the commit, and with it the report.
+      for (const each of trial.events()) readEvent(JSON.parse(JSON.stringify(each)));
+      append(decision, trial.events());
+    } catch (cause) {
+      isWhole = false;
+      tell(new ClockFault(before.id, part, cause));
+    }
+  }
+
+  const duties = new Set<DeadlineRule>();
   for (const { rule, when } of intakeClocks) {
-    const state = decision.state();
-    const known = findRule(policy, rule);
-    if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
-    const stop = endOfUse(state, known);
-    openOnce(decision, rule, {
-      start: state.report.receivedAt,
-      quiet: true,
-      ...whereKnown({ hardStop: stop }),
+    const known = findRule(context.policy, rule);
+    if (!known || (before.stage !== 'open' && known.kind === 'policy')) continue;
+    // Its people learn of the duty even where its clock cannot be computed.
+    duties.add(known);
+    // A clock that was opened before runs, or has its end.
+    const there = Object.values(before.deadlines).filter((deadline) => deadline.rule === rule);
+    if (there.length > 0 && there.every(({ status }) => status !== 'open')) duties.delete(known);
+    if (there.length > 0) continue;
+    attempt(rule, (trial) => {
+      const state = trial.state();
+      if (!when(state, known, context.policy)) {
+        duties.delete(known);
+        return;
+      }
+      const hardStop = endOfUse(state, known);
+      openDeadline(trial, rule, { start: state.report.receivedAt, quiet: true, ...whereKnown({ hardStop }) });
     });
   }
-  tellOfFacts(decision);
-  tellOfOpening(decision);
-  for (const { id } of openDeadlines(decision.state())) ringAtOpening(decision, id);
+  const opened = Object.keys(decision.state().deadlines).filter((id) => !before.deadlines[id]);
+  const isOpened = ({ id }: DeadlineRule) => opened.some((each) => decision.state().deadlines[each]?.rule === id);
+  const isTold = Object.values(before.alerts).some(({ kind }) => kind === 'referral-opened');
+  attempt('alerts', (trial) => {
+    tellOfFacts(trial);
+    tellOfOpening(
+      trial,
+      [...duties].filter((duty) => !isTold || isOpened(duty)),
+    );
+  });
+  for (const id of opened) attempt(decision.state().deadlines[id]?.rule ?? id, (trial) => ringAtOpening(trial, id));
+  return { events: decision.events(), isWhole };
 }
 
 /** People with a duty of class `now` are told at any hour. The others are told as loudly as their own duties call. */
-function tellOfOpening(decision: Decision): void {
+function tellOfOpening(decision: Decision, duties: readonly DeadlineRule[]): void {
   const state = decision.state();
   const { policy } = decision.context;
-  const asked = openDeadlines(state).map((deadline) => ({
-    to: waitsOn(ruleIn(policy, deadline.rule), state),
-    isNow: alarmClassOf(deadline, state, policy) === 'now',
+  const asked = duties.map((rule) => ({
+    to: waitsOn(rule, state),
+    isNow: alarmClassOf({ rule: rule.id }, state, policy) === 'now',
   }));
   const wordsOf = (those: typeof asked) => [...new Set(those.flatMap(({ to }) => to))];
   const now = wordsOf(asked.filter(({ isNow }) => isNow));

@@ -47,11 +47,9 @@ const preparing = (acts: readonly Act[]): readonly Act[] => acts.map((act) => ({
 const isReferred = ({ state }: About, service: Service): boolean =>
   ['offered', 'accepted'].includes(state.services.linkages[service]?.status ?? 'needed');
 
-/** The consent first, where the policy asks for one and none is given. */
-export function refer(about: About, service: Service): readonly Act[] {
-  const { state, policy } = about;
-  const offer: Act = { command: 'offer-linkage', input: { service }, button: staff('Refer to a provider') };
-  if (consentMissing(state, service, policy) === undefined) return [offer];
+/** The consent, where the policy asks for one before this act and none is given. */
+function consentFirst({ state, policy }: About, service: Service, act: 'refers' | 'answers'): readonly Act[] {
+  if (consentMissing(state, service, policy, act) === undefined) return [];
   const consent: Act = {
     command: 'record-consent',
     input: { service, consentAnswer: 'given' },
@@ -60,8 +58,14 @@ export function refer(about: About, service: Service): readonly Act[] {
     button: staff('Record the consent to the service'),
     prepares: true,
   };
-  return [consent, offer];
+  return [consent];
 }
+
+/** The consent comes first, where the referral needs one. */
+export const refer = (about: About, service: Service): readonly Act[] => [
+  ...consentFirst(about, service, 'refers'),
+  { command: 'offer-linkage', input: { service }, button: staff('Refer to a provider') },
+];
 
 /** A "no" of the child, the family or the staff. A gap in supply settles nothing. */
 export const decline = (service: Service): readonly Act[] => [
@@ -91,6 +95,7 @@ export const declineByChild = ({ state }: About, service: Service): readonly Act
 export const start = (about: About, service: Service): readonly Act[] =>
   isReferred(about, service)
     ? [
+        ...consentFirst(about, service, 'answers'),
         {
           command: 'start-linkage',
           input: { service },
@@ -103,6 +108,7 @@ export const start = (about: About, service: Service): readonly Act[] =>
 export const contact = (about: About, service: Service): readonly Act[] =>
   isReferred(about, service)
     ? [
+        ...consentFirst(about, service, 'answers'),
         {
           command: 'record-contact',
           input: { service },
@@ -118,7 +124,8 @@ export const offerExam = (about: About): readonly Act[] =>
     : refer(about, 'medical-nonacute');
 
 /** The answer of a provider: any reason is an answer. */
-export const answerReferral = (service: Service): readonly Act[] => [
+export const answerReferral = (about: About, service: Service): readonly Act[] => [
+  ...consentFirst(about, service, 'answers'),
   {
     command: 'accept-linkage',
     input: { service },

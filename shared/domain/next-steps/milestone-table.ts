@@ -298,8 +298,9 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
     (about, service) => [...refer(about, service), ...decline(service)],
   ),
-  'referral-answered': ofService('the provider accepts, the service starts, or the service is declined', (_, service) =>
-    answerReferral(service),
+  'referral-answered': ofService(
+    'the provider accepts, the service starts, or the service is declined',
+    (about, service) => answerReferral(about, service),
   ),
   'service-started': ofService(
     'the service starts, or it is declined with a reason other than a waiting list or no provider',

@@ -16,7 +16,7 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
 import { placesAsked } from '../intake/places.ts';
-import { mayBeMissing } from '../missing/absences.ts';
+import { isMissing, mayBeMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import {
   type AlarmClass,
@@ -255,7 +255,10 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
     asked.push({
       title: `${isAnswered ? 'Start the service' : 'Answer the referral to you'}: ${wordsInside(service)}`,
       due: providerDeadline(state, service, policy)?.due,
-      acts: isAnswered ? start({ state, policy, now, subject: service }, service) : answerReferral(service),
+      // Staff record the consent that the provider's answer needs.
+      acts: (isAnswered ? start : answerReferral)({ state, policy, now, subject: service }, service).filter(
+        ({ prepares }) => prepares !== true,
+      ),
     });
   }
   // Only those who would give the notices of a missing child (D12a, D12b).
@@ -266,6 +269,13 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
         { command: 'report-missing', button: staff('Record that the child is missing') },
         { command: 'record-facts', input: { missingNow: 'no' }, button: staff('Record that the child is not missing') },
       ],
+    });
+  }
+  // The return starts duties of its own, and a referral of a missing child cannot be closed.
+  if (isMissing(state) && means('careline-worker', 'caseworker')) {
+    asked.push({
+      title: 'When the child is back, record the return',
+      acts: [{ command: 'record-return', button: staff("Record the child's return") }],
     });
   }
   const facts = factsAsked(state);

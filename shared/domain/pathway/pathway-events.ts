@@ -6,5 +6,5 @@ export const pathwayEvents = {
   'pathway-opened': z.object({ screening: z.number() }),
   'run-lost': z.object({ run: id, generation: z.number() }),
   'run-handed-over': z.object({ run: id, generation: z.number() }),
-  swept: z.object({ found: z.enum(['no-run', 'no-alert', 'cursor-behind', 'lost-run', 'no-clocks']) }),
+  swept: z.object({ found: z.enum(['cursor-behind', 'lost-run', 'no-clocks', 'some-clocks']) }),
 } as const;

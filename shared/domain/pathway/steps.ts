@@ -1,5 +1,6 @@
 /**
- * The decisions of the tasks in the two workflows. A step that runs twice decides nothing the second time. A step that
+ * The decisions of the steps of the two workflows. Six need the referral alone: the function `take-step` takes them, by
+ * their name. The others have a function each. A step that runs twice decides nothing the second time. A step that
  * comes too late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 

@@ -58,7 +58,10 @@ export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, pol
 export function alarmClassOfAlert(alert: Alert, state: Referral, policy: Policy): AlarmClass {
   const asNews = policy.news[alert.kind];
   if (asNews) return classIn(asNews, state);
+  // The first clocks that are missing may be urgent ones: unknown counts as now.
+  const isUnknown = alert.kind === 'referral-opened' && state.pathway.clocksMissing;
   const told = dutiesTold(alert, state, policy).map((deadline) => alarmClassOf(deadline, state, policy));
+  if (told.length === 0 && isUnknown) return 'now';
   // Duties that an ended referral still owes ring by themselves.
   return alert.kind === 'referral-ended' && told.includes('now') ? 'today' : loudest(told);
 }

@@ -6,7 +6,11 @@ import { Temporal } from 'temporal-polyfill';
 
 export type Duration =
   | { readonly unit: 'minutes' | 'hours' | 'calendar-days' | 'business-days'; readonly amount: number }
-  | { readonly unit: 'same-day' };
+  | {
+      readonly unit: 'same-day';
+      /** The least time, in elapsed hours, for a start late in the day. */
+      readonly atLeastHours?: number | undefined;
+    };
 
 /** Dates are `YYYY-MM-DD`. */
 export interface Calendar {
@@ -39,11 +43,13 @@ const longestBreak = 60;
  * The instant at which something is due, `duration` after `start` (an instant, ISO 8601 with `Z` or offset).
  *
  * - minutes and hours are elapsed time, whatever the clocks do meanwhile;
- * - calendar-days: that many times 24 hours. No change of the clocks gives a duty of law an hour more;
+ * - calendar-days: the same New York time that many days later, or that many times 24 hours, whichever is earlier. So a
+ *   span over the spring change is an hour short of 24 hours a day. One over the autumn change ends an hour earlier by
+ *   the clock. A time of day that the clocks skip is an hour later, and of two the first;
  * - business-days: 17:00 New York time on the nth business day after the day of the start. The hour of the start does
  *   not count, nor whether offices were open that day. With none: the day of the start or, past its closing, the next
  *   business day;
- * - same-day: 23:59:59 New York time of the day of the start.
+ * - same-day: 23:59:59 New York time of the day of the start, or `atLeastHours` after the start, whichever is later.
  *
  * Fractions of a second are dropped, so a deadline is never later than the rule allows. For business-days, `skipped`
  * lists each date that did not count, after the start and up to the due date. An amount that is not a whole number of
@@ -51,14 +57,23 @@ const longestBreak = 60;
  */
 export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
   if (duration.unit === 'same-day') {
-    return { due: textAt(epochAt(wallTime(start).date, '23:59:59.000')), skipped: [] };
+    const endOfDay = epochAt(wallTime(start).date, '23:59:59.000');
+    return { due: textAt(Math.max(endOfDay, endOf(start, 'hours', duration.atLeastHours ?? 0))), skipped: [] };
   }
   const { unit, amount } = duration;
   if (!Number.isInteger(amount) || amount < 0) {
     throw new RangeError(`A duration needs a whole number of ${unit}, zero or more; this one is ${amount}.`);
   }
   if (unit === 'business-days') return businessDays(start, amount, calendar);
-  return { due: textAt(epochOf(start) + amount * milliseconds[unit]), skipped: [] };
+  return { due: textAt(endOf(start, unit, amount)), skipped: [] };
+}
+
+/** The epoch milliseconds of the end of elapsed time or of calendar days. */
+function endOf(start: string, unit: keyof typeof milliseconds, amount: number): number {
+  const elapsed = epochOf(start) + amount * milliseconds[unit];
+  if (unit !== 'calendar-days' || amount === 0) return elapsed;
+  const { date, time } = wallTime(start);
+  return Math.min(elapsed, epochAt(addDays(date, amount), time));
 }
 
 const milliseconds = { minutes: 60_000, hours: 3_600_000, 'calendar-days': 86_400_000 } as const;
@@ -214,7 +229,7 @@ export interface Explained {
 
 /**
  * One sentence that says why something is due when it is, as in `due Fri Nov 27, 2026, 5:00 PM EST: 1 business day after
- * MDT notified (Wed Nov 25, 2026, 10:15 AM EST), skipping Thu Nov 26 (Thanksgiving)`.
+ * MDT notified (Wed Nov 25, 2026, 10:15 AM EST), counted from the day after, skipping Thu Nov 26 (Thanksgiving)`.
  */
 export function explain(deadline: Explained): string {
   const { due, stopped } = deadline;
@@ -224,14 +239,38 @@ export function explain(deadline: Explained): string {
 /** The time without its end: `1 business day after MDT notified (…), skipping Thu Nov 26 (Thanksgiving)`. */
 export function timeGiven({ start, startedBy, duration, skipped }: Omit<Explained, 'due'>): string {
   const started = `${startedBy} (${formatInstant(start)})`;
-  const rule =
-    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${durationWords(duration)} after ${started}`;
-  return `${rule}${skippedWords(skipped)}`;
+  const counted = duration.unit === 'business-days' ? ', counted from the day after' : clocksChanged(start, duration);
+  return `${timeAfter(duration)} ${started}${counted}${skippedWords(skipped)}`;
+}
+
+/** The time before the words of its start. */
+function timeAfter(duration: Duration): string {
+  if (duration.unit !== 'same-day') return `${durationWords(duration)} after`;
+  const { atLeastHours } = duration;
+  return atLeastHours === undefined
+    ? 'the end of the day of'
+    : `the later of the end of the day and ${hoursWords(atLeastHours)} after`;
+}
+
+const hoursWords = (amount: number) => durationWords({ unit: 'hours', amount });
+
+/** A change of the clocks between the start and the end, and what it did to calendar days. */
+function clocksChanged(start: string, duration: Duration): string {
+  if (duration.unit === 'same-day' || duration.unit === 'business-days') return '';
+  const { unit, amount } = duration;
+  const ahead = offsetAt(endOf(start, unit, amount)) - offsetAt(epochOf(start));
+  if (ahead === 0) return '';
+  const days = unit === 'calendar-days';
+  if (ahead > 0) return `${days ? ', to the same time of day' : ''} (clocks went forward)`;
+  return `${days ? ', at 24 hours each' : ''} (clocks went back)`;
 }
 
 /** `5 business days`, `1 hour`, `the same day`. */
 export function durationWords(duration: Duration): string {
-  if (duration.unit === 'same-day') return 'the same day';
+  if (duration.unit === 'same-day') {
+    const { atLeastHours } = duration;
+    return atLeastHours === undefined ? 'the same day' : `the same day, at least ${hoursWords(atLeastHours)}`;
+  }
   const words = duration.unit.replace('-', ' ');
   return `${duration.amount} ${duration.amount === 1 ? words.slice(0, -1) : words}`;
 }

@@ -1,5 +1,6 @@
 /** Answers `npm run policy`: a command line in, a text out, or one sentence that says what was wrong with it. */
 
+import { noiseOf, noiseText, type SentNoise } from '../alerts/noise.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Referral } from '../referral.ts';
@@ -7,6 +8,9 @@ import { refuse } from '../refusals.ts';
 import { screeningText } from '../screening/screening-words.ts';
 import { dueUnder, readInstant } from './due-under.ts';
 import { instantOf, policyInForce, startWords } from './in-force.ts';
+import { mapOf } from './pathway-map.ts';
+import { pictureOf } from './pathway-picture.ts';
+
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
@@ -28,8 +32,28 @@ export interface Library {
    */
   readonly find: (name: string) => Promise<Policy | Refusal>;
   readonly sources: DocumentSources;
+  /** Plays a history of a year, in which all people act in one manner. A refusal says why it could not be played. */
+  readonly played: (asked: AskedHistory) => Promise<Played | Refusal>;
+  /** The mail that a data folder recorded in its last days. */
+  readonly recorded: (folder: string, days: number) => Promise<Played | Refusal>;
   /** The running referrals of a data folder, each with its policy. Also the instant of the folder's clock (UTC). */
   readonly running: (folder: string) => Promise<Running | Refusal>;
+}
+
+/** How the people of a played history keep their duties. */
+const manners = ['on-time', 'late', 'never'] as const;
+
+export interface AskedHistory {
+  readonly act: (typeof manners)[number];
+  /** How many days of each referral are played. */
+  readonly days: number;
+  /** Reports, spread over a year. One may be about two children. */
+  readonly reports: number;
+}
+
+export interface Played {
+  readonly referrals: number;
+  readonly sent: readonly SentNoise[];
 }
 
 export interface Running {
@@ -144,7 +168,60 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     flags: [],
     answer: async (_, { released, sources }) => policyDocument(newestOf(released), sources, released.at(-2)),
   },
+  noise: {
+    usage: `noise [--act ${manners.join('|')}] [--days N] [--reports N] [--json], or noise --data DIR [--days N] [--json]`,
+    words: 0,
+    flags: ['act', 'days', 'reports', 'data', 'json'],
+    async answer({ flags }, { played, recorded, released }) {
+      if (flags.data !== undefined) {
+        if (flags.act !== undefined || flags.reports !== undefined) return refuse('recorded-not-played');
+        const last = countIn(flags, 'days', 7, 365);
+        if (isRefusal(last)) return last;
+        const found = await recorded(flags.data, last);
+        if (isRefusal(found)) return found;
+        const counted = noiseOf(found.sent);
+        if (flags.json !== undefined) return json({ days: last, referrals: found.referrals, ...counted });
+        const history = `The last ${last} days as recorded, ${found.referrals} referrals in all.`;
+        return noiseText(counted, history, newestOf(released));
+      }
+      const given = flags.act ?? 'on-time';
+      const act = manners.find((each) => each === given);
+      if (!act) return refuse('no-such-manner', { acts: manners.join(', '), act: given });
+      const days = countIn(flags, 'days', 45, 365);
+      if (isRefusal(days)) return days;
+      const reports = countIn(flags, 'reports', 40, 1000);
+      if (isRefusal(reports)) return reports;
+      const history = await played({ act, days, reports });
+      if (isRefusal(history)) return history;
+      const { referrals, sent } = history;
+      const noise = noiseOf(sent);
+      if (flags.json !== undefined) return json({ act, days, reports, referrals, ...noise });
+      const manner = { 'on-time': 'keep each duty on time', late: 'are late with each duty', never: 'do nothing' }[act];
+      return noiseText(
+        noise,
+        `${reports} reports in a year, ${referrals} referrals, ${days} days of each. All people ${manner}.`,
+        newestOf(released),
+      );
+    },
+  },
+  map: {
+    usage: 'map [--json]',
+    words: 0,
+    flags: ['json'],
+    async answer({ flags }, { released }) {
+      const map = mapOf(newestOf(released));
+      return flags.json === undefined ? pictureOf(map) : json(map);
+    },
+  },
 };
+
+/** The whole number of a flag, or `otherwise` where it is not given. */
+function countIn(flags: Asked['flags'], flag: string, otherwise: number, most: number): number | Refusal {
+  const given = flags[flag];
+  if (given === undefined) return otherwise;
+  const count = /^\d+$/.test(given) ? Number(given) : 0;
+  return count >= 1 && count <= most ? count : refuse('no-count', { flag, most, given });
+}
 
 const usage = (between: string): string =>
   Object.values(commands)

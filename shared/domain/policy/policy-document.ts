@@ -19,6 +19,8 @@ import { consentWords } from '../services/service-catalogue.ts';
 import type { Confidence } from './confidence.ts';
 import { type Duration, durationWords } from './due.ts';
 import { holdsAt, instantOf, startWords } from './in-force.ts';
+import { type MapClock, mapOf } from './pathway-map.ts';
+
 import {
   type AlarmClass,
   type AlarmRule,
@@ -49,8 +51,20 @@ export interface HolidaySource {
   readonly confidence: Confidence;
 }
 
+/** A sentence of the document about what the code infers, beside the rows of the policy. */
+export interface DocumentNote {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** Facts that the document prints beside the data of the policy. */
 export interface DocumentSources {
+  /** The children that each duty is about, by the id of its rule. */
+  readonly appliesTo?: Readonly<Record<string, string>>;
+  readonly notes?: readonly DocumentNote[];
   readonly holidays: readonly HolidaySource[];
   /** The roles that count as trained to screen. */
   readonly trained?: readonly Role[];
@@ -143,15 +157,20 @@ const ringingWords = ({
 }: Ringing) =>
   `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Each warning of a hard stop begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
 
-function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
+function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: DocumentSources): readonly string[] {
   const limit = legalLimit(rule, policy, limits);
+  const isFor = appliesTo?.[rule.id];
   const extension = extensionOf(rule, policy);
   const facts: readonly (readonly [string, string])[] = [
+    ...(isFor === undefined ? [] : [['Applies to', capital(isFor)] as const]),
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
     ...earlierStops(rule),
-    ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
+    [
+      'It is',
+      `${standing(rule)}${rule.lawFor ? `; only for ${rule.lawFor}, and policy for every other, with the same class of calls` : ''}${signOff(rule.awaitsLegalSignOff)}`,
+    ],
     ['Source', rule.source],
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
     ...(limit === undefined ? [] : [['The law allows', limit] as const]),
@@ -162,7 +181,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ...(rule.warnAfter
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
-    ['Calls', alarmWords(rule.alarm)],
+    ['Alarm class', alarmWords(rule.alarm)],
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ...(rule.alertWithoutLiaison
       ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
@@ -256,14 +275,15 @@ function teamRows({ team }: Policy): readonly string[] {
 }
 
 function catalogueRow(service: Service, { catalogue }: Policy): string {
-  const { isFor, ages, clocks, consent, urgent, part2, source, confidence, awaitsLegalSignOff } = catalogue[service];
+  const { isFor, ages, clocks, consent, consentFor, urgent, part2, source, confidence, awaitsLegalSignOff } =
+    catalogue[service];
   const needed = consent.map((kind) => consentWords[kind]).join(' or ') || 'none';
   return row(
     `${anchor(`service-${service}`)}${capital(codeWords(service))}`,
     isFor,
     `${ages.from} to ${ages.to}`,
     clocks.join(', ') || 'D35, D36 alone',
-    `${needed}${urgent ? '; urgent, waits for nothing' : ''}${part2 ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
+    `${needed}${consentFor ? ', for what the program discloses: none for the referral to it' : ''}${urgent ? '; urgent, waits for nothing' : ''}${part2 ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
     source,
     confidence,
     '',
@@ -275,8 +295,61 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
   );
 
+/** What the code infers beside the rows, one row each with its anchor. */
+const noteLines = (notes: readonly DocumentNote[]): readonly string[] =>
+  notes.length === 0
+    ? []
+    : [
+        '## What the rules infer, and what they leave out',
+        '',
+        ...table(
+          ['Subject', 'What holds', 'Source', 'Confidence', signature],
+          notes.map(({ id, title, says, source, confidence }) =>
+            row(`${anchor(id)}${title}`, says, source, confidence, ''),
+          ),
+        ),
+      ];
+
 const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
   `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
+
+/** The picture of the pathway, and the same in two tables. */
+function pathway(policy: Policy): readonly string[] {
+  const { stages, outcomes: rows } = mapOf(policy);
+  const link = (id: string) => `[${id}](#${id.toLowerCase()})`;
+  const links = (clocks: readonly MapClock[]) =>
+    clocks.map(({ id, time, alarm }) => `${link(id)} ${time}, ${alarm}`).join('; ') || 'none';
+  return [
+    '## The pathway at a glance',
+    '',
+    '![The stages of a referral and the clocks of each](pathway.svg)',
+    '',
+    'Renew the picture with `npm run policy -- map`. The tables say the same. The words now, today and routine are alarm classes.',
+    '',
+    ...table(
+      ['Stage', 'What happens', 'Clocks of law', 'Clocks of policy'],
+      stages.map(({ title, says, starts }, index) => {
+        const clocks = starts.flatMap((each) => each.clocks);
+        const ofKind = (isLaw: boolean) => links(clocks.filter((clock) => clock.isLaw === isLaw));
+        return row(`${index + 1}. ${title}`, says, ofKind(true), ofKind(false));
+      }),
+    ),
+    ...table(
+      ['Outcome', 'Clocks that start', 'Services that open', 'Decision that the rules propose'],
+      rows.map(({ outcome, opens, services: opened, populations }) =>
+        row(
+          outcome,
+          [
+            ...opens.map(({ id }) => link(id)),
+            ...populations.flatMap(({ population, also }) => also.map((id) => `${link(id)} (${population})`)),
+          ].join(', '),
+          opened.join(', ') || 'none',
+          populations.map(({ population, proposal }) => `${population}: ${proposal}`).join('; '),
+        ),
+      ),
+    ),
+  ];
+}
 
 /** Since when it is in force, and what changed from the version before. */
 function beginning(policy: Policy, before: Policy | undefined): readonly string[] {
@@ -317,10 +390,13 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
       ['Confidence', 'What it means'],
       Object.entries(confidenceWords).map(([word, meaning]) => row(word, meaning)),
     ),
+    ...pathway(policy),
     '## Deadlines',
     '',
     `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
-    'changes of the clocks. Calendar days are counted as 24 hours each. Business days are counted from the day after the event and end at 17:00.',
+    'changes of the clocks. Calendar days end at the same time of day or after 24 hours each, whichever is earlier. So over the spring change they',
+    'are an hour short of 24 hours each, and over the autumn change they end an hour earlier by the clock. Business days are counted from the day',
+    'after the event and end at 17:00.',
     '',
     ...table(
       ['For every deadline', '', signature],
@@ -363,7 +439,8 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
         ),
       ],
     ),
-    ...deadlines.flatMap((rule) => deadline(rule, policy, sources.limits)),
+    ...deadlines.flatMap((rule) => deadline(rule, policy, sources)),
+    ...noteLines(sources.notes ?? []),
     '## Eligibility: is there a basis to allege?',
     '',
     'The first row that matches is proposed; a named person decides. It is a basis to allege, never an adjudication: only a court finds that a',

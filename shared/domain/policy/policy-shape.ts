@@ -73,12 +73,18 @@ const fact = code<Milestone>([
 
 /** More than any clock runs, and little enough that every result is an instant. */
 const mostTime = 100_000;
+/** The longest least time of a duty that is due on the same day. */
+const mostHoursPastDay = 12;
+const isAmount = (amount: unknown, most: number): boolean =>
+  Number.isInteger(amount) && Number(amount) > 0 && Number(amount) <= most;
 const isTime = (value: unknown): boolean => {
-  const { unit, amount, ...rest } = Object(value) as Record<string, unknown>;
+  const { unit, amount, atLeastHours, ...rest } = Object(value) as Record<string, unknown>;
   if (Object.keys(rest).length > 0) return false;
-  if (unit === 'same-day') return amount === undefined;
+  if (unit === 'same-day')
+    return amount === undefined && (atLeastHours === undefined || isAmount(atLeastHours, mostHoursPastDay));
+  if (atLeastHours !== undefined) return false;
   const isUnit = ['minutes', 'hours', 'calendar-days', 'business-days'].includes(String(unit));
-  return isUnit && Number.isInteger(amount) && Number(amount) > 0 && Number(amount) <= mostTime;
+  return isUnit && isAmount(amount, mostTime);
 };
 const time = z.custom<Duration>(isTime, 'is no whole time above zero');
 
@@ -110,6 +116,7 @@ const deadline = of<DeadlineRule>({
   duration: time,
   durationInDanger: time.optional(),
   durationFor: z.partialRecord(outcome, time).optional(),
+  lawFor: code(['a child in the responsibility of the department']).optional(),
   timeByPolicy: yes,
   statutoryMaximum: time.optional(),
   keptBy: list(fact),
@@ -220,6 +227,7 @@ const entry = of<CatalogueEntry>({
   ages: of({ from: z.int().min(0), to: z.int().min(0) }),
   clocks: z.array(text),
   consent: z.array(code(consentKinds)),
+  consentFor: code(['disclosures-of-the-program']).optional(),
   urgent: yes,
   part2: yes,
   ...sourced,

@@ -102,10 +102,9 @@ export const clockStarts = [
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
-  'the last business day before the month of the notice',
+  'the last business day before the month that holds the 90th day before the eighteenth birthday',
   'the candidates found',
   'the conditions of closure met',
-  'the answer that there is no danger',
   'the proposal for a child of another state',
   'the need for the service',
   'the acceptance by the provider',
@@ -214,6 +213,8 @@ export interface DeadlineRule {
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
+  readonly lawFor?: 'a child in the responsibility of the department';
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
   readonly timeByPolicy?: true;
   /** A limit in law above a tightened default. It is shown, and never used to loosen. */

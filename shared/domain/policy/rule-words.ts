@@ -5,8 +5,12 @@ import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, 
 import type { DeadlineRule, Recipient } from './policy.ts';
 
 /** Whether the time that a rule gives is law, policy or an assumption of this product. */
-export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
+export function standing(
+  { kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule,
+  asPolicy?: true | undefined,
+): string {
   const ours = confidence === 'assumed';
+  if (asPolicy) return 'policy, because the department is not responsible for the child';
   if (kind === 'policy') return ours ? 'policy, an assumption of this product' : 'policy';
   if (confidence === 'doubtful' || confidence === 'believed') return 'law, its time not confirmed';
   if (statutoryMaximum) {
@@ -18,8 +22,8 @@ export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: D
 }
 
 /** The same, with the note that counsel has not confirmed it, where that is so. */
-export const standingWithSignOff = (rule: DeadlineRule): string =>
-  `${standing(rule)}${rule.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`;
+export const standingWithSignOff = (rule: DeadlineRule, asPolicy?: true | undefined): string =>
+  `${standing(rule, asPolicy)}${rule.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`;
 
 /** The start of a clock, where it differs from the one that its rule names. */
 const otherStarts = {
@@ -33,12 +37,25 @@ const otherStarts = {
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 
+/** The citation in brackets: the words of a source up to the first colon or semicolon. Empty for what this product assumes. */
+export const citationOf = (source: string): string =>
+  source.startsWith('This project') ? '' : ` (${source.split(/[:;]/, 1)[0]})`;
+
+/** What an explanation says of a deadline beside its rule. */
+interface Standing {
+  readonly startedBy?: keyof typeof otherStarts | undefined;
+  readonly asPolicy?: true | undefined;
+}
+
 /**
- * The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. For law: `law, awaits
- * legal sign-off`. A deadline that a return starts is law, whatever its rule is (42 U.S.C. 671(a)(35)(A)).
+ * The end of each explanation: `rule D3, New York time: law, awaits legal sign-off (C.G.S. 17a-101b and 17a-103(c))`. A
+ * deadline that a return starts is law, whatever its rule is, where the department is responsible for the child.
  */
-export const underRule = (rule: DeadlineRule, startedBy?: keyof typeof otherStarts): string =>
-  `rule ${rule.id}, ${zoneWords}: ${startedBy === 'child-returned' ? 'law, its time set by policy' : standingWithSignOff(rule)}`;
+export function underRule(rule: DeadlineRule, { startedBy, asPolicy }: Standing = {}): string {
+  const isReturn = startedBy === 'child-returned';
+  const said = isReturn && !asPolicy ? 'law, its time set by policy' : standingWithSignOff(rule, asPolicy);
+  return `rule ${rule.id}, ${zoneWords}: ${said}${isReturn ? ' (42 U.S.C. 671(a)(35)(A))' : citationOf(rule.source)}`;
+}
 
 /** One sentence for a due instant under this rule, such as `due …: 12 hours after receipt of the report (…); rule D3, New York time: law`. */
 export function explainUnder(
@@ -47,6 +64,7 @@ export function explainUnder(
     readonly start: string;
     readonly duration: Duration;
     readonly startedBy?: keyof typeof otherStarts | undefined;
+    readonly asPolicy?: true | undefined;
     readonly hardStop?: string | undefined;
   },
   calendar: Calendar,
@@ -57,7 +75,7 @@ export function explainUnder(
   const isStop = hardStop !== undefined && Date.parse(hardStop) === Date.parse(time.due);
   const stopped = (elapsed || isStop) && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
   const startedBy = time.startedBy ? otherStarts[time.startedBy] : rule.clockStart;
-  return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule, time.startedBy)}`;
+  return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule, time)}`;
 }
 
 const initials = /\b(aag|dcf|hart|mdt|ncmec|sti)\b/g;

@@ -10,6 +10,10 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { askAboutCandidates } from '../identity/identity-commands.ts';
 import type { Referral } from '../referral.ts';
 
+/** Whether to ask about the other referral: it exists, is not sealed, and was not erased. */
+export const mayBeCandidate = (other: Referral | undefined): boolean =>
+  other !== undefined && other.access.seal === undefined && other.identity.erased === undefined;
+
 /** Records a match once. `of` is the other referral. `score` is how alike the two are, 0 to 1. */
 export function tellOfMatch(decision: Decision, of: string, score: number): void {
   const {

@@ -19,7 +19,7 @@ import type { Merge } from './same-child-state.ts';
 const reservationLasts = 3_600_000;
 
 /** True while a merge may still follow the reservation. `now` is a UTC instant. */
-export const isFresh = ({ at }: Merge, now: string): boolean => Date.parse(now) - Date.parse(at) < reservationLasts;
+const isFresh = ({ at }: Merge, now: string): boolean => Date.parse(now) - Date.parse(at) < reservationLasts;
 
 /**
  * The references of the referrals merged into this one. A reservation whose other side is not known counts as merged.

@@ -5,10 +5,11 @@ import type { Screening } from './screening-state.ts';
 
 export const screeningFold: PartFold<'screening'> = {
   screened: ({ checklist: _, ...state }, screened, commit) => {
-    const { number, outcome, checklist, indicators, answers, answeredBy, proposed } = screened;
+    const { number, outcome, definitionBasis, checklist, indicators, answers, answeredBy, proposed } = screened;
     const screening: Screening = {
       number,
       outcome,
+      definitionBasis,
       by: commit.actor.id,
       ...signedIn(commit),
       signedOff: false,

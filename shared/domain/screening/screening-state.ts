@@ -6,6 +6,8 @@ import type { ScreeningEvent } from './screening-events.ts';
 export interface Screening extends ForWhom {
   readonly number: number;
   readonly outcome: Outcome;
+  /** The definition of trafficking that a confirmed outcome rests on. */
+  readonly definitionBasis: ScreeningEvent<'screened'>['definitionBasis'];
   readonly at: string;
   readonly by: string;
   readonly signedOff: boolean;

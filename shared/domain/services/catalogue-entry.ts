@@ -9,8 +9,12 @@ export interface CatalogueEntry {
   readonly ages: { readonly from: number; readonly to: number };
   /** The deadlines of this service by name, in order. Those of every service (D35, D36) come after. */
   readonly clocks: readonly string[];
-  /** One of these is needed before the child is referred; empty where none is. */
+  /** One of these is needed before the child is referred, or before the act of `consentFor`; empty where none is. */
   readonly consent: readonly ConsentKind[];
+  /**
+   * The consent is about what the provider's program discloses: its answers and its records. The referral to it needs none.
+   */
+  readonly consentFor?: 'disclosures-of-the-program';
   /** Acute medicine and safety, which wait for no consent whatever else the row says. */
   readonly urgent?: true;
   /** Its records are part 2 records of the vault (42 CFR Part 2). Only people who work on this service read them. */

@@ -10,7 +10,7 @@ import { refuse } from '../refusals.ts';
 export const consentWords: Readonly<Record<ConsentKind, string>> = {
   child: 'consent of the child',
   'parent-or-guardian': 'consent of a parent or guardian, or of the person who has custody',
-  'written-part-2': 'written consent of the patient under 42 CFR Part 2',
+  'written-part-2': 'written consent of the patient under 42 CFR Part 2 (who signs for a minor: ask counsel)',
 };
 
 /**
@@ -33,9 +33,18 @@ const isGiven = (state: Referral, service: Service, kind: ConsentKind): boolean 
   return kind !== 'parent-or-guardian' || last.guardian !== undefined || mayContact(state) !== 'not-the-caregiver';
 };
 
-/** A refusal where the policy asks for a consent to this service, and no sufficient consent is given. */
-export function consentMissing(state: Referral, service: Service, policy: Policy): Refusal | undefined {
-  const { consent, urgent, source } = policy.catalogue[service];
+/**
+ * A refusal where the policy asks for a consent to this service, and no sufficient consent is given. `act`: whether the
+ * department refers the child, or the provider answers or adds to its records.
+ */
+export function consentMissing(
+  state: Referral,
+  service: Service,
+  policy: Policy,
+  act: 'refers' | 'answers' = 'answers',
+): Refusal | undefined {
+  const { consent, consentFor, urgent, source } = policy.catalogue[service];
+  if (act === 'refers' && consentFor !== undefined) return undefined;
   if (urgent || consent.length === 0) return undefined;
   if (consent.some((kind) => isGiven(state, service, kind))) return undefined;
   const wanted = consent.map((kind) => consentWords[kind]).join(' or ');

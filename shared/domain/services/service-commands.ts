@@ -4,7 +4,7 @@ import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, part2Text } from '../core/fields.ts';
-import { isAfter } from '../core/instants.ts';
+import { isAfter, later } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { linkers } from '../core/role-groups.ts';
@@ -33,11 +33,11 @@ const day = 86_400_000;
 const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
 
 /** A service stops without its consent, and goes on with it. The caseworker is told. */
-function followConsent(decision: Decision, service: Service, suspends: boolean): void {
+function followConsent(decision: Decision, service: Service, suspends: boolean, at: string): void {
   const status = decision.state().services.linkages[service]?.status;
   if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
-  if (!suspends) markKept(decision, 'need-referred', decision.context.now, service);
-  watchLinkages(decision);
+  if (!suspends) markKept(decision, 'need-referred', at, service);
+  watchLinkages(decision, at);
   requestAlert(decision, { kind: 'answer-needed', to: ['caseworker'] });
 }
 
@@ -78,8 +78,9 @@ export const serviceCommands = {
       const suspends = consentMissing({ ...state, services }, service, decision.context.policy) !== undefined;
       const stood = state.services.linkages[service]?.suspended !== true;
       decision.add('consent-recorded', { ...consent, suspends });
-      if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(decision, service);
-      if (suspends === stood) followConsent(decision, service, suspends);
+      if (consentKind === 'child' && consentAnswer === 'given') askForExamAgain(decision, service, at);
+      // The answer before it stood until then, so a clock never starts earlier.
+      if (suspends === stood) followConsent(decision, service, suspends, last ? later(at, last.at) : at);
       return undefined;
     },
   }),

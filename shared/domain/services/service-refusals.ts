@@ -2,7 +2,7 @@
 
 export const serviceRefusals = {
   'consent-missing/service':
-    'The service {service} needs the {wanted} before anyone outside is told ({source}). Ask for it and record the consent first; acute medical care and safety never wait for it.',
+    'The service {service} needs the {wanted} before the next step ({source}). Ask for it and record the consent first; acute medical care and safety never wait for it.',
   'too-young-to-decide':
     "This child is or may be under 13, so the child's own no does not end the exam. A guardian who had no part in it decides, or a court, or the department where it has custody. Ask counsel (legal) who that is, and keep offering the exam.{may}",
   'reason-missing/childs-decision': 'Say in "reason" how the child decided, in words of at least ten characters.',

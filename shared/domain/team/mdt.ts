@@ -16,7 +16,7 @@ export const seatDeadline = (state: Referral): Deadline | undefined =>
   openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
 
 /** True where every required seat has a person, and each was delivered to, told by phone or has answered (D14). */
-export const allInformed = (state: Referral): boolean =>
+const allInformed = (state: Referral): boolean =>
   state.team.seats.length > 0 &&
   state.team.vacant.length === 0 &&
   state.team.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answered !== undefined);
@@ -65,7 +65,7 @@ export const isQuorum = (
 /**
  * Why the composition of a meeting was not the one that the law asks for, by required discipline. `missing`: it did not
  * sit there. `unsigned`: no holder has signed the notice, is free of a conflict of interest and has not declined.
- * `shared`: its only holder completes another discipline (C.G.S. 17a-106a(b): at least one of each).
+ * `shared`: its only holder completes another discipline (C.G.S. 17a-106a(c): at least one of each).
  */
 export function incompleteAt(
   state: Referral,

@@ -80,7 +80,7 @@ export const memberCommands = {
       if (hasConflict(state, personId)) {
         return refuse('has-conflict/invite');
       }
-      // Each person completes one discipline at most, and is asked to this team once. C.G.S. 17a-106a(b): at least one
+      // Each person completes one discipline at most, and is asked to this team once. C.G.S. 17a-106a(c): at least one
       // of each.
       const other = seatAskedOf(state, personId);
       if (other) {

@@ -291,12 +291,12 @@ export const teamCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const missing = consentMissing(decision.state(), service, decision.context.policy);
+      const missing = consentMissing(decision.state(), service, decision.context.policy, 'refers');
       if (missing) return missing;
       if (!decision.state().services.linkages[service]) decision.add('services-opened', { services: [service] });
       const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
-      askForExamAgain(decision, service);
+      askForExamAgain(decision, service, at);
       endAnswer(decision, service);
       decision.add('linkage-offered', { ...input, contactId, at });
       markKept(decision, `offered-${service}`, at);
@@ -326,6 +326,7 @@ export const teamCommands = {
   }),
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
+    note: 'Record only that contact was attempted or made, and when. What a child tells an advocate is privileged (C.G.S. 52-146k): never write it here.',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),

@@ -39,8 +39,10 @@ export const catalogue: Readonly<Record<Service, CatalogueEntry>> = {
     ages: { from: 10, to: 24 },
     clocks: ['D23'],
     consent: ['written-part-2'],
+    consentFor: 'disclosures-of-the-program',
     part2: true,
-    source: '42 CFR Part 2: written consent, a compartment of its own, a notice against telling others',
+    source:
+      '42 CFR Part 2: written consent for disclosures from the program, with a notice against telling others; none for the referral to it; who signs for a minor goes by state law (2.14, believed); a compartment of its own is a choice of this product',
     confidence: 'verified',
     awaitsLegalSignOff: true,
   },

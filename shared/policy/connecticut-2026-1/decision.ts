@@ -29,8 +29,8 @@ export const eligibility: readonly EligibilityRule[] = [
     number: 3,
     when: { age: ['18-to-20'], dcfClient: ['yes'] },
     outcome: 'not-uncared-for',
-    basis: 'A client of the department under 21: the existing case plan serves; 42 U.S.C. 671(a)(9)',
-    confidence: 'verified',
+    basis: 'Design: a client of the department under 21 has a case plan, and it serves; power: 42 U.S.C. 671(a)(9)',
+    confidence: 'assumed',
   },
   {
     number: 3,
@@ -51,8 +51,8 @@ export const eligibility: readonly EligibilityRule[] = [
     when: { age: minor, outcome: suspected, inCustody: ['yes'] },
     outcome: 'basis-noted',
     basis:
-      'In custody already: basis noted, no new petition by default; C.G.S. 17a-106f(a)(1), 42 U.S.C. 671 (AFCARS: while in care)',
-    confidence: 'verified',
+      'Design: in custody already, so the basis is noted, with no new petition by default; power: C.G.S. 17a-106f(a)(1); counted under 42 U.S.C. 679(c)(3)(E)',
+    confidence: 'assumed',
   },
   {
     number: 6,
@@ -66,8 +66,9 @@ export const eligibility: readonly EligibilityRule[] = [
     number: 7,
     when: { age: minor, outcome: suspected, resident: ['no'] },
     outcome: 'legal-review',
-    basis: 'C.G.S. 17a-106f speaks of children residing in the state; every service a resident would get, now',
-    confidence: 'verified',
+    basis:
+      'Design: C.G.S. 17a-106f speaks of children residing in the state; counsel reviews, with every service a resident would get, now; custody: C.G.S. 46b-115n (UCCJEA) and, believed, 46b-151h (Interstate Compact for Juveniles)',
+    confidence: 'assumed',
     opens: ['D10b'],
   },
   {
@@ -128,7 +129,7 @@ export const overlays: readonly OverlayRule[] = [
     when: { age: minor, danger: ['yes'] },
     flags: ['removal-review'],
     says: 'Imminent risk of physical harm: review whether the child has to be removed (96-hour hold, order of temporary custody).',
-    basis: 'C.G.S. 17a-101g(e) and 46b-129; an invoked hold starts D11',
+    basis: 'C.G.S. 17a-101g(e) and (f) and 46b-129; an invoked hold starts D11',
     confidence: 'verified',
   },
   {
@@ -136,7 +137,7 @@ export const overlays: readonly OverlayRule[] = [
     when: { age: minor, danger: ['unknown'] },
     flags: ['removal-review'],
     says: 'It is unknown whether the child is in danger: find out, and review whether the child has to be removed.',
-    basis: 'This project: unknown is not no; C.G.S. 17a-101g(e) and 46b-129',
+    basis: 'This project: unknown is not no; C.G.S. 17a-101g(e) and (f) and 46b-129',
     confidence: 'assumed',
   },
   {
@@ -158,10 +159,18 @@ export const overlays: readonly OverlayRule[] = [
   {
     letter: 'C',
     when: { facilitated: ['yes'] },
-    flags: ['abuse-neglect-allegation', 'do-not-alert-caregiver'],
-    says: 'A parent or caregiver is said to have facilitated it: do not tell that caregiver, by no call, letter or visit. It is an allegation of abuse or neglect as well.',
+    flags: ['abuse-neglect-allegation'],
+    says: 'A parent or caregiver is said to have facilitated it: it is an allegation of abuse or neglect as well.',
     basis: 'C.G.S. 46b-120, definitions of abused and neglected',
     confidence: 'verified',
+  },
+  {
+    letter: 'C',
+    when: { facilitated: ['yes'] },
+    flags: ['do-not-alert-caregiver'],
+    says: 'Do not tell that caregiver, by no call, letter or visit.',
+    basis: 'Design of this project: a caregiver with a part in it may silence or move the child',
+    confidence: 'assumed',
   },
   {
     letter: 'C',

@@ -26,7 +26,7 @@ export const examClocks = [
     obligationInSpanish:
       'Comenzar el examen médico y forense agudo, o registrar la decisión propia del menor de no hacerlo',
     source:
-      'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed; counsel confirms who consents at 13 to 17',
+      'State technical guidelines under C.G.S. 19a-112a: evidence of 120 hours; the 4 hours mean that the exam has started, and are assumed; counsel confirms who consents at 13 to 17',
     // Counsel has yet to say who consents for a child of 13 to 17.
     awaitsLegalSignOff: true,
     duration: hours(4),

@@ -7,7 +7,7 @@ import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/polic
 
 const statute = {
   seat: 'required',
-  source: 'C.G.S. 17a-106a(b), as a federal summary gives it',
+  source: 'C.G.S. 17a-106a(c), as a federal summary gives it',
   confidence: 'summary',
 } as const;
 
@@ -34,7 +34,7 @@ const seatOf: Readonly<Record<Discipline, Omit<SeatRule, 'discipline'>>> = {
   },
   'youth-service-bureau': {
     seat: 'conditional',
-    source: 'C.G.S. 17a-106a(b): where appropriate, which the coordinator says',
+    source: 'C.G.S. 17a-106a(c): where appropriate, which the coordinator says',
     confidence: 'summary',
   },
   'hart-liaison': germane,
@@ -48,7 +48,10 @@ const seatOf: Readonly<Record<Discipline, Omit<SeatRule, 'discipline'>>> = {
   'survivor-mentor': germane,
   'substance-use-provider': {
     ...germane,
-    consentFirst: { source: '42 CFR Part 2', confidence: 'believed' },
+    consentFirst: {
+      source: '42 CFR Part 2: what the program tells the team is a disclosure from it',
+      confidence: 'believed',
+    },
     privileged: { source: '42 CFR Part 2', confidence: 'believed' },
   },
 };

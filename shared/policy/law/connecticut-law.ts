@@ -59,7 +59,7 @@ const floor: Floor = {
       'victim-advocate',
     ],
     whereAppropriate: ['youth-service-bureau'],
-    clause: 'C.G.S. 17a-106a',
+    clause: 'C.G.S. 17a-106a(c)',
     confidence: 'summary',
   },
   guards: [
@@ -115,7 +115,7 @@ const floor: Floor = {
     {
       when: { facilitated: 'yes' },
       flag: 'do-not-alert-caregiver',
-      clause: 'C.G.S. 46b-120',
+      clause: 'this product (a caregiver with a part in it may silence or move the child)',
       confidence: 'assumed',
     },
     { when: { facilitated: 'unknown' }, flag: 'caregiver-not-cleared', ...unknownIsNotNo },
@@ -330,7 +330,7 @@ export const connecticutLaw: Law = {
     {
       rule: 'D11',
       atMost: [hours(96)],
-      clause: 'C.G.S. 17a-101g(e) and 46b-129',
+      clause: 'C.G.S. 17a-101g(f) and 46b-129',
       confidence: 'verified',
       clockStart: 'the invocation of the hold',
       keptBy: ['hold-petition-filed', 'hold-child-released'],

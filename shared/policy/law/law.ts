@@ -3,7 +3,7 @@
 import { isAfter } from '../../domain/core/instants.ts';
 import type { Outcome } from '../../domain/core/vocabulary.ts';
 import type { Confidence } from '../../domain/policy/confidence.ts';
-import type { Calendar, Duration } from '../../domain/policy/due.ts';
+import { type Calendar, type Duration, durationWords } from '../../domain/policy/due.ts';
 import { instantOf, isStart } from '../../domain/policy/in-force.ts';
 import type { ClockStart, DeadlineRule, Milestone, Policy } from '../../domain/policy/policy.ts';
 import { isSurer } from './confidence.ts';
@@ -68,23 +68,29 @@ export interface Law {
 }
 
 const inWords = (duration: Duration) =>
-  duration.unit === 'same-day' ? 'the same day' : `${duration.amount} ${duration.unit.replace('-', ' ')}`;
+  duration.unit === 'same-day' ? durationWords(duration) : `${duration.amount} ${duration.unit.replace('-', ' ')}`;
 
 /** The longest and the shortest time of a duration, in hours: clock changes, a late start and long weekends count. */
 function spanOf(duration: Duration): { readonly longest: number; readonly shortest: number } {
-  if (duration.unit === 'same-day') return { longest: 25, shortest: 0 };
+  if (duration.unit === 'same-day') return { longest: 25, shortest: duration.atLeastHours ?? 0 };
   const { unit, amount } = duration;
   if (unit === 'hours') return { longest: amount, shortest: amount };
   if (unit === 'minutes') return { longest: amount / 60, shortest: amount / 60 };
-  if (unit === 'calendar-days') return { longest: amount * 24 + 1, shortest: amount * 24 - 1 };
+  // Never more than 24 hours a day, and an hour less over the spring change.
+  if (unit === 'calendar-days') return { longest: amount * 24, shortest: amount * 24 - 1 };
   // The shortest is from just before midnight to closing time of the next day. The longest depends on the year's holidays.
   return { longest: Number.POSITIVE_INFINITY, shortest: amount * 24 - 8 };
 }
 
+/** The least hours of a time that ends with its day. */
+const leastOf = (duration: Duration): number => (duration.unit === 'same-day' ? (duration.atLeastHours ?? 0) : 0);
+
 /** True where `given` never ends after `limit`. */
 function isWithin(given: Duration, limit: Duration): boolean {
   if (given.unit === limit.unit) {
-    return given.unit === 'same-day' || limit.unit === 'same-day' || given.amount <= limit.amount;
+    return given.unit === 'same-day' || limit.unit === 'same-day'
+      ? leastOf(given) <= leastOf(limit)
+      : given.amount <= limit.amount;
   }
   return spanOf(given).longest <= spanOf(limit).shortest;
 }

@@ -169,6 +169,27 @@ describe('a corrected name', () => {
     expect(await askedAbout(third)).toEqual([[first, second].toSorted(), ['open']]);
   });
 
+  test('is compared with the referrals that can be read, where the chain of another is damaged', async () => {
+    const [damaged, readable] = [await beatriz('25'), await beatriz('25')];
+    const id = await desk.opened({ name: 'Wilhelmina Untersberg', birthDate: '2012-08-25' });
+    await desk.step(id, 'AskSameChild');
+    const faults: unknown[][] = [];
+    const unreadable = new Error('This chain is damaged.');
+    const ledger = {
+      ...desk.ledger,
+      referral: async (other: string) => {
+        if (other === damaged) throw unreadable;
+        return desk.ledger.referral(other);
+      },
+    };
+    const parts = { ...desk.parts(), ledger, onFault: (...fault: unknown[]) => faults.push(fault) };
+    const input = { childName: `Beatriz ${family}`, reason };
+    const order = { referralId: id, name: 'correct-identity', input, key: 'beside a damaged one' } as const;
+    expect((await performCommand(parts, visitor('caseworker'), order)).kind).toBe('done');
+    expect(await askedAbout(id)).toEqual([[readable], ['open']]);
+    expect(faults).toEqual([[unreadable, damaged]]);
+  });
+
   test('withdraws on both sides an open question about it', async () => {
     const [first, second, third] = [await beatriz('20'), await beatriz('20'), await beatriz('20')];
     const no = { answer: 'not-a-duplicate', of: first, reason };

@@ -1,7 +1,11 @@
 /** The decision whether there is a basis to allege: proposed again, recorded with its facts, and asked for again. */
 import { describe, expect, it } from 'vitest';
+import { viewReferral } from '../../../shared/application/read/view.ts';
+import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { decidedOnOldInputs, decisionOvertaken, overlaysNow } from '../../../shared/domain/eligibility/eligibility.ts';
+import type { Event } from '../../../shared/domain/events.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { visitor } from '../../support/desk.ts';
 import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
 /** A confirmed child. All facts that the decision needs are known. */
@@ -88,6 +92,41 @@ describe('what is recorded', () => {
   ])('a consultation without a person, or with a person who is no lawyer, is refused: %s', (code, input) => {
     const asked = { outcome: 'basis-trafficking', definitionBasis: 'tvpa', ...input };
     expect(confirmed().refused('decide-eligibility', asked)).toBe(code);
+  });
+});
+
+describe('a basis on another definition than 46a-170', () => {
+  const shown = (story: Story) => viewReferral(story.state, policy, visitor('area-supervisor'), []).definitionGap;
+  const audited = (story: Story) =>
+    describeEvent(story.all('eligibility-decided').at(-1) as Event, story.state, policy);
+
+  it.each([
+    ['tvpa', 'no', true],
+    ['53a-192a', 'no', true],
+    ['46a-170', 'no', false],
+    ['tvpa', 'yes', false],
+  ] as const)('%s with counsel %s: the page and the audit show the gap: %s', (definitionBasis, legalConsulted, gap) => {
+    const story = decide(confirmed(), {
+      definitionBasis,
+      legalConsulted,
+      ...(legalConsulted === 'yes' && { consultedId: 'P-LEGAL' }),
+    });
+    const sentence = /cite the definition of C\.G\.S\. 46a-170.* No lawyer was consulted/;
+    expect(sentence.test(shown(story) ?? '')).toBe(gap);
+    expect(sentence.test(audited(story))).toBe(gap);
+  });
+
+  it('asks for counsel before the decision, where the screening rests on another definition', () => {
+    expect(shown(confirmed())).toMatch(/Consult a lawyer before you decide\.$/);
+  });
+
+  it('is no gap where nothing is alleged, and none where only services follow', () => {
+    expect(shown(decide(confirmed(), { outcome: 'services-only', reason: 'Another view.' }))).toBeUndefined();
+    expect(shown(referral(known).run())).toBeUndefined();
+  });
+
+  it('counts for a child in care as well, whose basis is noted', () => {
+    expect(shown(decide(confirmed({ legalStatus: 'committed' })))).toMatch(/No lawyer was consulted/);
   });
 });
 

@@ -124,7 +124,7 @@ describe('the screening on a return', () => {
     const later = { deadlineId: clock?.id ?? '', due: '2026-11-11T15:00:00Z' };
     expect(story.refused('extend-deadline', later, 'hart-director')).toBe('statutory');
     expect(clock && whyDue(clock, story.policy)).toMatch(
-      /after the return of the child .*: law, its time set by policy$/,
+      /after the return of the child .*: law, its time set by policy \(42 U\.S\.C\. 671\(a\)\(35\)\(A\)\)$/,
     );
     expect(story.screen('at-risk').open()).not.toContain('D9');
   });

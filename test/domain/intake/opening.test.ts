@@ -7,7 +7,9 @@ import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { fold } from '../../../shared/domain/fold.ts';
+import type { ClockFault } from '../../../shared/domain/intake/clock-fault.ts';
 import { openingEvents, openMissingClocks } from '../../../shared/domain/intake/opening.ts';
+import { alarmClassOfAlert } from '../../../shared/domain/policy/alarm-classes.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { mergeBlockers } from '../../../shared/domain/same-child/merge-blockers.ts';
@@ -19,13 +21,21 @@ import { connecticutPolicy } from '../../support/released-policy.ts';
 const other = 'CR-3KT8P-BMNPNT';
 const actor = { kind: 'person', id: 'CARELINE-WORKER' } as const;
 const brokenPolicy = withBrokenCalendar(() => true);
+/** The rules of these clocks give an instant that could not be read again. */
+const without = (...rules: readonly string[]): Policy => ({
+  ...connecticutPolicy,
+  deadlines: connecticutPolicy.deadlines.map((rule) =>
+    rules.includes(rule.id) ? { ...rule, duration: { unit: 'hours', amount: 1e9 } as const } : rule,
+  ),
+});
+const ignore = () => {};
 
 /** The first commit of a report under these rules, with the faults that it noted. */
 function opening(told: Told, policy: Policy, candidates?: readonly string[]) {
   const story = referral(told);
   const [opened] = story.all('referral-opened');
   if (!opened) throw new Error('A story begins with a report.');
-  const faults: unknown[] = [];
+  const faults: ClockFault[] = [];
   const asked = candidates && { candidates: { candidates: [...candidates] } };
   const context = { now: story.now, policy, actor };
   const events = openingEvents({ referralId, opened, ...asked }, context, (fault) => faults.push(fault));
@@ -41,9 +51,9 @@ function folded(commits: readonly (readonly Event[])[], at = monday): Referral {
   return state;
 }
 
-const missing = (events: readonly Event[], now = monday): readonly Event[] => {
-  const decision = beginDecision(folded([events], now), { now, policy: connecticutPolicy, actor });
-  openMissingClocks(decision);
+const missing = (events: readonly Event[], now = monday, policy = connecticutPolicy): readonly Event[] => {
+  const decision = beginDecision(folded([events], now), { now, policy, actor });
+  openMissingClocks(decision, ignore);
   return decision.events();
 };
 
@@ -78,20 +88,61 @@ describe('the first commit of a referral', () => {
 });
 
 describe('a report whose clocks cannot be computed', () => {
-  it('is stored whole, says so, and opens no clock: none is better than some', () => {
+  it('is stored whole, says so, opens no clock, and still tells the people with a duty', () => {
     const { events, faults, state } = opening({ danger: 'yes' }, brokenPolicy, [other]);
-    expect(faults).toEqual([expect.any(RangeError)]);
-    expect(events.map(({ type }) => type)).toEqual(['referral-opened', 'candidates-found']);
-    expect(state).toMatchObject({ stage: 'open', pathway: { clocksMissing: true }, deadlines: {}, alerts: {} });
+    const whole = opening({ danger: 'yes' }, connecticutPolicy, [other]).state;
+    expect(faults.map(({ rule, cause }) => [rule, cause])).toEqual(
+      openDeadlines(whole).map(({ rule }) => [rule, expect.any(RangeError)]),
+    );
+    expect(events.map(({ type }) => type)).toEqual([
+      'referral-opened',
+      'candidates-found',
+      'alert-requested',
+      'alert-requested',
+    ]);
+    expect(state).toMatchObject({ stage: 'open', pathway: { clocksMissing: true }, deadlines: {} });
+    expect(alertsOf(state)).toEqual(alertsOf(whole).filter(([kind]) => kind === 'referral-opened'));
+    for (const alert of Object.values(state.alerts)) expect(alarmClassOfAlert(alert, state, brokenPolicy)).toBe('now');
   });
 
-  it('is stored where a clock gives an instant that could not be read again', () => {
-    const deadlines = connecticutPolicy.deadlines.map((rule) =>
-      rule.id === 'D3' ? { ...rule, duration: { unit: 'hours', amount: 1e9 } as const } : rule,
-    );
-    const { events, faults } = opening({}, { ...connecticutPolicy, deadlines });
-    expect(faults).toHaveLength(1);
-    expect(events).toMatchObject([{ type: 'referral-opened', clocksMissing: true }]);
+  it('opens every other clock where one cannot be computed, and names the rule of that one', () => {
+    const { events, faults, state } = opening({ danger: 'yes' }, without('D3'));
+    const whole = opening({ danger: 'yes' }, connecticutPolicy).state;
+    expect(faults.map(({ name, referralId: about, rule }) => [name, about, rule])).toEqual([
+      ['ClockFault', referralId, 'D3'],
+    ]);
+    expect(events[0]).toMatchObject({ type: 'referral-opened', clocksMissing: true });
+    expect(clocksOf(state)).toEqual(clocksOf(whole).filter((clock) => !clock.includes('.D3.')));
+    expect(alertsOf(state)).toEqual(alertsOf(whole));
+  });
+
+  it('is stored where even the logger throws', () => {
+    const [opened] = referral().all('referral-opened');
+    if (!opened) throw new Error('A story begins with a report.');
+    const context = { now: monday, policy: without('D3'), actor };
+    const events = openingEvents({ referralId, opened }, context, () => {
+      throw new Error('No log today.');
+    });
+    expect(events[0]).toMatchObject({ type: 'referral-opened', clocksMissing: true });
+  });
+
+  it('gets from each sweep the clocks that can be computed by then, each once', () => {
+    const first = opening({ danger: 'yes' }, without('D3', 'D8')).events;
+    const none = missing(first, monday, without('D3', 'D8'));
+    expect(none).toEqual([]);
+    const some = missing(first, monday, without('D8'));
+    expect(some[0]).toEqual({ type: 'swept', v: 1, found: 'some-clocks' });
+    const between = folded([first, some]);
+    expect(between.pathway.clocksMissing).toBe(true);
+    const last = missing([...first, ...some]);
+    expect(last[0]).toEqual({ type: 'swept', v: 1, found: 'no-clocks' });
+    const after = folded([first, some, last]);
+    const whole = opening({ danger: 'yes' }, connecticutPolicy).state;
+    expect(clocksOf(after).toSorted()).toEqual(clocksOf(whole).toSorted());
+    expect(after.pathway).toEqual(whole.pathway);
+    // The people of a late clock are told when it opens.
+    const late = [some, last].map((events) => events.filter(({ type }) => type === 'alert-requested').length);
+    expect(late).toEqual([1, 1]);
   });
 
   it('is never refused, whatever it says', () => {
@@ -103,18 +154,20 @@ describe('a report whose clocks cannot be computed', () => {
     );
   });
 
-  it('gets later the clocks and alerts that its first commit would have had, once', () => {
+  it('gets later the clocks and calls that its first commit would have had, once, and tells of them again', () => {
     fc.assert(
-      fc.property(reports, (told) => {
-        const { events, now } = opening(told, brokenPolicy);
+      fc.property(reports, (report) => {
+        const { events, now, state } = opening(report, brokenPolicy);
         const repair = missing(events, now);
-        const [repaired, whole] = [folded([events, repair], now), opening(told, connecticutPolicy).state];
+        const [repaired, whole] = [folded([events, repair], now), opening(report, connecticutPolicy).state];
         expect(repair[0]).toEqual({ type: 'swept', v: 1, found: 'no-clocks' });
         expect(clocksOf(repaired)).toEqual(clocksOf(whole));
-        expect(alertsOf(repaired)).toEqual(alertsOf(whole));
+        const told = alertsOf(state);
+        const isNews = ([kind]: (typeof told)[number]) => kind === 'referral-opened' || kind === 'checkpoint';
+        expect(alertsOf(repaired)).toEqual([...told, ...alertsOf(whole).filter(isNews)]);
         expect(repaired.pathway).toEqual(whole.pathway);
         const again = beginDecision(repaired, { now, policy: connecticutPolicy, actor });
-        openMissingClocks(again);
+        openMissingClocks(again, ignore);
         expect(again.events()).toEqual([]);
       }),
       { numRuns: 50 },
@@ -133,7 +186,7 @@ describe('while the clocks are missing', () => {
   it('a command is possible, and the sweep opens afterwards what is still owed', () => {
     const done = act('report-missing', {}, 'careline-worker');
     const decision = beginDecision(folded([events, done]), { now: monday, policy: connecticutPolicy, actor });
-    openMissingClocks(decision);
+    openMissingClocks(decision, ignore);
     const open = openDeadlines(decision.state()).map(({ rule }) => rule);
     expect(open).toEqual(expect.arrayContaining(['D1', 'D3', 'D6', 'D8', 'D9', 'D12a', 'D12b']));
     expect(open.filter((rule) => rule === 'D12a')).toHaveLength(1);
@@ -164,7 +217,7 @@ describe('while the clocks are missing', () => {
   it('a withdrawn referral gets the clocks of the law alone', () => {
     const ended = folded([events, [{ type: 'withdrawn', v: 1, because: 'made-in-error' }]] as never);
     const decision = beginDecision(ended, { now: monday, policy: connecticutPolicy, actor });
-    openMissingClocks(decision);
+    openMissingClocks(decision, ignore);
     const open = openDeadlines(decision.state()).map(({ rule }) => rule);
     expect(open).toContain('D3');
     for (const rule of ['D8', 'D9', 'D21']) expect(open).not.toContain(rule);

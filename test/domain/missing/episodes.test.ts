@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import { boardRow } from '../../../shared/domain/board/board-row.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { conditionsOfClosure } from '../../../shared/domain/closure/closure.ts';
 import { lineOf } from '../../../shared/domain/missing/return-rows.ts';
 import { visitor } from '../../support/desk.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
@@ -117,6 +118,24 @@ describe('whether the child is missing', () => {
     expect(asked(story.do('record-facts', { missingNow: 'no' }))).not.toContain('missing');
     expect(story.refused('record-facts', { missingNow: 'no' })).toBe('missing-known');
     expect(asked(referral({ missingNow: 'unknown' }).run().do('report-missing'))).not.toContain('whether the child is');
+  });
+
+  it('once recorded, asks the people who look for the child to record the return, each time', () => {
+    const steps = (story: Story, as: string) =>
+      stepsThatWaitOn(story.state, story.policy, visitor(as)).filter(({ acts }) =>
+        acts.some(({ command }) => command === 'record-return'),
+      );
+    const story = referral({ missingNow: 'yes' }).run();
+    for (const as of ['careline-worker', 'caseworker']) {
+      expect(steps(story, as)).toMatchObject([{ title: 'When the child is back, record the return', status: 'open' }]);
+    }
+    expect(steps(story, 'legal')).toEqual([]);
+    expect(conditionsOfClosure(story.state, story.policy)).toContain('The child is missing.');
+    story.after('PT1H').do('record-return');
+    expect(steps(story, 'caseworker')).toEqual([]);
+    expect(conditionsOfClosure(story.state, story.policy)).not.toContain('The child is missing.');
+    story.after('PT1H').do('report-missing');
+    expect(steps(story, 'caseworker')).toHaveLength(1);
   });
 
   it('is asked with other unknown facts that may bring a duty, until a person records them', () => {

@@ -38,17 +38,58 @@ describe('hours and minutes', () => {
   });
 });
 
+/** The nights of 2026 to 2035 on which the clocks of New York change, each with its change in UTC. */
+const nights = Array.from({ length: 10 }, (_, index) => 2026 + index).flatMap((year) => {
+  const sunday = (month: number, nth: number) =>
+    Temporal.PlainDate.from({ year, month, day: 1 }).add({
+      days: 7 - Temporal.PlainDate.from({ year, month, day: 1 }).dayOfWeek + 7 * (nth - 1),
+    });
+  return [
+    { date: sunday(3, 2), hours: 23, change: `${sunday(3, 2)}T07:00:00Z` },
+    { date: sunday(11, 1), hours: 25, change: `${sunday(11, 1)}T06:00:00Z` },
+  ];
+});
+
+/** The same by the calendar of zones: the same time of day, and that many times 24 hours. The earlier of the two. */
+function earlierOfTwo(start: string, days: number): number {
+  const elapsed = epoch(start) + days * 86_400_000;
+  const sameTime = Temporal.Instant.from(start).toZonedDateTimeISO('America/New_York').add({ days }).epochMilliseconds;
+  return Math.min(elapsed, sameTime);
+}
+
 describe('calendar days', () => {
   it.each([
-    ['over the spring change', ny('2026-03-07T10:00:00', '-05:00'), 1, ny('2026-03-08T11:00:00', '-04:00')],
-    ['over the autumn change', ny('2026-10-31T10:00:00', '-04:00'), 1, ny('2026-11-01T09:00:00', '-05:00')],
-    ['over a leap day', ny('2028-02-28T10:00:00', '-05:00'), 2, ny('2028-03-01T10:00:00', '-05:00')],
-    ['to a time that is skipped', ny('2026-03-07T02:30:00', '-05:00'), 1, ny('2026-03-08T03:30:00', '-04:00')],
-    ['to a time that occurs twice', ny('2026-10-31T01:30:00', '-04:00'), 1, ny('2026-11-01T01:30:00', '-04:00')],
-    ['over 45 days and a change', ny('2026-10-01T09:15:00', '-04:00'), 45, ny('2026-11-15T08:15:00', '-05:00')],
-  ])('are 24 hours each %s', (_, start, amount, expected) => {
+    ['the same time of day in spring', ny('2026-03-07T10:00:00', '-05:00'), 1, ny('2026-03-08T10:00:00', '-04:00')],
+    ['on that very date in spring', ny('2026-03-07T23:30:00', '-05:00'), 1, ny('2026-03-08T23:30:00', '-04:00')],
+    ['after 24 hours in autumn', ny('2026-10-31T10:00:00', '-04:00'), 1, ny('2026-11-01T09:00:00', '-05:00')],
+    ['on the date before in autumn', ny('2026-10-03T00:30:00', '-04:00'), 30, ny('2026-11-01T23:30:00', '-05:00')],
+    ['the same over a leap day', ny('2028-02-28T10:00:00', '-05:00'), 2, ny('2028-03-01T10:00:00', '-05:00')],
+    ['an hour later at a skipped time', ny('2026-03-07T02:30:00', '-05:00'), 1, ny('2026-03-08T03:30:00', '-04:00')],
+    ['the first time of two', ny('2026-10-31T01:30:00', '-04:00'), 1, ny('2026-11-01T01:30:00', '-04:00')],
+    ['after 45 days of 24 hours', ny('2026-10-01T09:15:00', '-04:00'), 45, ny('2026-11-15T08:15:00', '-05:00')],
+    ['the same over both changes', ny('2026-07-01T10:00:00', '-04:00'), 365, ny('2027-07-01T10:00:00', '-04:00')],
+    ['at once, with no day', ny('2026-11-01T01:30:00', '-05:00'), 0, ny('2026-11-01T01:30:00', '-05:00')],
+  ])('end %s', (_, start, amount, expected) => {
     expect(due(start, { unit: 'calendar-days', amount })).toBe(expected);
   });
+
+  it.each(nights.map(({ date, hours, change }) => [date.toString(), hours, change] as const))(
+    'never give more than days of 24 hours, nor a later date, over the night of %s, a day of %d hours',
+    (date, hours, change) => {
+      for (let minute = -2 * 1440; minute < 1440; minute += 15) {
+        const start = new Date(epoch(change) + minute * 60_000).toISOString().replace('.000Z', 'Z');
+        for (const amount of [1, 5, 14, 30, 45, 91, 182, 365]) {
+          const end = due(start, { unit: 'calendar-days', amount });
+          expect(epoch(end), `${start} ${amount}`).toBe(earlierOfTwo(start, amount));
+          expect(newYorkDate(end) <= addDays(newYorkDate(start), amount), `${start} ${amount}`).toBe(true);
+        }
+      }
+      const before = ny(`${addDays(date, -1)}T23:30:00`, hours === 23 ? '-05:00' : '-04:00');
+      expect(epoch(due(before, { unit: 'calendar-days', amount: 1 })) - epoch(before)).toBe(
+        Math.min(hours, 24) * 3_600_000,
+      );
+    },
+  );
 });
 
 describe('business days', () => {
@@ -104,13 +145,24 @@ describe('the same day', () => {
   ])('ends at 23:59:59 New York time %s', (_, start, expected) => {
     expect(due(start, { unit: 'same-day' })).toBe(expected);
   });
+
+  it.each([
+    ['in the morning', ny('2026-11-25T09:00:00', '-05:00'), ny('2026-11-25T23:59:59', '-05:00')],
+    ['four hours before midnight', ny('2026-11-25T19:59:59', '-05:00'), ny('2026-11-25T23:59:59', '-05:00')],
+    ['a second later', ny('2026-11-25T20:00:00', '-05:00'), ny('2026-11-26T00:00:00', '-05:00')],
+    ['just before midnight', ny('2026-11-25T23:59:00', '-05:00'), ny('2026-11-26T03:59:00', '-05:00')],
+    ['before the clocks go forward', ny('2026-03-07T23:00:00', '-05:00'), ny('2026-03-08T04:00:00', '-04:00')],
+    ['before the clocks go back', ny('2026-10-31T23:00:00', '-04:00'), ny('2026-11-01T02:00:00', '-05:00')],
+  ])('ends no sooner than four hours, where the rule gives at least those: %s', (_, start, expected) => {
+    expect(due(start, { unit: 'same-day', atLeastHours: 4 })).toBe(expected);
+  });
 });
 
-/** Any second of 2026 and 2027, and more often one near a change of the clocks. */
+/** Any second of 2026 to 2035, and more often one near a change of the clocks. */
 const anyInstant = fc
   .oneof(
-    fc.integer({ min: epoch('2026-01-01T00:00:00Z') / 1000, max: epoch('2027-12-31T00:00:00Z') / 1000 }),
-    ...['2026-03-08T07:00:00Z', '2026-11-01T06:00:00Z'].map((change) =>
+    fc.integer({ min: epoch('2026-01-01T00:00:00Z') / 1000, max: epoch('2035-12-31T00:00:00Z') / 1000 }),
+    ...nights.map(({ change }) =>
       fc.integer({ min: epoch(change) / 1000 - 200_000, max: epoch(change) / 1000 + 200_000 }),
     ),
   )
@@ -124,6 +176,7 @@ const anyUnit = fc.constantFrom(
 const anyDuration: fc.Arbitrary<Duration> = fc.oneof(
   fc.record({ unit: anyUnit, amount: fc.nat({ max: 60 }) }),
   fc.constant({ unit: 'same-day' as const }),
+  fc.record({ unit: fc.constant('same-day' as const), atLeastHours: fc.integer({ min: 1, max: 12 }) }),
 );
 
 describe('whatever the rule', () => {
@@ -164,6 +217,14 @@ describe('whatever the rule', () => {
         expect(formatInstant(end)).toContain(', 5:00 PM ');
         const days = (epoch(newYorkDate(end)) - epoch(newYorkDate(start))) / 86_400_000;
         expect(days).toBe(amount + skipped.length);
+      }),
+    );
+  });
+
+  it('calendar days are the earlier of the time of day and of elapsed time', () => {
+    fc.assert(
+      fc.property(anyInstant, fc.integer({ min: 1, max: 400 }), (start, amount) => {
+        expect(epoch(due(start, { unit: 'calendar-days', amount }))).toBe(earlierOfTwo(start, amount));
       }),
     );
   });
@@ -294,13 +355,13 @@ describe('the explanation of a deadline', () => {
 
   it('names the rule, the start and the skipped holiday', () => {
     expect(explained('2026-11-25T15:15:00Z', 'MDT notified', { unit: 'business-days', amount: 1 })).toBe(
-      'due Fri Nov 27, 2026, 5:00 PM EST: 1 business day after MDT notified (Wed Nov 25, 2026, 10:15 AM EST), skipping Thu Nov 26 (Thanksgiving)',
+      'due Fri Nov 27, 2026, 5:00 PM EST: 1 business day after MDT notified (Wed Nov 25, 2026, 10:15 AM EST), counted from the day after, skipping Thu Nov 26 (Thanksgiving)',
     );
   });
 
   it('counts weekend days instead of listing them', () => {
     expect(explained('2026-12-18T15:00:00Z', 'the screening outcome', { unit: 'business-days', amount: 5 })).toBe(
-      'due Mon Dec 28, 2026, 5:00 PM EST: 5 business days after the screening outcome (Fri Dec 18, 2026, 10:00 AM EST), skipping Fri Dec 25 (Christmas) and 4 weekend days',
+      'due Mon Dec 28, 2026, 5:00 PM EST: 5 business days after the screening outcome (Fri Dec 18, 2026, 10:00 AM EST), counted from the day after, skipping Fri Dec 25 (Christmas) and 4 weekend days',
     );
     expect(explained('2026-12-05T15:00:00Z', 'receipt of the report', { unit: 'business-days', amount: 1 })).toMatch(
       /^due Mon Dec 7, 2026, 5:00 PM EST: 1 business day .*, skipping 1 weekend day$/,
@@ -310,11 +371,44 @@ describe('the explanation of a deadline', () => {
     );
   });
 
+  it.each<[string, string, Duration, string]>([
+    [
+      '12 hours in spring',
+      ny('2026-03-07T22:00:00', '-05:00'),
+      { unit: 'hours', amount: 12 },
+      ' (clocks went forward)',
+    ],
+    ['12 hours in autumn', ny('2026-10-31T22:00:00', '-04:00'), { unit: 'hours', amount: 12 }, ' (clocks went back)'],
+    [
+      '30 calendar days in spring',
+      ny('2026-02-06T23:30:00', '-05:00'),
+      { unit: 'calendar-days', amount: 30 },
+      ', to the same time of day (clocks went forward)',
+    ],
+    [
+      '30 calendar days in autumn',
+      ny('2026-10-03T00:30:00', '-04:00'),
+      { unit: 'calendar-days', amount: 30 },
+      ', at 24 hours each (clocks went back)',
+    ],
+    ['12 hours of a summer day', ny('2026-07-01T08:00:00', '-04:00'), { unit: 'hours', amount: 12 }, ''],
+    ['365 calendar days', ny('2026-07-01T08:00:00', '-04:00'), { unit: 'calendar-days', amount: 365 }, ''],
+  ])('says what a change of the clocks did: %s', (_, start, duration, words) => {
+    expect(explained(start, 'the start', duration)).toMatch(
+      /^due .*E[SD]T: \d+ (?:hours|calendar days) after the start/,
+    );
+    expect(explained(start, 'the start', duration).split(/E[SD]T\)/)[1]).toBe(words);
+  });
+
   it.each<[Duration, string]>([
     [{ unit: 'minutes', amount: 30 }, 'due Wed Nov 25, 2026, 10:45 AM EST: 30 minutes after'],
     [{ unit: 'hours', amount: 1 }, 'due Wed Nov 25, 2026, 11:15 AM EST: 1 hour after'],
     [{ unit: 'calendar-days', amount: 45 }, 'due Sat Jan 9, 2027, 10:15 AM EST: 45 calendar days after'],
     [{ unit: 'same-day' }, 'due Wed Nov 25, 2026, 11:59 PM EST: the end of the day of'],
+    [
+      { unit: 'same-day', atLeastHours: 14 },
+      'due Thu Nov 26, 2026, 12:15 AM EST: the later of the end of the day and 14 hours after',
+    ],
   ])('for %j skips nothing', (duration, words) => {
     expect(explained('2026-11-25T15:15:00Z', 'receipt of the report', duration)).toBe(
       `${words} receipt of the report (Wed Nov 25, 2026, 10:15 AM EST)`,

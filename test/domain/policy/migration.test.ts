@@ -49,7 +49,7 @@ describe('a referral that is brought under another version', () => {
   it('explains the moved instant by the new rule', () => {
     const told = story({ danger: 'no' }).screen('high-risk').tellTeam().do('migrate-policy', to(second));
     expect(whyDue(told.deadline('D15'), told.policy)).toContain(
-      'due Fri Nov 13, 2026, 5:00 PM EST: 3 business days after the notice to the team (Mon Nov 9, 2026, 10:00 AM EST), skipping Wed Nov 11',
+      'due Fri Nov 13, 2026, 5:00 PM EST: 3 business days after the notice to the team (Mon Nov 9, 2026, 10:00 AM EST), counted from the day after, skipping Wed Nov 11',
     );
     const view = viewReferral(told.state, told.policy, visitor('caseworker'), []);
     expect(view.policy).toBe(second.version);

@@ -26,6 +26,14 @@ const library: Library = {
   refusedRelease: () => undefined,
   find: async (name) => [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', { name }),
   sources: { holidays: [], limits: [] },
+  played: async ({ act, days, reports }) => ({
+    referrals: reports + 1,
+    sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${act}-${days}`, class: 'now', about: 'D3' }],
+  }),
+  recorded: async (folder, days) =>
+    folder === 'DIR'
+      ? { referrals: 3, sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${days}`, class: 'today', about: 'D8' }] }
+      : refuse('no-ledger', { folder }),
   running: async (folder) =>
     folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : refuse('no-ledger', { folder }),
 };
@@ -56,7 +64,7 @@ describe('due', () => {
     expect(await ask('due D15 --from 2026-12-24T15:00:00-05:00 --outcome high-risk')).toBe(
       [
         '2027-01-04T22:00:00Z',
-        "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product.",
+        "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), counted from the day after, skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product (DCF practice, not law).",
         'Source: DCF practice, not law; a meeting by video is enough (assumed).',
         'Policy: connecticut-2026.1, in force from Thu Jan 1, 2026, 12:00 AM EST.',
       ].join('\n'),
@@ -80,8 +88,12 @@ describe('due', () => {
 
   it('says in its sentence that counsel has not signed off what is law', async () => {
     const answer = await askJson('due D3 --from 2026-11-09T15:00:00Z');
-    expect(answer.explanation).toMatch(/rule D3, New York time: law, awaits legal sign-off$/);
-    expect(await ask('due D3 --from 2026-11-09T15:00:00Z')).toContain(': law, awaits legal sign-off.');
+    expect(answer.explanation).toMatch(
+      /rule D3, New York time: law, awaits legal sign-off \(C\.G\.S\. 17a-101b and 17a-103\(c\)\)$/,
+    );
+    expect(await ask('due D3 --from 2026-11-09T15:00:00Z')).toContain(
+      ': law, awaits legal sign-off (C.G.S. 17a-101b and 17a-103(c)).',
+    );
     expect(await ask('due D8 --from 2026-11-09T15:00:00Z')).not.toContain('sign-off');
   });
 
@@ -272,4 +284,44 @@ describe('preview', () => {
 
 it('document gives the whole policy', async () => {
   expect(await ask('document')).toContain('# The rules of Connecticut, version connecticut-2026.1');
+});
+
+describe('noise', () => {
+  it('plays a year with people on time, unless another manner is asked for', async () => {
+    expect(await ask('noise')).toContain(
+      '40 reports in a year, 41 referrals, 45 days of each. All people keep each duty on time.',
+    );
+    expect(await ask('noise --act never --days 10 --reports 5')).toContain(
+      '5 reports in a year, 6 referrals, 10 days of each. All people do nothing.',
+    );
+  });
+
+  it('gives the counts as JSON', async () => {
+    expect(await askJson('noise --act late')).toMatchObject({ act: 'late', days: 45, mails: 1, interruptions: 1 });
+  });
+
+  it.each([
+    ['noise --act early', '--act is one of on-time, late, never, not "early".'],
+    ['noise --days 0', '--days is a whole number from 1 to 365, not "0".'],
+    ['noise --days many', '--days is a whole number from 1 to 365, not "many".'],
+    ['noise --reports 1001', '--reports is a whole number from 1 to 1000, not "1001".'],
+  ])('is refused with a sentence: %s', async (line, sentence) => {
+    expect(await ask(line)).toBe(`refused: ${sentence}`);
+  });
+
+  it('shows the last week of a data folder', async () => {
+    const said = await ask('noise --data DIR');
+    expect(said).toContain('The last 7 days as recorded, 3 referrals in all.');
+    expect(said).toContain('D8 Assign the HART liaison');
+    expect(await ask('noise --data DIR --act late')).toBe(
+      'refused: A data folder shows what was recorded: leave out --act and --reports.',
+    );
+    expect(await ask('noise --data NOWHERE')).toMatch(/^refused: /);
+  });
+
+  it('says why a history could not be played', async () => {
+    const failed = { refused: 'not-played', sentence: 'The history could not be played.' } as const;
+    const broken: Library = { ...library, played: async () => failed };
+    expect(await answerAbout(['noise'], broken)).toEqual(failed);
+  });
 });

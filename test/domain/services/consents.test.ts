@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mayReadChild, mayReadPart2, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
+import { actsFor } from '../../../shared/domain/next-steps/milestone-table.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { link, offer } from '../../support/scenes.ts';
@@ -46,33 +47,64 @@ describe('the catalogue', () => {
 });
 
 describe('a service that needs a consent', () => {
-  it.each(services.filter((service) => policy.catalogue[service].consent.length > 0))(
-    '%s is referred with it, and not before',
-    (service) => {
-      const story = running();
-      expect(story.refused('offer-linkage', refer(service))).toBe('consent-missing');
-      expect(offer(story, service).state.services.linkages[service]?.status).toBe('offered');
-    },
-  );
+  it.each(
+    services.filter(
+      (service) => policy.catalogue[service].consent.length > 0 && policy.catalogue[service].consentFor === undefined,
+    ),
+  )('%s is referred with it, and not before', (service) => {
+    const story = running();
+    expect(story.refused('offer-linkage', refer(service))).toBe('consent-missing');
+    expect(offer(story, service).state.services.linkages[service]?.status).toBe('offered');
+  });
 
   it('says in a sentence what is missing', () => {
-    expect(running().ask('offer-linkage', refer('substance-use'))).toMatchObject({
+    expect(offered().ask('accept-linkage', { service: 'substance-use' })).toMatchObject({
       sentence: expect.stringMatching(/needs the written consent of the patient under 42 CFR Part 2 .* never wait/),
     });
   });
+});
 
-  it.each([
-    ['refused', 'consent-missing'],
-    ['given', 'accepted'],
-  ])('where it is %s: %s', (answer, outcome) => {
-    const story = running().do('record-consent', part2(answer));
-    expect(story.refused('offer-linkage', refer('substance-use'))).toBe(outcome);
+const offered = () => running().do('offer-linkage', refer('substance-use'));
+
+describe('42 CFR Part 2', () => {
+  const service = 'substance-use';
+
+  it('asks for no consent to the referral of the department to the program', () => {
+    for (const answer of ['given', 'refused'] as const) {
+      const story = running().do('record-consent', part2(answer));
+      expect(story.refused('offer-linkage', refer(service))).toBe('accepted');
+    }
+    expect(offered().state.services.linkages[service]?.status).toBe('offered');
   });
 
-  it("is not referred after the consent was withdrawn, nor on another person's consent", () => {
-    const story = running().do('record-consent', part2()).do('record-consent', part2('withdrawn'));
-    story.do('record-consent', to('substance-use', 'parent-or-guardian'));
-    expect(story.refused('offer-linkage', refer('substance-use'))).toBe('consent-missing');
+  it.each(['accept-linkage', 'record-contact', 'start-linkage'] as const)(
+    'asks for it before the program discloses: %s',
+    (command) => {
+      expect(offered().refused(command, { service }, 'contact:PV-1')).toBe('consent-missing');
+      const story = offered().do('record-consent', part2());
+      expect(story.refused(command, { service }, 'contact:PV-1')).toBe('accepted');
+    },
+  );
+
+  it("takes no other person's consent in its place, nor one that was withdrawn", () => {
+    const story = offered().do('record-consent', part2()).do('record-consent', part2('withdrawn'));
+    story.do('record-consent', to(service, 'parent-or-guardian'));
+    expect(story.refused('accept-linkage', { service }, 'contact:PV-1')).toBe('consent-missing');
+  });
+
+  it('names the consent as the next step, once the child was referred', () => {
+    const story = offered();
+    const about = { state: story.state, policy, now: story.now, subject: service };
+    expect(actsFor(['referral-answered'], about).map(({ command }) => command)).toEqual([
+      'record-consent',
+      'accept-linkage',
+      'decline-linkage',
+    ]);
+    expect(actsFor(['offered-substance-use'], about).map(({ command }) => command)).not.toContain('record-consent');
+  });
+
+  it('says that a compartment of its own is a choice of this product', () => {
+    expect(policy.catalogue[service].source).toContain('a compartment of its own is a choice of this product');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { disciplines, outcomes, roles, services } from '../../../shared/domain/core/vocabulary.ts';
 import type { Confidence } from '../../../shared/domain/policy/confidence.ts';
+import { durationWords } from '../../../shared/domain/policy/due.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { type DeadlineRule, type Recipient, ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
@@ -8,7 +9,7 @@ import { policyOf, released } from '../../../shared/policy/policies.ts';
 import { bringAbout, sceneOf } from '../../support/scenes.ts';
 
 const say = (duration: DeadlineRule['duration']) =>
-  duration.unit === 'same-day' ? 'same day' : `${duration.amount} ${duration.unit}`;
+  duration.unit === 'same-day' ? durationWords(duration).replace('the ', '') : `${duration.amount} ${duration.unit}`;
 
 /**
  * The first table of deadlines, written out apart from the policy so that a change of either is seen (docs/domain.md#deadlines).
@@ -311,7 +312,7 @@ const firstTable: readonly (readonly [
   [
     'D34',
     'policy',
-    'the last business day before the month of the notice',
+    'the last business day before the month that holds the 90th day before the eighteenth birthday',
     'same day',
     'caseworker',
     'area-supervisor',
@@ -492,7 +493,7 @@ describe('the table of deadlines', () => {
       'D10a in danger: 4 hours',
       'D15 confirmed: 48 hours',
       'D18 in danger: 24 hours',
-      'D21 in danger: same day',
+      'D21 in danger: same day, at least 4 hours',
       'D28 at-risk: 30 calendar-days',
       'D35a in danger: 24 hours',
       'D35b in danger: 24 hours',

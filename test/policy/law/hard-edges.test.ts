@@ -24,8 +24,9 @@ describe('the night the clocks go forward, March 8, 2026', () => {
     expect(due(winter('2026-03-06T16:59'), businessDays(1)).due).toBe(utc(summer('2026-03-09T17:00')));
   });
 
-  it('a calendar day over it is 24 hours, an hour later on the wall', () => {
-    expect(due(winter('2026-03-07T10:00'), calendarDays(1)).due).toBe(utc(summer('2026-03-08T11:00')));
+  it('a calendar day over it ends at the same time of day, after 23 hours', () => {
+    expect(due(winter('2026-03-07T10:00'), calendarDays(1)).due).toBe(utc(summer('2026-03-08T10:00')));
+    expect(due(winter('2026-02-06T23:30'), calendarDays(30)).due).toBe(utc(summer('2026-03-08T23:30')));
     expect(due(winter('2026-03-07T02:30'), calendarDays(1)).due).toBe(utc(summer('2026-03-08T03:30')));
   });
 });

@@ -208,7 +208,7 @@ describe('a draft is refused where the team', () => {
     seats((seat) => (seat.discipline === discipline ? (change(seat) as readonly SeatRule[]) : [seat]));
   const without = (discipline: Discipline, field: 'consentFirst' | 'privileged') =>
     of(discipline, ({ [field]: _, ...rest }) => [rest]);
-  const bureau = 'The team has no seat for youth-service-bureau, which C.G.S. 17a-106a names where appropriate.';
+  const bureau = 'The team has no seat for youth-service-bureau, which C.G.S. 17a-106a(c) names where appropriate.';
   it.each([
     [
       'hears of a patient without written consent',
@@ -252,7 +252,7 @@ describe('a draft is refused where the team', () => {
     [
       'confirms what was seen in a summary alone',
       of('medical', (seat) => [{ ...seat, confidence: 'verified' }]),
-      'The seat of medical is marked verified, and C.G.S. 17a-106a is summary in the law beside it.',
+      'The seat of medical is marked verified, and C.G.S. 17a-106a(c) is summary in the law beside it.',
     ],
   ])('%s', (_, change, sentence) => {
     expect(found(change)).toEqual([sentence]);

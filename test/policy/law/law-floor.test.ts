@@ -19,7 +19,7 @@ const assumed = "(no number; the limit is this product's)";
 describe('a policy is refused, with the clause, where a duty of the law', () => {
   it.each([
     ['is gone', without('D3'), 'D3 is law by C.G.S. 17a-101b and 17a-103(c), and this policy does not run it.'],
-    ['is gone', without('D11'), 'D11 is law by C.G.S. 17a-101g(e) and 46b-129, and this policy does not run it.'],
+    ['is gone', without('D11'), 'D11 is law by C.G.S. 17a-101g(f) and 46b-129, and this policy does not run it.'],
     [
       'is gone, though its number is policy',
       without('D9'),
@@ -94,7 +94,7 @@ describe('a policy is refused where its team', () => {
     [
       'is less than the statute asks',
       { requiredDisciplines, team: { ...policy.team, seats } },
-      'The team lacks medical, which C.G.S. 17a-106a requires.',
+      'The team lacks medical, which C.G.S. 17a-106a(c) requires.',
     ],
     [
       'meets without a member',

@@ -26,7 +26,7 @@ describe('a policy that loosens the law is refused when it is loaded', () => {
     ['D3', minutes(721), 'D3 gives 721 minutes, and C.G.S. 17a-101b and 17a-103(c) allows 12 hours.'],
     ['D3', sameDay, 'D3 gives the same day, and C.G.S. 17a-101b and 17a-103(c) allows 12 hours.'],
     ['D6', hours(3), 'D6 gives 3 hours, and C.G.S. 17a-101g(a) allows 2 hours.'],
-    ['D2', calendarDays(2), 'D2 gives 2 calendar days, and C.G.S. 17a-101c allows 48 hours.'],
+    ['D2', calendarDays(3), 'D2 gives 3 calendar days, and C.G.S. 17a-101c allows 48 hours.'],
     ['D2', businessDays(1), 'D2 gives 1 business days, and C.G.S. 17a-101c allows 48 hours.'],
   ] as const)('%s with %j: %s', (id, duration, sentence) => {
     expect(problems(id, { duration })).toEqual([sentence]);
@@ -79,8 +79,8 @@ describe('a policy may tighten', () => {
   it.each([
     ['D3', hours(1)],
     ['D3', minutes(720)],
-    ['D2', calendarDays(1)],
-    ['D7', calendarDays(2)],
+    ['D2', calendarDays(2)],
+    ['D7', calendarDays(3)],
     ['D7', hours(72)],
     ['D12a', minutes(1)],
   ] as const)('%s to %j', (id, duration) => {
@@ -154,6 +154,7 @@ it('whatever is let through never ends after what the law gives, on any day', ()
       amount: fc.integer({ min: 1, max: 100 }),
     }),
     fc.constant(sameDay),
+    fc.record({ unit: fc.constant('same-day' as const), atLeastHours: fc.integer({ min: 1, max: 12 }) }),
   );
   const anyStart = fc
     .integer({ min: Date.parse('2026-01-01T00:00:00Z') / 60_000, max: Date.parse('2028-01-01T00:00:00Z') / 60_000 })

@@ -4,7 +4,13 @@
  */
 
 import { readFileSync } from 'node:fs';
-import { type AttributeValue, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  paginateScan,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { createApiClient } from '../../../../infra/local/demo/api-client.ts';
@@ -75,38 +81,70 @@ async function runNow({ cloud }: Stage, FunctionName: 'Sweep' | 'KeepVault'): Pr
   await cloud.rest();
 }
 
+const kindsOfPart = ['child', 'birth', 'known', 'reporter', 'text', 'part2'] as const;
+
+/** Writes into an item of the vault as no function would. */
+const writeVault = (
+  { dynamodb, table }: Stage,
+  pk: string,
+  UpdateExpression: string,
+  values: Readonly<Record<string, AttributeValue>>,
+) =>
+  dynamodb.send(
+    new UpdateItemCommand({
+      TableName: table('Identities'),
+      Key: { pk: { S: pk } },
+      UpdateExpression,
+      ExpressionAttributeValues: values,
+    }),
+  );
+
+/** A part of each kind under this command, as no single report brings them. */
+async function putEveryKind(stage: Stage, referralId: string, command: AttributeValue, since: string): Promise<void> {
+  const values = { ':yes': { S: 'yes' }, ':since': { S: since }, ':id': { S: referralId }, ':command': command };
+  for (const kind of kindsOfPart) {
+    await writeVault(
+      stage,
+      `${kind}#${referralId}#${command.S}`,
+      'SET pending = :yes, pendingSince = :since, referralId = :id, commandId = :command',
+      values,
+    );
+  }
+}
+
 /**
  * Leaves the vault as three commands would that stopped half-way. One stopped before it confirmed its parts, one before
  * its commit. One gave a child the name of another child and stopped before it compared the two.
  */
-async function leaveHalfDone({ cloud, dynamodb, table }: Stage, referralId: string, other: string): Promise<void> {
+async function leaveHalfDone(stage: Stage, referralId: string, other: string): Promise<void> {
+  const { cloud, dynamodb, table } = stage;
   const since = new Date(cloud.clock.now() - 3 * 3_600_000).toISOString();
-  const pending = { ':yes': { S: 'yes' }, ':since': { S: since } };
-  const write = (pk: string, UpdateExpression: string, values: Readonly<Record<string, AttributeValue>>) =>
-    dynamodb.send(
-      new UpdateItemCommand({
-        TableName: table('Identities'),
-        Key: { pk: { S: pk } },
-        UpdateExpression,
-        ExpressionAttributeValues: values,
-      }),
-    );
-  const parts = new Map<string, AttributeValue>();
-  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: table('Identities') })) {
-    for (const { pk, content } of Items) if (pk?.S && content) parts.set(pk.S, content);
-  }
-  for (const pk of parts.keys()) await write(pk, 'SET pending = :yes, pendingSince = :since', pending);
-  const name = parts.get(`child#${other}`);
-  if (name) await write(`child#${referralId}`, 'SET content = :name', { ':name': name });
-  await write(
-    `text#${referralId}#never-committed`,
-    'SET pending = :yes, pendingSince = :since, referralId = :id, commandId = :command',
-    { ...pending, ':id': { S: referralId }, ':command': { S: 'never-committed' } },
-  );
-  await write(`index#${referralId}`, 'SET indexedBy = :what, mark = :mark', {
+  const read = async (pk: string) =>
+    (await dynamodb.send(new GetItemCommand({ TableName: table('Identities'), Key: { pk: { S: pk } } }))).Item ?? {};
+  const { commandId } = await read(`child#${referralId}`);
+  const { content } = await read(`child#${other}`);
+  if (!commandId || !content) throw new Error('The vault has no name of these children.');
+  await putEveryKind(stage, referralId, commandId, since);
+  await putEveryKind(stage, referralId, { S: 'never-committed' }, since);
+  await writeVault(stage, `child#${referralId}`, 'SET content = :name', { ':name': content });
+  await writeVault(stage, `index#${referralId}`, 'SET indexedBy = :what, mark = :mark', {
     ':what': { S: 'out-of-date' },
     ':mark': { S: 'never-compared' },
   });
+}
+
+/** Takes what matches out of a table, as a fault or an intruder would. */
+async function takeOut(
+  { dynamodb, table }: Stage,
+  name: 'Waits' | 'Directory' | 'Cursors',
+  isMeant: (pk: string, sk: string) => boolean,
+): Promise<void> {
+  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: table(name) })) {
+    for (const { pk, sk } of Items) {
+      if (!pk?.S || !sk?.S || !isMeant(pk.S, sk.S)) continue;
+      await dynamodb.send(new DeleteItemCommand({ TableName: table(name), Key: { pk, sk } }));
+    }
+  }
 }
 
 /** The console as this person uses it, after signing in. Throws where a page is refused. */
@@ -165,23 +203,61 @@ export const stories: readonly Story[] = [
       }
       const ground = { ground: 'court-order', orderReference: 'Invented order 1', reason };
       await stage.does(addressOf('legal'), second, 'propose-erasure', ground);
+      await putEveryKind(stage, second, { S: 'long-ago' }, stage.now());
       await stage.does(addressOf('program-manager'), second, 'agree-erasure');
       await runNow(stage, 'KeepVault');
     },
   },
   {
-    name: 'three commands stop half-way, and an hour passes',
+    name: 'a supervisor works in the console and signs out',
     async does(stage) {
+      const console = await signedIn(stage, supervisor);
+      const id = await opened(stage, { name: 'Jay Example', danger: 'yes' });
+      for (const path of ['/', '/reports/new', '/drafts', '/calls', '/on-call', '/search', `/referrals/${id}`]) {
+        await console.open(path);
+      }
+      const form = { because: 'made-in-error', reason };
+      await console.send(`/referrals/${id}/commands/propose-withdrawal`, form);
+      await console.send('/on-call/import', { csv: sampleShifts(stage.cloud.clock.now()) });
+      await console.send('/sign-out', {});
+    },
+  },
+  {
+    name: 'the mail to each Careline supervisor comes back',
+    async does(stage) {
+      const { dynamodb, table } = stage;
+      for (const number of [1, 2]) {
+        await dynamodb.send(
+          new UpdateItemCommand({
+            TableName: table('Directory'),
+            Key: { pk: { S: `person#P-CARELINE-SUPERVISOR-${number}` }, sk: { S: 'profile' } },
+            UpdateExpression: 'SET email = :gone',
+            ExpressionAttributeValues: { ':gone': { S: `bounce.supervisor${number}@dcf.example` } },
+          }),
+        );
+      }
+      await opened(stage);
+    },
+  },
+  {
+    name: 'three commands stop half-way, a draft is left, a seat and a duty are vacant, a place in a chain is lost',
+    async does(stage) {
+      await ask(stage, worker, '/drafts', { revision: 1, content: {} }, 'a draft that is left');
       const born = { birthDate: '2012-05-06' };
       const known = await opened(stage, { name: 'Robin Example', ...born });
-      await leaveHalfDone(stage, await opened(stage, { name: 'Alex Example', ...born }), known);
+      const other = await opened(stage, { name: 'Alex Example', ...born });
+      await leaveHalfDone(stage, other, known);
+      await takeOut(stage, 'Directory', (pk, sk) => pk.startsWith('team#') && sk.startsWith('seat#medical#'));
+      await takeOut(stage, 'Directory', (pk) => pk === 'duty#careline-supervisor');
       await stage.hours(1);
+      await takeOut(stage, 'Cursors', (pk) => pk === known);
+      await runNow(stage, 'Sweep');
     },
   },
   {
     name: 'a Careline worker keeps drafts of a report and discards one',
     async does(stage) {
-      await ask(stage, worker, '/drafts', { revision: 1, content: {} }, 'a story of grants');
+      await ask(stage, worker, '/drafts', { revision: 1, content: {} }, 'a draft that is discarded');
       const { drafts } = await ask(stage, worker, '/drafts');
       const [{ id } = { id: '' }] = drafts as readonly { readonly id: string }[];
       await ask(stage, worker, `/drafts/${id}`);
@@ -238,20 +314,6 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    name: 'a supervisor works in the console and signs out',
-    async does(stage) {
-      const console = await signedIn(stage, supervisor);
-      const id = await opened(stage, { name: 'Jay Example', danger: 'yes' });
-      for (const path of ['/', '/reports/new', '/drafts', '/calls', '/on-call', '/search', `/referrals/${id}`]) {
-        await console.open(path);
-      }
-      const form = { because: 'made-in-error', reason };
-      await console.send(`/referrals/${id}/commands/propose-withdrawal`, form);
-      await console.send('/on-call/import', { csv: sampleShifts(stage.cloud.clock.now()) });
-      await console.send('/sign-out', {});
-    },
-  },
-  {
     name: 'an auditor reads an audit in the console',
     async does(stage) {
       const console = await signedIn(stage, addressOf('auditor'));
@@ -263,22 +325,6 @@ export const stories: readonly Story[] = [
     async does(stage) {
       await opened(stage, { danger: 'yes' });
       await stage.hours(0.25);
-    },
-  },
-  {
-    name: 'a mail to the supervisor on duty comes back',
-    async does(stage) {
-      const { dynamodb, table } = stage;
-      const personId = 'P-CARELINE-SUPERVISOR-1';
-      await dynamodb.send(
-        new UpdateItemCommand({
-          TableName: table('Directory'),
-          Key: { pk: { S: `person#${personId}` }, sk: { S: 'profile' } },
-          UpdateExpression: 'SET email = :gone',
-          ExpressionAttributeValues: { ':gone': { S: 'bounce.supervisor@dcf.example' } },
-        }),
-      );
-      await opened(stage);
     },
   },
 ];

@@ -1,0 +1,156 @@
+/**
+ * What a policy costs the people who get its mail: mails and interruptions a person a shift. An interruption is a mail of
+ * class `now` or `today`, because it asks a person to stop and act.
+ */
+import { referralOf } from '../core/ids.ts';
+import { type FoldedCommit, fold } from '../fold.ts';
+import { alarmClassOfAlert, loudest } from '../policy/alarm-classes.ts';
+import { atHour, newYorkDate } from '../policy/due.ts';
+import { type AlarmClass, alarmClasses, findRule, type Policy } from '../policy/policy.ts';
+import { codeWords } from '../policy/rule-words.ts';
+import type { Referral } from '../referral.ts';
+
+/** One mail to one person. */
+export interface SentNoise {
+  /** UTC instant. */
+  readonly at: string;
+  readonly personId: string;
+  readonly class: AlarmClass;
+  /** The rule of its loudest alert, such as `D3`; for news without a deadline, its kind. */
+  readonly about: string;
+}
+
+/** Of the numbers of all shifts. */
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+}
+
+export interface Noise {
+  readonly mails: number;
+  readonly interruptions: number;
+  readonly people: number;
+  /** Shifts in which a person got at least one mail. */
+  readonly shifts: number;
+  readonly byClass: Readonly<Record<AlarmClass, number>>;
+  /** The most first. Each mail counts once. */
+  readonly byRule: readonly { readonly about: string; readonly mails: number; readonly interruptions: number }[];
+  readonly mailsOfShift: Spread;
+  readonly interruptionsOfShift: Spread;
+  /** The most mails of one person in all. */
+  readonly mostOfOnePerson: number;
+}
+
+/** The shifts of a day begin at these hours of New York. Assumed by this project. */
+export const shiftHours = [0, 8, 16] as const;
+
+const interrupts = ({ class: its }: SentNoise): boolean => its !== 'routine';
+
+/** Such as `2026-11-09 08`, by New York time. */
+function shiftOf(at: string): string {
+  const day = newYorkDate(at);
+  const hour = shiftHours.findLast((each) => Date.parse(atHour(day, each)) <= Date.parse(at)) ?? 0;
+  return `${day} ${String(hour).padStart(2, '0')}`;
+}
+
+/** The nearest rank: the least number that this part of all numbers does not exceed. Zero of none. */
+function spreadOf(numbers: readonly number[]): Spread {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const at = (part: number) => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+}
+
+/** Counts mails. Shifts without a mail are left out, so that many quiet shifts do not hide a loud one. */
+export function noiseOf(sent: readonly SentNoise[]): Noise {
+  const byPerson = Map.groupBy(sent, ({ personId }) => personId);
+  const shifts = [...Map.groupBy(sent, ({ personId, at }) => `${personId} ${shiftOf(at)}`).values()];
+  const count = (class_: AlarmClass) => sent.filter((each) => each.class === class_).length;
+  return {
+    mails: sent.length,
+    interruptions: sent.filter(interrupts).length,
+    people: byPerson.size,
+    shifts: shifts.length,
+    byClass: { now: count('now'), today: count('today'), routine: count('routine') },
+    byRule: [...Map.groupBy(sent, ({ about }) => about)]
+      .map(([about, its]) => ({ about, mails: its.length, interruptions: its.filter(interrupts).length }))
+      .toSorted((one, other) => other.mails - one.mails || one.about.localeCompare(other.about, 'en')),
+    mailsOfShift: spreadOf(shifts.map((its) => its.length)),
+    interruptionsOfShift: spreadOf(shifts.map((its) => its.filter(interrupts).length)),
+    mostOfOnePerson: Math.max(0, ...[...byPerson.values()].map((its) => its.length)),
+  };
+}
+
+/** One mail to one person, with all the alerts that it tells of. */
+export interface ToldMail {
+  /** UTC instant. */
+  readonly at: string;
+  readonly personId: string;
+  readonly alertIds: readonly string[];
+}
+
+/** Notices are about no referral. They only inform, so they are routine. */
+const notice = { class: 'routine', about: 'notice' } as const;
+
+/**
+ * Mails as noise, in their order in time. Each is as loud as its loudest alert was when it went out, by the state of the
+ * referral then. A mail about no referral of these is a notice.
+ */
+export function noiseOfMails(
+  mails: readonly ToldMail[],
+  referrals: readonly { readonly id: string; readonly commits: readonly FoldedCommit[] }[],
+  policyFor: (state: Referral) => Policy,
+): readonly SentNoise[] {
+  const read = new Map(referrals.map(({ id, commits }) => [id, { commits, next: 0, state: fold(id, []) }]));
+  const stateAt = (id: string, at: string): Referral | undefined => {
+    const of = read.get(id);
+    if (!of) return undefined;
+    const from = of.next;
+    const isPast = (commit: FoldedCommit | undefined) => commit && Date.parse(commit.at) <= Date.parse(at);
+    while (isPast(of.commits[of.next])) of.next += 1;
+    of.state = fold(id, of.commits.slice(from, of.next), of.state);
+    return of.state;
+  };
+  return mails
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .map(({ at, personId, alertIds }) => {
+      const told = alertIds.map((alertId) => {
+        const state = stateAt(referralOf(alertId), at);
+        const alert = state?.alerts[alertId];
+        if (!state || !alert) return notice;
+        const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+        return { class: alarmClassOfAlert(alert, state, policyFor(state)), about: deadline?.rule ?? alert.kind };
+      });
+      const its = loudest(told.map((each) => each.class));
+      return { at, personId, class: its, about: (told.find((each) => each.class === its) ?? notice).about };
+    });
+}
+
+const mostRules = 15;
+
+/** The counts as a text for the person who writes the policy. */
+export function noiseText(noise: Noise, history: string, policy: Policy): string {
+  const { mails, interruptions, people, shifts, byClass, byRule, mailsOfShift, interruptionsOfShift } = noise;
+  const spread = ({ p50, p95, max }: Spread) => `half at most ${p50}, 95 % at most ${p95}, the most ${max}`;
+  const line = (all: string, loud: string, about: string) => `  ${all.padStart(6)}  ${loud.padStart(13)}  ${about}`;
+  const nameOf = (about: string) => {
+    const rule = findRule(policy, about);
+    return rule ? `${about} ${rule.obligation}` : `News: ${codeWords(about)}`;
+  };
+  const rest = byRule.length - mostRules;
+  return [
+    history,
+    `${mails} mails to ${people} people; the most for one person: ${noise.mostOfOnePerson}.`,
+    `${interruptions} interruptions: mails of class now or today. ${alarmClasses.map((each) => `${each} ${byClass[each]}`).join(', ')}.`,
+    '',
+    `A person a shift of eight hours, over ${shifts} shifts with at least one mail:`,
+    `  Mails: ${spread(mailsOfShift)}.`,
+    `  Interruptions: ${spread(interruptionsOfShift)}.`,
+    '',
+    line('Mails', 'Interruptions', 'Rule'),
+    ...byRule
+      .slice(0, mostRules)
+      .map((each) => line(String(each.mails), String(each.interruptions), nameOf(each.about))),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,128 @@
+/** A clock starts with the act of a person, not with its recording. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CommandName } from '../../../shared/domain/commands.ts';
+import { startFields } from '../../../shared/domain/deadlines/clock-start-fields.ts';
+import { currentScreening } from '../../../shared/domain/screening/current-screening.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { offer, sceneOf } from '../../support/scenes.ts';
+
+/** The instants in a story's events of these fields, `<type>.<field>` or `<type>, recorded`. */
+const instantsOf = (story: Story, fields: readonly string[]): readonly string[] =>
+  story.commits.flatMap((commit) =>
+    commit.events.flatMap((event) =>
+      fields.flatMap((each) => {
+        if (each === `${event.type}, recorded`) return commit.at;
+        const [type, field = ''] = each.split('.');
+        return type === event.type ? String((event as unknown as Record<string, unknown>)[field]) : [];
+      }),
+    ),
+  );
+
+it.each(policy.deadlines.map(({ id, clockStart }) => [id, clockStart] as const))(
+  '%s starts with a field of an event that the table names: %s',
+  (id, clockStart) => {
+    const story = sceneOf(id);
+    const fields = startFields[clockStart];
+    if (fields.length === 0) expect(id).toBe('D34');
+    else expect(instantsOf(story, fields)).toContain(story.deadline(id).start);
+  },
+);
+
+const suspected = () => referral().run().screen('high-risk');
+const consented = { service: 'substance-use', consentKind: 'written-part-2' } as const;
+const withConsent = () => offer(referral().run(), 'substance-use');
+
+/** An act with an instant of its own, and the clocks that it starts. */
+const acts: readonly (readonly [CommandName, string, () => Story, object, readonly string[]])[] = [
+  ['classify-report', 'as an investigation', () => referral().run(), { track: 'investigation' }, ['D18', 'D38']],
+  ['classify-report', 'as an assessment', () => referral().run(), { track: 'assessment' }, ['D38']],
+  ['report-missing', '', () => referral().run(), {}, ['D12a', 'D12b']],
+  ['record-return', '', () => sceneOf('D12a'), {}, ['D13', 'D9']],
+  ['invoke-hold', '', () => referral().run(), {}, ['D11']],
+  ['record-entry-to-care', '', () => referral().run(), {}, ['D26']],
+  ['record-reasonable-cause', '', () => sceneOf('D24'), { reasonableCause: 'yes' }, ['D25']],
+  ['offer-linkage', 'to an advocate', suspected, { service: 'victim-advocacy', providerId: 'PV-1' }, ['D19b', 'D35b']],
+  ['offer-linkage', 'to therapy', suspected, { service: 'mental-health', providerId: 'PV-1' }, ['D22b', 'D35b']],
+  ['accept-linkage', '', () => offer(referral().run(), 'education'), { service: 'education' }, ['D35c']],
+  ['start-linkage', '', () => sceneOf('D35c'), { service: 'education' }, ['D36a']],
+  ['record-case-review', '', () => sceneOf('D16'), {}, ['D16']],
+  ['record-consent', 'withdrawn', withConsent, { ...consented, consentAnswer: 'withdrawn' }, ['D35a']],
+  [
+    'record-consent',
+    'given again',
+    () => withConsent().do('record-consent', { ...consented, consentAnswer: 'withdrawn' }),
+    { ...consented, consentAnswer: 'given' },
+    ['D35b'],
+  ],
+];
+
+const minutesAfter = (instant: string, minutes: number) =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+
+/** Start and due of the clocks that an act opened, done `after` so many minutes and recorded `delay` minutes later. */
+function opened([command, , begin, input, rules]: (typeof acts)[number], after: number, delay: number) {
+  const story = begin();
+  const before = new Set(Object.keys(story.state.deadlines));
+  const at = minutesAfter(story.now, after);
+  story.at(minutesAfter(at, delay)).do(command, { ...input, at });
+  const found = Object.values(story.state.deadlines).filter(({ id, rule }) => !before.has(id) && rules.includes(rule));
+  return { at, found: found.map(({ rule, start, due }) => ({ rule, start, due })) };
+}
+
+describe.each(acts)('%s %s', (...act) => {
+  it('starts its clocks when it was done', () => {
+    const { at, found } = opened(act, 30, 180);
+    expect(found.map(({ rule }) => rule).toSorted()).toEqual([...act[4]].toSorted());
+    for (const { start } of found) expect(Date.parse(start)).toBe(Date.parse(at));
+  });
+
+  it('is never due later for being recorded later', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 3000 }), (after, delay) => {
+        const [prompt, late] = [opened(act, after, 0).found, opened(act, after, delay).found];
+        expect(prompt.length).toBeGreaterThan(0);
+        for (const { rule, due } of late) {
+          const known = prompt.find((each) => each.rule === rule);
+          expect(known && Date.parse(due) <= Date.parse(known.due), rule).toBe(true);
+        }
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
+it('a meeting starts the next review and the consultations from its own time', () => {
+  const story = suspected().tellTeam();
+  const at = minutesAfter(story.now, 60);
+  const absent = [{ discipline: 'medical', reason: 'unavailable' }];
+  const attended = policy.requiredDisciplines.filter((each) => each !== 'medical');
+  story.at(minutesAfter(at, 240)).do('record-meeting', { at, attended, absent, waiver: 'The others agreed.' });
+  for (const rule of ['D16', 'D32']) expect(Date.parse(story.deadline(rule).start), rule).toBe(Date.parse(at));
+});
+
+it('a hold identifies no earlier than the screening, and starts the federal notice at the later of the two', () => {
+  const outside = { dcfClient: 'no' } as const;
+  const story = referral(outside).run().after('PT2H').screen('confirmed');
+  const screened = currentScreening(story.state)?.at ?? '';
+  const at = minutesAfter(story.now, 30);
+  story.at(minutesAfter(at, 240)).do('invoke-hold', { at });
+  expect(Date.parse(story.deadline('D5').start)).toBe(Date.parse(at));
+  const before = referral(outside).run().after('PT2H').screen('confirmed');
+  before.at(minutesAfter(before.now, 240)).do('invoke-hold', { at: minutesAfter(screened, -60) });
+  expect(Date.parse(before.deadline('D5').start)).toBe(Date.parse(screened));
+});
+
+it('a new offer of the exam starts it anew when it was made', () => {
+  const story = referral({ lastAssaultAt: '2026-11-09T12:00:00Z' }).run();
+  story.do('record-birth-date', { birthDate: '2011-05-17' });
+  story.do('decline-linkage', {
+    service: 'medical-acute-forensic',
+    reasonCode: 'child-declined',
+    reason: 'Asked alone, and said no.',
+  });
+  const at = minutesAfter(story.now, 60);
+  story.at(minutesAfter(at, 120)).do('offer-linkage', { service: 'medical-acute-forensic', providerId: 'PV-1', at });
+  expect(Date.parse(story.deadline('D17').start)).toBe(Date.parse(at));
+});
