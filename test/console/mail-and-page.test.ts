@@ -229,9 +229,7 @@ describe('a mail and its page name the same due instant', () => {
       'medical-nonacute',
     );
     const provider = visitorAs('provider', 'PV-1.CONTACT', story.state);
-    const nextSteps = stepsThatWaitOn(story.state, story.policy, provider).find(({ title }) =>
-      title.startsWith('Answer the referral'),
-    );
+    const nextSteps = stepsThatWaitOn(story.state, story.policy, provider).find(({ rule }) => rule === 'D35b');
     expect(nextSteps?.due).toBe(openDeadlineOf(story.state, 'D35b', 'medical-nonacute')?.due);
     compare(story, { dues: 0, answers: 0 });
   });
