@@ -1,4 +1,4 @@
-/** The repeat of a letter of several alerts, or of a digest: as one mail, as it was the first time. */
+/** The repeat of a letter of several alerts, or of a digest. It is one mail, as it was the first time. */
 import { termsOf } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
 import { readOutgoing } from '../../shared/application/read/outgoing.ts';
@@ -11,7 +11,7 @@ import { sendLeased } from './send.ts';
 import type { SendParts } from './send-parts.ts';
 
 /**
- * Sends a letter that may have been sent once more to this person: the alerts of it whose outcome is still not known.
+ * Sends a letter in doubt to this person once more. It holds those of its alerts whose outcome is not known.
  * Every nudge about one of its alerts leads here. All senders lease in the order of the letter, so one of them gets it.
  * Where a lease fails, nothing is sent, and the next nudge tries again. Faults are added to `faults`. `now` is a UTC
  * instant.

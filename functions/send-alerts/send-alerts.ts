@@ -15,9 +15,8 @@ import { sendTexts } from './send-texts.ts';
 /**
  * Delivers every alert that the commits of a referral since the cursor request. Each person gets one mail for all. An
  * alert that may wait is deferred. A deferred one is sent where these commits made it urgent. A repetition sends no
- * mail twice. The exception is a letter that SES accepted in an attempt that ended, or failed, before its record: it is
- * repeated once, as one mail (send.ts). Throws, after all
- * other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
+ * mail twice. The exception is a letter that SES accepted in an attempt that ended before its record. It is repeated
+ * once, as one mail (send.ts). Throws, after all other mail was sent, where a mail was refused. The next attempt sends the missing ones. `now` is a UTC instant.
  */
 export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
   const read = await readReferral(parts, referralId);

@@ -2,7 +2,7 @@
  * Step 4: the sending, one letter after the other. The bound of duplicates: a process may end after SES accepted a
  * letter and before step 5 recorded it. Its leases are then open, and the outcome unknown. SES's news of the mail settles
  * them. Where no news comes, the letter goes out once more after the leases, as one mail (repeat-letter.ts). So each such
- * end of a process makes at most one duplicate, and so does each record that fails and each answer of SES that is lost.
+ * end of a process makes at most one duplicate. So does each record that fails, and each answer of SES that is lost.
  * The duplicate says that it is a repeat, and has the same `X-Careline-Mail` header. What was settled meanwhile is left
  * out of both.
  */
@@ -57,9 +57,9 @@ function freshReads(parts: SendParts) {
 }
 
 /**
- * Sends the leased mails, and records the result of each letter, in the chain of each of its alerts or notices, before
- * the next is sent. Gives those with a mail that failed at once, so that the next person is due, and the faults. One mail that cannot be sent does not delay the
- * others. Where the mail service takes only so many, alerts of class now go first. The rest is released and is no
+ * Sends the leased mails. The result of each letter is recorded before the next is sent, in the chain of each alert in
+ * it. Gives those with a mail that failed at once, so that the next person is due, and the faults. One
+ * mail that cannot be sent does not delay the others. Where the mail service takes only so many, alerts of class now go first. The rest is released and is no
  * fault, because a stream that tries again would delay urgent mail. The sweep has the rest sent.
  */
 export async function sendLeased(

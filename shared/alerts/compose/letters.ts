@@ -46,8 +46,8 @@ export const termsOf = (all: readonly Outgoing[], now: string, letter: LetterOfL
 });
 
 /**
- * Which alerts and notices are one mail, before any is leased. `all`, in the order of the mails, may name more people
- * than get mail: what is not leased for a person is left out of their mail. Gives the terms of a lease by alert and
+ * Which alerts and notices are one mail, before any is leased. `all` is in the order of the mails, and may name more
+ * people than get mail. What is not leased for a person is left out of their mail. Gives the terms of a lease by alert and
  * person. `now` is a UTC instant.
  */
 export function planLetters(

@@ -140,8 +140,8 @@ export const answerReferral = (about: About, service: Service): readonly Act[] =
 ];
 
 /**
- * What this person can do about a duty that calls now and that no one has: a called person takes it on, and a person who may call
- * records the call. The duty is open after it. Empty for other duties. `person`: with only the roles that cover this referral.
+ * What this person can do about a duty that calls now and that no one has. A called person takes it on. A person who may
+ * call records the call. The duty is open after it. Empty for other duties. `person`: with only the roles that cover this referral.
  */
 export function callActs(deadlineId: string, { state, policy }: Pick<About, 'state' | 'policy'>, person: Person) {
   const deadline = dutiesNow(state, policy).find(({ id }) => id === deadlineId);

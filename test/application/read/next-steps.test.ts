@@ -67,7 +67,7 @@ describe('a service that a provider accepted', () => {
   });
 });
 
-describe('whom to call about a child in danger', () => {
+describe('the calls about a child in danger', () => {
   const inDanger = () => referral({ danger: 'yes' }).run();
   const actsOn = (story: Story, as: string, rule: string) =>
     stepsFor(story, as)
