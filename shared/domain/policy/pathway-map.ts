@@ -64,7 +64,7 @@ const stageWords = {
   report: {
     title: 'A report arrives',
     order: 'in line',
-    says: 'The Careline takes the report, tells the police and sees that the child is safe. A trained person screens the child.',
+    says: 'The report is taken, the police are told, and the child is made safe. A trained person screens the child.',
   },
   outcome: {
     title: 'The screening outcome is set',

@@ -70,7 +70,8 @@ describe('the clocks that the report starts', () => {
 
   it('a report taken in the last second of a day has its clocks like any other', () => {
     const story = referral({ receivedAt: '2026-11-10T04:59:59.500Z' }).run().after('PT1S');
-    expect(story.deadline('D21').missed).toBe(true);
+    expect(story.deadline('D21')).toMatchObject({ due: '2026-11-10T08:59:59Z', missed: false });
+    expect(story.after('PT4H').deadline('D21').missed).toBe(true);
   });
 });
 

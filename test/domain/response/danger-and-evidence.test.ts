@@ -74,7 +74,7 @@ describe('the acute exam', () => {
     const story = assaulted(48);
     expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T19:00:00Z', hardStop: '2026-11-12T15:00:00Z' });
     expect(whyDue(story.deadline('D17'), policy)).toBe(
-      'due Mon Nov 9, 2026, 2:00 PM EST: 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy, an assumption of this product, awaits legal sign-off; never later than Thu Nov 12, 2026, 10:00 AM EST, 120 hours after the last known assault: evidence is collected no longer; HIV prophylaxis can begin until Tue Nov 10, 2026, 10:00 AM EST, 72 hours after the last known assault (believed, not confirmed, awaits sign-off)',
+      'due Mon Nov 9, 2026, 2:00 PM EST: 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy, an assumption of this product, awaits legal sign-off (State technical guidelines under C.G.S. 19a-112a); never later than Thu Nov 12, 2026, 10:00 AM EST, 120 hours after the last known assault: evidence is collected no longer; HIV prophylaxis can begin until Tue Nov 10, 2026, 10:00 AM EST, 72 hours after the last known assault (believed, not confirmed, awaits sign-off)',
     );
   });
 
