@@ -278,7 +278,11 @@ export async function play(
             name: deadline.id,
             // A lower outcome waits for the second person and is not proposed again.
             does: {
-              step: (step) => step.deadlineId === deadline.id && !(view.downgrade && hasAct('screen')(step)),
+              step: (step) =>
+                step.deadlineId === deadline.id &&
+                !(view.downgrade && hasAct('screen')(step)) &&
+                // A provider who cannot accept yet waits for the consent that staff record.
+                (act === 'decline' || step.acts.some(({ command }) => command !== 'decline-linkage')),
             },
           }),
         );

@@ -91,30 +91,30 @@ export const declineByChild = ({ state }: About, service: Service): readonly Act
         },
       ];
 
+/** What a provider does once it may: without the consent it would be refused, so the consent alone is named. */
+const withConsent = (about: About, service: Service, act: Act): readonly Act[] => {
+  const consent = consentFirst(about, service, 'answers');
+  return consent.length > 0 ? consent : [act];
+};
+
 /** The service starts after the referral to a provider. */
 export const start = (about: About, service: Service): readonly Act[] =>
   isReferred(about, service)
-    ? [
-        ...consentFirst(about, service, 'answers'),
-        {
-          command: 'start-linkage',
-          input: { service },
-          button: partner('Record that the service has started', 'Registrar que comenzó el servicio'),
-        },
-      ]
+    ? withConsent(about, service, {
+        command: 'start-linkage',
+        input: { service },
+        button: partner('Record that the service has started', 'Registrar que comenzó el servicio'),
+      })
     : preparing(refer(about, service));
 
 /** The provider's attempt comes after the referral to a provider. */
 export const contact = (about: About, service: Service): readonly Act[] =>
   isReferred(about, service)
-    ? [
-        ...consentFirst(about, service, 'answers'),
-        {
-          command: 'record-contact',
-          input: { service },
-          button: partner('Record the attempt to reach the child', 'Registrar el intento de contactar al menor'),
-        },
-      ]
+    ? withConsent(about, service, {
+        command: 'record-contact',
+        input: { service },
+        button: partner('Record the attempt to reach the child', 'Registrar el intento de contactar al menor'),
+      })
     : preparing(refer(about, service));
 
 /** Any exam keeps the offer. After the window it is not acute. */
@@ -125,12 +125,11 @@ export const offerExam = (about: About): readonly Act[] =>
 
 /** The answer of a provider: any reason is an answer. */
 export const answerReferral = (about: About, service: Service): readonly Act[] => [
-  ...consentFirst(about, service, 'answers'),
-  {
+  ...withConsent(about, service, {
     command: 'accept-linkage',
     input: { service },
     button: partner('Accept the referral', 'Aceptar la remisión'),
-  },
+  }),
   {
     command: 'decline-linkage',
     input: { service },
