@@ -1,9 +1,11 @@
 /** The consents that each service needs before an outside person is told. Urgent help waits for none. */
+
 import { describe, expect, it } from 'vitest';
 import { mayReadChild, mayReadPart2, visitorOf } from '../../../shared/application/access/visitor.ts';
 import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { actsFor } from '../../../shared/domain/next-steps/milestone-table.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { link, offer } from '../../support/scenes.ts';
@@ -95,11 +97,10 @@ describe('42 CFR Part 2', () => {
   it('names the consent as the next step, once the child was referred', () => {
     const story = offered();
     const about = { state: story.state, policy, now: story.now, subject: service };
-    expect(actsFor(['referral-answered'], about).map(({ command }) => command)).toEqual([
-      'record-consent',
-      'accept-linkage',
-      'decline-linkage',
-    ]);
+    const named = (state: Referral) =>
+      actsFor(['referral-answered'], { ...about, state }).map(({ command }) => command);
+    expect(named(story.state)).toEqual(['record-consent', 'decline-linkage']);
+    expect(named(story.do('record-consent', part2()).state)).toEqual(['accept-linkage', 'decline-linkage']);
     expect(actsFor(['offered-substance-use'], about).map(({ command }) => command)).not.toContain('record-consent');
   });
 
