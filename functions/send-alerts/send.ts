@@ -58,9 +58,9 @@ function freshReads(parts: SendParts) {
 
 /**
  * Sends the leased mails. The result of each letter is recorded before the next is sent, in the chain of each alert in
- * it. Gives those with a mail that failed at once, so that the next person is due, and the faults. One
- * mail that cannot be sent does not delay the others. Where the mail service takes only so many, alerts of class now go first. The rest is released and is no
- * fault, because a stream that tries again would delay urgent mail. The sweep has the rest sent.
+ * it. Gives those with a mail that failed at once, so that the next person is due, and the faults. One mail that cannot
+ * be sent does not delay the others. Where the mail service takes only so many, alerts of class now go first. The rest
+ * is released and is no fault, because a stream that tries again would delay urgent mail. The sweep has the rest sent.
  */
 export async function sendLeased(
   parts: SendParts,

@@ -97,25 +97,24 @@ const withConsent = (about: About, service: Service, act: Act): readonly Act[] =
   return consent.length > 0 ? consent : [act];
 };
 
-/** The service starts after the referral to a provider. */
-export const start = (about: About, service: Service): readonly Act[] =>
-  isReferred(about, service)
-    ? withConsent(about, service, {
-        command: 'start-linkage',
-        input: { service },
-        button: partner('Record that the service has started', 'Registrar que comenzó el servicio'),
-      })
-    : preparing(refer(about, service));
+/** An act that comes after the referral to a provider. */
+const onceReferred = (about: About, service: Service, act: Act): readonly Act[] =>
+  isReferred(about, service) ? withConsent(about, service, act) : preparing(refer(about, service));
 
-/** The provider's attempt comes after the referral to a provider. */
+export const start = (about: About, service: Service): readonly Act[] =>
+  onceReferred(about, service, {
+    command: 'start-linkage',
+    input: { service },
+    button: partner('Record that the service has started', 'Registrar que comenzó el servicio'),
+  });
+
+/** The attempt of the provider to reach the child. */
 export const contact = (about: About, service: Service): readonly Act[] =>
-  isReferred(about, service)
-    ? withConsent(about, service, {
-        command: 'record-contact',
-        input: { service },
-        button: partner('Record the attempt to reach the child', 'Registrar el intento de contactar al menor'),
-      })
-    : preparing(refer(about, service));
+  onceReferred(about, service, {
+    command: 'record-contact',
+    input: { service },
+    button: partner('Record the attempt to reach the child', 'Registrar el intento de contactar al menor'),
+  });
 
 /** Any exam keeps the offer. After the window it is not acute. */
 export const offerExam = (about: About): readonly Act[] =>
