@@ -195,7 +195,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-consent': done('caseworker', 'record-consent', () => ({ consentKind: 'child', consentAnswer: 'given' })),
   'offer-linkage': (dice, _state, { service }) => offer(refers(dice, service), service as Service),
   'accept-linkage': provider('accept-linkage'),
-  'record-contact': provider('record-contact'),
+  'record-contact': (dice, state, input) => provider('record-contact')(dice, state, { ...input, reached: 'yes' }),
   'start-linkage': provider('start-linkage'),
   'decline-linkage': (dice, _state, input) =>
     dice.chance(0.5)

@@ -143,7 +143,7 @@ export async function closed(desk: Desk): Promise<string> {
       continue;
     }
     await does('accept-linkage', { service }, 'contact:PV-1');
-    await does('record-contact', { service }, 'contact:PV-1');
+    await does('record-contact', { service, reached: 'yes' }, 'contact:PV-1');
     await does('start-linkage', { service }, 'contact:PV-1');
   }
   await does('record-part-2', { part2Record: 'An invented record.' }, 'contact:PV-1');

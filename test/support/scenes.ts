@@ -41,6 +41,13 @@ export const offer = (story: Story, service: Service) => {
   return story.do('offer-linkage', { service, providerId: 'PV-1' });
 };
 
+/** The input of a step of a service, with what this step asks for beside the service. */
+export const stepOf = (command: string, about: object): object => ({
+  ...about,
+  ...(command === 'record-contact' && { reached: 'no' }),
+  ...(command === 'decline-linkage' && { reasonCode: 'no-provider' }),
+});
+
 /** Offered by the liaison, accepted and started by the provider. */
 export const link = (story: Story, service: string) =>
   offer(story, service as Service)

@@ -73,7 +73,7 @@ describe('the answer of a provider', () => {
   it.each(['accept-linkage', 'start-linkage'] as const)(
     'is given by %s, and not by an attempt at contact',
     (command) => {
-      const story = offer(atRisk(), 'prevention').do('record-contact', prevention, theirs);
+      const story = offer(atRisk(), 'prevention').do('record-contact', { ...prevention, reached: 'no' }, theirs);
       expect(story.deadline('D35b').status).toBe('open');
       story.do(command, prevention, theirs);
       expect(story.deadline('D35b').status).toBe('kept');
