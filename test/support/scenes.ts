@@ -235,6 +235,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'review-emergency-access': () => ({ finding: 'justified' }),
   'record-consent': (_, { choices }) => first(choices, 'consentKind'),
   'offer-linkage': () => ({ providerId: 'PV-1' }),
+  'record-contact': () => ({ reached: 'no' }),
   'decline-linkage': (_, { choices }) => ({
     reasonCode: 'not-eligible',
     ...(choices && first(choices, 'reasonCode')),
