@@ -59,8 +59,8 @@ function append(decision: Decision, events: readonly Event[]): void {
   for (const { type, v: _, ...data } of events) decision.add(type, data as Parameters<typeof decision.add>[1]);
 }
 
-/** One part of an opening: a clock, the news for people with a duty, or the call about an urgent duty. */
-type Part = (name: string, decide: (decision: Decision) => void) => void;
+/** Tries one part of an opening: a clock, the news for people with a duty, or a call. */
+type Attempt = (name: string, decide: (decision: Decision) => void) => void;
 
 /** Decides all parts at once. Where one throws, each is tried by itself. `isWhole`: no part threw. */
 function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
@@ -99,7 +99,7 @@ function mustBeReadable(events: readonly Event[]): void {
 }
 
 /** Hands each part of an opening to `attempt`. `decision` shows what the parts before have decided. */
-function decideParts(decision: Decision, attempt: Part): void {
+function decideParts(decision: Decision, attempt: Attempt): void {
   const before = decision.state();
   const { policy } = decision.context;
   const duties = new Set<DeadlineRule>();
