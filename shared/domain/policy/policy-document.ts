@@ -157,6 +157,13 @@ const ringingWords = ({
 }: Ringing) =>
   `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Each warning of a hard stop begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
 
+/** The group of a rule, and the other rules of it. */
+function groupWords({ id, group }: DeadlineRule, { deadlines }: Policy): string {
+  const others = deadlines.filter((each) => each.group === group && each.id !== id).map((each) => each.id);
+  const [title, and] = [codeWords(group ?? ''), others.length > 0 ? `, with ${others.join(', ')}` : ''];
+  return `${title}${and}: one line with a tick for each duty, and one mail`;
+}
+
 function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: DocumentSources): readonly string[] {
   const limit = legalLimit(rule, policy, limits);
   const isFor = appliesTo?.[rule.id];
@@ -165,6 +172,7 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
     ...(isFor === undefined ? [] : [['Applies to', capital(isFor)] as const]),
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
+    ...(rule.group ? [['Group', groupWords(rule, policy)] as const] : []),
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
     ...earlierStops(rule),
     [

@@ -2,6 +2,7 @@ import type {
   AlertKind,
   Answer,
   Discipline,
+  DutyGroup,
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
@@ -209,6 +210,8 @@ export interface DeadlineRule {
   /** True where DCF Legal or the Attorney General has yet to confirm a clause or a number. */
   readonly awaitsLegalSignOff: boolean;
   readonly clockStart: ClockStart;
+  /** The group of duties that one task answers with this one. All rules of a group tell the same people. */
+  readonly group?: DutyGroup;
   readonly duration: Duration;
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
