@@ -240,8 +240,8 @@ export interface DeadlineRule {
    */
   readonly warnAfter?: readonly Duration[];
   /**
-   * Instead of the policy's reminder: after this part of the span, a provider that has not answered the referral is
-   * reminded. One that has answered gets none.
+   * The reminder goes out after this part of the span, instead of the policy's. It asks a provider for the answer to the
+   * referral. One that has answered gets none.
    */
   readonly answerAt?: number;
   /**

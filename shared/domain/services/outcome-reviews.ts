@@ -1,7 +1,7 @@
 /**
- * The reviews of what became of the services (D36): one each after 3, 6 and 12 months for the whole referral. The first
- * service that starts begins a round of the three. A service that starts after the last review may begin starts a new
- * round, so each service is asked about.
+ * The reviews of what became of the services (D36). The referral has one after 3, 6 and 12 months. The first service
+ * that starts begins a round of the three. A service that starts after the last review can begin starts a new round. So
+ * each service is asked about.
  */
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -113,7 +113,7 @@ export function followReviews(decision: Decision): void {
   }
 }
 
-/** After an outcome was recorded at `at` (UTC): a review that has all its outcomes is done, and the next one opens. */
+/** After an outcome was recorded at `at` (UTC). A review that has all its outcomes is done, and the next one opens. */
 export function followOutcome(decision: Decision, months: FollowUpMonths, at: string): void {
   const { policy } = decision.context;
   for (const round of roundsOf(decision.state(), policy)) {

@@ -100,8 +100,8 @@ export function followWindow(decision: Decision): void {
 }
 
 /**
- * The open deadline by which the provider acts on this service: one that the provider is told of, or that asks for the
- * start. Of several, the earliest.
+ * The open deadline by which the provider acts on this service. The provider is told of it, or it asks for the start.
+ * Of several, the earliest.
  */
 export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
   openDeadlines(state)
