@@ -245,8 +245,9 @@ export function keepingOf(dice: Dice, state: Referral, deadline: Deadline, now: 
   const named = actsFor(ruleOf(connecticutPolicy, deadline).keptBy, { state, policy: connecticutPolicy, subject, now });
   const chosen = dice.chance(0.7) ? named[0] : dice.pick(named);
   const how = chosen && doings[chosen.command];
+  const [service] = (chosen?.choices as { readonly service?: readonly string[] } | undefined)?.service ?? [];
   return how
-    ? how(dice, state, { ...chosen.input })
+    ? how(dice, state, { ...whereKnown({ service }), ...chosen.input })
     : act('careline-supervisor', 'classify-report', { track: 'investigation' });
 }
 

@@ -20,6 +20,7 @@ import { findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import type { Screening } from '../screening/screening-state.ts';
+import { followReviews } from '../services/outcome-reviews.ts';
 import { watchLinkages } from '../services/service-clocks.ts';
 import { openMeeting } from '../team/mdt.ts';
 import { followTeam } from '../team/meeting.ts';
@@ -286,6 +287,7 @@ export function raiseCheckpoint(decision: Decision, runId: string): void {
 function raiseOf(decision: Decision, deadlineId: string): void {
   const before = decision.state();
   raiseDue(decision, deadlineId);
+  followReviews(decision);
   const deadline = decision.state().deadlines[deadlineId];
   if (deadline?.status === 'missed-closed' && before.deadlines[deadlineId]?.status === 'open') {
     offerAfterWindow(decision, deadline);

@@ -189,6 +189,14 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
     ...(rule.warnAfter
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
+    ...(rule.answerAt === undefined
+      ? []
+      : [
+          [
+            'Reminder',
+            `after ${percent(rule.answerAt)} of the time, while the provider has not answered the referral`,
+          ] as const,
+        ]),
     ['Alarm class', alarmWords(rule.alarm)],
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ...(rule.alertWithoutLiaison
@@ -290,7 +298,7 @@ function catalogueRow(service: Service, { catalogue }: Policy): string {
     `${anchor(`service-${service}`)}${capital(codeWords(service))}`,
     isFor,
     `${ages.from} to ${ages.to}`,
-    clocks.join(', ') || 'D35, D36 alone',
+    clocks.join(', ') || 'D35 alone',
     `${needed}${consentFor ? ', for what the program discloses: none for the referral to it' : ''}${urgent ? '; urgent, waits for nothing' : ''}${part2 ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
     source,
     confidence,
@@ -512,7 +520,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
     '## The service catalogue',
     '',
     'Who each service is for and what is needed before the child is referred. No consent counts as given because no one was asked. Acute',
-    'medicine and safety wait for none. Every service has D35 (referral, answer, start) and D36 (what became of it) besides its own clocks.',
+    'medicine and safety wait for none. Where no clock of its own runs, D35 asks for the referral and the start. D36 reviews what became of every service but the exams and compensation.',
     '',
     ...table(
       ['Service', 'For', 'Years', 'Clocks', 'Before the referral', 'Source', 'Confidence', signature],

@@ -118,6 +118,7 @@ const deadline = of<DeadlineRule>({
   duration: time,
   durationInDanger: time.optional(),
   durationFor: z.partialRecord(outcome, time).optional(),
+  durationForService: z.partialRecord(service, time).optional(),
   lawFor: code(['a child in the responsibility of the department']).optional(),
   timeByPolicy: yes,
   statutoryMaximum: time.optional(),
@@ -146,6 +147,7 @@ const deadline = of<DeadlineRule>({
     ).optional(),
   }).optional(),
   warnAfter: list(time).optional(),
+  answerAt: z.number().positive().lt(1).optional(),
   closing: code(['waits', 'ends', 'outlives']),
   ofPathway: list(outcome).optional(),
   alarm,
@@ -232,6 +234,7 @@ const entry = of<CatalogueEntry>({
   consentFor: code(['disclosures-of-the-program']).optional(),
   urgent: yes,
   part2: yes,
+  unreviewed: yes,
   ...sourced,
   awaitsLegalSignOff: z.boolean(),
 });

@@ -52,7 +52,6 @@ export const plainMilestones = [
   'age-recorded',
   'home-state-notified',
   'need-referred',
-  'referral-answered',
   'service-started',
   'exam-offered',
   'exam-declined-by-child',
@@ -108,8 +107,7 @@ export const clockStarts = [
   'the conditions of closure met',
   'the proposal for a child of another state',
   'the need for the service',
-  'the acceptance by the provider',
-  'the start of the service',
+  'the first start of a service',
   'the proposal',
   'the corrected place',
   'the word that no team is known',
@@ -216,6 +214,8 @@ export interface DeadlineRule {
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** The time for these services instead, in danger or not. */
+  readonly durationForService?: Readonly<Partial<Record<Service, Duration>>>;
   /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
   readonly lawFor?: 'a child in the responsibility of the department';
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
@@ -242,6 +242,11 @@ export interface DeadlineRule {
    * instant.
    */
   readonly warnAfter?: readonly Duration[];
+  /**
+   * The reminder goes out after this part of the span, instead of the policy's. It asks a provider for the answer to the
+   * referral. One that has answered gets none.
+   */
+  readonly answerAt?: number;
   /**
    * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
    * nothing.

@@ -45,7 +45,7 @@ export const serviceEvents = {
     suspends: z.boolean(),
   }),
   'part-2-recorded': z.object({ service: z.enum(services), part2Record: textId }),
-  /** The outcome of a service, some months after its start. */
+  /** The outcome of a service, recorded at the review after so many months. */
   'service-outcome-recorded': z.object({
     service: z.enum(services),
     months: z.enum(followUpMonths),

@@ -33,8 +33,9 @@ import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-p
 import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { exams } from '../services/evidence-window.ts';
+import { followReviews } from '../services/outcome-reviews.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
-import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
+import { endStart, watchLinkages } from '../services/service-clocks.ts';
 import type { Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
@@ -297,7 +298,7 @@ export const teamCommands = {
       const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
       askForExamAgain(decision, service, at);
-      endAnswer(decision, service);
+      endStart(decision, service);
       decision.add('linkage-offered', { ...input, contactId, at });
       markKept(decision, `offered-${service}`, at);
       markKept(decision, 'need-referred', at, service);
@@ -411,7 +412,6 @@ export const teamCommands = {
         ...whereKnown({ reason }),
         ...(typeof waitDays === 'number' && { waitDays }),
       });
-      markKept(decision, 'referral-answered', decision.context.now, service);
       if (!byStaff) {
         // The child still needs it, so its clocks run on. A person must find another provider.
         watchLinkages(decision);
@@ -497,12 +497,11 @@ function advance(
     else decision.add('linkage-started', contact);
   }
   if (step !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
-  if (step !== 'contacted') markKept(decision, 'referral-answered', at, input.service);
   if (step === 'started') {
     markKept(decision, `started-${input.service}`, at);
     markKept(decision, 'service-started', at, input.service);
     if (exams.includes(input.service)) markKept(decision, 'exam-offered', at);
-    followService(decision, input.service);
+    followReviews(decision);
   }
   watchLinkages(decision, at);
   return undefined;

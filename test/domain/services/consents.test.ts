@@ -97,10 +97,13 @@ describe('42 CFR Part 2', () => {
   it('names the consent as the next step, once the child was referred', () => {
     const story = offered();
     const about = { state: story.state, policy, now: story.now, subject: service };
-    const named = (state: Referral) =>
-      actsFor(['referral-answered'], { ...about, state }).map(({ command }) => command);
+    const named = (state: Referral) => actsFor(['service-started'], { ...about, state }).map(({ command }) => command);
     expect(named(story.state)).toEqual(['record-consent', 'decline-linkage']);
-    expect(named(story.do('record-consent', part2()).state)).toEqual(['accept-linkage', 'decline-linkage']);
+    expect(named(story.do('record-consent', part2()).state)).toEqual([
+      'accept-linkage',
+      'decline-linkage',
+      'start-linkage',
+    ]);
     expect(actsFor(['offered-substance-use'], about).map(({ command }) => command)).not.toContain('record-consent');
   });
 
@@ -129,14 +132,14 @@ describe('a consent that is withdrawn while a provider is asked', () => {
     const story = offer(running(), service).do('accept-linkage', { service }, theirs);
     story.do('record-consent', part2('withdrawn'));
     expect(story.refused('start-linkage', { service }, theirs)).toBe('consent-missing');
-    expect(story.deadline('D35c')).toMatchObject({ status: 'ended', subject: service });
+    expect(story.deadline('D35b')).toMatchObject({ status: 'ended', subject: service });
     expect(story.deadline('D35a')).toMatchObject({ status: 'open', subject: service });
     expect(story.all('alert-requested').map(({ kind, to }) => `${kind} ${to.join()}`)).toContain(
       'answer-needed caseworker',
     );
     story.do('record-consent', part2());
     expect(story.deadline('D35a').status).toBe('kept');
-    expect(story.deadline('D35c')).toMatchObject({ status: 'open', subject: service });
+    expect(story.deadline('D35b')).toMatchObject({ status: 'open', subject: service });
   });
 
   it('closes who the child is and the apart record to that provider, started or not, and opens them again', () => {
