@@ -38,7 +38,7 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: requests,
   },
   'referral-ended': {
-    when: 'a referral is closed, withdrawn or merged into another',
+    when: 'a referral is closed, withdrawn or merged into another: to the people with a duty that stays open, and to all others in the digest',
     to: workingOn,
     named: 'the contact of each provider that did not decline',
     file: requests,
@@ -200,7 +200,7 @@ export const otherMails: Readonly<
     file: 'shared/alerts/compose/letters.ts',
   },
   digest: {
-    when: 'routine news waited for the daily digest',
+    when: 'routine news, reminders, missed duties and escalations waited for the daily digest',
     to: 'the recipient of each of them',
     file: 'functions/send-alerts/send-digests.ts',
   },
@@ -245,7 +245,7 @@ export const mailDocument = (): string =>
     '',
     '## Mail about a referral',
     '',
-    '*How loud*: `now` waits for nothing, `today` waits for the end of the quiet hours, `routine` may wait for the digest.',
+    '*How loud*: `now` waits for nothing, `today` waits for the end of the quiet hours, `routine` waits for the one digest of the day.',
     '',
     row('When', 'Kind of alert', 'Template', 'Who gets it', 'How loud', 'Requested in'),
     row('---', '---', '---', '---', '---', '---'),
