@@ -1,7 +1,7 @@
 /**
  * Which alerts may be deferred, and until when. Class `now` is never deferred. `today` waits for the end of the quiet
- * hours alone. `routine` waits for the daily digest, so that a person gets one mail a day for all of it. What would come
- * too late in the digest, or asks a question, waits for the end of the quiet hours alone.
+ * hours alone. `routine` waits for the daily digest, so that a person gets one mail a day for all of it. A question, and
+ * what would come too late in the digest, wait for the end of the quiet hours.
  */
 
 import { questionOf } from '../approvals/questions.ts';

@@ -122,7 +122,7 @@ export const writtenAs = ({ deliveries, leases }: AlertLife, personId: string): 
 /** The role in which a person is asked: `careline-supervisor` of `careline-supervisor for hart-lead`. */
 export const askedAs = (addressedAs: string): string => addressedAs.split(joint)[0] ?? addressedAs;
 
-/** The recipient groups for which a mail is on its way, has arrived, is about to be sent, or is deferred. */
+/** The recipient groups for which a mail is on its way, has arrived, is about to leave, or waits. */
 const wordsInHand = (life: AlertLife): readonly string[] =>
   [
     ...life.deliveries.filter(({ personId }) => !isLost(life, personId)),
