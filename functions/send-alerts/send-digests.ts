@@ -35,8 +35,8 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   // All that was due by now, and in the rest of this hour.
   const waiting = await parts.ledger.deferredIn(hoursBack(now, 0, (daysBack + 1) * 24));
   const open: OutgoingAlert[] = [];
-  for (const alertId of waiting.keys()) {
-    const about = await attempt(dueAlert(parts, alertId, now));
+  for (const [alertId, place] of waiting) {
+    const about = await attempt(dueAlert(parts, alertId, place, now));
     if (about) open.push(about);
   }
   const due = (await tasksOf(parts, open, now, faults)).toSorted(
@@ -103,16 +103,27 @@ const mailOf = (task: Task<OutgoingAlert>): string => (isRoutine(task) ? 'bundle
 const dueOf = ({ about: { alert, state } }: Task<OutgoingAlert>): number =>
   Date.parse(state.deadlines[alert.deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
-/** The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. */
-async function dueAlert(parts: DigestParts, alertId: string, now: string): Promise<OutgoingAlert | undefined> {
+/**
+ * The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. `place`:
+ * of the last deferral in its chain. Where this process has read so far, an alert without one that is due is not read
+ * again. Most deferrals of the last days have ended, and this runs every quarter of an hour.
+ */
+async function dueAlert(
+  { ledger, ...parts }: DigestParts,
+  alertId: string,
+  place: number,
+  now: string,
+): Promise<OutgoingAlert | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
-  const { life } = await parts.ledger.alert(alertId);
-  if (!Object.values(life.deferred).some(isDue)) return undefined;
-  const about = await readOutgoing(parts, alertId);
+  for (const enough of [place, undefined]) {
+    const { life } = await ledger.alert(alertId, enough);
+    if (!Object.values(life.deferred).some(isDue)) return undefined;
+  }
+  const about = await readOutgoing({ ledger, ...parts }, alertId);
   // No notice is ever deferred.
   if (!about || isNotice(about)) return undefined;
   if (!isOver(about)) return about;
-  await parts.ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
+  await ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
     Object.keys(deferred).map((personId) => ({ type: 'alert-deferral-ended', v: 1, personId, because: 'obsolete' })),
   );
   return undefined;

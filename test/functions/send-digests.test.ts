@@ -138,6 +138,24 @@ describe('an alert that may wait', () => {
     });
   });
 
+  test('is read anew when its time has come, and not by the runs before and after', async () => {
+    const readAnew: string[] = [];
+    const ledger: DigestParts['ledger'] = {
+      ...office.ledger,
+      alert(id, enough) {
+        if (enough === undefined) readAnew.push(id);
+        return office.ledger.alert(id, enough);
+      },
+    };
+    await sendDigests({ ...office.parts, ledger }, plus(-15));
+    expect(readAnew).toEqual([]);
+    await sendDigests({ ...office.parts, ledger }, digest);
+    expect(readAnew).toEqual(expect.arrayContaining(waiting));
+    readAnew.length = 0;
+    await sendDigests({ ...office.parts, ledger }, plus(15));
+    expect(readAnew).toEqual([]);
+  });
+
   test('goes out late rather than never, after days without a digest', async () => {
     office.sent();
     await sendDigests(office.parts, plus(5 * 24 * 60));
