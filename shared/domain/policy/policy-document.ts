@@ -129,7 +129,7 @@ function legalLimit(
 const classWords: Readonly<Record<AlarmClass, string>> = {
   now: 'now: at any hour, until a person answers',
   today: 'today: by itself, in waking hours',
-  routine: 'routine: may be bundled or wait for the daily digest',
+  routine: 'routine: in one mail a day',
 };
 
 /** `today: …; in danger now: …` */
@@ -430,12 +430,12 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
         row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
         row(
           `${anchor('policy-digest')}Daily digest`,
-          `what only informs, and is not urgent by then, is told once a day at ${digest.hour}:00, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
+          `one mail a day to each person, at ${digest.hour}:00, of all that is routine: news, reminders, missed duties and escalations; not a reminder of what is due before it, nor a question, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
           '',
         ),
         row(
           `${anchor('policy-quiet')}Quiet hours`,
-          `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          `${quiet.from === quiet.to ? 'none' : `what is not routine and not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
           '',
         ),
         row(

@@ -155,7 +155,7 @@ export interface EarlierStop {
 
 /**
  * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mail of its own in
- * waking hours. `routine`: may be bundled or wait for the daily digest.
+ * waking hours. `routine`: in one mail a day.
  */
 export const alarmClasses = ['now', 'today', 'routine'] as const;
 export type AlarmClass = (typeof alarmClasses)[number];
@@ -451,7 +451,7 @@ export interface Policy {
   readonly ringing: Ringing;
   /** The class of news that has no deadline. */
   readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
-  /** When mail that only informs goes out: once a day, at a full hour of New York. */
+  /** When routine mail goes out: once a day, at a full hour of New York. */
   readonly digest: {
     readonly hour: number;
     /** False: on weekends and holidays as well. */
