@@ -1,5 +1,6 @@
 /** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
+import { seers, sightings } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -13,6 +14,10 @@ export const doNotContactBefore = instant
 
 /** Fields of the view of a whole referral. */
 export const contactWithFamily = {
+  childSeen: z
+    .looseObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant })
+    .describe('When the child was seen last, and by what role; or the last attempt, while no one has seen the child.')
+    .optional(),
   outreachPause: z
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })
     .describe('Who asked for the last pause of outreach; for staff.')

@@ -31,6 +31,7 @@ import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
 import type { Referral } from './referral.ts';
 import { refuse } from './refusals.ts';
+import { childSeenCommands } from './response/child-seen-commands.ts';
 import { dangerCommands } from './response/danger-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
@@ -46,6 +47,7 @@ import { teamCommands } from './team/team-commands.ts';
 export const commands = {
   ...intakeCommands,
   ...dangerCommands,
+  ...childSeenCommands,
   ...mergeCommands,
   ...checklistCommands,
   ...caregiverCommands,

@@ -65,6 +65,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'notify-police': [...careline, ...area, 'hart-liaison'],
   'notify-ncmec': [...careline, ...area],
   'start-response': [...area, 'area-director', 'careline-supervisor'],
+  'record-child-seen': [...careline, ...area, 'area-director', 'hart-liaison'],
   'assign-liaison': ['hart-lead', 'hart-director'],
   'record-safety-plan': [...careline, ...area],
   'report-missing': [...careline, ...area, 'hart-liaison'],

@@ -155,6 +155,12 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
     dice.chance(0.15)
       ? act('caseworker', 'assess-danger', { danger: danger === 'no' ? 'yes' : 'no', reason: words('what was seen') })
       : act(dice.pick(['area-oncall', 'caseworker']), 'start-response'),
+  // The first try may be in vain.
+  'record-child-seen': (dice) =>
+    act(dice.pick(['area-oncall', 'caseworker']), 'record-child-seen', {
+      sighting: dice.pick(['seen', 'seen', 'seen', 'attempted']),
+      seenBy: dice.pick(['caseworker', 'area-oncall', 'police']),
+    }),
   'assign-liaison': done('hart-lead', 'assign-liaison', () => ({ personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' })),
   // Where an outcome is clear, no one waits for every answer.
   'answer-checklist': (dice, { screening: { list: screenings } }) =>

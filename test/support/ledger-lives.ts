@@ -181,6 +181,7 @@ export async function withdrawn(desk: Desk): Promise<string> {
   await does('answer-alarm', {}, 'area-oncall');
   await does('release-alarm', { deadlineId: `${id}.D6.1`, releaseReason: 'wrong-tap' }, 'area-oncall');
   await does('answer-alarm', {}, 'area-oncall');
+  await does('record-child-seen', { sighting: 'attempted', seenBy: 'area-oncall' }, 'area-oncall');
   await does('classify-report', { track: 'other-agency' }, 'careline-worker');
   await does('record-reasonable-cause', { reasonableCause: 'yes' }, 'area-supervisor');
   await does('notify-home-state', { method: 'phone', personReached: 'A desk' }, 'caseworker');

@@ -107,6 +107,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'notify-of-disposition': () => ({ ...notice, prosecutorReached: 'The office' }),
   'notify-ncmec': () => ({ method: 'phone', caseReference: 'NC-1' }),
   'notify-hhs': () => ({ method: 'phone', caseReference: 'HHS-1' }),
+  'record-child-seen': () => ({ seenBy: 'caseworker' }),
   'assign-liaison': () => ({ personId: idOf('hart-liaison') }),
   'answer-checklist': () => ({ answers: noToAll }),
   // What is screened, and how, is for the story to say.
@@ -200,8 +201,8 @@ export async function report(stage: Stage, facts: object = {}, more: object = {}
   return id;
 }
 
-/** The first morning of every child: the worker, the liaison and the office keep D1, D3, D7, D8, D21. */
-export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21'];
+/** The first morning of every child: the worker, the liaison and the office keep D1, D3, D7, D8, D21, D39. */
+export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21', 'D39'];
 
 /** `D3 kept`, one word for each deadline, in the order of their opening. */
 export const standing = (view: Pick<ReferralView, 'deadlines'>): readonly string[] =>

@@ -63,6 +63,10 @@ const sentences: Sentences = {
     `You proposed the lower outcome: ${wordsInside(outcome)}. It counts once a second reviewer agrees.`,
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
+  'child-seen': ({ sighting, at }) =>
+    sighting === 'seen'
+      ? `You recorded that the child was seen: ${formatInstant(at)}.`
+      : 'You recorded an attempt to see the child. The deadline runs until the child is seen.',
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
   'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
   'outreach-pause-lifted': () => 'You lifted the pause of outreach.',

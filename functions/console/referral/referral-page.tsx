@@ -486,6 +486,13 @@ function Facts({ view, nameOf }: Seen) {
       `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
     ]);
   }
+  if (view.childSeen) {
+    const { sighting, seenBy, at } = view.childSeen;
+    pairs.push([
+      'Child seen',
+      `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
+    ]);
+  } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);

@@ -143,6 +143,8 @@ const sentences: Describe = {
   'ncmec-notified': ({ method, at, episode }) =>
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
+  'child-seen': ({ sighting, seenBy, at }) =>
+    `${sighting === 'seen' ? 'Child seen' : 'Tried to see the child, and did not'}: ${codeWords(seenBy)}, ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,

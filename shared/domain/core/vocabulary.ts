@@ -328,6 +328,10 @@ export const identityPurposes = [
  */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
 
+/** What came of going to the child, and who went. A role, because a name would identify a person. */
+export const sightings = ['seen', 'attempted'] as const;
+export const seers = ['caseworker', 'area-oncall', 'hart-liaison', 'police', 'medical', 'other'] as const;
+
 export const holdEnds = ['petition-filed', 'child-released'] as const;
 
 /** One interview is enough (C.G.S. 17a-101h), and a child may decline it. */

@@ -55,6 +55,8 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
+  // A missing child cannot be seen: the clock starts with the return.
+  { rule: 'D39', when: (state) => !isMissing(state) },
 ];
 
 /** The clocks that start only after these answers about danger, for callers without a referral. */

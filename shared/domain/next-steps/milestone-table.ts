@@ -160,6 +160,11 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'start-response',
     button: staff('Record that the response has begun'),
   }),
+  'child-seen': row('a person records that the child was seen, by what role and when; an attempt keeps nothing', {
+    command: 'record-child-seen',
+    input: { sighting: 'seen' },
+    button: staff('Record that the child was seen'),
+  }),
   'liaison-assigned': row('a liaison is assigned', {
     command: 'assign-liaison',
     button: staff('Assign the HART liaison'),

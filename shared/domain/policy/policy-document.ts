@@ -138,7 +138,8 @@ const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, co
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
-    ...(rings ? ['it rings when the duty opens'] : []),
+    ...(rings === 'at-opening' ? ['it rings when the duty opens'] : []),
+    ...(rings === 'at-part' ? ['it rings once that part of its time is over, and no earlier'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
 const ringingWords = ({

@@ -101,7 +101,7 @@ const alarm = of<AlarmRule>({
   class: alarmClass,
   inDanger: alarmClass.optional(),
   forSubject: z.partialRecord(service, alarmClass).optional(),
-  rings: z.literal('at-opening').optional(),
+  rings: code(['at-opening', 'at-part']).optional(),
   ...sourced,
 });
 

@@ -24,6 +24,7 @@ export const plainMilestones = [
   'police-notified-identified',
   'ncmec-notified',
   'response-started',
+  'child-seen',
   'liaison-assigned',
   'screened',
   'screening-signed-off',
@@ -167,8 +168,11 @@ export interface AlarmRule {
   readonly inDanger?: AlarmClass;
   /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
-  /** It rings when the duty opens. Without it, a duty of class `now` rings as `Ringing` says. */
-  readonly rings?: 'at-opening';
+  /**
+   * `at-opening`: it rings when the duty opens. `at-part`: only after the part of its time that `Ringing` gives, however
+   * little is left then. Without it, a duty of class `now` rings as `Ringing` says.
+   */
+  readonly rings?: 'at-opening' | 'at-part';
   readonly source: string;
   readonly confidence: Confidence;
 }

@@ -10,6 +10,8 @@ import {
   interviewAnswers,
   noticeMethods,
   policeNotices,
+  seers,
+  sightings,
 } from '../core/vocabulary.ts';
 import { outreachPauseEvents } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
@@ -38,6 +40,7 @@ export const responseEvents = {
     episode: z.int().optional(),
   }),
   'response-started': z.object({ at: instant }),
+  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),

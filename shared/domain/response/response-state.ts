@@ -22,6 +22,8 @@ export interface ResponseState {
   readonly danger: Answer;
   readonly liaison?: string;
   readonly liaisonSince?: string;
+  /** When the child was seen last, and by what role. Or the last attempt, while no one has seen the child. */
+  readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */

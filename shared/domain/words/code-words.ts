@@ -282,6 +282,9 @@ const catalogue = {
   'treat-as-minor-and-ask': staff('Treat as minor and ask'),
   // parentsNoticeMethods
   letter: staff('Letter'),
+  // sightings
+  seen: staff('Seen'),
+  attempted: staff('Tried, and not seen'),
   // perpetrators
   caregiver: staff('Caregiver'),
   entrusted: staff('Person entrusted with the care of the child'),

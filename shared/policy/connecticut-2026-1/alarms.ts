@@ -80,6 +80,8 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D37h: now,
   D37i: today,
   D38: today,
+  // In danger D6 has rung already for the same people. This one rings once the response should have reached the child.
+  D39: of('today', { inDanger: 'now', rings: 'at-part' }),
 };
 
 /** News without a deadline. For other kinds the alarm class of the deadlines decides. */

@@ -67,6 +67,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D37h: 'a proposal that there is no danger now',
   D37i: 'every use of emergency access',
   D38: 'a report accepted for investigation or assessment, unless the person is surely of age',
+  D39: 'every child; for one missing at the report, from the first return',
 };
 
 export const notes: readonly DocumentNote[] = [

@@ -415,6 +415,7 @@ export const connecticutLaw: Law = {
       D21: hours(12),
       D29: hours(24),
       D31: hours(2),
+      D39: hours(12),
     },
     source: 'this product',
     confidence: 'assumed',

@@ -63,6 +63,7 @@ const noOthers = {
     liaison: 'none',
     liaisonSince: 'none',
     hold: 'none',
+    childSeen: 'none',
     outreachPause: 'none',
     parentsNotice: 'none',
     parentsNoticeApproved: 'none',

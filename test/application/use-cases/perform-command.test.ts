@@ -277,6 +277,7 @@ describe('every command of the table', () => {
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
     await desk.do(id, 'record-safety-plan', plan, 'caseworker');
+    await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
     await desk.do(id, 'answer-checklist', { answers: noToAll }, 'hart-liaison');
     await desk.do(id, 'screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);

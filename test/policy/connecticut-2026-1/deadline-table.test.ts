@@ -419,7 +419,7 @@ const ours: typeof firstTable = [
   ]),
 ];
 
-/** Law beside the first table of deadlines (docs/domain.md#notice-to-parents). */
+/** Duties that the first table of deadlines lacked (docs/domain.md#reporting, docs/domain.md#child-seen). */
 const corrected: typeof firstTable = [
   [
     'D38',
@@ -431,6 +431,7 @@ const corrected: typeof firstTable = [
     'a quarter',
     'summary',
   ],
+  ['D39', 'policy', 'receipt of the report', '24 hours', 'caseworker area-oncall', 'area-director', 'due', 'assumed'],
 ];
 
 describe('the table of deadlines', () => {
@@ -497,6 +498,7 @@ describe('the table of deadlines', () => {
       'D28 at-risk: 30 calendar-days',
       'D35a in danger: 24 hours',
       'D35b in danger: 24 hours',
+      'D39 in danger: 2 hours',
     ]);
   });
 

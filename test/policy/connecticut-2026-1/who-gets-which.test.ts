@@ -32,32 +32,36 @@ const opens = (told: Story, act: (story: Story) => unknown): readonly string[] =
   act(told);
   return opened(told).slice(before);
 };
-const everybody = ['D1', 'D3', 'D7', 'D8', 'D9', 'D21'];
+const everybody = ['D1', 'D3', 'D7', 'D8', 'D9', 'D21', 'D39'];
 
 describe('the report opens', () => {
   it.each<[string, Told, readonly string[]]>([
     ['for a child at home whose facts call for no more', atHome, everybody],
     ['for a child in care', inCare, everybody],
     ['for a child who left care', left, everybody],
-    ['for a child without any known fact', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21']],
-    ['for a mandated reporter', { ...atHome, mandated: 'yes' }, ['D1', 'D2', 'D3', 'D7', 'D8', 'D9', 'D21']],
-    ['for a stranger', { ...atHome, perpetrators: ['third-party'] }, ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21']],
-    ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21']],
+    ['for a child without any known fact', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21', 'D39']],
+    ['for a mandated reporter', { ...atHome, mandated: 'yes' }, ['D1', 'D2', 'D3', 'D7', 'D8', 'D9', 'D21', 'D39']],
+    [
+      'for a stranger',
+      { ...atHome, perpetrators: ['third-party'] },
+      ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21', 'D39'],
+    ],
+    ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21', 'D39']],
     ['for a missing child', { ...atHome, missingNow: 'yes' }, ['D1', 'D3', 'D7', 'D8', 'D9', 'D12a', 'D12b', 'D21']],
     [
       'within 120 hours of an assault',
       { ...atHome, lastAssaultAt: '2026-11-04T15:00:00Z' },
-      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21', 'D39'],
     ],
     [
       'a minute later',
       { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' },
-      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21'],
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21', 'D39'],
     ],
     [
       'for an assault at an unknown time',
       { ...atHome, lastAssaultAt: 'unknown' },
-      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21', 'D39'],
     ],
     ['for a foreign national', { ...atHome, foreignNational: 'yes' }, [...everybody, 'D27']],
     ['for a foreign national of age', { ...atHome, foreignNational: 'yes', age: 18 }, [...everybody, 'D30']],
