@@ -12,6 +12,11 @@ export const doNotContactBefore = instant
   )
   .optional();
 
+const decided = z.looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant });
+const confirmed = z
+  .looseObject({ by: id, at: instant })
+  .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.');
+
 /** Fields of the view of a whole referral. */
 export const contactWithFamily = {
   childSeen: z
@@ -22,12 +27,12 @@ export const contactWithFamily = {
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })
     .describe('Who asked for the last pause of outreach; for staff.')
     .optional(),
-  parentsNotice: z
-    .looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant })
+  parentsNotice: decided
     .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
     .optional(),
-  parentsNoticeApproved: z
-    .looseObject({ by: id, at: instant })
-    .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.')
+  parentsNoticeApproved: confirmed.optional(),
+  findingNotice: decided
+    .describe('What was decided last about the notice of the finding (C.G.S. 17a-101k(b)).')
     .optional(),
+  findingNoticeApproved: confirmed.optional(),
 };

@@ -284,7 +284,10 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('withhold-parents-notice', { reason }, 'caseworker');
   await does('approve-parents-notice', { reason }, 'area-supervisor');
   await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
-  await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'no', inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
+  const reached = { personReached: 'A desk', method: 'phone' };
+  await does('notify-licensing-agency', { licensingAgency: 'dcf', ...reached }, 'caseworker');
+  await does('notify-education', reached, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
   await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
@@ -311,6 +314,9 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
   const told = { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' };
   await does('notify-of-disposition', told, 'caseworker');
+  await does('withhold-finding-notice', { reason }, 'caseworker');
+  await does('approve-finding-notice', { reason }, 'area-supervisor');
+  await does('record-finding-notice', { personTold: 'Her father.', method: 'letter', reason }, 'caseworker');
   await does('record-evaluation', {}, 'caseworker');
   await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
   await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');

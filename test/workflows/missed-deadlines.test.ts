@@ -253,6 +253,9 @@ const inMemory = [
   'D37h',
   'D37i',
   'D38',
+  'D40',
+  'D41a',
+  'D41b',
 ];
 
 let stage: StoryStage;

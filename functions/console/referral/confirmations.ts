@@ -71,6 +71,12 @@ const sentences: Sentences = {
   'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
   'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
   'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
+  'finding-notified': ({ at }) => `You recorded the notice of the finding: ${formatInstant(at)}.`,
+  'finding-notice-withheld': () => 'You withheld the notice of the finding.',
+  'finding-notice-approved': () => 'You confirmed that the notice of the finding may be given.',
+  'licensing-agency-notified': ({ licensingAgency }) =>
+    `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}.`,
+  'education-notified': () => 'You recorded the notice to the Department of Education.',
   'parents-notice-withheld': () => 'You withheld the notice to the parents.',
   'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>

@@ -497,6 +497,10 @@ function Facts({ view, nameOf }: Seen) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
   }
+  if (view.findingNotice) {
+    const { decision, by, at } = view.findingNotice;
+    pairs.push(['Notice of the finding', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
+  }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
   if (withdrawal) {

@@ -293,6 +293,16 @@ export const tracks = ['investigation', 'assessment', 'information-only', 'other
 /** How a person gives the notice to the parents: the product never mails it. */
 export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
 
+/** The state agencies that license places for children. Their list is an assumption of this project. */
+export const licensingAgencies = [
+  'dcf',
+  'early-childhood',
+  'public-health',
+  'developmental-services',
+  'addiction-services',
+  'other',
+] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
 /** A gap in supply settles nothing: the need stays, and its clocks run on. */
@@ -389,7 +399,6 @@ export const alertKinds = [
   'report-merged',
   'charges-faced',
   'tribal-membership',
-  'in-facility',
   'removal-review',
   'do-not-alert-caregiver',
   'outreach-paused',

@@ -147,6 +147,7 @@ const rounds: readonly ClockStart[] = [
   'the meeting without the discipline',
   'the first entry to care',
   'the reasonable cause to believe that abuse occurred',
+  'the finding of the investigation',
 ];
 
 /** The subject of a milestone: the service or the discipline at its end. */

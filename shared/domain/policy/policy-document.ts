@@ -183,6 +183,7 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
     ['Alarm class', alarmWords(rule.alarm)],
+    ...(rule.mailedAs ? [['In mail it is called', rule.mailedAs.en] as const] : []),
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ...(rule.alertWithoutLiaison
       ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]

@@ -109,6 +109,7 @@ const deadline = of<DeadlineRule>({
   id: text,
   obligation: text,
   obligationInSpanish: text,
+  mailedAs: of({ en: text, es: text }).optional(),
   kind: code(['statute', 'policy']),
   ...sourced,
   awaitsLegalSignOff: z.boolean(),

@@ -5,6 +5,7 @@ import type {
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
+  Language,
   Outcome,
   OverlayFlag,
   Role,
@@ -32,6 +33,10 @@ export const plainMilestones = [
   'safety-plan-recorded',
   'parents-notified',
   'parents-notice-withheld',
+  'finding-notified',
+  'finding-notice-withheld',
+  'licensing-agency-notified',
+  'education-notified',
   'mdt-notified',
   'mdt-met',
   'duplicate-answered',
@@ -100,6 +105,9 @@ export const clockStarts = [
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for investigation or assessment',
+  'the finding of the investigation',
+  'the word that a facility is concerned',
+  'the word that a school is concerned',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -207,6 +215,8 @@ export interface DeadlineRule {
   readonly obligation: string;
   /** The same for a partner outside DCF who reads mail in Spanish. */
   readonly obligationInSpanish: string;
+  /** The words in mail instead, where those of the page would tell a mailbox something of the child. */
+  readonly mailedAs?: Readonly<Record<Language, string>>;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;

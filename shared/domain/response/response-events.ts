@@ -63,7 +63,7 @@ export const responseEvents = {
     /** Absent for a discipline whose communications are privileged: they are never recorded. */
     advice: textId.optional(),
   }),
-  'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  'investigation-disposed': z.object({ disposition: z.enum(dispositions), at: instant }),
   /** Reasonable cause to believe that sexual abuse or serious physical abuse occurred (C.G.S. 17a-101j(a)). */
   'reasonable-cause-said': z.object({ reasonableCause: z.enum(answers), at: instant }),
   'disposition-notified': z.object({

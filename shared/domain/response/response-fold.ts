@@ -6,8 +6,12 @@ import type { Referral } from '../referral.ts';
 import { pausedUntil } from './paused-until.ts';
 import type { ResponseState } from './response-state.ts';
 
-/** Once a caregiver is alleged, a supervisor's confirmation that the parents may be told is void. */
-const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
+/** Once a caregiver is alleged, a supervisor's confirmations that a notice may be given are void. */
+const withoutTrust = ({
+  parentsNoticeApproved: _,
+  findingNoticeApproved: __,
+  ...state
+}: ResponseState): ResponseState => state;
 
 /** A liaison answers for one region. */
 function applyRouting(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
@@ -41,6 +45,15 @@ export const responseFold: PartFold<'response'> = {
     parentsNotice: { decision: 'withheld', by: actor.id, at },
   }),
   'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
+  'finding-notified': (state, { at }, { actor }) => ({
+    ...state,
+    findingNotice: { decision: 'given', by: actor.id, at },
+  }),
+  'finding-notice-withheld': (state, _, { at, actor }) => ({
+    ...state,
+    findingNotice: { decision: 'withheld', by: actor.id, at },
+  }),
+  'finding-notice-approved': (state, _, { at, actor }) => ({ ...state, findingNoticeApproved: { by: actor.id, at } }),
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),

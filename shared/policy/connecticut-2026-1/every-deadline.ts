@@ -2,9 +2,17 @@
 import { childSeenClocks } from './child-seen-clocks.ts';
 import { deadlines as main } from './deadlines.ts';
 import { familyClocks } from './family-clocks.ts';
+import { oversightClocks } from './oversight-clocks.ts';
 import { questionClocks } from './question-clocks.ts';
 import { serviceClocks } from './service-clocks.ts';
 
-export const everyDeadline = [...main, ...serviceClocks, ...questionClocks, ...familyClocks, ...childSeenClocks];
+export const everyDeadline = [
+  ...main,
+  ...serviceClocks,
+  ...questionClocks,
+  ...familyClocks,
+  ...childSeenClocks,
+  ...oversightClocks,
+];
 /** `D1`, `D10a`. An id without an alarm class does not compile. */
 export type DeadlineId = (typeof everyDeadline)[number]['id'];

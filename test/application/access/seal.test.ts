@@ -67,6 +67,8 @@ const noOthers = {
     outreachPause: 'none',
     parentsNotice: 'none',
     parentsNoticeApproved: 'none',
+    findingNotice: 'none',
+    findingNoticeApproved: 'none',
     disposition: 'none',
     reasonableCause: 'none',
     enteredCare: 'none',

@@ -304,6 +304,11 @@ describe('every command of the table', () => {
     await investigated(id);
     await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
   }
+  async function withFinding(id: string) {
+    await substantiated(id);
+    await desk.do(id, 'approve-finding-notice', { reason: 'Invented words.' }, 'area-supervisor');
+  }
+  const overseen = (id: string) => desk.do(id, 'record-facts', { inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');
     await desk.do(id, 'record-return', {}, 'caseworker');
@@ -405,6 +410,11 @@ describe('every command of the table', () => {
     'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
     'withhold-parents-notice': ['caseworker', {}, investigated],
     'approve-parents-notice': ['area-supervisor', {}, investigated],
+    'record-finding-notice': ['caseworker', { method: 'letter' }, withFinding],
+    'withhold-finding-notice': ['caseworker', {}, substantiated],
+    'approve-finding-notice': ['area-supervisor', {}, substantiated],
+    'notify-licensing-agency': ['caseworker', { licensingAgency: 'dcf', method: 'phone' }, overseen],
+    'notify-education': ['caseworker', { method: 'phone' }, overseen],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-part-2': [
       'caseworker',

@@ -431,7 +431,37 @@ const corrected: typeof firstTable = [
     'a quarter',
     'summary',
   ],
+  [
+    'D40',
+    'statute',
+    'the finding of the investigation',
+    '5 business-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'verified',
+  ],
   ['D39', 'policy', 'receipt of the report', '24 hours', 'caseworker area-oncall', 'area-director', 'due', 'assumed'],
+  [
+    'D41a',
+    'statute',
+    'the word that a facility is concerned',
+    '24 hours',
+    'caseworker legal',
+    'area-director',
+    'due',
+    'assumed',
+  ],
+  [
+    'D41b',
+    'statute',
+    'the word that a school is concerned',
+    '24 hours',
+    'caseworker legal',
+    'area-director',
+    'due',
+    'assumed',
+  ],
 ];
 
 describe('the table of deadlines', () => {

@@ -19,6 +19,7 @@ const atHome = {
   foreignNational: 'no',
   tribalMember: 'no',
   inFacility: 'no',
+  inSchool: 'no',
   lastAssaultAt: 'none-known',
 } as const satisfies Told;
 const inCare = { ...atHome, population: 'in-dcf-care', legalStatus: 'committed', dcfClient: 'yes' } as const;
@@ -65,6 +66,9 @@ describe('the report opens', () => {
     ],
     ['for a foreign national', { ...atHome, foreignNational: 'yes' }, [...everybody, 'D27']],
     ['for a foreign national of age', { ...atHome, foreignNational: 'yes', age: 18 }, [...everybody, 'D30']],
+    ['in a licensed facility', { ...atHome, inFacility: 'yes' }, [...everybody, 'D41a']],
+    ['in a school', { ...atHome, inSchool: 'yes' }, [...everybody, 'D41b']],
+    ['where it is unknown whether in either', { ...atHome, inFacility: 'unknown', inSchool: 'unknown' }, everybody],
     ['where the nation is unknown', { ...atHome, foreignNational: 'unknown' }, everybody],
     ['for a person of 18', { ...left, age: 18 }, [...everybody, 'D30']],
     ['for a child of 17', { ...left, age: 17 }, everybody],
@@ -205,7 +209,7 @@ describe('an act opens', () => {
       'a substantiated disposition',
       () => sceneOf('D24'),
       (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
-      ['D25'],
+      ['D25', 'D40'],
     ],
     [
       'a disposition that is not',
@@ -225,6 +229,17 @@ describe('an act opens', () => {
       (told) => told.do('record-facts', { ageClass: '18-and-over' }),
       ['D30'],
     ],
+    ...(
+      [
+        ['inFacility', 'D41a'],
+        ['inSchool', 'D41b'],
+      ] as const
+    ).map(([fact, rule]): [string, () => Story, (story: Story) => unknown, readonly string[]] => [
+      `${fact} that becomes known`,
+      () => story({ ...atHome, [fact]: 'unknown' }),
+      (told) => told.do('record-facts', { [fact]: 'yes' }),
+      [rule],
+    ]),
     ['charges', () => story(atHome), (told) => told.do('record-charges'), []],
   ])('%s', (_, before, act, rules) => {
     expect(opens(before(), act).toSorted()).toEqual([...rules].toSorted());
@@ -339,12 +354,5 @@ describe('a duty that has no number is an alert', () => {
       const found = told(learned, (each) => each.do('record-facts', said));
       expect(found.filter((each) => each.startsWith('tribal-membership'))).toEqual(alerts);
     }
-  });
-
-  it('a licensed facility, to counsel and the area director', () => {
-    expect(first({ inFacility: 'yes' })).toContain('in-facility');
-    expect(told(story(atHome), (each) => each.do('record-facts', { inFacility: 'yes' }))).toEqual([
-      'in-facility: legal area-director',
-    ]);
   });
 });
