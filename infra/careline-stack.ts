@@ -211,8 +211,7 @@ export class CarelineStack extends Stack {
 
     // It reads identities to index them again. Of the vault's secret it needs the keys of the index.
     const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
-    ledger.allowRead(keepVault, itsReferral);
-    ledger.allowAppend(keepVault, [...itsReferral, 'access#*']);
+    ledger.allowReadAndAppend(keepVault, [...itsReferral, 'access#*']);
     ledger.allowReadByInstant(keepVault);
     identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
     identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);

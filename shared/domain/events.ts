@@ -1,7 +1,7 @@
 /**
  * The events of a referral. Each event is a past fact in codes, ids and instants. Names, dates of birth and free text
- * are in the vault. An event holds at most the id of such a text. Stored rows are parsed with these schemas. Once
- * events are frozen, a change of shape needs a new `v` and an upcaster. Each subject defines its own.
+ * are in the vault. An event holds at most the id of such a text. Stored rows are parsed with these schemas.
+ * A change of shape needs a new `v` and an upcaster (`test/fixtures/frozen.test.ts`). Each subject defines its own.
  */
 import type * as z from 'zod';
 import { accessEvents } from './access/access-events.ts';
@@ -25,7 +25,8 @@ import { screeningEvents } from './screening/screening-events.ts';
 import { serviceEvents } from './services/service-events.ts';
 import { teamEvents } from './team/team-events.ts';
 
-const schemas = {
+/** The fields of each event of a referral, by type, in its present version. */
+export const eventSchemas = {
   ...intakeEvents,
   ...sameChildEvents,
   ...deadlineEvents,
@@ -46,7 +47,7 @@ const schemas = {
   ...pathwayEvents,
 } as const;
 
-type Schemas = typeof schemas;
+type Schemas = typeof eventSchemas;
 export type EventType = keyof Schemas;
 export type EventOf<Type extends EventType> = EventIn<Schemas, Type>;
 export type Event = { [Type in EventType]: EventOf<Type> }[EventType];
@@ -60,4 +61,4 @@ export function event<Type extends EventType>(type: Type, data: z.infer<Schemas[
 const upcasters: Upcasters<EventType> = {};
 
 /** Reads a stored event. Throws where this release does not know the event (`eventReader`). */
-export const readEvent = eventReader(schemas, upcasters) as (stored: unknown) => Event;
+export const readEvent = eventReader(eventSchemas, upcasters) as (stored: unknown) => Event;

@@ -1,7 +1,6 @@
 /**
  * Connecticut, version 2026.1. Each rule names its source and how sure the project is of it. None of this is legal advice. Pages
- * show a rule with `awaitsLegalSignOff` as unconfirmed. Until the first deployment this file and its folder change in place. After
- * that they never change: a new version is a new file (docs/adding.md, "Change a number of a rule").
+ * show a rule with `awaitsLegalSignOff` as unconfirmed. This file and its folder never change. A new version is a new file (docs/adding.md, "Change a number of a rule").
  */
 import type { Policy } from '../domain/policy/policy.ts';
 import { connecticutCalendar } from './calendar.ts';

@@ -27,7 +27,11 @@ export const cause = z.discriminatedUnion('kind', [
 ]);
 export type Cause = z.infer<typeof cause>;
 
+/** The format of a stored commit. A later format gets another number, and a reader of its own. */
+export const commitFormat = 1;
+
 const body = z.object({
+  format: z.literal(commitFormat),
   chain: z.string(),
   seq: z.number(),
   /** A UTC instant. */
@@ -39,13 +43,17 @@ const body = z.object({
   policy: z.string(),
   events: z.array(z.unknown()),
 });
-export type CommitBody = z.infer<typeof body>;
+/** What a commit says, beside the format that it is stored in. */
+export type CommitBody = Omit<z.infer<typeof body>, 'format'>;
 
 export interface StoredCommit {
   /** The bytes the hash covers. */
   readonly text: string;
   readonly prev: string;
   readonly hash: string;
+  /** Reserved by format 1: a message authentication code of the hash, and the id of its key. Nothing writes them yet. */
+  readonly mac?: string;
+  readonly keyId?: string;
 }
 
 export interface Commit<Event> extends Omit<CommitBody, 'events'> {
@@ -81,13 +89,13 @@ const inOrder = (value: unknown): unknown => {
 export const canonical = (value: unknown): string => JSON.stringify(inOrder(value));
 
 export function encodeCommit(content: CommitBody, prev: string): StoredCommit {
-  const text = canonical(content);
+  const text = canonical({ format: commitFormat, ...content });
   return { text, prev, hash: hashOf(prev, text) };
 }
 
 /** Parses a stored commit. Throws where the row is not one: a damaged ledger must stop, not be guessed at. */
 export function decodeCommit<Event>(stored: StoredCommit, readEvent: (event: unknown) => Event): Commit<Event> {
-  const parsed = body.parse(JSON.parse(stored.text));
+  const { format: _, ...parsed } = body.parse(JSON.parse(stored.text));
   return { ...parsed, events: parsed.events.map(readEvent), stored };
 }
 

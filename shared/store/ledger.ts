@@ -4,10 +4,12 @@
  */
 
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
@@ -129,6 +131,24 @@ const nothingFollowed: Followed = { count: 0, state: undefined };
 /** Several consumers follow one referral in one process, each at its own place. */
 const mostFollowed = 4;
 
+/** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */
+interface Last {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** What a read of stored commits asks for. */
+const storedAttributes = {
+  ProjectionExpression: 'body, prev, #hash, mac, keyId',
+  ExpressionAttributeNames: { '#hash': 'hash' },
+};
+const storedIn = ({ body, prev, hash, mac, keyId }: Record<string, AttributeValue>): StoredCommit => ({
+  text: body?.S ?? '',
+  prev: prev?.S ?? '',
+  hash: hash?.S ?? '',
+  ...whereKnown({ mac: mac?.S, keyId: keyId?.S }),
+});
+
 /** A chain as far as it was read, and the state of its commits. */
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
@@ -213,6 +233,8 @@ export function createLedger(parts: {
   /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
   let keptCommits = 0;
+  /** The last record of each access chain, as far as this process knows. */
+  const lastAccess = new Map<string, Last>();
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
   /** The last requests of consumers for each referral, the latest at the end. */
@@ -228,16 +250,28 @@ export function createLedger(parts: {
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :chain AND seq > :known',
         ExpressionAttributeValues: { ':chain': { S: chain }, ':known': { N: String(count) } },
-        ProjectionExpression: 'body, prev, #hash',
-        ExpressionAttributeNames: { '#hash': 'hash' },
+        ...storedAttributes,
       },
     );
-    for await (const { Items = [] } of pages) {
-      for (const { body, prev, hash } of Items) {
-        found.push({ text: body?.S ?? '', prev: prev?.S ?? '', hash: hash?.S ?? '' });
-      }
-    }
+    for await (const { Items = [] } of pages) found.push(...Items.map(storedIn));
     return found;
+  }
+
+  /** The last stored commit of a chain and its number, for a chain that is appended to but not folded. */
+  async function readLast(chain: string): Promise<Last> {
+    const { Items: [item] = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :chain',
+        ExpressionAttributeValues: { ':chain': { S: chain } },
+        ProjectionExpression: 'seq, #hash',
+        ExpressionAttributeNames: { '#hash': 'hash' },
+        ScanIndexForward: false,
+        Limit: 1,
+      }),
+    );
+    return item ? { seq: Number(item.seq?.N), hash: item.hash?.S ?? '' } : { seq: 0, hash: noHash };
   }
 
   const grown = <Item, State>(
@@ -558,16 +592,25 @@ export function createLedger(parts: {
     /** Changes the on-call shifts, or answers with the refusal. There is one chain, of `allShifts`. */
     changeShifts: byPeople(shiftChain, () => shiftKind),
 
-    /** Records that identities are about to be read. Where it throws, they must not be read. */
+    /**
+     * Records that identities are about to be read. Where it throws, they must not be read. Each record follows from the
+     * one before it, so that a missing one shows.
+     */
     async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {
       const chain = accessChain(referralId);
       const { now: at, actor, onBehalfOf, cause } = commitContext;
-      // Two reads of one referral in the same millisecond may take the same place.
+      let last = lastAccess.get(chain) ?? (await readLast(chain));
       for (let round = 0; round < tries; round += 1) {
-        const seq = Date.parse(at) * 1000 + Math.floor(random() * 1000);
+        const seq = last.seq + 1;
         const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
         const content = { chain, seq, at, actor, ...behalf, cause, policy: '', events: [{ read: parts }] };
-        if (await append(chain, seq, encodeCommit(content, noHash), at)) return;
+        const stored = encodeCommit(content, last.hash);
+        if (await append(chain, seq, stored, at)) {
+          keepLatest(lastAccess, chain, { seq, hash: stored.hash });
+          return;
+        }
+        await pause(random() * Math.min(2000, 20 * 2 ** round));
+        last = await readLast(chain);
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },

@@ -1,4 +1,4 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
@@ -6,6 +6,7 @@ import { type Span, spanOfHour } from '../../shared/domain/core/spans.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
+import { verifyChain } from '../../shared/store/commit.ts';
 import {
   alertChain,
   type Changed,
@@ -110,6 +111,7 @@ describe('a change', () => {
     expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
     expect(second).not.toHaveProperty('foundAt');
     expect(JSON.parse(String(second?.body))).toEqual({
+      format: 1,
       chain: `referral#${id}`,
       seq: 2,
       at: now,
@@ -434,12 +436,42 @@ describe('beside the referrals', () => {
       actor: { id: 'P-1' },
       events: [{ read: ['child', 'birth'] }],
     });
-    // The same person, millisecond and chance: refused, so nothing is read without a record.
-    await expect(tables.ledger.recordAccess('CR-SEEN', commitContext, ['child'])).rejects.toMatchObject({
+    expect((await records())[0]).not.toHaveProperty('foundAt');
+  });
+
+  test('records of reads form one chain, whichever process writes them and however many at once', async () => {
+    const [one, other] = [tables.openLedger(), tables.openLedger()];
+    await Promise.all(
+      [one, other, one, other].map((ledger) => ledger.recordAccess('CR-MANY', commitContext, ['child'])),
+    );
+    const chain = 'access#CR-MANY';
+    const stored = await other.readAfresh(chain);
+    expect(verifyChain(chain, stored)).toMatchObject({ intact: true, length: 4 });
+    expect(verifyChain(chain, stored.toSpliced(1, 1))).toMatchObject({ intact: false, brokenAt: 2 });
+  });
+
+  test('a record of a read that finds no place is refused, so that nothing is read without a record', async () => {
+    const { run } = losing(100, () => rival.recordAccess('CR-FULL', commitContext, ['child']));
+    await expect(run((ledger) => ledger.recordAccess('CR-FULL', commitContext, ['child']))).rejects.toMatchObject({
       name: 'LedgerBusy',
     });
-    expect(await records()).toHaveLength(1);
-    expect((await records())[0]).not.toHaveProperty('foundAt');
+  });
+
+  test('what is reserved for a code of each commit is read back and breaks nothing', async () => {
+    const id = await open();
+    const [item] = (await tables.items('Ledger')).filter(({ pk }) => pk === `referral#${id}`);
+    await tables.client.send(
+      new UpdateItemCommand({
+        TableName: 'Ledger',
+        Key: { pk: { S: `referral#${id}` }, seq: { N: '1' } },
+        UpdateExpression: 'SET mac = :mac, keyId = :key',
+        ExpressionAttributeValues: { ':mac': { S: 'bWFj' }, ':key': { S: 'K-1' } },
+      }),
+    );
+    expect(item).not.toHaveProperty('mac');
+    const [stored] = await tables.openLedger().readAfresh(`referral#${id}`);
+    expect(stored).toMatchObject({ mac: 'bWFj', keyId: 'K-1' });
+    expect(await tables.openLedger().isIntact(id)).toBe(true);
   });
 
   test('the referrals opened in an hour are found by it, and nothing else is', async () => {

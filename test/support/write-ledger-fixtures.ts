@@ -1,7 +1,6 @@
 /**
  * Writes `test/fixtures/ledger-v1`: the four lives of `ledger-lives.ts` and one alert, and what they fold to. It never
- * writes over a file. Before the events are frozen, their shape changes in place. Then delete the folder, run
- * `node test/support/write-ledger-fixtures.ts`, and format.
+ * writes over a file, because stored events never change. Another life is another file. Then format.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';

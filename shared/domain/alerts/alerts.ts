@@ -29,7 +29,7 @@ const letter = z.object({
 });
 export type LetterOfLease = z.infer<typeof letter>;
 
-const schemas = {
+export const alertEventSchemas = {
   /**
    * The alert is not urgent: for this person it is deferred to `until`. That is the next digest or the end of the quiet
    * hours.
@@ -100,20 +100,20 @@ const schemas = {
   ...textSchemas,
 } as const;
 
-type Schemas = typeof schemas;
+type Schemas = typeof alertEventSchemas;
 export type AlertEvent = {
   [Type in keyof Schemas]: { readonly type: Type; readonly v: 1 } & z.infer<Schemas[Type]>;
 }[keyof Schemas];
 
 const eventHead = z.object({
-  type: z.enum(Object.keys(schemas) as [keyof Schemas, ...(keyof Schemas)[]]),
+  type: z.enum(Object.keys(alertEventSchemas) as [keyof Schemas, ...(keyof Schemas)[]]),
   v: z.literal(1),
 });
 
 /** Reads a stored event of an alert's chain. Throws a ZodError that names the field where the event is not valid. */
 export function readAlertEvent(stored: unknown): AlertEvent {
   const head = eventHead.parse(stored);
-  return { ...head, ...schemas[head.type].parse(stored) } as AlertEvent;
+  return { ...head, ...alertEventSchemas[head.type].parse(stored) } as AlertEvent;
 }
 
 export interface Delivery {

@@ -17,7 +17,7 @@ type FindingKind = (typeof findingKinds)[number];
 
 /** `about`: the reference of a referral (`sealed` for a sealed one), a role, or the id of a person. */
 const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) };
-const findingEvent = z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding });
+export const findingEvent = z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding });
 export type FindingEvent = z.infer<typeof findingEvent>;
 
 /** Reads a stored event of a day's findings. Throws a ZodError that names the field where the event is not valid. */

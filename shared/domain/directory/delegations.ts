@@ -30,7 +30,7 @@ export const delegationInput = z.strictObject({
 export type DelegationInput = z.infer<typeof delegationInput>;
 
 const work = z.array(z.enum(roles));
-const delegationEvent = z.discriminatedUnion('type', [
+export const delegationEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('delegation-given'),
     v: z.literal(1),

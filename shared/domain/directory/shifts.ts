@@ -29,7 +29,7 @@ const rememberedDays = 30;
 const day = 86_400_000;
 
 const holder = { personId: z.string(), phone: z.string().exactOptional() };
-const shiftEvent = z.discriminatedUnion('type', [
+export const shiftEvent = z.discriminatedUnion('type', [
   /** `replaced`: the ids of the shifts that the file replaced. */
   z.object({
     type: z.literal('shifts-imported'),

@@ -19,7 +19,7 @@ export const draftSupervisors: readonly Role[] = ['careline-supervisor', 'careli
 /** Why a draft ends without a report. */
 export const discardReasons = ['no-report', 'entered-otherwise', 'exercise'] as const;
 
-const draftEvent = z.discriminatedUnion('type', [
+export const draftEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('draft-begun'), v: z.literal(1), ownerId: z.string() }),
   z.object({ type: z.literal('draft-touched'), v: z.literal(1) }),
   /** The draft was not touched for a quarter of an hour. */

@@ -59,30 +59,52 @@ function append(decision: Decision, events: readonly Event[]): void {
   for (const { type, v: _, ...data } of events) decision.add(type, data as Parameters<typeof decision.add>[1]);
 }
 
-/**
- * Tries each part by itself: each clock, the news for people with a duty, each call about an urgent duty. A
- * part that throws decides nothing. `isWhole`: no part threw.
- */
+/** Tries one part of an opening: a clock, the news for people with a duty, or a call. */
+type Attempt = (name: string, decide: (decision: Decision) => void) => void;
+
+/** Decides all parts at once. Where one throws, each is tried by itself. `isWhole`: no part threw. */
 function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
+  try {
+    const decision = beginDecision(before, context);
+    decideParts(decision, (_, decide) => decide(decision));
+    mustBeReadable(decision.events());
+    return { events: decision.events(), isWhole: true };
+  } catch {
+    return intakeEventsPartByPart(before, context, onFault);
+  }
+}
+
+/** A part that throws decides nothing, and `onFault` gets its fault. */
+function intakeEventsPartByPart(before: Referral, context: Context, onFault: OnFault) {
   const decision = beginDecision(before, context);
   const tell = unfailing(onFault);
   let isWhole = true;
-  function attempt(part: string, decide: (trial: Decision) => void): void {
+  decideParts(decision, (name, decide) => {
     try {
       const trial = beginDecision(decision.state(), context);
       decide(trial);
-      // An event that could not be read again would stop the commit, and with it the report.
-      for (const each of trial.events()) readEvent(JSON.parse(JSON.stringify(each)));
+      mustBeReadable(trial.events());
       append(decision, trial.events());
     } catch (cause) {
       isWhole = false;
-      tell(new ClockFault(before.id, part, cause));
+      tell(new ClockFault(before.id, name, cause));
     }
-  }
+  });
+  return { events: decision.events(), isWhole };
+}
 
+/** Throws at an event that could not be read again. It would stop the commit, and with it the report. */
+function mustBeReadable(events: readonly Event[]): void {
+  for (const each of events) readEvent(JSON.parse(JSON.stringify(each)));
+}
+
+/** Hands each part of an opening to `attempt`. `decision` shows what the parts before have decided. */
+function decideParts(decision: Decision, attempt: Attempt): void {
+  const before = decision.state();
+  const { policy } = decision.context;
   const duties = new Set<DeadlineRule>();
   for (const { rule, when } of intakeClocks) {
-    const known = findRule(context.policy, rule);
+    const known = findRule(policy, rule);
     if (!known || (before.stage !== 'open' && known.kind === 'policy')) continue;
     // Its people learn of the duty even where its clock cannot be computed.
     duties.add(known);
@@ -92,7 +114,7 @@ function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
     if (there.length > 0) continue;
     attempt(rule, (trial) => {
       const state = trial.state();
-      if (!when(state, known, context.policy)) {
+      if (!when(state, known, policy)) {
         duties.delete(known);
         return;
       }
@@ -111,7 +133,6 @@ function intakeEvents(before: Referral, context: Context, onFault: OnFault) {
     );
   });
   for (const id of opened) attempt(decision.state().deadlines[id]?.rule ?? id, (trial) => ringAtOpening(trial, id));
-  return { events: decision.events(), isWhole };
 }
 
 /** People with a duty of class `now` are told at any hour. The others are told as loudly as their own duties call. */

@@ -55,7 +55,7 @@ export const listingInput = listing
   });
 
 const head = { v: z.literal(1), service: z.enum(services) };
-const providerEvent = z.discriminatedUnion('type', [
+export const providerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('provider-listed'), ...head, listing }),
   z.object({ type: z.literal('provider-changed'), ...head, listing }),
   z.object({ type: z.literal('provider-retired'), ...head, listing }),

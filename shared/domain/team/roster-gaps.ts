@@ -23,7 +23,7 @@ const gapKinds = [
 type GapKind = (typeof gapKinds)[number];
 
 const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
-const rosterEvent = z.discriminatedUnion('type', [
+export const rosterEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gap-found'), v: z.literal(1), ...gap }),
   z.object({ type: z.literal('gap-filled'), v: z.literal(1), ...gap }),
 ]);

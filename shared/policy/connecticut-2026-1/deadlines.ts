@@ -3,7 +3,7 @@
  * and what keeps it. It names who is told first and next, and whether closing waits for it. The confidence is about the length of
  * time. The file `shared/domain/deadlines/clocks.ts` decides which referrals have which deadline.
  *
- * May you edit it? Yes, until the first deployment: nothing is released yet. After that, copy the version and change the copy
+ * May you edit it? No: it is released. Copy the version and change the copy
  * (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
