@@ -167,6 +167,7 @@ const rounds: readonly ClockStart[] = [
   'the first entry to care',
   'the reasonable cause to believe that abuse occurred',
   'the first start of a service',
+  'the finding of the investigation',
 ];
 
 /** The subject of a milestone: the service or the discipline at its end. */

@@ -138,7 +138,8 @@ const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, co
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
-    ...(rings ? ['it rings when the duty opens'] : []),
+    ...(rings === 'at-opening' ? ['it rings when the duty opens'] : []),
+    ...(rings === 'at-part' ? ['it rings once that part of its time is over, and no earlier'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
 const ringingWords = ({
@@ -198,6 +199,7 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
           ] as const,
         ]),
     ['Alarm class', alarmWords(rule.alarm)],
+    ...(rule.mailedAs ? [['In mail it is called', rule.mailedAs.en] as const] : []),
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ...(rule.alertWithoutLiaison
       ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]

@@ -102,7 +102,7 @@ const alarm = of<AlarmRule>({
   class: alarmClass,
   inDanger: alarmClass.optional(),
   forSubject: z.partialRecord(service, alarmClass).optional(),
-  rings: z.literal('at-opening').optional(),
+  rings: code(['at-opening', 'at-part']).optional(),
   ...sourced,
 });
 
@@ -110,6 +110,7 @@ const deadline = of<DeadlineRule>({
   id: text,
   obligation: text,
   obligationInSpanish: text,
+  mailedAs: of({ en: text, es: text }).optional(),
   kind: code(['statute', 'policy']),
   ...sourced,
   awaitsLegalSignOff: z.boolean(),

@@ -6,6 +6,7 @@ import type {
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
+  Language,
   Outcome,
   OverlayFlag,
   Role,
@@ -25,6 +26,7 @@ export const plainMilestones = [
   'police-notified-identified',
   'ncmec-notified',
   'response-started',
+  'child-seen',
   'liaison-assigned',
   'screened',
   'screening-signed-off',
@@ -32,6 +34,10 @@ export const plainMilestones = [
   'safety-plan-recorded',
   'parents-notified',
   'parents-notice-withheld',
+  'finding-notified',
+  'finding-notice-withheld',
+  'licensing-agency-notified',
+  'education-notified',
   'mdt-notified',
   'mdt-met',
   'duplicate-answered',
@@ -99,6 +105,9 @@ export const clockStarts = [
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for investigation or assessment',
+  'the finding of the investigation',
+  'the word that a facility is concerned',
+  'the word that a school is concerned',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -166,8 +175,11 @@ export interface AlarmRule {
   readonly inDanger?: AlarmClass;
   /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
-  /** It rings when the duty opens. Without it, a duty of class `now` rings as `Ringing` says. */
-  readonly rings?: 'at-opening';
+  /**
+   * `at-opening`: it rings when the duty opens. `at-part`: only after the part of its time that `Ringing` gives, however
+   * little is left then. Without it, a duty of class `now` rings as `Ringing` says.
+   */
+  readonly rings?: 'at-opening' | 'at-part';
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -202,6 +214,8 @@ export interface DeadlineRule {
   readonly obligation: string;
   /** The same for a partner outside DCF who reads mail in Spanish. */
   readonly obligationInSpanish: string;
+  /** The words in mail instead, where those of the page would tell a mailbox something of the child. */
+  readonly mailedAs?: Readonly<Record<Language, string>>;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;
