@@ -127,7 +127,11 @@ describe('a service in place', () => {
 
   it('is asked for once the clock of its own is done without a start: contact alone starts no advocacy', () => {
     const service = 'victim-advocacy';
-    const story = offer(referral().run().screen('high-risk'), service).do('record-contact', { service, reached: 'yes' }, theirs);
+    const story = offer(referral().run().screen('high-risk'), service).do(
+      'record-contact',
+      { service, reached: 'yes' },
+      theirs,
+    );
     expect(story.deadline('D35b')).toMatchObject({ status: 'open', subject: service, start: story.now });
   });
 
