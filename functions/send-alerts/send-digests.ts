@@ -1,8 +1,10 @@
 /** The mail that waited: for a digest, or for the end of the quiet hours. */
+
 import { planLetters } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
 import { type Addressee, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readOutgoing } from '../../shared/application/read/outgoing.ts';
+import { toldDeadlines } from '../../shared/domain/alerts/alert-duties.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isNotice, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
@@ -99,7 +101,7 @@ const mailOf = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): strin
 
 /** An alert without a deadline of its own comes after those with one. */
 const dueOf = ({ about: { alert, state } }: Task<OutgoingAlert>): number =>
-  Date.parse(state.deadlines[alert.deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
+  Date.parse(toldDeadlines(alert, state)[0]?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
 /** The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. */
 async function dueAlert(parts: DigestParts, alertId: string, now: string): Promise<OutgoingAlert | undefined> {

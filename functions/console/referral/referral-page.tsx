@@ -1,4 +1,5 @@
 /** One referral: who the child is, who must do what by when, and the acts of the reader. Every alert leads here. */
+
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
@@ -12,6 +13,7 @@ import {
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
+import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
@@ -100,7 +102,7 @@ export function ReferralPage({
   const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
   const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
-  const asked = stepsThatWaitOn(state, policy, visitor, alert?.deadlineId);
+  const asked = stepsThatWaitOn(state, policy, visitor, alert ? deadlineIdsOf(alert) : []);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const clocksMissing = state.pathway.clocksMissing === true;

@@ -322,7 +322,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     // The other recipients, and the deadline, belong to the case.
     alerts: Object.values(alerts)
       .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
-      .map(({ deadlineId: _, checkpoint: __, ...alert }) => ({
+      .map(({ deadlineId: _, alsoAbout: __, checkpoint: ___, ...alert }) => ({
         ...alert,
         to: alert.to.filter((word) => words.includes(word)),
         people: alert.people.filter((person) => person === visitor.id),

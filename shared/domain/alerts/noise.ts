@@ -2,6 +2,7 @@
  * What a policy costs the people who get its mail: mails and interruptions a person a shift. An interruption is a mail of
  * class `now` or `today`, because it asks a person to stop and act.
  */
+
 import { referralOf } from '../core/ids.ts';
 import { type FoldedCommit, fold } from '../fold.ts';
 import { alarmClassOfAlert, loudest } from '../policy/alarm-classes.ts';
@@ -9,6 +10,7 @@ import { atHour, newYorkDate } from '../policy/due.ts';
 import { type AlarmClass, alarmClasses, findRule, type Policy } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
+import { toldDeadlines } from './alert-duties.ts';
 
 /** One mail to one person. */
 export interface SentNoise {
@@ -118,7 +120,7 @@ export function noiseOfMails(
         const state = stateAt(referralOf(alertId), at);
         const alert = state?.alerts[alertId];
         if (!state || !alert) return notice;
-        const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+        const [deadline] = toldDeadlines(alert, state);
         return { class: alarmClassOfAlert(alert, state, policyFor(state)), about: deadline?.rule ?? alert.kind };
       });
       const its = loudest(told.map((each) => each.class));
