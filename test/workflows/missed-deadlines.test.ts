@@ -3,6 +3,7 @@
  * from the table, in New York time. They use the law's and the policy's own units.
  */
 
+import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Audit } from '../../shared/application/read/audit.ts';
@@ -396,8 +397,7 @@ describe('a missed deadline', () => {
       );
     const alerts = (isCall: boolean) =>
       audits[scene].alerts.filter(
-        ({ kind, deadlineId, checkpoint }) =>
-          kind === 'checkpoint' && deadlineId === view().id && (checkpoint === 'ring') === isCall,
+        (alert) => alert.kind === 'checkpoint' && isAbout(alert, view().id) && (alert.checkpoint === 'ring') === isCall,
       );
     const delivered = (alert?: ReturnType<typeof alerts>[number]) =>
       alert?.deliveries.map(({ personId, at }) => `${personId} ${second(at)}`).toSorted();
