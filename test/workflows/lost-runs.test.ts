@@ -71,6 +71,7 @@ describe('a run that is too old', () => {
         '.D1.1-g1',
         '.D21.1-g1',
         '.D24A.1-g1',
+        '.D39.1-g1',
         '.D7.1-g1',
         '.D8.1-g1',
         '.D9.1-g1',
@@ -96,7 +97,7 @@ describe('a run that an operator stops', () => {
   it('of a deadline is followed by the next generation, which raises every checkpoint at its instant', async () => {
     const id = await report(stage);
     const begun = Date.parse(stage.now());
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29');
     await stop(`${id}.G1-g1`);
     expect(await runs(id, '.G')).toEqual(['.G1-g1 ABORTED', '.G1-g2 RUNNING']);
     expect(eventsIn(await stage.audit(id), 'run-lost')).toMatchObject([
@@ -200,7 +201,7 @@ describe('a run that an operator stops', () => {
 describe('a lost message', () => {
   it('about a wait that is no longer stored is repaired by the sweep, and the deadline is raised once', async () => {
     const id = await report(stage);
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29');
     deleteWait(id, `${id}.G1`);
     await stage.hours(0.25);
     const audit = await stage.audit(id);
@@ -220,7 +221,7 @@ describe('a lost message', () => {
   it('about a commit that no consumer could process is repaired by the sweep, and one bad row delays no other', async () => {
     const id = await report(stage);
     const others = [await report(stage), await report(stage)];
-    for (const each of [id, ...others]) await keep(stage, each, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
+    for (const each of [id, ...others]) await keep(stage, each, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29');
     // Neither the reaction nor the sweep can read what waits for this referral.
     const broken = { pk: { S: id }, sk: { S: 'BROKEN' } };
     stage.putItem('Waits', broken);

@@ -26,6 +26,7 @@ import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
+import { linesOf } from '../app/group-lines.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
@@ -325,6 +326,30 @@ function Step({
   );
 }
 
+/** One task: a step, or one line with a tick for each duty of a group. */
+function Line({
+  steps,
+  ...shown
+}: {
+  readonly steps: readonly [NextStep, ...NextStep[]];
+  readonly now: string;
+  readonly offered: readonly CommandName[];
+  readonly accessPage: string;
+}) {
+  const [first, ...others] = steps;
+  if (!first.group || others.length === 0) return <Step step={first} {...shown} />;
+  return (
+    <li>
+      <strong>{words(first.group.kind)}</strong>: {steps.length} duties, each with its own record
+      <ul>
+        {steps.map((step) => (
+          <Step step={step} {...shown} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
 function AskedBox({
   asked,
   now,
@@ -360,8 +385,8 @@ function AskedBox({
         </p>
       ) : (
         <ul>
-          {asked.map((step) => (
-            <Step step={step} now={now} offered={offered} accessPage={accessPage} />
+          {linesOf(asked).map((steps) => (
+            <Line steps={steps} now={now} offered={offered} accessPage={accessPage} />
           ))}
         </ul>
       )}
@@ -488,9 +513,20 @@ function Facts({ view, nameOf }: Seen) {
       `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
     ]);
   }
+  if (view.childSeen) {
+    const { sighting, seenBy, at } = view.childSeen;
+    pairs.push([
+      'Child seen',
+      `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
+    ]);
+  } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
+  }
+  if (view.findingNotice) {
+    const { decision, by, at } = view.findingNotice;
+    pairs.push(['Notice of the finding', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
   }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);

@@ -76,7 +76,7 @@ export function viewDeadline(
     status: deadline.status,
     missed: deadline.missed,
     late: deadline.late ?? false,
-    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject }),
+    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject, group: deadline.group }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
     class: alarmClassOf(deadline, state, policy),

@@ -293,6 +293,16 @@ export const tracks = ['investigation', 'assessment', 'information-only', 'other
 /** How a person gives the notice to the parents: the product never mails it. */
 export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
 
+/** The state agencies that license places for children. Their list is an assumption of this project. */
+export const licensingAgencies = [
+  'dcf',
+  'early-childhood',
+  'public-health',
+  'developmental-services',
+  'addiction-services',
+  'other',
+] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
 /** A gap in supply settles nothing: the need stays, and its clocks run on. */
@@ -327,6 +337,10 @@ export const identityPurposes = [
  * identified victim.
  */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
+
+/** What came of going to the child, and who went. A role, because a name would identify a person. */
+export const sightings = ['seen', 'attempted'] as const;
+export const seers = ['caseworker', 'area-oncall', 'hart-liaison', 'police', 'medical', 'other'] as const;
 
 export const holdEnds = ['petition-filed', 'child-released'] as const;
 
@@ -392,7 +406,6 @@ export const alertKinds = [
   'report-merged',
   'charges-faced',
   'tribal-membership',
-  'in-facility',
   'removal-review',
   'do-not-alert-caregiver',
   'outreach-paused',

@@ -38,6 +38,7 @@ export const deadlineEvents = {
         'report-merged',
         'window-passed',
         'exam-asked-again',
+        'first-return',
       ])
       .optional(),
     /** After this instant the act is of no use. Absent where the rule has no such end, or the end is not known. */

@@ -131,7 +131,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         rule,
         owner,
         ...(all.length > 1 && { owners: all }),
-        ...whereKnown({ queue }),
+        ...whereKnown({ queue, group: deadline.group }),
         ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
       }),
     );

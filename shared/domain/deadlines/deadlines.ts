@@ -7,7 +7,7 @@ import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
-import type { Outcome, Role } from '../core/vocabulary.ts';
+import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -62,20 +62,30 @@ interface Opening {
   readonly hardStop?: string;
 }
 
-/** The time a rule gives. Unknown danger counts as danger. */
+/** The time a rule gives, for a deadline about `subject` where there is one. Unknown danger counts as danger. */
 export function durationOf(
   rule: DeadlineRule,
   { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
   outcome: Outcome | undefined,
+  subject?: string,
 ) {
   const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
-  return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
+  return (
+    rule.durationForService?.[subject as Service] ??
+    inDanger ??
+    (outcome && rule.durationFor?.[outcome]) ??
+    rule.duration
+  );
 }
 
 /** The time a rule gives from `start`, by the referral as it is now. */
-function timeFrom(decision: Decision, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
+function timeFrom(
+  decision: Decision,
+  ruleId: string,
+  { start, outcome, subject }: Pick<Opening, 'start' | 'outcome' | 'subject'>,
+) {
   const { policy } = decision.context;
-  const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome);
+  const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome, subject);
   return { duration, ...dueAt(start, duration, policy.calendar) };
 }
 
@@ -164,6 +174,8 @@ const rounds: readonly ClockStart[] = [
   'the meeting without the discipline',
   'the first entry to care',
   'the reasonable cause to believe that abuse occurred',
+  'the first start of a service',
+  'the finding of the investigation',
 ];
 
 /** The subject of a milestone: the service or the discipline at its end. */
@@ -224,13 +236,14 @@ type Because = EventOf<'deadline-tightened'>['because'];
 
 /**
  * An open deadline began earlier than was recorded. It starts there, and is due no later than its rule gives from
- * there.
+ * there. `quiet`: its people are not told.
  */
-export function beganEarlier(decision: Decision, open: Deadline, start: string): void {
+export function beganEarlier(decision: Decision, open: Deadline, start: string, quiet = false): void {
   const { outcome } = decision.state().screening.list.find(({ number }) => number === open.screening) ?? {};
-  const due = earlier(open.due, timeFrom(decision, open.rule, { start, ...(outcome && { outcome }) }).due);
+  const opening = { start, ...whereKnown({ outcome, subject: open.subject }) };
+  const due = earlier(open.due, timeFrom(decision, open.rule, opening).due);
   decision.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
-  tellOfDue(decision, open);
+  if (!quiet) tellOfDue(decision, open);
 }
 
 /** Brings the deadline forward to `due`. Returns whether it was due later, and so was moved. */
@@ -311,7 +324,7 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   const { due } = deadline;
   // A report received in a fraction of the day's last second is due before it began, in whole seconds.
   const start = earlier(deadline.start, due);
-  const { escalateFrom, warnAfter } = ruleIn(policy, deadline.rule);
+  const { escalateFrom, warnAfter, answerAt } = ruleIn(policy, deadline.rule);
   const escalateAt =
     escalateFrom === undefined || escalateFrom === 'due'
       ? partOf(start, due, policy.overdueAt)
@@ -319,7 +332,7 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   const before: readonly Checkpoint[] = warnAfter
     ? warnAfter.map((after) => ({ kind: 'warn', at: earlier(dueAt(start, after, policy.calendar).due, due) }))
     : [
-        { kind: 'remind', at: partOf(start, due, policy.remindAt) },
+        { kind: 'remind', at: partOf(start, due, answerAt ?? policy.remindAt) },
         { kind: 'warn', at: partOf(start, due, policy.warnAt) },
       ];
   const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
@@ -419,6 +432,10 @@ export interface Raised {
   readonly people: readonly string[];
 }
 
+/** Whether the reminder asks for an answer that the provider has given. */
+const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Referral, policy: Policy): boolean =>
+  ruleIn(policy, rule).answerAt !== undefined && linkages[subject as Service]?.status !== 'offered';
+
 /**
  * Raises every checkpoint that has passed by now. Gives who is to be told, once, of the most severe. A deadline that is entered late
  * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
@@ -457,6 +474,7 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
   // All are told of a loss that cannot be made up for, by the call itself where there is one.
   if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
   if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return undefined;
+  if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {
     deadlineId,
     checkpoint: latest,

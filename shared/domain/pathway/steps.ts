@@ -29,6 +29,7 @@ import { findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import type { Screening } from '../screening/screening-state.ts';
+import { followReviews } from '../services/outcome-reviews.ts';
 import { watchLinkages } from '../services/service-clocks.ts';
 import { openMeeting } from '../team/mdt.ts';
 import { followTeam } from '../team/meeting.ts';
@@ -291,6 +292,7 @@ export function raiseCheckpoint(decision: Decision, runId: string): void {
     decision,
     open.flatMap(({ id }) => raiseDue(decision, id) ?? []),
   );
+  followReviews(decision);
   for (const { id } of open) followRaised(decision, id, before);
 }
 

@@ -38,14 +38,13 @@ export const alarmClassOf = (
 const dutiesOf: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
 
 /**
- * The open duties that an alert tells of: those it names, or all, where the referral ended. An alert that names none
- * tells of the duties of its recipient groups.
+ * The open duties that an alert tells of: those it names. An alert that names none tells of the duties of its recipient
+ * groups.
  */
 export function dutiesTold(alert: Alert, state: Referral, policy: Policy): readonly Deadline[] {
   const { kind, to } = alert;
   const named = toldDeadlines(alert, state);
   if (named.length > 0) return named;
-  if (kind === 'referral-ended') return openDeadlines(state);
   const own = dutiesOf[kind];
   const words = own === undefined ? to : [...to, own];
   return openDeadlines(state).filter((deadline) =>

@@ -102,7 +102,7 @@ const alarm = of<AlarmRule>({
   class: alarmClass,
   inDanger: alarmClass.optional(),
   forSubject: z.partialRecord(service, alarmClass).optional(),
-  rings: z.literal('at-opening').optional(),
+  rings: code(['at-opening', 'at-part']).optional(),
   ...sourced,
 });
 
@@ -110,6 +110,7 @@ const deadline = of<DeadlineRule>({
   id: text,
   obligation: text,
   obligationInSpanish: text,
+  mailedAs: of({ en: text, es: text }).optional(),
   kind: code(['statute', 'policy']),
   ...sourced,
   awaitsLegalSignOff: z.boolean(),
@@ -118,6 +119,7 @@ const deadline = of<DeadlineRule>({
   duration: time,
   durationInDanger: time.optional(),
   durationFor: z.partialRecord(outcome, time).optional(),
+  durationForService: z.partialRecord(service, time).optional(),
   lawFor: code(['a child in the responsibility of the department']).optional(),
   timeByPolicy: yes,
   statutoryMaximum: time.optional(),
@@ -146,6 +148,7 @@ const deadline = of<DeadlineRule>({
     ).optional(),
   }).optional(),
   warnAfter: list(time).optional(),
+  answerAt: z.number().positive().lt(1).optional(),
   closing: code(['waits', 'ends', 'outlives']),
   ofPathway: list(outcome).optional(),
   alarm,
@@ -232,6 +235,7 @@ const entry = of<CatalogueEntry>({
   consentFor: code(['disclosures-of-the-program']).optional(),
   urgent: yes,
   part2: yes,
+  unreviewed: yes,
   ...sourced,
   awaitsLegalSignOff: z.boolean(),
 });

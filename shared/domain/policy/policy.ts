@@ -6,6 +6,7 @@ import type {
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
+  Language,
   Outcome,
   OverlayFlag,
   Role,
@@ -25,6 +26,7 @@ export const plainMilestones = [
   'police-notified-identified',
   'ncmec-notified',
   'response-started',
+  'child-seen',
   'liaison-assigned',
   'screened',
   'screening-signed-off',
@@ -32,6 +34,10 @@ export const plainMilestones = [
   'safety-plan-recorded',
   'parents-notified',
   'parents-notice-withheld',
+  'finding-notified',
+  'finding-notice-withheld',
+  'licensing-agency-notified',
+  'education-notified',
   'mdt-notified',
   'mdt-met',
   'duplicate-answered',
@@ -52,7 +58,6 @@ export const plainMilestones = [
   'age-recorded',
   'home-state-notified',
   'need-referred',
-  'referral-answered',
   'service-started',
   'exam-offered',
   'exam-declined-by-child',
@@ -100,6 +105,9 @@ export const clockStarts = [
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for investigation or assessment',
+  'the finding of the investigation',
+  'the word that a facility is concerned',
+  'the word that a school is concerned',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -108,8 +116,7 @@ export const clockStarts = [
   'the conditions of closure met',
   'the proposal for a child of another state',
   'the need for the service',
-  'the acceptance by the provider',
-  'the start of the service',
+  'the first start of a service',
   'the proposal',
   'the corrected place',
   'the word that no team is known',
@@ -157,7 +164,7 @@ export interface EarlierStop {
 
 /**
  * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mail of its own in
- * waking hours. `routine`: may be bundled or wait for the daily digest.
+ * waking hours. `routine`: in one mail a day.
  */
 export const alarmClasses = ['now', 'today', 'routine'] as const;
 export type AlarmClass = (typeof alarmClasses)[number];
@@ -168,8 +175,11 @@ export interface AlarmRule {
   readonly inDanger?: AlarmClass;
   /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
-  /** It rings when the duty opens. Without it, a duty of class `now` rings as `Ringing` says. */
-  readonly rings?: 'at-opening';
+  /**
+   * `at-opening`: it rings when the duty opens. `at-part`: only after the part of its time that `Ringing` gives, however
+   * little is left then. Without it, a duty of class `now` rings as `Ringing` says.
+   */
+  readonly rings?: 'at-opening' | 'at-part';
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -204,6 +214,8 @@ export interface DeadlineRule {
   readonly obligation: string;
   /** The same for a partner outside DCF who reads mail in Spanish. */
   readonly obligationInSpanish: string;
+  /** The words in mail instead, where those of the page would tell a mailbox something of the child. */
+  readonly mailedAs?: Readonly<Record<Language, string>>;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;
@@ -216,6 +228,8 @@ export interface DeadlineRule {
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** The time for these services instead, in danger or not. */
+  readonly durationForService?: Readonly<Partial<Record<Service, Duration>>>;
   /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
   readonly lawFor?: 'a child in the responsibility of the department';
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
@@ -242,6 +256,11 @@ export interface DeadlineRule {
    * instant.
    */
   readonly warnAfter?: readonly Duration[];
+  /**
+   * The reminder goes out after this part of the span, instead of the policy's. It asks a provider for the answer to the
+   * referral. One that has answered gets none.
+   */
+  readonly answerAt?: number;
   /**
    * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
    * nothing.
@@ -446,7 +465,7 @@ export interface Policy {
   readonly ringing: Ringing;
   /** The class of news that has no deadline. */
   readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
-  /** When mail that only informs goes out: once a day, at a full hour of New York. */
+  /** When routine mail goes out: once a day, at a full hour of New York. */
   readonly digest: {
     readonly hour: number;
     /** False: on weekends and holidays as well. */

@@ -96,7 +96,6 @@ const catalogue = {
   'report-merged': staff('Report merged'),
   'charges-faced': staff('Charges faced'),
   'tribal-membership': staff('Tribal membership'),
-  'in-facility': staff('In facility'),
   'removal-review': staff('Removal review'),
   'do-not-alert-caregiver': staff('Do not alert caregiver'),
   'outreach-paused': staff('Outreach paused'),
@@ -290,6 +289,14 @@ const catalogue = {
   'treat-as-minor-and-ask': staff('Treat as minor and ask'),
   // parentsNoticeMethods
   letter: staff('Letter'),
+  // licensingAgencies
+  'early-childhood': staff('Office of Early Childhood'),
+  'public-health': staff('Department of Public Health'),
+  'developmental-services': staff('Department of Developmental Services'),
+  'addiction-services': staff('Department of Mental Health and Addiction Services'),
+  // sightings
+  seen: staff('Seen'),
+  attempted: staff('Tried, and not seen'),
   // perpetrators
   caregiver: staff('Caregiver'),
   entrusted: staff('Person entrusted with the care of the child'),

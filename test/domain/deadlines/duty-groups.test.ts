@@ -69,7 +69,7 @@ describe('a duty whose rule names a group', () => {
 
   it('says so in the deadline, whose run is that of its group', () => {
     const story = referral(told);
-    expect(story.deadline('D4').groupId).toBe(`${referralId}.G1`);
+    expect(story.deadline('D4').group).toEqual({ id: `${referralId}.G1`, kind: 'police-notice' });
     expect(runIdOf(story.deadline('D4'))).toBe(`${referralId}.G1`);
     expect(runIdOf(story.deadline('D8'))).toBe(story.deadline('D8').id);
   });
@@ -278,7 +278,7 @@ describe('in any life', () => {
     for (const act of life.filter(namesNoAlert)) {
       happen(grouped, act);
       happen(alone, act);
-      const duties = Object.values(grouped.state.deadlines).map(({ groupId: _, ...deadline }): Deadline => deadline);
+      const duties = Object.values(grouped.state.deadlines).map(({ group: _, ...deadline }): Deadline => deadline);
       expect(Object.fromEntries(duties.map((deadline) => [deadline.id, deadline]))).toEqual(alone.state.deadlines);
     }
   });
