@@ -431,7 +431,15 @@ export const auditAnswer = z.looseObject({
       hash: z.string(),
     }),
   ),
-  runs: z.array(z.looseObject({ run: id, execution: z.string(), waitsFor: z.string() })),
+  runs: z.array(
+    z.looseObject({
+      run: id,
+      execution: z.string(),
+      waitsFor: z.string(),
+      group: z.string().describe('The kind of the group of deadlines that it keeps.').optional(),
+      deadlineIds: z.array(id).describe('The deadlines of the group.').optional(),
+    }),
+  ),
   waits: z.array(
     z.looseObject({
       run: id,

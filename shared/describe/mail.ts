@@ -147,7 +147,6 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     to: ['legal'],
     file: requests,
   },
-  'in-facility': { when: 'the child lives in a facility', to: ['legal', 'area-director'], file: requests },
   'removal-review': {
     when: 'custody must be reviewed: a decision lost its basis, or a child in care is none of the department’s any more',
     to: ['area-supervisor', 'legal', 'area-director'],

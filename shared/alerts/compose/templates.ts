@@ -398,7 +398,7 @@ const referralTemplates: readonly unknown[] = [
     },
   }),
   // The subject of these would tell something of the child, so only the page has it.
-  ...(['removal-review', 'charges-faced', 'tribal-membership', 'in-facility'] as const).map((id) => ({
+  ...(['removal-review', 'charges-faced', 'tribal-membership'] as const).map((id) => ({
     id,
     version: 1,
     en: {

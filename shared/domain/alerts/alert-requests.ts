@@ -173,14 +173,11 @@ export function tellOfChargesAnew(decision: Decision, before: Referral): void {
 }
 
 /**
- * Alerts for duties whose sources give no time limit. They go to a facility's licensing agency (17a-101j(b)) and to a
- * tribe (25 U.S.C. 1912). `before`: the referral before something became known.
+ * News of a tribe (25 U.S.C. 1912) and of a caregiver who had a part in it. `before`: the referral before something
+ * became known.
  */
 export function tellOfFacts(decision: Decision, before?: Referral): void {
   const { child } = decision.state();
-  if (child.inFacility === 'yes' && !wasTold(decision.state(), 'in-facility')) {
-    requestAlert(decision, { kind: 'in-facility', to: ['legal', 'area-director'] });
-  }
   if (child.tribalMember === 'yes') tellOfTribe(decision, before);
   tellOfCaregiver(decision);
 }

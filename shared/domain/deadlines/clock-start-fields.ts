@@ -27,6 +27,9 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the classification as an investigation': ['report-classified.at'],
   'the reasonable cause to believe that abuse occurred': ['reasonable-cause-said.at'],
   'the acceptance for investigation or assessment': ['report-classified.at'],
+  'the finding of the investigation': ['investigation-disposed.at'],
+  'the word that a facility is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
+  'the word that a school is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the first entry to care': ['care-entered.at', 'facts-learned, recorded'],
   'the discovery that a foreign national may be a victim': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the word that the person is of age': [
@@ -39,8 +42,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the conditions of closure met': ['closure-opened, recorded'],
   'the proposal for a child of another state': ['eligibility-proposed, recorded'],
   'the need for the service': ['services-opened, recorded', 'linkage-declined, recorded', 'consent-recorded.at'],
-  'the acceptance by the provider': ['linkage-accepted.at', 'consent-recorded.at'],
-  'the start of the service': ['linkage-started.at'],
+  'the first start of a service': ['linkage-started.at'],
   'the proposal': [
     'downgrade-proposed, recorded',
     'withdrawal-proposed, recorded',

@@ -3,7 +3,6 @@
  * simulator and the stories of the tests read it. A milestone without a row does not compile, nor an act with an unknown field.
  */
 
-import { isAfter } from '../core/instants.ts';
 import {
   type Discipline,
   eligibilityOutcomes,
@@ -18,20 +17,10 @@ import { isMissing } from '../missing/absences.ts';
 import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
-import { unsafeToTell } from '../response/parents-notice.ts';
-import { outcomeFrom } from '../services/service-commands.ts';
+import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/parents-notice.ts';
+import { awaitedOutcomes } from '../services/outcome-reviews.ts';
 import { partner, staff } from '../words/words.ts';
-import {
-  type About,
-  type Act,
-  answerReferral,
-  contact,
-  decline,
-  declineByChild,
-  offerExam,
-  refer,
-  start,
-} from './acts.ts';
+import { type About, type Act, contact, decline, declineByChild, offerExam, putInPlace, refer, start } from './acts.ts';
 
 interface Row {
   /** When a deadline counts as kept, within a sentence. */
@@ -72,14 +61,23 @@ const answered = (kept: string, proposal: Proposed): Row =>
     button: staff('Say no to the proposal'),
   });
 
-/** No one can say before its time what became of a service. */
+/** No one can say before its time what became of a service. The last outcome of several settles the review. */
 const outcomeAfter = (months: FollowUpMonths): Row =>
-  ofService(`the outcome after ${months} months is recorded`, ({ state, now }, service) => {
-    const { startedAt } = state.services.linkages[service] ?? {};
-    if (startedAt === undefined || isAfter(outcomeFrom(startedAt, months), now)) return [];
-    const button = partner('Record what became of the service', 'Registrar qué resultó del servicio');
-    return [{ command: 'record-service-outcome', input: { service, months }, button }];
-  });
+  rowFor(
+    `the outcome after ${months} months is recorded of each service that had run for a month`,
+    ({ state, policy, now }) => {
+      const services = awaitedOutcomes(state, months, policy, now);
+      if (services.length === 0) return [];
+      const button = partner('Record what became of the service', 'Registrar qué resultó del servicio');
+      const act = {
+        command: 'record-service-outcome',
+        input: { months },
+        choices: { service: services },
+        button,
+      } as const;
+      return [services.length > 1 ? { ...act, prepares: true } : act];
+    },
+  );
 
 const examKept = 'the acute exam starts before the hard stop; a referral that was accepted is not enough';
 const declined = 'it is declined with a reason other than a waiting list or no provider';
@@ -92,13 +90,20 @@ const screen = ({ state }: About): readonly Act[] => [
   { command: 'screen', asks: ['definitionBasis'], button: staff('Record the screening outcome') },
 ];
 
-/** While it is not safe to tell a parent, a supervisor confirms first, or another parent is told. */
-function tellParents({ state }: About): readonly Act[] {
-  const tell = { command: 'record-parents-notice', button: staff('Record the notice to a parent') } as const;
-  if (unsafeToTell(state, undefined) === undefined) return [tell];
+/** While it is not safe to tell the family, a supervisor confirms first, or another person is told. */
+function tellFamily({ state }: About, notice: FamilyNotice): readonly Act[] {
+  const tell =
+    notice === 'parents'
+      ? ({ command: 'record-parents-notice', button: staff('Record the notice to a parent') } as const)
+      : ({ command: 'record-finding-notice', button: staff('Record the notice of the finding') } as const);
+  if (unsafeToTell(state, undefined, notice) === undefined) return [tell];
   return [
-    ...(unsafeToTell(state, 'no') === undefined ? [{ ...tell, input: { hadPart: 'no' } } as const] : []),
-    { command: 'approve-parents-notice', button: staff('Confirm that the notice may be given'), prepares: true },
+    ...(unsafeToTell(state, 'no', notice) === undefined ? [{ ...tell, input: { hadPart: 'no' } } as const] : []),
+    {
+      command: familyNotices[notice].approve,
+      button: staff('Confirm that the notice may be given'),
+      prepares: true,
+    },
   ];
 }
 
@@ -160,6 +165,11 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'start-response',
     button: staff('Record that the response has begun'),
   }),
+  'child-seen': row('a person records that the child was seen, by what role and when; an attempt keeps nothing', {
+    command: 'record-child-seen',
+    input: { sighting: 'seen' },
+    button: staff('Record that the child was seen'),
+  }),
   'liaison-assigned': row('a liaison is assigned', {
     command: 'assign-liaison',
     button: staff('Assign the HART liaison'),
@@ -200,11 +210,26 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
   }),
   'parents-notified': rowFor(
     'a person records the notice given to a parent: who was told, how, when, and why',
-    tellParents,
+    (about) => tellFamily(about, 'parents'),
   ),
   'parents-notice-withheld': row('a person withholds the notice, with a reason in words', {
     command: 'withhold-parents-notice',
     button: staff('Withhold the notice to the parents'),
+  }),
+  'finding-notified': rowFor('a person records the notice of the finding: who was told, how, when, and why', (about) =>
+    tellFamily(about, 'finding'),
+  ),
+  'finding-notice-withheld': row('a person withholds the notice of the finding, with a reason in words', {
+    command: 'withhold-finding-notice',
+    button: staff('Withhold the notice of the finding'),
+  }),
+  'licensing-agency-notified': row('the notice to the licensing agency is recorded: who was told, how, when', {
+    command: 'notify-licensing-agency',
+    button: staff('Record the notice to the licensing agency'),
+  }),
+  'education-notified': row('the notice to the Department of Education is recorded: who was told, how, when', {
+    command: 'notify-education',
+    button: staff('Record the notice to Education'),
   }),
   'mdt-notified': rowFor('every required seat was delivered to, told by phone or has answered', ({ state }) => [
     {
@@ -298,13 +323,9 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
     (about, service) => [...refer(about, service), ...decline(service)],
   ),
-  'referral-answered': ofService(
-    'the provider accepts, the service starts, or the service is declined',
-    (about, service) => answerReferral(about, service),
-  ),
   'service-started': ofService(
     'the service starts, or it is declined with a reason other than a waiting list or no provider',
-    start,
+    putInPlace,
   ),
   'exam-offered': rowFor('the child is referred to an exam, acute or not, or the child decides against it', offerExam),
   'exam-declined-by-child': rowFor(

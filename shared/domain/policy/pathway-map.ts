@@ -79,7 +79,7 @@ const stageWords = {
   services: {
     title: 'Services begin',
     order: 'beside',
-    says: 'Each need is referred, answered and started. Later a person records what became of it.',
+    says: 'Each need is referred, and the service starts. Three reviews ask what became of all services.',
   },
   investigation: {
     title: 'The report is investigated',
@@ -109,11 +109,13 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the word that a required seat is vacant': 'team',
   'the need for the service': 'services',
   'the referral to the provider': 'services',
-  'the acceptance by the provider': 'services',
-  'the start of the service': 'services',
+  'the first start of a service': 'services',
   'the classification as an investigation': 'investigation',
   'the acceptance for investigation or assessment': 'investigation',
   'the reasonable cause to believe that abuse occurred': 'investigation',
+  'the finding of the investigation': 'investigation',
+  'the word that a facility is concerned': 'report',
+  'the word that a school is concerned': 'report',
   'the conditions of closure met': 'closing',
   'the information that the child is missing': 'anytime',
   'the return of the child': 'anytime',
@@ -162,7 +164,8 @@ const whoOf = ({ alert, alertWithoutLiaison }: DeadlineRule): readonly string[] 
 ];
 
 function clockOf(rule: DeadlineRule): MapClock {
-  const { id, obligation, clockStart: start, duration, durationInDanger, durationFor = {}, kind, alarm } = rule;
+  const { id, obligation, clockStart: start, duration, durationInDanger, kind, alarm } = rule;
+  const { durationFor = {}, durationForService = {} } = rule;
   return {
     id,
     obligation,
@@ -171,6 +174,9 @@ function clockOf(rule: DeadlineRule): MapClock {
     otherTimes: [
       ...(durationInDanger ? [`${durationWords(durationInDanger)} ${inDanger}`] : []),
       ...Object.entries(durationFor).map(([outcome, time]) => `${durationWords(time)} if ${wordsInside(outcome)}`),
+      ...Object.entries(durationForService).map(
+        ([service, time]) => `${durationWords(time)} for ${wordsInside(service)}`,
+      ),
     ],
     isLaw: kind === 'statute',
     standing: standing(rule),

@@ -2,9 +2,11 @@ import type {
   AlertKind,
   Answer,
   Discipline,
+  DutyGroup,
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
+  Language,
   Outcome,
   OverlayFlag,
   Role,
@@ -24,6 +26,7 @@ export const plainMilestones = [
   'police-notified-identified',
   'ncmec-notified',
   'response-started',
+  'child-seen',
   'liaison-assigned',
   'screened',
   'screening-signed-off',
@@ -31,6 +34,10 @@ export const plainMilestones = [
   'safety-plan-recorded',
   'parents-notified',
   'parents-notice-withheld',
+  'finding-notified',
+  'finding-notice-withheld',
+  'licensing-agency-notified',
+  'education-notified',
   'mdt-notified',
   'mdt-met',
   'duplicate-answered',
@@ -51,7 +58,6 @@ export const plainMilestones = [
   'age-recorded',
   'home-state-notified',
   'need-referred',
-  'referral-answered',
   'service-started',
   'exam-offered',
   'exam-declined-by-child',
@@ -99,6 +105,9 @@ export const clockStarts = [
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for investigation or assessment',
+  'the finding of the investigation',
+  'the word that a facility is concerned',
+  'the word that a school is concerned',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -107,8 +116,7 @@ export const clockStarts = [
   'the conditions of closure met',
   'the proposal for a child of another state',
   'the need for the service',
-  'the acceptance by the provider',
-  'the start of the service',
+  'the first start of a service',
   'the proposal',
   'the corrected place',
   'the word that no team is known',
@@ -167,8 +175,11 @@ export interface AlarmRule {
   readonly inDanger?: AlarmClass;
   /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
-  /** It rings when the duty opens. Without it, a duty of class `now` rings as `Ringing` says. */
-  readonly rings?: 'at-opening';
+  /**
+   * `at-opening`: it rings when the duty opens. `at-part`: only after the part of its time that `Ringing` gives, however
+   * little is left then. Without it, a duty of class `now` rings as `Ringing` says.
+   */
+  readonly rings?: 'at-opening' | 'at-part';
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -203,16 +214,22 @@ export interface DeadlineRule {
   readonly obligation: string;
   /** The same for a partner outside DCF who reads mail in Spanish. */
   readonly obligationInSpanish: string;
+  /** The words in mail instead, where those of the page would tell a mailbox something of the child. */
+  readonly mailedAs?: Readonly<Record<Language, string>>;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;
   /** True where DCF Legal or the Attorney General has yet to confirm a clause or a number. */
   readonly awaitsLegalSignOff: boolean;
   readonly clockStart: ClockStart;
+  /** The group of duties that one task answers with this one. All rules of a group tell the same people. */
+  readonly group?: DutyGroup;
   readonly duration: Duration;
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** The time for these services instead, in danger or not. */
+  readonly durationForService?: Readonly<Partial<Record<Service, Duration>>>;
   /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
   readonly lawFor?: 'a child in the responsibility of the department';
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
@@ -239,6 +256,11 @@ export interface DeadlineRule {
    * instant.
    */
   readonly warnAfter?: readonly Duration[];
+  /**
+   * The reminder goes out after this part of the span, instead of the policy's. It asks a provider for the answer to the
+   * referral. One that has answered gets none.
+   */
+  readonly answerAt?: number;
   /**
    * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
    * nothing.

@@ -33,6 +33,7 @@ const otherStarts = {
   'facts-learned': 'what became known of the child',
   'report-merged': 'a report about the same child that was merged',
   'window-passed': 'the end of the time to collect evidence',
+  'first-return': 'the first return of a child who was missing',
   'exam-asked-again': 'the new offer of the exam, or the later yes of the child',
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
@@ -97,11 +98,13 @@ export function recipientWords(recipient: Recipient): string {
 }
 
 /** Every time a rule can give: `5 business days; confirmed: 48 hours`. */
-export function timeWords({ duration, durationInDanger, durationFor = {} }: DeadlineRule): string {
+export function timeWords(rule: DeadlineRule): string {
+  const { duration, durationInDanger, durationFor = {}, durationForService = {} } = rule;
   return [
     durationWords(duration),
     ...(durationInDanger ? [`in danger, or where danger is not ruled out: ${durationWords(durationInDanger)}`] : []),
     ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
+    ...Object.entries(durationForService).map(([service, time]) => `for ${codeWords(service)}: ${durationWords(time)}`),
   ].join('; ');
 }
 

@@ -18,8 +18,15 @@ const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | '
 const [now, today, routine] = [of('now'), of('today'), of('routine')];
 const ringsAtOnce = of('now', { rings: 'at-opening' });
 
-/** Only these services are urgent: a child needs them tonight. */
-const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
+/** Only these services are urgent: a bed, food, clothes, a phone and medication are for today. */
+const service = of('routine', {
+  forSubject: {
+    'basic-needs': 'today',
+    'safe-placement': 'today',
+    'medical-nonacute': 'today',
+    'medical-acute-forensic': 'now',
+  },
+});
 
 const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D1: ringsAtOnce,
@@ -65,7 +72,6 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D34: routine,
   D35a: service,
   D35b: service,
-  D35c: service,
   D36a: routine,
   D36b: routine,
   D36c: routine,
@@ -80,6 +86,11 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D37h: now,
   D37i: today,
   D38: today,
+  // In danger D6 has rung already for the same people. This one rings once the response should have reached the child.
+  D40: today,
+  D41a: today,
+  D41b: today,
+  D39: of('today', { inDanger: 'now', rings: 'at-part' }),
 };
 
 /** News without a deadline. For other kinds the alarm class of the deadlines decides. */
@@ -98,7 +109,6 @@ const newsOfKind: Readonly<Record<AlertKind, AlarmRule | 'as its deadlines'>> = 
   'answer-needed': today,
   'charges-faced': today,
   'emergency-access-taken': today,
-  'in-facility': today,
   'linkage-offered': today,
   'mdt-invited': today,
   'meeting-cancelled': today,

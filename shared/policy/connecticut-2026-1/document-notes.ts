@@ -7,7 +7,6 @@ import type { DeadlineId } from './every-deadline.ts';
 
 const every = 'every report';
 const served = 'a child screened as confirmed or high-risk';
-const service = 'every service that was referred, unless a clock of its own runs';
 
 export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D1: every,
@@ -52,11 +51,10 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D33: 'a referral whose conditions of closure are met',
   D34: 'a child in the last year before 18 whose date of birth is known',
   D35a: 'every service that a child needs, unless a clock of its own runs',
-  D35b: service,
-  D35c: 'every service that a provider accepted, unless a clock of its own runs',
-  D36a: 'every service that has started',
-  D36b: 'every service that has started, after the outcome at 3 months',
-  D36c: 'every service that has started, after the outcome at 6 months',
+  D35b: 'every service that was referred and has not started, unless a clock of its own runs',
+  D36a: 'a referral with a service that has started, other than an exam or compensation',
+  D36b: 'the same, after the review at 3 months, or once its own time has come',
+  D36c: 'the same, after the review at 6 months, or once its own time has come',
   D37a: 'a proposal of a lower outcome',
   D37b: 'a proposal to withdraw',
   D37c: 'a proposal that no caregiver had a part in it',
@@ -67,6 +65,10 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D37h: 'a proposal that there is no danger now',
   D37i: 'every use of emergency access',
   D38: 'a report accepted for investigation or assessment, unless the person is surely of age',
+  D39: 'every child; for one missing at the report, from the first return',
+  D40: 'a child whose investigation substantiated the report',
+  D41a: 'a child said to have been harmed in a licensed facility',
+  D41b: 'a child said to have been harmed in a school, or by a person who works there',
 };
 
 export const notes: readonly DocumentNote[] = [
@@ -97,13 +99,6 @@ export const notes: readonly DocumentNote[] = [
     says: 'Counsel is alerted where the child is a member of a tribe, and where that is unknown when the child comes under a hold or enters care. No clock runs yet.',
     source: '25 U.S.C. 1912; C.G.S. 46b-116 to 46b-116aa',
     confidence: 'summary',
-  },
-  {
-    id: 'alert-facility',
-    title: 'Licensed facility',
-    says: 'Counsel and the area director are alerted where the harm was in a licensed facility: its licensing agency is told forthwith. No clock runs yet.',
-    source: 'C.G.S. 17a-101j(b)',
-    confidence: 'verified',
   },
   {
     id: 'alert-charges',

@@ -165,7 +165,6 @@ test.each([
 test.each([
   ['charges-faced', () => opened().do('record-charges'), 'seat:states-attorney'],
   ['tribal-membership', () => opened({ tribalMember: 'yes' }), 'legal'],
-  ['in-facility', () => opened({ inFacility: 'yes' }), 'area-director'],
 ] as const)('a mail about %s leaves to the page what would tell of the child', (kind, story, addressedAs) => {
   const told = story();
   const { subject, text } = mailOf(told, latest(told, kind), addressedAs);
@@ -213,7 +212,7 @@ describe('an alert that a referral was opened', () => {
     const { subject, text } = mailOf(story, latest(story, 'referral-opened'), 'careline-worker');
     expect(subject).toBe(`${referralId}: new referral, D3 due Mon Nov 9, 2026, 10:00 PM EST`);
     expect(text).toContain('Asked of you: Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
-    expect(text).toContain('Asked of others: D1, D6, D8, D21, D9.');
+    expect(text).toContain('Asked of others: D1, D6, D39, D8, D21, D9.');
     for (const rule of story.open()) expect(text).toMatch(new RegExp(`\\b${rule}\\b`));
   });
 

@@ -98,7 +98,6 @@ const released: Readonly<Record<string, string>> = {
   'escalation 2': '5eabe003421a',
   'frame 3': '0c6859ef7a85',
   'holder-changed 1': '744f21f27549',
-  'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',
   'mdt-invitation-sent 1': 'fac09a19d665',
   'mdt-invited 2': 'd0fd13ff22ac',

@@ -55,7 +55,6 @@ describe('an alert', () => {
     ['emergency-access-taken', 1],
     ['charges-faced', 1],
     ['tribal-membership', 1],
-    ['in-facility', 1],
     ['seat-removed', 0],
   ] as const)('of the kind %s has the urgency %i, whatever the clocks say', (kind, expected) => {
     expect(urgency({ ...about(), kind })).toBe(expected);

@@ -311,7 +311,7 @@ export const stories: readonly Story[] = [
     name: 'a run is stopped by an operator',
     async does(stage) {
       const id = await opened(stage);
-      const [run] = await stage.executions(`${id}.D3.1`);
+      const [run] = await stage.executions(`${id}.G1`);
       await stage.sfn.send(new StopExecutionCommand({ executionArn: run?.arn, cause: 'Stopped by hand.' }));
     },
   },
