@@ -2,8 +2,9 @@
  * Invariants 2 and 5. No deadline passes without its alert, and none is alerted after it is closed. No alert is lost or
  * sent twice.
  */
-import { deadlineIdsOf } from '../../shared/domain/alerts/alert-duties.ts';
+
 import { outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { deadlineIdsOf } from '../../shared/domain/alerts/alert-duties.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';

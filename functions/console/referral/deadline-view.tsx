@@ -20,7 +20,7 @@ export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'de
     <Table
       caption="Deadlines"
       heads={['Deadline', 'State', 'Asked of', 'Due', 'Why then', 'Source']}
-      rows={linesOf(view.deadlines).map((duties) => rowOf(duties, now))}
+      rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), now))}
     />
   );
 }
@@ -29,6 +29,13 @@ type ShownDeadline = ReferralView['deadlines'][number];
 
 const nameOf = ({ rule, obligation, subject }: ShownDeadline): string =>
   `${rule}: ${obligation}${subject === undefined ? '' : ` (${wordsInside(subject)})`}`;
+
+/** The duties of a task in the order of their numbers, whatever is urgent. */
+const inOrder = ([first, ...others]: readonly [ShownDeadline, ...ShownDeadline[]]) =>
+  [first, ...others].toSorted((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true })) as [
+    ShownDeadline,
+    ...ShownDeadline[],
+  ];
 
 /** The row of one deadline, or of a task with a tick for each of its duties. */
 function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string): readonly Child[] {
