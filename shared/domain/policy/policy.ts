@@ -31,7 +31,6 @@ export const plainMilestones = [
   'safety-plan-recorded',
   'parents-notified',
   'parents-notice-withheld',
-  'mdt-notified',
   'mdt-met',
   'duplicate-answered',
   'closed',
@@ -417,6 +416,8 @@ export interface Policy {
     readonly notice: ConfidentialityNotice;
     /** How long a seat may be silent before its deputy is asked as well. */
     readonly deputyAfter: { readonly silence: Duration; readonly source: string; readonly confidence: Confidence };
+    /** How long after its invitation the coordinator is told of a seat that nothing shows as reached. */
+    readonly notReachedAfter: { readonly time: Duration; readonly source: string; readonly confidence: Confidence };
   };
   /** The disciplines of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];
