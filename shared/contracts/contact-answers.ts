@@ -23,6 +23,7 @@ export const contactWithFamily = {
     .looseObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant })
     .describe('When the child was seen last, and by what role; or the last attempt, while no one has seen the child.')
     .optional(),
+  exParteOrderAt: instant.describe('When the court gave the last ex parte order of temporary custody.').optional(),
   outreachPause: z
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })
     .describe('Who asked for the last pause of outreach; for staff.')

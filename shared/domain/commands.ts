@@ -14,6 +14,7 @@ import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
+import { courtCommands } from './child/court-commands.ts';
 import { oversightCommands } from './child/oversight-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
@@ -61,6 +62,7 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...courtCommands,
   ...oversightCommands,
   ...parentsCommands,
   ...outreachCommands,

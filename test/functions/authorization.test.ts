@@ -125,6 +125,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-finding-notice': ['caseworker', 'area-supervisor'],
   'withhold-finding-notice': ['caseworker', 'area-supervisor'],
   'approve-finding-notice': ['area-supervisor', 'area-director'],
+  'record-ex-parte-order': [...area, 'area-director', 'legal', 'aag-liaison'],
+  'record-preliminary-hearing': [...area, 'area-director', 'legal', 'aag-liaison'],
   'notify-licensing-agency': [...careline, ...area, 'area-director', 'legal'],
   'notify-education': [...careline, ...area, 'area-director', 'legal'],
   'record-adult-handover': [...area, 'hart-liaison'],

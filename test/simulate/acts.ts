@@ -184,6 +184,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-finding-notice': family('finding'),
   'approve-finding-notice': family('finding'),
   'withhold-finding-notice': () => withholds('finding'),
+  'record-preliminary-hearing': done('legal', 'record-preliminary-hearing'),
   'notify-licensing-agency': done('caseworker', 'notify-licensing-agency', () => ({
     licensingAgency: 'dcf',
     personReached: words('desk'),
@@ -290,6 +291,7 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('hart-liaison', 'lift-outreach-pause', { reason: words('the police are done') }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
+    () => act('legal', 'record-ex-parte-order'),
     () => act('careline-worker', 'report-missing'),
     () => act('careline-worker', 'record-return'),
     () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']), reason: words('what was seen') }),

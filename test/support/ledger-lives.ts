@@ -298,6 +298,8 @@ async function further(desk: Desk, id: string): Promise<void> {
   at(desk, 10, 15);
   await does('record-hold-end', { how: 'petition-filed' }, 'legal');
   await does('record-entry-to-care', {}, 'caseworker');
+  await does('record-ex-parte-order', {}, 'legal');
+  await does('record-preliminary-hearing', {}, 'aag-liaison');
   await does('record-charges', { reason: 'What was charged.' }, 'caseworker');
   await does(
     'record-meeting',

@@ -131,6 +131,11 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D40: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
   D41a: () => running({ inFacility: 'yes' }),
   D41b: () => running({ inSchool: 'yes' }),
+  D43: () => running().do('record-ex-parte-order'),
+  D44: () =>
+    running({ birthDate: '2009-04-17', age: 17, population: 'in-dcf-care' })
+      .screen('at-risk')
+      .at('2026-12-31T15:00:00Z'),
   D39: () => running({ danger: 'no' }),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),

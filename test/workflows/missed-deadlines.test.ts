@@ -256,6 +256,8 @@ const inMemory = [
   'D40',
   'D41a',
   'D41b',
+  'D43',
+  'D44',
 ];
 
 let stage: StoryStage;

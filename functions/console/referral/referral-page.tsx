@@ -493,6 +493,7 @@ function Facts({ view, nameOf }: Seen) {
       `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
     ]);
   } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
+  if (view.exParteOrderAt !== undefined) pairs.push(['Ex parte order', formatInstant(view.exParteOrderAt)]);
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);

@@ -130,6 +130,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-finding-notice': isNotOwed('finding'),
   'withhold-finding-notice': isNotOwed('finding'),
   'approve-finding-notice': needsNoConfirmation('finding'),
+  'record-preliminary-hearing': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
   'notify-licensing-agency': ({ child }) => child.inFacility !== 'yes',
   'notify-education': ({ child }) => child.inSchool !== 'yes',
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),

@@ -206,6 +206,8 @@ const sentences: Describe = {
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
   'merge-undone': () => 'No longer merged into another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
+  'ex-parte-ordered': ({ at }) => `Ex parte order of temporary custody given ${formatInstant(at)}`,
+  'preliminary-hearing-held': ({ at }) => `Preliminary hearing held ${formatInstant(at)}`,
   'hold-invoked': ({ at, reason }) =>
     `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,
   'hold-ended': ({ at, how }) =>

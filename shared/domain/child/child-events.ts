@@ -8,6 +8,8 @@ export const childEvents = {
   'facts-learned': learnedFacts,
   'charges-recorded': z.object({ reason: textId }),
   'care-entered': z.object({ at: instant }),
+  'ex-parte-ordered': z.object({ at: instant }),
+  'preliminary-hearing-held': z.object({ at: instant }),
   'evaluation-held': z.object({ at: instant }),
   'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
   'licensing-agency-notified': z.object({

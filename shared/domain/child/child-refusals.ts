@@ -25,6 +25,10 @@ export const childRefusals = {
     'No licensed facility is recorded, so there is no agency to notify. If there is one, first record it (record-facts, "inFacility").',
   'no-school':
     'No school is recorded, so Education is not notified. If there is one, first record it (record-facts, "inSchool").',
+  'ordered-already':
+    'An ex parte order is recorded whose preliminary hearing is still due: give an earlier time where the order was earlier.',
+  'no-order': 'No ex parte order is recorded. First record it (record-ex-parte-order).',
+  'before-the-order': 'The order was given {order}: the hearing cannot have been held before.',
   'charges-known': 'Charges are recorded already.',
   'not-of-age': 'There is no record that this person is of age, so there is no hand-over.',
 } as const;

@@ -270,6 +270,10 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     input: { how: 'child-released' },
     button: staff('Record that the child is released'),
   }),
+  'preliminary-hearing-held': row('the preliminary hearing is recorded as held', {
+    command: 'record-preliminary-hearing',
+    button: staff('Record that the hearing was held'),
+  }),
   'return-debriefed': row('the talk with the child about the time missing is recorded', {
     command: 'record-debrief',
     button: staff('Record the return interview'),

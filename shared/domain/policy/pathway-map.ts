@@ -121,6 +121,7 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the information that the child is missing': 'anytime',
   'the return of the child': 'anytime',
   'the invocation of the hold': 'anytime',
+  'the ex parte order': 'anytime',
   'the first entry to care': 'anytime',
   'the discovery that a foreign national may be a victim': 'anytime',
   'the word that the person is of age': 'anytime',

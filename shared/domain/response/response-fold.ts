@@ -29,6 +29,7 @@ export const responseFold: PartFold<'response'> = {
       : { ...state, childSeen: { sighting, seenBy, at } },
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
+  'ex-parte-ordered': (state, { at }) => ({ ...state, exParteOrderAt: at }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
   'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'outreach-paused': (state, { agencyId, until }, { at, actor }, before) => {

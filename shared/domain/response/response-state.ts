@@ -26,6 +26,8 @@ export interface ResponseState {
   readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
+  /** When the court gave the last ex parte order of temporary custody; UTC. */
+  readonly exParteOrderAt?: string;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
   /** The last decision about the notice to the parents. */

@@ -50,7 +50,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D31: 'a report that looks like one of a child already known',
   D32: 'a required discipline that was absent from a meeting under a waiver',
   D33: 'a referral whose conditions of closure are met',
-  D34: 'a child in the last year before 18 whose date of birth is known',
+  D34: 'a child in the last year before 18 whose date of birth is known, and who is not in care',
   D35a: 'every service that a child needs, unless a clock of its own runs',
   D35b: service,
   D35c: 'every service that a provider accepted, unless a clock of its own runs',
@@ -70,6 +70,8 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D39: 'every child; for one missing at the report, from the first return',
   D40: 'a child whose investigation substantiated the report',
   D41a: 'a child said to have been harmed in a licensed facility',
+  D43: 'a child under an ex parte order of temporary custody',
+  D44: 'a child in care, in the last year before 18, whose date of birth is known',
   D41b: 'a child said to have been harmed in a school, or by a person who works there',
 };
 

@@ -1,4 +1,6 @@
 /** The deadlines of Connecticut, version 2026.1, from the files that hold their rows. */
+
+import { careClocks } from './care-clocks.ts';
 import { childSeenClocks } from './child-seen-clocks.ts';
 import { deadlines as main } from './deadlines.ts';
 import { familyClocks } from './family-clocks.ts';
@@ -13,6 +15,7 @@ export const everyDeadline = [
   ...familyClocks,
   ...childSeenClocks,
   ...oversightClocks,
+  ...careClocks,
 ];
 /** `D1`, `D10a`. An id without an alarm class does not compile. */
 export type DeadlineId = (typeof everyDeadline)[number]['id'];

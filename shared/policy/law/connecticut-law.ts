@@ -402,6 +402,23 @@ export const connecticutLaw: Law = {
       keptBy: ['finding-notified', 'finding-notice-withheld'],
     },
     {
+      rule: 'D43',
+      atMost: [{ unit: 'calendar-days', amount: 10 }],
+      clause: 'C.G.S. 46b-129(b)',
+      confidence: 'believed',
+      clockStart: 'the ex parte order',
+      keptBy: ['preliminary-hearing-held'],
+    },
+    {
+      rule: 'D44',
+      atMost: [{ unit: 'same-day' }],
+      clause: '42 U.S.C. 675(5)(H)',
+      confidence: 'believed',
+      clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
+      keptBy: ['adulthood-planned'],
+      mayClose: 'outlives',
+    },
+    {
       rule: 'D41a',
       atMost: [hours(48)],
       ...noNumber('C.G.S. 17a-101j(b)'),

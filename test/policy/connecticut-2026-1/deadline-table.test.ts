@@ -462,6 +462,26 @@ const corrected: typeof firstTable = [
     'due',
     'assumed',
   ],
+  [
+    'D43',
+    'statute',
+    'the ex parte order',
+    '10 calendar-days',
+    'legal caseworker',
+    'aag-liaison area-director',
+    'due',
+    'believed',
+  ],
+  [
+    'D44',
+    'statute',
+    'the last business day before the month that holds the 90th day before the eighteenth birthday',
+    'same day',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'believed',
+  ],
 ];
 
 describe('the table of deadlines', () => {
@@ -507,6 +527,7 @@ describe('the table of deadlines', () => {
       'D37g ends',
       'D37h ends',
       'D37i outlives',
+      'D44 outlives',
     ]);
   });
 

@@ -111,6 +111,12 @@ describe('a screening opens', () => {
       'at-risk',
       ['D34', 'D28', 'D35a'],
     ],
+    [
+      'in the last year before eighteen, in care',
+      { ...inCare, age: 17, birthDate: '2009-04-17' },
+      'at-risk',
+      ['D44', 'D28', 'D35a'],
+    ],
     ['more than a year before', { ...left, age: 16, birthDate: '2009-12-17' }, 'at-risk', ['D28', 'D35a']],
     [
       'for a person who came of age since the report',
