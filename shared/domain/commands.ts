@@ -16,6 +16,7 @@ import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { courtCommands } from './child/court-commands.ts';
 import { oversightCommands } from './child/oversight-commands.ts';
+import { tribeCommands } from './child/tribe-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
 import { beginDecision } from './core/decision.ts';
@@ -63,6 +64,7 @@ export const commands = {
   ...reviewCommands,
   ...childCommands,
   ...courtCommands,
+  ...tribeCommands,
   ...oversightCommands,
   ...parentsCommands,
   ...outreachCommands,

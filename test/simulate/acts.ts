@@ -184,6 +184,12 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-finding-notice': family('finding'),
   'approve-finding-notice': family('finding'),
   'withhold-finding-notice': () => withholds('finding'),
+  'notify-tribe': done('caseworker', 'notify-tribe', (dice) => ({
+    tribe: dice.pick(['MOHEGAN', 'SCHAGHTICOKE', 'OTHER']),
+    mailKind: dice.pick(['registered', 'certified']),
+    mailNumber: words('number'),
+    addressee: words('office'),
+  })),
   'record-preliminary-hearing': done('legal', 'record-preliminary-hearing'),
   'notify-licensing-agency': done('caseworker', 'notify-licensing-agency', () => ({
     licensingAgency: 'dcf',
@@ -292,6 +298,9 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('legal', 'record-ex-parte-order'),
+    () => act('caseworker', 'record-facts', { tribalMember: 'yes' }),
+    () => act('legal', 'record-tribe-receipt', { tribe: state.response.tribeNotices[0]?.tribe ?? 'NONE' }),
+    () => act('legal', 'record-tribe-request', { tribe: state.response.tribeNotices[0]?.tribe ?? 'NONE' }),
     () => act('careline-worker', 'report-missing'),
     () => act('careline-worker', 'record-return'),
     () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']), reason: words('what was seen') }),

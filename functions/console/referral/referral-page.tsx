@@ -17,13 +17,14 @@ import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts'
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
+import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
@@ -141,7 +142,7 @@ export function ReferralPage({
           alert={alert}
           referralId={state.id}
           submission={submission}
-          notes={notesOn(alert, state)}
+          notes={notesOn(alert)}
           isOpen={alert.acknowledgedBy === undefined || groupsLeftTo(visitor, alert, state).length > 0}
           nameOf={lookups.nameOf}
         />
@@ -443,6 +444,8 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
+const tribeName = (id: string): string => tribes.find((tribe) => tribe.id === id)?.name ?? 'Another tribe';
+
 function Facts({ view, nameOf }: Seen) {
   const { child, routing, screenings, downgrade, withdrawal } = view;
   const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office;
@@ -493,6 +496,21 @@ function Facts({ view, nameOf }: Seen) {
       `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
     ]);
   } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
+  for (const { tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
+    const receipt = receivedAt === undefined ? 'no receipt recorded yet' : `received ${formatInstant(receivedAt)}`;
+    const more = moreTime ? ', asked for more time' : '';
+    pairs.push([
+      'Notice to the tribe',
+      `${tribeName(tribe)}: ${wordsInside(mailKind)} ${formatInstant(mailedAt)}, ${receipt}${more}`,
+    ]);
+  }
+  if (child.tribalMember === 'yes') {
+    const { earliestProceeding: day } = view;
+    pairs.push([
+      'Proceeding about custody',
+      day === undefined ? 'None yet: the tribe must first receive its notice' : `None before ${formatDate(day)}`,
+    ]);
+  }
   if (view.exParteOrderAt !== undefined) pairs.push(['Ex parte order', formatInstant(view.exParteOrderAt)]);
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;

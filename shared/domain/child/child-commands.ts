@@ -1,7 +1,7 @@
 /** What happens to the child, and what becomes known of the child, while the referral is open. */
 
 import * as z from 'zod';
-import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts/alert-requests.ts';
+import { requestAlert, tellOfCaregiver, tellOfCharges, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, anyStage, command, stillOwed } from '../core/command.ts';
 import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
@@ -12,7 +12,7 @@ import { whereKnown } from '../core/where-known.ts';
 import {
   followAge,
   followAssault,
-  followOversight,
+  followNotices,
   followPlan,
   isForLocalPolice,
   reportIdentified,
@@ -208,9 +208,9 @@ export const childCommands = {
       if (isForLocalPolice(decision.state())) {
         openOnce(decision, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
-      tellOfFacts(decision, before);
+      tellOfCaregiver(decision);
       followCare(decision, before, { start: now, startedBy: 'facts-learned' });
-      followOversight(decision, before);
+      followNotices(decision, before);
       return undefined;
     },
   }),

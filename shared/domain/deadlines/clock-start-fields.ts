@@ -29,6 +29,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the reasonable cause to believe that abuse occurred': ['reasonable-cause-said.at'],
   'the acceptance for investigation or assessment': ['report-classified.at'],
   'the finding of the investigation': ['investigation-disposed.at'],
+  'the word that the child is a member of a tribe': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the word that a facility is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the word that a school is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the first entry to care': ['care-entered.at', 'facts-learned, recorded'],

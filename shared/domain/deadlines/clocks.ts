@@ -55,6 +55,7 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
+  { rule: 'D42', when: ({ child }) => child.tribalMember === 'yes' },
   { rule: 'D41a', when: ({ child }) => child.inFacility === 'yes' },
   { rule: 'D41b', when: ({ child }) => child.inSchool === 'yes' },
   // A missing child cannot be seen: the clock starts with the return.
@@ -94,11 +95,12 @@ export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
 export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
 export type FactOfDuty = (typeof factsOfDuties)[number];
 
-/** After new facts: the notices to the agencies that oversee a facility or a school (D41a, D41b). */
-export function followOversight(decision: Decision, before: Referral): void {
+/** After new facts: the notices to the agencies that oversee a facility or a school, and to a tribe. */
+export function followNotices(decision: Decision, before: Referral): void {
   const { now } = decision.context;
   const { child } = decision.state();
   if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
+  if (child.tribalMember === 'yes') openOnce(decision, 'D42', { start: now }, before.child.tribalMember !== 'yes');
   if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
 }
 

@@ -115,6 +115,7 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the acceptance for investigation or assessment': 'investigation',
   'the reasonable cause to believe that abuse occurred': 'investigation',
   'the finding of the investigation': 'investigation',
+  'the word that the child is a member of a tribe': 'report',
   'the word that a facility is concerned': 'report',
   'the word that a school is concerned': 'report',
   'the conditions of closure met': 'closing',

@@ -7,6 +7,7 @@ import { familyClocks } from './family-clocks.ts';
 import { oversightClocks } from './oversight-clocks.ts';
 import { questionClocks } from './question-clocks.ts';
 import { serviceClocks } from './service-clocks.ts';
+import { tribeClocks } from './tribe-clocks.ts';
 
 export const everyDeadline = [
   ...main,
@@ -15,6 +16,7 @@ export const everyDeadline = [
   ...familyClocks,
   ...childSeenClocks,
   ...oversightClocks,
+  ...tribeClocks,
   ...careClocks,
 ];
 /** `D1`, `D10a`. An id without an alarm class does not compile. */

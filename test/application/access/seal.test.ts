@@ -64,6 +64,7 @@ const noOthers = {
     liaisonSince: 'none',
     hold: 'none',
     childSeen: 'none',
+    tribeNotices: 'none',
     exParteOrderAt: 'none',
     outreachPause: 'none',
     parentsNotice: 'none',

@@ -463,6 +463,16 @@ const corrected: typeof firstTable = [
     'assumed',
   ],
   [
+    'D42',
+    'statute',
+    'the word that the child is a member of a tribe',
+    '2 business-days',
+    'caseworker legal',
+    'program-manager',
+    'due',
+    'assumed',
+  ],
+  [
     'D43',
     'statute',
     'the ex parte order',
