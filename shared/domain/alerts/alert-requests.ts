@@ -163,7 +163,7 @@ export function tellOfCaregiver(decision: Decision): void {
 }
 
 /**
- * Once while membership of a tribe is unknown and custody is at stake: a lawyer judges what the open question means.
+ * Once while membership of a tribe is unknown and custody is at stake. A lawyer judges what the open question means.
  * Where the child is a member, the clock of the notice tells its people.
  */
 export function tellOfTribe(decision: Decision): void {

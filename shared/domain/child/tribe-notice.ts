@@ -17,8 +17,8 @@ export interface TribeNotice {
 export const otherTribe = 'OTHER';
 
 /**
- * The first New York day (`YYYY-MM-DD`) on which a proceeding may be held, for a tribe that received its notice at this
- * UTC instant. The days of the law are whole days after the day of receipt (25 U.S.C. 1912(a), C.G.S. 46b-116 and
+ * The first New York day (`YYYY-MM-DD`) of a proceeding, for a tribe that received its notice at this UTC instant. The
+ * days of the law are whole days after the day of receipt (25 U.S.C. 1912(a), C.G.S. 46b-116 and
  * following).
  */
 export function earliestDay(receivedAt: string, moreTime: boolean, { tribes }: Pick<Policy, 'tribes'>): string {
