@@ -302,7 +302,7 @@ describe('a choice in the place of ids', () => {
     expect(theirs).not.toContain('PR-VICTIM-ADVOCACY-1');
     expect(html).toContain('New Haven MDT');
     expect(html).not.toContain('MDT-NEW-HAVEN');
-    expect(theirs).toContain('D35b: Accept or decline the referral to the provider (victim advocacy)');
+    expect(theirs).toContain('Answer the referral to you: victim advocacy');
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
 

@@ -220,7 +220,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-consent': done('caseworker', 'record-consent', () => ({ consentKind: 'child', consentAnswer: 'given' })),
   'offer-linkage': (dice, _state, { service }) => offer(refers(dice, service), service as Service),
   'accept-linkage': provider('accept-linkage'),
-  'record-contact': provider('record-contact'),
+  'record-contact': (dice, state, input) => provider('record-contact')(dice, state, { ...input, reached: 'yes' }),
   'start-linkage': provider('start-linkage'),
   'decline-linkage': (dice, _state, input) =>
     dice.chance(0.5)
@@ -270,8 +270,9 @@ export function keepingOf(dice: Dice, state: Referral, deadline: Deadline, now: 
   const named = actsFor(ruleOf(connecticutPolicy, deadline).keptBy, { state, policy: connecticutPolicy, subject, now });
   const chosen = dice.chance(0.7) ? named[0] : dice.pick(named);
   const how = chosen && doings[chosen.command];
+  const [service] = (chosen?.choices as { readonly service?: readonly string[] } | undefined)?.service ?? [];
   return how
-    ? how(dice, state, { ...chosen.input })
+    ? how(dice, state, { ...whereKnown({ service }), ...chosen.input })
     : act('careline-supervisor', 'classify-report', { track: 'investigation' });
 }
 

@@ -143,7 +143,7 @@ export async function closed(desk: Desk): Promise<string> {
       continue;
     }
     await does('accept-linkage', { service }, 'contact:PV-1');
-    await does('record-contact', { service }, 'contact:PV-1');
+    await does('record-contact', { service, reached: 'yes' }, 'contact:PV-1');
     await does('start-linkage', { service }, 'contact:PV-1');
   }
   await does('record-part-2', { part2Record: 'An invented record.' }, 'contact:PV-1');
@@ -199,7 +199,7 @@ export async function withdrawn(desk: Desk): Promise<string> {
   await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('cap-reached', capped));
 
   at(desk, 12, 15);
-  for (const rule of ['D1', 'D3', 'D8']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
+  for (const run of ['D1.1', 'G1', 'D8.1']) await desk.step(id, 'RaiseCheckpoint', `${id}.${run}`);
   const silent = { deadlineId: `${id}.D3.1`, reasonCode: 'no-answer-from-agency', willBeKept: false };
   await does('explain-miss', silent, 'careline-worker');
   await does('countersign-miss', { deadlineId: `${id}.D3.1` }, 'careline-supervisor');

@@ -203,7 +203,7 @@ export function happen(story: Story, act: Act): string {
   } else if (act.kind === 'step') {
     story.step(act.name);
   } else if (act.kind === 'loss') {
-    const runs = [story.state.id, ...Object.keys(story.state.deadlines)];
+    const runs = [story.state.id, ...Object.keys(story.state.runs)];
     story.lose(runs[act.index % runs.length] ?? story.state.id);
   } else {
     const input = resolved(act.input, story) as object;

@@ -49,6 +49,13 @@ export const offer = (story: Story, service: Service) => {
   return story.do('offer-linkage', { service, providerId: 'PV-1' });
 };
 
+/** The input of a step of a service, with what this step asks for beside the service. */
+export const stepOf = (command: string, about: object): object => ({
+  ...about,
+  ...(command === 'record-contact' && { reached: 'no' }),
+  ...(command === 'decline-linkage' && { reasonCode: 'no-provider' }),
+});
+
 /** Offered by the liaison, accepted and started by the provider. */
 export const link = (story: Story, service: string) =>
   offer(story, service as Service)
@@ -159,7 +166,6 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D33: () => readyToClose(),
   D35a: () => running().screen('at-risk'),
   D35b: () => offer(running(), 'education'),
-  D35c: () => offer(running(), 'education').do('accept-linkage', { service: 'education' }),
   D37a: () => suspected().screen('at-risk'),
   D37b: () => running().do('propose-withdrawal', { because: 'made-in-error' }),
   D37c: () =>
@@ -253,6 +259,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'review-emergency-access': () => ({ finding: 'justified' }),
   'record-consent': (_, { choices }) => first(choices, 'consentKind'),
   'offer-linkage': () => ({ providerId: 'PV-1' }),
+  'record-contact': () => ({ reached: 'no' }),
   'decline-linkage': (_, { choices }) => ({
     reasonCode: 'not-eligible',
     ...(choices && first(choices, 'reasonCode')),
@@ -263,7 +270,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-consultation': (_, { asks }) => (asks ? { advice: 'An invented view.' } : {}),
   'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
   'record-reasonable-cause': () => ({ reasonableCause: 'no' }),
-  'record-service-outcome': () => ({ serviceOutcome: 'completed' }),
+  'record-service-outcome': (_, { choices }) => ({ ...first(choices, 'service'), serviceOutcome: 'completed' }),
 };
 
 /** The first value that fits this field. */
@@ -282,19 +289,14 @@ export function perform(story: Story, act: Act): Story {
 /** The service that a milestone without one of its own is about, by the state that it waits in. */
 const waitsAs: Readonly<Partial<Record<Milestone, Linkage['status']>>> = {
   'need-referred': 'needed',
-  'referral-answered': 'offered',
-  'service-started': 'accepted',
-  'outcome-after-3-months': 'started',
-  'outcome-after-6-months': 'started',
-  'outcome-after-12-months': 'started',
+  'service-started': 'offered',
 };
 
 /** What has to be so before a person can act. */
-function makeReady(story: Story, milestone: Milestone, subject: string | undefined): void {
+function makeReady(story: Story, milestone: Milestone, start: string | undefined): void {
   const { state } = story;
   const [, months] = /^outcome-after-(\d+)-months$/.exec(milestone) ?? [];
-  if (months !== undefined)
-    story.at(later(story, state.services.linkages[subject as Service]?.startedAt, Number(months) * 29));
+  if (months !== undefined) story.at(later(story, start, Number(months) * 29));
   // A child who may be under 13 decides nothing about the exam.
   if (milestone === 'exam-declined-by-child' && youngestPossible(state.child.age) < 13)
     story.do('record-birth-date', { birthDate: '2011-05-17' });
@@ -317,7 +319,7 @@ export function bringAbout(story: Story, milestone: Milestone, given?: string): 
     (deadline) => ruleOf(story.policy, deadline).keptBy.includes(milestone) && isAbout(milestone, deadline, service),
   );
   const subject = service ?? kept?.subject;
-  makeReady(story, milestone, subject);
+  makeReady(story, milestone, kept?.start);
   for (let done = 0; done < 20; done += 1) {
     const [act] = actsFor([milestone], { state: story.state, policy: story.policy, now: story.now, subject });
     if (!act) throw new Error(`The table names no act for ${milestone}.`);

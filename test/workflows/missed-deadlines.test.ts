@@ -239,7 +239,6 @@ const inMemory = [
   'D34',
   'D35a',
   'D35b',
-  'D35c',
   'D36a',
   'D36b',
   'D36c',

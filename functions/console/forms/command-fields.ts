@@ -71,15 +71,18 @@ const serviceOption = ({ service }: { readonly service: Service }): Option => ({
 });
 
 /** A provider answers for its own referrals only. */
-const linkagesIn =
-  (...statuses: readonly Linkage['status'][]) =>
+const linkagesWhere =
+  (isMeant: (linkage: Linkage) => boolean) =>
   ({ state, visitor }: About): readonly Option[] =>
     Object.values(state.services.linkages)
-      .filter(({ status, contactId }) => {
-        const own = !visitor.roles.every((role) => role === 'provider') || contactId === visitor.id;
-        return own && statuses.includes(status);
+      .filter((linkage) => {
+        const own = !visitor.roles.every((role) => role === 'provider') || linkage.contactId === visitor.id;
+        return own && isMeant(linkage);
       })
       .map(serviceOption);
+
+const linkagesIn = (...statuses: readonly Linkage['status'][]) =>
+  linkagesWhere(({ status }) => statuses.includes(status));
 
 const refers = ({ roles }: Visitor): boolean => roles.some((role) => linkers.includes(role));
 
@@ -220,7 +223,8 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
   'decline-linkage': { service: declinable },
-  'record-service-outcome': { service: linkagesIn('started') },
+  // A service that was stopped since has an outcome too.
+  'record-service-outcome': { service: linkagesWhere(({ startedAt }) => startedAt !== undefined) },
   'answer-duplicate': {
     of: ({ state }) =>
       state.sameChild.candidates.map((id) => {

@@ -110,7 +110,10 @@ const sentences: Sentences = {
     }`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
-  'linkage-contacted': ({ service }) => `You recorded the attempt to reach the child: ${wordsInside(service)}.`,
+  'linkage-contacted': ({ service, reached }) =>
+    reached === 'yes'
+      ? `You recorded that the child was reached: ${wordsInside(service)}.`
+      : `You recorded that an attempt did not reach the child: ${wordsInside(service)}.`,
   'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
     `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.${

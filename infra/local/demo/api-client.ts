@@ -42,6 +42,7 @@ interface LinkageView {
   readonly status: string;
   readonly providerId?: string;
   readonly contactId?: string;
+  readonly suspended?: boolean;
 }
 
 export interface ReferralView {

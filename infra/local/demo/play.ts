@@ -195,6 +195,11 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
       plan(now, who, `sign ${who}`, { step: hasAct('sign-confidentiality') });
     }
   }
+  // A provider in good time answers the referral before it starts the service.
+  for (const { service, status, suspended } of Object.values(view.linkages)) {
+    if (act !== 'on-time' || status !== 'offered' || suspended) continue;
+    plan(soon, `provider:${service}`, `answer ${service}`, { step: hasAct('accept-linkage', { service }) });
+  }
   for (const { id, rule, owesExplanation, explanation, countersignedBy } of view.deadlines) {
     if (!owesExplanation) continue;
     if (explanation === undefined) {

@@ -14,6 +14,7 @@ import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadl
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../../domain/intake/places.ts';
+import { dutiesTold } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isHeldUp, isPausable } from '../../domain/response/outreach-pause.ts';
@@ -290,12 +291,15 @@ function referralOpened(about: About): Content<TemplateOf<'referral-opened'>> {
       asked: yours.map((deadline) => deadlineValues(deadline, about).asked),
       ...(others.length > 0 && { others: others.join(', ') }),
     },
-    flags: yourWords.includes('careline-supervisor')
-      ? [
-          ...(state.places.routing ? [] : (['noOffice'] as const)),
-          ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
-        ]
-      : [],
+    flags: [
+      state.pathway.clocksMissing ? 'clocksMissing' : 'clocksRun',
+      ...(yourWords.includes('careline-supervisor')
+        ? [
+            ...(state.places.routing ? [] : (['noOffice'] as const)),
+            ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
+          ]
+        : []),
+    ],
     asks: yours,
   };
 }
@@ -332,8 +336,9 @@ function emergencyAccess(about: About): Content<TemplateOf<'emergency-access-tak
   return { template: 'emergency-access-taken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
-function referralEnded({ state }: About): Content<TemplateOf<'referral-ended'>> {
-  const owed = openDeadlines(state).map(({ rule }) => rule);
+/** The alert to the people who still owe something names it. The alert to the others says that nothing is owed. */
+function referralEnded({ alert, state, policy }: About): Content<TemplateOf<'referral-ended'>> {
+  const owed = dutiesTold(alert, state, policy).map(({ rule }) => rule);
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {

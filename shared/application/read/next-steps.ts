@@ -14,12 +14,16 @@ import { asKnownTo } from '../access/part-2-records.ts';
 import { isOnlyInvited, seesWhole, type Visitor, within } from '../access/visitor.ts';
 import { availableCommands, makesSense } from './available-commands.ts';
 
+const keyOf = ({ command, input }: Act): string => JSON.stringify([command, input]);
+
 /** A question about a service, of which a deadline of the same person asks the same. */
 const isAskedTwice = (step: NextStep, steps: readonly NextStep[]): boolean =>
   step.deadlineId === undefined &&
   steps.some(
     ({ deadlineId, waitsOnYou, acts }) =>
-      deadlineId !== undefined && waitsOnYou && JSON.stringify(acts) === JSON.stringify(step.acts),
+      deadlineId !== undefined &&
+      waitsOnYou &&
+      step.acts.every((act) => acts.some((each) => keyOf(each) === keyOf(act))),
   );
 
 /** All steps, each once, also those that wait on others. A visitor without an instant reads them as of the report. */

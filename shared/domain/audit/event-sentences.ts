@@ -190,7 +190,8 @@ const sentences: Describe = {
   'services-opened': ({ services }) => `Services to link: ${list(services)}`,
   'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
   'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
-  'linkage-contacted': ({ service, at }) => `${service}: contact with the child attempted, ${formatInstant(at)}`,
+  'linkage-contacted': ({ service, at, reached }) =>
+    `${service}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
   'linkage-declined': ({ service, reasonCode, by }) =>
     `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,

@@ -390,6 +390,13 @@ export type Language = (typeof languages)[number];
 /** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
 export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
+/**
+ * The groups of duties that one task answers: one line with a tick for each duty, one run, one mail. A rule of the
+ * policy names its group.
+ */
+export const dutyGroups = ['police-notice', 'missing-notice', 'service-plan'] as const;
+export type DutyGroup = (typeof dutyGroups)[number];
+
 /** What an alert tells of or asks for. */
 export const alertKinds = [
   'referral-opened',

@@ -44,8 +44,7 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the conditions of closure met': ['closure-opened, recorded'],
   'the proposal for a child of another state': ['eligibility-proposed, recorded'],
   'the need for the service': ['services-opened, recorded', 'linkage-declined, recorded', 'consent-recorded.at'],
-  'the acceptance by the provider': ['linkage-accepted.at', 'consent-recorded.at'],
-  'the start of the service': ['linkage-started.at'],
+  'the first start of a service': ['linkage-started.at'],
   'the proposal': [
     'downgrade-proposed, recorded',
     'withdrawal-proposed, recorded',

@@ -15,6 +15,7 @@ import { whereKnown } from '../core/where-known.ts';
 import { formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
+import { followReviews } from '../services/outcome-reviews.ts';
 import { isWatch, watchLinkages } from '../services/service-clocks.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import type { Deadline } from './deadline-state.ts';
@@ -77,6 +78,7 @@ export const deadlineCommands = {
       if (deadline.rule === 'D6') respondAtLatest(decision);
       // The service is still needed: another clock asks for it from here on, at once.
       if (!isWatch(deadline.rule)) watchLinkages(decision);
+      followReviews(decision);
       return undefined;
     },
   }),
@@ -118,6 +120,7 @@ export const deadlineCommands = {
         offerAfterWindow(decision, deadline);
         // A service that is neither started nor declined is still asked for.
         watchLinkages(decision);
+        followReviews(decision);
       }
       return undefined;
     },

@@ -4,9 +4,9 @@ import { askedByName } from '../access/emergency-access.ts';
 import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
-import { deadlineIdOf } from '../core/ids.ts';
+import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
-import type { Outcome, Role } from '../core/vocabulary.ts';
+import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
@@ -26,6 +26,7 @@ import {
 import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
+import { openGroupOf } from './deadline-runs.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
 import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
@@ -60,20 +61,30 @@ interface Opening {
   readonly hardStop?: string;
 }
 
-/** The time a rule gives. Unknown danger counts as danger. */
+/** The time a rule gives, for a deadline about `subject` where there is one. Unknown danger counts as danger. */
 export function durationOf(
   rule: DeadlineRule,
   { response: { danger } }: { readonly response: Pick<Referral['response'], 'danger'> },
   outcome: Outcome | undefined,
+  subject?: string,
 ) {
   const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
-  return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
+  return (
+    rule.durationForService?.[subject as Service] ??
+    inDanger ??
+    (outcome && rule.durationFor?.[outcome]) ??
+    rule.duration
+  );
 }
 
 /** The time a rule gives from `start`, by the referral as it is now. */
-function timeFrom(decision: Decision, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
+function timeFrom(
+  decision: Decision,
+  ruleId: string,
+  { start, outcome, subject }: Pick<Opening, 'start' | 'outcome' | 'subject'>,
+) {
   const { policy } = decision.context;
-  const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome);
+  const duration = durationOf(ruleIn(policy, ruleId), decision.state(), outcome, subject);
   return { duration, ...dueAt(start, duration, policy.calendar) };
 }
 
@@ -101,6 +112,7 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
       startedBy: opening.startedBy,
       asPolicy: isOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state) ? (true as const) : undefined,
       hardStop: opening.hardStop,
+      group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
   // The seats of a team are invited by an alert of its own.
@@ -111,6 +123,13 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
   const people = owner?.personId === undefined ? [] : [owner.personId];
   if (opening.quiet || ringAtOpening(decision, deadlineId)) return;
   requestAlert(decision, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+}
+
+/** The group that a new deadline of this rule joins, or the next one of its kind. */
+function groupFor(state: Referral, { group: kind }: DeadlineRule): EventOf<'deadline-opened'>['group'] {
+  if (kind === undefined) return undefined;
+  const groups = Object.values(state.runs).filter(({ group }) => group !== undefined);
+  return { id: openGroupOf(state, kind)?.id ?? groupIdOf(state.id, groups.length + 1), kind };
 }
 
 /** The last deadline of this rule and, where given, subject. Deadlines that another pathway ended are left out. */
@@ -148,6 +167,7 @@ const rounds: readonly ClockStart[] = [
   'the meeting without the discipline',
   'the first entry to care',
   'the reasonable cause to believe that abuse occurred',
+  'the first start of a service',
   'the finding of the investigation',
 ];
 
@@ -209,13 +229,14 @@ type Because = EventOf<'deadline-tightened'>['because'];
 
 /**
  * An open deadline began earlier than was recorded. It starts there, and is due no later than its rule gives from
- * there.
+ * there. `quiet`: its people are not told.
  */
-export function beganEarlier(decision: Decision, open: Deadline, start: string): void {
+export function beganEarlier(decision: Decision, open: Deadline, start: string, quiet = false): void {
   const { outcome } = decision.state().screening.list.find(({ number }) => number === open.screening) ?? {};
-  const due = earlier(open.due, timeFrom(decision, open.rule, { start, ...(outcome && { outcome }) }).due);
+  const opening = { start, ...whereKnown({ outcome, subject: open.subject }) };
+  const due = earlier(open.due, timeFrom(decision, open.rule, opening).due);
   decision.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
-  tellOfDue(decision, open);
+  if (!quiet) tellOfDue(decision, open);
 }
 
 /** Brings the deadline forward to `due`. Returns whether it was due later, and so was moved. */
@@ -296,7 +317,7 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   const { due } = deadline;
   // A report received in a fraction of the day's last second is due before it began, in whole seconds.
   const start = earlier(deadline.start, due);
-  const { escalateFrom, warnAfter } = ruleIn(policy, deadline.rule);
+  const { escalateFrom, warnAfter, answerAt } = ruleIn(policy, deadline.rule);
   const escalateAt =
     escalateFrom === undefined || escalateFrom === 'due'
       ? partOf(start, due, policy.overdueAt)
@@ -304,7 +325,7 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   const before: readonly Checkpoint[] = warnAfter
     ? warnAfter.map((after) => ({ kind: 'warn', at: earlier(dueAt(start, after, policy.calendar).due, due) }))
     : [
-        { kind: 'remind', at: partOf(start, due, policy.remindAt) },
+        { kind: 'remind', at: partOf(start, due, answerAt ?? policy.remindAt) },
         { kind: 'warn', at: partOf(start, due, policy.warnAt) },
       ];
   const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
@@ -396,6 +417,10 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
   return told.length > 0 ? told : policy.afterEscalation.slice(-1);
 }
 
+/** Whether the reminder asks for an answer that the provider has given. */
+const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Referral, policy: Policy): boolean =>
+  ruleIn(policy, rule).answerAt !== undefined && linkages[subject as Service]?.status !== 'offered';
+
 /**
  * Raises every checkpoint that has passed by now, and alerts once, for the most severe. A deadline that is entered late
  * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
@@ -434,6 +459,7 @@ export function raiseDue(decision: Decision, deadlineId: string): void {
   // All are told of a loss that cannot be made up for, by the call itself where there is one.
   if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
   if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return;
+  if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return;
   requestAlert(decision, {
     kind: 'checkpoint',
     // These people are told, however many mails they got before.

@@ -137,6 +137,12 @@ export const answerReferral = (about: About, service: Service): readonly Act[] =
   },
 ];
 
+/** The provider's answer opens the way, and the start settles it. */
+export const putInPlace = (about: About, service: Service): readonly Act[] =>
+  about.state.services.linkages[service]?.status === 'offered'
+    ? [...preparing(answerReferral(about, service)), ...start(about, service)]
+    : start(about, service);
+
 /**
  * What this person can do about a duty that calls now and that no one has. A called person takes it on. A person who may
  * call records the call. The duty is open after it. Empty for other duties. `person`: with only the roles that cover this referral.

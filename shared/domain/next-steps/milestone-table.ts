@@ -4,7 +4,6 @@
  */
 
 import { otherTribe } from '../child/tribe-notice.ts';
-import { isAfter } from '../core/instants.ts';
 import {
   type Discipline,
   eligibilityOutcomes,
@@ -20,19 +19,9 @@ import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/pol
 import { codeWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/parents-notice.ts';
-import { outcomeFrom } from '../services/service-commands.ts';
+import { awaitedOutcomes } from '../services/outcome-reviews.ts';
 import { partner, staff } from '../words/words.ts';
-import {
-  type About,
-  type Act,
-  answerReferral,
-  contact,
-  decline,
-  declineByChild,
-  offerExam,
-  refer,
-  start,
-} from './acts.ts';
+import { type About, type Act, contact, decline, declineByChild, offerExam, putInPlace, refer, start } from './acts.ts';
 
 interface Row {
   /** When a deadline counts as kept, within a sentence. */
@@ -73,14 +62,23 @@ const answered = (kept: string, proposal: Proposed): Row =>
     button: staff('Say no to the proposal'),
   });
 
-/** No one can say before its time what became of a service. */
+/** No one can say before its time what became of a service. The last outcome of several settles the review. */
 const outcomeAfter = (months: FollowUpMonths): Row =>
-  ofService(`the outcome after ${months} months is recorded`, ({ state, now }, service) => {
-    const { startedAt } = state.services.linkages[service] ?? {};
-    if (startedAt === undefined || isAfter(outcomeFrom(startedAt, months), now)) return [];
-    const button = partner('Record what became of the service', 'Registrar qué resultó del servicio');
-    return [{ command: 'record-service-outcome', input: { service, months }, button }];
-  });
+  rowFor(
+    `the outcome after ${months} months is recorded of each service that had run for a month`,
+    ({ state, policy, now }) => {
+      const services = awaitedOutcomes(state, months, policy, now);
+      if (services.length === 0) return [];
+      const button = partner('Record what became of the service', 'Registrar qué resultó del servicio');
+      const act = {
+        command: 'record-service-outcome',
+        input: { months },
+        choices: { service: services },
+        button,
+      } as const;
+      return [services.length > 1 ? { ...act, prepares: true } : act];
+    },
+  );
 
 const examKept = 'the acute exam starts before the hard stop; a referral that was accepted is not enough';
 const declined = 'it is declined with a reason other than a waiting list or no provider';
@@ -340,13 +338,9 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
     (about, service) => [...refer(about, service), ...decline(service)],
   ),
-  'referral-answered': ofService(
-    'the provider accepts, the service starts, or the service is declined',
-    (about, service) => answerReferral(about, service),
-  ),
   'service-started': ofService(
     'the service starts, or it is declined with a reason other than a waiting list or no provider',
-    start,
+    putInPlace,
   ),
   'exam-offered': rowFor('the child is referred to an exam, acute or not, or the child decides against it', offerExam),
   'exam-declined-by-child': rowFor(

@@ -3,7 +3,7 @@
 import { stopAlarms } from '../alerts/alarms.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
-import { served } from '../core/vocabulary.ts';
+import { type Service, served } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -18,11 +18,13 @@ import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
 const isSame = (one: Duration | undefined, other: Duration) =>
   one !== undefined && durationWords(one) === durationWords(other);
 
-/** The time that the new rule gives in the same case as the old one: same outcome, same danger. */
+/** The time that the new rule gives in the same case as the old one: same outcome, danger and service. */
 function timeUnder(rule: DeadlineRule, { state, deadline, old }: Running): Duration {
   const inDanger = old.durationInDanger
     ? isSame(old.durationInDanger, deadline.duration)
     : state.response.danger !== 'no';
+  const ofService = rule.durationForService?.[deadline.subject as Service];
+  if (ofService) return ofService;
   if (inDanger && rule.durationInDanger) return rule.durationInDanger;
   const outcome = state.screening.list.find(({ number }) => number === deadline.screening)?.outcome;
   return (outcome && rule.durationFor?.[outcome]) ?? rule.duration;

@@ -79,7 +79,7 @@ const stageWords = {
   services: {
     title: 'Services begin',
     order: 'beside',
-    says: 'Each need is referred, answered and started. Later a person records what became of it.',
+    says: 'Each need is referred, and the service starts. Three reviews ask what became of all services.',
   },
   investigation: {
     title: 'The report is investigated',
@@ -109,8 +109,7 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the word that a required seat is vacant': 'team',
   'the need for the service': 'services',
   'the referral to the provider': 'services',
-  'the acceptance by the provider': 'services',
-  'the start of the service': 'services',
+  'the first start of a service': 'services',
   'the classification as an investigation': 'investigation',
   'the acceptance for investigation or assessment': 'investigation',
   'the reasonable cause to believe that abuse occurred': 'investigation',
@@ -167,7 +166,8 @@ const whoOf = ({ alert, alertWithoutLiaison }: DeadlineRule): readonly string[] 
 ];
 
 function clockOf(rule: DeadlineRule): MapClock {
-  const { id, obligation, clockStart: start, duration, durationInDanger, durationFor = {}, kind, alarm } = rule;
+  const { id, obligation, clockStart: start, duration, durationInDanger, kind, alarm } = rule;
+  const { durationFor = {}, durationForService = {} } = rule;
   return {
     id,
     obligation,
@@ -176,6 +176,9 @@ function clockOf(rule: DeadlineRule): MapClock {
     otherTimes: [
       ...(durationInDanger ? [`${durationWords(durationInDanger)} ${inDanger}`] : []),
       ...Object.entries(durationFor).map(([outcome, time]) => `${durationWords(time)} if ${wordsInside(outcome)}`),
+      ...Object.entries(durationForService).map(
+        ([service, time]) => `${durationWords(time)} for ${wordsInside(service)}`,
+      ),
     ],
     isLaw: kind === 'statute',
     standing: standing(rule),

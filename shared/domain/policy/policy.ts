@@ -2,6 +2,7 @@ import type {
   AlertKind,
   Answer,
   Discipline,
+  DutyGroup,
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
@@ -59,7 +60,6 @@ export const plainMilestones = [
   'age-recorded',
   'home-state-notified',
   'need-referred',
-  'referral-answered',
   'service-started',
   'exam-offered',
   'exam-declined-by-child',
@@ -120,8 +120,7 @@ export const clockStarts = [
   'the conditions of closure met',
   'the proposal for a child of another state',
   'the need for the service',
-  'the acceptance by the provider',
-  'the start of the service',
+  'the first start of a service',
   'the proposal',
   'the corrected place',
   'the word that no team is known',
@@ -169,7 +168,7 @@ export interface EarlierStop {
 
 /**
  * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mail of its own in
- * waking hours. `routine`: may be bundled or wait for the daily digest.
+ * waking hours. `routine`: in one mail a day.
  */
 export const alarmClasses = ['now', 'today', 'routine'] as const;
 export type AlarmClass = (typeof alarmClasses)[number];
@@ -227,10 +226,14 @@ export interface DeadlineRule {
   /** True where DCF Legal or the Attorney General has yet to confirm a clause or a number. */
   readonly awaitsLegalSignOff: boolean;
   readonly clockStart: ClockStart;
+  /** The group of duties that one task answers with this one. All rules of a group tell the same people. */
+  readonly group?: DutyGroup;
   readonly duration: Duration;
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** The time for these services instead, in danger or not. */
+  readonly durationForService?: Readonly<Partial<Record<Service, Duration>>>;
   /** The only children whose duty is law. For every other child it is policy, and of the same alarm class. */
   readonly lawFor?: 'a child in the responsibility of the department';
   /** Where the law sets the duty and no number: the duty is law, and its time is policy. */
@@ -257,6 +260,11 @@ export interface DeadlineRule {
    * instant.
    */
   readonly warnAfter?: readonly Duration[];
+  /**
+   * The reminder goes out after this part of the span, instead of the policy's. It asks a provider for the answer to the
+   * referral. One that has answered gets none.
+   */
+  readonly answerAt?: number;
   /**
    * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
    * nothing.
@@ -477,7 +485,7 @@ export interface Policy {
   readonly ringing: Ringing;
   /** The class of news that has no deadline. */
   readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
-  /** When mail that only informs goes out: once a day, at a full hour of New York. */
+  /** When routine mail goes out: once a day, at a full hour of New York. */
   readonly digest: {
     readonly hour: number;
     /** False: on weekends and holidays as well. */

@@ -98,11 +98,13 @@ export function recipientWords(recipient: Recipient): string {
 }
 
 /** Every time a rule can give: `5 business days; confirmed: 48 hours`. */
-export function timeWords({ duration, durationInDanger, durationFor = {} }: DeadlineRule): string {
+export function timeWords(rule: DeadlineRule): string {
+  const { duration, durationInDanger, durationFor = {}, durationForService = {} } = rule;
   return [
     durationWords(duration),
     ...(durationInDanger ? [`in danger, or where danger is not ruled out: ${durationWords(durationInDanger)}`] : []),
     ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
+    ...Object.entries(durationForService).map(([service, time]) => `for ${codeWords(service)}: ${durationWords(time)}`),
   ].join('; ');
 }
 

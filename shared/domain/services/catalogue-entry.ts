@@ -19,6 +19,8 @@ export interface CatalogueEntry {
   readonly urgent?: true;
   /** Its records are part 2 records of the vault (42 CFR Part 2). Only people who work on this service read them. */
   readonly part2?: true;
+  /** No review asks what became of it: an exam or a payment is its own result. */
+  readonly unreviewed?: true;
   readonly source: string;
   readonly confidence: Confidence;
   /** True where the consent still waits for DCF Legal or the Attorney General. */

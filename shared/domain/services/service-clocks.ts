@@ -2,10 +2,10 @@
 
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
-import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import type { Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
+import { openAgain, stopBy } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Milestone, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -13,16 +13,16 @@ import { exams, stopOf, windowOf } from './evidence-window.ts';
 import type { Linkage } from './service-state.ts';
 
 /** What each status waits for, and the rule that asks for it where the service's own rules do not. */
-const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {
+const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step: string }>>> = {
   needed: { rule: 'D35a', step: 'offered' },
-  offered: { rule: 'D35b' },
-  accepted: { rule: 'D35c', step: 'started' },
+  offered: { rule: 'D35b', step: 'started' },
+  accepted: { rule: 'D35b', step: 'started' },
 };
 
 /** Whether this rule does nothing but watch a service that waits. */
 export const isWatch = (rule: string): boolean => Object.values(waitsFor).some((waits) => waits.rule === rule);
 
-function isWatched(decision: Decision, service: Service, rule: string, step: string | undefined): boolean {
+function isWatched(decision: Decision, service: Service, rule: string, step: string): boolean {
   return openDeadlines(decision.state()).some((deadline) => {
     if (deadline.rule === rule) return deadline.subject === service;
     const { keptBy } = ruleIn(decision.context.policy, deadline.rule);
@@ -30,29 +30,25 @@ function isWatched(decision: Decision, service: Service, rule: string, step: str
     // The rule of an exam within its window asks for the referral to the exam too. So does the offer after the window.
     const asksForAll = step === 'offered' && windowRuleOf(decision.context.policy, service)?.id === deadline.rule;
     const asksForAny = step === 'offered' && exams.includes(service) && keptBy.includes('exam-offered');
-    return (
-      isAbout && step !== undefined && (asksForAll || asksForAny || keptBy.includes(`${step}-${service}` as Milestone))
-    );
+    return isAbout && (asksForAll || asksForAny || keptBy.includes(`${step}-${service}` as Milestone));
   });
 }
 
-/** Ends the answer that an earlier provider owed: another one is asked now. */
-export function endAnswer(decision: Decision, service: Service): void {
+/** Ends the start that an earlier provider owed: another one is asked now. */
+export function endStart(decision: Decision, service: Service): void {
   const open = openDeadlineOf(decision.state(), 'D35b', service);
   if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
 }
 
-/** Ends the start that a provider owed who withdrew, or who waits for a consent. */
+/** Ends the start that a provider owed who said no, or who waits for a consent. */
 function endStarts(decision: Decision): void {
   const {
     services: { linkages },
   } = decision.state();
   for (const { id, rule, subject } of openDeadlines(decision.state())) {
     const linkage = linkages[subject as Service];
-    const isOver = linkage?.suspended
-      ? rule === 'D35b' || rule === 'D35c'
-      : rule === 'D35c' && linkage?.status !== 'accepted';
-    if (!isOver) continue;
+    const isAwaited = !linkage?.suspended && (linkage?.status === 'offered' || linkage?.status === 'accepted');
+    if (rule !== 'D35b' || isAwaited) continue;
     decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
   }
 }
@@ -103,26 +99,14 @@ export function followWindow(decision: Decision): void {
   watchLinkages(decision);
 }
 
-/** The open deadline by which the provider acts on this service. Of several, the earliest. */
+/**
+ * The open deadline by which the provider acts on this service. The provider is told of it, or it asks for the start.
+ * Of several, the earliest.
+ */
 export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
   openDeadlines(state)
-    .filter(({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'))
+    .filter(({ rule, subject }) => {
+      const { alert, keptBy } = ruleIn(policy, rule);
+      return subject === service ? alert.includes('provider') : keptBy.includes(`started-${service}` as Milestone);
+    })
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
-
-const followUps = [
-  { rule: 'D36a', months: '3' },
-  { rule: 'D36b', months: '6' },
-  { rule: 'D36c', months: '12' },
-] as const satisfies readonly { readonly rule: string; readonly months: FollowUpMonths }[];
-
-/**
- * D36, from the start of a service. The next outcome that is not recorded yet is asked for, one at a time. So a year of
- * waiting is one run and not three.
- */
-export function followService(decision: Decision, service: Service): void {
-  const { startedAt, outcomes = {} } = decision.state().services.linkages[service] ?? {};
-  const next = followUps.find(({ months }) => outcomes[months] === undefined);
-  if (next && startedAt !== undefined) {
-    openOnce(decision, next.rule, { start: startedAt, subject: service, quiet: true });
-  }
-}

@@ -12,7 +12,6 @@ import {
   consentAnswers,
   consentingGuardians,
   consentKinds,
-  type FollowUpMonths,
   followUpMonths,
   type Service,
   serviceOutcomes,
@@ -23,14 +22,11 @@ import { markKept } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { followOutcome, outcomeFrom } from './outcome-reviews.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
-import { followService, watchLinkages } from './service-clocks.ts';
+import { watchLinkages } from './service-clocks.ts';
 
 const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
-
-const day = 86_400_000;
-/** From when an outcome can be recorded: a month before it is asked for. In days after the start. */
-const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
 
 /** A service stops without its consent, and goes on with it. The caseworker is told. */
 function followConsent(decision: Decision, service: Service, suspends: boolean, at: string): void {
@@ -40,10 +36,6 @@ function followConsent(decision: Decision, service: Service, suspends: boolean, 
   watchLinkages(decision, at);
   requestAlert(decision, { kind: 'answer-needed', to: ['caseworker'] });
 }
-
-/** The first instant at which the outcome after these months can be recorded. Both instants are UTC. */
-export const outcomeFrom = (startedAt: string, months: FollowUpMonths): string =>
-  new Date(Date.parse(startedAt) + earliest[months] * day).toISOString();
 
 export const serviceCommands = {
   'record-consent': command({
@@ -101,7 +93,7 @@ export const serviceCommands = {
     },
   }),
   'record-service-outcome': command({
-    title: 'Record what became of a service, 3, 6 or 12 months after its start',
+    title: 'Record what became of a service, at the review after 3, 6 or 12 months',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     // A question of a year later may concern a referral that was closed long before.
@@ -113,22 +105,20 @@ export const serviceCommands = {
       at: actInstant(),
     }),
     decide(decision, { service, months, serviceOutcome, ...input }, person) {
-      const linkage = decision.state().services.linkages[service];
-      if (linkage?.startedAt === undefined) {
+      const from = outcomeFrom(decision.state(), service, months, decision.context.policy);
+      if (from === undefined) {
         return refuse('not-started', { service });
       }
-      if (!isStaff(person) && linkage.contactId !== person.id) {
+      if (!isStaff(person) && decision.state().services.linkages[service]?.contactId !== person.id) {
         return refuse('not-your-linkage');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const from = outcomeFrom(linkage.startedAt, months);
       if (isAfter(from, at)) {
         return refuse('too-early', { months, from: formatInstant(from) });
       }
       decision.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
-      markKept(decision, `outcome-after-${months}-months`, at, service);
-      followService(decision, service);
+      followOutcome(decision, months, at);
       return undefined;
     },
   }),

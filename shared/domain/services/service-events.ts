@@ -17,7 +17,12 @@ export const serviceEvents = {
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-contacted': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-contacted': z.object({
+    service: z.enum(services),
+    at: instant,
+    reached: z.enum(['yes', 'no']),
+    policeAgreed,
+  }),
   'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
   'linkage-declined': z.object({
     service: z.enum(services),
@@ -40,7 +45,7 @@ export const serviceEvents = {
     suspends: z.boolean(),
   }),
   'part-2-recorded': z.object({ service: z.enum(services), part2Record: textId }),
-  /** The outcome of a service, some months after its start. */
+  /** The outcome of a service, recorded at the review after so many months. */
   'service-outcome-recorded': z.object({
     service: z.enum(services),
     months: z.enum(followUpMonths),

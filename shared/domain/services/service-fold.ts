@@ -26,7 +26,8 @@ export const serviceFold: PartFold<'services'> = {
   'linkage-offered': (state, { service, providerId, contactId }) =>
     changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false, suspended: false }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
-  'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
+  'linkage-started': (state, { service, at }) =>
+    changeLinkage(state, service, { status: 'started', startedAt: state.linkages[service]?.startedAt ?? at }),
   'linkage-declined': (state, declined, { at }, { places: { routing } }) => {
     const { service, by } = declined;
     const unmet = unmetNeedOf(routing, declined, at);

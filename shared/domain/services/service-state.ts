@@ -13,8 +13,9 @@ export interface Linkage {
   readonly turnedDown?: boolean;
   /** True while the consent it needs is missing. The provider waits, and cannot read who the child is. */
   readonly suspended?: boolean;
+  /** When it first started. A service that stopped and started again keeps it. */
   readonly startedAt?: string;
-  /** Its outcomes, by months after its start. */
+  /** Its outcomes, by the months of the review. */
   readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, ServiceEvent<'service-outcome-recorded'>['outcome']>>>;
 }
 

@@ -33,8 +33,9 @@ import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-p
 import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { exams } from '../services/evidence-window.ts';
+import { followReviews } from '../services/outcome-reviews.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
-import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
+import { endStart, watchLinkages } from '../services/service-clocks.ts';
 import type { Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
@@ -297,7 +298,7 @@ export const teamCommands = {
       const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
       askForExamAgain(decision, service, at);
-      endAnswer(decision, service);
+      endStart(decision, service);
       decision.add('linkage-offered', { ...input, contactId, at });
       markKept(decision, `offered-${service}`, at);
       markKept(decision, 'need-referred', at, service);
@@ -329,7 +330,12 @@ export const teamCommands = {
     note: 'Record only that contact was attempted or made, and when. What a child tells an advocate is privileged (C.G.S. 52-146k): never write it here.',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
+    input: z.strictObject({
+      service: z.enum(services),
+      reached: z.enum(['yes', 'no']),
+      at: actInstant(),
+      policeAgreed: policeAgreedInput(),
+    }),
     decide: (decision, input, person) => advance(decision, input, person, 'contacted', ['offered', 'accepted']),
   }),
   'start-linkage': command({
@@ -406,7 +412,6 @@ export const teamCommands = {
         ...whereKnown({ reason }),
         ...(typeof waitDays === 'number' && { waitDays }),
       });
-      markKept(decision, 'referral-answered', decision.context.now, service);
       if (!byStaff) {
         // The child still needs it, so its clocks run on. A person must find another provider.
         watchLinkages(decision);
@@ -464,6 +469,8 @@ function advance(
   input: {
     readonly service: Service;
     readonly at?: string | undefined;
+    /** Of an attempt to reach the child. */
+    readonly reached?: 'yes' | 'no';
     readonly policeAgreed?: 'yes' | undefined;
   },
   person: Person,
@@ -480,20 +487,21 @@ function advance(
   if (missing) return missing;
   if (step === 'accepted') decision.add('linkage-accepted', { service: input.service, at });
   else {
-    const { service, policeAgreed } = input;
+    const { service, reached = 'no', policeAgreed } = input;
     const held = isPausable(service, decision.context.policy)
       ? heldByPolice(decision, at, { policeAgreed, isStaff: isStaff(person) })
       : undefined;
     if (held) return held;
-    decision.add(`linkage-${step}`, { service, at, ...agreedByPolice(decision, policeAgreed) });
+    const contact = { service, at, ...agreedByPolice(decision, policeAgreed) };
+    if (step === 'contacted') decision.add('linkage-contacted', { ...contact, reached });
+    else decision.add('linkage-started', contact);
   }
   if (step !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
-  if (step !== 'contacted') markKept(decision, 'referral-answered', at, input.service);
   if (step === 'started') {
     markKept(decision, `started-${input.service}`, at);
     markKept(decision, 'service-started', at, input.service);
     if (exams.includes(input.service)) markKept(decision, 'exam-offered', at);
-    followService(decision, input.service);
+    followReviews(decision);
   }
   watchLinkages(decision, at);
   return undefined;

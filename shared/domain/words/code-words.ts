@@ -10,7 +10,7 @@ type Lists = typeof vocabulary;
 type Code = {
   [Name in keyof Lists]: Lists[Name] extends readonly (infer Each extends string)[] ? Each : never;
 }[keyof Lists];
-type PartnerCode = vocabulary.Role | vocabulary.Discipline | vocabulary.MeetingPlace;
+type PartnerCode = vocabulary.Role | vocabulary.Discipline | vocabulary.MeetingPlace | vocabulary.DutyGroup;
 
 const catalogue = {
   // roles
@@ -63,6 +63,14 @@ const catalogue = {
   // meetingPlaces
   virtual: partner('By video or telephone', 'por video o teléfono'),
   office: partner('In the office of the team', 'en la oficina del equipo'),
+  // dutyGroups
+  'police-notice': partner('Notify the police', 'avisar a la policía', 'notice to the police'),
+  'missing-notice': partner(
+    'Report the missing child',
+    'reportar al menor desaparecido',
+    'report of the missing child',
+  ),
+  'service-plan': partner('Service plan', 'plan de servicios', 'service plan'),
   // services
   'medical-acute-forensic': staff('Acute forensic medical exam'),
   'medical-nonacute': staff('Medical exam, not acute'),

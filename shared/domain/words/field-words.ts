@@ -130,6 +130,7 @@ const labels = {
   purpose: 'What for',
   race: 'Race and ethnicity',
   rationale: 'Reasons for the outcome',
+  reached: 'Was the child reached?',
   reason: 'Reason, in words',
   reasonCode: 'Reason',
   reasonableCause: 'Reasonable cause',

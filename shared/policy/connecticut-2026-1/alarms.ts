@@ -18,8 +18,15 @@ const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | '
 const [now, today, routine] = [of('now'), of('today'), of('routine')];
 const ringsAtOnce = of('now', { rings: 'at-opening' });
 
-/** Only these services are urgent: a child needs them tonight. */
-const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
+/** Only these services are urgent: a bed, food, clothes, a phone and medication are for today. */
+const service = of('routine', {
+  forSubject: {
+    'basic-needs': 'today',
+    'safe-placement': 'today',
+    'medical-nonacute': 'today',
+    'medical-acute-forensic': 'now',
+  },
+});
 
 const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D1: ringsAtOnce,
@@ -65,7 +72,6 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D34: routine,
   D35a: service,
   D35b: service,
-  D35c: service,
   D36a: routine,
   D36b: routine,
   D36c: routine,

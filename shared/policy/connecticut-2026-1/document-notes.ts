@@ -7,7 +7,6 @@ import type { DeadlineId } from './every-deadline.ts';
 
 const every = 'every report';
 const served = 'a child screened as confirmed or high-risk';
-const service = 'every service that was referred, unless a clock of its own runs';
 
 export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D1: every,
@@ -52,11 +51,10 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D33: 'a referral whose conditions of closure are met',
   D34: 'a child in the last year before 18 whose date of birth is known, and who is not in care',
   D35a: 'every service that a child needs, unless a clock of its own runs',
-  D35b: service,
-  D35c: 'every service that a provider accepted, unless a clock of its own runs',
-  D36a: 'every service that has started',
-  D36b: 'every service that has started, after the outcome at 3 months',
-  D36c: 'every service that has started, after the outcome at 6 months',
+  D35b: 'every service that was referred and has not started, unless a clock of its own runs',
+  D36a: 'a referral with a service that has started, other than an exam or compensation',
+  D36b: 'the same, after the review at 3 months, or once its own time has come',
+  D36c: 'the same, after the review at 6 months, or once its own time has come',
   D37a: 'a proposal of a lower outcome',
   D37b: 'a proposal to withdraw',
   D37c: 'a proposal that no caregiver had a part in it',

@@ -97,11 +97,12 @@ function isWithin(given: Duration, limit: Duration): boolean {
 
 /** Every duration of a rule: for all outcomes, or only for `after`, each with that for a child in danger. */
 const durationsOf = (
-  { duration, durationInDanger, durationFor = {} }: DeadlineRule,
+  { duration, durationInDanger, durationFor = {}, durationForService = {} }: DeadlineRule,
   after?: Outcome,
 ): readonly Duration[] => [
   ...(after ? [durationFor[after] ?? duration] : [duration, ...Object.values(durationFor)]),
   ...(durationInDanger ? [durationInDanger] : []),
+  ...Object.values(durationForService),
 ];
 
 const tooLong = (rule: DeadlineRule, limits: readonly Duration[], after?: Outcome) =>

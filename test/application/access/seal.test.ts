@@ -55,6 +55,7 @@ const noOthers = {
   generation: 'none',
   child: 'none',
   deadlines: 'none',
+  runs: 'none',
   alerts: 'none',
   calls: 'none',
   places: { routing: 'none', routingSaid: 'none', suggestedRouting: 'none', nearestTowns: 'none' },
@@ -116,7 +117,18 @@ const noOthers = {
   closure: { opened: 'none' },
 } as const;
 
-type Whole = 'id' | 'seq' | 'stage' | 'endedAt' | 'policy' | 'generation' | 'child' | 'deadlines' | 'alerts' | 'calls';
+type Whole =
+  | 'id'
+  | 'seq'
+  | 'stage'
+  | 'endedAt'
+  | 'policy'
+  | 'generation'
+  | 'child'
+  | 'deadlines'
+  | 'runs'
+  | 'alerts'
+  | 'calls';
 
 /** By part and field, whether the field can name another referral. */
 type Naming = Readonly<Record<Whole, 'none'>> & {

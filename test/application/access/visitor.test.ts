@@ -291,12 +291,12 @@ describe('a referral as a provider sees it', () => {
       ({ rule, acts }) => `${rule ?? 'asked'} ${acts.map(({ input }) => input.service)}`,
     );
     expect(stepsFor).toEqual([
-      'D35b victim-advocacy,victim-advocacy',
-      'D35b education,education',
+      'asked victim-advocacy,victim-advocacy',
       'D19b victim-advocacy,victim-advocacy',
+      'D35b education,education,education',
     ]);
     expect(Object.keys(seen.linkages)).toEqual(['victim-advocacy', 'education']);
-    expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D35b', 'D35b', 'D19b']);
+    expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D19b', 'D35b']);
     expect(seen.alerts).toMatchObject([
       { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
       { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },

@@ -55,15 +55,22 @@ describe('the office and team to confirm', () => {
   });
 });
 
-describe('a service that a provider accepted', () => {
-  it('is to be started once, on the page and in the API', () => {
-    const { state, policy, now } = sceneOf('D35c');
+describe('a service that a provider is asked for', () => {
+  const asked = () => sceneOf('D35b');
+  const accepted = () => asked().do('accept-linkage', { service: 'education' });
+
+  it.each([
+    ['not answered', asked],
+    ['accepted', accepted],
+  ])('is to be started once, on the page and in the API, %s', (_, scene) => {
+    const { state, policy, now } = scene();
     const provider = { ...visitor('contact:PV-1'), at: now };
     const starts = (steps: readonly { readonly acts: readonly { readonly command: string }[] }[]) =>
       steps.filter(({ acts }) => acts.some(({ command }) => command === 'start-linkage'));
     expect(Object.values(state.services.linkages).map(({ contactId }) => contactId)).toContain(provider.id);
-    expect(starts(stepsThatWaitOn(state, policy, provider))).toMatchObject([{ rule: 'D35c' }]);
-    expect(starts(viewNextSteps(state, policy, provider))).toMatchObject([{ rule: 'D35c' }]);
+    expect(starts(stepsThatWaitOn(state, policy, provider))).toMatchObject([{ rule: 'D35b' }]);
+    expect(starts(viewNextSteps(state, policy, provider))).toMatchObject([{ rule: 'D35b' }]);
+    expect(stepsThatWaitOn(state, policy, provider)).toHaveLength(1);
   });
 });
 

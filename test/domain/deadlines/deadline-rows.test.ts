@@ -63,7 +63,7 @@ describe('a deadline stands on the list', () => {
   test('of those it was escalated to, beside those of its rule, and for no other deadline', () => {
     const story = offer(started(), 'education');
     expect(ownersOf(story, 'D35b')).toEqual([list('PV-1.CONTACT'), 'caseworker@office-HARTFORD']);
-    story.after('P9D');
+    story.after('P12D');
     expect(ownersOf(story, 'D35b')).toEqual([
       list('PV-1.CONTACT'),
       'caseworker@office-HARTFORD',

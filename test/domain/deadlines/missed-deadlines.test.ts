@@ -16,7 +16,7 @@ describe('a deadline that is not kept', () => {
   const rings = (story: Story, id: string) => alarmClassOf(story.deadline(id), story.state, policy) === 'now';
 
   it.each(policy.deadlines.map((rule) => [rule.id, rule] as const))(
-    '%s reminds at half, warns at three quarters (or as its row says), is due, then escalates every week; of class now it calls',
+    '%s reminds at half and warns at three quarters (or as its row says), is due, then escalates every week; of class now it calls',
     (id, rule) => {
       const story = sceneOf(id);
       const { id: deadlineId, start, due } = story.deadline(id);
@@ -35,7 +35,7 @@ describe('a deadline that is not kept', () => {
         at: later(start, after as typeof week),
         to: owner,
       })) ?? [
-        { kind: 'remind', at: partOf(start, due, 0.5), to: owner },
+        { kind: 'remind', at: partOf(start, due, rule.answerAt ?? 0.5), to: owner },
         { kind: 'warn', at: partOf(start, due, 0.75), to: owner },
       ];
       const planned = [

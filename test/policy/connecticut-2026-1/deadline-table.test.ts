@@ -337,16 +337,6 @@ const ours: typeof firstTable = [
     'D35b',
     'policy',
     'the referral to the provider',
-    '2 business-days',
-    'provider caseworker',
-    'area-supervisor',
-    'a quarter',
-    'assumed',
-  ],
-  [
-    'D35c',
-    'policy',
-    'the acceptance by the provider',
     '10 business-days',
     'provider caseworker',
     'area-supervisor',
@@ -356,7 +346,7 @@ const ours: typeof firstTable = [
   [
     'D36a',
     'policy',
-    'the start of the service',
+    'the first start of a service',
     '91 calendar-days',
     'caseworker',
     'area-supervisor',
@@ -366,7 +356,7 @@ const ours: typeof firstTable = [
   [
     'D36b',
     'policy',
-    'the start of the service',
+    'the first start of a service',
     '182 calendar-days',
     'caseworker',
     'area-supervisor',
@@ -376,7 +366,7 @@ const ours: typeof firstTable = [
   [
     'D36c',
     'policy',
-    'the start of the service',
+    'the first start of a service',
     '365 calendar-days',
     'caseworker',
     'area-supervisor',
@@ -545,10 +535,12 @@ describe('the table of deadlines', () => {
     expect(ruleIn(policy, 'D11').warnAfter?.map(say)).toEqual(['48 hours', '72 hours', '84 hours']);
   });
 
-  it('is shorter for the outcomes and the danger that the rule names', () => {
-    const shorter = policy.deadlines.flatMap(({ id, durationInDanger, durationFor = {} }) => [
+  it('is shorter for the outcomes, the danger and the services that the rule names', () => {
+    const shorter = policy.deadlines.flatMap(({ id, durationInDanger, durationFor, durationForService }) => [
       ...(durationInDanger ? [`${id} in danger: ${say(durationInDanger)}`] : []),
-      ...Object.entries(durationFor).map(([outcome, duration]) => `${id} ${outcome}: ${say(duration)}`),
+      ...Object.entries({ ...durationFor, ...durationForService }).map(
+        ([about, time]) => `${id} ${about}: ${say(time)}`,
+      ),
     ]);
     expect(shorter).toEqual([
       'D10 in danger: 4 hours',
@@ -558,7 +550,14 @@ describe('the table of deadlines', () => {
       'D21 in danger: same day, at least 4 hours',
       'D28 at-risk: 30 calendar-days',
       'D35a in danger: 24 hours',
-      'D35b in danger: 24 hours',
+      'D35a safe-placement: same day, at least 4 hours',
+      'D35a basic-needs: same day, at least 4 hours',
+      'D35a medical-nonacute: same day, at least 4 hours',
+      'D35a victim-advocacy: 24 hours',
+      'D35b in danger: 5 business-days',
+      'D35b safe-placement: 24 hours',
+      'D35b basic-needs: 24 hours',
+      'D35b medical-nonacute: 24 hours',
       'D39 in danger: 2 hours',
     ]);
   });
