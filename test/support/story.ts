@@ -125,6 +125,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'record-meeting': () => ({ attended: required }),
   'record-case-review': () => ({ review: 'An invented review.' }),
   'offer-linkage': ({ service }) => ({ providerId: `PR-${String(service).toUpperCase()}-1` }),
+  'record-contact': () => ({ reached: 'no' }),
   'settle-interview': () => ({ answer: 'held-already' }),
   'record-safety-plan': () => ({ placement: 'safe-at-home', caregiverOut: 'yes', plan: 'An invented plan.' }),
   'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
