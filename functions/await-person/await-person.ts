@@ -1,7 +1,7 @@
 import { executionName, type TaskOutput, type WaitInput } from '../../shared/contracts/tasks.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
-import { answerTo, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
+import { answerTo, generationDue, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
@@ -24,7 +24,7 @@ export async function awaitPerson(
   { ledger, waits, policyOf, resume, now }: AwaitPersonParts,
   wait: WaitInput,
 ): Promise<void> {
-  const runId = wait.run === 'deadline' ? wait.deadlineId : wait.referralId;
+  const runId = wait.run === 'deadline' ? wait.runId : wait.referralId;
   await waits.save({ ...wait, runId });
   const referral = await ledger.referral(wait.referralId);
   if (!referral) throw new Error('There is no referral with this id.');
@@ -37,7 +37,7 @@ export async function awaitPerson(
     cause: { kind: 'task', run: executionName(runId, wait.generation) },
   };
   const handedOver = await ledger.changeReferral(wait.referralId, context, (state) => {
-    const generation = runId === wait.referralId ? state?.generation : state?.deadlines[runId]?.generation;
+    const generation = state && generationDue(state, runId);
     return generation === wait.generation ? [event('run-handed-over', { run: runId, generation })] : [];
   });
   if (handedOver && !isRefusal(handedOver)) await resume(wait.token, { outcome: 'handed-over' });

@@ -9,11 +9,11 @@ import { sdk } from '../../shared/store/sdk.ts';
 
 const ledger = openLedger(new DynamoDBClient(sdk), env('LEDGER_TABLE'), Math.random);
 
-export const handler = task(checkpointInput, taskOutput, ({ deadlineId, ...input }) =>
+export const handler = task(checkpointInput, taskOutput, (input) =>
   carryOut(
     { ledger, now: new Date().toISOString(), name: 'raise-checkpoint' },
-    { ...input, runId: deadlineId },
-    (decision) => raiseCheckpoint(decision, deadlineId),
-    (state, { policy }) => checkpointOutcome(state, deadlineId, policy),
+    input,
+    (decision) => raiseCheckpoint(decision, input.runId),
+    (state, { policy }) => checkpointOutcome(state, input.runId, policy),
   ),
 );

@@ -1,9 +1,9 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
+import { runIdOf, runStartedBy } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
-import { answerTo } from '../../shared/domain/pathway/runs.ts';
+import { answerTo, nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Board } from '../../shared/store/board.ts';
@@ -32,16 +32,16 @@ function referralStart({ id, stage, generation }: Referral): readonly Start[] {
   return [{ machine: 'referral', name: executionName(id, generation), input: { referralId: id, generation } }];
 }
 
-function deadlineStart(state: Referral, deadlineId: string, policy: Policy): readonly Start[] {
-  const deadline = state.deadlines[deadlineId];
-  if (deadline?.status !== 'open') return [];
-  const { generation } = deadline;
-  const checkpointAt = nextCheckpoint(deadline, state, policy).at;
+function deadlineStart(state: Referral, runId: string, policy: Policy): readonly Start[] {
+  const run = state.runs[runId];
+  const next = nextOfRun(state, runId, policy);
+  if (!run || !next) return [];
+  const { generation } = run;
   return [
     {
       machine: 'deadline',
-      name: executionName(deadlineId, generation),
-      input: { referralId: state.id, deadlineId, generation, checkpointAt },
+      name: executionName(runId, generation),
+      input: { referralId: state.id, runId, generation, checkpointAt: next.at },
     },
   ];
 }
@@ -58,12 +58,16 @@ const starting: ReadonlySet<EventType> = new Set([
 /** The runs that an event starts. `state` is the state right after its commit, so that a retry gives the same input. */
 function startsOf(event: Event, state: Referral, policy: Policy): readonly Start[] {
   if (event.type === 'referral-opened') return referralStart(state);
-  if (event.type === 'deadline-opened') return deadlineStart(state, event.deadlineId, policy);
+  if (event.type === 'deadline-opened') {
+    const started = runStartedBy(state, event);
+    return started === undefined ? [] : deadlineStart(state, started, policy);
+  }
   if (event.type === 'run-lost' || event.type === 'run-handed-over') {
     return event.run === state.id ? referralStart(state) : deadlineStart(state, event.run, policy);
   }
   if (event.type === 'merge-undone') {
-    return [...referralStart(state), ...event.reopened.flatMap((id) => deadlineStart(state, id, policy))];
+    const reopened = new Set(event.reopened.flatMap((id) => state.deadlines[id] ?? []).map(runIdOf));
+    return [...referralStart(state), ...[...reopened].flatMap((id) => deadlineStart(state, id, policy))];
   }
   return [];
 }

@@ -1,5 +1,6 @@
 import { readExecutionName } from '../../shared/contracts/tasks.ts';
 import { event } from '../../shared/domain/events.ts';
+import { generationDue } from '../../shared/domain/pathway/runs.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
 /** The most restarts of one run in an hour. A run that fails more often needs a repair, not another try. */
@@ -29,10 +30,7 @@ export async function recordLostRun(
     run.referralId,
     { now, actor: { kind: 'function', id: 'record-lost-run' }, cause: { kind: 'lost-run' } },
     (state) => {
-      const deadline = state?.deadlines[run.runId];
-      const generation = run.runId === run.referralId ? state?.generation : deadline?.generation;
-      const over = run.runId === run.referralId ? state?.stage !== 'open' : deadline?.status !== 'open';
-      if (generation !== run.generation || over) return [];
+      if (!state || generationDue(state, run.runId) !== run.generation) return [];
       return [event('run-lost', { run: run.runId, generation: run.generation })];
     },
   );

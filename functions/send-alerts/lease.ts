@@ -88,7 +88,9 @@ export async function lease(
   let waiting: readonly Addressee[] = [];
   let unreached = 0;
   const isMine = ({ personId }: { readonly personId: string }) => whom === undefined || personId === whom;
-  const mayHold = ({ personId }: Addressee) => holds !== undefined && !holds.riders.has(personId);
+  // A mail that was tried before waits no more.
+  const mayHold = ({ leases }: AlertLife, { personId }: Addressee) =>
+    holds !== undefined && !holds.riders.has(personId) && leases[personId] === undefined;
   const life = await ledger.changeAlert(
     about.id,
     frameAt(now),
@@ -98,8 +100,8 @@ export async function lease(
       const own = write.filter((each) => isMine(each) && letterInDoubt(before, each.personId) === undefined);
       // A mail in doubt was alone, and is repeated alone.
       const termsFor = ({ personId, repeat }: Addressee) => (repeat ? undefined : plan(about.id, personId)) ?? alone;
-      mine = own.filter((each) => !mayHold(each));
-      waiting = own.filter(mayHold);
+      mine = own.filter((each) => !mayHold(before, each));
+      waiting = own.filter((each) => mayHold(before, each));
       unreached = exhausted.length;
       // Each deferred person is freed with their own mail. People who need no mail any more are freed with any.
       const isWritten = (personId: string) => write.some((each) => each.personId === personId);
@@ -123,16 +125,18 @@ export async function lease(
       frameAt(now),
       (current) => {
         const { write } = outstanding(groups, current, asked);
-        return write.filter(mayHold).map(
-          ({ personId, addressedAs, order }): AlertEvent => ({
-            type: 'alert-deferred',
-            v: 1,
-            personId,
-            addressedAs,
-            order,
-            until: holds.until,
-          }),
-        );
+        return write
+          .filter((each) => mayHold(current, each))
+          .map(
+            ({ personId, addressedAs, order }): AlertEvent => ({
+              type: 'alert-deferred',
+              v: 1,
+              personId,
+              addressedAs,
+              order,
+              until: holds.until,
+            }),
+          );
       },
       'as-read',
     );

@@ -5,8 +5,10 @@
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { groupOf } from '../../shared/domain/alerts/alert-watch.ts';
 import { type AlertEvent, holdsLease } from '../../shared/domain/alerts/alerts.ts';
+import type { CountedMail } from '../../shared/domain/alerts/counted-mail.ts';
 import { isNotice } from '../../shared/domain/alerts/outgoing.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isOfCalendar } from '../../shared/domain/team/calendars.ts';
@@ -19,6 +21,8 @@ export interface Became {
   readonly alertId: string;
   readonly token: number;
   readonly event: AlertEvent & { readonly personId: string };
+  /** The mail as it is counted. It is with the first alert of a sent letter alone, so that the letter counts once. */
+  readonly mail?: CountedMail;
 }
 
 /**
@@ -35,7 +39,7 @@ export async function recordResults(
     await ledger
       .changeAlert(
         alertId,
-        frameAt(now),
+        { ...frameAt(now), ...whereKnown({ mail: group.find(({ mail }) => mail)?.mail }) },
         (life) =>
           group.filter(({ event: { personId }, token }) => holdsLease(life, personId, token)).map((each) => each.event),
         'as-read',

@@ -1,5 +1,5 @@
 /** What a nudge of the stream has sent: about a referral, about the subject of notices, or about one alert. */
-import { waitsTill } from '../../shared/alerts/compose/may-leave.ts';
+import { nextWaitsTill, waitsTill } from '../../shared/alerts/compose/may-leave.ts';
 import { readNotices, readOutgoing } from '../../shared/application/read/outgoing.ts';
 import { type AlertLife, isLost, isResting } from '../../shared/domain/alerts/alerts.ts';
 import type { NoticeAbout } from '../../shared/domain/alerts/notices.ts';
@@ -70,9 +70,9 @@ export async function sendNotices(parts: SendParts, about: NoticeAbout, of: stri
 }
 
 /**
- * Writes to the next person where mail of an alert or notice failed or is late. Repeats the letter that lost its lease,
- * with all its alerts. Sends the text messages
- * that are due. Throws as `sendAlerts` does. `now` is a UTC instant.
+ * Writes to the next person where mail of an alert or notice failed or is late. Routine mail to the next person waits for
+ * the digest. Repeats the letter that lost its lease, with all its alerts. Sends the text messages that are due. Throws as
+ * `sendAlerts` does. `now` is a UTC instant.
  */
 export async function sendToNext(parts: SendParts, alertId: string, now: string, seq?: number): Promise<void> {
   const { life } = await parts.ledger.alert(alertId, seq);
@@ -93,6 +93,6 @@ async function mailNext(parts: SendParts, alertId: string, life: AlertLife, now:
   const about = await readOutgoing(parts, alertId);
   if (!about) return;
   const tasks = await tasksOf(parts, [about], now, faults);
-  const asked = tasks.map((task) => ({ task }));
+  const asked = tasks.map((task): Asked => ({ task, until: nextWaitsTill(task.about, now) }));
   await deliver(parts, asked, now, faults);
 }

@@ -4,9 +4,10 @@ import { isOver } from '../../shared/alerts/compose/may-leave.ts';
 import { type Addressee, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readOutgoing } from '../../shared/application/read/outgoing.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
-import { informs, isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
+import { isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isNotice, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
 import { hoursBack } from '../../shared/domain/core/spans.ts';
+import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type Task, tasksOf } from './address.ts';
 import { type Leased, lease } from './lease.ts';
@@ -23,8 +24,8 @@ const daysBack = 7;
 
 /**
  * Sends the mail deferred up to now, for a digest or the end of the quiet hours. Each person gets one mail for each
- * referral and, for routine alerts, one for all. Alerts that need an answer come before the rest, and those due first
- * before later ones. An alert that is settled by then is not sent. A second call does no harm. A mail is leased before
+ * referral and, for routine alerts, one for all. Duties of law come before the rest, and those due first before later
+ * ones. An alert that is settled by then is not sent. A second call does no harm. A mail is leased before
  * it is sent, and the sweep finds a lease that is never settled. Throws, after all other mail was sent, where one was
  * not. The next run continues. `now` is a UTC instant.
  */
@@ -34,15 +35,13 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   // All that was due by now, and in the rest of this hour.
   const waiting = await parts.ledger.deferredIn(hoursBack(now, 0, (daysBack + 1) * 24));
   const open: OutgoingAlert[] = [];
-  for (const alertId of waiting.keys()) {
-    const about = await attempt(dueAlert(parts, alertId, now));
+  for (const [alertId, place] of waiting) {
+    const about = await attempt(dueAlert(parts, alertId, place, now));
     if (about) open.push(about);
   }
   const due = (await tasksOf(parts, open, now, faults)).toSorted(
     (one, other) =>
-      urgency(other) - urgency(one) ||
-      Number(onlyInforms(one)) - Number(onlyInforms(other)) ||
-      dueOf(one) - dueOf(other),
+      urgency(other) - urgency(one) || Number(isOfLaw(other)) - Number(isOfLaw(one)) || dueOf(one) - dueOf(other),
   );
   const mails = new Map<string, { readonly whom: string; readonly tasks: Waiting[] }>();
   for (const task of due) {
@@ -61,14 +60,13 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   for (const { whom, tasks } of mails.values()) {
     const leases: Leased[] = [];
     const told = tasks.flatMap(({ task, recipient }) => (recipient ? [{ task, about: task.about, recipient }] : []));
-    // A digest needs no answer. With an alert that does, it is a mail about several alerts.
     const plan = planLetters(
       told,
       now,
-      told.every(({ task }) => onlyInforms(task)),
+      told.every(({ task }) => isRoutine(task)),
     );
     for (const { task } of tasks) {
-      const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
+      const frees = isRoutine(task) ? 'digest' : 'quiet-ended';
       leases.push(...((await attempt(lease(parts, task, now, { plan, frees, whom }))) ?? []));
     }
     const sent = await attempt(sendLeased(parts, leases, now));
@@ -87,30 +85,45 @@ interface Waiting {
   readonly recipient: Addressee | undefined;
 }
 
-/** Whether it was deferred to a digest. */
-const onlyInforms = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean =>
-  isBundled(alert, state, policy) && informs(alert, state);
+const isRoutine = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean =>
+  isBundled(alert, state, policy);
+
+/** Whether its deadline is a duty of law. */
+function isOfLaw({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean {
+  const deadline = state.deadlines[alert.deadlineId ?? ''];
+  return deadline !== undefined && isStatutory(deadline, policy);
+}
 
 const urgency = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): number => urgencyOf(alert, state, policy);
 
 /** Routine alerts are bundled for each person, of all referrals. The rest are a mail for each referral. */
-const mailOf = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): string =>
-  isBundled(alert, state, policy) ? 'bundle' : state.id;
+const mailOf = (task: Task<OutgoingAlert>): string => (isRoutine(task) ? 'bundle' : task.about.state.id);
 
 /** An alert without a deadline of its own comes after those with one. */
 const dueOf = ({ about: { alert, state } }: Task<OutgoingAlert>): number =>
   Date.parse(state.deadlines[alert.deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
-/** The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. */
-async function dueAlert(parts: DigestParts, alertId: string, now: string): Promise<OutgoingAlert | undefined> {
+/**
+ * The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. `place`:
+ * of the last deferral in its chain. Where this process has read so far, an alert without one that is due is not read
+ * again. Most deferrals of the last days have ended, and this runs every quarter of an hour.
+ */
+async function dueAlert(
+  { ledger, ...parts }: DigestParts,
+  alertId: string,
+  place: number,
+  now: string,
+): Promise<OutgoingAlert | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
-  const { life } = await parts.ledger.alert(alertId);
-  if (!Object.values(life.deferred).some(isDue)) return undefined;
-  const about = await readOutgoing(parts, alertId);
+  for (const enough of [place, undefined]) {
+    const { life } = await ledger.alert(alertId, enough);
+    if (!Object.values(life.deferred).some(isDue)) return undefined;
+  }
+  const about = await readOutgoing({ ledger, ...parts }, alertId);
   // No notice is ever deferred.
   if (!about || isNotice(about)) return undefined;
   if (!isOver(about)) return about;
-  await parts.ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
+  await ledger.changeAlert(alertId, frameAt(now), ({ deferred }) =>
     Object.keys(deferred).map((personId) => ({ type: 'alert-deferral-ended', v: 1, personId, because: 'obsolete' })),
   );
   return undefined;

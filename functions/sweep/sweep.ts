@@ -7,10 +7,10 @@ import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { hoursBack, type Span } from '../../shared/domain/core/spans.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
-import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import { openRuns, runStartedBy } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { openMissingClocks } from '../../shared/domain/intake/opening.ts';
+import { generationDue, nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
@@ -143,19 +143,23 @@ export function stalledRuns(
   if (state.stage === 'open' && isQuiet && !restarted.has(state.id) && !waiting(state.id, state.generation)) {
     found.push(event('run-lost', { run: state.id, generation: state.generation }));
   }
-  for (const deadline of openDeadlines(state)) {
-    if (restarted.has(deadline.id)) continue;
-    const late = isPast(nextCheckpoint(deadline, state, policy).at, now);
-    const absent = isQuiet && !waiting(deadline.id, deadline.generation);
-    if (late || absent) found.push(event('run-lost', { run: deadline.id, generation: deadline.generation }));
+  for (const { id, generation } of openRuns(state)) {
+    if (restarted.has(id)) continue;
+    const next = nextOfRun(state, id, policy);
+    const late = next !== undefined && isPast(next.at, now);
+    const absent = isQuiet && !waiting(id, generation);
+    if (late || absent) found.push(event('run-lost', { run: id, generation }));
   }
   return found;
 }
 
-/** The runs that an event makes due. A run is not lost until it had time to start. */
-function begunBy(event: Event, referralId: string): string | undefined {
-  if (event.type === 'referral-opened') return referralId;
-  if (event.type === 'deadline-opened') return event.deadlineId;
+/**
+ * The runs that an event makes due. A run is not lost until it had time to start. A deadline that joins a group starts
+ * none.
+ */
+function begunBy(event: Event, state: Referral): string | undefined {
+  if (event.type === 'referral-opened') return state.id;
+  if (event.type === 'deadline-opened') return runStartedBy(state, event);
   return event.type === 'run-lost' || event.type === 'run-handed-over' ? event.run : undefined;
 }
 
@@ -165,24 +169,15 @@ async function goneRuns(
   referral: ReferralRead,
 ): Promise<readonly (Event & { readonly type: 'run-lost' })[]> {
   const { state } = referral;
-  const starting = new Set(
-    recentOf(referral, now).flatMap(({ events }) => events.map((each) => begunBy(each, state.id))),
-  );
+  const starting = new Set(recentOf(referral, now).flatMap(({ events }) => events.map((each) => begunBy(each, state))));
   const due = [
     ...(state.stage === 'open' ? [{ machine: machines.referral, run: state.id, generation: state.generation }] : []),
-    ...openDeadlines(state).map(({ id, generation }) => ({ machine: machines.deadline, run: id, generation })),
+    ...openRuns(state).map(({ id, generation }) => ({ machine: machines.deadline, run: id, generation })),
   ].filter(({ run }) => !starting.has(run));
   const living = await Promise.all(
     due.map(({ machine, run, generation }) => runs.isRunning(machine, executionName(run, generation))),
   );
   return due.filter((_, index) => !living[index]).map(({ run, generation }) => event('run-lost', { run, generation }));
-}
-
-/** Whether this state still waits for that run. Meanwhile its deadline may be kept, or its loss known. */
-function isStillDue(state: Referral, { run, generation }: { readonly run: string; readonly generation: number }) {
-  if (run === state.id) return state.stage === 'open' && state.generation === generation;
-  const deadline = state.deadlines[run];
-  return deadline?.status === 'open' && deadline.generation === generation;
 }
 
 /** Opens the missing first clocks of a report. `onFault` gets the fault of each that still cannot be computed. */
@@ -249,7 +244,8 @@ async function sweepReferral(
     // If a person changed the referral meanwhile, the waits say nothing any more. The next sweep looks again.
     const mended = [
       ...(state.seq === referral.state.seq ? stalled : []),
-      ...gone.filter((each) => isStillDue(state, each)),
+      // Meanwhile its deadlines may be kept, or its loss known.
+      ...gone.filter(({ run, generation }) => generationDue(state, run) === generation),
     ];
     return mended.length === 0 ? [] : [event('swept', { found: 'lost-run' }), ...mended];
   });

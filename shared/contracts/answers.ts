@@ -431,7 +431,15 @@ export const auditAnswer = z.looseObject({
       hash: z.string(),
     }),
   ),
-  runs: z.array(z.looseObject({ run: id, execution: z.string(), waitsFor: z.string() })),
+  runs: z.array(
+    z.looseObject({
+      run: id,
+      execution: z.string(),
+      waitsFor: z.string(),
+      group: z.string().describe('The kind of the group of deadlines that it keeps.').optional(),
+      deadlineIds: z.array(id).describe('The deadlines of the group.').optional(),
+    }),
+  ),
   waits: z.array(
     z.looseObject({
       run: id,
@@ -532,6 +540,33 @@ export const unmetAnswer = z.looseObject({
       by: z.enum(['staff', 'provider']),
       count: z.int().describe('Absent where it is below 6.').optional(),
       waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
+    }),
+  ),
+});
+
+const count = z.int().nonnegative();
+const spread = z
+  .looseObject({ p50: count, p95: count, max: count })
+  .describe('Over the shifts of eight hours in which a person got mail: the half, 95 %, and the most.');
+const byClass = z.looseObject({ now: count, today: count, routine: count });
+
+export const mailLoadAnswer = z.looseObject({
+  since: instant.describe('The start of the week. It ends now.'),
+  mails: count,
+  interruptions: count.describe('Mails of class now or today.'),
+  people: count,
+  shifts: count.describe('Shifts in which a person got at least one mail.'),
+  mailsOfShift: spread,
+  interruptionsOfShift: spread,
+  mostOfOnePerson: count,
+  mostOfOneReferral: count.describe('A mail about several referrals counts for each.'),
+  byClass,
+  byRule: z.array(
+    z.looseObject({
+      about: z.string().describe('A rule such as D3, the kind of news without a deadline, or notice.'),
+      mails: count,
+      interruptions: count,
+      byClass,
     }),
   ),
 });

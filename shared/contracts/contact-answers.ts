@@ -1,5 +1,6 @@
 /** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
+import { seers, sightings } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -11,18 +12,27 @@ export const doNotContactBefore = instant
   )
   .optional();
 
+const decided = z.looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant });
+const confirmed = z
+  .looseObject({ by: id, at: instant })
+  .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.');
+
 /** Fields of the view of a whole referral. */
 export const contactWithFamily = {
+  childSeen: z
+    .looseObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant })
+    .describe('When the child was seen last, and by what role; or the last attempt, while no one has seen the child.')
+    .optional(),
   outreachPause: z
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })
     .describe('Who asked for the last pause of outreach; for staff.')
     .optional(),
-  parentsNotice: z
-    .looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant })
+  parentsNotice: decided
     .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
     .optional(),
-  parentsNoticeApproved: z
-    .looseObject({ by: id, at: instant })
-    .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.')
+  parentsNoticeApproved: confirmed.optional(),
+  findingNotice: decided
+    .describe('What was decided last about the notice of the finding (C.G.S. 17a-101k(b)).')
     .optional(),
+  findingNoticeApproved: confirmed.optional(),
 };

@@ -22,7 +22,8 @@ export type StepName = (typeof stepNames)[number];
 
 export const takeStepInput = stepInput.extend({ step: z.enum(stepNames) });
 
-export const checkpointInput = z.object({ ...run, deadlineId: id, checkpointAt: z.iso.datetime() });
+/** Of the run of a deadline, or of a group of them. */
+export const checkpointInput = z.object({ ...run, runId: id, checkpointAt: z.iso.datetime() });
 export type CheckpointInput = z.infer<typeof checkpointInput>;
 
 const entered = {
@@ -34,7 +35,7 @@ const entered = {
 };
 
 export const waitInput = z.discriminatedUnion('run', [
-  z.object({ run: z.literal('deadline'), deadlineId: id, checkpointAt: z.iso.datetime(), ...entered }),
+  z.object({ run: z.literal('deadline'), runId: id, checkpointAt: z.iso.datetime(), ...entered }),
   z.object({ run: z.literal('referral'), waitsFor: z.enum(['screening', 'resolution']), ...entered }),
 ]);
 export type WaitInput = z.infer<typeof waitInput>;
@@ -53,7 +54,7 @@ export const executionName = (runId: string, generation: number): string => `${r
 export function readExecutionName(
   name: string,
 ): { readonly runId: string; readonly referralId: string; readonly generation: number } | undefined {
-  const match = /^((CR-[0-9A-Z]{5}-[0-9A-Z]{6})(?:\.[A-Za-z0-9]+\.\d+)?)-g(\d+)$/.exec(name);
+  const match = /^((CR-[0-9A-Z]{5}-[0-9A-Z]{6})(?:\.G\d+|\.[A-Za-z0-9]+\.\d+)?)-g(\d+)$/.exec(name);
   if (!match) return undefined;
   return { runId: match[1] ?? '', referralId: match[2] ?? '', generation: Number(match[3]) };
 }

@@ -13,6 +13,8 @@ interface AlertRow {
   readonly when: string;
   /** The roles, in the order of the code; `seats` is any seat of the team. Undefined: those of the deadline, by docs/policy.md. */
   readonly to?: readonly (Role | 'seats')[];
+  /** The roles of the duties that stay open get it too. */
+  readonly toOwing?: true;
   /** The people it names, where the request gives persons and not roles. */
   readonly named?: string;
   /** Where it is requested. */
@@ -38,8 +40,9 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: requests,
   },
   'referral-ended': {
-    when: 'a referral is closed, withdrawn or merged into another',
+    when: 'a referral is closed, withdrawn or merged into another (one alert to the people with a duty that stays open, another to all others in the digest)',
     to: workingOn,
+    toOwing: true,
     named: 'the contact of each provider that did not decline',
     file: requests,
   },
@@ -149,7 +152,6 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     to: ['legal'],
     file: requests,
   },
-  'in-facility': { when: 'the child lives in a facility', to: ['legal', 'area-director'], file: requests },
   'removal-review': {
     when: 'custody must be reviewed: a decision lost its basis, or a child in care is none of the department’s any more',
     to: ['area-supervisor', 'legal', 'area-director'],
@@ -205,7 +207,7 @@ export const otherMails: Readonly<
     file: 'shared/alerts/compose/letters.ts',
   },
   digest: {
-    when: 'routine news waited for the daily digest',
+    when: 'routine news, reminders, missed duties and escalations waited for the daily digest',
     to: 'the recipient of each of them',
     file: 'functions/send-alerts/send-digests.ts',
   },
@@ -220,9 +222,13 @@ const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const recipientWords = (recipient: Role | 'seats') =>
   recipient === 'seats' ? 'the seats of the team' : partnerWords(recipient, 'en');
 
-function recipientsOf({ to, named }: AlertRow): string {
+function recipientsOf({ to, toOwing, named }: AlertRow): string {
   const roles = to === undefined ? ['the roles of [the deadline](policy.md#deadlines)'] : to.map(recipientWords);
-  return [...roles, ...(named === undefined ? [] : [named])].join(', ');
+  return [
+    ...roles,
+    ...(toOwing ? ['the roles of the duties that stay open'] : []),
+    ...(named === undefined ? [] : [named]),
+  ].join(', ');
 }
 
 const newest = released.at(-1) ?? released[0];
@@ -233,8 +239,10 @@ const isKind = (kind: string): kind is AlertKind => kind in alertRows;
 
 /** Whether the table allows an alert of this kind to go to this recipient. */
 export const isListed = (kind: AlertKind, recipient: Recipient): boolean => {
-  const { to } = alertRows[kind];
-  return to === undefined || to.some((each) => each === (recipient.startsWith('seat') ? 'seats' : recipient));
+  const { to, toOwing } = alertRows[kind];
+  const group = recipient.startsWith('seat') ? 'seats' : recipient;
+  const owes = toOwing !== undefined && newest.deadlines.some(({ alert }) => alert.some((each) => each === group));
+  return to === undefined || owes || to.some((each) => each === group);
 };
 
 /** The text of `docs/mail.md`, in Markdown. */
@@ -250,7 +258,7 @@ export const mailDocument = (): string =>
     '',
     '## Mail about a referral',
     '',
-    '*How loud*: `now` waits for nothing, `today` waits for the end of the quiet hours, `routine` may wait for the digest.',
+    '*How loud*: `now` waits for nothing, `today` waits for the end of the quiet hours, `routine` waits for the one digest of the day.',
     '',
     row('When', 'Kind of alert', 'Template', 'Who gets it', 'How loud', 'Requested in'),
     row('---', '---', '---', '---', '---', '---'),

@@ -14,6 +14,7 @@ import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
+import { oversightCommands } from './child/oversight-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
 import { beginDecision } from './core/decision.ts';
@@ -31,6 +32,7 @@ import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
 import type { Referral } from './referral.ts';
 import { refuse } from './refusals.ts';
+import { childSeenCommands } from './response/child-seen-commands.ts';
 import { dangerCommands } from './response/danger-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
@@ -46,6 +48,7 @@ import { teamCommands } from './team/team-commands.ts';
 export const commands = {
   ...intakeCommands,
   ...dangerCommands,
+  ...childSeenCommands,
   ...mergeCommands,
   ...checklistCommands,
   ...caregiverCommands,
@@ -58,6 +61,7 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...oversightCommands,
   ...parentsCommands,
   ...outreachCommands,
   ...deadlineCommands,

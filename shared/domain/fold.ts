@@ -10,6 +10,7 @@ import { childFold } from './child/child-fold.ts';
 import { closureFold, endedAtFold, stageFold } from './closure/closure-fold.ts';
 import type { CommitHead } from './core/commit-head.ts';
 import { deadlineFold } from './deadlines/deadline-fold.ts';
+import { runFold } from './deadlines/run-fold.ts';
 import { eligibilityFold } from './eligibility/eligibility-fold.ts';
 import type { Event, EventType } from './events.ts';
 import { identityFold } from './identity/identity-fold.ts';
@@ -47,6 +48,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   closure: closureFold,
   proposals: proposalFold,
   deadlines: deadlineFold,
+  runs: runFold,
   alerts: alertFold,
   calls: callFold,
 };

@@ -4,7 +4,7 @@ import type { Alert } from './alerts/alert-state.ts';
 import type { Proposals } from './approvals/proposal-state.ts';
 import type { Call } from './calls/call-state.ts';
 import type { ClosureState } from './closure/closure-state.ts';
-import type { Deadline } from './deadlines/deadline-state.ts';
+import type { Deadline, DeadlineRun } from './deadlines/deadline-state.ts';
 import type { EligibilityState } from './eligibility/eligibility-state.ts';
 import type { IdentityState } from './identity/identity-state.ts';
 import type { PlacesState, ReportState } from './intake/intake-state.ts';
@@ -46,6 +46,8 @@ export interface Referral {
   readonly proposals: Proposals;
   /** By id. */
   readonly deadlines: Readonly<Record<string, Deadline>>;
+  /** The runs that keep deadlines, by id. */
+  readonly runs: Readonly<Record<string, DeadlineRun>>;
   readonly alerts: Readonly<Record<string, Alert>>;
   /** Telephone calls about duties that call now, oldest first. Absent where there was none. */
   readonly calls?: readonly Call[];

@@ -8,7 +8,7 @@ import type { Ledger } from '../store/ledger.ts';
 
 /**
  * Carries out one step of a run: loads the referral, calls `decide`, and appends its events. Returns what `answer` makes of the
- * new state. `now` is a UTC instant, `runId` the id of the referral or of a deadline. Throws LedgerBusy, which the definitions
+ * new state. `now` is a UTC instant, `runId` the id of the run: the referral's, a deadline's or a group's. Throws LedgerBusy, which the definitions
  * retry, and Error where the referral does not exist.
  */
 export async function carryOut(

@@ -12,7 +12,7 @@ import * as z from 'zod';
 
 const common = {
   referralId: z.string(),
-  /** The referral's id for its own run, a deadline's id for that deadline's. */
+  /** The referral's id for its own run. Else the id of the deadline, or of the group of deadlines, that the run keeps. */
   runId: z.string(),
   token: z.string(),
   generation: z.number(),
@@ -22,7 +22,7 @@ const common = {
   startedAt: z.string(),
 };
 const savedWait = z.discriminatedUnion('run', [
-  z.object({ run: z.literal('deadline'), deadlineId: z.string(), checkpointAt: z.string(), ...common }),
+  z.object({ run: z.literal('deadline'), checkpointAt: z.string(), ...common }),
   z.object({ run: z.literal('referral'), waitsFor: z.enum(['screening', 'resolution']), ...common }),
 ]);
 export type SavedWait = z.infer<typeof savedWait>;

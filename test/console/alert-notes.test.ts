@@ -16,10 +16,6 @@ describe('a duty without a number, on its page', () => {
     expect(notes('tribal-membership')).toMatch(/is not recorded.*not confirmed/);
   });
 
-  test('about a facility names the clause', () => {
-    expect(notes('in-facility')).toContain('17a-101j(b)');
-  });
-
   test('adds nothing to any other alert', () => {
     expect(notes('checkpoint')).toBe('');
   });

@@ -50,7 +50,7 @@ test('danger alone: the office on call stands first, and its number is the bigge
     await send(page, nothingMore);
     await isClean(page);
     const first = callsOf(page).getByRole('article').first();
-    expect(await first.getByRole('heading').textContent()).toBe('Commence: see the child');
+    expect(await first.getByRole('heading').textContent()).toBe('Commence: go to the child');
     const text = (await first.textContent()) ?? '';
     expect(text).toMatch(/Area office on call, New Haven office/);
     expect(text).toMatch(/Say: “This is the DCF Careline, reference CR-/);
@@ -62,7 +62,7 @@ test('danger alone: the office on call stands first, and its number is the bigge
     // A pressed number tells the others who is calling. The clock counts.
     await first.locator('a.call-number').first().click();
     await first.getByText(/^You are calling .+ since .+ Record what came of it\.$/).waitFor();
-    const clock = card(page, 'Commence: see the child').locator('.call-clock');
+    const clock = card(page, 'Commence: go to the child').locator('.call-clock');
     await expect.poll(() => clock.textContent()).toMatch(/If no one has this by .+ \(\d+ min \d\d s left\), call /);
   });
 });
@@ -78,7 +78,7 @@ test('danger and missing: police and NCMEC stand below it, each with a number', 
     await isClean(page);
     const headings = await callsOf(page).getByRole('article').getByRole('heading').allTextContents();
     expect(headings.slice(0, 4)).toEqual([
-      'Commence: see the child',
+      'Commence: go to the child',
       'Call the police',
       'Report the missing child to NCMEC',
       'Accept or not; set response time',
@@ -137,7 +137,7 @@ test('two children: each has a number, and a call for one leaves the other on th
       .getByText(/ has this since /)
       .waitFor();
     expect(await callsOf(page, 1).getByRole('article').first().getByRole('heading').textContent()).toBe(
-      'Commence: see the child',
+      'Commence: go to the child',
     );
   });
 });

@@ -39,12 +39,12 @@ const record = (browser: Browser, fields: Record<string, string>, of = id) =>
 describe('the top of a referral', () => {
   test('names the person to call, the due time, what to say and the person to call next', async () => {
     const text = readable((await worker.get(`/referrals/${id}`)).html);
-    expect(text).toMatch(/Call now In danger Commence: see the child By 12:00 PM: 1 hour 59 minutes left/);
+    expect(text).toMatch(/Call now In danger Commence: go to the child By 12:00 PM: 1 hour 59 minutes left/);
     expect(text).toMatch(
       /Area office on call, New Haven office\. No shift entered: first in the directory\. 203-555-\d{4}/,
     );
     expect(text).toMatch(
-      /Say: “This is the DCF Careline, reference CR-\S+ Please commence: see the child by 12:00 PM\./,
+      /Say: “This is the DCF Careline, reference CR-\S+ Please commence: go to the child by 12:00 PM\./,
     );
     expect(text).toMatch(/If no one has this by 10:\d\d AM , call /);
   });

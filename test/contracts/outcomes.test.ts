@@ -7,7 +7,7 @@ import { answerTo, type Wait } from '../../shared/domain/pathway/runs.ts';
 import { checkpointOutcome, stepOutcome } from '../../shared/domain/pathway/steps.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
-import { lowerDanger, meet, readyToClose, sceneOf } from '../support/scenes.ts';
+import { bringAbout, lowerDanger, meet, readyToClose, sceneOf } from '../support/scenes.ts';
 import { definitions, machines, statesOf, wordsOf } from './asl.ts';
 
 const { policy } = referral();
@@ -42,7 +42,13 @@ const stories: readonly Referral[] = [
       { deadlineId: `${referral().state.id}.D10.1`, reasonCode: 'staffing', willBeKept: false },
       'area-supervisor',
     ),
-  referral().run().lose(`${referral().state.id}.D3.1`),
+  referral().run().lose(`${referral().state.id}.D8.1`),
+  // A group whose duties ended in different ways.
+  bringAbout(referral().run(), 'police-notified-state').do(
+    'find-not-applicable',
+    { deadlineId: `${referral().state.id}.D4.1` },
+    'legal',
+  ),
 ].map(({ state }) => state);
 /** The states a story went through as well, where the run had not yet done what it was told. */
 const states: readonly Referral[] = stories.flatMap((state) => [
@@ -62,8 +68,8 @@ const referralWaits: readonly Wait[] = (['screening', 'resolution'] as const).ma
   return { run: 'referral', waitsFor, ...started };
 });
 const deadlineWaits = (state: Referral): readonly Wait[] =>
-  [...Object.keys(state.deadlines), `${state.id}.D99.1`].map((deadlineId) => {
-    return { run: 'deadline', deadlineId, checkpointAt: '2026-11-09T15:00:00Z', ...started };
+  [...Object.keys(state.runs), `${state.id}.D99.1`].map((runId) => {
+    return { run: 'deadline', runId, checkpointAt: '2026-11-09T15:00:00Z', ...started };
   });
 const words = (found: readonly ({ readonly outcome: string } | undefined)[]): ReadonlySet<string> =>
   new Set(found.flatMap((answer) => (answer ? [answer.outcome] : [])));
@@ -76,7 +82,7 @@ const answered = {
   deadlineWait: words(states.flatMap((state) => deadlineWaits(state).map((wait) => answerTo(state, wait, policy)))),
   checkpoint: words(
     states.flatMap((state) =>
-      [...Object.keys(state.deadlines), `${state.id}.D99.1`].map((id) => checkpointOutcome(state, id, policy)),
+      [...Object.keys(state.runs), `${state.id}.D99.1`].map((id) => checkpointOutcome(state, id, policy)),
     ),
   ),
 };
@@ -103,10 +109,10 @@ describe('the outcome words', () => {
       ['merged', 'closed', 'handed-over', 'recommended', 'resolved', 'screened', 'waiting', 'withdrawn'].toSorted(),
     );
     expect([...answered.deadlineWait].toSorted()).toEqual(
-      ['ended', 'handed-over', 'kept', 'missed-closed', 'moved', 'not-applicable'].toSorted(),
+      ['ended', 'handed-over', 'kept', 'missed-closed', 'moved', 'not-applicable', 'settled'].toSorted(),
     );
     expect([...answered.checkpoint].toSorted()).toEqual(
-      ['ended', 'kept', 'missed-closed', 'not-applicable', 'waiting'].toSorted(),
+      ['ended', 'kept', 'missed-closed', 'not-applicable', 'settled', 'waiting'].toSorted(),
     );
   });
 

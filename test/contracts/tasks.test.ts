@@ -9,14 +9,14 @@ import {
   taskOutput,
   waitInput,
 } from '../../shared/contracts/tasks.ts';
-import { deadlineIdOf, referenceFrom } from '../../shared/domain/core/ids.ts';
+import { deadlineIdOf, groupIdOf, referenceFrom } from '../../shared/domain/core/ids.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { evaluated, statesOf } from './asl.ts';
 
 const referralId = 'CR-7F3KD-9QXMT2';
 const inputs = {
   referral: { referralId, generation: 2 },
-  deadline: { referralId, generation: 2, deadlineId: `${referralId}.D12A.1`, checkpointAt: '2026-11-10T03:00:00Z' },
+  deadline: { referralId, generation: 2, runId: `${referralId}.G1`, checkpointAt: '2026-11-10T03:00:00Z' },
 };
 const context = {
   Task: { Token: 'a token' },
@@ -82,7 +82,7 @@ describe('a task', () => {
 
 describe('the name of an execution', () => {
   const made = referenceFrom('CR', new Uint8Array([0, 31, 7, 200, 5, 91, 17, 3, 255, 128]));
-  const runIds = [made, ...connecticut20261.deadlines.map(({ id }) => deadlineIdOf(made, id, 12))];
+  const runIds = [made, groupIdOf(made, 12), ...connecticut20261.deadlines.map(({ id }) => deadlineIdOf(made, id, 12))];
 
   test.each(runIds)('of %s is read back, and Step Functions takes it', (runId) => {
     for (const generation of [1, 10, 365]) {

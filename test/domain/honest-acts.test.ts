@@ -175,11 +175,11 @@ it('a withdrawal tells the team and the providers as well', () => {
   const story = referral().run().screen('high-risk');
   story.do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' }).after('PT1M');
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
-  expect(story.all('alert-requested').at(-1)).toMatchObject({
-    kind: 'referral-ended',
-    to: ['careline-supervisor', 'caseworker', 'hart-liaison', 'mdt-coordinator', 'seats'],
-    people: ['PV-1.CONTACT'],
-  });
+  const told = story.all('alert-requested').filter(({ kind }) => kind === 'referral-ended');
+  expect(told.flatMap(({ to }) => to)).toEqual(
+    expect.arrayContaining(['careline-supervisor', 'caseworker', 'hart-liaison', 'mdt-coordinator', 'seats']),
+  );
+  expect(told.flatMap(({ people }) => people)).toEqual(['PV-1.CONTACT']);
 });
 
 describe("a provider's no", () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { correctable, reporterFields } from '../../shared/domain/core/vocabulary.ts';
+import { openDutiesOf } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { fold } from '../../shared/domain/fold.ts';
@@ -190,11 +191,11 @@ describe('in every life that the workflows follow', () => {
     // What fell due before a report was entered is raised at the first tick.
     story.after('PT1S');
     for (const name of stepNames) expect(story.step(name), name).toEqual([]);
-    for (const run of [referralId, ...Object.keys(story.state.deadlines)]) {
+    for (const run of [referralId, ...Object.keys(story.state.runs)]) {
       const wait = story.waitOf(run);
       const answer = wait && answerTo(story.state, wait, policy);
       expect(wait && answerTo(story.state, wait, policy)).toEqual(answer);
-      const over = run === referralId ? story.state.stage !== 'open' : story.state.deadlines[run]?.status !== 'open';
+      const over = run === referralId ? story.state.stage !== 'open' : openDutiesOf(story.state, run).length === 0;
       expect(answer !== undefined, run).toBe(over);
       if (run !== referralId) expect(story.step('RaiseCheckpoint', run)).toEqual([]);
     }

@@ -128,8 +128,8 @@ describe('a wait', () => {
 describe('the reaction to commits', () => {
   test('starts the run of the referral and of each deadline, and commits nothing', async () => {
     await react(reactParts(), id);
-    const { deadlines, seq } = await desk.state(id);
-    expect(started).toEqual([`${id}-g1`, ...Object.keys(deadlines).map((deadline) => `${deadline}-g1`)]);
+    const { runs: due, seq } = await desk.state(id);
+    expect(started).toEqual([`${id}-g1`, ...Object.keys(due).map((run) => `${run}-g1`)]);
     expect(seq).toBe(1);
     expect(await desk.cursors.at(id, 'react')).toBe(1);
   });

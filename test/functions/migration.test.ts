@@ -32,7 +32,7 @@ const enter = (rule: string, checkpointAt: string) =>
     {
       run: 'deadline',
       referralId: id,
-      deadlineId: `${id}.${rule}.1`,
+      runId: `${id}.${rule}.1`,
       checkpointAt,
       generation: 1,
       token: `token ${rule}`,

@@ -32,10 +32,10 @@ describe('a lost run', () => {
 
   test('of a deadline gets its next generation, and no other run does', async () => {
     const id = await underWay();
-    await lose(`${id}.D12A.1-g1`);
-    const { generation, deadlines } = await desk.state(id);
-    const generations = Object.values(deadlines).filter((deadline) => deadline.generation > 1);
-    expect([generation, generations.map((deadline) => deadline.id)]).toEqual([1, [`${id}.D12A.1`]]);
+    await lose(`${id}.D8.1-g1`);
+    const { generation, runs } = await desk.state(id);
+    const generations = Object.values(runs).filter((each) => each.generation > 1);
+    expect([generation, generations.map((each) => each.id)]).toEqual([1, [`${id}.D8.1`]]);
   });
 
   test('again and again gets three generations an hour, and the next when the hour is over', async () => {
@@ -51,7 +51,7 @@ describe('a lost run', () => {
     const id = await underWay();
     await lose(`${id}-g1`);
     const { seq } = await desk.state(id);
-    for (const name of [`${id}-g1`, `${id}-g3`, `${id}.D3.1-g2`, `${id}.D99.1-g1`]) await lose(name);
+    for (const name of [`${id}-g1`, `${id}-g3`, `${id}.G1-g2`, `${id}.D99.1-g1`]) await lose(name);
     expect((await desk.state(id)).seq).toBe(seq);
   });
 

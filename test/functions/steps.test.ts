@@ -166,7 +166,7 @@ describe('a step of a run', () => {
     const [, id] = [await desk.opened(known), await desk.opened(known)];
     await desk.step(id, 'AskSameChild');
     desk.at('2027-11-09T15:00:00Z');
-    await desk.step(id, 'RaiseCheckpoint', `${id}.D3.1`);
+    await desk.step(id, 'RaiseCheckpoint', `${id}.G1`);
     const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
     expect(commits.slice(1).map(({ actor, cause }) => [actor, cause])).toEqual([
       [
@@ -175,7 +175,7 @@ describe('a step of a run', () => {
       ],
       [
         { kind: 'function', id: 'raise-checkpoint' },
-        { kind: 'task', run: `${id}.D3.1-g1` },
+        { kind: 'task', run: `${id}.G1-g1` },
       ],
     ]);
   });

@@ -7,8 +7,9 @@ import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { isIn } from '../../shared/domain/core/spans.ts';
-import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { ClockFault } from '../../shared/domain/intake/clock-fault.ts';
+import { nextOfRun } from '../../shared/domain/pathway/runs.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { withBrokenCalendar } from '../support/broken-calendar.ts';
@@ -27,8 +28,9 @@ function waitsOf(state: Referral, generation = 1): readonly SavedWait[] {
   const started = { ...common, startedAt: state.report.recordedAt };
   return [
     { run: 'referral', waitsFor: 'screening', runId: state.id, ...started },
-    ...openDeadlines(state).map(({ id, due }): SavedWait => {
-      return { run: 'deadline', deadlineId: id, runId: id, checkpointAt: due, ...started };
+    ...openRuns(state).map(({ id }): SavedWait => {
+      const checkpointAt = nextOfRun(state, id, connecticutPolicy)?.at ?? '';
+      return { run: 'deadline', runId: id, checkpointAt, ...started };
     }),
   ];
 }
@@ -77,7 +79,7 @@ describe('stalled runs', () => {
   test('are none in the first ten minutes, while runs may still be starting', () => {
     const { state } = story();
     expect(lost(state, [], minutes(state.report.recordedAt, 10))).toEqual([]);
-    expect(lost(state, [], minutes(state.report.recordedAt, 11))).toHaveLength(1 + openDeadlines(state).length);
+    expect(lost(state, [], minutes(state.report.recordedAt, 11))).toHaveLength(1 + openRuns(state).length);
   });
 
   test('are exactly those without a wait', () => {
@@ -120,13 +122,24 @@ describe('stalled runs', () => {
     expect(lost(state, waitsOf(state, 2), minutes(state.report.recordedAt, 11))).toEqual([]);
   });
 
+  test('of a group of duties is one: without its wait, or with a checkpoint of any of its duties long passed', () => {
+    const { state } = referral({ perpetrators: ['third-party'] }).run();
+    const group = `${state.id}.G1`;
+    expect(state.runs[group]?.deadlineIds).toHaveLength(2);
+    const waits = waitsOf(state).filter(({ runId }) => runId !== group);
+    expect(lost(state, waits, minutes(state.report.recordedAt, 11))).toEqual([group]);
+    // The reminder of both is due after six hours. No other duty has been raised here either.
+    expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 6 * 60 + 10))).not.toContain(group);
+    expect(lost(state, waitsOf(state), minutes(state.report.recordedAt, 6 * 60 + 11))).toContain(group);
+  });
+
   test('are not those whose work is done', () => {
     const { state } = story()
       .do('propose-withdrawal', { because: 'made-in-error' })
       .do('agree-withdrawal', {}, 'careline-manager');
     const found = lost(state, [], minutes(state.report.recordedAt, 11));
     expect(found).not.toContain(state.id);
-    expect(found).toHaveLength(openDeadlines(state).length);
+    expect(found).toHaveLength(openRuns(state).length);
   });
 });
 
@@ -213,7 +226,7 @@ describe('a sweep', () => {
       { type: 'swept', v: 1, found: 'lost-run' },
       { type: 'run-lost', v: 1, run: `${id}.D8.1`, generation: 1 },
     ]);
-    expect(state?.deadlines[`${id}.D8.1`]?.generation).toBe(2);
+    expect(state?.runs[`${id}.D8.1`]?.generation).toBe(2);
     // The next sweep may come before the new run waits. It gives that run the same patience.
     expect((await run()).repaired).toEqual({});
     desk.at(minutes(desk.now, 11));
@@ -261,7 +274,7 @@ describe('a sweep', () => {
 
     test('once an hour while the referral is new, and leaves alone a run that had no time to start', async () => {
       const id = await wellKept();
-      const ended = [`${id}-g1`, ...openDeadlines(await desk.state(id)).map((deadline) => `${deadline.id}-g1`)];
+      const ended = [`${id}-g1`, ...openRuns(await desk.state(id)).map((run) => `${run.id}-g1`)];
       desk.at(minutes(desk.now, 9));
       const asked = Array.from({ length: 12 }, (_, index) => minutes(desk.now, 5 * index)).find((at) =>
         isTurnOf(id, at, 12),

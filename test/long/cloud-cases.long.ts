@@ -1,6 +1,6 @@
 /** The simulator's people in the full embedded cloud, over HTTP: what its invariants say there. No faults are injected here. */
 import { expect, it } from 'vitest';
-import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
+import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { canary, leftUndone, reportBy, somethingElse } from '../simulate/acts.ts';
@@ -51,7 +51,7 @@ it.each(Array.from({ length: 20 }, (_, index) => index))(
           .map(({ name }) => name);
         const wanted = [
           ...(state.stage === 'open' ? [`${id}-g${state.generation}`] : []),
-          ...openDeadlines(state).map((deadline) => `${deadline.id}-g${deadline.generation}`),
+          ...openRuns(state).map((run) => `${run.id}-g${run.generation}`),
         ];
         expect(living.toSorted()).toEqual(wanted.toSorted());
         expect([audit.chain.intact, audit.alertChainsIntact]).toEqual([true, true]);

@@ -107,7 +107,6 @@ describe('what the rules infer', () => {
     'guessed-age',
     'responsibility',
     'alert-tribe',
-    'alert-facility',
     'alert-charges',
     'definition-46a-170',
     'definition-53a-192a',

@@ -86,20 +86,23 @@ const decision = (dice: Dice, { eligibility: { proposal } }: Referral): Act =>
     reason: words('reason'),
   });
 
-const withholds = act('caseworker', 'withhold-parents-notice', { reason: words('danger to the child') });
-/** While a caregiver's part is not ruled out, telling a parent is refused until a supervisor has confirmed it. */
-const parents = (dice: Dice): Act =>
-  dice.pick([
-    withholds,
-    withholds,
-    act('area-supervisor', 'approve-parents-notice', { reason: words('the parent who called') }),
-    act('caseworker', 'record-parents-notice', {
-      personTold: words('a parent'),
-      method: 'in-person',
-      ...(dice.chance(0.5) && { hadPart: 'no' }),
-      reason: words('the law asks it'),
-    }),
-  ]);
+const withholds = (notice: 'parents' | 'finding'): Act =>
+  act('caseworker', `withhold-${notice}-notice`, { reason: words('danger to the child') });
+/** While a caregiver's part is not ruled out, telling the family is refused until a supervisor has confirmed it. */
+const family =
+  (notice: 'parents' | 'finding'): Doing =>
+  (dice) =>
+    dice.pick([
+      withholds(notice),
+      withholds(notice),
+      act('area-supervisor', `approve-${notice}-notice`, { reason: words('the person who called') }),
+      act('caseworker', `record-${notice}-notice`, {
+        personTold: words('a person'),
+        method: 'in-person',
+        ...(dice.chance(0.5) && { hadPart: 'no' }),
+        reason: words('the law asks it'),
+      }),
+    ]);
 
 /** How people do an act of the table of next steps: with which values, and who does it. */
 type Doing = (dice: Dice, state: Referral, input: Readonly<Record<string, unknown>>) => Act;
@@ -155,6 +158,12 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
     dice.chance(0.15)
       ? act('caseworker', 'assess-danger', { danger: danger === 'no' ? 'yes' : 'no', reason: words('what was seen') })
       : act(dice.pick(['area-oncall', 'caseworker']), 'start-response'),
+  // The first try may be in vain.
+  'record-child-seen': (dice) =>
+    act(dice.pick(['area-oncall', 'caseworker']), 'record-child-seen', {
+      sighting: dice.pick(['seen', 'seen', 'seen', 'attempted']),
+      seenBy: dice.pick(['caseworker', 'area-oncall', 'police']),
+    }),
   'assign-liaison': done('hart-lead', 'assign-liaison', () => ({ personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' })),
   // Where an outcome is clear, no one waits for every answer.
   'answer-checklist': (dice, { screening: { list: screenings } }) =>
@@ -169,9 +178,18 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
     caregiverOut: 'yes',
     plan: words('plan'),
   })),
-  'record-parents-notice': parents,
-  'approve-parents-notice': parents,
-  'withhold-parents-notice': () => withholds,
+  'record-parents-notice': family('parents'),
+  'approve-parents-notice': family('parents'),
+  'withhold-parents-notice': () => withholds('parents'),
+  'record-finding-notice': family('finding'),
+  'approve-finding-notice': family('finding'),
+  'withhold-finding-notice': () => withholds('finding'),
+  'notify-licensing-agency': done('caseworker', 'notify-licensing-agency', () => ({
+    licensingAgency: 'dcf',
+    personReached: words('desk'),
+    method: 'phone',
+  })),
+  'notify-education': done('caseworker', 'notify-education', () => ({ personReached: words('desk'), method: 'phone' })),
   'inform-seat': (dice, state) => {
     const seat = dice.pick(state.team.seats.filter(({ informedAt }) => informedAt === undefined));
     if (!seat) return meeting(dice, state);
@@ -195,7 +213,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-consent': done('caseworker', 'record-consent', () => ({ consentKind: 'child', consentAnswer: 'given' })),
   'offer-linkage': (dice, _state, { service }) => offer(refers(dice, service), service as Service),
   'accept-linkage': provider('accept-linkage'),
-  'record-contact': provider('record-contact'),
+  'record-contact': (dice, state, input) => provider('record-contact')(dice, state, { ...input, reached: 'yes' }),
   'start-linkage': provider('start-linkage'),
   'decline-linkage': (dice, _state, input) =>
     dice.chance(0.5)

@@ -67,7 +67,7 @@ const subjectOf = (event: object): string => {
 /** Throws where a referral cannot be read at the end: its mails could not be told. */
 function noiseIn(world: World, referrals: readonly ReferralRead[]): readonly SentNoise[] {
   if (referrals.length < world.referralIds().length) {
-    throw new Error('A referral of the history cannot be read at its end. Play fewer days with --days.');
+    throw new Error('A referral of the history cannot be read at its end.');
   }
   const chains = referrals.map(({ state: { id }, commits }) => ({ id, commits }));
   return noiseOfMails(world.mail.sent, chains, () => connecticutPolicy);

@@ -152,12 +152,12 @@ export function createRelease({
       });
     }
     if (name === 'raise-checkpoint') {
-      return task(checkpointInput, taskOutput, ({ deadlineId, ...input }) =>
+      return task(checkpointInput, taskOutput, (input) =>
         carryOut(
           { ledger: written(hazard), now: now(), name },
-          { ...input, runId: deadlineId },
-          (decision) => steps.raiseCheckpoint(decision, deadlineId),
-          (state, { policy }) => steps.checkpointOutcome(state, deadlineId, policy),
+          input,
+          (decision) => steps.raiseCheckpoint(decision, input.runId),
+          (state, { policy }) => steps.checkpointOutcome(state, input.runId, policy),
         ),
       ) as unknown as Handler;
     }

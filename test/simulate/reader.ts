@@ -28,8 +28,9 @@ export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
   return {
     /** The rows of the board of what calls: of sealed referrals and of all others. */
     rowsThatCall: async () => [...(await rowsIn(callQueue)), ...(await rowsIn(sealedQueue))],
-    referral: ledger.referral,
-    alert: ledger.alert,
+    /** All of a referral. As a callback it ignores the place in the list, which the ledger would take as enough commits. */
+    referral: (id: string) => ledger.referral(id),
+    alert: (id: string) => ledger.alert(id),
     commitsOf: async (id: string) => (await ledger.referral(id))?.commits ?? [],
     /** The commits of a chain as they are stored. */
     storedOf: (kind: 'referral' | 'alert', id: string) =>

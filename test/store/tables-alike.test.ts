@@ -145,7 +145,6 @@ const calls = (world: string): fc.Arbitrary<Call> => {
             run: 'deadline',
             referralId: of(one),
             runId: run,
-            deadlineId: run,
             checkpointAt: enteredAt,
             token: `token ${generation}`,
             generation,

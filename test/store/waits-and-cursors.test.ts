@@ -28,8 +28,7 @@ describe('a wait', () => {
   test('is found with everything it was saved with, one for each run of the referral', async () => {
     const own = wait('CR-1');
     const { waitsFor: _, ...common } = wait('CR-1') as SavedWait & { run: 'referral' };
-    const deadlineId = 'CR-1.D12A.1';
-    const deadline: SavedWait = { ...common, run: 'deadline', runId: deadlineId, deadlineId, checkpointAt: at };
+    const deadline: SavedWait = { ...common, run: 'deadline', runId: 'CR-1.D12A.1', checkpointAt: at };
     for (const each of [own, deadline]) expect(await tables.waits.save(each)).toBe(true);
     expect(await tables.waits.of('CR-1')).toEqual([own, deadline]);
     expect(await tables.waits.of('CR-2')).toEqual([]);

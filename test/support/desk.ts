@@ -174,20 +174,20 @@ export async function startDesk(
     async step(
       referralId: string,
       name: keyof typeof stepNames | 'AskSameChild',
-      deadlineId = '',
+      runId = '',
       generation = 1,
     ): Promise<TaskOutput> {
       const kebab = name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-      const input = { referralId, generation, ...(deadlineId !== '' && { runId: deadlineId }) };
+      const input = { referralId, generation, ...(runId !== '' && { runId }) };
       const parts = { ledger: tables.ledger, now, name: kebab };
       if (name === 'AskSameChild') {
         return askAboutSameChild({ ...tables, now, onUnreadable: rethrow }, input, (decide) =>
           carryOut(parts, input, decide),
         );
       }
-      const decided = await stepNames[name](referralId, deadlineId);
-      if (deadlineId === '') return carryOut(parts, input, decided);
-      return carryOut(parts, input, decided, (state, { policy }) => steps.checkpointOutcome(state, deadlineId, policy));
+      const decided = await stepNames[name](referralId, runId);
+      if (runId === '') return carryOut(parts, input, decided);
+      return carryOut(parts, input, decided, (state, { policy }) => steps.checkpointOutcome(state, runId, policy));
     },
 
     async state(referralId: string) {
@@ -199,7 +199,7 @@ export async function startDesk(
 
   const plain = (decide: (decision: Decision) => void) => async () => decide;
   const stepNames = {
-    ProposeEligibility: async (referralId: string, _deadlineId: string) => {
+    ProposeEligibility: async (referralId: string, _runId: string) => {
       const born = await tables.identities.birthDate(
         referralId,
         (await tables.ledger.referral(referralId))?.state.identity.birthCorrectedBy,
@@ -216,8 +216,8 @@ export async function startDesk(
     OpenRescreening: plain(steps.openRescreening),
     OpenSignOff: plain(steps.openSignOff),
     OpenClosure: plain(steps.openClosure),
-    RaiseCheckpoint: async (_referralId: string, deadlineId: string) => (decision: Decision) =>
-      steps.raiseCheckpoint(decision, deadlineId),
+    RaiseCheckpoint: async (_referralId: string, runId: string) => (decision: Decision) =>
+      steps.raiseCheckpoint(decision, runId),
   };
 
   return desk;

@@ -143,7 +143,7 @@ export async function closed(desk: Desk): Promise<string> {
       continue;
     }
     await does('accept-linkage', { service }, 'contact:PV-1');
-    await does('record-contact', { service }, 'contact:PV-1');
+    await does('record-contact', { service, reached: 'yes' }, 'contact:PV-1');
     await does('start-linkage', { service }, 'contact:PV-1');
   }
   await does('record-part-2', { part2Record: 'An invented record.' }, 'contact:PV-1');
@@ -181,6 +181,7 @@ export async function withdrawn(desk: Desk): Promise<string> {
   await does('answer-alarm', {}, 'area-oncall');
   await does('release-alarm', { deadlineId: `${id}.D6.1`, releaseReason: 'wrong-tap' }, 'area-oncall');
   await does('answer-alarm', {}, 'area-oncall');
+  await does('record-child-seen', { sighting: 'attempted', seenBy: 'area-oncall' }, 'area-oncall');
   await does('classify-report', { track: 'other-agency' }, 'careline-worker');
   await does('record-reasonable-cause', { reasonableCause: 'yes' }, 'area-supervisor');
   await does('notify-home-state', { method: 'phone', personReached: 'A desk' }, 'caseworker');
@@ -198,7 +199,7 @@ export async function withdrawn(desk: Desk): Promise<string> {
   await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('cap-reached', capped));
 
   at(desk, 12, 15);
-  for (const rule of ['D1', 'D3', 'D8']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
+  for (const run of ['D1.1', 'G1', 'D8.1']) await desk.step(id, 'RaiseCheckpoint', `${id}.${run}`);
   const silent = { deadlineId: `${id}.D3.1`, reasonCode: 'no-answer-from-agency', willBeKept: false };
   await does('explain-miss', silent, 'careline-worker');
   await does('countersign-miss', { deadlineId: `${id}.D3.1` }, 'careline-supervisor');
@@ -283,7 +284,10 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('withhold-parents-notice', { reason }, 'caseworker');
   await does('approve-parents-notice', { reason }, 'area-supervisor');
   await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
-  await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'no', inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
+  const reached = { personReached: 'A desk', method: 'phone' };
+  await does('notify-licensing-agency', { licensingAgency: 'dcf', ...reached }, 'caseworker');
+  await does('notify-education', reached, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
   await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
@@ -310,6 +314,9 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
   const told = { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' };
   await does('notify-of-disposition', told, 'caseworker');
+  await does('withhold-finding-notice', { reason }, 'caseworker');
+  await does('approve-finding-notice', { reason }, 'area-supervisor');
+  await does('record-finding-notice', { personTold: 'Her father.', method: 'letter', reason }, 'caseworker');
   await does('record-evaluation', {}, 'caseworker');
   await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
   await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');

@@ -162,6 +162,7 @@ export const reports: fc.Arbitrary<Told> = fc.record({
   population: fc.constantFrom(...populations),
   foreignNational: fc.constantFrom(...answers),
   tribalMember: fc.constantFrom(...answers),
+  inSchool: fc.constantFrom(...answers),
   mandated: fc.constantFrom(...answers),
   lastAssaultAt: fc.constantFrom('unknown', 'none-known', '2026-11-04T16:00:00Z'),
   age: fc.integer({ min: 10, max: 22 }),
@@ -202,7 +203,7 @@ export function happen(story: Story, act: Act): string {
   } else if (act.kind === 'step') {
     story.step(act.name);
   } else if (act.kind === 'loss') {
-    const runs = [story.state.id, ...Object.keys(story.state.deadlines)];
+    const runs = [story.state.id, ...Object.keys(story.state.runs)];
     story.lose(runs[act.index % runs.length] ?? story.state.id);
   } else {
     const input = resolved(act.input, story) as object;

@@ -20,6 +20,7 @@ import {
   type Role,
   roles,
 } from '../../shared/domain/core/vocabulary.ts';
+import { dutiesOf } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
@@ -185,16 +186,16 @@ export function referral(told: Told = {}) {
     OpenClosure: steps.openClosure,
   };
 
-  function take(name: string, deadlineId = ''): { readonly answer: Answer; readonly events: readonly Event[] } {
+  function take(name: string, runId = ''): { readonly answer: Answer; readonly events: readonly Event[] } {
     const actor = { kind: 'function', id: name.toUpperCase() } as const;
     const decision = beginDecision(state, { now, policy, actor });
     const step = stepNames[name];
     if (name !== 'RaiseCheckpoint' && !step) throw new Error(`No step is called ${name}.`);
     if (step) step(decision);
-    else steps.raiseCheckpoint(decision, deadlineId);
+    else steps.raiseCheckpoint(decision, runId);
     const events = append(actor, decision.events());
     const answer = !step
-      ? steps.checkpointOutcome(state, deadlineId, policy)
+      ? steps.checkpointOutcome(state, runId, policy)
       : name === 'ProposeEligibility'
         ? steps.proposalOutcome(state, born, now)
         : steps.stepOutcome(state);
@@ -204,7 +205,7 @@ export function referral(told: Told = {}) {
   function answer(run: Run): Answer | undefined {
     const { wait } = run;
     if (needsNewGeneration(state, wait, now)) {
-      const handed = { run: wait.run === 'deadline' ? wait.deadlineId : referralId, generation: wait.generation };
+      const handed = { run: wait.run === 'deadline' ? wait.runId : referralId, generation: wait.generation };
       append({ kind: 'function', id: 'AWAIT-PERSON' }, [event('run-handed-over', handed)]);
     }
     return answerTo(state, wait, policy);
@@ -226,18 +227,20 @@ export function referral(told: Told = {}) {
       before = commits.length;
       if (referralRun?.wait.generation !== state.generation) referralRun = startOf({ run: 'referral', now, state });
       advance(referralRun);
-      for (const deadline of Object.values(state.deadlines)) {
-        const run = deadlineRuns.get(deadline.id);
-        // What a deadline's run is told depends on nothing but its deadline, and on danger.
-        const isSeen = run?.seen === deadline && run.seenIn === state.response.danger;
-        if (isSeen && run.wait.generation === deadline.generation) continue;
+      for (const { id, generation } of Object.values(state.runs)) {
+        const run = deadlineRuns.get(id);
+        const duties = dutiesOf(state, id);
+        // What a run is told depends on nothing but its deadlines, and on danger.
+        const isSeen =
+          run?.seen.length === duties.length &&
+          duties.every((deadline, index) => run.seen[index] === deadline) &&
+          run.seenIn === state.response.danger;
+        if (isSeen && run.wait.generation === generation) continue;
         const current =
-          run?.wait.generation === deadline.generation
-            ? run
-            : startOf({ run: 'deadline', now, state, deadline, policy });
-        deadlineRuns.set(deadline.id, current);
+          run?.wait.generation === generation ? run : startOf({ run: 'deadline', now, state, runId: id, policy });
+        deadlineRuns.set(id, current);
         advance(current);
-        current.seen = state.deadlines[deadline.id];
+        current.seen = dutiesOf(state, id);
         current.seenIn = state.response.danger;
       }
     }
@@ -382,7 +385,7 @@ export function referral(told: Told = {}) {
       return isRefusal(decision) ? decision.refused : 'accepted';
     },
     /** Runs one step by the name of its state and gives the events it added. */
-    step: (name: string, deadlineId?: string) => take(name, deadlineId).events,
+    step: (name: string, runId?: string) => take(name, runId).events,
     at(instant: string) {
       at(instant);
       return story;
@@ -394,7 +397,7 @@ export function referral(told: Told = {}) {
     },
     /** The run ends without having answered; the next generation starts. */
     lose(run: string) {
-      const generation = run === referralId ? state.generation : (state.deadlines[run]?.generation ?? 1);
+      const generation = run === referralId ? state.generation : (state.runs[run]?.generation ?? 1);
       append({ kind: 'function', id: 'REACT' }, [event('run-lost', { run, generation })]);
       settle();
       return story;

@@ -20,7 +20,9 @@ import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { noToAll, referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
-export const answerTheReport = (story: Story) =>
+export const answerTheReport = (story: Story) => seeChild(answered(story));
+
+const answered = (story: Story) =>
   withholdNotice(story.do('classify-report', { track: 'investigation' }))
     .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
     .do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' })
@@ -28,6 +30,12 @@ export const answerTheReport = (story: Story) =>
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
     .do('record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes' });
+
+/** A child who is missing cannot be seen. */
+const seeChild = (story: Story) =>
+  openDeadlineOf(story.state, 'D39')
+    ? story.do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+    : story;
 
 /** Where it is owed: not for a person who is of age. */
 const withholdNotice = (story: Story) =>
@@ -40,6 +48,13 @@ export const offer = (story: Story, service: Service) => {
     story.do('record-consent', { service, consentKind, consentAnswer: 'given' });
   return story.do('offer-linkage', { service, providerId: 'PV-1' });
 };
+
+/** The input of a step of a service, with what this step asks for beside the service. */
+export const stepOf = (command: string, about: object): object => ({
+  ...about,
+  ...(command === 'record-contact' && { reached: 'no' }),
+  ...(command === 'decline-linkage' && { reasonCode: 'no-provider' }),
+});
 
 /** Offered by the liaison, accepted and started by the provider. */
 export const link = (story: Story, service: string) =>
@@ -120,6 +135,10 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D32: (discipline) => waived(discipline),
   D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
   D38: () => investigated(),
+  D40: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
+  D41a: () => running({ inFacility: 'yes' }),
+  D41b: () => running({ inSchool: 'yes' }),
+  D39: () => running({ danger: 'no' }),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
   D10: suspected,
@@ -196,6 +215,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'notify-ncmec': () => ({ method: 'phone' }),
   'notify-home-state': () => ({ method: 'phone' }),
   'notify-hhs': () => ({ method: 'phone' }),
+  'record-child-seen': () => ({ seenBy: 'caseworker' }),
   'assign-liaison': () => ({ personId: 'LIAISON-1' }),
   'answer-checklist': () => ({ answers: noToAll }),
   screen({ state }) {
@@ -211,6 +231,9 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-birth-date': () => ({ birthDate: '2011-05-17' }),
   'record-safety-plan': () => ({ placement: 'placed' }),
   'record-parents-notice': () => ({ method: 'in-person' }),
+  'record-finding-notice': () => ({ method: 'letter' }),
+  'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),
+  'notify-education': () => ({ method: 'phone' }),
   'record-meeting': ({ state: { team } }, { choices }) => ({
     ...choices,
     absent: team.vacant.map((discipline) => ({ discipline, reason: 'vacant' })),
@@ -225,6 +248,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'review-emergency-access': () => ({ finding: 'justified' }),
   'record-consent': (_, { choices }) => first(choices, 'consentKind'),
   'offer-linkage': () => ({ providerId: 'PV-1' }),
+  'record-contact': () => ({ reached: 'no' }),
   'decline-linkage': (_, { choices }) => ({
     reasonCode: 'not-eligible',
     ...(choices && first(choices, 'reasonCode')),

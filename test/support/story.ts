@@ -107,6 +107,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'notify-of-disposition': () => ({ ...notice, prosecutorReached: 'The office' }),
   'notify-ncmec': () => ({ method: 'phone', caseReference: 'NC-1' }),
   'notify-hhs': () => ({ method: 'phone', caseReference: 'HHS-1' }),
+  'record-child-seen': () => ({ seenBy: 'caseworker' }),
   'assign-liaison': () => ({ personId: idOf('hart-liaison') }),
   'answer-checklist': () => ({ answers: noToAll }),
   // What is screened, and how, is for the story to say.
@@ -129,6 +130,9 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
   'record-reasonable-cause': () => ({ reasonableCause: 'no' }),
   'answer-duplicate': () => ({ answer: 'not-a-duplicate', reason: 'Invented.' }),
+  'withhold-finding-notice': () => ({ reason: 'An invented reason.' }),
+  'notify-licensing-agency': () => ({ licensingAgency: 'other', personReached: 'The desk', method: 'phone' }),
+  'notify-education': () => ({ personReached: 'The desk', method: 'phone' }),
   'withhold-parents-notice': () => ({ reason: 'An invented reason.' }),
   'close-referral': () => ({ review: 'An invented review.' }),
 };
@@ -154,9 +158,9 @@ function actsOf(rule: string): readonly Named[] {
   for (let isSettled = false; !isSettled; ) {
     const { state, policy, now } = story;
     const { subject } = story.deadline(rule);
-    // How a notice to the parents is withheld: the stories know of no caregiver without a part in it.
+    // How a notice to the family is withheld: the stories know of no caregiver without a part in it.
     const named = actsFor(ruleIn(policy, rule).keptBy, { state, policy, subject, now });
-    const next = named.find(({ command }) => command === 'withhold-parents-notice') ?? named[0];
+    const next = named.find(({ command }) => /^withhold-.*-notice$/.test(command)) ?? named[0];
     if (!next) throw new Error(`The table of next steps names no act for ${rule}.`);
     acts.push(next);
     isSettled = next.prepares !== true;
@@ -200,8 +204,8 @@ export async function report(stage: Stage, facts: object = {}, more: object = {}
   return id;
 }
 
-/** The first morning of every child: the worker, the liaison and the office keep D1, D3, D7, D8, D21. */
-export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21'];
+/** The first morning of every child: the worker, the liaison and the office keep D1, D3, D7, D8, D21, D39. */
+export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21', 'D39'];
 
 /** `D3 kept`, one word for each deadline, in the order of their opening. */
 export const standing = (view: Pick<ReferralView, 'deadlines'>): readonly string[] =>

@@ -2,8 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { readDefinition } from '../../infra/constructs/definition.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
-import type { Answer, Wait } from '../../shared/domain/pathway/runs.ts';
+import { type Answer, nextOfRun, type Wait } from '../../shared/domain/pathway/runs.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 
@@ -34,8 +33,8 @@ export interface Run {
   /** Its wait has reached the end of its time. */
   timedOut: boolean;
   done: boolean;
-  /** The deadline as it was when the run was last told. */
-  seen: Deadline | undefined;
+  /** Its deadlines as they were when the run was last told. */
+  seen: readonly Deadline[];
   /** Danger as it was then. */
   seenIn?: Referral['response']['danger'];
 }
@@ -46,20 +45,21 @@ type Start =
       readonly run: 'deadline';
       readonly now: string;
       readonly state: Referral;
-      readonly deadline: Deadline;
+      readonly runId: string;
       readonly policy: Policy;
     };
 
 export function startOf(start: Start): Run {
-  const run = { at: definitions[start.run].StartAt, outcome: '', timedOut: false, done: false, seen: undefined };
+  const run = { at: definitions[start.run].StartAt, outcome: '', timedOut: false, done: false, seen: [] };
   if (start.run === 'referral') {
     const { generation } = start.state;
     const wait = { run: 'referral', waitsFor: 'screening', generation, startedAt: start.now } as const;
     return { ...run, wait, checkpointAt: undefined };
   }
-  const { id, generation } = start.deadline;
-  const checkpointAt = nextCheckpoint(start.deadline, start.state, start.policy).at;
-  const wait = { run: 'deadline', deadlineId: id, checkpointAt, generation, startedAt: start.now } as const;
+  const { runId } = start;
+  const generation = start.state.runs[runId]?.generation ?? 1;
+  const checkpointAt = nextOfRun(start.state, runId, start.policy)?.at ?? start.now;
+  const wait = { run: 'deadline', runId, checkpointAt, generation, startedAt: start.now } as const;
   return { ...run, wait, checkpointAt };
 }
 
@@ -67,7 +67,7 @@ export function startOf(start: Start): Run {
 export function walk(
   run: Run,
   on: {
-    readonly task: (state: string, deadlineId?: string) => Answer;
+    readonly task: (state: string, runId?: string) => Answer;
     readonly answer: (run: Run) => Answer | undefined;
   },
 ): void {
@@ -92,7 +92,7 @@ export function walk(
         return;
       }
     } else {
-      hear(run, on.task(run.at, run.wait.run === 'deadline' ? run.wait.deadlineId : undefined), state.Next);
+      hear(run, on.task(run.at, run.wait.run === 'deadline' ? run.wait.runId : undefined), state.Next);
     }
   }
 }

@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => stage.stop());
 
-/** Name behind the reference and status: `-g1 RUNNING`, `.D3.1-g2 SUCCEEDED`. */
+/** Name behind the reference and status: `-g1 RUNNING`, `.G1-g2 SUCCEEDED`. */
 const runs = async (id: string, of = '') =>
   stage
     .executions(id)
@@ -35,6 +35,9 @@ const raisedFor = async (id: string, rule: string) =>
   eventsIn(await stage.audit(id), 'checkpoint-raised')
     .filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`)
     .map(({ kind }) => kind);
+
+const deleteWait = (referralId: string, runId: string) =>
+  stage.deleteItem('Waits', { pk: { S: referralId }, sk: { S: runId } });
 
 /** Moves to nine in the morning of the next day in New York. */
 async function untilMorning(): Promise<void> {
@@ -68,11 +71,12 @@ describe('a run that is too old', () => {
         '.D1.1-g1',
         '.D21.1-g1',
         '.D24A.1-g1',
-        '.D3.1-g1',
+        '.D39.1-g1',
         '.D7.1-g1',
         '.D8.1-g1',
         '.D9.1-g1',
         '.D9.1-g2',
+        '.G1-g1',
       ].map((run) => `${run} ${run.endsWith('g2') ? 'RUNNING' : 'SUCCEEDED'}`),
     );
     const handed = eventsIn(await stage.audit(id), 'run-handed-over');
@@ -93,15 +97,15 @@ describe('a run that an operator stops', () => {
   it('of a deadline is followed by the next generation, which raises every checkpoint at its instant', async () => {
     const id = await report(stage);
     const begun = Date.parse(stage.now());
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
-    await stop(`${id}.D3.1-g1`);
-    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 ABORTED', '.D3.1-g2 RUNNING']);
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29');
+    await stop(`${id}.G1-g1`);
+    expect(await runs(id, '.G')).toEqual(['.G1-g1 ABORTED', '.G1-g2 RUNNING']);
     expect(eventsIn(await stage.audit(id), 'run-lost')).toMatchObject([
-      { run: `${id}.D3.1`, generation: 1, by: 'record-lost-run', committedAt: stage.now() },
+      { run: `${id}.G1`, generation: 1, by: 'record-lost-run', committedAt: stage.now() },
     ]);
 
     await stage.hours(10);
-    await stop(`${id}.D3.1-g2`);
+    await stop(`${id}.G1-g2`);
     await stage.hours(6);
     const raised = eventsIn(await stage.audit(id), 'checkpoint-raised').filter(
       ({ deadlineId }) => deadlineId === `${id}.D3.1`,
@@ -120,7 +124,40 @@ describe('a run that an operator stops', () => {
     expect(calls).toEqual([...everyTen(9 * 60), 700, ...everyTen(12 * 60), 880, 920]);
     nothingTwice(id);
     await keep(stage, id, 'D3');
-    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 ABORTED', '.D3.1-g2 ABORTED', '.D3.1-g3 SUCCEEDED']);
+    expect(await runs(id, '.G')).toEqual(['.G1-g1 ABORTED', '.G1-g2 ABORTED', '.G1-g3 SUCCEEDED']);
+  });
+
+  it('of two duties is followed by one that raises each; a tick of one ends neither the run nor the calls of the other', async () => {
+    const id = await report(stage, { perpetrators: ['third-party'] });
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
+    expect((await stage.audit(id)).runs).toContainEqual({
+      run: `${id}.G1`,
+      execution: `${id}.G1-g1`,
+      waitsFor: 'people',
+      group: 'police-notice',
+      deadlineIds: [`${id}.D3.1`, `${id}.D4.1`],
+    });
+    await stop(`${id}.G1-g1`);
+    await stage.hours(10);
+    const ringsOf = async (rule: string) => (await raisedFor(id, rule)).filter((kind) => kind === 'ring').length;
+    const before = [await ringsOf('D3'), await ringsOf('D4')];
+    expect(before).toEqual([7, 7]);
+    await keep(stage, id, 'D3');
+    expect(await runs(id, '.G')).toEqual(['.G1-g1 ABORTED', '.G1-g2 RUNNING']);
+    // Lost again, with one duty kept and one open.
+    await stop(`${id}.G1-g2`);
+    expect(eventsIn(await stage.audit(id), 'run-lost').map(({ run }) => run)).toEqual([`${id}.G1`, `${id}.G1`]);
+    await stage.hours(3);
+    expect(await ringsOf('D3')).toBe(7);
+    expect(await ringsOf('D4')).toBeGreaterThan(20);
+    const rest = (kinds: readonly string[]) => kinds.filter((kind) => kind !== 'ring');
+    expect([rest(await raisedFor(id, 'D3')), rest(await raisedFor(id, 'D4'))]).toEqual([
+      ['remind', 'warn'],
+      ['remind', 'warn', 'due'],
+    ]);
+    nothingTwice(id);
+    await keep(stage, id, 'D4');
+    expect(await runs(id, '.G')).toEqual(['.G1-g1 ABORTED', '.G1-g2 ABORTED', '.G1-g3 SUCCEEDED']);
   });
 
   it('of a referral before its screening and after is followed by the next, and no step is taken twice', async () => {
@@ -155,29 +192,26 @@ describe('a run that an operator stops', () => {
     const id = await report(stage);
     await keep(stage, id, ...firstMorning, 'D9', 'D29', 'D33');
     const before = await runs(id);
-    await stop(`${id}.D3.1-g1`);
+    await stop(`${id}.G1-g1`);
     expect(await runs(id)).toEqual(before);
     expect(eventsIn(await stage.audit(id), 'run-lost')).toEqual([]);
   });
 });
 
 describe('a lost message', () => {
-  const deleteWait = (referralId: string, runId: string) =>
-    stage.deleteItem('Waits', { pk: { S: referralId }, sk: { S: runId } });
-
   it('about a wait that is no longer stored is repaired by the sweep, and the deadline is raised once', async () => {
     const id = await report(stage);
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
-    deleteWait(id, `${id}.D3.1`);
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29');
+    deleteWait(id, `${id}.G1`);
     await stage.hours(0.25);
     const audit = await stage.audit(id);
     expect(eventsIn(audit, 'swept').map(({ found }) => found)).toEqual(['lost-run']);
-    expect(eventsIn(audit, 'run-lost')).toMatchObject([{ run: `${id}.D3.1`, by: 'sweep' }]);
+    expect(eventsIn(audit, 'run-lost')).toMatchObject([{ run: `${id}.G1`, by: 'sweep' }]);
     await stage.hours(11);
     // Its calls began nine hours after the report, every ten minutes.
     expect(await raisedFor(id, 'D3')).toEqual(['remind', 'warn', ...Array(14).fill('ring')]);
     // The run that was only forgotten has found that another has taken over.
-    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 SUCCEEDED', '.D3.1-g2 RUNNING']);
+    expect(await runs(id, '.G')).toEqual(['.G1-g1 SUCCEEDED', '.G1-g2 RUNNING']);
     nothingTwice(id);
     await keep(stage, id, 'D3', 'D33');
     expect(stage.givenUp()).toBe(0);
@@ -187,24 +221,24 @@ describe('a lost message', () => {
   it('about a commit that no consumer could process is repaired by the sweep, and one bad row delays no other', async () => {
     const id = await report(stage);
     const others = [await report(stage), await report(stage)];
-    for (const each of [id, ...others]) await keep(stage, each, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29');
+    for (const each of [id, ...others]) await keep(stage, each, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29');
     // Neither the reaction nor the sweep can read what waits for this referral.
     const broken = { pk: { S: id }, sk: { S: 'BROKEN' } };
     stage.putItem('Waits', broken);
-    for (const other of others) deleteWait(other, `${other}.D3.1`);
+    for (const other of others) deleteWait(other, `${other}.G1`);
     await stage.hours(0.25);
     for (const other of others) expect(eventsIn(await stage.audit(other), 'run-lost')).toHaveLength(1);
 
     const { status } = await stage.tries(addressOf('careline-worker'), id, 'notify-police', keeping.D3?.input);
     // The ledger holds it, although the run has not heard of it.
-    expect([status, await runs(id, '.D3.')]).toEqual([200, ['.D3.1-g1 RUNNING']]);
+    expect([status, await runs(id, '.G')]).toEqual([200, ['.G1-g1 RUNNING']]);
     // The stream tries it again for a minute, then gives it up.
     await stage.hours(0.05);
 
     stage.deleteItem('Waits', broken);
     await stage.hours(0.25);
     expect(eventsIn(await stage.audit(id), 'swept').map(({ found }) => found)).toEqual(['cursor-behind']);
-    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 SUCCEEDED']);
+    expect(await runs(id, '.G')).toEqual(['.G1-g1 SUCCEEDED']);
     nothingTwice(id);
     await keep(stage, id, 'D33');
     for (const other of others) await keep(stage, other, 'D3', 'D33');

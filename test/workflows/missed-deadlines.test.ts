@@ -170,6 +170,7 @@ const table: readonly Missed[] = [
     ['mdt-chair', 'hart-director'],
   ),
   row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['careline-supervisor'], ['area-supervisor']),
+  row('D39', 'confirmed', ['12h', '18h', '24h', '30h'], ['caseworker', 'area-oncall'], ['area-director'], 'from due'),
   row('D19a', 'confirmed', ['12h', '18h', '24h', '30h'], ['hart-liaison'], ['hart-lead']),
   row(
     'D19b',
@@ -244,6 +245,9 @@ const inMemory = [
   'D37h',
   'D37i',
   'D38',
+  'D40',
+  'D41a',
+  'D41b',
 ];
 
 let stage: StoryStage;
@@ -278,7 +282,7 @@ async function setTheScenes(): Promise<void> {
     return id;
   };
   ids.confirmed = await begun({}, ['D1', 'D3', 'D8'], 'confirmed');
-  ids['high-risk in danger'] = await begun({ danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D21'], 'high-risk');
+  ids['high-risk in danger'] = await begun({ danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D21', 'D39'], 'high-risk');
   await keep(stage, ids['high-risk in danger'], 'D19a', 'D22a');
   ids['at-risk'] = await begun({}, firstMorning, 'at-risk');
   ids['insufficient-info'] = await begun({}, firstMorning, 'insufficient-info');
@@ -319,7 +323,15 @@ async function letTimePass(): Promise<void> {
   await stage.until(instantOf('Nov 21 09:00'));
   await keep(stage, ids['everything is open'], 'D1', 'D2', 'D3', 'D4', 'D6', 'D8', 'D12a', 'D12b', 'D17', 'D21', 'D9');
   await keep(stage, ids['everything is open'], 'D29');
-  await play(stage, ids.confirmed, keeping.D7 as Act, keeping.D10 as Act, keeping.D21 as Act, meeting());
+  await play(
+    stage,
+    ids.confirmed,
+    keeping.D7 as Act,
+    keeping.D10 as Act,
+    keeping.D21 as Act,
+    keeping.D39 as Act,
+    meeting(),
+  );
   await keep(stage, ids.confirmed, 'D10a', 'D19a', 'D19b');
   await keep(stage, ids['high-risk in danger'], 'D10', 'D19b');
   await keep(stage, ids['insufficient-info'], 'D28', 'D29', 'D33');

@@ -165,7 +165,8 @@ describe('each outcome of the screening goes its own way to its end', () => {
 
   it('insufficient-info: screened again within 72 hours, and never closed before the child is back', async () => {
     const id = await report(stage, { missingNow: 'yes' });
-    await keep(stage, id, ...firstMorning, 'D12a', 'D12b');
+    // A missing child cannot be seen.
+    await keep(stage, id, ...firstMorning.filter((rule) => rule !== 'D39'), 'D12a', 'D12b');
     await play(stage, id, screening('insufficient-info'));
     expect(deadlineOf(await stage.view(id), 'D28').why).toContain('72 hours');
 
@@ -230,17 +231,18 @@ describe('reaching a deadline early, twice or after the event', () => {
       'D1',
       'D21',
       'D3',
+      'D39',
       'D7',
       'D8',
       'D9',
     ]);
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29', 'D33');
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29', 'D33');
     await isOver(id);
   });
 
   it('takes an act by phone with its true earlier time, so that a late entry of a timely notice is no miss', async () => {
     const id = await report(stage);
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D9', 'D21', 'D29');
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D9', 'D21', 'D39', 'D29');
     const reachedAt = new Date(Date.parse(stage.now()) + 11 * 3_600_000).toISOString();
     await stage.hours(13);
     expect(deadlineOf(await stage.view(id), 'D3')).toMatchObject({ status: 'open', missed: true });

@@ -20,7 +20,7 @@ const worker = addressOf('careline-worker');
 async function isThereOnce(id: string): Promise<void> {
   const audit = await stage.audit(id);
   expect(eventsIn(audit, 'referral-opened')).toHaveLength(1);
-  expect(audit.deadlines.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D21', 'D3', 'D7', 'D8', 'D9']);
+  expect(audit.deadlines.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D21', 'D3', 'D39', 'D7', 'D8', 'D9']);
   const executions = stage.executions(id).map(({ name }) => name);
   expect(executions.toSorted()).toEqual(audit.runs.map(({ execution }) => execution).toSorted());
   const mails = stage.mails(id).map(({ to, subject }) => `${to} ${subject}`);
@@ -76,7 +76,7 @@ describe('the same command', () => {
     const audit = await stage.audit(id);
     expect(eventsIn(audit, 'police-notified')).toHaveLength(1);
     expect(eventsIn(audit, 'deadline-kept')).toHaveLength(1);
-    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D9', 'D29', 'D33');
+    await keep(stage, id, 'D1', 'D24a', 'D7', 'D8', 'D21', 'D39', 'D9', 'D29', 'D33');
   });
 });
 
@@ -175,7 +175,7 @@ describe('mail that comes back', () => {
     stage.setEmail(idOf('area-oncall'), addressOf('area-oncall'));
     for (const which of ['', '2'] as const)
       stage.setEmail(idOf('hart-lead', which ? 2 : 1), addressOf('hart-lead', which));
-    await keep(stage, id, 'D1', 'D3', 'D6', 'D8', 'D21');
+    await keep(stage, id, 'D1', 'D3', 'D6', 'D8', 'D21', 'D39');
     await play(stage, id, keeping.D9 ?? { by: '', command: '' });
   });
 });

@@ -28,7 +28,7 @@ const gates: { beforeWait?: Gate; between?: Gate; beforeResume?: Gate } = {};
 /** The tokens that `await-person` was given, in order. */
 const tokens: string[] = [];
 
-const run = () => executionArn('deadline', `${id}.D3.1-g1`);
+const run = () => executionArn('deadline', `${id}.G1-g1`);
 async function passes(gate: keyof typeof gates): Promise<void> {
   const held = gates[gate];
   delete gates[gate];
@@ -39,7 +39,7 @@ async function passes(gate: keyof typeof gates): Promise<void> {
 async function answer({ function: name, payload }: Call) {
   const now = new Date(stage.clock.now()).toISOString();
   desk.at(now);
-  if (name === 'RaiseCheckpoint') return ok(await desk.step(id, 'RaiseCheckpoint', String(payload.deadlineId)));
+  if (name === 'RaiseCheckpoint') return ok(await desk.step(id, 'RaiseCheckpoint', String(payload.runId)));
   const wait = payload as WaitInput;
   tokens.push(wait.token);
   // Whichever step comes first, the gate is behind it: the order itself is what these tests are about.
@@ -57,7 +57,7 @@ async function answer({ function: name, payload }: Call) {
   return ok(null);
 }
 
-/** Takes up the commits since the last time; only the run of D3 is there to be started. */
+/** Takes up the commits since the last time; only the run of the police notice is there to be started. */
 const reacts = () =>
   react(
     {
@@ -65,7 +65,7 @@ const reacts = () =>
       machines: { referral: machineArn('referral'), deadline: machineArn('deadline') },
       runs: {
         start: async (machine, name, input) => {
-          if (name.includes('.D3.')) await runs.start(machine, name, input);
+          if (name.includes('.G1-')) await runs.start(machine, name, input);
         },
         resume: async (token, output) => {
           await passes('beforeResume');
@@ -80,7 +80,13 @@ const notifyPolice = () =>
   desk.do(
     id,
     'notify-police',
-    { covers: ['state'], agencyId: 'PD-1', personReached: 'The desk', method: 'phone', agencyReference: 'H-1' },
+    {
+      covers: ['state', 'local'],
+      agencyId: 'PD-1',
+      personReached: 'The desk',
+      method: 'phone',
+      agencyReference: 'H-1',
+    },
     'careline-worker',
   );
 

@@ -146,7 +146,7 @@ const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
-/** `Commence: see the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
+/** `Commence: go to the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
 function whatAndWhen(task: CallTask, now: string): string {
   const [due = now] = task.duties.map((each) => each.due).toSorted((one, other) => Date.parse(one) - Date.parse(other));
   const left = timeLeft(due, now);

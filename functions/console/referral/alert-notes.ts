@@ -13,9 +13,6 @@ const notes: Readonly<Partial<Record<Alert['kind'], (state: Referral) => readonl
       : 'Whether the child belongs to an Indian tribe is not recorded, and custody is at stake: ask, and record the answer.',
     'Before any proceeding about custody: see to the notice to the tribe (25 U.S.C. 1912(a), believed and not confirmed by this product; awaits legal sign-off).',
   ],
-  'in-facility': () => [
-    'It is said to have happened in a licensed facility: see to the notice to the agency that licenses it, forthwith (C.G.S. 17a-101j(b); awaits legal sign-off).',
-  ],
 };
 
 /** The sentences that the page adds to an alert. None where its mail says it all. */

@@ -63,10 +63,20 @@ const sentences: Sentences = {
     `You proposed the lower outcome: ${wordsInside(outcome)}. It counts once a second reviewer agrees.`,
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
+  'child-seen': ({ sighting, at }) =>
+    sighting === 'seen'
+      ? `You recorded that the child was seen: ${formatInstant(at)}.`
+      : 'You recorded an attempt to see the child. The deadline runs until the child is seen.',
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
   'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
   'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
   'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
+  'finding-notified': ({ at }) => `You recorded the notice of the finding: ${formatInstant(at)}.`,
+  'finding-notice-withheld': () => 'You withheld the notice of the finding.',
+  'finding-notice-approved': () => 'You confirmed that the notice of the finding may be given.',
+  'licensing-agency-notified': ({ licensingAgency }) =>
+    `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}.`,
+  'education-notified': () => 'You recorded the notice to the Department of Education.',
   'parents-notice-withheld': () => 'You withheld the notice to the parents.',
   'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
@@ -95,7 +105,10 @@ const sentences: Sentences = {
     }`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
-  'linkage-contacted': ({ service }) => `You recorded the attempt to reach the child: ${wordsInside(service)}.`,
+  'linkage-contacted': ({ service, reached }) =>
+    reached === 'yes'
+      ? `You recorded that the child was reached: ${wordsInside(service)}.`
+      : `You recorded that an attempt did not reach the child: ${wordsInside(service)}.`,
   'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
     `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.${

@@ -486,9 +486,20 @@ function Facts({ view, nameOf }: Seen) {
       `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
     ]);
   }
+  if (view.childSeen) {
+    const { sighting, seenBy, at } = view.childSeen;
+    pairs.push([
+      'Child seen',
+      `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
+    ]);
+  } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
+  }
+  if (view.findingNotice) {
+    const { decision, by, at } = view.findingNotice;
+    pairs.push(['Notice of the finding', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
   }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);

@@ -147,11 +147,13 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
   const parts = told.map(({ facts, template }) => said(template, facts, language));
   const around = templateNamed(isDigest ? 'digest' : 'several');
   const referrals = new Set(about.map(({ state }) => state.id));
+  const missed = about.filter(({ alert: { checkpoint } }) => checkpoint === 'due' || checkpoint === 'escalate').length;
   const values = {
     reference: first.state.id,
     count: String(about.length),
     others: String(about.length - 1),
     first: parts[0]?.subject ?? '',
+    missed: missed > 0 ? String(missed) : [],
   };
   const head = { values, flags: [] };
   // A line that is the same for two alerts comes once.
@@ -161,7 +163,8 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
     ...around[language].lines.flatMap((line) => fill(line, head)),
     ...parts.flatMap(({ subject: title, paragraphs: lines, after }) => [title, ...lines, ...after.filter(onlyOnce)]),
   ];
-  const subject = fillFirst([around[language].subject], head);
+  const { subject: fullSubject, plainSubject } = around[language];
+  const subject = fillFirst([fullSubject, plainSubject], head);
   const message = framed({
     template: around,
     language,

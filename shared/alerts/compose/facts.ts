@@ -14,6 +14,7 @@ import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadl
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../../domain/intake/places.ts';
+import { dutiesTold } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isHeldUp, isPausable } from '../../domain/response/outreach-pause.ts';
@@ -54,7 +55,6 @@ export const templatesOf = {
   'report-merged': ['report-merged'],
   'charges-faced': ['charges-faced'],
   'tribal-membership': ['tribal-membership'],
-  'in-facility': ['in-facility'],
   'removal-review': ['removal-review'],
   'do-not-alert-caregiver': ['do-not-alert-caregiver'],
   'outreach-paused': ['outreach-paused', 'outreach-resumed'],
@@ -181,7 +181,6 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
   'sealed-match': () => ({ template: 'sealed-match' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
-  'in-facility': () => ({ template: 'in-facility' }),
   'meeting-scheduled': meeting('meeting-scheduled'),
   'meeting-moved': meeting('meeting-moved'),
   'meeting-cancelled': meeting('meeting-cancelled'),
@@ -297,12 +296,15 @@ function referralOpened(about: About): Content<TemplateOf<'referral-opened'>> {
       asked: yours.map((deadline) => deadlineValues(deadline, about).asked),
       ...(others.length > 0 && { others: others.join(', ') }),
     },
-    flags: yourWords.includes('careline-supervisor')
-      ? [
-          ...(state.places.routing ? [] : (['noOffice'] as const)),
-          ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
-        ]
-      : [],
+    flags: [
+      state.pathway.clocksMissing ? 'clocksMissing' : 'clocksRun',
+      ...(yourWords.includes('careline-supervisor')
+        ? [
+            ...(state.places.routing ? [] : (['noOffice'] as const)),
+            ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
+          ]
+        : []),
+    ],
     asks: yours,
   };
 }
@@ -339,8 +341,9 @@ function emergencyAccess(about: About): Content<TemplateOf<'emergency-access-tak
   return { template: 'emergency-access-taken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
-function referralEnded({ state }: About): Content<TemplateOf<'referral-ended'>> {
-  const owed = openDeadlines(state).map(({ rule }) => rule);
+/** The alert to the people who still owe something names it. The alert to the others says that nothing is owed. */
+function referralEnded({ alert, state, policy }: About): Content<TemplateOf<'referral-ended'>> {
+  const owed = dutiesTold(alert, state, policy).map(({ rule }) => rule);
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {

@@ -15,7 +15,7 @@
 import { isShutTo } from '../../domain/access/seal.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { waitsUntil } from '../../domain/alerts/alert-waiting.ts';
+import { digestFor, waitsUntil } from '../../domain/alerts/alert-waiting.ts';
 import { groupOf, isObsolete, isSettledFor } from '../../domain/alerts/alert-watch.ts';
 import { isNotice, type Outgoing } from '../../domain/alerts/outgoing.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -33,6 +33,13 @@ export const isOver = (about: Outgoing): boolean => !isNotice(about) && isObsole
  */
 export const waitsTill = (about: Outgoing, now: string): string | undefined =>
   isNotice(about) ? undefined : waitsUntil(about.alert, about.state, about.policy, now);
+
+/**
+ * The digest for which mail to the next person waits, after mail to the first failed or is late. Undefined where it
+ * waits for nothing: quiet hours do not delay it. Instants are UTC.
+ */
+export const nextWaitsTill = (about: Outgoing, now: string): string | undefined =>
+  isNotice(about) ? undefined : digestFor(about.alert, about.state, about.policy, now);
 
 /**
  * Why a recipient group gets no mail about the alert. `known`: a person of it has acknowledged, or did what the alert

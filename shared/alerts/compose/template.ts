@@ -24,6 +24,8 @@ export const placeholders = [
   /** The subject of the first of several alerts. */
   'first',
   'owed',
+  /** How many duties of a summary are overdue. */
+  'missed',
   'otherReference',
   'team',
   'gaps',
@@ -49,6 +51,10 @@ export type Placeholder = (typeof placeholders)[number];
 export const flags = [
   'noOffice',
   'noTown',
+  /** All first deadlines of a new referral are open. */
+  'clocksRun',
+  /** Some could not be computed yet. */
+  'clocksMissing',
   'overtaken',
   'decision',
   'answersSeat',

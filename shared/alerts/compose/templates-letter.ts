@@ -16,17 +16,21 @@ export const letterTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'digest',
-    version: 1,
+    version: 2,
     en: {
-      subject: 'Daily summary: {count} things for you to know',
+      subject: 'Daily summary: {count} routine items, {missed} overdue',
+      plainSubject: 'Daily summary: {count} routine items',
       lines: [
-        'This is what came up since the last summary and could wait for it: {count} things. What is urgent is never held back for a summary.',
+        'These {count} routine items came up since your last summary. Duties of law come first, then the earliest due.',
+        'Urgent mail never waits for a summary.',
       ],
     },
     es: {
-      subject: 'Resumen del día: {count} asuntos para su información',
+      subject: 'Resumen del día: {count} asuntos de rutina, {missed} con el plazo vencido',
+      plainSubject: 'Resumen del día: {count} asuntos de rutina',
       lines: [
-        'Esto es lo que surgió desde el último resumen y podía esperar: {count} asuntos. Lo urgente nunca se retiene para un resumen.',
+        'Estos {count} asuntos de rutina surgieron desde su último resumen. Primero los deberes legales, luego los que vencen antes.',
+        'El correo urgente nunca espera al resumen.',
       ],
     },
   }),

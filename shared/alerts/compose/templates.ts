@@ -197,12 +197,16 @@ const deadlineTemplates: readonly unknown[] = [
 const referralTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'referral-opened',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: new referral, {rule} {due}',
       plainSubject: '{reference}: new referral',
       lines: [
-        'A new referral was opened, and its clocks are running.',
+        { when: 'clocksRun', say: 'A new referral was opened, and its clocks are running.' },
+        {
+          when: 'clocksMissing',
+          say: 'A new referral was opened. Some of its deadlines are not set yet, and we write again once they are. Do what is urgent now.',
+        },
         {
           when: 'noOffice',
           say: 'No office is known for it, so most of those asked cannot be told: choose the office and the team first.',
@@ -219,7 +223,11 @@ const referralTemplates: readonly unknown[] = [
       subject: '{reference}: caso nuevo, {rule} {due}',
       plainSubject: '{reference}: caso nuevo',
       lines: [
-        'Se abrió un caso nuevo, y sus plazos corren.',
+        { when: 'clocksRun', say: 'Se abrió un caso nuevo, y sus plazos corren.' },
+        {
+          when: 'clocksMissing',
+          say: 'Se abrió un caso nuevo. Algunos de sus plazos aún no están fijados, y le escribiremos cuando lo estén. Haga ahora lo urgente.',
+        },
         {
           when: 'noOffice',
           say: 'No se conoce su oficina, y no se puede avisar a casi nadie: elija primero la oficina y el equipo.',
@@ -293,14 +301,22 @@ const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'referral-closed',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: the referral is closed',
-      lines: ['It was closed after its final review. Nothing more is asked of you in it.'],
+      lines: [
+        'It was closed after its final review.',
+        'Still to be done after closing: {owed}. The page says by when.',
+        { when: 'nothingOwed', say: 'Nothing more is asked of you in it.' },
+      ],
     },
     es: {
       subject: '{reference}: el caso se cerró',
-      lines: ['Se cerró después de su revisión final. No se le pide nada más en él.'],
+      lines: [
+        'Se cerró después de su revisión final.',
+        'Queda por hacer después del cierre: {owed}. La página dice para cuándo.',
+        { when: 'nothingOwed', say: 'No se le pide nada más en él.' },
+      ],
     },
   }),
   writeTemplate({
@@ -382,7 +398,7 @@ const referralTemplates: readonly unknown[] = [
     },
   }),
   // The subject of these would tell something of the child, so only the page has it.
-  ...(['removal-review', 'charges-faced', 'tribal-membership', 'in-facility'] as const).map((id) => ({
+  ...(['removal-review', 'charges-faced', 'tribal-membership'] as const).map((id) => ({
     id,
     version: 1,
     en: {

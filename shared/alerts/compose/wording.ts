@@ -39,9 +39,9 @@ export function addresseeWords(addressedAs: string, language: Language): string 
 
 /** What a rule asks for. */
 export const obligationWords = (
-  { obligation, obligationInSpanish }: Pick<DeadlineRule, 'obligation' | 'obligationInSpanish'>,
+  { obligation, obligationInSpanish, mailedAs }: Pick<DeadlineRule, 'obligation' | 'obligationInSpanish' | 'mailedAs'>,
   language: Language,
-): string => (language === 'es' ? obligationInSpanish : obligation);
+): string => mailedAs?.[language] ?? (language === 'es' ? obligationInSpanish : obligation);
 
 /** The place of a role: `state`, or the id of an office. */
 const placeWords = (scope: string, language: Language): string => {

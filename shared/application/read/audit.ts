@@ -5,9 +5,11 @@
 import { executionName } from '../../contracts/tasks.ts';
 import { describe } from '../../domain/audit/event-sentences.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
-import { nextCheckpoint } from '../../domain/deadlines/deadlines.ts';
+import { dutiesOf, openDutiesOf } from '../../domain/deadlines/deadline-runs.ts';
 import type { Event } from '../../domain/events.ts';
-import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
+import { nextOfRun } from '../../domain/pathway/runs.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
+import type { Referral } from '../../domain/referral.ts';
 import { verifyChain } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../../store/ledger.ts';
@@ -30,6 +32,13 @@ const neverRan = (deadlineId: string, commits: readonly { readonly events: reado
     const about = events.filter((event) => 'deadlineId' in event && event.deadlineId === deadlineId);
     return about[0]?.type === 'deadline-opened' && about.some(({ type }) => settling.includes(type));
   });
+
+/** The recipient groups that a run of deadlines waits for. Where none of its deadlines is open, those of all count. */
+function waitedFor(state: Referral, runId: string, policy: Policy): readonly Recipient[] {
+  const open = openDutiesOf(state, runId);
+  const duties = open.length > 0 ? open : dutiesOf(state, runId);
+  return [...new Set(duties.flatMap((deadline) => waitsOn(ruleOf(policy, deadline), state)))];
+}
 
 /** Stands for each person of a provider whose records are kept apart: a name would tell of the treatment. */
 const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
@@ -119,22 +128,23 @@ export async function auditReferral(
         execution: executionName(state.id, state.generation),
         waitsFor: state.stage === 'open' ? 'people' : 'nothing',
       },
-      ...Object.values(state.deadlines)
-        .filter(({ id }) => !neverRan(id, commits))
-        .map(({ id, generation, status }) => ({
+      ...Object.values(state.runs)
+        .filter(({ deadlineIds }) => !deadlineIds.every((id) => neverRan(id, commits)))
+        .map(({ id, group, generation, deadlineIds }) => ({
           run: id,
           execution: executionName(id, generation),
-          waitsFor: status === 'open' ? 'people' : 'nothing',
+          waitsFor: openDutiesOf(state, id).length > 0 ? 'people' : 'nothing',
+          ...(group !== undefined && { group, deadlineIds: deadlineIds.filter((each) => !held.deadlines.has(each)) }),
         })),
     ],
     waits: saved.map(({ token: _token, ...wait }) => {
-      const deadline = wait.run === 'deadline' ? state.deadlines[wait.deadlineId] : undefined;
+      const next = nextOfRun(state, wait.runId, policy);
       return {
         run: wait.runId,
         generation: wait.generation,
         since: wait.enteredAt,
-        on: deadline ? waitsOn(ruleOf(policy, deadline), state) : [wait.run === 'referral' ? wait.waitsFor : ''],
-        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
+        on: wait.run === 'referral' ? [wait.waitsFor] : waitedFor(state, wait.runId, policy),
+        ...whereKnown({ next }),
       };
     }),
     accesses: accesses.map(({ read, personId, who, ...access }) => ({

@@ -16,6 +16,7 @@ import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
+import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/parents-notice.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
@@ -62,6 +63,16 @@ const isNotAsked =
       sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
     );
   };
+
+const isNotOwed =
+  (notice: FamilyNotice) =>
+  (state: Referral): boolean =>
+    !everOpened(state, familyNotices[notice].rule);
+
+const needsNoConfirmation =
+  (notice: FamilyNotice) =>
+  (state: Referral): boolean =>
+    isNotOwed(notice)(state) || mayContact(state) === 'as-usual' || isConfirmed(state, notice);
 
 /** Commands that are not offered, because they would be refused or mean nothing. The domain refuses them too. */
 const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
@@ -113,10 +124,14 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'pause-outreach': (state, visitor) => !maySpeakForPolice(state, visitor),
   'lift-outreach-pause': (state, visitor) =>
     !maySpeakForPolice(state, visitor) || (visitor.at !== undefined && pausedUntil(state, visitor.at) === undefined),
-  'record-parents-notice': (state) => !everOpened(state, 'D38'),
-  'withhold-parents-notice': (state) => !everOpened(state, 'D38'),
-  'approve-parents-notice': (state) =>
-    !everOpened(state, 'D38') || mayContact(state) === 'as-usual' || state.response.parentsNoticeApproved !== undefined,
+  'record-parents-notice': isNotOwed('parents'),
+  'withhold-parents-notice': isNotOwed('parents'),
+  'approve-parents-notice': needsNoConfirmation('parents'),
+  'record-finding-notice': isNotOwed('finding'),
+  'withhold-finding-notice': isNotOwed('finding'),
+  'approve-finding-notice': needsNoConfirmation('finding'),
+  'notify-licensing-agency': ({ child }) => child.inFacility !== 'yes',
+  'notify-education': ({ child }) => child.inSchool !== 'yes',
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ response: { charged } }) => charged,

@@ -71,7 +71,9 @@ function firstRing(deadline: Deadline, policy: Policy): string {
   const { fromPart, atLeastLeft } = policy.ringing;
   const start = earlier(due, later(deadline.start, moved?.at ?? deadline.start));
   if (ringsAtOpening(deadline, policy)) return start;
-  return later(start, earlier(elapsedFrom(due, atLeastLeft, -1), partOf(start, due, fromPart)));
+  const part = partOf(start, due, fromPart);
+  if (ruleOf(policy, deadline).alarm.rings === 'at-part') return later(start, part);
+  return later(start, earlier(elapsedFrom(due, atLeastLeft, -1), part));
 }
 
 /** When people are called next by the rounds alone. An answer counts until the duty is due, and then until its next escalation. */

@@ -23,7 +23,6 @@ export const traitsOf: Readonly<Record<AlertKind, AlertTraits>> = {
   'report-merged': leadsToContact,
   'charges-faced': plain,
   'tribal-membership': plain,
-  'in-facility': plain,
   'removal-review': plain,
   'do-not-alert-caregiver': plain,
   'outreach-paused': leadsToContact,

@@ -1,5 +1,6 @@
 /** Asking for alerts: who gets mail, about what. The life of each alert is in its own chain, `alerts.ts`. */
 
+import { askedByName } from '../access/emergency-access.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -8,8 +9,9 @@ import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { overlayInputs } from '../eligibility/eligibility.ts';
 import { isMissing } from '../missing/absences.ts';
-import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
+import { isRole, type Policy, type Recipient, ruleIn, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { providerAsked } from '../services/provider-asked.ts';
 import { comesFor } from '../team/seats.ts';
 import type { Alert } from './alert-state.ts';
 import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
@@ -103,18 +105,39 @@ export function tellOfSafety(decision: Decision, before: Referral): void {
   if (missing !== isMissing(before)) requestAlert(decision, { kind: missing ? 'child-missing' : 'child-returned', to });
 }
 
-/** After a withdrawal, a merge or the closing: tells all who worked on it, inside the department and outside. */
+/** The recipients that the open duties wait on, each once. A provider is named, because the alert names no service. */
+function owing(
+  state: Referral,
+  policy: Policy,
+): { readonly to: readonly Recipient[]; readonly people: readonly string[] } {
+  const owed = openDeadlines(state).map((deadline) => ({ deadline, to: waitsOn(ruleOf(policy, deadline), state) }));
+  const contactOf = ({ deadline, to }: (typeof owed)[number]) =>
+    to.includes('provider') ? providerAsked(state, deadline.subject) : undefined;
+  return {
+    to: [...new Set(owed.flatMap(({ to }) => to))].filter((group) => group !== 'provider'),
+    people: [...new Set(owed.flatMap((each) => [contactOf(each) ?? [], askedByName(state, each.deadline)].flat()))],
+  };
+}
+
+/**
+ * After a withdrawal, a merge or the closing: tells all who worked on it, inside the department and outside. Where a duty
+ * stays open, its people and the coordinator get an alert of their own. The other alert only informs.
+ */
 export function tellThatItEnded(decision: Decision): void {
-  const {
-    services: { linkages },
-  } = decision.state();
-  requestAlert(decision, {
-    kind: 'referral-ended',
-    to: workingOn(decision.state()),
-    people: Object.values(linkages).flatMap(({ status, contactId }) =>
-      contactId !== undefined && status !== 'declined' ? [contactId] : [],
-    ),
-  });
+  const state = decision.state();
+  const { to, people } = owing(state, decision.context.policy);
+  const coordinator = to.length > 0 ? workingOn(state).filter((group) => group === 'mdt-coordinator') : [];
+  const owe = { to: [...new Set([...to, ...coordinator])], people };
+  const contacts = Object.values(state.services.linkages).flatMap(({ status, contactId }) =>
+    contactId !== undefined && status !== 'declined' ? [contactId] : [],
+  );
+  const others = {
+    to: workingOn(state).filter((group) => !owe.to.includes(group)),
+    people: contacts.filter((id) => !owe.people.includes(id)),
+  };
+  for (const told of [owe, others]) {
+    if (told.to.length + told.people.length > 0) requestAlert(decision, { kind: 'referral-ended', ...told });
+  }
 }
 
 const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
@@ -150,14 +173,11 @@ export function tellOfChargesAnew(decision: Decision, before: Referral): void {
 }
 
 /**
- * Alerts for duties whose sources give no time limit. They go to a facility's licensing agency (17a-101j(b)) and to a
- * tribe (25 U.S.C. 1912). `before`: the referral before something became known.
+ * News of a tribe (25 U.S.C. 1912) and of a caregiver who had a part in it. `before`: the referral before something
+ * became known.
  */
 export function tellOfFacts(decision: Decision, before?: Referral): void {
   const { child } = decision.state();
-  if (child.inFacility === 'yes' && !wasTold(decision.state(), 'in-facility')) {
-    requestAlert(decision, { kind: 'in-facility', to: ['legal', 'area-director'] });
-  }
   if (child.tribalMember === 'yes') tellOfTribe(decision, before);
   tellOfCaregiver(decision);
 }

@@ -1,12 +1,12 @@
 /**
  * Which alerts may be deferred, and until when. Class `now` is never deferred. `today` waits for the end of the quiet
- * hours alone. `routine` waits for the daily digest where it only informs, else for the end of the quiet hours.
+ * hours alone. `routine` waits for the daily digest, so that a person gets one mail a day for all of it. A question, and
+ * what would come too late in the digest, wait for the end of the quiet hours.
  */
 
 import { questionOf } from '../approvals/questions.ts';
 import { isAfter } from '../core/instants.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
 import { addDays, atHour, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -57,16 +57,18 @@ function endOfQuiet(now: string, { from, to }: Quiet['quiet']): string | undefin
   return undefined;
 }
 
-/** Kinds that only inform: where routine, they can be read the next morning. All other kinds ask for something. */
-const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert: Alert) => boolean>>> = {
-  // An alert with a question waits for the person who must answer it.
-  'deadline-opened': (state, alert) => questionOf(alert, state) === undefined,
-  'referral-ended': (state) => openDeadlines(state).length === 0,
-};
+/** Kinds that only inform: where routine, they can be read the next morning. */
+const informing: Readonly<Partial<Record<Alert['kind'], (alert: Alert, state: Referral, policy: Policy) => boolean>>> =
+  {
+    // An alert with a question waits for the person who must answer it.
+    'deadline-opened': (alert, state) => questionOf(alert, state) === undefined,
+    'referral-ended': (alert, state, policy) => dutiesTold(alert, state, policy).length === 0,
+    'seat-removed': () => true,
+  };
 
 /** Whether it asks for nothing now. A deputy mailed because an earlier alert went unanswered is always asked. */
-export const informs = (alert: Alert, state: Referral): boolean =>
-  !alert.deputies && informing[alert.kind]?.(state, alert) === true;
+const informs = (alert: Alert, state: Referral, policy: Policy): boolean =>
+  !alert.deputies && informing[alert.kind]?.(alert, state, policy) === true;
 
 /** Whether it is bundled with others of its class, whatever they are about. */
 export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolean =>
@@ -74,11 +76,25 @@ export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolea
 
 const day = 86_400_000;
 
-/** Whether it may be in a digest: it only informs, and nothing in it is due within a day after. */
-const isForDigest = (alert: Alert, state: Referral, policy: Policy, at: string): boolean =>
-  isBundled(alert, state, policy) &&
-  informs(alert, state) &&
-  dutiesTold(alert, state, policy).every(({ due }) => Date.parse(due) - Date.parse(at) > day);
+/**
+ * Whether a routine alert may wait for the digest at `digest`. A missed duty may, unless its hard stop comes before. A
+ * reminder may, unless its duty is due before. News may, where nothing in it is due within a day after. Instants are UTC.
+ */
+function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: string, digest: string): boolean {
+  const duties = dutiesTold(alert, state, policy);
+  switch (alert.checkpoint) {
+    case undefined:
+      return informs(alert, state, policy) && duties.every(({ due }) => Date.parse(due) - Date.parse(digest) > day);
+    case 'due':
+    case 'escalate':
+      return duties.every(({ hardStop: stop }) => stop === undefined || !isAfter(stop, now) || isAfter(stop, digest));
+    case 'remind':
+    case 'warn':
+      return duties.every(({ due }) => isAfter(due, digest));
+    case 'ring':
+      return false;
+  }
+}
 
 /** Whether the legal duty or the meeting that it tells of comes by this instant. */
 function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Policy): boolean {
@@ -89,13 +105,21 @@ function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Poli
   );
 }
 
+/** The next digest after `now`, where the alert waits for it. Both are UTC instants. */
+export function digestFor(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
+  if (!isBundled(alert, state, policy)) return undefined;
+  const digest = digestAfter(now, policy);
+  return waitsForDigest(alert, state, policy, now, digest) ? digest : undefined;
+}
+
 /**
  * Until when this alert may be deferred, a UTC instant: the next digest, or the end of these quiet hours. Undefined
  * where it may not: its class is `now`, or its duty or meeting comes before then.
  */
 export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
   if (alarmClassOfAlert(alert, state, policy) === 'now') return undefined;
-  const digest = digestAfter(now, policy);
-  const until = [isForDigest(alert, state, policy, digest) ? digest : undefined, quietUntil(now, policy)];
-  return until.find((at) => at !== undefined && !cannotWaitUntil(at, alert, state, policy));
+  const digest = digestFor(alert, state, policy, now);
+  if (digest !== undefined) return digest;
+  const quiet = quietUntil(now, policy);
+  return quiet !== undefined && cannotWaitUntil(quiet, alert, state, policy) ? undefined : quiet;
 }

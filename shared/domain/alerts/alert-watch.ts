@@ -124,11 +124,13 @@ export const writtenAs = ({ deliveries, leases }: AlertLife, personId: string): 
 /** The role in which a person is asked: `careline-supervisor` of `careline-supervisor for hart-lead`. */
 export const askedAs = (addressedAs: string): string => addressedAs.split(joint)[0] ?? addressedAs;
 
-/** The recipient groups for which a mail is on its way, has arrived, or is about to be sent. */
+/** The recipient groups for which a mail is on its way, has arrived, is about to leave, or waits. */
 const wordsInHand = (life: AlertLife): readonly string[] =>
-  [...life.deliveries.filter(({ personId }) => !isLost(life, personId)), ...Object.values(life.leases)].map(
-    ({ addressedAs }) => groupOf(addressedAs),
-  );
+  [
+    ...life.deliveries.filter(({ personId }) => !isLost(life, personId)),
+    ...Object.values(life.leases),
+    ...Object.values(life.deferred),
+  ].map(({ addressedAs }) => groupOf(addressedAs));
 
 /**
  * Lost mails without a follow-up: the next person got no mail, and the group was not recorded as exhausted. The sender

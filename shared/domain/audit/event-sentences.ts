@@ -143,12 +143,21 @@ const sentences: Describe = {
   'ncmec-notified': ({ method, at, episode }) =>
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
+  'child-seen': ({ sighting, seenBy, at }) =>
+    `${sighting === 'seen' ? 'Child seen' : 'Tried to see the child, and did not'}: ${codeWords(seenBy)}, ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
   'outreach-pause-lifted': () => 'Pause of outreach lifted',
   'parents-notified': ({ at, method, hadPart }) =>
     `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'finding-notified': ({ at, method, hadPart }) =>
+    `Notice of the finding given: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'finding-notice-withheld': () => 'Notice of the finding withheld',
+  'finding-notice-approved': () => 'Confirmed that the notice of the finding may be given',
+  'licensing-agency-notified': ({ licensingAgency, method, at }) =>
+    `Licensing agency notified: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
+  'education-notified': ({ method, at }) => `Department of Education notified: ${method}, ${formatInstant(at)}`,
   'parents-notice-withheld': () => 'Notice to the parents withheld',
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
@@ -181,7 +190,8 @@ const sentences: Describe = {
   'services-opened': ({ services }) => `Services to link: ${list(services)}`,
   'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
   'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
-  'linkage-contacted': ({ service, at }) => `${service}: contact with the child attempted, ${formatInstant(at)}`,
+  'linkage-contacted': ({ service, at, reached }) =>
+    `${service}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
   'linkage-declined': ({ service, reasonCode, by }) =>
     `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
@@ -209,7 +219,8 @@ const sentences: Describe = {
   'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
   'reasonable-cause-said': ({ reasonableCause }) =>
     `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${reasonableCause}`,
-  'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
+  'investigation-disposed': ({ disposition, at }) =>
+    `Disposition of the investigation: ${disposition}, ${formatInstant(at)}`,
   'disposition-notified': ({ agencyId, method, at }) =>
     `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
   'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,

@@ -4,7 +4,7 @@
  */
 
 import { reachesNobody } from '../alerts/unreached-rows.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { openDutiesOf, openRuns } from '../deadlines/deadline-runs.ts';
 import type { Referral } from '../referral.ts';
 import type { BoardRow } from './board-row.ts';
 
@@ -48,15 +48,19 @@ export function listRows(state: Referral, row: BoardRow): readonly BoardRow[] {
   ];
 }
 
+/** A run of deadlines has the due instant and the rule of the open one that is due first. */
 const restartedRows = (state: Referral, row: Omit<BoardRow, 'queue'>): readonly BoardRow[] =>
-  [...(state.stage === 'open' ? [state] : []), ...openDeadlines(state)]
+  [...(state.stage === 'open' ? [state] : []), ...openRuns(state)]
     .filter(({ generation }) => generation > 1)
-    .map((run) => ({
-      ...row,
-      kind: 'restarted',
-      id: run.id,
-      generation: run.generation,
-      ...('due' in run && { due: run.due, deadlineId: run.id, rule: run.rule }),
-      order: 'due' in run ? run.due : row.due,
-      queue: restartedList,
-    }));
+    .map(({ id, generation }): BoardRow => {
+      const [first] = openDutiesOf(state, id).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+      return {
+        ...row,
+        kind: 'restarted',
+        id,
+        generation,
+        ...(first && { due: first.due, deadlineId: first.id, rule: first.rule }),
+        order: first?.due ?? row.due,
+        queue: restartedList,
+      };
+    });

@@ -13,7 +13,7 @@ interface CallWords {
  * the child. Acts that let others act come last.
  */
 const wordsFor: readonly (readonly [Milestone, CallWords])[] = [
-  ['response-started', { title: 'Commence: see the child', ask: 'Please commence: see the child' }],
+  ['response-started', { title: 'Commence: go to the child', ask: 'Please commence: go to the child' }],
   [
     'police-notified-missing',
     { title: 'Report the missing child to police', ask: 'Please enter a missing-person record (NCIC)' },
@@ -23,6 +23,7 @@ const wordsFor: readonly (readonly [Milestone, CallWords])[] = [
     'report-classified',
     { title: 'Accept or not; set response time', ask: 'Please accept or decline the report and set the response time' },
   ],
+  ['child-seen', { title: 'See the child, and record it', ask: 'Please see the child, and record it' }],
   [
     'safety-plan-recorded',
     {

@@ -9,7 +9,14 @@ import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
+import {
+  followAge,
+  followAssault,
+  followOversight,
+  isForLocalPolice,
+  reportIdentified,
+  wasInCareBefore,
+} from '../deadlines/clocks.ts';
 import { beganEarlier, everOpened, markKept, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
@@ -205,6 +212,7 @@ export const childCommands = {
         tellOfTribe(decision);
       }
       followAge(decision, before);
+      followOversight(decision, before);
       return undefined;
     },
   }),

@@ -1,7 +1,7 @@
 /** What becomes known of the child, and the child's way through care into adult life. */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
-import { noticeMethods } from '../core/vocabulary.ts';
+import { licensingAgencies, noticeMethods } from '../core/vocabulary.ts';
 import { learnedFacts } from '../intake/report-facts.ts';
 
 export const childEvents = {
@@ -10,6 +10,13 @@ export const childEvents = {
   'care-entered': z.object({ at: instant }),
   'evaluation-held': z.object({ at: instant }),
   'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
+  'licensing-agency-notified': z.object({
+    licensingAgency: z.enum(licensingAgencies),
+    personReached: textId,
+    method: z.enum(noticeMethods),
+    at: instant,
+  }),
+  'education-notified': z.object({ personReached: textId, method: z.enum(noticeMethods), at: instant }),
   'home-state-notified': z.object({ at: instant, method: z.enum(noticeMethods), personReached: textId }),
   'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
   'adulthood-planned': z.object({ at: instant, plan: textId }),

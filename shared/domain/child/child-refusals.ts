@@ -21,6 +21,10 @@ export const childRefusals = {
   'in-care-and-no-client':
     'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
   'missing-known': 'Whether the child is missing is known already: record its return, or that it is missing.',
+  'no-facility':
+    'No licensed facility is recorded, so there is no agency to notify. If there is one, first record it (record-facts, "inFacility").',
+  'no-school':
+    'No school is recorded, so Education is not notified. If there is one, first record it (record-facts, "inSchool").',
   'charges-known': 'Charges are recorded already.',
   'not-of-age': 'There is no record that this person is of age, so there is no hand-over.',
 } as const;

@@ -54,6 +54,9 @@ export function readReference(prefix: Prefix, typed: string): string | undefined
 export const deadlineIdOf = (referralId: string, rule: string, number: number): string =>
   `${referralId}.${rule.toUpperCase()}.${number}`;
 
+/** `CR-7F3KD-9QXMTQ.G1`: the first group of duties of that referral. */
+export const groupIdOf = (referralId: string, number: number): string => `${referralId}.G${number}`;
+
 /** `CR-7F3KD-9QXMTQ` of the alert `CR-7F3KD-9QXMTQ.A12`. */
 export const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';
 

@@ -293,6 +293,16 @@ export const tracks = ['investigation', 'assessment', 'information-only', 'other
 /** How a person gives the notice to the parents: the product never mails it. */
 export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
 
+/** The state agencies that license places for children. Their list is an assumption of this project. */
+export const licensingAgencies = [
+  'dcf',
+  'early-childhood',
+  'public-health',
+  'developmental-services',
+  'addiction-services',
+  'other',
+] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
 /** A gap in supply settles nothing: the need stays, and its clocks run on. */
@@ -327,6 +337,10 @@ export const identityPurposes = [
  * identified victim.
  */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
+
+/** What came of going to the child, and who went. A role, because a name would identify a person. */
+export const sightings = ['seen', 'attempted'] as const;
+export const seers = ['caseworker', 'area-oncall', 'hart-liaison', 'police', 'medical', 'other'] as const;
 
 export const holdEnds = ['petition-filed', 'child-released'] as const;
 
@@ -373,6 +387,13 @@ export type Language = (typeof languages)[number];
 /** The checkpoints of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
 export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
+/**
+ * The groups of duties that one task answers: one line with a tick for each duty, one run, one mail. A rule of the
+ * policy names its group.
+ */
+export const dutyGroups = ['police-notice', 'missing-notice', 'service-plan'] as const;
+export type DutyGroup = (typeof dutyGroups)[number];
+
 /** What an alert tells of or asks for. */
 export const alertKinds = [
   'referral-opened',
@@ -385,7 +406,6 @@ export const alertKinds = [
   'report-merged',
   'charges-faced',
   'tribal-membership',
-  'in-facility',
   'removal-review',
   'do-not-alert-caregiver',
   'outreach-paused',

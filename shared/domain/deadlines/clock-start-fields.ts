@@ -27,6 +27,9 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the classification as an investigation': ['report-classified.at'],
   'the reasonable cause to believe that abuse occurred': ['reasonable-cause-said.at'],
   'the acceptance for investigation or assessment': ['report-classified.at'],
+  'the finding of the investigation': ['investigation-disposed.at'],
+  'the word that a facility is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
+  'the word that a school is concerned': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the first entry to care': ['care-entered.at', 'facts-learned, recorded'],
   'the discovery that a foreign national may be a victim': ['referral-opened.receivedAt', 'facts-learned, recorded'],
   'the word that the person is of age': [

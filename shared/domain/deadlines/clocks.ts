@@ -55,6 +55,10 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
+  { rule: 'D41a', when: ({ child }) => child.inFacility === 'yes' },
+  { rule: 'D41b', when: ({ child }) => child.inSchool === 'yes' },
+  // A missing child cannot be seen: the clock starts with the return.
+  { rule: 'D39', when: (state) => !isMissing(state) },
 ];
 
 /** The clocks that start only after these answers about danger, for callers without a referral. */
@@ -78,12 +82,25 @@ export function isForeignMinor({ child }: Referral): boolean {
 
 /**
  * Facts of the child that are still unknown and would start a clock or an alert if true. A foreign national under 18
- * (D27). A member of a tribe (25 U.S.C. 1912). Harm in a licensed facility (C.G.S. 17a-101j(b)).
+ * (D27). A member of a tribe (25 U.S.C. 1912). Harm in a licensed facility (C.G.S. 17a-101j(b)), or in a school
+ * (17a-101g(a)).
  */
-export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | 'tribalMember' | 'inFacility')[] =>
-  (['foreignNational', 'tribalMember', 'inFacility'] as const).filter(
+export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
+  factsOfDuties.filter(
     (fact) => child[fact] === 'unknown' && (fact !== 'foreignNational' || youngestPossible(child.age) < 18),
   );
+
+/** Facts that start a clock where they become known. */
+export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
+export type FactOfDuty = (typeof factsOfDuties)[number];
+
+/** After new facts: the notices to the agencies that oversee a facility or a school (D41a, D41b). */
+export function followOversight(decision: Decision, before: Referral): void {
+  const { now } = decision.context;
+  const { child } = decision.state();
+  if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
+  if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
+}
 
 /**
  * Of age, and not a client of the department under 21, whose case plan goes on (docs/domain.md#of-age,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
-import { checkpointKinds, missReasons, releaseReasons } from '../core/vocabulary.ts';
+import { checkpointKinds, dutyGroups, missReasons, releaseReasons } from '../core/vocabulary.ts';
 
 export const checkpointKind = z.enum(checkpointKinds);
 
@@ -38,10 +38,13 @@ export const deadlineEvents = {
         'report-merged',
         'window-passed',
         'exam-asked-again',
+        'first-return',
       ])
       .optional(),
     /** After this instant the act is of no use. Absent where the rule has no such end, or the end is not known. */
     hardStop: instant.optional(),
+    /** The group of duties whose run keeps it. Absent where it has a run of its own. */
+    group: z.object({ id, kind: z.enum(dutyGroups) }).optional(),
   }),
   'deadline-tightened': z.object({
     deadlineId: id,

@@ -34,17 +34,6 @@ function changeDeadline(state: Deadlines, id: string, change: (deadline: Deadlin
   return { ...state, [id]: { ...deadline, ...change(deadline) } };
 }
 
-/** A run that ended before its time is followed by one of the next generation. */
-const startNewRun = (
-  state: Deadlines,
-  lost: { readonly run: string; readonly generation: number },
-  _: unknown,
-  { id }: Referral,
-): Deadlines =>
-  lost.run === id
-    ? state
-    : changeDeadline(state, lost.run, ({ generation }) => ({ generation: Math.max(generation, lost.generation + 1) }));
-
 /** The department became responsible for the child: what was policy for this child is law from now on. */
 const becomeLaw = (state: Deadlines): Deadlines =>
   Object.fromEntries(
@@ -57,7 +46,7 @@ const becomeLaw = (state: Deadlines): Deadlines =>
 export const deadlineFold: PartFold<'deadlines'> = {
   'deadline-opened': (
     state,
-    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop, asPolicy },
+    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop, asPolicy, group },
     { at },
   ) => ({
     ...state,
@@ -72,12 +61,11 @@ export const deadlineFold: PartFold<'deadlines'> = {
       screening,
       subject,
       startedBy,
-      ...whereKnown({ hardStop, asPolicy }),
+      ...whereKnown({ hardStop, asPolicy, groupId: group?.id }),
       status: 'open',
       openedAt: at,
       missed: false,
       raised: [],
-      generation: 1,
     },
   }),
   'deadline-tightened': (state, { deadlineId, due, because, start, hardStop }, { at }) =>
@@ -140,14 +128,8 @@ export const deadlineFold: PartFold<'deadlines'> = {
   'hold-invoked': becomeLaw,
   'care-entered': becomeLaw,
   'facts-learned': (state, facts, _, before) => (becomesResponsible(before, facts) ? becomeLaw(state) : state),
-  'run-lost': startNewRun,
-  'run-handed-over': startNewRun,
-  // Their runs ended with the merge. The next generation of each takes over.
   'merge-undone': (state, { reopened }) =>
-    reopened.reduce(
-      (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
-      state,
-    ),
+    reopened.reduce((next, id) => changeDeadline(next, id, () => ({ status: 'open' })), state),
   // A settled deadline stays under the version that it was settled under.
   'policy-migrated': (state, { from }) =>
     Object.fromEntries(

@@ -1,6 +1,6 @@
 /** The deadlines of a referral, as its state remembers them. */
 import type { ForWhom } from '../core/commit-head.ts';
-import type { checkpointKinds } from '../core/vocabulary.ts';
+import type { checkpointKinds, DutyGroup } from '../core/vocabulary.ts';
 import type { Duration, SkippedDay } from '../policy/due.ts';
 import type { DeadlineEvent } from './deadline-events.ts';
 
@@ -21,8 +21,21 @@ export interface Checkpoint {
   readonly at: string;
 }
 
+/** What one run keeps: one deadline by itself, or a group of deadlines. */
+export interface DeadlineRun {
+  /** The id of its deadline, or of its group: `CR-7F3KD-9QXMTQ.G1`. */
+  readonly id: string;
+  /** The kind of its group. Absent where it keeps one deadline by itself. */
+  readonly group?: DutyGroup;
+  readonly generation: number;
+  /** In the order in which they were opened. */
+  readonly deadlineIds: readonly string[];
+}
+
 export interface Deadline {
   readonly id: string;
+  /** The group whose run keeps it. Absent where it has a run of its own. */
+  readonly groupId?: string;
   readonly rule: string;
   readonly start: string;
   readonly due: string;
@@ -58,5 +71,4 @@ export interface Deadline {
   };
   /** The version it was settled under, where its referral was migrated afterwards. */
   readonly settledUnder?: string;
-  readonly generation: number;
 }

@@ -4,7 +4,7 @@ import { askedByName } from '../access/emergency-access.ts';
 import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
-import { deadlineIdOf } from '../core/ids.ts';
+import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
 import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -26,6 +26,7 @@ import {
 import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import type { Screening } from '../screening/screening-state.ts';
+import { openGroupOf } from './deadline-runs.ts';
 import type { Checkpoint, Deadline } from './deadline-state.ts';
 import { earlierStopsOf, hasStopped, stopRuleOf, warningsOfStop } from './hard-stop.ts';
 import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
@@ -111,6 +112,7 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
       startedBy: opening.startedBy,
       asPolicy: isOnlyPolicy(ruleIn(policy, ruleId), opening.startedBy, state) ? (true as const) : undefined,
       hardStop: opening.hardStop,
+      group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
   // The seats of a team are invited by an alert of its own.
@@ -121,6 +123,13 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
   const people = owner?.personId === undefined ? [] : [owner.personId];
   if (opening.quiet || ringAtOpening(decision, deadlineId)) return;
   requestAlert(decision, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+}
+
+/** The group that a new deadline of this rule joins, or the next one of its kind. */
+function groupFor(state: Referral, { group: kind }: DeadlineRule): EventOf<'deadline-opened'>['group'] {
+  if (kind === undefined) return undefined;
+  const groups = Object.values(state.runs).filter(({ group }) => group !== undefined);
+  return { id: openGroupOf(state, kind)?.id ?? groupIdOf(state.id, groups.length + 1), kind };
 }
 
 /** The last deadline of this rule and, where given, subject. Deadlines that another pathway ended are left out. */
@@ -158,6 +167,7 @@ const rounds: readonly ClockStart[] = [
   'the first entry to care',
   'the reasonable cause to believe that abuse occurred',
   'the first start of a service',
+  'the finding of the investigation',
 ];
 
 /** The subject of a milestone: the service or the discipline at its end. */

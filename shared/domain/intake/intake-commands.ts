@@ -257,6 +257,7 @@ export const intakeCommands = {
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
       openDeadline(decision, 'D13', { start: at });
+      if (stage === 'open') openOnce(decision, 'D39', { start: at, startedBy: 'first-return' });
       return undefined;
     },
   }),

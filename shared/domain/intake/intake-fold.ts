@@ -43,6 +43,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     closure: { opened: false },
     proposals: {},
     deadlines: {},
+    runs: {},
     alerts: {},
   };
 }

@@ -15,7 +15,7 @@ import { routingToConfirm } from '../intake/places.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import { unsafeToTell } from '../response/parents-notice.ts';
+import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/parents-notice.ts';
 import { awaitedOutcomes } from '../services/outcome-reviews.ts';
 import { partner, staff } from '../words/words.ts';
 import { type About, type Act, contact, decline, declineByChild, offerExam, putInPlace, refer, start } from './acts.ts';
@@ -88,13 +88,20 @@ const screen = ({ state }: About): readonly Act[] => [
   { command: 'screen', asks: ['definitionBasis'], button: staff('Record the screening outcome') },
 ];
 
-/** While it is not safe to tell a parent, a supervisor confirms first, or another parent is told. */
-function tellParents({ state }: About): readonly Act[] {
-  const tell = { command: 'record-parents-notice', button: staff('Record the notice to a parent') } as const;
-  if (unsafeToTell(state, undefined) === undefined) return [tell];
+/** While it is not safe to tell the family, a supervisor confirms first, or another person is told. */
+function tellFamily({ state }: About, notice: FamilyNotice): readonly Act[] {
+  const tell =
+    notice === 'parents'
+      ? ({ command: 'record-parents-notice', button: staff('Record the notice to a parent') } as const)
+      : ({ command: 'record-finding-notice', button: staff('Record the notice of the finding') } as const);
+  if (unsafeToTell(state, undefined, notice) === undefined) return [tell];
   return [
-    ...(unsafeToTell(state, 'no') === undefined ? [{ ...tell, input: { hadPart: 'no' } } as const] : []),
-    { command: 'approve-parents-notice', button: staff('Confirm that the notice may be given'), prepares: true },
+    ...(unsafeToTell(state, 'no', notice) === undefined ? [{ ...tell, input: { hadPart: 'no' } } as const] : []),
+    {
+      command: familyNotices[notice].approve,
+      button: staff('Confirm that the notice may be given'),
+      prepares: true,
+    },
   ];
 }
 
@@ -151,6 +158,11 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'start-response',
     button: staff('Record that the response has begun'),
   }),
+  'child-seen': row('a person records that the child was seen, by what role and when; an attempt keeps nothing', {
+    command: 'record-child-seen',
+    input: { sighting: 'seen' },
+    button: staff('Record that the child was seen'),
+  }),
   'liaison-assigned': row('a liaison is assigned', {
     command: 'assign-liaison',
     button: staff('Assign the HART liaison'),
@@ -191,11 +203,26 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
   }),
   'parents-notified': rowFor(
     'a person records the notice given to a parent: who was told, how, when, and why',
-    tellParents,
+    (about) => tellFamily(about, 'parents'),
   ),
   'parents-notice-withheld': row('a person withholds the notice, with a reason in words', {
     command: 'withhold-parents-notice',
     button: staff('Withhold the notice to the parents'),
+  }),
+  'finding-notified': rowFor('a person records the notice of the finding: who was told, how, when, and why', (about) =>
+    tellFamily(about, 'finding'),
+  ),
+  'finding-notice-withheld': row('a person withholds the notice of the finding, with a reason in words', {
+    command: 'withhold-finding-notice',
+    button: staff('Withhold the notice of the finding'),
+  }),
+  'licensing-agency-notified': row('the notice to the licensing agency is recorded: who was told, how, when', {
+    command: 'notify-licensing-agency',
+    button: staff('Record the notice to the licensing agency'),
+  }),
+  'education-notified': row('the notice to the Department of Education is recorded: who was told, how, when', {
+    command: 'notify-education',
+    button: staff('Record the notice to Education'),
   }),
   'mdt-met': rowFor('a meeting with a quorum, or under a waiver, is recorded', ({ state }) => [
     {

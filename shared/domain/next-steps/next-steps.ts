@@ -29,7 +29,7 @@ import {
 } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
-import { unsafeToTell } from '../response/parents-notice.ts';
+import { noticeGivenBy, unsafeToTell } from '../response/parents-notice.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
@@ -110,18 +110,20 @@ const proposed: Readonly<Partial<Record<Milestone, (state: Referral) => readonly
 const proposedWords = ({ keptBy: [milestone] }: DeadlineRule, state: Referral): readonly string[] =>
   (milestone === undefined ? undefined : proposed[milestone])?.(state) ?? [];
 
-/** Why a parent is not told yet, by what is known of the caregiver. */
+/** Why the family is not told yet, by what is known of the caregiver. */
 const notSafeYet: Readonly<Record<ReturnType<typeof mayContact>, string | undefined>> = {
   'ask-first':
-    'Do not tell a parent yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
+    'Tell no one of the family yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
   'not-the-caregiver':
-    'Do not tell the caregiver who is said to have had a part in it. Tell another parent, withhold the notice, or ask the area supervisor to confirm it.',
+    'Do not tell the caregiver who is said to have had a part in it. Tell another person, withhold the notice, or ask the area supervisor to confirm it.',
   'as-usual': undefined,
 };
 
 /** Why the duty waits for the area supervisor's confirmation. Undefined where it does not. */
-const unconfirmed = ({ keptBy }: DeadlineRule, state: Referral): string | undefined =>
-  keptBy.includes('parents-notified') && unsafeToTell(state, undefined) ? notSafeYet[mayContact(state)] : undefined;
+function unconfirmed({ keptBy }: DeadlineRule, state: Referral): string | undefined {
+  const notice = noticeGivenBy(keptBy);
+  return notice && unsafeToTell(state, undefined, notice) ? notSafeYet[mayContact(state)] : undefined;
+}
 
 /** Who is called about an open duty. Only a duty of class `now` calls roles. */
 function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {

@@ -5,6 +5,8 @@
 
 import { conditionsOfClosure } from '../closure/closure.ts';
 import { isAfter } from '../core/instants.ts';
+import { dutiesOf, endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
+import type { Checkpoint } from '../deadlines/deadline-state.ts';
 import { nextCheckpoint } from '../deadlines/deadlines.ts';
 import { groundsMoved } from '../eligibility/eligibility.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -12,12 +14,13 @@ import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 
 /**
- * A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution.
+ * A wait as the run entered it. The run of a deadline, or of a group of them, waits for `checkpointAt`. `startedAt` is
+ * the start of the execution.
  */
 export type Wait =
   | {
       readonly run: 'deadline';
-      readonly deadlineId: string;
+      readonly runId: string;
       readonly checkpointAt: string;
       readonly generation: number;
       readonly startedAt: string;
@@ -46,7 +49,8 @@ const mostCheckpoints = 500;
 export const needsNewGeneration = (state: Referral, wait: Wait, now: string): boolean =>
   Date.parse(now) - Date.parse(wait.startedAt) > longestRun ||
   (wait.run === 'deadline' &&
-    (state.deadlines[wait.deadlineId]?.raised.length ?? 0) >= mostCheckpoints * wait.generation);
+    dutiesOf(state, wait.runId).reduce((sum, { raised }) => sum + raised.length, 0) >=
+      mostCheckpoints * wait.generation);
 
 /**
  * The answer for a wait in this state, or undefined while it goes on. It depends on the arguments alone, so asking
@@ -57,13 +61,26 @@ export function answerTo(state: Referral, wait: Wait, policy: Policy): Answer | 
 }
 
 function answerDeadline(state: Referral, wait: Wait & { run: 'deadline' }, policy: Policy): Answer | undefined {
-  const deadline = state.deadlines[wait.deadlineId];
-  if (!deadline) return { outcome: 'ended' };
-  if (deadline.generation > wait.generation) return { outcome: 'handed-over' };
-  if (deadline.status !== 'open') return { outcome: deadline.status };
-  const { at } = nextCheckpoint(deadline, state, policy);
-  return isSame(at, wait.checkpointAt) ? undefined : { outcome: 'moved', checkpointAt: at };
+  if ((state.runs[wait.runId]?.generation ?? 0) > wait.generation) return { outcome: 'handed-over' };
+  const next = nextOfRun(state, wait.runId, policy);
+  if (!next) return { outcome: endOfRun(state, wait.runId) };
+  return isSame(next.at, wait.checkpointAt) ? undefined : { outcome: 'moved', checkpointAt: next.at };
 }
+
+/**
+ * The generation of a run that still has something to wait for: an open referral, or an open deadline. Undefined for
+ * any other run. `runId`: of the referral, of a deadline, or of a group of deadlines.
+ */
+export function generationDue(state: Referral, runId: string): number | undefined {
+  if (runId === state.id) return state.stage === 'open' ? state.generation : undefined;
+  return openDutiesOf(state, runId).length > 0 ? state.runs[runId]?.generation : undefined;
+}
+
+/** The next checkpoint of a run: the earliest of its open deadlines. Undefined where none is open. */
+export const nextOfRun = (state: Referral, runId: string, policy: Policy): Checkpoint | undefined =>
+  openDutiesOf(state, runId)
+    .map((deadline) => nextCheckpoint(deadline, state, policy))
+    .reduce<Checkpoint | undefined>((one, other) => (one && !isAfter(one.at, other.at) ? one : other), undefined);
 
 const isSame = (one: string, other: string) => !isAfter(one, other) && !isAfter(other, one);
 

@@ -12,16 +12,8 @@ import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
-import {
-  endOpen,
-  everOpened,
-  nextCheckpoint,
-  openAgain,
-  openDeadline,
-  openOnce,
-  raiseDue,
-  tighten,
-} from '../deadlines/deadlines.ts';
+import { endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
+import { endOpen, everOpened, openAgain, openDeadline, openOnce, raiseDue, tighten } from '../deadlines/deadlines.ts';
 import { evaluateAgain } from '../eligibility/proposals.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
 import { findRule, type Policy } from '../policy/policy.ts';
@@ -34,7 +26,7 @@ import { openMeeting } from '../team/mdt.ts';
 import { followTeam } from '../team/meeting.ts';
 import { isDrawn, type Member, rosterOf } from '../team/roster.ts';
 import { hasConflict } from '../team/seats.ts';
-import type { Answer } from './runs.ts';
+import { type Answer, nextOfRun } from './runs.ts';
 
 /** How many days before eighteen the notice is opened: a year, so that few people are told the month. */
 const noticeWithin = 366;
@@ -276,11 +268,16 @@ export function openClosure(decision: Decision): void {
   openAgain(decision, finalReview, { start: decision.context.now });
 }
 
+/** Raises the checkpoints that have passed, of each open deadline of this run. */
+export function raiseCheckpoint(decision: Decision, runId: string): void {
+  for (const { id } of openDutiesOf(decision.state(), runId)) raiseOf(decision, id);
+}
+
 /**
- * Raises the checkpoints that have passed. At a hard stop the duty is closed. The people who were called are told, and
- * the child is offered services without a stop.
+ * At a hard stop the duty is closed. The people who were called are told, and the child is offered services without a
+ * stop.
  */
-export function raiseCheckpoint(decision: Decision, deadlineId: string): void {
+function raiseOf(decision: Decision, deadlineId: string): void {
   const before = decision.state();
   raiseDue(decision, deadlineId);
   followReviews(decision);
@@ -292,10 +289,8 @@ export function raiseCheckpoint(decision: Decision, deadlineId: string): void {
   }
 }
 
-/** The outcome of the raising step for the deadline's run: the deadline's end, or the next checkpoint's instant. */
-export function checkpointOutcome(state: Referral, deadlineId: string, policy: Policy): Answer {
-  const deadline = state.deadlines[deadlineId];
-  if (!deadline) return { outcome: 'ended' };
-  if (deadline.status !== 'open') return { outcome: deadline.status };
-  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, state, policy).at };
+/** The outcome of the raising step for a deadline's run: how the run ended, or the next checkpoint's instant. */
+export function checkpointOutcome(state: Referral, runId: string, policy: Policy): Answer {
+  const next = nextOfRun(state, runId, policy);
+  return next ? { outcome: 'waiting', checkpointAt: next.at } : { outcome: endOfRun(state, runId) };
 }

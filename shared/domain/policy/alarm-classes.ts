@@ -37,13 +37,12 @@ export const alarmClassOf = (
 const dutiesOf: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
 
 /**
- * The open duties that an alert tells of: the one it names, or all, where the referral ended. An alert that names none
- * tells of the duties of its recipient groups.
+ * The open duties that an alert tells of: the one it names. An alert that names none tells of the duties of its
+ * recipient groups.
  */
 export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, policy: Policy): readonly Deadline[] {
   const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
   if (named) return [named];
-  if (kind === 'referral-ended') return openDeadlines(state);
   const own = dutiesOf[kind];
   const words = own === undefined ? to : [...to, own];
   return openDeadlines(state).filter((deadline) =>

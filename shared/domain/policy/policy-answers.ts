@@ -15,7 +15,7 @@ import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
 import { forNewReferrals, previewOf, previewText } from './policy-preview.ts';
-import { recipientWords, standingWithSignOff, timeWords } from './rule-words.ts';
+import { codeWords, recipientWords, standingWithSignOff, timeWords } from './rule-words.ts';
 
 /** The sources of an answer. */
 export interface Library {
@@ -253,7 +253,7 @@ async function policyIn(flags: Asked['flags'], { released, find, refusedRelease 
   return received === undefined ? newestOf([first, ...versions]) : policyInForce([first, ...versions], received);
 }
 
-const heads = ['Id', 'Obligation', 'Time', 'Clock starts with', 'It is', 'Confidence', 'Told', 'Next'];
+const heads = ['Id', 'Obligation', 'Group', 'Time', 'Clock starts with', 'It is', 'Confidence', 'Told', 'Next'];
 
 function listOf({ version, jurisdiction, deadlines }: Policy): string {
   const cells = [heads, ...deadlines.map(cellsOf)];
@@ -268,11 +268,12 @@ function listOf({ version, jurisdiction, deadlines }: Policy): string {
 }
 
 function cellsOf(rule: DeadlineRule): readonly string[] {
-  const { id, clockStart, obligation, confidence, alert, escalate } = rule;
+  const { id, clockStart, obligation, group, confidence, alert, escalate } = rule;
   const people = (recipients: DeadlineRule['alert']) => recipients.map(recipientWords).join(', ');
   return [
     id,
     obligation,
+    group ? codeWords(group) : '',
     timeWords(rule),
     clockStart,
     standingWithSignOff(rule),

@@ -139,7 +139,7 @@ function legalLimit(
 const classWords: Readonly<Record<AlarmClass, string>> = {
   now: 'now: at any hour, until a person answers',
   today: 'today: by itself, in waking hours',
-  routine: 'routine: may be bundled or wait for the daily digest',
+  routine: 'routine: in one mail a day',
 };
 
 /** `today: …; in danger now: …` */
@@ -148,7 +148,8 @@ const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, co
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
-    ...(rings ? ['it rings when the duty opens'] : []),
+    ...(rings === 'at-opening' ? ['it rings when the duty opens'] : []),
+    ...(rings === 'at-part' ? ['it rings once that part of its time is over, and no earlier'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
 const ringingWords = ({
@@ -167,6 +168,13 @@ const ringingWords = ({
 }: Ringing) =>
   `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay. Each warning of a hard stop begins a new round. From the last warning on it rings at least every ${durationWords(beforeStopEvery)}, and after the stop no more. Where text messages are on, mail that stays unanswered for ${durationWords(textAfter)} is followed by one text message, to a person who gave a number for it (${source}; ${confidence})`;
 
+/** The group of a rule, and the other rules of it. */
+function groupWords({ id, group }: DeadlineRule, { deadlines }: Policy): string {
+  const others = deadlines.filter((each) => each.group === group && each.id !== id).map((each) => each.id);
+  const [title, and] = [codeWords(group ?? ''), others.length > 0 ? `, with ${others.join(', ')}` : ''];
+  return `${title}${and}: one line with a tick for each duty, and one mail`;
+}
+
 function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: DocumentSources): readonly string[] {
   const limit = legalLimit(rule, policy, limits);
   const isFor = appliesTo?.[rule.id];
@@ -175,6 +183,7 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
     ...(isFor === undefined ? [] : [['Applies to', capital(isFor)] as const]),
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
+    ...(rule.group ? [['Group', groupWords(rule, policy)] as const] : []),
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
     ...earlierStops(rule),
     [
@@ -200,6 +209,7 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
           ] as const,
         ]),
     ['Alarm class', alarmWords(rule.alarm)],
+    ...(rule.mailedAs ? [['In mail it is called', rule.mailedAs.en] as const] : []),
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ...(rule.alertWithoutLiaison
       ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
@@ -457,12 +467,12 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
         row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
         row(
           `${anchor('policy-digest')}Daily digest`,
-          `what only informs, and is not urgent by then, is told once a day at ${digest.hour}:00, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
+          `one mail a day to each person, at ${digest.hour}:00, of all that is routine: news, reminders, missed duties and escalations; not a reminder of what is due before it, nor a question, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
           '',
         ),
         row(
           `${anchor('policy-quiet')}Quiet hours`,
-          `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          `${quiet.from === quiet.to ? 'none' : `what is not routine and not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
           '',
         ),
         row(

@@ -2,9 +2,11 @@ import type {
   AlertKind,
   Answer,
   Discipline,
+  DutyGroup,
   EligibilityOutcome,
   FollowUpMonths,
   IndicatorTopic,
+  Language,
   Outcome,
   OverlayFlag,
   Role,
@@ -24,6 +26,7 @@ export const plainMilestones = [
   'police-notified-identified',
   'ncmec-notified',
   'response-started',
+  'child-seen',
   'liaison-assigned',
   'screened',
   'screening-signed-off',
@@ -31,6 +34,10 @@ export const plainMilestones = [
   'safety-plan-recorded',
   'parents-notified',
   'parents-notice-withheld',
+  'finding-notified',
+  'finding-notice-withheld',
+  'licensing-agency-notified',
+  'education-notified',
   'mdt-met',
   'duplicate-answered',
   'closed',
@@ -97,6 +104,9 @@ export const clockStarts = [
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for investigation or assessment',
+  'the finding of the investigation',
+  'the word that a facility is concerned',
+  'the word that a school is concerned',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -153,7 +163,7 @@ export interface EarlierStop {
 
 /**
  * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mail of its own in
- * waking hours. `routine`: may be bundled or wait for the daily digest.
+ * waking hours. `routine`: in one mail a day.
  */
 export const alarmClasses = ['now', 'today', 'routine'] as const;
 export type AlarmClass = (typeof alarmClasses)[number];
@@ -164,8 +174,11 @@ export interface AlarmRule {
   readonly inDanger?: AlarmClass;
   /** The class instead, where the duty is about this service. */
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
-  /** It rings when the duty opens. Without it, a duty of class `now` rings as `Ringing` says. */
-  readonly rings?: 'at-opening';
+  /**
+   * `at-opening`: it rings when the duty opens. `at-part`: only after the part of its time that `Ringing` gives, however
+   * little is left then. Without it, a duty of class `now` rings as `Ringing` says.
+   */
+  readonly rings?: 'at-opening' | 'at-part';
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -200,12 +213,16 @@ export interface DeadlineRule {
   readonly obligation: string;
   /** The same for a partner outside DCF who reads mail in Spanish. */
   readonly obligationInSpanish: string;
+  /** The words in mail instead, where those of the page would tell a mailbox something of the child. */
+  readonly mailedAs?: Readonly<Record<Language, string>>;
   readonly kind: 'statute' | 'policy';
   readonly source: string;
   readonly confidence: Confidence;
   /** True where DCF Legal or the Attorney General has yet to confirm a clause or a number. */
   readonly awaitsLegalSignOff: boolean;
   readonly clockStart: ClockStart;
+  /** The group of duties that one task answers with this one. All rules of a group tell the same people. */
+  readonly group?: DutyGroup;
   readonly duration: Duration;
   /** The duration when the child is in danger now, or danger is not ruled out. */
   readonly durationInDanger?: Duration;
@@ -449,7 +466,7 @@ export interface Policy {
   readonly ringing: Ringing;
   /** The class of news that has no deadline. */
   readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
-  /** When mail that only informs goes out: once a day, at a full hour of New York. */
+  /** When routine mail goes out: once a day, at a full hour of New York. */
   readonly digest: {
     readonly hour: number;
     /** False: on weekends and holidays as well. */

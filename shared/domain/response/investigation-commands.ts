@@ -125,8 +125,10 @@ export const reviewCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      decision.add('investigation-disposed', { disposition });
+      decision.add('investigation-disposed', { disposition, at });
       markKept(decision, 'investigation-disposed', at);
+      // A finding names a person as responsible. Where nothing is substantiated, there is none.
+      if (disposition === 'substantiated') openAgain(decision, 'D40', { start: at });
       sayReasonableCause(decision, reasonableCause, at);
       return undefined;
     },

@@ -45,10 +45,10 @@ export function heldByPolice(
 export const agreedByPolice = (decision: Decision, policeAgreed: 'yes' | undefined) =>
   policeAgreed && pausedUntil(decision.state(), decision.context.now) !== undefined ? { policeAgreed } : {};
 
-/** Whether a deadline is kept by contact that a pause stops: a partner's, or the notice to the parents. */
+/** Whether a deadline is kept by contact that a pause stops: a partner's, or a notice to the family. */
 export function isHeldUp({ subject }: Pick<Deadline, 'subject'>, keptBy: readonly string[], policy: Policy): boolean {
   return keptBy.some((fact) => {
-    if (fact === 'parents-notified') return true;
+    if (fact === 'parents-notified' || fact === 'finding-notified') return true;
     const [, own = fact === 'service-started' ? subject : undefined] = /^(?:contacted|started)-(.+)$/.exec(fact) ?? [];
     return own !== undefined && isPausable(own as Service, policy);
   });

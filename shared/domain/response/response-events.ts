@@ -10,6 +10,8 @@ import {
   interviewAnswers,
   noticeMethods,
   policeNotices,
+  seers,
+  sightings,
 } from '../core/vocabulary.ts';
 import { outreachPauseEvents } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
@@ -38,6 +40,7 @@ export const responseEvents = {
     episode: z.int().optional(),
   }),
   'response-started': z.object({ at: instant }),
+  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
@@ -60,7 +63,7 @@ export const responseEvents = {
     /** Absent for a discipline whose communications are privileged: they are never recorded. */
     advice: textId.optional(),
   }),
-  'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  'investigation-disposed': z.object({ disposition: z.enum(dispositions), at: instant }),
   /** Reasonable cause to believe that sexual abuse or serious physical abuse occurred (C.G.S. 17a-101j(a)). */
   'reasonable-cause-said': z.object({ reasonableCause: z.enum(answers), at: instant }),
   'disposition-notified': z.object({

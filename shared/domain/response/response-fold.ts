@@ -6,8 +6,12 @@ import type { Referral } from '../referral.ts';
 import { pausedUntil } from './paused-until.ts';
 import type { ResponseState } from './response-state.ts';
 
-/** Once a caregiver is alleged, a supervisor's confirmation that the parents may be told is void. */
-const withoutTrust = ({ parentsNoticeApproved: _, ...state }: ResponseState): ResponseState => state;
+/** Once a caregiver is alleged, a supervisor's confirmations that a notice may be given are void. */
+const withoutTrust = ({
+  parentsNoticeApproved: _,
+  findingNoticeApproved: __,
+  ...state
+}: ResponseState): ResponseState => state;
 
 /** A liaison answers for one region. */
 function applyRouting(state: ResponseState, routing: Routing, { places }: Referral): ResponseState {
@@ -19,6 +23,10 @@ function applyRouting(state: ResponseState, routing: Routing, { places }: Referr
 export const responseFold: PartFold<'response'> = {
   'danger-assessed': (state, { danger }) => ({ ...state, danger }),
   'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
+  'child-seen': (state, { sighting, seenBy, at }) =>
+    sighting === 'attempted' && state.childSeen?.sighting === 'seen'
+      ? state
+      : { ...state, childSeen: { sighting, seenBy, at } },
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
@@ -37,6 +45,15 @@ export const responseFold: PartFold<'response'> = {
     parentsNotice: { decision: 'withheld', by: actor.id, at },
   }),
   'parents-notice-approved': (state, _, { at, actor }) => ({ ...state, parentsNoticeApproved: { by: actor.id, at } }),
+  'finding-notified': (state, { at }, { actor }) => ({
+    ...state,
+    findingNotice: { decision: 'given', by: actor.id, at },
+  }),
+  'finding-notice-withheld': (state, _, { at, actor }) => ({
+    ...state,
+    findingNotice: { decision: 'withheld', by: actor.id, at },
+  }),
+  'finding-notice-approved': (state, _, { at, actor }) => ({ ...state, findingNoticeApproved: { by: actor.id, at } }),
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'routing-confirmed': (state, { routing }, _, before) => applyRouting(state, routing, before),

@@ -9,6 +9,8 @@ export const responseRefusals = {
   'reason-missing/lower-danger': 'Say in "reason" why you lower the danger to this child. A second person then agrees.',
   'nothing-proposed/lowering':
     'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
+  'seen-while-missing':
+    'The child is recorded as missing then. First record the return (record-return), or give an earlier time in "at".',
   'not-met/review': 'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
   'when-missing': 'Give in "scheduledFor" when the interview is.',
   'reason-missing/no-interview': 'That an interview is not appropriate needs a reason in words.',
@@ -26,10 +28,12 @@ export const responseRefusals = {
   'pause-too-long': 'A pause lasts at most {atMost}: give an end up to {latest}, and renew it before then.',
   'paused-already': 'Outreach is paused until {before} already: give a later end, or lift the pause.',
   'not-paused': 'Outreach is not paused, so there is nothing to lift.',
-  'no-notice-owed': 'The report was not accepted for investigation or assessment, so no notice to the parents is owed.',
+  'no-notice-owed/parents':
+    'The report was not accepted for investigation or assessment, so no notice to the parents is owed.',
+  'no-notice-owed/finding': 'No investigation has substantiated the report, so no notice of a finding is owed.',
   'nothing-to-confirm': 'The notice may be given already: no confirmation is needed.',
   'not-the-caregiver/notice':
-    'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another parent, withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
+    'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another person, withhold the notice, or ask the area supervisor to confirm it first ({approve}).',
   'caregiver-not-cleared':
-    'No one knows yet whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it first (approve-parents-notice).',
+    'No one knows yet whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it first ({approve}).',
 } as const;

@@ -10,7 +10,7 @@ export interface OutreachPause {
   readonly until: string;
 }
 
-/** The last decision. `at`: when the parents were told, or when a person decided to withhold the notice; UTC. */
+/** The last decision about a notice. `at`: when the person was told, or when another decided to withhold it; UTC. */
 export interface ParentsNotice {
   readonly decision: 'given' | 'withheld';
   readonly by: string;
@@ -22,6 +22,8 @@ export interface ResponseState {
   readonly danger: Answer;
   readonly liaison?: string;
   readonly liaisonSince?: string;
+  /** When the child was seen last, and by what role. Or the last attempt, while no one has seen the child. */
+  readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
@@ -30,6 +32,9 @@ export interface ResponseState {
   readonly parentsNotice?: ParentsNotice;
   /** A supervisor's confirmation that it may be given although a caregiver's part is not ruled out. */
   readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
+  /** The last decision about the notice of the finding (C.G.S. 17a-101k(b)), and the confirmation that it may be given. */
+  readonly findingNotice?: ParentsNotice;
+  readonly findingNoticeApproved?: { readonly by: string; readonly at: string };
   readonly disposition?: ResponseEvent<'investigation-disposed'>['disposition'];
   /**
    * Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred. Absent where the

@@ -21,8 +21,8 @@ import { endOfUse } from '../services/evidence-window.ts';
  */
 const ofTheReport: readonly ClockStart[] = ['receipt of the report', 'the classification as an investigation'];
 
-/** Rules that each report asks anew: a screening, offer or plan before the report does not count. */
-const askedAnew: readonly string[] = ['D9', 'D17', 'D17b', 'D21'];
+/** Rules that each report asks anew. A screening, an offer, a plan or a visit before the report does not count. */
+const askedAnew: readonly string[] = ['D9', 'D17', 'D17b', 'D21', 'D39'];
 
 /** From when an act counts for this duty. For an examination, that is the assault it is about. */
 function countsFrom({ rule, start }: Deadline, { child }: Referral, policy: Policy): string {

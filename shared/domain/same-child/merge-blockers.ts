@@ -7,7 +7,7 @@
 import type { Lookups } from '../core/lookups.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
-import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
+import { type FactOfDuty, factsOfDuties, isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
@@ -31,7 +31,7 @@ const epochOf = (instant: string): number => {
 const rankOf = (state: Referral): number => ranks[currentScreening(state)?.outcome ?? 'insufficient-info'];
 
 const saidYes =
-  (fact: 'foreignNational' | 'tribalMember' | 'inFacility') =>
+  (fact: FactOfDuty) =>
   (here: Referral, there: Referral): readonly string[] =>
     here.child[fact] === 'yes' && there.child[fact] !== 'yes' ? [`${fact} yes`] : [];
 
@@ -76,9 +76,7 @@ const knowledge: readonly {
     said: ({ child }, there) =>
       when(epochOf(child.lastAssaultAt) > epochOf(there.child.lastAssaultAt), 'lastAssaultAt'),
   },
-  { command: 'record-facts', said: saidYes('foreignNational') },
-  { command: 'record-facts', said: saidYes('tribalMember') },
-  { command: 'record-facts', said: saidYes('inFacility') },
+  ...factsOfDuties.map((fact) => ({ command: 'record-facts', said: saidYes(fact) })),
   {
     command: 'record-facts',
     said: ({ child }, there) =>

@@ -17,7 +17,12 @@ export const serviceEvents = {
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-contacted': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-contacted': z.object({
+    service: z.enum(services),
+    at: instant,
+    reached: z.enum(['yes', 'no']),
+    policeAgreed,
+  }),
   'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
   'linkage-declined': z.object({
     service: z.enum(services),

@@ -328,7 +328,12 @@ export const teamCommands = {
     note: 'Record only that contact was attempted or made, and when. What a child tells an advocate is privileged (C.G.S. 52-146k): never write it here.',
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
+    input: z.strictObject({
+      service: z.enum(services),
+      reached: z.enum(['yes', 'no']),
+      at: actInstant(),
+      policeAgreed: policeAgreedInput(),
+    }),
     decide: (decision, input, person) => advance(decision, input, person, 'contacted', ['offered', 'accepted']),
   }),
   'start-linkage': command({
@@ -462,6 +467,8 @@ function advance(
   input: {
     readonly service: Service;
     readonly at?: string | undefined;
+    /** Of an attempt to reach the child. */
+    readonly reached?: 'yes' | 'no';
     readonly policeAgreed?: 'yes' | undefined;
   },
   person: Person,
@@ -478,12 +485,14 @@ function advance(
   if (missing) return missing;
   if (step === 'accepted') decision.add('linkage-accepted', { service: input.service, at });
   else {
-    const { service, policeAgreed } = input;
+    const { service, reached = 'no', policeAgreed } = input;
     const held = isPausable(service, decision.context.policy)
       ? heldByPolice(decision, at, { policeAgreed, isStaff: isStaff(person) })
       : undefined;
     if (held) return held;
-    decision.add(`linkage-${step}`, { service, at, ...agreedByPolice(decision, policeAgreed) });
+    const contact = { service, at, ...agreedByPolice(decision, policeAgreed) };
+    if (step === 'contacted') decision.add('linkage-contacted', { ...contact, reached });
+    else decision.add('linkage-started', contact);
   }
   if (step !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
   if (step === 'started') {

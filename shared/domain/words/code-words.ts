@@ -10,7 +10,7 @@ type Lists = typeof vocabulary;
 type Code = {
   [Name in keyof Lists]: Lists[Name] extends readonly (infer Each extends string)[] ? Each : never;
 }[keyof Lists];
-type PartnerCode = vocabulary.Role | vocabulary.Discipline | vocabulary.MeetingPlace;
+type PartnerCode = vocabulary.Role | vocabulary.Discipline | vocabulary.MeetingPlace | vocabulary.DutyGroup;
 
 const catalogue = {
   // roles
@@ -63,6 +63,14 @@ const catalogue = {
   // meetingPlaces
   virtual: partner('By video or telephone', 'por video o teléfono'),
   office: partner('In the office of the team', 'en la oficina del equipo'),
+  // dutyGroups
+  'police-notice': partner('Notify the police', 'avisar a la policía', 'notice to the police'),
+  'missing-notice': partner(
+    'Report the missing child',
+    'reportar al menor desaparecido',
+    'report of the missing child',
+  ),
+  'service-plan': partner('Service plan', 'plan de servicios', 'service plan'),
   // services
   'medical-acute-forensic': staff('Acute forensic medical exam'),
   'medical-nonacute': staff('Medical exam, not acute'),
@@ -88,7 +96,6 @@ const catalogue = {
   'report-merged': staff('Report merged'),
   'charges-faced': staff('Charges faced'),
   'tribal-membership': staff('Tribal membership'),
-  'in-facility': staff('In facility'),
   'removal-review': staff('Removal review'),
   'do-not-alert-caregiver': staff('Do not alert caregiver'),
   'outreach-paused': staff('Outreach paused'),
@@ -283,6 +290,14 @@ const catalogue = {
   'treat-as-minor-and-ask': staff('Treat as minor and ask'),
   // parentsNoticeMethods
   letter: staff('Letter'),
+  // licensingAgencies
+  'early-childhood': staff('Office of Early Childhood'),
+  'public-health': staff('Department of Public Health'),
+  'developmental-services': staff('Department of Developmental Services'),
+  'addiction-services': staff('Department of Mental Health and Addiction Services'),
+  // sightings
+  seen: staff('Seen'),
+  attempted: staff('Tried, and not seen'),
   // perpetrators
   caregiver: staff('Caregiver'),
   entrusted: staff('Person entrusted with the care of the child'),

@@ -85,6 +85,11 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D37h: now,
   D37i: today,
   D38: today,
+  // In danger D6 has rung already for the same people. This one rings once the response should have reached the child.
+  D40: today,
+  D41a: today,
+  D41b: today,
+  D39: of('today', { inDanger: 'now', rings: 'at-part' }),
 };
 
 /** News without a deadline. For other kinds the alarm class of the deadlines decides. */
@@ -103,7 +108,6 @@ const newsOfKind: Readonly<Record<AlertKind, AlarmRule | 'as its deadlines'>> = 
   'answer-needed': today,
   'charges-faced': today,
   'emergency-access-taken': today,
-  'in-facility': today,
   'linkage-offered': today,
   'mdt-invited': today,
   'meeting-cancelled': today,

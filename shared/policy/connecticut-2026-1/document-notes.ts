@@ -64,6 +64,10 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D37h: 'a proposal that there is no danger now',
   D37i: 'every use of emergency access',
   D38: 'a report accepted for investigation or assessment, unless the person is surely of age',
+  D39: 'every child; for one missing at the report, from the first return',
+  D40: 'a child whose investigation substantiated the report',
+  D41a: 'a child said to have been harmed in a licensed facility',
+  D41b: 'a child said to have been harmed in a school, or by a person who works there',
 };
 
 export const notes: readonly DocumentNote[] = [
@@ -94,13 +98,6 @@ export const notes: readonly DocumentNote[] = [
     says: 'Counsel is alerted where the child is a member of a tribe, and where that is unknown when the child comes under a hold or enters care. No clock runs yet.',
     source: '25 U.S.C. 1912; C.G.S. 46b-116 to 46b-116aa',
     confidence: 'summary',
-  },
-  {
-    id: 'alert-facility',
-    title: 'Licensed facility',
-    says: 'Counsel and the area director are alerted where the harm was in a licensed facility: its licensing agency is told forthwith. No clock runs yet.',
-    source: 'C.G.S. 17a-101j(b)',
-    confidence: 'verified',
   },
   {
     id: 'alert-charges',

@@ -1,9 +1,18 @@
 /** The deadlines of Connecticut, version 2026.1, from the files that hold their rows. */
+import { childSeenClocks } from './child-seen-clocks.ts';
 import { deadlines as main } from './deadlines.ts';
 import { familyClocks } from './family-clocks.ts';
+import { oversightClocks } from './oversight-clocks.ts';
 import { questionClocks } from './question-clocks.ts';
 import { serviceClocks } from './service-clocks.ts';
 
-export const everyDeadline = [...main, ...serviceClocks, ...questionClocks, ...familyClocks];
+export const everyDeadline = [
+  ...main,
+  ...serviceClocks,
+  ...questionClocks,
+  ...familyClocks,
+  ...childSeenClocks,
+  ...oversightClocks,
+];
 /** `D1`, `D10a`. An id without an alarm class does not compile. */
 export type DeadlineId = (typeof everyDeadline)[number]['id'];

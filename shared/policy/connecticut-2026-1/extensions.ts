@@ -43,6 +43,7 @@ const hoursFor: Readonly<Partial<Record<string, number>>> = {
   D37g: 24,
   D37h: 2,
   D37i: 48,
+  D39: 12,
 } satisfies Partial<Record<DeadlineId, number>>;
 
 /** Gives a rule listed above an extension of its own. Returns any other rule as it is. */

@@ -1,4 +1,4 @@
-/** The clock of the notice to the parents (docs/domain.md#notice-to-parents), version 2026.1. */
+/** The clocks of the notices to the family (docs/domain.md#notice-to-parents, docs/domain.md#notice-of-finding), version 2026.1. */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays } from '../durations.ts';
 
@@ -14,6 +14,22 @@ export const familyClocks = [
     clockStart: 'the acceptance for investigation or assessment',
     duration: businessDays(5),
     keptBy: ['parents-notified', 'parents-notice-withheld'],
+    closing: 'waits',
+    alert: ['caseworker'],
+    escalate: ['area-supervisor'],
+  },
+  {
+    id: 'D40',
+    obligation: 'Decide on the notice of the finding',
+    obligationInSpanish: 'Decidir sobre el aviso de la conclusión',
+    kind: 'statute',
+    awaitsLegalSignOff: true,
+    source:
+      'C.G.S. 17a-101k(b): five business days; that it goes to the person found responsible, and only then, is believed',
+    confidence: 'verified',
+    clockStart: 'the finding of the investigation',
+    duration: businessDays(5),
+    keptBy: ['finding-notified', 'finding-notice-withheld'],
     closing: 'waits',
     alert: ['caseworker'],
     escalate: ['area-supervisor'],

@@ -34,6 +34,7 @@ export const serviceClocks = [
     obligationInSpanish: 'Remitir al menor a un proveedor del servicio, o registrar que se rechaza',
     ...assumed,
     clockStart: 'the need for the service',
+    group: 'service-plan',
     duration: businessDays(3),
     durationInDanger: hours(24),
     durationForService: {

@@ -3,7 +3,7 @@
  * name, ten years of days, and unknowns in the decision. A test runs these checks on the released versions too.
  */
 import type { Calendar } from '../../domain/policy/due.ts';
-import type { EligibilityInputs, Policy } from '../../domain/policy/policy.ts';
+import type { DeadlineRule, EligibilityInputs, Policy } from '../../domain/policy/policy.ts';
 import { misshapen } from '../../domain/policy/policy-shape.ts';
 import { type Law, problemsOf } from './law.ts';
 import { everyCase, type Floor, rowsOfCases } from './law-floor.ts';
@@ -15,6 +15,7 @@ export function problemsOfDraft(policy: Policy, law: Law, before?: Policy, after
   return [
     ...problemsOf(policy, law, before, after),
     ...notThere(policy),
+    ...unlikeInGroup(policy),
     ...(law.workdays ? fewerDays(policy, law.workdays) : []),
     ...(law.floor ? lessForUnknown(policy, law.floor.unknowns) : []),
   ];
@@ -32,6 +33,22 @@ function notThere({ deadlines, overlays, eligibility, catalogue }: Policy): read
       .filter((id) => !deadlines.some((rule) => rule.id === id))
       .map((id) => `${what} names ${id}, which is no deadline of this policy.`),
   );
+}
+
+/**
+ * One mail tells of a whole group. So its rules tell the same people, and none has a hard stop, whose warnings go to
+ * others.
+ */
+function unlikeInGroup({ deadlines }: Policy): readonly string[] {
+  const people = ({ alert, alertWithoutLiaison = [], escalate }: DeadlineRule) =>
+    JSON.stringify([alert, alertWithoutLiaison, escalate].map((each) => each.toSorted()));
+  return deadlines.flatMap((rule) => {
+    const first = deadlines.find(({ group }) => group !== undefined && group === rule.group);
+    if (!first) return [];
+    if (rule.hardStop) return [`${rule.id} has a hard stop, so it can be in no group of duties.`];
+    if (people(rule) === people(first)) return [];
+    return [`${rule.id} and ${first.id} are in one group of duties, ${rule.group}, and tell different people.`];
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import { genders, indicatorTopics, placements, races, venues } from '../../../sh
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { allegedSets } from '../../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../../support/referral-builder.ts';
-import { lowerDanger } from '../../support/scenes.ts';
+import { lowerDanger, readyToClose } from '../../support/scenes.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
 const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;
@@ -165,7 +165,6 @@ test.each([
 test.each([
   ['charges-faced', () => opened().do('record-charges'), 'seat:states-attorney'],
   ['tribal-membership', () => opened({ tribalMember: 'yes' }), 'legal'],
-  ['in-facility', () => opened({ inFacility: 'yes' }), 'area-director'],
 ] as const)('a mail about %s leaves to the page what would tell of the child', (kind, story, addressedAs) => {
   const told = story();
   const { subject, text } = mailOf(told, latest(told, kind), addressedAs);
@@ -213,7 +212,7 @@ describe('an alert that a referral was opened', () => {
     const { subject, text } = mailOf(story, latest(story, 'referral-opened'), 'careline-worker');
     expect(subject).toBe(`${referralId}: new referral, D3 due Mon Nov 9, 2026, 10:00 PM EST`);
     expect(text).toContain('Asked of you: Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
-    expect(text).toContain('Asked of others: D1, D6, D8, D21, D9.');
+    expect(text).toContain('Asked of others: D1, D6, D39, D8, D21, D9.');
     for (const rule of story.open()) expect(text).toMatch(new RegExp(`\\b${rule}\\b`));
   });
 
@@ -323,9 +322,27 @@ describe('other alerts', () => {
   test('say that a referral ended, and what the law still asks for', () => {
     const story = opened();
     story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
-    const { subject, text } = mailOf(story, latest(story, 'referral-ended'), 'caseworker');
+    const owing = alerts(story).find(({ kind }) => kind === 'referral-ended');
+    const { subject, text } = mailOf(story, owing, 'careline-supervisor');
     expect(subject).toBe(`${referralId}: the referral is withdrawn`);
     expect(text).toContain('What the law asks for is still owed: D1, D3, D4, D6.');
+    const { text: toOthers } = mailOf(story, latest(story, 'referral-ended'), 'caseworker');
+    expect(toOthers).toContain('Nothing more is asked of you in it.');
+    expect(toOthers).not.toContain('still owed');
+  });
+
+  test('say that a referral closed, and name what is still to be done to those who owe it', () => {
+    const story = readyToClose({ mandated: 'yes' }).do('close-referral', { review: 'An invented review.' });
+    const told = alerts(story).filter(({ kind }) => kind === 'referral-ended');
+    const texts = told.map((alert) => mailOf(story, alert, alert.to[0] ?? '').text);
+    expect(told.map(({ to }) => to)).toEqual([
+      ['careline-worker'],
+      ['careline-supervisor', 'caseworker', 'hart-liaison'],
+    ]);
+    expect(texts[0]).toContain('Still to be done after closing: D2. The page says by when.');
+    expect(texts[0]).not.toContain('Nothing more is asked');
+    expect(texts[1]).toContain('Nothing more is asked of you in it.');
+    expect(texts[1]).not.toContain('D2');
   });
 
   test('tell those who work on a referral of a merge, and leave the other reference to the page', () => {
@@ -341,6 +358,26 @@ describe('other alerts', () => {
     expect(mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor').text).toContain(
       'choose the office and the team first',
     );
+  });
+
+  test('says that its clocks run, or that some are not set yet, never both', () => {
+    const story = opened();
+    const alert = latest(story, 'referral-opened');
+    const running = 'its clocks are running';
+    const missing = 'Some of its deadlines are not set yet';
+    const whole = mailOf(story, alert, 'careline-supervisor').text;
+    expect(whole).toContain(running);
+    expect(whole).not.toContain(missing);
+    const { state } = story;
+    const partly = {
+      ...story,
+      state: { ...state, pathway: { ...state.pathway, clocksMissing: true } },
+    } as typeof story;
+    for (const language of ['en', 'es'] as const) {
+      const { text } = mailOf(partly, alert, 'careline-supervisor', 'P-1', story.now, language);
+      expect(text).not.toMatch(/clocks are running|sus plazos corren/);
+      expect(text).toContain(language === 'en' ? missing : 'Algunos de sus plazos aún no están fijados');
+    }
   });
 
   test('ask a provider to take on a service, which the page names', () => {

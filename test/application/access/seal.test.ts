@@ -55,6 +55,7 @@ const noOthers = {
   generation: 'none',
   child: 'none',
   deadlines: 'none',
+  runs: 'none',
   alerts: 'none',
   calls: 'none',
   places: { routing: 'none', routingSaid: 'none', suggestedRouting: 'none', nearestTowns: 'none' },
@@ -63,9 +64,12 @@ const noOthers = {
     liaison: 'none',
     liaisonSince: 'none',
     hold: 'none',
+    childSeen: 'none',
     outreachPause: 'none',
     parentsNotice: 'none',
     parentsNoticeApproved: 'none',
+    findingNotice: 'none',
+    findingNoticeApproved: 'none',
     disposition: 'none',
     reasonableCause: 'none',
     enteredCare: 'none',
@@ -111,7 +115,18 @@ const noOthers = {
   closure: { opened: 'none' },
 } as const;
 
-type Whole = 'id' | 'seq' | 'stage' | 'endedAt' | 'policy' | 'generation' | 'child' | 'deadlines' | 'alerts' | 'calls';
+type Whole =
+  | 'id'
+  | 'seq'
+  | 'stage'
+  | 'endedAt'
+  | 'policy'
+  | 'generation'
+  | 'child'
+  | 'deadlines'
+  | 'runs'
+  | 'alerts'
+  | 'calls';
 
 /** By part and field, whether the field can name another referral. */
 type Naming = Readonly<Record<Whole, 'none'>> & {

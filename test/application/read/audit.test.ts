@@ -51,14 +51,19 @@ describe('an audit', () => {
     const id = await underWay();
     const common = { referralId: id, token, generation: 1, enteredAt: desk.now, retryCount: 0, startedAt: desk.now };
     await desk.waits.save({ run: 'referral', waitsFor: 'resolution', runId: id, ...common });
-    const deadlineId = `${id}.D3.1`;
-    await desk.waits.save({ run: 'deadline', deadlineId, checkpointAt: desk.now, runId: deadlineId, ...common });
+    await desk.waits.save({ run: 'deadline', checkpointAt: desk.now, runId: `${id}.G1`, ...common });
     const found = await audit(id);
     expect(found.waits).toMatchObject([
       { run: id, generation: 1, on: ['resolution'] },
-      { run: deadlineId, on: ['careline-worker', 'hart-liaison'], next: { kind: 'remind' } },
+      { run: `${id}.G1`, on: ['careline-worker', 'hart-liaison'], next: { kind: 'remind' } },
     ]);
-    expect(found.runs).toContainEqual({ run: deadlineId, execution: `${deadlineId}-g1`, waitsFor: 'people' });
+    expect(found.runs).toContainEqual({
+      run: `${id}.G1`,
+      execution: `${id}.G1-g1`,
+      waitsFor: 'people',
+      group: 'police-notice',
+      deadlineIds: [`${id}.D3.1`, `${id}.D4.1`],
+    });
     expect(found.runs).toContainEqual({ run: `${id}.D9.1`, execution: `${id}.D9.1-g1`, waitsFor: 'nothing' });
     expect(JSON.stringify(found)).not.toContain(token);
     for (const secret of ['Aspen', 'narrative.', 'A rationale.']) expect(JSON.stringify(found)).not.toContain(secret);

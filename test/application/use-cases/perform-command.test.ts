@@ -277,6 +277,7 @@ describe('every command of the table', () => {
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
     await desk.do(id, 'record-safety-plan', plan, 'caseworker');
+    await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
     await desk.do(id, 'answer-checklist', { answers: noToAll }, 'hart-liaison');
     await desk.do(id, 'screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
@@ -303,6 +304,11 @@ describe('every command of the table', () => {
     await investigated(id);
     await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
   }
+  async function withFinding(id: string) {
+    await substantiated(id);
+    await desk.do(id, 'approve-finding-notice', { reason: 'Invented words.' }, 'area-supervisor');
+  }
+  const overseen = (id: string) => desk.do(id, 'record-facts', { inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');
     await desk.do(id, 'record-return', {}, 'caseworker');
@@ -404,6 +410,11 @@ describe('every command of the table', () => {
     'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
     'withhold-parents-notice': ['caseworker', {}, investigated],
     'approve-parents-notice': ['area-supervisor', {}, investigated],
+    'record-finding-notice': ['caseworker', { method: 'letter' }, withFinding],
+    'withhold-finding-notice': ['caseworker', {}, substantiated],
+    'approve-finding-notice': ['area-supervisor', {}, substantiated],
+    'notify-licensing-agency': ['caseworker', { licensingAgency: 'dcf', method: 'phone' }, overseen],
+    'notify-education': ['caseworker', { method: 'phone' }, overseen],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-part-2': [
       'caseworker',

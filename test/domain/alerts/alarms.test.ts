@@ -301,7 +301,9 @@ describe('danger and a child who is missing', () => {
   });
 
   it('raised makes the safe place ring by its class, and lifted stops the calls about it', () => {
-    const story = opened({ danger: 'no' }).do('assess-danger', { danger: 'yes' });
+    const story = opened({ danger: 'no' })
+      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+      .do('assess-danger', { danger: 'yes' });
     const next = nextCheckpoint(story.deadline('D21'), story.state, policy);
     expect(Date.parse(next.at)).toBeLessThanOrEqual(Date.parse(story.deadline('D21').due));
     while (!isRinging(story.deadline('D21'))) story.after('PT15M');

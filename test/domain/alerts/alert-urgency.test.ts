@@ -55,7 +55,6 @@ describe('an alert', () => {
     ['emergency-access-taken', 1],
     ['charges-faced', 1],
     ['tribal-membership', 1],
-    ['in-facility', 1],
     ['seat-removed', 0],
   ] as const)('of the kind %s has the urgency %i, whatever the clocks say', (kind, expected) => {
     expect(urgency({ ...about(), kind })).toBe(expected);
@@ -68,10 +67,11 @@ describe('an alert', () => {
     expect(opened('mdt-chair')).toBe(0);
   });
 
-  it('about the end of the referral waits for the morning with an open duty of law, else it is routine', () => {
-    const ended = { ...about(), kind: 'referral-ended' as const };
-    expect(urgency(ended, { ...calm, stage: 'withdrawn' })).toBe(1);
-    expect(urgency(ended, { ...calm, stage: 'withdrawn', deadlines: {} })).toBe(0);
+  it('about the end of the referral is of class today for those who owe an urgent duty, else it is routine', () => {
+    const ended = (...to: Alert['to']) => ({ ...about(), kind: 'referral-ended' as const, to });
+    expect(urgency(ended('careline-supervisor'), { ...calm, stage: 'withdrawn' })).toBe(1);
+    expect(urgency(ended('mdt-chair'), { ...calm, stage: 'withdrawn' })).toBe(0);
+    expect(urgency(ended('careline-supervisor'), { ...calm, stage: 'withdrawn', deadlines: {} })).toBe(0);
   });
 
   it('of class now presses, and no other', () => {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { digestAfter, quietUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
@@ -85,6 +86,71 @@ describe('what may wait', () => {
       ]),
     );
   const [night, morning] = ['2026-11-10T02:00:00.000Z', '2026-11-10T13:00:00.000Z'];
+
+  describe('of a routine duty', () => {
+    const told = story();
+    const [opened] = of(told, 'D22a');
+    const duty = told.state.deadlines[opened?.deadlineId ?? ''];
+    if (!opened || !duty) throw new Error('The story opens no D22a.');
+    const tells = (checkpoint: Alert['checkpoint'], more: Partial<Alert> = {}): Alert => ({
+      ...opened,
+      kind: 'checkpoint',
+      checkpoint,
+      ...more,
+    });
+    const dueAt = (due: string, more = {}) =>
+      ({ ...told.state, deadlines: { [duty.id]: { ...duty, due, ...more } } }) as typeof told.state;
+    const noon = '2026-11-10T17:00:00.000Z';
+    const next = '2026-11-11T13:00:00.000Z';
+
+    test.each([
+      ['a reminder', 'remind', '2026-11-11T13:00:00.001Z', next],
+      ['a warning', 'warn', '2026-11-13T22:00:00.000Z', next],
+      ['a warning of what is due before the next digest', 'warn', '2026-11-11T12:59:00.000Z', undefined],
+      ['a reminder of what is due with the next digest', 'remind', next, undefined],
+      ['a missed duty', 'due', noon, next],
+      ['an escalation', 'escalate', '2026-11-09T17:00:00.000Z', next],
+      ['a call, which is of another time', 'ring', '2026-11-13T22:00:00.000Z', undefined],
+    ] as const)('is %s (%s)', (_, checkpoint, due, until) => {
+      for (const deputies of [false, true])
+        expect(waitsUntil(tells(checkpoint, { deputies }), dueAt(due), daily, noon)).toBe(until);
+    });
+
+    test('is a missed duty of law too, as it is late already', () => {
+      const state = dueAt('2026-11-10T16:00:00.000Z', { startedBy: 'child-returned' });
+      expect(waitsUntil(tells('due'), state, daily, noon)).toBe(next);
+    });
+
+    test('is no missed duty whose hard stop comes before the digest', () => {
+      const stopped = (hardStop: string) => dueAt('2026-11-10T16:00:00.000Z', { hardStop });
+      expect(waitsUntil(tells('due'), stopped('2026-11-11T12:00:00.000Z'), daily, noon)).toBeUndefined();
+      expect(waitsUntil(tells('due'), stopped('2026-11-12T12:00:00.000Z'), daily, noon)).toBe(next);
+      expect(waitsUntil(tells('due'), stopped('2026-11-10T16:30:00.000Z'), daily, noon)).toBe(next);
+    });
+
+    test('missed or escalated is told with the next digest at any hour of any day, within a day of 25 hours', () => {
+      const from = Date.parse('2026-01-01T00:00:00Z');
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 0, max: 366 * 86_400_000 }),
+          fc.integer({ min: 0, max: 60 * 86_400_000 }),
+          fc.constantFrom('due' as const, 'escalate' as const),
+          fc.boolean(),
+          (after, overdue, checkpoint, deputies) => {
+            const now = new Date(from + after).toISOString();
+            const until = waitsUntil(
+              tells(checkpoint, { deputies }),
+              dueAt(new Date(from + after - overdue).toISOString()),
+              daily,
+              now,
+            );
+            expect(until).toBe(digestAfter(now, daily));
+            expect(Date.parse(until ?? '') - Date.parse(now)).toBeLessThanOrEqual(25 * 3_600_000);
+          },
+        ),
+      );
+    });
+  });
 
   test('by day is what only informs and is routine, until the digest', () => {
     expect(waits(story())).toEqual({

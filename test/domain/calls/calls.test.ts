@@ -16,13 +16,13 @@ const onCall = { personId: 'AREA-ONCALL' };
 
 describe('the duties that call now', () => {
   test.each<readonly [string, Told, readonly string[]]>([
-    ['a child in danger', { danger: 'yes' }, ['D1', 'D3', 'D4', 'D6', 'D21']],
+    ['a child in danger', { danger: 'yes' }, ['D1', 'D3', 'D4', 'D6', 'D21', 'D39']],
     [
       'a child in danger and missing',
       { danger: 'yes', missingNow: 'yes' },
       ['D1', 'D12a', 'D12b', 'D3', 'D4', 'D6', 'D21'],
     ],
-    ['a child sold by a caregiver', { danger: 'yes', perpetrators: ['caregiver'] }, ['D1', 'D3', 'D6', 'D21']],
+    ['a child sold by a caregiver', { danger: 'yes', perpetrators: ['caregiver'] }, ['D1', 'D3', 'D6', 'D21', 'D39']],
     ['a child who is safe', { danger: 'no' }, ['D1', 'D3', 'D4']],
   ])('of %s', (_, told, rules) => {
     const { state } = referral(told).run();
@@ -212,11 +212,11 @@ describe('the head of the queue', () => {
     const story = referral({ danger: 'yes', perpetrators: ['caregiver'] }).run();
     const listed = () =>
       callRows(story.state, policy).flatMap(({ queue, rule = '' }) => (queue === callQueue ? [rule] : []));
-    expect(listed()).toEqual(['D1', 'D6', 'D3', 'D21']);
+    expect(listed()).toEqual(['D1', 'D6', 'D39', 'D3', 'D21']);
     story.do('record-call', { deadlineId: story.deadline('D6').id, ...onCall, result: 'reached' }, 'careline-worker');
-    expect(listed()).toEqual(['D1', 'D3', 'D21']);
+    expect(listed()).toEqual(['D1', 'D39', 'D3', 'D21']);
     story.do('classify-report', { track: 'information-only' });
-    expect(listed()).toEqual(['D3', 'D21']);
+    expect(listed()).toEqual(['D39', 'D3', 'D21']);
   });
 
   test('says of each for the watchdog when people were called last, and when they are called next', () => {

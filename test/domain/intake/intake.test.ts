@@ -7,7 +7,7 @@ const rulesOpened = (told = {}) => referral(told).run().open();
 describe('the clocks that the report starts', () => {
   it('are those of every report, and each runs from receipt', () => {
     const story = referral({ perpetrators: ['caregiver'] }).run();
-    expect(story.open()).toEqual(['D1', 'D3', 'D6', 'D8', 'D9', 'D21']);
+    expect(story.open()).toEqual(['D1', 'D3', 'D6', 'D8', 'D9', 'D21', 'D39']);
     for (const { start } of Object.values(story.state.deadlines)) expect(start).toBe(monday);
     expect(story.deadline('D3').due).toBe('2026-11-10T03:00:00Z');
   });

@@ -69,7 +69,7 @@ describe('the first commit of a referral', () => {
     expect(events[0]).toMatchObject({ type: 'referral-opened' });
     expect(events[0]).not.toHaveProperty('clocksMissing');
     const opened = events.flatMap((each) => (each.type === 'deadline-opened' ? [each] : []));
-    expect(opened.map(({ rule }) => rule)).toEqual(['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21']);
+    expect(opened.map(({ rule }) => rule)).toEqual(['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21', 'D39']);
     for (const { start } of opened) expect(start).toBe(monday);
     const asked = events.flatMap((each) => (each.type === 'alert-requested' ? [each] : []));
     expect(asked.map(({ kind, deadlineId = '' }) => `${kind} ${deadlineId}`.trim())).toEqual([

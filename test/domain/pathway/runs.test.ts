@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../shared/domain/core/vocabulary.ts';
+import { runIdOf } from '../../../shared/domain/deadlines/deadline-runs.ts';
 import { answerTo } from '../../../shared/domain/pathway/runs.ts';
 import { referral, referralId } from '../../support/referral-builder.ts';
 import { bringAbout, lowerDanger, offer, readyToClose } from '../../support/scenes.ts';
@@ -64,9 +65,10 @@ describe('the run of a referral', () => {
 describe('the run of a deadline', () => {
   it('is told how its deadline ended', () => {
     const story = referral({ danger: 'unknown', mandated: 'yes' }).run();
-    const [d6, d3] = [story.deadline('D6').id, story.deadline('D3').id];
+    const [d6, d3] = [story.deadline('D6').id, runIdOf(story.deadline('D3'))];
     lowerDanger(story);
     bringAbout(story, 'police-notified-state');
+    bringAbout(story, 'police-notified-local');
     expect([ask(story, d6), ask(story, d3)]).toEqual([{ outcome: 'not-applicable' }, { outcome: 'kept' }]);
   });
 
@@ -83,9 +85,9 @@ describe('the run of a deadline', () => {
 
   it('that is lost is followed by one that raises what fell due, once', () => {
     const story = referral({ perpetrators: ['caregiver'] }).run();
-    const { id } = story.deadline('D3');
+    const id = runIdOf(story.deadline('D3'));
     story.after('PT7H').lose(id).after('PT6H');
-    expect(story.deadline('D3').generation).toBe(2);
+    expect(story.state.runs[id]?.generation).toBe(2);
     const { raised } = story.deadline('D3');
     expect(raised.flatMap(({ kind }) => (kind === 'ring' ? [] : [kind]))).toEqual(['remind', 'warn', 'due']);
   });
@@ -95,13 +97,13 @@ describe('the run of a deadline', () => {
       .run()
       .answers()
       .after('P310D');
-    expect(story.deadline('D9').generation).toBe(2);
+    expect(story.state.runs[story.deadline('D9').id]?.generation).toBe(2);
     const { length } = story.deadline('D9').raised;
     expect(story.after('P14D').deadline('D9').raised).toHaveLength(length + 2);
   });
 
   it('of a deadline that does not exist ends', () => {
-    const wait = { run: 'deadline', deadlineId: 'D99', checkpointAt: '', generation: 1, startedAt: '' } as const;
+    const wait = { run: 'deadline', runId: 'D99', checkpointAt: '', generation: 1, startedAt: '' } as const;
     expect(answerTo(referral().state, wait, referral().policy)).toEqual({ outcome: 'ended' });
   });
 });

@@ -11,7 +11,7 @@ import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { mergeBlockers } from '../../../shared/domain/same-child/merge-blockers.ts';
 import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
-import { offer, signed } from '../../support/scenes.ts';
+import { offer, signed, stepOf } from '../../support/scenes.ts';
 
 /** Monday, 10:00 in New York; a day later. */
 const tuesday = '2026-11-10T15:00:00.000Z';
@@ -20,6 +20,7 @@ const suspected = () => referral({ danger: 'no', age: 15 }).run().screen('high-r
 const advised = () => offer(suspected(), 'victim-advocacy').do('accept-linkage', { service: 'victim-advocacy' });
 const paused = () => advised().do('pause-outreach', pause);
 const contact = { service: 'victim-advocacy' };
+const attempt = { ...contact, reached: 'no' };
 const sentence = 'Do not contact the child or family before Tue Nov 10, 2026, 10:00 AM EST: police coordination.';
 
 const visitor = (id: string, role: Visitor['roles'][number], scope: string, at?: string): Visitor => ({
@@ -80,7 +81,7 @@ describe('a pause of outreach', () => {
     const story = paused().after('P1D');
     expect(pausedUntil(story.state, story.now)).toBeUndefined();
     expect(story.refused('lift-outreach-pause')).toBe('not-paused');
-    expect(story.refused('record-contact', contact)).toBe('accepted');
+    expect(story.refused('record-contact', attempt)).toBe('accepted');
   });
 
   it('stops no clock', () => {
@@ -104,7 +105,7 @@ describe('a pause of outreach', () => {
 
 describe('while outreach is paused', () => {
   it.each([
-    ['record-contact', contact],
+    ['record-contact', attempt],
     ['start-linkage', contact],
   ] as const)('%s is refused, and says until when, and who can lift the pause', (command, input) => {
     const answer = paused().ask(command, input);
@@ -127,7 +128,7 @@ describe('while outreach is paused', () => {
   });
 
   it('contact that the police agreed to is recorded as such', () => {
-    const story = paused().do('record-contact', { ...contact, policeAgreed: 'yes' });
+    const story = paused().do('record-contact', { ...attempt, policeAgreed: 'yes' });
     expect(story.all('linkage-contacted')).toMatchObject([{ policeAgreed: 'yes' }]);
     expect(story.deadline('D19b').status).toBe('kept');
   });
@@ -137,12 +138,12 @@ describe('while outreach is paused', () => {
     (command) => {
       const provider = 'contact:PV-1';
       const before = paused();
-      const said = before.ask(command, { ...contact, policeAgreed: 'yes' }, provider);
+      const said = before.ask(command, stepOf(command, { ...contact, policeAgreed: 'yes' }), provider);
       expect(said).toMatchObject({
         refused: 'police-agreed-by-staff',
         sentence: expect.stringContaining('Ask the assigned social worker.'),
       });
-      expect(before.ask(command, contact, provider)).toMatchObject({
+      expect(before.ask(command, stepOf(command, contact), provider)).toMatchObject({
         refused: 'outreach-paused',
         sentence: expect.not.stringContaining('policeAgreed'),
       });
@@ -151,11 +152,11 @@ describe('while outreach is paused', () => {
 
   it('contact from before the pause is recorded', () => {
     const story = advised().after('PT2H').do('pause-outreach', pause);
-    expect(story.refused('record-contact', { ...contact, at: '2026-11-09T16:00:00Z' })).toBe('accepted');
+    expect(story.refused('record-contact', { ...attempt, at: '2026-11-09T16:00:00Z' })).toBe('accepted');
   });
 
   it('that the police agreed says nothing where no pause runs', () => {
-    const story = advised().do('record-contact', { ...contact, policeAgreed: 'yes' });
+    const story = advised().do('record-contact', { ...attempt, policeAgreed: 'yes' });
     expect(story.all('linkage-contacted')[0]).not.toHaveProperty('policeAgreed');
   });
 

@@ -3,7 +3,7 @@ import { decide } from '../../../shared/domain/commands.ts';
 import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { evolve } from '../../../shared/domain/fold.ts';
-import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { type DeadlineRule, ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { personOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
 import { readyToClose } from '../../support/scenes.ts';
@@ -86,6 +86,27 @@ describe('a referral that takes another one in', () => {
 
   it('sends one alert about a claim that is made again', () => {
     expect(told(referral().run().takesIn().after('PT2M').takesIn())).toHaveLength(1);
+  });
+
+  it('lets a clock that it opens join the open group of its kind', () => {
+    const grouped = connecticut20261.deadlines.map(
+      (rule): DeadlineRule => (rule.id === 'D8' || rule.id === 'D9' ? { ...rule, group: 'service-plan' } : rule),
+    );
+    const policy = { ...connecticut20261, deadlines: grouped };
+    const again = referral({ danger: 'no', policy, receivedAt: '2026-11-12T15:00:00.000Z' }).run();
+    const story = referral({ danger: 'no', lastAssaultAt: 'unknown', policy }).run().screen('high-risk');
+    const group = story.deadline('D8').groupId ?? '';
+    const before = story.at(again.now).deadline('D9');
+    story.takesIn(again.state);
+    const { id, groupId } = story.deadline('D9');
+    expect([before.status, story.deadline('D8').status, id === before.id, groupId]).toEqual([
+      'kept',
+      'open',
+      false,
+      group,
+    ]);
+    expect(story.state.runs[group]?.deadlineIds).toContain(id);
+    expect(story.waitOf(group)).toBeDefined();
   });
 
   it('sends no alert about a sealed one, and names it at no clock that it opens', () => {

@@ -8,7 +8,7 @@ import { actsFor } from '../../../shared/domain/next-steps/milestone-table.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
-import { link, offer } from '../../support/scenes.ts';
+import { link, offer, stepOf } from '../../support/scenes.ts';
 
 const running = () => referral().run();
 const to = (service: string, consentKind: string, consentAnswer = 'given') => ({ service, consentKind, consentAnswer });
@@ -82,9 +82,9 @@ describe('42 CFR Part 2', () => {
   it.each(['accept-linkage', 'record-contact', 'start-linkage'] as const)(
     'asks for it before the program discloses: %s',
     (command) => {
-      expect(offered().refused(command, { service }, 'contact:PV-1')).toBe('consent-missing');
+      expect(offered().refused(command, stepOf(command, { service }), 'contact:PV-1')).toBe('consent-missing');
       const story = offered().do('record-consent', part2());
-      expect(story.refused(command, { service }, 'contact:PV-1')).toBe('accepted');
+      expect(story.refused(command, stepOf(command, { service }), 'contact:PV-1')).toBe('accepted');
     },
   );
 
@@ -120,7 +120,7 @@ describe('a consent that is withdrawn while a provider is asked', () => {
   it('suspends the offer: it is neither accepted nor started until the consent stands again', () => {
     const story = withdrawn();
     for (const command of ['accept-linkage', 'record-contact', 'start-linkage'] as const)
-      expect(story.refused(command, { service }, theirs)).toBe('consent-missing');
+      expect(story.refused(command, stepOf(command, { service }), theirs)).toBe('consent-missing');
     // Another person's consent does not replace it.
     story.do('record-consent', to(service, 'parent-or-guardian'));
     expect(story.refused('accept-linkage', { service }, theirs)).toBe('consent-missing');

@@ -27,7 +27,9 @@ describe('the acute exam is kept by what happened to the child', () => {
   it('not by an offer, and not by a provider that accepted', () => {
     const story = offer(assaulted(48), service);
     expect(exam(story).status).toBe('open');
-    story.do('accept-linkage', { service }, 'contact:PV-1').do('record-contact', { service }, 'contact:PV-1');
+    story
+      .do('accept-linkage', { service }, 'contact:PV-1')
+      .do('record-contact', { service, reached: 'yes' }, 'contact:PV-1');
     expect(exam(story).status).toBe('open');
     story.do('start-linkage', { service }, 'contact:PV-1');
     expect(exam(story)).toMatchObject({ status: 'kept', late: false });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declineReasons, supplyGaps } from '../../../shared/domain/core/vocabulary.ts';
 import { referral } from '../../support/referral-builder.ts';
-import { link, offer } from '../../support/scenes.ts';
+import { link, offer, stepOf } from '../../support/scenes.ts';
 
 const confirmed = () => referral().run().screen('confirmed');
 const advocacy = { service: 'victim-advocacy' };
@@ -17,7 +17,8 @@ describe('a service', () => {
     story.do('accept-linkage', advocacy, theirs);
     expect(status()).toBe('accepted');
     expect(story.deadline('D19b').status).toBe('open');
-    story.do('record-contact', advocacy, theirs);
+    story.do('record-contact', { ...advocacy, reached: 'no' }, theirs);
+    expect(story.all('linkage-contacted')).toMatchObject([{ reached: 'no' }]);
     expect(status()).toBe('accepted');
     expect(story.deadline('D19b').status).toBe('kept');
     story.do('start-linkage', advocacy, theirs);
@@ -40,7 +41,11 @@ describe('a service', () => {
   });
 
   it('the first mental-health appointment is due 14 days after the referral, and contact alone is no appointment', () => {
-    const story = offer(confirmed(), 'mental-health').do('record-contact', { service: 'mental-health' }, theirs);
+    const story = offer(confirmed(), 'mental-health').do(
+      'record-contact',
+      { service: 'mental-health', reached: 'no' },
+      theirs,
+    );
     expect(story.deadline('D22b')).toMatchObject({ status: 'open', due: '2026-11-23T15:00:00Z' });
     story.do('start-linkage', { service: 'mental-health' }, theirs);
     expect(story.deadline('D22b').status).toBe('kept');
@@ -52,8 +57,7 @@ describe('a service', () => {
     ['start-linkage', 'wrong-step'],
     ['decline-linkage', 'accepted'],
   ] as const)('that was never offered: %s is %s', (command, answer) => {
-    const input = command === 'decline-linkage' ? { ...advocacy, reasonCode: 'no-provider' } : advocacy;
-    expect(confirmed().refused(command, input)).toBe(answer);
+    expect(confirmed().refused(command, stepOf(command, advocacy))).toBe(answer);
   });
 
   it('that is no need of the child has no steps', () => {
@@ -66,8 +70,8 @@ describe('a provider', () => {
     'can do %s for the referrals addressed to it, and no others',
     (command) => {
       const story = offer(confirmed(), 'victim-advocacy');
-      expect(story.refused(command, advocacy, 'contact:PV-2')).toBe('not-your-linkage');
-      expect(story.refused(command, advocacy, theirs)).toBe('accepted');
+      expect(story.refused(command, stepOf(command, advocacy), 'contact:PV-2')).toBe('not-your-linkage');
+      expect(story.refused(command, stepOf(command, advocacy), theirs)).toBe('accepted');
     },
   );
 

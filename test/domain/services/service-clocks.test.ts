@@ -94,7 +94,7 @@ describe('a service in place', () => {
   it('is one clock, from the referral until the start, whatever the provider says on the way', () => {
     const story = offer(atRisk(), 'prevention');
     const { id } = story.deadline('D35b');
-    story.do('record-contact', prevention, theirs).do('accept-linkage', prevention, theirs);
+    story.do('record-contact', { ...prevention, reached: 'yes' }, theirs).do('accept-linkage', prevention, theirs);
     expect(story.deadline('D35b')).toMatchObject({ id, status: 'open' });
     story.do('start-linkage', prevention, theirs);
     expect(story.state.deadlines[id]?.status).toBe('kept');
@@ -127,7 +127,11 @@ describe('a service in place', () => {
 
   it('is asked for once the clock of its own is done without a start: contact alone starts no advocacy', () => {
     const service = 'victim-advocacy';
-    const story = offer(referral().run().screen('high-risk'), service).do('record-contact', { service }, theirs);
+    const story = offer(referral().run().screen('high-risk'), service).do(
+      'record-contact',
+      { service, reached: 'yes' },
+      theirs,
+    );
     expect(story.deadline('D35b')).toMatchObject({ status: 'open', subject: service, start: story.now });
   });
 

@@ -26,7 +26,15 @@ it('a process that is killed after a report, in the middle of a wait and after a
   const again = await cloud.ask(addressOf('careline-worker'), '/reports', { body: reportOf({}), key: 'call 1' });
   expect(again.body).toEqual(taken.body);
   await cloud.advance('PT0S');
-  expect((await isWhole(cloud, id)).deadlines.map(({ rule }) => rule)).toEqual(['D1', 'D3', 'D7', 'D8', 'D9', 'D21']);
+  expect((await isWhole(cloud, id)).deadlines.map(({ rule }) => rule)).toEqual([
+    'D1',
+    'D3',
+    'D7',
+    'D8',
+    'D9',
+    'D21',
+    'D39',
+  ]);
 
   // The clock moves past the due instants of all of them. The process is killed once the first was raised.
   const moving = cloud.advance('PT30H').catch(() => undefined);

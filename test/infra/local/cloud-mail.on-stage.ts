@@ -36,11 +36,11 @@ describe('over the wire', () => {
   it('an execution that an operator stops is followed by the next generation', async () => {
     const { body } = await stage.reports(reportOf({}));
     const [id = ''] = body.referralIds as string[];
-    const [run] = (await stage.executions(`${id}.D3.1`)).map(({ arn }) => arn);
+    const [run] = (await stage.executions(`${id}.G1`)).map(({ arn }) => arn);
     await stage.sfn.send(new StopExecutionCommand({ executionArn: run, cause: 'Stopped by hand.' }));
     await stage.cloud.rest();
-    const runs = (await stage.executions(`${id}.D3.1`)).map(({ name, status }) => `${name.slice(id.length)} ${status}`);
-    expect(runs.toSorted()).toEqual(['.D3.1-g1 ABORTED', '.D3.1-g2 RUNNING']);
+    const runs = (await stage.executions(`${id}.G1`)).map(({ name, status }) => `${name.slice(id.length)} ${status}`);
+    expect(runs.toSorted()).toEqual(['.G1-g1 ABORTED', '.G1-g2 RUNNING']);
     expect(stage.faults).toEqual([]);
     expect(stage.cloud.failures()).toEqual([]);
   });

@@ -399,7 +399,7 @@ const ours: typeof firstTable = [
   ]),
 ];
 
-/** Law beside the first table of deadlines (docs/domain.md#notice-to-parents). */
+/** Duties that the first table of deadlines lacked (docs/domain.md#reporting, docs/domain.md#child-seen). */
 const corrected: typeof firstTable = [
   [
     'D38',
@@ -410,6 +410,37 @@ const corrected: typeof firstTable = [
     'area-supervisor',
     'a quarter',
     'summary',
+  ],
+  [
+    'D40',
+    'statute',
+    'the finding of the investigation',
+    '5 business-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'verified',
+  ],
+  ['D39', 'policy', 'receipt of the report', '24 hours', 'caseworker area-oncall', 'area-director', 'due', 'assumed'],
+  [
+    'D41a',
+    'statute',
+    'the word that a facility is concerned',
+    '24 hours',
+    'caseworker legal',
+    'area-director',
+    'due',
+    'assumed',
+  ],
+  [
+    'D41b',
+    'statute',
+    'the word that a school is concerned',
+    '24 hours',
+    'caseworker legal',
+    'area-director',
+    'due',
+    'assumed',
   ],
 ];
 
@@ -486,6 +517,7 @@ describe('the table of deadlines', () => {
       'D35b safe-placement: 24 hours',
       'D35b basic-needs: 24 hours',
       'D35b medical-nonacute: 24 hours',
+      'D39 in danger: 2 hours',
     ]);
   });
 

@@ -19,6 +19,7 @@ const atHome = {
   foreignNational: 'no',
   tribalMember: 'no',
   inFacility: 'no',
+  inSchool: 'no',
   lastAssaultAt: 'none-known',
 } as const satisfies Told;
 const inCare = { ...atHome, population: 'in-dcf-care', legalStatus: 'committed', dcfClient: 'yes' } as const;
@@ -32,35 +33,42 @@ const opens = (told: Story, act: (story: Story) => unknown): readonly string[] =
   act(told);
   return opened(told).slice(before);
 };
-const everybody = ['D1', 'D3', 'D7', 'D8', 'D9', 'D21'];
+const everybody = ['D1', 'D3', 'D7', 'D8', 'D9', 'D21', 'D39'];
 
 describe('the report opens', () => {
   it.each<[string, Told, readonly string[]]>([
     ['for a child at home whose facts call for no more', atHome, everybody],
     ['for a child in care', inCare, everybody],
     ['for a child who left care', left, everybody],
-    ['for a child without any known fact', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21']],
-    ['for a mandated reporter', { ...atHome, mandated: 'yes' }, ['D1', 'D2', 'D3', 'D7', 'D8', 'D9', 'D21']],
-    ['for a stranger', { ...atHome, perpetrators: ['third-party'] }, ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21']],
-    ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21']],
+    ['for a child without any known fact', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21', 'D39']],
+    ['for a mandated reporter', { ...atHome, mandated: 'yes' }, ['D1', 'D2', 'D3', 'D7', 'D8', 'D9', 'D21', 'D39']],
+    [
+      'for a stranger',
+      { ...atHome, perpetrators: ['third-party'] },
+      ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21', 'D39'],
+    ],
+    ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21', 'D39']],
     ['for a missing child', { ...atHome, missingNow: 'yes' }, ['D1', 'D3', 'D7', 'D8', 'D9', 'D12a', 'D12b', 'D21']],
     [
       'within 120 hours of an assault',
       { ...atHome, lastAssaultAt: '2026-11-04T15:00:00Z' },
-      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21', 'D39'],
     ],
     [
       'a minute later',
       { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' },
-      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21'],
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21', 'D39'],
     ],
     [
       'for an assault at an unknown time',
       { ...atHome, lastAssaultAt: 'unknown' },
-      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21', 'D39'],
     ],
     ['for a foreign national', { ...atHome, foreignNational: 'yes' }, [...everybody, 'D27']],
     ['for a foreign national of age', { ...atHome, foreignNational: 'yes', age: 18 }, [...everybody, 'D30']],
+    ['in a licensed facility', { ...atHome, inFacility: 'yes' }, [...everybody, 'D41a']],
+    ['in a school', { ...atHome, inSchool: 'yes' }, [...everybody, 'D41b']],
+    ['where it is unknown whether in either', { ...atHome, inFacility: 'unknown', inSchool: 'unknown' }, everybody],
     ['where the nation is unknown', { ...atHome, foreignNational: 'unknown' }, everybody],
     ['for a person of 18', { ...left, age: 18 }, [...everybody, 'D30']],
     ['for a child of 17', { ...left, age: 17 }, everybody],
@@ -200,7 +208,7 @@ describe('an act opens', () => {
       'a substantiated disposition',
       () => sceneOf('D24'),
       (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
-      ['D25'],
+      ['D25', 'D40'],
     ],
     [
       'a disposition that is not',
@@ -220,6 +228,17 @@ describe('an act opens', () => {
       (told) => told.do('record-facts', { ageClass: '18-and-over' }),
       ['D30'],
     ],
+    ...(
+      [
+        ['inFacility', 'D41a'],
+        ['inSchool', 'D41b'],
+      ] as const
+    ).map(([fact, rule]): [string, () => Story, (story: Story) => unknown, readonly string[]] => [
+      `${fact} that becomes known`,
+      () => story({ ...atHome, [fact]: 'unknown' }),
+      (told) => told.do('record-facts', { [fact]: 'yes' }),
+      [rule],
+    ]),
     ['charges', () => story(atHome), (told) => told.do('record-charges'), []],
   ])('%s', (_, before, act, rules) => {
     expect(opens(before(), act).toSorted()).toEqual([...rules].toSorted());
@@ -334,12 +353,5 @@ describe('a duty that has no number is an alert', () => {
       const found = told(learned, (each) => each.do('record-facts', said));
       expect(found.filter((each) => each.startsWith('tribal-membership'))).toEqual(alerts);
     }
-  });
-
-  it('a licensed facility, to counsel and the area director', () => {
-    expect(first({ inFacility: 'yes' })).toContain('in-facility');
-    expect(told(story(atHome), (each) => each.do('record-facts', { inFacility: 'yes' }))).toEqual([
-      'in-facility: legal area-director',
-    ]);
   });
 });

@@ -56,6 +56,11 @@ describe('a draft is refused, by the field, where it has not the shape of a poli
       { ringing: { ...policy.ringing, againEvery: { unit: 'minutes', amount: 0 } } },
       'ringing.againEvery is no whole number of minutes or hours above zero',
     ],
+    [
+      'a group that there is not',
+      row('D3', { group: 'no-group' as never }),
+      'deadlines.D3.group is none of the codes that there are',
+    ],
     ['no one who is told', row('D3', { alert: [] }), 'deadlines.D3.alert is empty'],
     ['no one who is told next', row('D3', { escalate: undefined as never }), 'deadlines.D3.escalate is missing'],
     [
@@ -162,4 +167,33 @@ it.each([
   ],
 ])('a draft is refused where %s a deadline that there is not', (_, change, words) => {
   expect(found(change)[0]).toBe(`${words} D99, which is no deadline of this policy.`);
+});
+
+it.each<[string, Partial<DeadlineRule>, string]>([
+  [
+    'tell different people',
+    { alert: ['hart-liaison'] },
+    'D4 and D3 are in one group of duties, police-notice, and tell different people.',
+  ],
+  [
+    'escalate to different people',
+    { escalate: ['area-director'] },
+    'D4 and D3 are in one group of duties, police-notice, and tell different people.',
+  ],
+  [
+    'tell different people without a liaison',
+    { alertWithoutLiaison: ['hart-lead'] },
+    'D4 and D3 are in one group of duties, police-notice, and tell different people.',
+  ],
+  [
+    'have a hard stop',
+    { hardStop: policy.deadlines.find(({ hardStop }) => hardStop)?.hardStop as never },
+    'D4 has a hard stop, so it can be in no group of duties.',
+  ],
+])('a draft is refused where rules of one group %s', (_, change, sentence) => {
+  expect(found(row('D4', change))).toContain(sentence);
+});
+
+it('rules of one group may tell the same people in another order', () => {
+  expect(found(row('D4', { alert: ['hart-liaison', 'careline-worker'] }))).toEqual([]);
 });

@@ -168,8 +168,8 @@ describe('a draft is refused where a practice that no law numbers', () => {
 
 it('a draft is refused where a duty of law stops before it is kept', () => {
   const { hardStop } = ruleOf('D17');
-  expect(found(row('D3', { hardStop: hardStop as NonNullable<typeof hardStop> }))).toEqual([
-    'D3 is law by C.G.S. 17a-101b and 17a-103(c): it has no pathway, subjects or stop that it ends with.',
+  expect(found(row('D5', { hardStop: hardStop as NonNullable<typeof hardStop> }))).toEqual([
+    'D5 is law by 42 U.S.C. 671(a)(34): it has no pathway, subjects or stop that it ends with.',
   ]);
 });
 
@@ -331,8 +331,8 @@ describe('a draft is refused where an alert reaches no person who can act on it:
   it.each([
     [
       'the auditor alone',
-      row('D3', { alert: ['auditor'] }),
-      `${told('D3')} alerts none of the staff, against ${clause}.`,
+      row('D5', { alert: ['auditor'] }),
+      `${told('D5')} alerts none of the staff, against ${clause}.`,
     ],
     [
       'the auditor alone, next',
@@ -381,8 +381,8 @@ describe('a draft is refused where an alert reaches no person who can act on it:
   });
 
   it.each([
-    ['D3', ['careline-worker'], ['careline-worker']],
-    ['D3', ['careline-worker', 'area-director'], ['area-director', 'seats', 'auditor']],
+    ['D5', ['careline-worker'], ['careline-worker']],
+    ['D5', ['careline-worker', 'area-director'], ['area-director', 'seats', 'auditor']],
     ['D9', ['hart-liaison', 'hart-lead'], ['hart-lead']],
   ] as const)('of %s next, those alone who were told before: %j, %j', (id, alert, escalate) => {
     expect(found(row(id, { alert, escalate }))).toEqual([
@@ -391,7 +391,7 @@ describe('a draft is refused where an alert reaches no person who can act on it:
   });
 
   it('and not where it escalates to one more person, or a duty of practice to the same', () => {
-    expect(found(row('D3', { escalate: ['careline-worker', 'area-director'] }))).toEqual([]);
+    expect(found(row('D5', { escalate: ['hart-liaison', 'area-director'] }))).toEqual([]);
     expect(found(row('D21', { escalate: ['caseworker'] }))).toEqual([]);
   });
 
@@ -409,7 +409,7 @@ describe('a draft is refused where an alert reaches no person who can act on it:
   });
 
   it('and not where it tells the auditor too, or other staff, or four times', () => {
-    expect(found(row('D3', { alert: ['caseworker', 'auditor'] }))).toEqual([]);
+    expect(found(row('D5', { alert: ['caseworker', 'auditor'] }))).toEqual([]);
     expect(found({ mostAlerts: 4 })).toEqual([]);
   });
 

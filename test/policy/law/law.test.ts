@@ -66,11 +66,11 @@ describe('a policy that loosens the law is refused when it is loaded', () => {
     const without: Policy = {
       ...policy,
       version: 'connecticut-2027.1',
-      deadlines: policy.deadlines.filter(({ id }) => id !== 'D40' && id !== 'D8'),
+      deadlines: policy.deadlines.filter(({ id }) => id !== 'D99' && id !== 'D8'),
     };
-    const before: Policy = { ...policy, deadlines: [...policy.deadlines, { ...row('D4'), id: 'D40' }] };
+    const before: Policy = { ...policy, deadlines: [...policy.deadlines, { ...row('D4'), id: 'D99' }] };
     expect(() => loaded([before, without], connecticutLaw)).toThrow(
-      `The policy connecticut-2027.1 is refused: D40 is law by ${row('D4').source} in connecticut-2026.1, and this version drops it.`,
+      `The policy connecticut-2027.1 is refused: D99 is law by ${row('D4').source} in connecticut-2026.1, and this version drops it.`,
     );
   });
 });

@@ -7,7 +7,7 @@ import { type Call, createStage, executionArn, machineArn, noon, ok, workflow } 
 const machines = { Deadline: workflow('deadline') };
 const hour = 3_600_000;
 const iso = (instant: number) => new Date(instant).toISOString();
-const input = { referralId: 'CR-1', deadlineId: 'CR-1.D3.1', generation: 1, checkpointAt: iso(noon + 12 * hour) };
+const input = { referralId: 'CR-1', runId: 'CR-1.D9.1', generation: 1, checkpointAt: iso(noon + 12 * hour) };
 
 /** RaiseCheckpoint names the next checkpoint twelve hours on; AwaitPerson only keeps the token. */
 const answer = (call: Call) =>
@@ -17,7 +17,7 @@ const tokenOf = (call: Call | undefined) => String(call?.payload.token);
 describe('a deadline that waits for a person', () => {
   it('hands the function a token and what it needs to tell one wait from another', async () => {
     const stage = createStage({ machines, answer });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     expect(stage.calls).toHaveLength(1);
     expect(stage.calls[0]?.payload).toEqual({
       ...input,
@@ -39,7 +39,7 @@ describe('a deadline that waits for a person', () => {
 
   it('ends when the person has answered, with the outcome that the answer brought', async () => {
     const stage = createStage({ machines, answer });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     await stage.clock.advance(hour);
     const taskToken = tokenOf(stage.calls[0]);
     expect(await stage.call('SendTaskSuccess', { taskToken, output: '{"outcome":"kept"}' })).toEqual({});
@@ -62,7 +62,7 @@ describe('a deadline that waits for a person', () => {
 
   it('raises the checkpoint at its very instant, and then waits for the next one with a new token', async () => {
     const stage = createStage({ machines, answer });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     await stage.clock.advance(12 * hour - 1);
     expect(stage.calls).toHaveLength(1);
     await stage.clock.advance(1);
@@ -93,7 +93,7 @@ describe('a deadline that waits for a person', () => {
 
   it('numbers its events without a gap, each naming the one before it', async () => {
     const stage = createStage({ machines, answer });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     await stage.clock.advance(60 * hour);
     const events = await stage.history(arn);
     expect(events.length).toBeGreaterThan(40);
@@ -112,7 +112,7 @@ describe('a task token', () => {
         return { ok: false, errorType: 'LedgerBusy', errorMessage: 'too late to matter' };
       },
     });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     expect((await stage.describe(arn)).status).toBe('SUCCEEDED');
     expect(stage.calls).toHaveLength(1);
     expect(await stage.types(arn)).not.toContain('TaskFailed');
@@ -120,7 +120,7 @@ describe('a task token', () => {
 
   it('is good for one answer only', async () => {
     const stage = createStage({ machines, answer });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     const body = { taskToken: tokenOf(stage.calls[0]), output: '{"outcome":"moved"}' };
     const answers = await Promise.all([stage.call('SendTaskSuccess', body), stage.call('SendTaskSuccess', body)]);
     expect(answers.map(({ __type }) => __type)).toEqual([undefined, 'TaskTimedOut']);
@@ -133,7 +133,7 @@ describe('a task token', () => {
 
   it('is dead once its wait has timed out', async () => {
     const stage = createStage({ machines, answer });
-    await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     await stage.clock.advance(13 * hour);
     const taskToken = tokenOf(stage.calls[0]);
     expect(await stage.call('SendTaskSuccess', { taskToken, output: '{}' })).toMatchObject({ __type: 'TaskTimedOut' });
@@ -149,7 +149,7 @@ describe('a task token', () => {
 
   it('takes no answer that is not JSON, and goes on waiting', async () => {
     const stage = createStage({ machines, answer });
-    const arn = await stage.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await stage.start('Deadline', 'CR-1.D9.1-g1', input);
     const taskToken = tokenOf(stage.calls[0]);
     const refused = await stage.call('SendTaskSuccess', { taskToken, output: 'kept' });
     expect(refused.__type).toBe('InvalidOutput');
@@ -163,7 +163,7 @@ describe('a restart', () => {
   it('in the middle of a wait changes nothing: the same token, the same instant, no event twice', async () => {
     const folder = newFolder();
     const before = createStage({ machines, answer, folder });
-    const arn = await before.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await before.start('Deadline', 'CR-1.D9.1-g1', input);
     const told = await before.history(arn);
     await before.stop();
 
@@ -207,7 +207,7 @@ describe('a restart', () => {
   it('after the wait should have ended ends it at once', async () => {
     const folder = newFolder();
     const before = createStage({ machines, answer, folder });
-    await before.start('Deadline', 'CR-1.D3.1-g1', input);
+    await before.start('Deadline', 'CR-1.D9.1-g1', input);
     await before.stop();
     const after = createStage({ machines, answer, folder, at: noon + 20 * hour });
     await after.clock.advance(0);
@@ -217,7 +217,7 @@ describe('a restart', () => {
   it('goes on only when the rest of the cloud is ready', async () => {
     const folder = newFolder();
     const before = createStage({ machines, answer, folder });
-    await before.start('Deadline', 'CR-1.D3.1-g1', input);
+    await before.start('Deadline', 'CR-1.D9.1-g1', input);
     await before.stop();
     let answers: () => void = () => undefined;
     const ready = new Promise<void>((resolve) => {
@@ -235,7 +235,7 @@ describe('a restart', () => {
   it('lets a running execution keep the definition that it was started with', async () => {
     const folder = newFolder();
     const before = createStage({ machines, answer, folder });
-    const arn = await before.start('Deadline', 'CR-1.D3.1-g1', input);
+    const arn = await before.start('Deadline', 'CR-1.D9.1-g1', input);
     await before.stop();
     const changed = workflow('deadline').replaceAll('RaiseCheckpoint', 'RemindEveryone');
     const after = createStage({ machines: { Deadline: changed }, answer, folder });

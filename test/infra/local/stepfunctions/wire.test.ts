@@ -21,7 +21,7 @@ const stateMachineArn = machineArn('Deadline');
 const input = JSON.stringify({
   referralId: 'CR-1',
   checkpointAt: '2026-03-03T12:00:00Z',
-  deadlineId: 'd',
+  runId: 'd',
   generation: 1,
 });
 const closers: (() => void)[] = [];

@@ -1,0 +1,49 @@
+/**
+ * Notices to the state agencies that oversee a place where a child was to be safe. The licensing agency of a facility
+ * (C.G.S. 17a-101j(b)), and the Department of Education for a school (17a-101g(a)). See docs/domain.md#facility-notice.
+ */
+import * as z from 'zod';
+import { actAt, command, stillOwed } from '../core/command.ts';
+import { actInstant, freeText } from '../core/fields.ts';
+import { isRefusal } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { licensingAgencies, noticeMethods } from '../core/vocabulary.ts';
+import { markKept } from '../deadlines/deadlines.ts';
+import { refuse } from '../refusals.ts';
+
+const tellers: readonly Role[] = [...careline, ...areaOffice, 'area-director', 'legal'];
+const told = { personReached: freeText(), method: z.enum(noticeMethods), at: actInstant() };
+
+export const oversightCommands = {
+  'notify-licensing-agency': command({
+    title: 'Record the notice to the agency that licenses the facility',
+    inEmergency: 'refused',
+    roles: tellers,
+    stages: stillOwed,
+    input: z.strictObject({ licensingAgency: z.enum(licensingAgencies), ...told }),
+    decide(decision, input) {
+      if (decision.state().child.inFacility !== 'yes') return refuse('no-facility');
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
+      decision.add('licensing-agency-notified', { ...input, at });
+      markKept(decision, 'licensing-agency-notified', at);
+      return undefined;
+    },
+  }),
+  'notify-education': command({
+    title: 'Record the notice to the Department of Education',
+    inEmergency: 'refused',
+    roles: tellers,
+    stages: stillOwed,
+    input: z.strictObject(told),
+    decide(decision, input) {
+      if (decision.state().child.inSchool !== 'yes') return refuse('no-school');
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
+      decision.add('education-notified', { ...input, at });
+      markKept(decision, 'education-notified', at);
+      return undefined;
+    },
+  }),
+};

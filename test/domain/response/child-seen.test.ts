@@ -1,0 +1,117 @@
+/** The child is seen: a response that has begun is not a child who was seen (docs/domain.md#child-seen). */
+import { describe, expect, it } from 'vitest';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Told } from '../../support/referral-builder.ts';
+
+const safe: Told = { danger: 'no', missingNow: 'no' };
+const seen = { sighting: 'seen', seenBy: 'caseworker' };
+const tried = { sighting: 'attempted', seenBy: 'area-oncall' };
+
+describe('the child is to be seen', () => {
+  it.each([
+    ['in no danger', 'no', '2026-11-09T15:00:00Z', '2026-11-10T15:00:00Z', 'today'],
+    ['on a Friday night: weekends count', 'no', '2026-11-14T03:30:00Z', '2026-11-15T03:30:00Z', 'today'],
+    ['before Thanksgiving: holidays count', 'no', '2026-11-25T20:00:00Z', '2026-11-26T20:00:00Z', 'today'],
+    ['over the change to daylight time', 'no', '2026-03-08T04:30:00Z', '2026-03-09T04:30:00Z', 'today'],
+    ['over the change to standard time', 'no', '2026-11-01T03:30:00Z', '2026-11-02T03:30:00Z', 'today'],
+    ['in danger', 'yes', '2026-11-09T15:00:00Z', '2026-11-09T17:00:00Z', 'now'],
+    ['whose danger is not ruled out', 'unknown', '2026-11-09T15:00:00Z', '2026-11-09T17:00:00Z', 'now'],
+  ])('%s (%s), reported %s: by %s', (_, danger, receivedAt, due) => {
+    const story = referral({ danger, receivedAt, recordedAt: receivedAt } as Told).run();
+    expect(Date.parse(story.deadline('D39').due)).toBe(Date.parse(due));
+  });
+
+  it('is of class now in danger, and else of class today', () => {
+    expect(ruleIn(connecticut20261, 'D39')).toMatchObject({
+      kind: 'policy',
+      confidence: 'assumed',
+      alert: ['caseworker', 'area-oncall'],
+      escalate: ['area-director'],
+      closing: 'waits',
+      alarm: { class: 'today', inDanger: 'now' },
+    });
+  });
+
+  it('is due two hours after danger was raised, and no later than before', () => {
+    const story = referral(safe).run().after('PT1H').do('assess-danger', { danger: 'yes' });
+    expect(story.deadline('D39').due).toBe('2026-11-09T18:00:00Z');
+  });
+
+  it('opens for a missing child with the first return, once', () => {
+    const story = referral({ danger: 'no', missingNow: 'yes' }).run();
+    expect(story.open()).not.toContain('D39');
+    story.after('PT5H').do('record-return');
+    expect(story.deadline('D39')).toMatchObject({ start: story.now, due: '2026-11-10T20:00:00Z' });
+    story.do('record-child-seen', seen).after('P1D').do('report-missing').after('P1D').do('record-return');
+    expect(story.open()).not.toContain('D39');
+  });
+});
+
+describe('it is kept', () => {
+  it('by the child who was seen, with the role of the person and the time', () => {
+    const story = referral(safe)
+      .run()
+      .after('PT3H')
+      .do('record-child-seen', { ...seen, at: '2026-11-09T17:00:00Z' });
+    expect(story.deadline('D39')).toMatchObject({ status: 'kept', keptAt: '2026-11-09T17:00:00.000Z', late: false });
+    expect(story.state.response.childSeen).toEqual({
+      sighting: 'seen',
+      seenBy: 'caseworker',
+      at: '2026-11-09T17:00:00.000Z',
+    });
+  });
+
+  it('not by a response that has begun, nor by an attempt', () => {
+    const story = referral(safe).run().do('start-response').do('record-child-seen', tried);
+    expect(story.deadline('D39').status).toBe('open');
+    expect(story.state.response.childSeen).toMatchObject(tried);
+    story.do('record-child-seen', seen);
+    expect(story.deadline('D39').status).toBe('kept');
+  });
+
+  it('and keeps no response: D7 stays', () => {
+    expect(referral(safe).run().do('record-child-seen', seen).deadline('D7').status).toBe('open');
+  });
+
+  it('and a later attempt takes nothing back', () => {
+    const story = referral(safe).run().do('record-child-seen', seen).do('record-child-seen', tried);
+    expect(story.state.response.childSeen).toMatchObject(seen);
+  });
+
+  it('late after its due instant', () => {
+    const story = referral(safe).run().after('P1DT1H').do('record-child-seen', seen);
+    expect(story.deadline('D39')).toMatchObject({ status: 'kept', late: true });
+  });
+});
+
+it.each([
+  ['of a child who is missing', { missingNow: 'yes' }, {}, 'seen-while-missing'],
+  ['before the report', safe, { at: '2026-11-08T15:00:00Z' }, 'before-the-report'],
+  ['in the future', safe, { at: '2026-11-10T15:00:00Z' }, 'in-the-future'],
+] as const)('is refused %s', (_, told, more, code) => {
+  expect(
+    referral(told)
+      .run()
+      .refused('record-child-seen', { ...seen, ...more }),
+  ).toBe(code);
+});
+
+it('an attempt to see a missing child is recorded', () => {
+  expect(referral({ missingNow: 'yes' }).run().refused('record-child-seen', tried)).toBe('accepted');
+});
+
+it('rings only once most of its two hours are over, because the response has rung already', () => {
+  const story = referral({ danger: 'yes' }).run();
+  const calls = () =>
+    story.all('checkpoint-raised').filter(({ deadlineId, kind }) => kind === 'ring' && deadlineId.includes('.D39.'));
+  expect(calls()).toEqual([]);
+  story.after('PT1H29M');
+  expect(calls()).toEqual([]);
+  story.after('PT1M');
+  expect(calls()).toHaveLength(1);
+});
+
+it('closing waits for it', () => {
+  expect(referral(safe).run().unmet().join(' ')).toContain('D39');
+});
