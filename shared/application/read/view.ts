@@ -1,5 +1,6 @@
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
+import { earliestProceeding } from '../../domain/child/tribe-notice.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
@@ -76,7 +77,7 @@ export function viewDeadline(
     status: deadline.status,
     missed: deadline.missed,
     late: deadline.late ?? false,
-    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject }),
+    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject, group: deadline.group }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
     class: alarmClassOf(deadline, state, policy),
@@ -200,7 +201,10 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       confidence,
     })),
     openQuestions: state.eligibility.proposal ? openQuestions(state.eligibility.proposal.inputs, policy) : [],
-    ...whereKnown({ definitionGap: definitionGap(state) }),
+    ...whereKnown({
+      definitionGap: definitionGap(state),
+      earliestProceeding: earliestProceeding(state.response.tribeNotices, policy),
+    }),
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
@@ -322,7 +326,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     // The other recipients, and the deadline, belong to the case.
     alerts: Object.values(alerts)
       .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
-      .map(({ deadlineId: _, checkpoint: __, ...alert }) => ({
+      .map(({ deadlineId: _, alsoAbout: __, checkpoint: ___, ...alert }) => ({
         ...alert,
         to: alert.to.filter((word) => words.includes(word)),
         people: alert.people.filter((person) => person === visitor.id),
