@@ -11,12 +11,18 @@ import { clocksOf, type History, styles } from './histories.ts';
 
 const histories = JSON.parse(readFileSync(new URL('histories.json', import.meta.url), 'utf8')) as readonly History[];
 
+/** What commands ask for since the acts were recorded. */
+const askedSince: Readonly<Record<string, object>> = { 'record-contact': { reached: 'yes' } };
+
+/** Refusals of today alone: a duty that was added since holds up the closing. */
+const refusedSince: readonly string[] = ['close-referral: not-ready'];
+
 /** The same acts at the same instants. Each was accepted under the clocks of before. */
 function playAgain({ told, acts, end }: History): { readonly story: Story; readonly refused: readonly string[] } {
   const story = referral(told).run();
   const refused = acts.flatMap(([at, name, input, as]) => {
-    const said = story.at(at).refused(name, input, as);
-    return said === 'accepted' ? [] : [`${at} ${name}: ${said}`];
+    const said = story.at(at).refused(name, { ...askedSince[name], ...input }, as);
+    return said === 'accepted' || refusedSince.includes(`${name}: ${said}`) ? [] : [`${at} ${name}: ${said}`];
   });
   return { story: story.at(end), refused };
 }
