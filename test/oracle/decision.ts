@@ -1,0 +1,68 @@
+/** The table of DOMAIN 7c and its overlays, read a second time. Nothing here imports the product. */
+
+/** The facts that the table rests on. A fact that is not known is `unknown`. */
+export type DecisionFacts = {
+  /** The least and the greatest age that the child may have. Not known: 0 and 120. */
+  readonly age: readonly [number, number];
+  readonly emancipated: boolean | 'unknown';
+  /** Committed to DCF, under an order, or another client of DCF. */
+  readonly custody: boolean | 'unknown';
+  readonly resident: boolean | 'unknown';
+  readonly outcome: 'confirmed' | 'high-risk' | 'at-risk' | 'insufficient-info' | 'not-indicated';
+  readonly homeless: boolean | 'unknown';
+  /** Whether the home can give the special care that the child needs. */
+  readonly careAtHome: boolean | 'unknown';
+  readonly danger: 'yes' | 'no' | 'unknown';
+  readonly perpetrators: readonly ('caregiver' | 'entrusted' | 'given-access' | 'other' | 'unknown')[];
+};
+
+/** Whether the age may lie on both sides of 18. */
+export const ageSpans18 = ([least, greatest]: readonly [number, number]): boolean => least < 18 && greatest >= 18;
+
+/** The number of the row that wins, or undefined where the texts have none. */
+export const oracleRow = (facts: DecisionFacts): number | undefined => {
+  const [least] = facts.age;
+  const likely = facts.outcome === 'confirmed' || facts.outcome === 'high-risk';
+  const otherGround = facts.homeless === true || facts.careAtHome === false;
+  const rows: readonly (readonly [number, boolean])[] = [
+    [2, least >= 18 && (facts.custody !== true || least > 20)],
+    [3, least >= 18 && least <= 20 && facts.custody === true],
+    [4, facts.emancipated === true],
+    [5, likely && facts.custody === true],
+    [6, facts.outcome === 'confirmed' && facts.resident === true],
+    [7, likely && facts.resident === false],
+    [8, facts.outcome === 'high-risk' && otherGround],
+    [9, facts.outcome === 'high-risk'],
+    [10, (facts.outcome === 'at-risk' || facts.outcome === 'not-indicated') && otherGround],
+    [11, facts.outcome === 'at-risk'],
+    [12, facts.outcome === 'insufficient-info'],
+    [13, facts.outcome === 'not-indicated'],
+  ];
+  return rows.find(([, holds]) => holds)?.[0];
+};
+
+const NOT_A_CAREGIVER = new Set(['other']);
+
+/** The letters of the overlays that match, in order. */
+export const oracleOverlays = (facts: DecisionFacts): readonly string[] => [
+  ...(facts.danger === 'yes' ? ['A'] : []),
+  ...(facts.perpetrators.some((relation) => NOT_A_CAREGIVER.has(relation)) ? ['B'] : []),
+  ...(facts.perpetrators.includes('caregiver') ? ['C'] : []),
+  ...(ageSpans18(facts.age) ? ['D'] : []),
+];
+
+/** What each row proposes, in the words of DOMAIN 7c. */
+export const PROPOSALS: Readonly<Record<number, string>> = {
+  2: 'NOT_ELIGIBLE_AGE',
+  3: 'NOT_UNCARED_FOR',
+  4: 'LEGAL_REVIEW',
+  5: 'BASIS_NOTED',
+  6: 'BASIS_TRAFFICKING',
+  7: 'LEGAL_REVIEW',
+  8: 'BASIS_OTHER_GROUND',
+  9: 'SERVICES_ONLY',
+  10: 'BASIS_OTHER_GROUND',
+  11: 'PREVENTION_SERVICES',
+  12: 'PENDING',
+  13: 'NO_BASIS',
+};

@@ -1,0 +1,69 @@
+/** Which clocks a history opens, by the texts alone. Nothing here imports the product. */
+import { ageSpans18, type DecisionFacts, oracleRow } from './decision.ts';
+
+type Known = boolean | 'unknown';
+
+/** The facts of a report and of the first days that decide which clocks run. */
+export type Vignette = DecisionFacts & {
+  readonly reporter: 'mandated' | 'other' | 'anonymous';
+  readonly missing: 'no' | 'missing' | 'returned';
+  readonly foreignNational: Known;
+  readonly tribe: Known;
+  readonly licensedFacility: Known;
+  readonly school: Known;
+  /** In the agency's placement, care or supervision. */
+  readonly responsibility: Known;
+  /** Hours from the last assault to the report, or unknown. */
+  readonly assaultHours: number | 'unknown';
+  readonly track: 'investigation' | 'assessment';
+};
+
+const CAREGIVER_TYPE = new Set(['caregiver', 'entrusted', 'given-access']);
+const when = (holds: boolean, ...rules: string[]): readonly string[] => (holds ? rules : []);
+
+/** Whether a report is about persons of whom none answers for the child: "any other case goes to the local police". */
+const anyThirdParty = ({ perpetrators }: Vignette): boolean =>
+  perpetrators.length === 0 || perpetrators.some((relation) => !CAREGIVER_TYPE.has(relation));
+
+/** The clocks that a report opens once it is classified on its track. */
+export const openedByReport = (facts: Vignette): readonly string[] => [
+  'D1',
+  ...when(facts.reporter === 'mandated', 'D2'),
+  'D3',
+  ...when(anyThirdParty(facts), 'D4'),
+  facts.danger === 'yes' ? 'D6' : 'D7',
+  'D8',
+  'D9',
+  ...when(facts.missing === 'missing', 'D12a', 'D12b'),
+  ...when(facts.missing === 'returned', 'D13'),
+  facts.assaultHours !== 'unknown' && facts.assaultHours > 120 ? 'D17b' : 'D17',
+  ...when(facts.track === 'investigation', 'D18'),
+  'D21',
+  ...when(facts.track === 'investigation', 'D24'),
+  'D24a',
+  ...when(facts.foreignNational === true, 'D27'),
+  ...when(facts.age[0] >= 18, 'D30'),
+  'D38',
+  ...when(facts.missing !== 'missing', 'D39'),
+  ...when(facts.licensedFacility === true, 'D41a'),
+  ...when(facts.school === true, 'D41b'),
+  ...when(facts.tribe === true, 'D42'),
+];
+
+/** The clocks that the outcome of the screening opens beside those of the report. The clocks of services stand apart. */
+export const openedByScreening = (facts: Vignette): readonly string[] => {
+  const likely = facts.outcome === 'confirmed' || facts.outcome === 'high-risk';
+  return [
+    ...when(facts.outcome === 'confirmed' && facts.responsibility !== false, 'D5'),
+    ...when(likely, 'D10'),
+    ...when(likely && ageSpans18(facts.age), 'D10a'),
+    ...when(oracleRow(facts) === 7, 'D10b'),
+    ...when(likely, 'D19a', 'D22a'),
+    ...when(facts.outcome === 'at-risk' || facts.outcome === 'insufficient-info', 'D28'),
+    ...when(facts.outcome === 'not-indicated', 'D29'),
+  ];
+};
+
+/** Rules that are law or policy by the child: law for a child in the agency's responsibility, and while that is unknown. */
+export const isLawFor = (rule: string, facts: Vignette): boolean =>
+  ['D12a', 'D12b', 'D13'].includes(rule) && facts.responsibility !== false;
