@@ -5,7 +5,9 @@ export type DecisionFacts = {
   /** The least and the greatest age that the child may have. Not known: 0 and 120. */
   readonly age: readonly [number, number];
   readonly emancipated: boolean | 'unknown';
-  /** Committed to DCF, under an order, or another client of DCF. */
+  /** Any client of DCF, in its custody or not. */
+  readonly client: boolean | 'unknown';
+  /** Committed to DCF, or under an order. */
   readonly custody: boolean | 'unknown';
   readonly resident: boolean | 'unknown';
   readonly outcome: 'confirmed' | 'high-risk' | 'at-risk' | 'insufficient-info' | 'not-indicated';
@@ -13,7 +15,8 @@ export type DecisionFacts = {
   /** Whether the home can give the special care that the child needs. */
   readonly careAtHome: boolean | 'unknown';
   readonly danger: 'yes' | 'no' | 'unknown';
-  readonly perpetrators: readonly ('caregiver' | 'entrusted' | 'given-access' | 'other' | 'unknown')[];
+  /** Each alleged person by relation: a caregiver, a person with access or charge, any other, or not known. */
+  readonly perpetrators: readonly ('caregiver' | 'given-access' | 'third-party' | 'unknown' | 'none-alleged')[];
 };
 
 /** Whether the age may lie on both sides of 18. */
@@ -23,10 +26,11 @@ export const ageSpans18 = ([least, greatest]: readonly [number, number]): boolea
 export const oracleRow = (facts: DecisionFacts): number | undefined => {
   const [least] = facts.age;
   const likely = facts.outcome === 'confirmed' || facts.outcome === 'high-risk';
+  const isClient = facts.client === true || facts.custody === true;
   const otherGround = facts.homeless === true || facts.careAtHome === false;
   const rows: readonly (readonly [number, boolean])[] = [
-    [2, least >= 18 && (facts.custody !== true || least > 20)],
-    [3, least >= 18 && least <= 20 && facts.custody === true],
+    [2, least >= 18 && (!isClient || least > 20)],
+    [3, least >= 18 && least <= 20 && isClient],
     [4, facts.emancipated === true],
     [5, likely && facts.custody === true],
     [6, facts.outcome === 'confirmed' && facts.resident === true],
@@ -41,7 +45,7 @@ export const oracleRow = (facts: DecisionFacts): number | undefined => {
   return rows.find(([, holds]) => holds)?.[0];
 };
 
-const NOT_A_CAREGIVER = new Set(['other']);
+const NOT_A_CAREGIVER = new Set<string>(['third-party']);
 
 /** The letters of the overlays that match, in order. */
 export const oracleOverlays = (facts: DecisionFacts): readonly string[] => [

@@ -14,11 +14,11 @@ export type Vignette = DecisionFacts & {
   /** In the agency's placement, care or supervision. */
   readonly responsibility: Known;
   /** Hours from the last assault to the report, or unknown. */
-  readonly assaultHours: number | 'unknown';
-  readonly track: 'investigation' | 'assessment';
+  readonly assaultHours: number | 'unknown' | 'none-known';
+  readonly track: 'investigation' | 'assessment' | 'information-only';
 };
 
-const CAREGIVER_TYPE = new Set(['caregiver', 'entrusted', 'given-access']);
+const CAREGIVER_TYPE = new Set<string>(['caregiver', 'given-access']);
 const when = (holds: boolean, ...rules: string[]): readonly string[] => (holds ? rules : []);
 
 /** Whether a report is about persons of whom none answers for the child: "any other case goes to the local police". */
@@ -34,9 +34,9 @@ export const openedByReport = (facts: Vignette): readonly string[] => [
   facts.danger === 'yes' ? 'D6' : 'D7',
   'D8',
   'D9',
-  ...when(facts.missing === 'missing', 'D12a', 'D12b'),
+  ...when(facts.missing !== 'no', 'D12a', 'D12b'),
   ...when(facts.missing === 'returned', 'D13'),
-  facts.assaultHours !== 'unknown' && facts.assaultHours > 120 ? 'D17b' : 'D17',
+  typeof facts.assaultHours === 'number' && facts.assaultHours > 120 ? 'D17b' : 'D17',
   ...when(facts.track === 'investigation', 'D18'),
   'D21',
   ...when(facts.track === 'investigation', 'D24'),

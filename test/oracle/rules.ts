@@ -18,6 +18,7 @@ export type OracleRule = {
   readonly title: string;
   readonly from: string;
   readonly span: Span;
+  /** Whether a law asks for the duty. Its number may still be the product's own. */
   readonly kind: 'law' | 'policy';
   /** Where the time in danger differs, and whether it also holds for danger that is not ruled out. */
   readonly inDanger?: { readonly span: Span; readonly alsoUnknown: boolean };
@@ -100,7 +101,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     from: 'receipt',
     span: hours(24),
     ceiling: hours(72),
-    kind: 'policy',
+    kind: 'law',
     keptBy: 'response begun',
     source: '#response-24',
   },
@@ -160,7 +161,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     from: 'missing',
     span: hours(1),
     ceiling: hours(24),
-    kind: 'policy',
+    kind: 'law',
     keptBy: 'police told for the NCIC entry',
     alarm: 'now',
     source: '#missing-child',
@@ -170,7 +171,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     from: 'missing',
     span: hours(1),
     ceiling: hours(24),
-    kind: 'policy',
+    kind: 'law',
     keptBy: 'NCMEC told',
     alarm: 'now',
     source: '#missing-child',
