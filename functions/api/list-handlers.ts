@@ -1,7 +1,9 @@
 /** Handlers that read lists of the department: the queue, deadlines, referrals found, runs, duties, tasks, registers. */
 
+import { isOneOf } from '../../shared/application/access/visitor.ts';
 import { whoIsOnDuty } from '../../shared/application/read/directory.ts';
 import { findReferrals } from '../../shared/application/read/find-referrals.ts';
+import { mailLoad, mailLoadReaders } from '../../shared/application/read/mail-load.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { deadlinesOf, isTheirs, pageFor, queueFor } from '../../shared/application/read/queue.ts';
 import { runsFor } from '../../shared/application/read/runs.ts';
@@ -41,6 +43,9 @@ export const listHandlers = (
     const { rows, next } = await pageFor(board, queue, paging, (row) => isTheirs(row, visitor, returnReaders, policy));
     return done({ rows: rows.map((row) => lineOf(row, now)), ...whereKnown({ next }) });
   },
+
+  'read-mail-load': async ({ visitor, now }) =>
+    isOneOf(visitor, mailLoadReaders) ? done(await mailLoad(ledger, now)) : no('mail-load-for-supervisors'),
 
   async 'read-team-gaps'({ visitor, now }) {
     const gaps = await teamGaps(ledger, policyInForce(released, now), visitor);

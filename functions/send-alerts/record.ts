@@ -5,7 +5,9 @@
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { groupOf } from '../../shared/domain/alerts/alert-watch.ts';
 import { type AlertEvent, holdsLease } from '../../shared/domain/alerts/alerts.ts';
+import type { CountedMail } from '../../shared/domain/alerts/counted-mail.ts';
 import { isNotice } from '../../shared/domain/alerts/outgoing.ts';
+import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isOfCalendar } from '../../shared/domain/team/calendars.ts';
@@ -17,6 +19,8 @@ export interface Became {
   readonly alertId: string;
   readonly token: number;
   readonly event: AlertEvent & { readonly personId: string };
+  /** The mail as it is counted. It is with the first alert of a sent letter alone, so that the letter counts once. */
+  readonly mail?: CountedMail;
 }
 
 /**
@@ -33,7 +37,7 @@ export async function recordResults(
     await ledger
       .changeAlert(
         alertId,
-        frameAt(now),
+        { ...frameAt(now), ...whereKnown({ mail: group.find(({ mail }) => mail)?.mail }) },
         (life) =>
           group.filter(({ event: { personId }, token }) => holdsLease(life, personId, token)).map((each) => each.event),
         'as-read',

@@ -11,6 +11,7 @@ import { lettersOf, type Sending, tagsOf, writtenLetter } from '../../shared/ale
 import { mayStillLeave } from '../../shared/alerts/compose/may-leave.ts';
 import { findOncall } from '../../shared/application/read/contacts.ts';
 import { readNotices } from '../../shared/application/read/outgoing.ts';
+import { countMail } from '../../shared/domain/alerts/counted-mail.ts';
 import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { alertIn, isNotice, type Outgoing, pressesAt, subjectOf } from '../../shared/domain/alerts/outgoing.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
@@ -139,12 +140,15 @@ async function sendLetter(
     if (messageId === undefined) {
       return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'reject' })) };
     }
-    return {
-      events: all(({ recipient: { addressedAs, order } }, index) => {
-        const template = made[index];
-        return { type: 'alert-sent', v: 1, personId, addressedAs, order, messageId, ...(template && { template }) };
-      }),
-    };
+    const events = all(({ recipient: { addressedAs, order } }, index) => {
+      const template = made[index];
+      return { type: 'alert-sent', v: 1, personId, addressedAs, order, messageId, ...(template && { template }) };
+    });
+    const mail = countMail(
+      personId,
+      letter.map((each) => each.about),
+    );
+    return { events: events.map((each, index) => (index === 0 ? { ...each, mail } : each)) };
   } catch (fault) {
     return { events: wasTurnedDown(fault) ? all(released) : [], fault };
   }

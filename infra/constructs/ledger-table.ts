@@ -19,7 +19,7 @@ export function createLedger(scope: Construct): LedgerTable {
     sensitive: true,
     // With old images, because any MODIFY or REMOVE is a sign of tampering and raises an alarm.
     stream: true,
-    indexes: { ByInstant: { keys: ['foundAs', 'foundAt'], include: ['at'] } },
+    indexes: { ByInstant: { keys: ['foundAs', 'foundAt'], include: ['at', 'note'] } },
   });
   return {
     table: ledger.table,

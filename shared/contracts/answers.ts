@@ -544,6 +544,33 @@ export const unmetAnswer = z.looseObject({
   ),
 });
 
+const count = z.int().nonnegative();
+const spread = z
+  .looseObject({ p50: count, p95: count, max: count })
+  .describe('Over the shifts of eight hours in which a person got mail: the half, 95 %, and the most.');
+const byClass = z.looseObject({ now: count, today: count, routine: count });
+
+export const mailLoadAnswer = z.looseObject({
+  since: instant.describe('The start of the week. It ends now.'),
+  mails: count,
+  interruptions: count.describe('Mails of class now or today.'),
+  people: count,
+  shifts: count.describe('Shifts in which a person got at least one mail.'),
+  mailsOfShift: spread,
+  interruptionsOfShift: spread,
+  mostOfOnePerson: count,
+  mostOfOneReferral: count.describe('A mail about several referrals counts for each.'),
+  byClass,
+  byRule: z.array(
+    z.looseObject({
+      about: z.string().describe('A rule such as D3, the kind of news without a deadline, or notice.'),
+      mails: count,
+      interruptions: count,
+      byClass,
+    }),
+  ),
+});
+
 export const searchAnswer = z.looseObject({
   referrals: z
     .array(

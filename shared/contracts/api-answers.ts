@@ -27,6 +27,7 @@ export const apiAnswers = {
   Listing: answers.listingAnswer,
   ListingHistory: answers.listingHistoryAnswer,
   UnmetNeeds: answers.unmetAnswer,
+  MailLoad: answers.mailLoadAnswer,
   DraftSaved: drafts.draftSavedAnswer,
   Drafts: drafts.draftsAnswer,
   DraftAudits: drafts.draftAuditsAnswer,

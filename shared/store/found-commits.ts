@@ -3,48 +3,68 @@ import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { Span } from '../domain/core/spans.ts';
 
 /**
- * The kind under which a commit is found, each in a partition of the index. The kinds are: the first commit of a
- * referral, a touched draft, a leased mail, a deferred mail. A partition takes a thousand writes a second, which is
+ * The kind under which a commit is found, each in a partition of the index. They are the first commit of a referral,
+ * a touched draft, and a mail that is leased, deferred or sent. A partition takes a thousand writes a second, which is
  * more than a state's Careline has. One partition for each hour would take no more.
  */
-export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred';
-/** The kind and the UTC instant by which it is found. */
-export type FoundBy = readonly [as: FoundAs, at: string];
+export type FoundAs = 'referral' | 'draft' | 'lease' | 'deferred' | 'mail';
+/** The kind and the UTC instant by which it is found, and what the index itself says of it. */
+export type FoundBy = readonly [as: FoundAs, at: string, note?: string];
 
 /** The attributes of an item by which its commit is found. */
-export const attributesOf = ([as, at]: FoundBy) => ({
+export const attributesOf = ([as, at, note]: FoundBy) => ({
   foundAs: { S: as },
   // With milliseconds, so that instants sort as text.
   foundAt: { S: new Date(at).toISOString() },
+  ...(note !== undefined && { note: { S: note } }),
 });
+
+interface Finding {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+}
+
+/** The entries of the index of this kind in the span, in the order of their instants. */
+async function* entriesIn({ client, table }: Finding, { from, before }: Span, as: FoundAs) {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      IndexName: 'ByInstant',
+      KeyConditionExpression: 'foundAs = :as AND foundAt BETWEEN :from AND :last',
+      ExpressionAttributeValues: {
+        ':as': { S: as },
+        ':from': { S: from },
+        // DynamoDB includes both bounds.
+        ':last': { S: new Date(Date.parse(before) - 1).toISOString() },
+      },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
+}
+
+/** What the index says of the commits of this kind in the span: each note with its UTC instant. It reads no chain. */
+export const createNoteFinder =
+  (finding: Finding) =>
+  async (span: Span, as: FoundAs): Promise<readonly { readonly at: string; readonly note: string }[]> => {
+    const found: { readonly at: string; readonly note: string }[] = [];
+    for await (const { foundAt, note } of entriesIn(finding, span, as)) {
+      if (foundAt?.S !== undefined && note?.S !== undefined) found.push({ at: foundAt.S, note: note.S });
+    }
+    return found;
+  };
 
 /**
  * Finds the chains that have a commit of this kind in the span, by id. They are in the order of their first such
  * commit, each with the place of the last.
  */
 export const createFinder =
-  ({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) =>
-  async ({ from, before }: Span, as: FoundAs): Promise<ReadonlyMap<string, number>> => {
+  (finding: Finding) =>
+  async (span: Span, as: FoundAs): Promise<ReadonlyMap<string, number>> => {
     const found = new Map<string, number>();
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        IndexName: 'ByInstant',
-        KeyConditionExpression: 'foundAs = :as AND foundAt BETWEEN :from AND :last',
-        ExpressionAttributeValues: {
-          ':as': { S: as },
-          ':from': { S: from },
-          // DynamoDB includes both bounds.
-          ':last': { S: new Date(Date.parse(before) - 1).toISOString() },
-        },
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const { pk, seq } of Items) {
-        const [, id] = pk?.S?.split('#') ?? [];
-        if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
-      }
+    for await (const { pk, seq } of entriesIn(finding, span, as)) {
+      const [, id] = pk?.S?.split('#') ?? [];
+      if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
     }
     return found;
   };

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
+import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
@@ -52,7 +53,7 @@ import {
   sameContent,
   verifyChain,
 } from './commit.ts';
-import { attributesOf, createFinder, type FoundBy } from './found-commits.ts';
+import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const providerChain = (id: string) => `provider#${id}`;
@@ -76,6 +77,8 @@ export interface CommitContext {
   readonly cause: Cause;
   /** Of the commit that opens a referral: when the Careline heard, an instant. It says which policy the referral is under. */
   readonly receivedAt?: string;
+  /** Of the commit that records a sent mail: the mail as it is counted. It stands beside the commit, not in it. */
+  readonly mail?: CountedMail;
 }
 
 export interface ReferralRead {
@@ -163,7 +166,7 @@ interface Kind<Item, State> {
    * The kind and instant under which a commit of these events at `at`, a UTC instant, is found. Undefined for most
    * commits.
    */
-  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => FoundBy | undefined;
+  readonly foundBy?: (events: readonly Item[], seq: number, at: string, mail?: CountedMail) => FoundBy | undefined;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
@@ -175,8 +178,9 @@ const alertKind: Kind<AlertEvent, AlertLife> = {
   foldOn: foldAlert,
   // A leased mail is found by when it was leased, until it is settled. A deferred mail is found by when it is due to go
   // out.
-  foundBy(events, _, at) {
+  foundBy(events, _, at, mail) {
     if (events.some(({ type }) => type === 'alert-leased')) return ['lease', at];
+    if (mail && events.some(({ type }) => type === 'alert-sent')) return ['mail', at, JSON.stringify(mail)];
     const deferred = events.find((each) => each.type === 'alert-deferred');
     return deferred && ['deferred', deferred.until];
   },
@@ -230,6 +234,7 @@ export function createLedger(parts: {
 }) {
   const { client, table, policyOf, released, random, pause, reading: made = readEach } = parts;
   const foundIn = createFinder({ client, table });
+  const notesIn = createNoteFinder({ client, table });
   /** A chain only grows, so what was read once stays true. Only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
   let keptCommits = 0;
@@ -394,7 +399,15 @@ export function createLedger(parts: {
       const stored = encodeCommit(content, commits.at(-1)?.stored.hash ?? noHash);
       // An unreadable commit would stop every later reader, so it is read and folded before it is appended.
       const after = grown(before, [made.decodeCommit(stored, kind.readItem)], kind);
-      if (await append(chain, seq, stored, commitContext.now, kind.foundBy?.(events, seq, commitContext.now))) {
+      if (
+        await append(
+          chain,
+          seq,
+          stored,
+          commitContext.now,
+          kind.foundBy?.(events, seq, commitContext.now, commitContext.mail),
+        )
+      ) {
         remember(chain, after);
         return answer(after.state);
       }
@@ -626,5 +639,10 @@ export function createLedger(parts: {
 
     /** The alerts with a deferred mail due to go out in the span. Each has the place of the last such commit. */
     deferredIn: (span: Span) => foundIn(span, 'deferred'),
+
+    /** The mails that were sent in the span, each once, the earliest first. */
+    async mailsIn(span: Span): Promise<readonly (CountedMail & { readonly at: string })[]> {
+      return (await notesIn(span, 'mail')).map(({ at, note }) => ({ ...countedMail.parse(JSON.parse(note)), at }));
+    },
   };
 }

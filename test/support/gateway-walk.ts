@@ -62,7 +62,7 @@ export async function walkThroughTheGateway(stage: Stage, requests: number): Pro
     const who = oneOf(everybody);
     const kind = random();
     if (kind < 0.2) {
-      const path = oneOf(['/queue', '/tasks', '/returns', '/unmet-needs', '/team-gaps']);
+      const path = oneOf(['/queue', '/tasks', '/returns', '/unmet-needs', '/team-gaps', '/noise']);
       check(who, path, await askApi(stage.cloud, who, path));
     } else if (kind < 0.75) {
       const rest = oneOf(reads);

@@ -19,6 +19,7 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { type Audit, auditReferral } from '../../../shared/application/read/audit.ts';
+import { mailLoad, mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { encryptCursors } from '../../../shared/application/read/page-cursors.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../../shared/application/read/queue.ts';
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
@@ -41,6 +42,7 @@ import { released } from '../../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from '../admin/audit-page.tsx';
 import { createDelegations } from '../admin/delegations.tsx';
+import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { callScript } from '../call/call-script.ts';
 import { callStyles } from '../call/call-styles.ts';
 import { createCallLists, createCalls } from '../call/calls.tsx';
@@ -276,6 +278,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       found.gaps.flatMap(({ told }) => told),
     );
     return context.html(<TeamsPage frame={frameOf(context)} gaps={found.gaps} nameOf={nameOf} />);
+  });
+
+  app.get('/noise', async (context) => {
+    if (!isOneOf(visitorIn(context), mailLoadReaders))
+      return forbidden(context, doorRefusals['mail-load-for-supervisors'].sentence);
+    const load = await mailLoad(ledger, now());
+    return context.html(<MailLoadPage frame={frameOf(context)} load={load} policy={policyInForce(released, now())} />);
   });
 
   app.get('/returns', async (context) => {

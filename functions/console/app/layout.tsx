@@ -4,6 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
+import { mailLoadReaders } from '../../../shared/application/read/mail-load.ts';
 import { shiftReaders } from '../../../shared/application/read/on-call.ts';
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
@@ -109,6 +110,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                 {isOneOf(visitor, planners) && (
                   <li>
                     <a href={`${base}/unmet-needs`}>Unmet needs</a>
+                  </li>
+                )}
+                {isOneOf(visitor, mailLoadReaders) && (
+                  <li>
+                    <a href={`${base}/noise`}>Mail load</a>
                   </li>
                 )}
                 {isOneOf(visitor, reporters) && (

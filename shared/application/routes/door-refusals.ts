@@ -61,6 +61,10 @@ export const doorRefusals = {
     status: 403,
     sentence: 'The register of returns is for supervisors, HART leads, administrators and auditors.',
   },
+  'mail-load-for-supervisors': {
+    status: 403,
+    sentence: 'The mail load is for supervisors, managers, HART leads and administrators.',
+  },
   'gaps-for-leaders': {
     status: 403,
     sentence: 'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',

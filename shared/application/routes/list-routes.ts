@@ -4,6 +4,7 @@ import { returnReaders } from '../../domain/missing/return-rows.ts';
 import { auditors, queueReaders } from '../access/visitor.ts';
 import { directoryFilters, directoryReaders } from '../read/directory.ts';
 import { findFilters } from '../read/find-referrals.ts';
+import { mailLoadReaders } from '../read/mail-load.ts';
 import { deadlinesFilters, noFilters, queueFilters, returnFilters, runFilters } from '../read/queue.ts';
 import { gapReaders } from '../read/team-gaps.ts';
 import type { Routes } from './route.ts';
@@ -97,5 +98,15 @@ export const registerRoutes = {
     forbidden: 'gaps-for-leaders',
     relation: 'Administrators and auditors see those of every team; a coordinator and a chair those of their own.',
     answer: 'TeamGaps',
+  },
+  'read-mail-load': {
+    ...list,
+    path: '/noise',
+    title: 'Read how many mails and interruptions a person got in a shift, in the last week',
+    roles: mailLoadReaders,
+    forbidden: 'mail-load-for-supervisors',
+    relation: 'It names no person and no referral.',
+    query: noFilters,
+    answer: 'MailLoad',
   },
 } as const satisfies Routes;

@@ -4,21 +4,15 @@
  */
 import { referralOf } from '../core/ids.ts';
 import { type FoldedCommit, fold } from '../fold.ts';
-import { alarmClassOfAlert, loudest } from '../policy/alarm-classes.ts';
 import { atHour, newYorkDate } from '../policy/due.ts';
 import { type AlarmClass, alarmClasses, findRule, type Policy } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
+import { type CountedMail, countMail } from './counted-mail.ts';
+import { alertIn } from './outgoing.ts';
 
-/** One mail to one person. */
-export interface SentNoise {
-  /** UTC instant. */
-  readonly at: string;
-  readonly personId: string;
-  readonly class: AlarmClass;
-  /** The rule of its loudest alert, such as `D3`; for news without a deadline, its kind. */
-  readonly about: string;
-}
+/** One mail to one person, and the UTC instant at which it went out. */
+export type SentNoise = CountedMail & { readonly at: string };
 
 /** Of the numbers of all shifts. */
 export interface Spread {
@@ -35,11 +29,21 @@ export interface Noise {
   readonly shifts: number;
   readonly byClass: Readonly<Record<AlarmClass, number>>;
   /** The most first. Each mail counts once. */
-  readonly byRule: readonly { readonly about: string; readonly mails: number; readonly interruptions: number }[];
+  readonly byRule: readonly NoiseOfRule[];
   readonly mailsOfShift: Spread;
   readonly interruptionsOfShift: Spread;
   /** The most mails of one person in all. */
   readonly mostOfOnePerson: number;
+  /** The most mails about one referral, to all people. A mail about several counts for each. */
+  readonly mostOfOneReferral: number;
+}
+
+export interface NoiseOfRule {
+  /** A rule such as `D3`, the kind of news without a deadline, or `notice`. */
+  readonly about: string;
+  readonly mails: number;
+  readonly interruptions: number;
+  readonly byClass: Readonly<Record<AlarmClass, number>>;
 }
 
 /** The shifts of a day begin at these hours of New York. Assumed by this project. */
@@ -61,23 +65,36 @@ function spreadOf(numbers: readonly number[]): Spread {
   return { p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
+const classesOf = (sent: readonly SentNoise[]): Noise['byClass'] => {
+  const count = (one: AlarmClass) => sent.filter((each) => each.class === one).length;
+  return { now: count('now'), today: count('today'), routine: count('routine') };
+};
+
+const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
+
 /** Counts mails. Shifts without a mail are left out, so that many quiet shifts do not hide a loud one. */
 export function noiseOf(sent: readonly SentNoise[]): Noise {
   const byPerson = Map.groupBy(sent, ({ personId }) => personId);
+  const told = sent.flatMap(({ referrals }) => referrals);
   const shifts = [...Map.groupBy(sent, ({ personId, at }) => `${personId} ${shiftOf(at)}`).values()];
-  const count = (class_: AlarmClass) => sent.filter((each) => each.class === class_).length;
   return {
     mails: sent.length,
     interruptions: sent.filter(interrupts).length,
     people: byPerson.size,
     shifts: shifts.length,
-    byClass: { now: count('now'), today: count('today'), routine: count('routine') },
+    byClass: classesOf(sent),
     byRule: [...Map.groupBy(sent, ({ about }) => about)]
-      .map(([about, its]) => ({ about, mails: its.length, interruptions: its.filter(interrupts).length }))
+      .map(([about, its]) => ({
+        about,
+        mails: its.length,
+        interruptions: its.filter(interrupts).length,
+        byClass: classesOf(its),
+      }))
       .toSorted((one, other) => other.mails - one.mails || one.about.localeCompare(other.about, 'en')),
     mailsOfShift: spreadOf(shifts.map((its) => its.length)),
     interruptionsOfShift: spreadOf(shifts.map((its) => its.filter(interrupts).length)),
-    mostOfOnePerson: Math.max(0, ...[...byPerson.values()].map((its) => its.length)),
+    mostOfOnePerson: most([...byPerson.values()].map((its) => its.length)),
+    mostOfOneReferral: most([...Map.groupBy(told, (id) => id).values()].map((its) => its.length)),
   };
 }
 
@@ -88,9 +105,6 @@ export interface ToldMail {
   readonly personId: string;
   readonly alertIds: readonly string[];
 }
-
-/** Notices are about no referral. They only inform, so they are routine. */
-const notice = { class: 'routine', about: 'notice' } as const;
 
 /**
  * Mails as noise, in their order in time. Each is as loud as its loudest alert was when it went out, by the state of the
@@ -114,15 +128,11 @@ export function noiseOfMails(
   return mails
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .map(({ at, personId, alertIds }) => {
-      const told = alertIds.map((alertId) => {
+      const told = alertIds.flatMap((alertId) => {
         const state = stateAt(referralOf(alertId), at);
-        const alert = state?.alerts[alertId];
-        if (!state || !alert) return notice;
-        const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
-        return { class: alarmClassOfAlert(alert, state, policyFor(state)), about: deadline?.rule ?? alert.kind };
+        return (state && alertIn(state, policyFor(state), alertId)) ?? [];
       });
-      const its = loudest(told.map((each) => each.class));
-      return { at, personId, class: its, about: (told.find((each) => each.class === its) ?? notice).about };
+      return { at, ...countMail(personId, told) };
     });
 }
 
@@ -140,7 +150,7 @@ export function noiseText(noise: Noise, history: string, policy: Policy): string
   const rest = byRule.length - mostRules;
   return [
     history,
-    `${mails} mails to ${people} people; the most for one person: ${noise.mostOfOnePerson}.`,
+    `${mails} mails to ${people} people; the most for one person: ${noise.mostOfOnePerson}, about one referral: ${noise.mostOfOneReferral}.`,
     `${interruptions} interruptions: mails of class now or today. ${alarmClasses.map((each) => `${each} ${byClass[each]}`).join(', ')}.`,
     '',
     `A person a shift of eight hours, over ${shifts} shifts with at least one mail:`,

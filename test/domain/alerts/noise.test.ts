@@ -5,18 +5,19 @@ import { alarmClasses } from '../../../shared/domain/policy/policy.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { connecticutPolicy as policy } from '../../support/released-policy.ts';
 
-const mail = (at: string, personId: string, its: SentNoise['class'], about: string): SentNoise => ({
-  at,
-  personId,
-  class: its,
-  about,
-});
+const mail = (
+  at: string,
+  personId: string,
+  its: SentNoise['class'],
+  about: string,
+  referrals = ['CR-1'],
+): SentNoise => ({ at, personId, class: its, about, referrals });
 /** A Monday in New York, 10:00 and 15:59 in one shift, and 16:00 in the next. */
 const sent = [
   mail('2026-11-09T15:00:00.000Z', 'P-1', 'now', 'D3'),
   mail('2026-11-09T20:59:00.000Z', 'P-1', 'routine', 'D23'),
   mail('2026-11-09T21:00:00.000Z', 'P-1', 'today', 'D3'),
-  mail('2026-11-09T15:00:00.000Z', 'P-2', 'routine', 'D23'),
+  mail('2026-11-09T15:00:00.000Z', 'P-2', 'routine', 'D23', ['CR-1', 'CR-2']),
 ];
 
 describe('the noise of a history', () => {
@@ -27,10 +28,11 @@ describe('the noise of a history', () => {
       people: 2,
       byClass: { now: 1, today: 1, routine: 2 },
       byRule: [
-        { about: 'D23', mails: 2, interruptions: 0 },
-        { about: 'D3', mails: 2, interruptions: 2 },
+        { about: 'D23', mails: 2, interruptions: 0, byClass: { now: 0, today: 0, routine: 2 } },
+        { about: 'D3', mails: 2, interruptions: 2, byClass: { now: 1, today: 1, routine: 0 } },
       ],
       mostOfOnePerson: 3,
+      mostOfOneReferral: 4,
     });
   });
 
@@ -61,6 +63,7 @@ describe('the noise of a history', () => {
       personId: fc.constantFrom('P-1', 'P-2', 'P-3'),
       class: fc.constantFrom(...alarmClasses),
       about: fc.constantFrom('D1', 'D3', 'D23', 'mdt-invited'),
+      referrals: fc.subarray(['CR-1', 'CR-2']),
     });
     fc.assert(
       fc.property(fc.array(anyMail), (mails) => {
@@ -76,7 +79,7 @@ describe('the noise of a history', () => {
 
   it('says it in words', () => {
     const text = noiseText(noiseOf(sent), 'An invented history.', policy);
-    expect(text).toContain('4 mails to 2 people; the most for one person: 3.');
+    expect(text).toContain('4 mails to 2 people; the most for one person: 3, about one referral: 4.');
     expect(text).toContain('2 interruptions: mails of class now or today. now 1, today 1, routine 2.');
     expect(text).toContain('Interruptions: half at most 1, 95 % at most 1, the most 1.');
     expect(text).toMatch(/ 2 +2 {2}D3 Notify law enforcement/);
@@ -94,7 +97,8 @@ describe('a mail', () => {
 
   it('is as loud as its loudest alert, and counts under its rule', () => {
     const at = story.now;
-    expect(told(at, `${state.id}.A999`, rung?.id ?? '')).toEqual({ at, personId: 'P-1', class: 'now', about: 'D6' });
+    const counted = { at, personId: 'P-1', class: 'now', about: 'D6', referrals: [state.id] };
+    expect(told(at, `${state.id}.A999`, rung?.id ?? '')).toEqual(counted);
   });
 
   it('that went out before there was such an alert tells nothing of it', () => {
@@ -102,6 +106,6 @@ describe('a mail', () => {
   });
 
   it('about no referral is a notice, and routine', () => {
-    expect(told(story.now, 'N-1')).toMatchObject({ class: 'routine', about: 'notice' });
+    expect(told(story.now, 'N-1')).toMatchObject({ class: 'routine', about: 'notice', referrals: [] });
   });
 });

@@ -28,11 +28,14 @@ const library: Library = {
   sources: { holidays: [], limits: [] },
   played: async ({ act, days, reports }) => ({
     referrals: reports + 1,
-    sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${act}-${days}`, class: 'now', about: 'D3' }],
+    sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${act}-${days}`, class: 'now', about: 'D3', referrals: [] }],
   }),
   recorded: async (folder, days) =>
     folder === 'DIR'
-      ? { referrals: 3, sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${days}`, class: 'today', about: 'D8' }] }
+      ? {
+          referrals: 3,
+          sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${days}`, class: 'today', about: 'D8', referrals: [] }],
+        }
       : refuse('no-ledger', { folder }),
   running: async (folder) =>
     folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : refuse('no-ledger', { folder }),

@@ -286,7 +286,7 @@ export const stories: readonly Story[] = [
   {
     name: 'staff look at the lists and search for a child by name',
     async does(stage) {
-      for (const path of ['/queue', '/deadlines', '/tasks', '/referrals', '/returns', '/on-call']) {
+      for (const path of ['/queue', '/deadlines', '/tasks', '/referrals', '/returns', '/on-call', '/noise']) {
         await ask(stage, supervisor, path);
       }
       for (const path of [
@@ -318,6 +318,13 @@ export const stories: readonly Story[] = [
     async does(stage) {
       const console = await signedIn(stage, addressOf('auditor'));
       await console.open(`/referrals/${await opened(stage)}/audit`);
+    },
+  },
+  {
+    name: 'a supervisor reads the mail load in the console',
+    async does(stage) {
+      const console = await signedIn(stage, supervisor);
+      await console.open('/noise');
     },
   },
   {

@@ -1,0 +1,84 @@
+/** What mail cost its readers in the last week. Supervisors judge a policy by it. */
+import type { MailLoad } from '../../../shared/application/read/mail-load.ts';
+import type { NoiseOfRule, Spread } from '../../../shared/domain/alerts/noise.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
+import { type Frame, Page, Table } from '../app/layout.tsx';
+
+const spreadCells = ({ p50, p95, max }: Spread) => [String(p50), String(p95), String(max)];
+
+/** The words of a duty with its code behind them, or of a kind of news. */
+function subjectOf({ about }: NoiseOfRule, policy: Policy) {
+  const rule = findRule(policy, about);
+  if (!rule) return about === 'notice' ? 'Notices about shifts, teams, drafts and the system' : `News: ${words(about)}`;
+  return (
+    <>
+      {rule.obligation} <small>({about})</small>
+    </>
+  );
+}
+
+export function MailLoadPage({
+  frame,
+  load,
+  policy,
+}: {
+  readonly frame: Frame;
+  readonly load: MailLoad;
+  readonly policy: Policy;
+}) {
+  const { mails, interruptions, people, byClass, byRule, mailsOfShift, interruptionsOfShift } = load;
+  return (
+    <Page frame={frame} title="Mail load">
+      <h1>Mail load of the last week</h1>
+      <p>
+        Mail sent since {formatInstant(load.since)}. Mail of the classes <em>now</em> and <em>today</em> interrupts: it
+        asks a person to stop and act. <em>Routine</em> mail comes once a day. This page names no person and no
+        referral.
+      </p>
+      {mails === 0 ? (
+        <p>No mail went out in this week.</p>
+      ) : (
+        <>
+          <Table
+            caption="For one person in one shift of eight hours"
+            heads={['', 'Half of the shifts: at most', '95 of 100 shifts: at most', 'The most']}
+            rows={[
+              ['Interruptions', ...spreadCells(interruptionsOfShift)],
+              ['Mails', ...spreadCells(mailsOfShift)],
+            ]}
+          />
+          <p>Shifts without mail are left out, so that quiet shifts do not hide a loud one.</p>
+          <Table
+            caption="In all"
+            heads={['What', 'How many']}
+            rows={[
+              ['Mails', String(mails)],
+              ['Interruptions', String(interruptions)],
+              ['Mails of class now', String(byClass.now)],
+              ['Mails of class today', String(byClass.today)],
+              ['Mails of class routine', String(byClass.routine)],
+              ['People who got mail', String(people)],
+              ['The most mails for one person', String(load.mostOfOnePerson)],
+              ['The most mails about one referral', String(load.mostOfOneReferral)],
+            ]}
+          />
+          <Table
+            caption="By duty or news, the most mails first"
+            heads={['Duty or news', 'Mails', 'Interruptions', 'Now', 'Today', 'Routine']}
+            rows={byRule.map((each) => [
+              subjectOf(each, policy),
+              String(each.mails),
+              String(each.interruptions),
+              String(each.byClass.now),
+              String(each.byClass.today),
+              String(each.byClass.routine),
+            ])}
+          />
+          <p>A mail about several things counts once, under the loudest of them.</p>
+        </>
+      )}
+    </Page>
+  );
+}

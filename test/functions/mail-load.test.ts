@@ -1,0 +1,101 @@
+/** Each mail that was sent is counted once, as loud as it was, and the count reads no chain. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
+import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
+import { mailLoad } from '../../shared/application/read/mail-load.ts';
+import { noiseOf, noiseOfMails } from '../../shared/domain/alerts/noise.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { monday, referral, referralId } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
+
+/** Of Tuesday, 8:00 in New York. */
+const digest = '2026-11-10T13:00:00.000Z';
+
+async function startOffice() {
+  const { ledger, cursors, tell, stop } = await startMemoryLedger();
+  const mails: { readonly at: string; readonly mail: Mail }[] = [];
+  let now = monday;
+  let breaks = false;
+  const parts = sendParts({
+    ledger,
+    cursors,
+    mailer: {
+      async send(mail) {
+        if (breaks) throw Object.assign(new Error('Too many.'), { $fault: 'client' });
+        mails.push({ at: now, mail });
+        return `m-${mails.length}`;
+      },
+    },
+  });
+  return {
+    ledger,
+    tell,
+    stop,
+    mails,
+    send(at: string) {
+      now = at;
+      return sendAlerts(parts, referralId, at);
+    },
+    morning(at: string) {
+      now = at;
+      return sendDigests({ ...parts, ledger }, at);
+    },
+    refuse: () => {
+      breaks = true;
+    },
+  };
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.stop());
+
+test('is what the mail service accepted: each letter once, by its loudest alert, with its referral', async () => {
+  const story = referral({ danger: 'no', age: 15 }).run();
+  await office.tell(story);
+  await office.send(monday);
+  await office.tell(story.screen('high-risk'));
+  await office.send(monday);
+  await office.morning(digest);
+  const told = office.mails.map(({ at, mail: { tags } }) => ({
+    at,
+    personId: tags.personId,
+    alertIds: [tags.alertId, ...(tags.with ?? [])],
+  }));
+  expect(told.some(({ alertIds }) => alertIds.length > 1)).toBe(true);
+  const read = await office.ledger.referral(referralId);
+  const played = noiseOfMails(told, [{ id: referralId, commits: read?.commits ?? [] }], () => policy);
+  const { since, ...counted } = await mailLoad(office.ledger, digest);
+  expect(since).toBe('2026-11-03T14:00:00.000Z');
+  expect(counted).toEqual(noiseOf(played));
+  expect(counted.byClass.now).toBeGreaterThan(0);
+  expect(counted.byClass.routine).toBeGreaterThan(0);
+  expect(counted.mostOfOneReferral).toBe(office.mails.length);
+});
+
+test('has no mail that was refused, none before the week, and none twice', async () => {
+  await office.tell(referral({ danger: 'no', age: 15 }).run());
+  await office.send(monday);
+  const { mails } = await mailLoad(office.ledger, digest);
+  expect(mails).toBe(office.mails.length);
+  await office.send(monday);
+  expect((await mailLoad(office.ledger, digest)).mails).toBe(mails);
+  expect((await mailLoad(office.ledger, '2026-11-16T14:59:00.000Z')).mails).toBe(mails);
+  expect((await mailLoad(office.ledger, '2026-11-16T16:00:00.000Z')).mails).toBe(0);
+});
+
+test('is nothing where the mail service took none', async () => {
+  office.refuse();
+  await office.tell(referral({ danger: 'no', age: 15 }).run());
+  await expect(office.send(monday)).rejects.toThrow('Too many.');
+  expect(await mailLoad(office.ledger, digest)).toMatchObject({
+    mails: 0,
+    people: 0,
+    byRule: [],
+    mostOfOneReferral: 0,
+  });
+});
