@@ -1,6 +1,7 @@
 /** A second reading of time, from docs/domain.md and the statutes alone. Nothing here imports the product. Instants are milliseconds in UTC. */
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const THURSDAY = 4;
@@ -8,7 +9,8 @@ const THURSDAY = 4;
 /** One day of the calendar, counted from 1970-01-01 as day 0. */
 type Day = number;
 
-const dayOf = (year: number, month: number, date: number): Day => Date.UTC(year, month - 1, date) / DAY;
+/** The day of a date. A date that its year does not have is the day after: February 29 becomes March 1. */
+export const dayOf = (year: number, month: number, date: number): Day => Date.UTC(year, month - 1, date) / DAY;
 const weekday = (day: Day): number => (((day + THURSDAY) % 7) + 7) % 7;
 
 /** The date `count` weekdays (0 is Sunday) into a month: the third Monday is `nth(year, 1, 1, 3)`. */
@@ -98,6 +100,13 @@ export const isHoliday = (day: Day): boolean => {
 
 const isBusinessDay = (day: Day): boolean => weekday(day) !== 0 && weekday(day) !== 6 && !isHoliday(day);
 
+/** The first day of the month that a day is in. */
+export const firstOfMonth = (day: Day): Day => day - new Date(day * DAY).getUTCDate() + 1;
+
+/** The last business day before a day. */
+export const lastBusinessDayBefore = (day: Day): Day =>
+  isBusinessDay(day - 1) ? day - 1 : lastBusinessDayBefore(day - 1);
+
 /** 17:00 in New York on the last of so many business days. The count begins on the day after the start. */
 const afterBusinessDays = (start: number, count: number): number => {
   let { day } = newYork(start);
@@ -114,9 +123,9 @@ const afterCalendarDays = (start: number, count: number): number => {
   return Math.min(instantOf(day + count, time), start + count * DAY);
 };
 
-/** The midnight that ends the New York day of the start, or so many hours after the start where that is later. */
+/** The last second of the New York day of the start, or so many hours after the start where that is later. */
 const sameDay = (start: number, atLeastHours: number): number =>
-  Math.max(instantOf(newYork(start).day + 1, 0), start + atLeastHours * HOUR);
+  Math.max(instantOf(newYork(start).day, DAY - SECOND), start + atLeastHours * HOUR);
 
 /** A time as the texts give it. */
 export type Span =

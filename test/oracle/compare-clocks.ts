@@ -26,6 +26,7 @@ export const facts: Facts = {
   reporter: ['mandated', 'other', 'anonymous'],
   missing: ['no', 'missing', 'returned'],
   perpetrators: [
+    ['entrusted'],
     ['caregiver'],
     ['given-access'],
     ['third-party'],
@@ -130,9 +131,7 @@ function differences(
 
 /** Plays one vignette: the report, its track, the return, and the outcome of the screening. */
 export function compareVignette(facts: Vignette, receivedAt: string): readonly VignetteDifference[] {
-  const story = referral(toldOf(facts, receivedAt))
-    .run()
-    .do('classify-report', { track: facts.track });
+  const story = referral(toldOf(facts, receivedAt)).run().do('classify-report', { track: facts.track });
   if (facts.missing === 'returned') story.do('record-return');
   const atReport = opened(story);
   const found = [...differences(facts, 'by the report', openedByReport(facts), atReport)];
@@ -167,14 +166,16 @@ const lettersOf = (overlays: readonly string[]): string =>
 /** Facts drawn at random, each value as likely as the next. They agree with each other. */
 export function drawVignette(draw: () => number): Vignette {
   const one = <Value>(values: readonly Value[]): Value => values[Math.floor(draw() * values.length)] as Value;
-  const drawn = Object.fromEntries(Object.entries(facts).map(([fact, values]) => [fact, one(values as readonly unknown[])]));
+  const drawn = Object.fromEntries(
+    Object.entries(facts).map(([fact, values]) => [fact, one(values as readonly unknown[])]),
+  );
   return agreeing(drawn as Vignette);
 }
 
 /** A child in custody is a client in the agency's responsibility; unknown custody leaves both open. */
 export function agreeing(facts: Vignette): Vignette {
   if (facts.custody === true) return { ...facts, responsibility: true, client: true };
-  if (facts.custody === 'unknown') return { ...facts, responsibility: facts.client === true ? true : 'unknown' };
+  if (facts.custody === 'unknown') return { ...facts, responsibility: facts.client };
   return { ...facts, responsibility: facts.client === true ? true : facts.responsibility === true };
 }
 

@@ -1,6 +1,7 @@
 /** Compares the due instants of the product with those of the second reading. */
-import { dueUnder } from '../../shared/domain/policy/due-under.ts';
+
 import { dueAt } from '../../shared/domain/policy/due.ts';
+import { dueUnder } from '../../shared/domain/policy/due-under.ts';
 import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
 import { inNewYork } from './instants.ts';
 import { type OracleRule, oracleDue, RULES, type Variant } from './rules.ts';
@@ -16,12 +17,15 @@ export type DueDifference = {
 
 const iso = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 const dangers = ['yes', 'no', 'unknown'] as const;
-const orNone = <Item>(items: readonly Item[]): readonly (Item | undefined)[] => (items.length === 0 ? [undefined] : items);
+const orNone = <Item>(items: readonly Item[]): readonly (Item | undefined)[] =>
+  items.length === 0 ? [undefined] : items;
 
 /** Every combination of the facts that the time of a rule depends on, in either reading. */
 function variantsOf(oracle: OracleRule, rule: DeadlineRule): readonly Variant[] {
   const outcomes = [...new Set([...Object.keys(oracle.byOutcome ?? {}), ...Object.keys(rule.durationFor ?? {})])];
-  const services = [...new Set([...Object.keys(oracle.byService ?? {}), ...Object.keys(rule.durationForService ?? {})])];
+  const services = [
+    ...new Set([...Object.keys(oracle.byService ?? {}), ...Object.keys(rule.durationForService ?? {})]),
+  ];
   const variants: Variant[] = [];
   for (const danger of orNone(oracle.inDanger || rule.durationInDanger ? dangers : []))
     for (const outcome of orNone(outcomes))

@@ -16,7 +16,14 @@ export type DecisionFacts = {
   readonly careAtHome: boolean | 'unknown';
   readonly danger: 'yes' | 'no' | 'unknown';
   /** Each alleged person by relation: a caregiver, a person with access or charge, any other, or not known. */
-  readonly perpetrators: readonly ('caregiver' | 'given-access' | 'third-party' | 'unknown' | 'none-alleged')[];
+  readonly perpetrators: readonly (
+    | 'caregiver'
+    | 'entrusted'
+    | 'given-access'
+    | 'third-party'
+    | 'unknown'
+    | 'none-alleged'
+  )[];
 };
 
 /** Whether the age may lie on both sides of 18. */
@@ -26,15 +33,15 @@ export const ageSpans18 = ([least, greatest]: readonly [number, number]): boolea
 export const oracleRow = (facts: DecisionFacts): number | undefined => {
   const [least] = facts.age;
   const likely = facts.outcome === 'confirmed' || facts.outcome === 'high-risk';
-  const isClient = facts.client === true || facts.custody === true;
+  const mayBeClient = facts.client !== false || facts.custody === true;
   const otherGround = facts.homeless === true || facts.careAtHome === false;
   const rows: readonly (readonly [number, boolean])[] = [
-    [2, least >= 18 && (!isClient || least > 20)],
-    [3, least >= 18 && least <= 20 && isClient],
+    [2, least >= 18 && (!mayBeClient || least > 20)],
+    [3, least >= 18 && least <= 20 && mayBeClient],
     [4, facts.emancipated === true],
     [5, likely && facts.custody === true],
     [6, facts.outcome === 'confirmed' && facts.resident === true],
-    [7, likely && facts.resident === false],
+    [7, (likely && facts.resident === false) || (facts.outcome === 'confirmed' && facts.resident === 'unknown')],
     [8, facts.outcome === 'high-risk' && otherGround],
     [9, facts.outcome === 'high-risk'],
     [10, (facts.outcome === 'at-risk' || facts.outcome === 'not-indicated') && otherGround],
@@ -45,12 +52,12 @@ export const oracleRow = (facts: DecisionFacts): number | undefined => {
   return rows.find(([, holds]) => holds)?.[0];
 };
 
-const NOT_A_CAREGIVER = new Set<string>(['third-party']);
+const MAY_BE_THIRD_PARTY = new Set<string>(['third-party', 'unknown']);
 
 /** The letters of the overlays that match, in order. */
 export const oracleOverlays = (facts: DecisionFacts): readonly string[] => [
-  ...(facts.danger === 'yes' ? ['A'] : []),
-  ...(facts.perpetrators.some((relation) => NOT_A_CAREGIVER.has(relation)) ? ['B'] : []),
+  ...(facts.danger !== 'no' && facts.age[0] < 18 ? ['A'] : []),
+  ...(facts.perpetrators.some((relation) => MAY_BE_THIRD_PARTY.has(relation)) ? ['B'] : []),
   ...(facts.perpetrators.includes('caregiver') ? ['C'] : []),
   ...(ageSpans18(facts.age) ? ['D'] : []),
 ];

@@ -9,7 +9,17 @@ const LAST_DAY = Date.UTC(2035, 11, 31) / DAY;
 const years = [2026, 2027, 2028, 2029, 2030, 2031, 2032, 2033, 2034, 2035];
 
 /** Times of a day at which a rule may turn: soon after midnight, in the skipped hour, at the closing of offices, late. */
-const times = [0, 30 * MINUTE, 150 * MINUTE, 9 * HOUR, 17 * HOUR - 1000, 17 * HOUR, 17 * HOUR + 1000, 20 * HOUR, 23.5 * HOUR];
+const times = [
+  0,
+  30 * MINUTE,
+  150 * MINUTE,
+  9 * HOUR,
+  17 * HOUR - 1000,
+  17 * HOUR,
+  17 * HOUR + 1000,
+  20 * HOUR,
+  23.5 * HOUR,
+];
 
 /** Every quarter of an hour around both changes of the clocks in each year, one to 46 days before them as well. */
 function aroundChanges(step: number): number[] {

@@ -18,12 +18,23 @@ export type Vignette = DecisionFacts & {
   readonly track: 'investigation' | 'assessment' | 'information-only';
 };
 
-const CAREGIVER_TYPE = new Set<string>(['caregiver', 'given-access']);
+const THIRD_PARTY = new Set<string>(['third-party', 'unknown']);
+const WINDOW_HOURS = 120;
 const when = (holds: boolean, ...rules: string[]): readonly string[] => (holds ? rules : []);
 
-/** Whether a report is about persons of whom none answers for the child: "any other case goes to the local police". */
+/** Whether a person is alleged who is no caregiver, or whose relation is not known. */
 const anyThirdParty = ({ perpetrators }: Vignette): boolean =>
-  perpetrators.length === 0 || perpetrators.some((relation) => !CAREGIVER_TYPE.has(relation));
+  perpetrators.some((relation) => THIRD_PARTY.has(relation));
+
+/** The clock of the exam goes by the window. Where no assault is known there is none. */
+function examClocks({ assaultHours }: Vignette): readonly string[] {
+  if (assaultHours === 'none-known') return [];
+  return assaultHours !== 'unknown' && assaultHours > WINDOW_HOURS ? ['D17b'] : ['D17'];
+}
+
+/** A known client of DCF is served under the existing plan until 21. */
+const isKnownClient = ({ age, client, custody }: Vignette): boolean =>
+  age[0] <= 20 && (client === true || custody === true);
 
 /** The clocks that a report opens once it is classified on its track. */
 export const openedByReport = (facts: Vignette): readonly string[] => [
@@ -31,19 +42,19 @@ export const openedByReport = (facts: Vignette): readonly string[] => [
   ...when(facts.reporter === 'mandated', 'D2'),
   'D3',
   ...when(anyThirdParty(facts), 'D4'),
-  facts.danger === 'yes' ? 'D6' : 'D7',
+  facts.danger === 'no' ? 'D7' : 'D6',
   'D8',
   'D9',
   ...when(facts.missing !== 'no', 'D12a', 'D12b'),
   ...when(facts.missing === 'returned', 'D13'),
-  typeof facts.assaultHours === 'number' && facts.assaultHours > 120 ? 'D17b' : 'D17',
+  ...examClocks(facts),
   ...when(facts.track === 'investigation', 'D18'),
   'D21',
   ...when(facts.track === 'investigation', 'D24'),
   'D24a',
-  ...when(facts.foreignNational === true, 'D27'),
-  ...when(facts.age[0] >= 18, 'D30'),
-  'D38',
+  ...when(facts.foreignNational === true && facts.age[0] < 18, 'D27'),
+  ...when(facts.age[0] >= 18 && !isKnownClient(facts), 'D30'),
+  ...when(facts.track !== 'information-only' && facts.age[0] < 18, 'D38'),
   ...when(facts.missing !== 'missing', 'D39'),
   ...when(facts.licensedFacility === true, 'D41a'),
   ...when(facts.school === true, 'D41b'),
@@ -56,8 +67,8 @@ export const openedByScreening = (facts: Vignette): readonly string[] => {
   return [
     ...when(facts.outcome === 'confirmed' && facts.responsibility !== false, 'D5'),
     ...when(likely, 'D10'),
-    ...when(likely && ageSpans18(facts.age), 'D10a'),
-    ...when(oracleRow(facts) === 7, 'D10b'),
+    ...when(ageSpans18(facts.age), 'D10a'),
+    ...when(oracleRow(facts) === 7 && facts.resident === false, 'D10b'),
     ...when(likely, 'D19a', 'D22a'),
     ...when(facts.outcome === 'at-risk' || facts.outcome === 'insufficient-info', 'D28'),
     ...when(facts.outcome === 'not-indicated', 'D29'),

@@ -2,7 +2,7 @@
  * Every rule of the texts, read a second time: DOMAIN 7a with its corrections, and the clauses of docs/domain.md.
  * Nothing here imports the product.
  */
-import { endOf, type Span } from './calendar.ts';
+import { dayOf, endOf, firstOfMonth, instantOf, lastBusinessDayBefore, type Span } from './calendar.ts';
 
 /** What the time of a rule can depend on. Danger that is not ruled out is `unknown`. */
 export type Variant = {
@@ -20,8 +20,8 @@ export type OracleRule = {
   readonly span: Span;
   /** Whether a law asks for the duty. Its number may still be the product's own. */
   readonly kind: 'law' | 'policy';
-  /** Where the time in danger differs, and whether it also holds for danger that is not ruled out. */
-  readonly inDanger?: { readonly span: Span; readonly alsoUnknown: boolean };
+  /** The time in danger, which also holds while danger is unknown. */
+  readonly inDanger?: Span;
   readonly byOutcome?: Readonly<Record<string, Span>>;
   readonly byService?: Readonly<Record<string, Span>>;
   /** What the law allows at most. */
@@ -37,9 +37,7 @@ const hours = (count: number): Span => ({ hours: count });
 const business = (count: number): Span => ({ businessDays: count });
 const calendar = (count: number): Span => ({ calendarDays: count });
 const TODAY: Span = { sameDayAtLeastHours: 4 };
-const known = (span: Span) => ({ span, alsoUnknown: false });
-const notRuledOut = (span: Span) => ({ span, alsoUnknown: true });
-const SAME_DAY_SERVICES = ['safe-placement', 'basic-needs', 'medication'] as const;
+const SAME_DAY_SERVICES = ['safe-placement', 'basic-needs', 'medical-nonacute'] as const;
 const each = (services: readonly string[], span: Span) =>
   Object.fromEntries(services.map((service) => [service, span]));
 
@@ -125,7 +123,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     title: 'decision',
     from: 'screening',
     span: hours(24),
-    inDanger: known(hours(4)),
+    inDanger: hours(4),
     kind: 'policy',
     keptBy: 'decision recorded',
     source: 'DOMAIN D10',
@@ -134,7 +132,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     title: 'age',
     from: 'screening',
     span: hours(24),
-    inDanger: notRuledOut(hours(4)),
+    inDanger: hours(4),
     kind: 'policy',
     keptBy: 'an age that settles the question',
     source: '#own-rules',
@@ -222,7 +220,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     title: 'medical exam',
     from: 'investigation start',
     span: calendar(5),
-    inDanger: known(hours(24)),
+    inDanger: hours(24),
     kind: 'policy',
     keptBy: 'exam started',
     source: '#medical-exam',
@@ -255,7 +253,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     title: 'safe placement or plan',
     from: 'receipt',
     span: hours(24),
-    inDanger: known(TODAY),
+    inDanger: TODAY,
     kind: 'policy',
     keptBy: 'placement or plan in place',
     source: '#safety-time',
@@ -287,8 +285,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
   D24: {
     title: 'disposition',
     from: 'receipt',
-    span: business(33),
-    ceiling: calendar(45),
+    span: calendar(45),
     kind: 'law',
     keptBy: 'disposition',
     source: '#disposition-time',
@@ -375,12 +372,20 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     keptBy: 'closed',
     source: 'DOMAIN D33',
   },
+  D34: {
+    title: 'plan before eighteen',
+    from: 'notice day',
+    span: { sameDayAtLeastHours: 0 },
+    kind: 'policy',
+    keptBy: 'plan',
+    source: '#own-rules',
+  },
   D35a: {
     title: 'service plan',
     from: 'need',
     span: business(3),
-    inDanger: notRuledOut(hours(24)),
-    byService: { ...each(SAME_DAY_SERVICES, TODAY), advocacy: hours(24) },
+    inDanger: hours(24),
+    byService: { ...each(SAME_DAY_SERVICES, TODAY), 'victim-advocacy': hours(24) },
     kind: 'policy',
     keptBy: 'referral to a provider, or a decline',
     source: '#own-rules',
@@ -389,7 +394,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     title: 'service in place',
     from: 'referral to the provider',
     span: business(10),
-    inDanger: notRuledOut(business(5)),
+    inDanger: business(5),
     byService: each(SAME_DAY_SERVICES, hours(24)),
     kind: 'policy',
     keptBy: 'start of the service, or a decline',
@@ -504,7 +509,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     title: 'child seen',
     from: 'receipt, or the first return',
     span: hours(24),
-    inDanger: known(hours(2)),
+    inDanger: hours(2),
     kind: 'policy',
     keptBy: 'child seen',
     source: '#child-seen',
@@ -559,8 +564,7 @@ const HOUR = 3_600_000;
 export const spanOf = (rule: OracleRule, variant: Variant): Span => {
   const byService = variant.service === undefined ? undefined : rule.byService?.[variant.service];
   if (byService !== undefined) return byService;
-  const endangered = variant.danger === 'yes' || (variant.danger === 'unknown' && rule.inDanger?.alsoUnknown === true);
-  if (rule.inDanger !== undefined && endangered) return rule.inDanger.span;
+  if (rule.inDanger !== undefined && variant.danger !== 'no') return rule.inDanger;
   return (variant.outcome === undefined ? undefined : rule.byOutcome?.[variant.outcome]) ?? rule.span;
 };
 
@@ -573,3 +577,11 @@ export const oracleDue = (rule: OracleRule, start: number, variant: Variant): nu
       ? Number.POSITIVE_INFINITY
       : variant.assaultAt + rule.windowHours * HOUR,
   );
+
+const NOTICE_DAYS = 90;
+
+/** The start of D34: the last business day before the month of the 90th day before the eighteenth birthday. */
+export const noticeDay = (year: number, month: number, date: number): number => {
+  const ninetieth = dayOf(year + 18, month, date) - NOTICE_DAYS;
+  return instantOf(lastBusinessDayBefore(firstOfMonth(ninetieth)), 0);
+};
