@@ -197,6 +197,8 @@ export class CarelineStack extends Stack {
     board.allowIndexQuery(sweep, 'ByQueue');
     allowLookAtRuns(sweep, workflows);
     identities.allow(sweep, ['UpdateItem', 'DeleteItem'], partsOfAChild);
+    // The content of a draft that was sent or discarded.
+    identities.allow(sweep, ['DeleteItem'], ['draft#*']);
     identities.allowIndexQuery(sweep, 'ByPending');
     directory.allow(sweep, ['BatchGetItem', 'Query']);
     for (const watcher of [react, sweep]) {

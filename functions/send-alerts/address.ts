@@ -82,7 +82,12 @@ async function toldOf({ ledger }: SendParts, { alert, state, policy }: OutgoingA
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
   const earlier = alertsBefore(alert, state);
   const had = earlier && holdersAfter(await livesOf(earlier));
-  const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
+  const counted = alertsToCount(alert, state, policy);
+  const lives = await livesOf([...new Set(counted.flat())]);
+  const atCap = peopleAtCap(
+    counted.map((those) => lives.filter(([each]) => those.includes(each))),
+    policy,
+  );
   const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
   return { calendars, had, cap };
 }

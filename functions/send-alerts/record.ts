@@ -2,6 +2,7 @@
  * Step 5: the record of what became of each mail, in the chain of its alert or notice. The referral records where a
  * recipient group has no one left, or a person is at the limit of mails.
  */
+import { toldDeadlines } from '../../shared/domain/alerts/alert-duties.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { groupOf } from '../../shared/domain/alerts/alert-watch.ts';
 import { type AlertEvent, holdsLease } from '../../shared/domain/alerts/alerts.ts';
@@ -72,14 +73,11 @@ export async function tellUnreachable(parts: SendParts, { about }: Task, now: st
 /** The referral records once each person at the limit of mails about a deadline. */
 export async function tellCap({ ledger }: SendParts, { about, atCap }: Task, now: string): Promise<void> {
   if (isNotice(about)) return;
-  const { deadlineId = '' } = about.alert;
-  const untold = (current: Referral | undefined) => {
-    const deadline = current?.deadlines[deadlineId];
-    return deadline ? atCap.filter((id) => !deadline.atCap?.includes(id)) : [];
-  };
+  const untold = (current: Referral | undefined) =>
+    (current ? toldDeadlines(about.alert, current) : []).flatMap(({ id: deadlineId, atCap: told = [] }) => {
+      const people = atCap.filter((id) => !told.includes(id));
+      return people.length > 0 ? [event('cap-reached', { deadlineId, people })] : [];
+    });
   if (untold(about.state).length === 0) return;
-  await ledger.changeReferral(about.state.id, frameAt(now), (current) => {
-    const people = untold(current);
-    return people.length > 0 ? [event('cap-reached', { deadlineId, people })] : [];
-  });
+  await ledger.changeReferral(about.state.id, frameAt(now), untold);
 }

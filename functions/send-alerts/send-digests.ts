@@ -1,8 +1,10 @@
 /** The mail that waited: for a digest, or for the end of the quiet hours. */
+
 import { planLetters } from '../../shared/alerts/compose/letters.ts';
 import { isOver } from '../../shared/alerts/compose/may-leave.ts';
 import { type Addressee, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readOutgoing } from '../../shared/application/read/outgoing.ts';
+import { toldDeadlines } from '../../shared/domain/alerts/alert-duties.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isBundled } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isNotice, type OutgoingAlert } from '../../shared/domain/alerts/outgoing.ts';
@@ -88,11 +90,9 @@ interface Waiting {
 const isRoutine = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean =>
   isBundled(alert, state, policy);
 
-/** Whether its deadline is a duty of law. */
-function isOfLaw({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean {
-  const deadline = state.deadlines[alert.deadlineId ?? ''];
-  return deadline !== undefined && isStatutory(deadline, policy);
-}
+/** Whether it tells of a duty of law. */
+const isOfLaw = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): boolean =>
+  toldDeadlines(alert, state).some((deadline) => isStatutory(deadline, policy));
 
 const urgency = ({ about: { alert, state, policy } }: Task<OutgoingAlert>): number => urgencyOf(alert, state, policy);
 
@@ -101,7 +101,7 @@ const mailOf = (task: Task<OutgoingAlert>): string => (isRoutine(task) ? 'bundle
 
 /** An alert without a deadline of its own comes after those with one. */
 const dueOf = ({ about: { alert, state } }: Task<OutgoingAlert>): number =>
-  Date.parse(state.deadlines[alert.deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
+  Date.parse(toldDeadlines(alert, state)[0]?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
 /**
  * The alert, if it still has a deferred recipient whose time has come. An alert that is settled waits no more. `place`:

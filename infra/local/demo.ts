@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { ApiRefusal, createApiClient } from './demo/api-client.ts';
 import { mailboxesOf } from './demo/bounce.ts';
 import { jsonStopsAt } from './demo/json-place.ts';
-import { acts, play } from './demo/play.ts';
+import { acts, longestPlayDays, play } from './demo/play.ts';
 import { render, tell } from './demo/timeline.ts';
 import { helpOption, sentenceOf } from './options.ts';
 
@@ -85,7 +85,7 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
   progress('Starting the embedded cloud …');
   const cloud = await startCloud({ assembly: folder, frozenAt: start, gone });
   try {
-    await importSampleShifts(cloud);
+    await importSampleShifts(cloud, undefined, longestPlayDays + 2);
     const api = createApiClient(cloud);
     const taken = await api.report('careline.worker@dcf.example', report).catch((error: unknown) => {
       if (!(error instanceof ApiRefusal)) throw error;

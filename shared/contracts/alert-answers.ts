@@ -23,6 +23,7 @@ export const alert = z.looseObject({
   to: z.array(z.string()),
   people: z.array(id),
   deadlineId: id.optional(),
+  alsoAbout: z.array(id).optional().describe('The other deadlines of its group that it tells of.'),
   checkpoint: checkpoint.shape.kind.optional(),
   deputies: z.boolean(),
   answered: z.array(z.string()).optional().describe('The lines that answered: their deputies get no mail.'),

@@ -30,7 +30,7 @@ import { listing } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
-import { nextStepsAnswer } from './next-step-answers.ts';
+import { dutyGroup, nextStepsAnswer } from './next-step-answers.ts';
 import { screeningOfReferral } from './screening-answers.ts';
 
 const id = z.string();
@@ -62,6 +62,7 @@ export const problemAnswer = z
 const deadline = z.looseObject({
   id,
   rule: z.string(),
+  group: dutyGroup.optional(),
   obligation: z.string(),
   kind: z.enum(['statute', 'policy']),
   source: z.string(),

@@ -1,11 +1,15 @@
 /** The next steps of a referral, in the answers of the API. */
 import * as z from 'zod';
-import { roles } from '../domain/core/vocabulary.ts';
+import { dutyGroups, roles } from '../domain/core/vocabulary.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
 
 const id = z.string();
 /** In UTC. */
 const instant = z.iso.datetime({ offset: false });
+
+export const dutyGroup = z
+  .looseObject({ id, kind: z.enum(dutyGroups) })
+  .describe('The task that its duty belongs to. Duties of one group are one line, with a tick for each.');
 
 const field = z.looseObject({
   name: z.string(),
@@ -42,6 +46,7 @@ const step = z.looseObject({
   note: z.string().describe('What to know before the act.').optional(),
   deadlineId: id.optional(),
   rule: z.string().optional(),
+  group: dutyGroup.optional(),
   due: instant.optional(),
   why: z.string().describe('Why it is due then, in one sentence.').optional(),
   status: z

@@ -53,7 +53,8 @@ const byFormat: Readonly<Record<string, string>> = {
  * An invented value that the schema accepts. A union gives its first member, an enum its first code, an object all its fields.
  */
 export function exampleOf(schema: Schema, field = ''): unknown {
-  if (field in byField) return byField[field];
+  // A group of duties has the name of a recipient group, and is an object.
+  if (field in byField && schema.type !== 'object') return byField[field];
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   const [way] = (schema.anyOf ?? schema.oneOf ?? []) as readonly Schema[];

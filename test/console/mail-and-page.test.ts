@@ -104,7 +104,9 @@ function oncePerReader<Read>(read: (visitor: Visitor, deadlineId?: string) => Re
 function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>, count: Count): void {
   const rows = boardRows(state, policy);
   const viewOf = oncePerReader((visitor) => viewFor(state, policy, visitor, []));
-  const nextStepsBy = oncePerReader((visitor, deadlineId) => stepsThatWaitOn(state, policy, visitor, deadlineId));
+  const nextStepsBy = oncePerReader((visitor, deadlineId) =>
+    stepsThatWaitOn(state, policy, visitor, deadlineId === undefined ? [] : [deadlineId]),
+  );
   for (const alert of tellingAlerts(state)) {
     if (isObsolete(alert, state)) continue;
     for (const { addressedAs, visitor } of readersOf(alert, state)) {

@@ -48,7 +48,7 @@ describe('the mail load', () => {
       Number(inAll.Interruptions),
     );
     expect(
-      cellsOf(html, 'For one person in one shift of eight hours')
+      cellsOf(html, 'A person in a shift of eight hours')
         .slice(1)
         .map(([first]) => first),
     ).toEqual(['Interruptions', 'Mails']);

@@ -149,7 +149,7 @@ describe('sending alerts', () => {
     await office.tell(unrouted());
     await send();
     const sent = (await office.ledger.alert(opening)).commits.flatMap(({ events }) => events);
-    const made = (language: string) => ({ id: 'referral-opened', version: 2, frame: 3, language });
+    const made = (language: string) => ({ id: 'referral-opened', version: 2, frame: 4, language });
     const templates = sent.flatMap((each) => ('template' in each ? [[each.personId, each.template] as const] : []));
     expect(Object.fromEntries(templates)).toEqual({
       'P-CARELINE-WORKER-1': made('es'),

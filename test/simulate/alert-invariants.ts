@@ -2,7 +2,9 @@
  * Invariants 2 and 5. No deadline passes without its alert, and none is alerted after it is closed. No alert is lost or
  * sent twice.
  */
+
 import { outstanding } from '../../shared/alerts/compose/recipients.ts';
+import { deadlineIdsOf } from '../../shared/domain/alerts/alert-duties.ts';
 import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { isObsolete } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
@@ -150,10 +152,10 @@ export async function checkAlerts(
   for (const alert of Object.values(state.alerts)) {
     const own = mails.filter(({ alertIds }) => alertIds.includes(alert.id));
     // That a call is over is told after its duty is done.
-    const about = alert.kind === 'alarm-over' ? undefined : alert.deadlineId;
-    const closed = about === undefined ? undefined : closedAt.get(about);
-    const after = own.find(({ at }) => closed !== undefined && Date.parse(at) > closed);
-    if (after) late.push(`${alert.id} went to ${after.personId} at ${after.at}, after ${alert.deadlineId} was closed.`);
+    const about = alert.kind === 'alarm-over' ? [] : deadlineIdsOf(alert);
+    const closed = about.map((deadlineId) => closedAt.get(deadlineId) ?? Number.POSITIVE_INFINITY);
+    const after = own.find(({ at }) => about.length > 0 && Date.parse(at) > Math.max(...closed));
+    if (after) late.push(`${alert.id} went to ${after.personId} at ${after.at}, after ${about.join()} were closed.`);
     lost.push(...(await lostOrTwice(alert, referral, checked)));
   }
   return { late, lost };

@@ -3,6 +3,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { readExecutionName } from '../../shared/contracts/tasks.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { openDutiesOf } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
@@ -23,7 +24,7 @@ export interface Breach {
 }
 
 /**
- * Invariant 1: each open referral and each open deadline has one living run. Every wait is on a person, by an instant.
+ * Invariant 1: each open referral has one living run. So has each open deadline, alone or with its group. Every wait is on a person, by an instant.
  */
 function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string[] {
   const found: string[] = [];
@@ -35,8 +36,14 @@ function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string
     found.push(`${what} has ${living.length} living runs and should have ${wanted}.`);
   };
   expect(state.id, state.stage === 'open' ? 1 : 0, `The referral (${state.stage})`);
-  for (const { id, status } of Object.values(state.deadlines))
-    expect(id, status === 'open' ? 1 : 0, `${id} (${status})`);
+  for (const { id } of Object.values(state.runs)) {
+    const { length } = openDutiesOf(state, id);
+    expect(id, length > 0 ? 1 : 0, `The run ${id} of ${length} open deadlines`);
+  }
+  const kept = Object.values(state.runs).flatMap(({ deadlineIds }) => deadlineIds);
+  for (const { id } of openDeadlines(state)) {
+    if (kept.filter((each) => each === id).length !== 1) found.push(`${id} is open, and not kept by exactly one run.`);
+  }
   const waits = world.tables.items('Waits').map((item) => unmarshall(item));
   for (const { name, branches } of running) {
     const run = readExecutionName(name);

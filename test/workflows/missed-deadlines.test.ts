@@ -6,6 +6,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Audit } from '../../shared/application/read/audit.ts';
+import { isAbout } from '../../shared/domain/alerts/alert-duties.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { eventsIn } from '../support/stage-cloud.ts';
@@ -407,8 +408,7 @@ describe('a missed deadline', () => {
       );
     const alerts = (isCall: boolean) =>
       audits[scene].alerts.filter(
-        ({ kind, deadlineId, checkpoint }) =>
-          kind === 'checkpoint' && deadlineId === view().id && (checkpoint === 'ring') === isCall,
+        (alert) => alert.kind === 'checkpoint' && isAbout(alert, view().id) && (alert.checkpoint === 'ring') === isCall,
       );
     const delivered = (alert?: ReturnType<typeof alerts>[number]) =>
       alert?.deliveries.map(({ personId, at }) => `${personId} ${second(at)}`).toSorted();

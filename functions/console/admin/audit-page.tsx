@@ -2,11 +2,13 @@
  * The whole history of one referral, for administrators and auditors: events, waits, mail, and whether the chain is
  * intact.
  */
+
 import type { Child } from 'hono/jsx';
 import type { redactContent } from '../../../shared/application/access/redact-sealed.ts';
 import type { Audit } from '../../../shared/application/read/audit.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -96,7 +98,7 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
       heads={['Alert', 'About', 'To', 'E-mails and texts', 'Outcome']}
       rows={audit.alerts.map((alert) => [
         `${alert.id}, ${formatInstant(alert.requestedAt)}`,
-        [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), alert.deadlineId]
+        [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), ...deadlineIdsOf(alert)]
           .filter(Boolean)
           .join(', '),
         [...alert.to.map(recipientWords), ...alert.people.map(names.nameOf)].join(', '),

@@ -42,8 +42,8 @@ export function MailLoadPage({
       ) : (
         <>
           <Table
-            caption="For one person in one shift of eight hours"
-            heads={['', 'Half of the shifts: at most', '95 of 100 shifts: at most', 'The most']}
+            caption="A person in a shift of eight hours"
+            heads={['What', 'Half at most', '95 % at most', 'The most']}
             rows={[
               ['Interruptions', ...spreadCells(interruptionsOfShift)],
               ['Mails', ...spreadCells(mailsOfShift)],

@@ -11,6 +11,7 @@ import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices, regions } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
+import { linesOf } from '../app/group-lines.ts';
 import { Alert, type Frame, Page, Table } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { Left } from '../referral/deadline-view.tsx';
@@ -142,6 +143,36 @@ export interface DeadlinesPageProps {
   readonly chosen: Chosen;
 }
 
+/** One deadline, or one task with a tick for each of its duties. */
+function deadlineLine(duties: readonly [BoardRow, ...BoardRow[]], frame: Frame, policy: Policy): readonly Child[] {
+  const [{ referralId, rule, subject, due, group }, ...others] = duties;
+  const link = (of: string | undefined, text: string) => (
+    <a href={`${frame.base}${pageOfDeadline(referralId, of)}`}>{text}</a>
+  );
+  const left = <Left due={due} now={frame.now} />;
+  if (!group || others.length === 0) {
+    const service = subject === undefined ? '–' : words(subject);
+    return [link(rule, referralId), obligationOf(rule, policy), service, formatInstant(due), left];
+  }
+  const each = (show: (row: BoardRow) => Child) => (
+    <ul>
+      {duties.map((row) => (
+        <li>{show(row)}</li>
+      ))}
+    </ul>
+  );
+  return [
+    link(rule, referralId),
+    <>
+      {words(group.kind)}
+      {each((row) => link(row.rule, obligationOf(row.rule, policy)))}
+    </>,
+    subject === undefined ? '–' : each((row) => (row.subject === undefined ? '–' : words(row.subject))),
+    each((row) => formatInstant(row.due)),
+    left,
+  ];
+}
+
 export const DeadlinesPage = ({ frame, policy, page, chosen }: DeadlinesPageProps) => (
   <Page frame={frame} title="My deadlines">
     <h1>My deadlines</h1>
@@ -160,13 +191,7 @@ export const DeadlinesPage = ({ frame, policy, page, chosen }: DeadlinesPageProp
       <Table
         caption="Open deadlines, most urgent first"
         heads={['Referral', 'Deadline', 'Service', 'Due', 'Time left']}
-        rows={page.rows.map((row: BoardRow): readonly Child[] => [
-          <a href={`${frame.base}${pageOfDeadline(row.referralId, row.rule)}`}>{row.referralId}</a>,
-          obligationOf(row.rule, policy),
-          row.subject === undefined ? '–' : words(row.subject),
-          formatInstant(row.due),
-          <Left due={row.due} now={frame.now} />,
-        ])}
+        rows={linesOf(page.rows).map((duties) => deadlineLine(duties, frame, policy))}
       />
     )}
     {page.next !== undefined && (

@@ -1,8 +1,10 @@
 /** The deadlines of a referral, as its page and its audit show them. */
 
+import type { Child } from 'hono/jsx';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { linesOf } from '../app/group-lines.ts';
 import { Table } from '../app/layout.tsx';
 import { recipientWords, timeLeft } from '../app/words.ts';
 
@@ -18,19 +20,51 @@ export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'de
     <Table
       caption="Deadlines"
       heads={['Deadline', 'State', 'Asked of', 'Due', 'Why then', 'Source']}
-      rows={view.deadlines.map((deadline) => [
-        <>
-          {deadline.rule}: {deadline.obligation}
-          {deadline.subject !== undefined && ` (${wordsInside(deadline.subject)})`}
-        </>,
-        <DeadlineState deadline={deadline} now={now} />,
-        waitsOn(deadline),
-        formatInstant(deadline.due),
-        deadline.why,
-        deadline.source,
-      ])}
+      rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), now))}
     />
   );
+}
+
+type ShownDeadline = ReferralView['deadlines'][number];
+
+const nameOf = ({ rule, obligation, subject }: ShownDeadline): string =>
+  `${rule}: ${obligation}${subject === undefined ? '' : ` (${wordsInside(subject)})`}`;
+
+/** The duties of a task in the order of their numbers, whatever is urgent. */
+const inOrder = ([first, ...others]: readonly [ShownDeadline, ...ShownDeadline[]]) =>
+  [first, ...others].toSorted((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true })) as [
+    ShownDeadline,
+    ...ShownDeadline[],
+  ];
+
+/** The row of one deadline, or of a task with a tick for each of its duties. */
+function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string): readonly Child[] {
+  const [{ group }] = duties;
+  const isTask = group !== undefined && duties.length > 1;
+  const each = (show: (deadline: ShownDeadline) => Child, name = 'rule' as 'rule' | 'none') =>
+    isTask ? (
+      <ul>
+        {duties.map((deadline) => (
+          <li>
+            {name === 'rule' && `${deadline.subject === undefined ? deadline.rule : words(deadline.subject)}: `}
+            {show(deadline)}
+          </li>
+        ))}
+      </ul>
+    ) : (
+      show(duties[0])
+    );
+  return [
+    <>
+      {isTask && words(group.kind)}
+      {each(nameOf, 'none')}
+    </>,
+    each((deadline) => <DeadlineState deadline={deadline} now={now} />),
+    [...new Set(duties.map(waitsOn))].filter((roles, _, all) => all.length === 1 || roles !== '–').join('; '),
+    each(({ due }) => formatInstant(due)),
+    each(({ why }) => why),
+    each(({ source }) => source),
+  ];
 }
 
 /** Who must keep an open deadline. A settled one waits on no one. */

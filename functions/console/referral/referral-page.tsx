@@ -1,4 +1,5 @@
 /** One referral: who the child is, who must do what by when, and the acts of the reader. Every alert leads here. */
+
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
@@ -12,6 +13,7 @@ import {
 import { stepsThatWaitOn } from '../../../shared/application/read/next-steps.ts';
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../../shared/application/read/view.ts';
+import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert-state.ts';
 import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
@@ -24,6 +26,7 @@ import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
+import { linesOf } from '../app/group-lines.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
@@ -100,7 +103,7 @@ export function ReferralPage({
   const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
   const asksToSign = !hasSignedAgreement(state, visitor.id) && seatsOf(state, visitor).length > 0;
-  const asked = stepsThatWaitOn(state, policy, visitor, alert?.deadlineId);
+  const asked = stepsThatWaitOn(state, policy, visitor, alert ? deadlineIdsOf(alert) : []);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const clocksMissing = state.pathway.clocksMissing === true;
@@ -323,6 +326,30 @@ function Step({
   );
 }
 
+/** One task: a step, or one line with a tick for each duty of a group. */
+function Line({
+  steps,
+  ...shown
+}: {
+  readonly steps: readonly [NextStep, ...NextStep[]];
+  readonly now: string;
+  readonly offered: readonly CommandName[];
+  readonly accessPage: string;
+}) {
+  const [first, ...others] = steps;
+  if (!first.group || others.length === 0) return <Step step={first} {...shown} />;
+  return (
+    <li>
+      <strong>{words(first.group.kind)}</strong>: {steps.length} duties, each with its own record
+      <ul>
+        {steps.map((step) => (
+          <Step step={step} {...shown} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
 function AskedBox({
   asked,
   now,
@@ -358,8 +385,8 @@ function AskedBox({
         </p>
       ) : (
         <ul>
-          {asked.map((step) => (
-            <Step step={step} now={now} offered={offered} accessPage={accessPage} />
+          {linesOf(asked).map((steps) => (
+            <Line steps={steps} now={now} offered={offered} accessPage={accessPage} />
           ))}
         </ul>
       )}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { keep, readKept } from '../data-folder/kept-file.ts';
-import { sampleShifts, shiftKeeper } from './shifts.ts';
+import { sampleShiftDays, sampleShifts, shiftKeeper } from './shifts.ts';
 
 interface RunningCloud {
   readonly webUrl: string;
@@ -11,10 +11,10 @@ interface RunningCloud {
 }
 
 /**
- * Imports the sample shifts through the API, as a supervisor would, once for each data folder. Throws a sentence where the API does not
+ * Imports the sample shifts of so many days through the API, as a supervisor would, once for each data folder. Throws a sentence where the API does not
  * take them.
  */
-export async function importSampleShifts(cloud: RunningCloud, folder?: string): Promise<void> {
+export async function importSampleShifts(cloud: RunningCloud, folder?: string, days = sampleShiftDays): Promise<void> {
   const file = folder === undefined ? undefined : join(folder, 'sample-shifts.json');
   if (file !== undefined && readKept(file, z.object({ importedAt: z.number() }))) return;
   const now = cloud.clock.now();
@@ -25,7 +25,7 @@ export async function importSampleShifts(cloud: RunningCloud, folder?: string): 
       'content-type': 'application/json',
       'idempotency-key': 'sample shifts',
     },
-    body: JSON.stringify({ csv: sampleShifts(now) }),
+    body: JSON.stringify({ csv: sampleShifts(now, days) }),
   });
   // A start that was cut short after the import finds the key used.
   if (!answer.ok && answer.status !== 422) {

@@ -8,7 +8,7 @@ import { people } from './people.ts';
 /** The sample person who imports it, by address. */
 export const shiftKeeper = 'careline.manager@dcf.example';
 
-/** At least so many days from the start are covered. */
+/** At least so many days from the start are covered, where no other number is given. */
 export const sampleShiftDays = 14;
 
 /** `long`: how many half days a shift lasts. An office turns weekly, the director daily, the Careline by day and night. */
@@ -33,8 +33,11 @@ function newYork(at: number): { readonly date: string; readonly hour: number } {
 const day = 86_400_000;
 const dateAfter = (date: string, days: number) => new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 
-/** Days begin at 8:00, nights at 20:00. The two people of a place take turns, and the other one is the backup. */
-export function sampleShifts(now: number): string {
+/**
+ * A file of shifts that covers at least `days` from `now` (epoch milliseconds). Days begin at 8:00, nights at 20:00. The
+ * two people of a place take turns, and the other one is the backup.
+ */
+export function sampleShifts(now: number, days = sampleShiftDays): string {
   const { date, hour } = newYork(now);
   // The half day that runs now: after midnight it began the evening before.
   const half = hour < 8 ? -1 : hour < 20 ? 0 : 1;
@@ -43,7 +46,7 @@ export function sampleShifts(now: number): string {
   const lines = places.flatMap(({ role, scope, office, long }) => {
     const holders = everybody.filter((person) => person.role === role && person.scope === scope).slice(0, 2);
     const begins = long === 1 ? half : 2 * Math.floor(half / 2);
-    const turns = Array.from({ length: Math.ceil((2 * sampleShiftDays + 2) / long) }, (_, turn) => turn);
+    const turns = Array.from({ length: Math.ceil((2 * days + 2) / long) }, (_, turn) => turn);
     return turns.flatMap((turn) => {
       const from = begins + turn * long;
       return holders.map(({ email, phone }, index) =>

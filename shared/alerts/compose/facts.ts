@@ -1,6 +1,7 @@
 /** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
+import { toldDeadlines } from '../../domain/alerts/alert-duties.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { groupOf } from '../../domain/alerts/alert-watch.ts';
@@ -128,6 +129,24 @@ function deadlineValues(deadline: Deadline, about: About) {
     : { ...values, due: say(frame.due), asked: say(frame.open) };
 }
 
+/**
+ * The values of the deadlines that the alert still tells of. The time is that of the first due. Each has a line with its
+ * time, and equal lines come once with their number.
+ */
+function valuesOfAll(about: About): Facts['values'] {
+  const first = deadlineOf(about.alert, about.state);
+  const duties = toldDeadlines(about.alert, about.state).map((deadline) => deadlineValues(deadline, about));
+  const { several } = mailFrame[about.recipient.language];
+  const lines = [...Map.groupBy(duties, ({ asked }) => asked)].map(([asked, { length }]) =>
+    length === 1 ? asked : fillFirst([several], { values: { asked, count: String(length) }, flags: [] }),
+  );
+  return {
+    ...(duties[0] ?? deadlineValues(first, about)),
+    rule: [...new Set(duties.map(({ rule }) => rule))].join(', '),
+    asked: lines,
+  };
+}
+
 const contents: { readonly [Kind in AlertKind]: (about: About) => Content<TemplateOf<Kind>> } = {
   'referral-opened': referralOpened,
   'deadline-opened': deadlineOpened,
@@ -152,11 +171,10 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
   'child-returned': safetyChanged,
   checkpoint: (about) => {
     if (about.alert.checkpoint === 'ring') return ring(about);
-    const deadline = deadlineOf(about.alert, about.state);
     return {
       template: checkpointTemplates[about.alert.checkpoint ?? 'remind'],
-      values: deadlineValues(deadline, about),
-      asks: [deadline],
+      values: valuesOfAll(about),
+      asks: toldDeadlines(about.alert, about.state),
     };
   },
   'referral-ended': referralEnded,
@@ -217,8 +235,7 @@ function isOfOutreach({ alert, state, policy }: About): boolean {
       ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
     );
   }
-  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
-  return deadline !== undefined && isHeldUp(deadline, ruleOf(policy, deadline).keptBy, policy);
+  return toldDeadlines(alert, state).some((deadline) => isHeldUp(deadline, ruleOf(policy, deadline).keptBy, policy));
 }
 
 function noContactYet(about: About): Facts['values'] {
@@ -322,9 +339,9 @@ function deadlineOpened(about: About): Content<TemplateOf<'deadline-opened'>> {
   const [fact = ''] = ruleOf(policy, deadline).keptBy;
   return {
     template: startedTemplates.find(([pattern]) => pattern.test(fact))?.[1] ?? 'deadline-opened',
-    values: { ...deadlineValues(deadline, about), ...(count > 1 && { count: String(count) }) },
+    values: { ...valuesOfAll(about), ...(count > 1 && alert.alsoAbout === undefined && { count: String(count) }) },
     flags: decisionOvertaken(state) ? ['overtaken'] : [],
-    asks: [deadline],
+    asks: toldDeadlines(alert, state),
   };
 }
 

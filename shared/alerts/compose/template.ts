@@ -105,6 +105,8 @@ const framePart = z.strictObject({
   teamHeading: z.string(),
   open: z.string(),
   overdue: z.string(),
+  /** For equal lines about several deadlines. */
+  several: z.string(),
   due: z.string(),
   wasDue: z.string(),
   /** For a deadline that has passed, while the act is still of use. */

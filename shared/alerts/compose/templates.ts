@@ -11,12 +11,13 @@ import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
   writeFrame({
-    version: 3,
+    version: 4,
     en: {
       heading: 'Referral {reference}',
       teamHeading: 'Team {team}',
       open: '{obligation} ({rule}): by {when}.',
       overdue: '{obligation} ({rule}): OVERDUE, it was due {when}.',
+      several: '{asked} There are {count} of these.',
       due: 'due {when}',
       wasDue: 'was due {when}',
       ends: 'ends {stop}',
@@ -52,6 +53,7 @@ export const mailFrame = loadFrame(
       teamHeading: 'Equipo {team}',
       open: '{obligation} ({rule}): a más tardar el {when}.',
       overdue: '{obligation} ({rule}): VENCIDO; debía hacerse el {when}.',
+      several: '{asked} Son {count}.',
       due: 'vence el {when}',
       wasDue: 'venció el {when}',
       ends: 'termina el {stop}',

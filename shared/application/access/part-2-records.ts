@@ -3,6 +3,7 @@
  * consent, is protected like the record itself. People outside these services see none of it.
  */
 
+import { shownAlerts, withoutDeadlines } from '../../domain/alerts/alert-duties.ts';
 import { linkers } from '../../domain/core/role-groups.ts';
 import { type Service, services } from '../../domain/core/vocabulary.ts';
 import type { Event } from '../../domain/events.ts';
@@ -44,9 +45,9 @@ export function part2PartsOf(state: Referral, policy: Policy, events: readonly E
       .map(({ id }) => id),
   );
   const alerts = Object.values(state.alerts).filter(
-    ({ deadlineId, kind, people }) =>
-      (deadlineId !== undefined && deadlines.has(deadlineId)) ||
-      (kind === 'linkage-offered' && people.some((id) => !others.includes(id))),
+    (alert) =>
+      withoutDeadlines(alert, (id) => deadlines.has(id)) === undefined ||
+      (alert.kind === 'linkage-offered' && alert.people.some((id) => !others.includes(id))),
   );
   return {
     services: part2,
@@ -73,7 +74,10 @@ function withoutPart2(state: Referral, policy: Policy): Referral {
       part2Records: [],
     },
     deadlines: without(state.deadlines, (id) => held.deadlines.has(id)),
-    alerts: without(state.alerts, (id) => held.alerts.has(id)),
+    alerts: shownAlerts(
+      without(state.alerts, (id) => held.alerts.has(id)),
+      (id) => held.deadlines.has(id),
+    ),
   };
 }
 
@@ -88,6 +92,9 @@ export function shownOf(event: Event, held: Part2Parts): Event | undefined {
     const shown = event.services.filter((service) => !held.services.includes(service));
     if (shown.length === event.services.length) return event;
     return shown.length === 0 ? undefined : ({ ...event, services: shown } as Event);
+  }
+  if (event.type === 'alert-requested') {
+    return held.alerts.has(event.alertId) ? undefined : withoutDeadlines(event, (id) => held.deadlines.has(id));
   }
   if ('deadlineId' in event && event.deadlineId !== undefined && held.deadlines.has(event.deadlineId)) return undefined;
   return 'alertId' in event && held.alerts.has(event.alertId) ? undefined : event;

@@ -3,6 +3,7 @@
  * exists.
  */
 
+import { shownAlerts } from '../../domain/alerts/alert-duties.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isTakenBack } from '../../domain/same-child/matches.ts';
@@ -21,11 +22,11 @@ export async function redactUnreadable(
   visitor: Visitor,
 ): Promise<Referral> {
   const taken = Object.values(asked.deadlines).filter(isTakenBack);
-  const isShown = (deadlineId?: string) => taken.every(({ id }) => id !== deadlineId);
+  const isShown = (deadlineId: string) => taken.every(({ id }) => id !== deadlineId);
   const state: Referral = {
     ...asked,
     deadlines: Object.fromEntries(Object.entries(asked.deadlines).filter(([id]) => isShown(id))),
-    alerts: Object.fromEntries(Object.entries(asked.alerts).filter(([, { deadlineId }]) => isShown(deadlineId))),
+    alerts: shownAlerts(asked.alerts, (id) => !isShown(id)),
   };
   const { report, sameChild, proposals } = state;
   const { candidates, scores, answered = [], merges, mergedInto, matches = [] } = sameChild;

@@ -38,10 +38,10 @@ export function stepsThatWaitOn(
   state: Referral,
   policy: Policy,
   visitor: Visitor,
-  firstOf?: string,
+  firstOf: readonly string[] = [],
 ): readonly NextStep[] {
   const steps = stepsFor(state, policy, visitor).filter(({ waitsOnYou }) => waitsOnYou);
-  const isFirst = ({ deadlineId }: NextStep) => firstOf !== undefined && deadlineId === firstOf;
+  const isFirst = ({ deadlineId }: NextStep) => deadlineId !== undefined && firstOf.includes(deadlineId);
   return [...steps.filter(isFirst), ...steps.filter((each) => !isFirst(each))];
 }
 

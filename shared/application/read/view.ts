@@ -76,7 +76,7 @@ export function viewDeadline(
     status: deadline.status,
     missed: deadline.missed,
     late: deadline.late ?? false,
-    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject }),
+    ...whereKnown({ keptAt: deadline.keptAt, subject: deadline.subject, group: deadline.group }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
     class: alarmClassOf(deadline, state, policy),
@@ -322,7 +322,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     // The other recipients, and the deadline, belong to the case.
     alerts: Object.values(alerts)
       .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
-      .map(({ deadlineId: _, checkpoint: __, ...alert }) => ({
+      .map(({ deadlineId: _, alsoAbout: __, checkpoint: ___, ...alert }) => ({
         ...alert,
         to: alert.to.filter((word) => words.includes(word)),
         people: alert.people.filter((person) => person === visitor.id),

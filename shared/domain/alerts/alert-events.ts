@@ -15,6 +15,8 @@ export const alertEvents = {
     /** Named people beside the roles, by id. */
     people: z.array(id),
     deadlineId: id.optional(),
+    /** The other deadlines of its group that one checkpoint raised with it. Absent where there is none. */
+    alsoAbout: z.array(id).optional(),
     checkpoint: checkpointKind.optional(),
     /** True where an earlier alert went unanswered: the deputy gets mail as well. */
     deputies: z.boolean(),

@@ -13,6 +13,7 @@ import { isRole, type Policy, type Recipient, ruleIn, ruleOf, waitsOn } from '..
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { comesFor } from '../team/seats.ts';
+import { deadlineIdsOf } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { groupsAsked, groupsLeft, holdsGroup, isAcknowledgedFor, isOneGroup } from './recipient-groups.ts';
 
@@ -21,6 +22,8 @@ interface AlertRequest {
   readonly to: readonly Recipient[];
   readonly people?: readonly string[];
   readonly deadlineId?: string;
+  /** The other deadlines of its group that it tells of. */
+  readonly alsoAbout?: readonly string[];
   readonly checkpoint?: Checkpoint['kind'];
   readonly about?: Question;
   readonly discipline?: Discipline;
@@ -34,7 +37,7 @@ interface AlertRequest {
  */
 export function requestAlert(decision: Decision, request: AlertRequest): void {
   const state = decision.state();
-  const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
+  const { kind, to, people = [], deadlineId, alsoAbout = [], checkpoint, about, discipline } = request;
   const isPassedOn = request.deputies === true;
   const before =
     isPassedOn || deadlineId === undefined
@@ -44,7 +47,7 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
             alert.kind === 'checkpoint' &&
             // A call is answered or passed on by itself (`alarms.ts`).
             alert.checkpoint !== 'ring' &&
-            alert.deadlineId === deadlineId,
+            deadlineIdsOf(alert).some((id) => id === deadlineId || alsoAbout.includes(id)),
         );
   const groups = groupsAsked({ to: [...to], people }, state);
   /** A recipient group that was not asked before counts as silent while any group that was asked is silent. */
@@ -60,7 +63,9 @@ export function requestAlert(decision: Decision, request: AlertRequest): void {
     kind,
     to: [...to],
     people: [...people],
-    ...whereKnown({ deadlineId, checkpoint }),
+    ...whereKnown({ deadlineId }),
+    ...(alsoAbout.length > 0 && { alsoAbout: [...alsoAbout] }),
+    ...whereKnown({ checkpoint }),
     deputies:
       isPassedOn ||
       (before.length > 0 && groups.some((group) => !holdsGroup(answered, group) && isOneGroup(group, state))),

@@ -9,6 +9,8 @@ export interface Alert {
   readonly to: ReferralAlertEvent<'alert-requested'>['to'];
   readonly people: readonly string[];
   readonly deadlineId?: string | undefined;
+  /** The other deadlines of its group that it tells of. Absent where there is none. */
+  readonly alsoAbout?: readonly string[] | undefined;
   readonly checkpoint?: Checkpoint['kind'] | undefined;
   /** The number of the meeting that the alert tells of. */
   readonly meeting?: number;

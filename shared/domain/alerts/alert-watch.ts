@@ -5,6 +5,7 @@ import { isOfCalendar } from '../team/calendars.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
 import { isContinued, isOfThisRound, isRinging } from './alarms.ts';
+import { toldDeadlines } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
@@ -91,12 +92,12 @@ export const isSettledFor = (group: string, alert: Alert, state: Referral): bool
   isSuperseded(alert, state, group) || settled[alert.kind]?.(group, alert, state) === true;
 
 /**
- * Whether the alert needs no mail any more. Its deadline is closed, the end it tells of was undone, or the call is
+ * Whether the alert needs no mail any more. Each of its deadlines is closed, the end it tells of was undone, or the call is
  * over. Or every recipient group has answered, or has a later alert about the meeting.
  */
 export function isObsolete(alert: Alert, state: Referral): boolean {
   const { kind, deadlineId, checkpoint } = alert;
-  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+  const [deadline] = toldDeadlines(alert, state);
   // The people who were called are told that it is over, unless it rings again, or did so soon after.
   if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline) || isContinued(alert, state);
   if (checkpoint === 'ring') return !isOfThisRound(alert, state);
@@ -172,7 +173,7 @@ interface Awaited {
 export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now: string): readonly AlertEvent[] {
   if (isObsolete(alert, state)) return [];
   const awaited = {
-    due: alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due,
+    due: toldDeadlines(alert, state)[0]?.due,
     calls: alert.checkpoint === 'ring',
     isSettled: (group: string) => isSettledFor(group, alert, state),
     isAcknowledged: (group: string) => isAcknowledgedFor(group, alert),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { alarmClassOfAlert, loudest } from '../policy/alarm-classes.ts';
 import { alarmClasses } from '../policy/policy.ts';
+import { toldDeadlines } from './alert-duties.ts';
 import { isNotice, type Outgoing } from './outgoing.ts';
 
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
@@ -22,7 +23,7 @@ export const countedNotice = { class: 'routine', about: 'notice' } as const;
 const countedAlone = (about: Outgoing): Pick<CountedMail, 'class' | 'about'> => {
   if (isNotice(about)) return countedNotice;
   const { alert, state, policy } = about;
-  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  const [deadline] = toldDeadlines(alert, state);
   return { class: alarmClassOfAlert(alert, state, policy), about: deadline?.rule ?? alert.kind };
 };
 

@@ -4,6 +4,7 @@
  */
 
 import type { Referral } from '../referral.ts';
+import { toldDeadlines } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { isObsolete, isSettledFor } from './alert-watch.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
@@ -25,7 +26,7 @@ export function unreachedRows(state: Referral) {
   return Object.values(state.alerts)
     .filter(({ unreachable }) => unreachable)
     .map((alert) => {
-      const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+      const [deadline] = toldDeadlines(alert, state);
       return {
         kind: 'unreached',
         id: alert.id,

@@ -1,6 +1,6 @@
 /** One row of the lists that people work from. */
 import * as z from 'zod';
-import { answers, declineReasons } from '../core/vocabulary.ts';
+import { answers, declineReasons, dutyGroups } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
 
 export const boardRow = z.object({
@@ -66,6 +66,8 @@ export const boardRow = z.object({
    */
   calledAt: z.string().optional(),
   callsAt: z.string().optional(),
+  /** In a row of a deadline: the task that it belongs to with others. */
+  group: z.object({ id: z.string(), kind: z.enum(dutyGroups) }).optional(),
   /** In a row of a referral or a deadline: the generation of its run, from 1. */
   generation: z.number().optional(),
   /** People with a conflict of interest against this work. No interface shows them the row, or shows this field. */

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { isShutTo } from '../access/seal.ts';
 import { callAgain, isRinging } from '../alerts/alarms.ts';
+import { isAbout } from '../alerts/alert-duties.ts';
 import { mayAnswer } from '../alerts/answering.ts';
 import { isAcknowledgedFor } from '../alerts/recipient-groups.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
@@ -24,7 +25,7 @@ import { holderOf, isForAgency, mayCall } from './calls.ts';
 /** Acknowledges the mail about this duty and about the new referral for the roles of the person who was reached. */
 function acknowledgeMail(decision: Decision, deadline: Deadline, roles: readonly Role[], calledAt: string): void {
   for (const alert of Object.values(decision.state().alerts)) {
-    if (alert.deadlineId !== deadline.id && alert.kind !== 'referral-opened') continue;
+    if (!isAbout(alert, deadline.id) && alert.kind !== 'referral-opened') continue;
     const groups = roles.filter((role) => alert.to.includes(role) && !isAcknowledgedFor(role, alert));
     if (groups.length > 0) decision.add('alert-acknowledged', { alertId: alert.id, calledAt, groups });
   }

@@ -1,6 +1,7 @@
 /** Rows of duties that call now, for the head of the queue. Rows of unanswered duties, for the head of every page. */
 
 import { calledNow, isRinging, nextRing } from '../alerts/alarms.ts';
+import { isAbout } from '../alerts/alert-duties.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
 import type { BoardRow } from '../board/board-row.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -32,8 +33,7 @@ function hasRungThrough(
 /** Whether an alert about this duty, or about the opening of the referral, is unreachable. */
 const isUnreached = ({ id }: Deadline, state: Referral, policy: Policy): boolean =>
   Object.values(state.alerts).some(
-    (alert) =>
-      alert.deadlineId === id && alarmClassOfAlert(alert, state, policy) === 'now' && reachesNobody(alert, state),
+    (alert) => isAbout(alert, id) && alarmClassOfAlert(alert, state, policy) === 'now' && reachesNobody(alert, state),
   );
 
 const inTime = (instants: readonly string[]): readonly string[] =>

@@ -1,5 +1,6 @@
 /** The cap of mails to one person about one deadline, and which role is told in their place. */
 
+import { isAbout, toldDeadlines } from '../alerts/alert-duties.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { AlertLife } from '../alerts/alerts.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -8,20 +9,33 @@ import { isRole, type Policy, ruleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
 /**
- * The other alerts about the deadline of this checkpoint. None while they are too few for a person to be at the cap. A
- * duty of class `now` has no cap, and calls do not count.
+ * For each deadline of this checkpoint, the other alerts about it. None while those of one deadline are too few for a
+ * person to be at the cap. A duty of class `now` has no cap, and calls do not count.
  */
-export function alertsToCount({ id, kind, deadlineId }: Alert, state: Referral, policy: Policy): readonly Alert[] {
-  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-  if (kind !== 'checkpoint' || !deadline || alarmClassOf(deadline, state, policy) === 'now') return [];
-  const others = Object.values(state.alerts).filter(
-    (each) => each.deadlineId === deadlineId && each.id !== id && each.checkpoint !== 'ring',
+export function alertsToCount(alert: Alert, state: Referral, policy: Policy): readonly (readonly Alert[])[] {
+  const deadlines = toldDeadlines(alert, state);
+  if (alert.kind !== 'checkpoint' || deadlines.some((each) => alarmClassOf(each, state, policy) === 'now')) return [];
+  const others = deadlines.map(({ id }) =>
+    Object.values(state.alerts).filter(
+      (each) => isAbout(each, id) && each.id !== alert.id && each.checkpoint !== 'ring',
+    ),
   );
-  return others.length >= policy.mostAlerts ? others : [];
+  return others.some(({ length }) => length < policy.mostAlerts) ? [] : others;
 }
 
-/** The people at the cap, or about to be, by the chains of these alerts. A failed mail does not count. */
+/**
+ * The people at the cap of each deadline, or about to be, by the chains of its alerts. A failed mail does not count.
+ * While one deadline is below the cap, the mail about all of them is due to the person.
+ */
 export function peopleAtCap(
+  alerts: readonly (readonly (readonly [Alert, AlertLife])[])[],
+  policy: Pick<Policy, 'mostAlerts'>,
+): readonly string[] {
+  const [first = [], ...others] = alerts.map((each) => peopleAtCapOf(each, policy));
+  return first.filter((personId) => others.every((each) => each.includes(personId)));
+}
+
+function peopleAtCapOf(
   alerts: readonly (readonly [Alert, AlertLife])[],
   { mostAlerts }: Pick<Policy, 'mostAlerts'>,
 ): readonly string[] {

@@ -61,7 +61,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       screening,
       subject,
       startedBy,
-      ...whereKnown({ hardStop, asPolicy, groupId: group?.id }),
+      ...whereKnown({ hardStop, asPolicy, group }),
       status: 'open',
       openedAt: at,
       missed: false,

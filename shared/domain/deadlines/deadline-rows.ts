@@ -4,6 +4,7 @@
  */
 
 import { askedByName } from '../access/emergency-access.ts';
+import { isAbout } from '../alerts/alert-duties.ts';
 import type { BoardRow } from '../board/board-row.ts';
 import { orderOf } from '../board/harm-order.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
@@ -99,7 +100,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
       at < (state.response.liaisonSince ?? '');
     const raised = Object.values(state.alerts)
       // An administrator who is told of an emergency access does not review it.
-      .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'emergency-access-taken')
+      .filter((alert) => isAbout(alert, id) && alert.kind !== 'emergency-access-taken')
       .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
     const words = new Set([...waitsOn(owns, state), ...raised]);
     const isPart2 = subject !== undefined && part2.includes(subject);
@@ -130,7 +131,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         rule,
         owner,
         ...(all.length > 1 && { owners: all }),
-        ...whereKnown({ queue }),
+        ...whereKnown({ queue, group: deadline.group }),
         ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
       }),
     );

@@ -10,7 +10,7 @@ import type { Deadline, DeadlineRun } from './deadline-state.ts';
 type State = Pick<Referral, 'runs' | 'deadlines'>;
 
 /** The id of the run that keeps this deadline: that of its group, or its own. */
-export const runIdOf = ({ id, groupId }: Pick<Deadline, 'id' | 'groupId'>): string => groupId ?? id;
+export const runIdOf = ({ id, group }: Pick<Deadline, 'id' | 'group'>): string => group?.id ?? id;
 
 /**
  * The run that a deadline starts when it is opened. Undefined for one that joins a group, because the group's run is

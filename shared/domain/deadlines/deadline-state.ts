@@ -35,7 +35,7 @@ export interface DeadlineRun {
 export interface Deadline {
   readonly id: string;
   /** The group whose run keeps it. Absent where it has a run of its own. */
-  readonly groupId?: string;
+  readonly group?: { readonly id: string; readonly kind: DutyGroup };
   readonly rule: string;
   readonly start: string;
   readonly due: string;

@@ -2,6 +2,7 @@
 
 import { askedByName } from '../access/emergency-access.ts';
 import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
+import { isAbout } from '../alerts/alert-duties.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
@@ -115,14 +116,21 @@ export function openDeadline(decision: Decision, ruleId: string, opening: Openin
       group: groupFor(state, ruleIn(policy, ruleId)),
     }),
   });
+  if (!opening.quiet && !ringAtOpening(decision, deadlineId)) tellOfOpened(decision, deadlineId);
+}
+
+/** Asks for one alert about a new deadline, and about others of its rule that were opened with it. */
+export function tellOfOpened(decision: Decision, deadlineId: string, alsoAbout: readonly string[] = []): void {
+  const state = decision.state();
+  const deadline = state.deadlines[deadlineId];
+  if (!deadline) return;
   // The seats of a team are invited by an alert of its own.
-  const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
+  const to = waitsOn(ruleIn(decision.context.policy, deadline.rule), state).filter((word) => word !== 'seats');
   // The person who has the service by the team's decision gets the alert as well.
-  const owner = Object.values(decision.state().services.owners).find(({ service }) => service === opening.subject);
+  const owner = Object.values(state.services.owners).find(({ service }) => service === deadline.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
   const people = owner?.personId === undefined ? [] : [owner.personId];
-  if (opening.quiet || ringAtOpening(decision, deadlineId)) return;
-  requestAlert(decision, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+  requestAlert(decision, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId, alsoAbout });
 }
 
 /** The group that a new deadline of this rule joins, or the next one of its kind. */
@@ -404,7 +412,7 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
   const asked = recipientsAt(rule, kind, state);
   if (alarmClassOf(deadline, state, policy) === 'now') return asked;
   const about = Object.values(state.alerts).filter(
-    ({ deadlineId, checkpoint }) => deadlineId === deadline.id && checkpoint !== 'ring',
+    (alert) => isAbout(alert, deadline.id) && alert.checkpoint !== 'ring',
   );
   const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
   const left = asked.filter(mayHear);
@@ -416,25 +424,33 @@ function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], p
   return told.length > 0 ? told : policy.afterEscalation.slice(-1);
 }
 
+/** A raised deadline whose people are to be told: its most severe checkpoint, and who they are. */
+export interface Raised {
+  readonly deadlineId: string;
+  readonly checkpoint: Checkpoint['kind'];
+  readonly to: readonly Recipient[];
+  readonly people: readonly string[];
+}
+
 /** Whether the reminder asks for an answer that the provider has given. */
 const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Referral, policy: Policy): boolean =>
   ruleIn(policy, rule).answerAt !== undefined && linkages[subject as Service]?.status !== 'offered';
 
 /**
- * Raises every checkpoint that has passed by now, and alerts once, for the most severe. A deadline that is entered late
+ * Raises every checkpoint that has passed by now. Gives who is to be told, once, of the most severe. A deadline that is entered late
  * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
  * recipients. At the hard stop of its rule it is closed as missed.
  *
  * A deadline that is still open at its due instant is marked as missed at that very instant. See `markKept` for an act
  * of the same instant that is recorded afterwards.
  */
-export function raiseDue(decision: Decision, deadlineId: string): void {
+export function raiseDue(decision: Decision, deadlineId: string): Raised | undefined {
   const { policy, now } = decision.context;
   const raised: Checkpoint['kind'][] = [];
   let warnsOfStop = false;
   for (;;) {
     const deadline = decision.state().deadlines[deadlineId];
-    if (deadline?.status !== 'open') return;
+    if (deadline?.status !== 'open') return undefined;
     const { kind, at } = nextCheckpoint(deadline, decision.state(), policy);
     if (isAfter(at, now)) break;
     // After the planned checkpoints, one repetition makes up for all that fell into a pause. A call counts from when it
@@ -448,24 +464,43 @@ export function raiseDue(decision: Decision, deadlineId: string): void {
   }
   const deadline = decision.state().deadlines[deadlineId];
   const latest = raised.at(-1);
-  if (!deadline || !latest) return;
+  if (!deadline || !latest) return undefined;
   // After the hard stop the act is of no use, and people are not asked for it.
   if (ruleIn(policy, deadline.rule).hardStop && hasStopped(deadline, now)) {
     decision.add('deadline-closed-missed', { deadlineId });
-    return;
+    return undefined;
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // All are told of a loss that cannot be made up for, by the call itself where there is one.
   if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
-  if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return;
-  if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return;
-  requestAlert(decision, {
-    kind: 'checkpoint',
+  if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return undefined;
+  if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
+  return {
+    deadlineId,
+    checkpoint: latest,
     // These people are told, however many mails they got before.
     to: [...new Set([...toldAt(decision.state(), deadline, latest, policy), ...warns])],
     people: askedByName(decision.state(), deadline),
-    deadlineId,
-    checkpoint: latest,
+  };
+}
+
+/** From the least severe on. Calls have alerts of their own. */
+const bySeverity: readonly Checkpoint['kind'][] = ['remind', 'warn', 'due', 'escalate'];
+
+/** Asks for one alert about all these raised deadlines of a run. It is as severe as the most severe of them. */
+export function tellOfRaised(decision: Decision, raised: readonly Raised[]): void {
+  const [first, ...others] = raised.toSorted(
+    (one, other) => bySeverity.indexOf(other.checkpoint) - bySeverity.indexOf(one.checkpoint),
+  );
+  if (!first) return;
+  const all = <Each>(of: (each: Raised) => readonly Each[]) => [...new Set([...of(first), ...others.flatMap(of)])];
+  requestAlert(decision, {
+    kind: 'checkpoint',
+    to: all(({ to }) => to),
+    people: all(({ people }) => people),
+    deadlineId: first.deadlineId,
+    alsoAbout: others.map(({ deadlineId }) => deadlineId),
+    checkpoint: first.checkpoint,
   });
 }
 

@@ -56,6 +56,8 @@ export interface NextStep {
   readonly note?: string;
   readonly deadlineId?: string;
   readonly rule?: string;
+  /** The task that its duty belongs to with others: one line with a tick for each. */
+  readonly group?: Deadline['group'];
   /** A UTC instant. */
   readonly due?: string;
   /** Why it is due then, in one sentence. */
@@ -160,6 +162,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     ].flat();
     return {
       ...common(deadline),
+      ...whereKnown({ group: deadline.group }),
       title: [`${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
       ...(notes.length > 0 && { note: notes.join(' ') }),
       why: whyDue(deadline, policy),

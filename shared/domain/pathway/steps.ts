@@ -13,7 +13,16 @@ import { isAfter } from '../core/instants.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
 import { endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
-import { endOpen, everOpened, openAgain, openDeadline, openOnce, raiseDue, tighten } from '../deadlines/deadlines.ts';
+import {
+  endOpen,
+  everOpened,
+  openAgain,
+  openDeadline,
+  openOnce,
+  raiseDue,
+  tellOfRaised,
+  tighten,
+} from '../deadlines/deadlines.ts';
 import { evaluateAgain } from '../eligibility/proposals.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
 import { findRule, type Policy } from '../policy/policy.ts';
@@ -275,19 +284,23 @@ export function openClosure(decision: Decision): void {
   openAgain(decision, finalReview, { start: decision.context.now });
 }
 
-/** Raises the checkpoints that have passed, of each open deadline of this run. */
+/** Raises the checkpoints that have passed, of each open deadline of this run. One alert tells of all. */
 export function raiseCheckpoint(decision: Decision, runId: string): void {
-  for (const { id } of openDutiesOf(decision.state(), runId)) raiseOf(decision, id);
+  const before = decision.state();
+  const open = openDutiesOf(before, runId);
+  tellOfRaised(
+    decision,
+    open.flatMap(({ id }) => raiseDue(decision, id) ?? []),
+  );
+  followReviews(decision);
+  for (const { id } of open) followRaised(decision, id, before);
 }
 
 /**
  * A missed notice to the team starts the meeting's clock all the same. At a hard stop the duty is closed. The people
  * who were called are told, and the child is offered services without a stop.
  */
-function raiseOf(decision: Decision, deadlineId: string): void {
-  const before = decision.state();
-  raiseDue(decision, deadlineId);
-  followReviews(decision);
+function followRaised(decision: Decision, deadlineId: string, before: Referral): void {
   const deadline = decision.state().deadlines[deadlineId];
   if (deadline?.status === 'missed-closed' && before.deadlines[deadlineId]?.status === 'open') {
     offerAfterWindow(decision, deadline);

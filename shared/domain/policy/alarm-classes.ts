@@ -1,5 +1,6 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
 
+import { toldDeadlines } from '../alerts/alert-duties.ts';
 import type { Alert } from '../alerts/alert-state.ts';
 import type { Service } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -37,12 +38,13 @@ export const alarmClassOf = (
 const dutiesOf: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
 
 /**
- * The open duties that an alert tells of: the one it names. An alert that names none tells of the duties of its
- * recipient groups.
+ * The open duties that an alert tells of: those it names. An alert that names none tells of the duties of its recipient
+ * groups.
  */
-export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, policy: Policy): readonly Deadline[] {
-  const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-  if (named) return [named];
+export function dutiesTold(alert: Alert, state: Referral, policy: Policy): readonly Deadline[] {
+  const { kind, to } = alert;
+  const named = toldDeadlines(alert, state);
+  if (named.length > 0) return named;
   const own = dutiesOf[kind];
   const words = own === undefined ? to : [...to, own];
   return openDeadlines(state).filter((deadline) =>

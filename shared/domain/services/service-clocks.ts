@@ -5,7 +5,7 @@ import { isAfter } from '../core/instants.ts';
 import type { Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { openAgain, stopBy } from '../deadlines/deadlines.ts';
+import { openAgain, stopBy, tellOfOpened } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Milestone, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -56,12 +56,12 @@ function endStarts(decision: Decision): void {
 
 /**
  * Opens a clock for every service that waits for a person and has no open clock (D35). `start` is the instant of the
- * act, and now by default. The first of several needs alerts about them all.
+ * act, and now by default. Several needs cause one alert.
  */
 export function watchLinkages(decision: Decision, start = decision.context.now): void {
   if (decision.state().stage !== 'open') return;
   endStarts(decision);
-  let told = false;
+  const opened: string[] = [];
   for (const { service, status: said, suspended } of Object.values(decision.state().services.linkages)) {
     // Without its consent, the caseworker must ask again, or record a "no".
     const status = suspended && (said === 'offered' || said === 'accepted') ? 'needed' : said;
@@ -70,7 +70,7 @@ export function watchLinkages(decision: Decision, start = decision.context.now):
     // The people who refer and accept know of it. Several needs cause one alert, and one for each person who has a
     // service by the team's decision.
     const isSomebodys = decision.state().services.owners[service] !== undefined;
-    const quiet = (told && !isSomebodys) || status !== 'needed';
+    const quiet = !isSomebodys || status !== 'needed';
     const hardStop = stopOf(decision.state(), service, decision.context.policy);
     openAgain(decision, waits.rule, {
       start,
@@ -78,8 +78,11 @@ export function watchLinkages(decision: Decision, start = decision.context.now):
       ...(quiet && { quiet }),
       ...whereKnown({ hardStop }),
     });
-    told ||= status === 'needed';
+    const watch = openDeadlineOf(decision.state(), waits.rule, service);
+    if (watch && status === 'needed' && !isSomebodys) opened.push(watch.id);
   }
+  const [first, ...others] = opened;
+  if (first !== undefined) tellOfOpened(decision, first, others);
 }
 
 const ofLinkage: readonly string[] = Object.values(waitsFor).map(({ rule }) => rule);

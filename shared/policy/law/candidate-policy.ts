@@ -37,7 +37,7 @@ function notThere({ deadlines, overlays, eligibility, catalogue }: Policy): read
 
 /**
  * One mail tells of a whole group. So its rules tell the same people, and none has a hard stop, whose warnings go to
- * others.
+ * others. None tells a provider, who hears of its own service alone.
  */
 function unlikeInGroup({ deadlines }: Policy): readonly string[] {
   const people = ({ alert, alertWithoutLiaison = [], escalate }: DeadlineRule) =>
@@ -45,6 +45,8 @@ function unlikeInGroup({ deadlines }: Policy): readonly string[] {
   return deadlines.flatMap((rule) => {
     const first = deadlines.find(({ group }) => group !== undefined && group === rule.group);
     if (!first) return [];
+    const told = [...rule.alert, ...(rule.alertWithoutLiaison ?? []), ...rule.escalate];
+    if (told.includes('provider')) return [`${rule.id} tells a provider, so it can be in no group of duties.`];
     if (rule.hardStop) return [`${rule.id} has a hard stop, so it can be in no group of duties.`];
     if (people(rule) === people(first)) return [];
     return [`${rule.id} and ${first.id} are in one group of duties, ${rule.group}, and tell different people.`];

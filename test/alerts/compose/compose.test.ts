@@ -2,12 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import { roleWords } from '../../../shared/alerts/compose/wording.ts';
+import { toldDeadlines } from '../../../shared/domain/alerts/alert-duties.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { genders, indicatorTopics, placements, races, venues } from '../../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { allegedSets } from '../../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../../support/referral-builder.ts';
-import { lowerDanger, readyToClose } from '../../support/scenes.ts';
+import { bringAbout, lowerDanger, meet, readyToClose } from '../../support/scenes.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
 const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;
@@ -45,6 +46,40 @@ describe('an alert about a deadline', () => {
     );
     expect(text).not.toContain('Time is short');
     expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D9.')?.id}\n`);
+  });
+
+  test('about several duties of one task has a line for each, and leaves out what is kept', () => {
+    const story = opened({ perpetrators: ['third-party'], danger: 'no' }).after('PT6H');
+    const reminder = latest(story, 'checkpoint', '.D3.');
+    const one = mailOf(story, reminder, 'careline-worker');
+    expect(one.subject).toBe(`${referralId}: reminder: D3, D4 due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(one.text).toContain('Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
+    expect(one.text).toContain(
+      'Refer to the local police, where any alleged trafficker is no caregiver (D4): by Mon Nov 9, 2026, 10:00 PM EST.',
+    );
+    bringAbout(story, 'police-notified-state');
+    const rest = mailOf(story, reminder, 'careline-worker');
+    expect(rest.subject).toBe(`${referralId}: reminder: D4 due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(rest.text).not.toContain('(D3)');
+  });
+
+  test('about several services of a service plan says how many, and names none', () => {
+    const story = opened({ danger: 'no' }).screen('confirmed').tellTeam();
+    meet(story, ['basic-needs', 'caregiver-support', 'transition-services']);
+    const plan = alerts(story).findLast(({ alsoAbout }) => alsoAbout !== undefined);
+    const duties = plan ? toldDeadlines(plan, story.state) : [];
+    expect(duties.length).toBeGreaterThan(1);
+    expect(new Set(duties.map(({ rule }) => rule))).toEqual(new Set(['D35a']));
+    const byTime = [...Map.groupBy(duties, ({ due }) => due).values()].map(({ length }) => length);
+    expect(byTime.some((count) => count > 1)).toBe(true);
+    const [english, spanish] = (['en', 'es'] as const).map(
+      (language) => mailOf(story, plan, 'caseworker', 'P-1', story.now, language).text,
+    );
+    for (const count of byTime.filter((each) => each > 1)) {
+      expect(english).toContain(`There are ${count} of these.`);
+      expect(spanish).toContain(`Son ${count}.`);
+    }
+    for (const { subject = '' } of duties) expect(mailOf(story, plan, 'caseworker').text).not.toContain(subject);
   });
 
   test('says plainly that it is overdue', () => {

@@ -1,6 +1,8 @@
 /** A task groups duties: one run keeps them, and each of them lives as it would alone. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deadlineIdsOf } from '../../../shared/domain/alerts/alert-duties.ts';
+import { isObsolete } from '../../../shared/domain/alerts/alert-watch.ts';
 import { type DutyGroup, dutyGroups } from '../../../shared/domain/core/vocabulary.ts';
 import { dutiesOf, openDutiesOf, openRuns, runIdOf } from '../../../shared/domain/deadlines/deadline-runs.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
@@ -67,7 +69,7 @@ describe('a duty whose rule names a group', () => {
 
   it('says so in the deadline, whose run is that of its group', () => {
     const story = referral(told);
-    expect(story.deadline('D4').groupId).toBe(`${referralId}.G1`);
+    expect(story.deadline('D4').group).toEqual({ id: `${referralId}.G1`, kind: 'police-notice' });
     expect(runIdOf(story.deadline('D4'))).toBe(`${referralId}.G1`);
     expect(runIdOf(story.deadline('D8'))).toBe(story.deadline('D8').id);
   });
@@ -95,6 +97,58 @@ it('a duty that joins with an earlier checkpoint moves the wait of the group', (
   expect(before).toEqual({ outcome: 'moved', checkpointAt: at });
   story.after('PT1H');
   expect([story.deadline('D4').missed, story.deadline('D3').missed]).toEqual([true, false]);
+});
+
+describe('a checkpoint that raises several duties at once', () => {
+  const raisedOf = (story: Story) =>
+    Object.values(story.state.alerts)
+      .filter(({ kind, checkpoint }) => kind === 'checkpoint' && checkpoint !== 'ring')
+      .filter((alert) => deadlineIdsOf(alert).some((id) => /[.]D[34][.]/.test(id)))
+      .map((alert) => [alert.checkpoint, ...deadlineIdsOf(alert).map((id) => id.replace(`${referralId}.`, ''))]);
+
+  /** Calls have alerts of their own, one for each duty. Here the duties only mail. */
+  const quiet = (change: Partial<DeadlineRule> = {}): Policy => ({
+    ...policy,
+    deadlines: policy.deadlines.map(
+      (rule): DeadlineRule =>
+        rule.group === 'police-notice'
+          ? { ...rule, alarm: { ...rule.alarm, class: 'today' }, ...(rule.id === 'D4' && change) }
+          : rule,
+    ),
+  });
+
+  it('asks for one alert, and for one about the open ones alone', () => {
+    const story = referral({ ...told, missingNow: 'no', policy: quiet() })
+      .run()
+      .after('PT10H');
+    expect(raisedOf(story)).toEqual([
+      ['remind', 'D3.1', 'D4.1'],
+      ['warn', 'D3.1', 'D4.1'],
+    ]);
+    bringAbout(story, notified('state')).after('PT3H');
+    expect(raisedOf(story).at(-1)).toEqual(['due', 'D4.1']);
+  });
+
+  it('is as severe as the most severe of them, whose people are all told', () => {
+    const hour = { duration: { unit: 'hours', amount: 8 } } as const;
+    const story = referral({ ...told, missingNow: 'no', policy: quiet(hour) });
+    story.at('2026-11-09T23:30:00Z').step('RaiseCheckpoint', `${referralId}.G1`);
+    expect(raisedOf(story)).toEqual([['due', 'D4.1', 'D3.1']]);
+    const [alert] = Object.values(story.state.alerts).filter(({ alsoAbout }) => alsoAbout !== undefined);
+    expect(alert?.to).toEqual(['careline-worker', 'hart-liaison', 'area-director', 'hart-director']);
+  });
+
+  it('is acknowledged for each of them, and what is kept of them ends no mail about the other', () => {
+    const story = referral({ ...told, missingNow: 'no' })
+      .run()
+      .after('PT8H');
+    const alert = Object.values(story.state.alerts).find(({ alsoAbout }) => alsoAbout !== undefined);
+    if (!alert) throw new Error('There is no alert about two duties.');
+    bringAbout(story, notified('state'));
+    expect(isObsolete(alert, story.state)).toBe(false);
+    bringAbout(story, notified('local'));
+    expect(isObsolete(alert, story.state)).toBe(true);
+  });
 });
 
 describe('a tick of one duty', () => {
@@ -195,8 +249,22 @@ describe('after a merge that is undone', () => {
   });
 });
 
+/** No person reaches the cap of mails: one mail about two duties counts for each of them. */
+const uncapped: Policy = { ...policy, mostAlerts: 10_000 };
 /** The same rules, each duty by itself. */
-const ungrouped: Policy = { ...policy, deadlines: policy.deadlines.map(({ group: _, ...rule }) => rule) };
+const ungrouped: Policy = { ...uncapped, deadlines: policy.deadlines.map(({ group: _, ...rule }) => rule) };
+
+/** By duty, kind of checkpoint or news, and instant: who is told. */
+function toldIn({ state }: Story, isCall: boolean): ReadonlyMap<string, ReadonlySet<string>> {
+  const told = new Map<string, Set<string>>();
+  for (const alert of Object.values(state.alerts).filter(({ checkpoint }) => (checkpoint === 'ring') === isCall)) {
+    for (const id of deadlineIdsOf(alert)) {
+      const key = `${id} ${alert.kind} ${alert.requestedAt}`;
+      told.set(key, new Set([...(told.get(key) ?? []), ...alert.to, ...alert.people]));
+    }
+  }
+  return told;
+}
 
 /** The random lives name alerts by their place. Those of two runs at one instant may be in another order. */
 const namesNoAlert = (act: Act) => act.kind !== 'command' || !('alertId' in act.input);
@@ -210,9 +278,24 @@ describe('in any life', () => {
     for (const act of life.filter(namesNoAlert)) {
       happen(grouped, act);
       happen(alone, act);
-      const duties = Object.values(grouped.state.deadlines).map(({ groupId: _, ...deadline }): Deadline => deadline);
+      const duties = Object.values(grouped.state.deadlines).map(({ group: _, ...deadline }): Deadline => deadline);
       expect(Object.fromEntries(duties.map((deadline) => [deadline.id, deadline]))).toEqual(alone.state.deadlines);
     }
+  });
+
+  property('each duty of a group calls the same people at the same instants as alone, and mails no fewer', (each) => {
+    const grouped = referral({ ...each.report, policy: uncapped }).run();
+    const alone = referral({ ...each.report, policy: ungrouped }).run();
+    for (const act of each.life.filter(namesNoAlert)) {
+      happen(grouped, act);
+      happen(alone, act);
+    }
+    expect(toldIn(grouped, true)).toEqual(toldIn(alone, true));
+    const [mailed, mailedAlone] = [toldIn(grouped, false), toldIn(alone, false)];
+    expect([...mailed.keys()].toSorted()).toEqual([...mailedAlone.keys()].toSorted());
+    for (const [key, people] of mailedAlone)
+      for (const person of people) expect(mailed.get(key), key).toContain(person);
+    expect(Object.keys(grouped.state.alerts).length).toBeLessThanOrEqual(Object.keys(alone.state.alerts).length);
   });
 
   property('a run waits for the earliest checkpoint of its open duties, and each open duty has one run', (each) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { groupsLeft } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
 import { dueAt, partOf } from '../../../shared/domain/policy/due.ts';
@@ -56,7 +57,7 @@ describe('a deadline that is not kept', () => {
       );
       expect(firstCall !== undefined).toBe(isNow);
       const alerts = all.flatMap(({ at, event }) =>
-        event.type === 'alert-requested' && event.deadlineId === deadlineId && event.kind === 'checkpoint'
+        event.type === 'alert-requested' && isAbout(event, deadlineId) && event.kind === 'checkpoint'
           ? [{ at, to: event.to, checkpoint: event.checkpoint }]
           : [],
       );

@@ -95,11 +95,11 @@ describe('a referral that takes another one in', () => {
     const policy = { ...connecticut20261, deadlines: grouped };
     const again = referral({ danger: 'no', policy, receivedAt: '2026-11-12T15:00:00.000Z' }).run();
     const story = referral({ danger: 'no', lastAssaultAt: 'unknown', policy }).run().screen('high-risk');
-    const group = story.deadline('D8').groupId ?? '';
+    const group = story.deadline('D8').group?.id ?? '';
     const before = story.at(again.now).deadline('D9');
     story.takesIn(again.state);
-    const { id, groupId } = story.deadline('D9');
-    expect([before.status, story.deadline('D8').status, id === before.id, groupId]).toEqual([
+    const { id, group: joined } = story.deadline('D9');
+    expect([before.status, story.deadline('D8').status, id === before.id, joined?.id]).toEqual([
       'kept',
       'open',
       false,

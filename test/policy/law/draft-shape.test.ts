@@ -186,6 +186,11 @@ it.each<[string, Partial<DeadlineRule>, string]>([
     'D4 and D3 are in one group of duties, police-notice, and tell different people.',
   ],
   [
+    'tell a provider',
+    { alert: ['careline-worker', 'hart-liaison', 'provider'] },
+    'D4 tells a provider, so it can be in no group of duties.',
+  ],
+  [
     'have a hard stop',
     { hardStop: policy.deadlines.find(({ hardStop }) => hardStop)?.hardStop as never },
     'D4 has a hard stop, so it can be in no group of duties.',

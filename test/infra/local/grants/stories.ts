@@ -255,7 +255,7 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    name: 'a Careline worker keeps drafts of a report and discards one',
+    name: 'a Careline worker keeps drafts of a report and discards one, whose content is removed an hour later',
     async does(stage) {
       await ask(stage, worker, '/drafts', { revision: 1, content: {} }, 'a draft that is discarded');
       const { drafts } = await ask(stage, worker, '/drafts');
@@ -263,6 +263,8 @@ export const stories: readonly Story[] = [
       await ask(stage, worker, `/drafts/${id}`);
       await ask(stage, worker, `/drafts/${id}/discard`, { because: 'no-report' });
       await ask(stage, administrator, '/drafts/audit');
+      await stage.hours(1.1);
+      await runNow(stage, 'Sweep');
     },
   },
   {

@@ -1,6 +1,7 @@
 /** The sample shifts: whenever a data folder begins, they are a file that is taken, and cover two weeks. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { longestPlayDays } from '../../../../infra/local/demo/play.ts';
 import { sampleDirectory } from '../../../../infra/local/samples/directory.ts';
 import { sampleShiftDays, sampleShifts } from '../../../../infra/local/samples/shifts.ts';
 import { faultsAhead } from '../../../../shared/domain/directory/shift-alarms.ts';
@@ -12,9 +13,9 @@ const people = new Map(
   sampleDirectory().flatMap((item) => ('email' in item && 'roles' in item ? [[item.email, item] as const] : [])),
 );
 
-const scheduleAt = (start: number) => {
+const scheduleAt = (start: number, lasting?: number) => {
   const now = new Date(start).toISOString();
-  const read = readShiftFile(sampleShifts(start));
+  const read = readShiftFile(sampleShifts(start, lasting));
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   const context = { offices: policy.geography.offices, keeps: () => true, now };
   const file = shiftsOfFile(read.lines, { ...context, personOf: (typed) => people.get(typed) as never });
@@ -43,6 +44,14 @@ test('at any hour of any day, daylight saving or not, they begin with the shift 
     }),
     { numRuns: 12 },
   );
+});
+
+test('cover the longest play of the demo, with the day ahead that the watch over shifts looks at', () => {
+  const start = Date.parse('2026-11-10T14:00:00.000Z');
+  const { shifts } = scheduleAt(start, longestPlayDays + 2);
+  for (const days of [0, 30, longestPlayDays]) {
+    expect(faultsAhead(shifts, policy, new Date(start + days * 86_400_000).toISOString())).toEqual([]);
+  }
 });
 
 test('the two people of a place take turns', () => {

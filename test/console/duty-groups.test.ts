@@ -1,0 +1,94 @@
+/** A task with several duties is one line on each page, with a tick for each duty. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
+import { connecticutPolicy } from '../support/released-policy.ts';
+import type { Tables } from '../support/tables.ts';
+import { type Browser, report, startConsole } from './window.ts';
+
+let tables: Tables;
+let worker: Browser;
+let id: string;
+
+beforeAll(async () => {
+  const { tables: all, careline } = await startConsole();
+  tables = all;
+  worker = await careline.person('P-CARELINE-WORKER-1');
+  id = await report(worker, { 'children[0].name': 'Wren Example' });
+});
+afterAll(() => tables.stop());
+
+/** The words of a part of a page, without its tags. */
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+async function page() {
+  const { html } = await worker.get(`/referrals/${id}`);
+  const steps = html.split('Your next steps')[1]?.split('</section>')[0] ?? '';
+  const table = html.split('<caption>Deadlines</caption>')[1]?.split('</table>')[0] ?? '';
+  const lines = table.split('<tr>').filter((row) => row.includes('D3: Notify law enforcement'));
+  return { steps, lines };
+}
+
+/** The rows of the board as they are now. */
+async function fillBoard(): Promise<void> {
+  const referral = await tables.ledger.referral(id);
+  const states = (referral?.commits ?? []).flatMap(
+    (_, index) => tables.ledger.stateAfter(id, referral?.commits ?? [], index + 1) ?? [],
+  );
+  for (const row of rowsToPut([[], ...states.map((state) => boardRows(state, connecticutPolicy))]))
+    await tables.board.put(row);
+}
+
+const notify = (covers: string, key: string) =>
+  worker.post(`/referrals/${id}/commands/notify-police`, {
+    covers,
+    agencyId: 'A-NEW-HAVEN',
+    personReached: 'The desk',
+    method: 'phone',
+    agencyReference: 'H-1',
+    key,
+  });
+
+test('both notices to the police are one line of the next steps, each with its own link', async () => {
+  const { steps } = await page();
+  const task = steps.slice(steps.indexOf('<strong>Notify the police</strong>'));
+  const ticks = task.slice(0, task.indexOf('</ul>')).split('<li>').slice(1);
+  expect(ticks.map((tick) => textOf(tick).split(' – ')[0])).toEqual([
+    'D3: Notify law enforcement',
+    'D4: Refer to the local police, where any alleged trafficker is no caregiver',
+  ]);
+  for (const tick of ticks) expect(tick).toContain('href="#do-notify-police"');
+  expect(textOf(task)).toContain('Notify the police : 2 duties, each with its own record');
+});
+
+test('the table of deadlines has one line for them, with the state of each', async () => {
+  const { lines } = await page();
+  expect(lines).toHaveLength(1);
+  expect(textOf(lines[0] ?? '')).toMatch(
+    /^Notify the police D3: Notify law enforcement D4: Refer .* D3: Open: .* D4: Open: /,
+  );
+});
+
+test('My deadlines has one line for them, with a link to the record of each', async () => {
+  await fillBoard();
+  const { html } = await worker.get('/deadlines');
+  const rows = html.split('<tr>').filter((row) => row.includes('Notify the police'));
+  expect(rows).toHaveLength(1);
+  expect([...(rows[0] ?? '').matchAll(/<li><a [^>]*>(D\d+)/g)].map(([, rule]) => rule)).toEqual(['D3', 'D4']);
+});
+
+test('a tick of one leaves the other, alone in the next steps and open in the table', async () => {
+  expect((await notify('state', 'first')).status).toBeLessThan(400);
+  const { steps, lines } = await page();
+  expect(steps).not.toContain('<strong>Notify the police</strong>');
+  expect(steps).toContain('D4: Refer to the local police');
+  expect(steps).not.toContain('D3: Notify law enforcement');
+  expect(textOf(lines[0] ?? '')).toMatch(/ D3: Kept .* D4: Open: /);
+  await fillBoard();
+  const { html } = await worker.get('/deadlines');
+  expect(html).not.toContain('Notify the police');
+  expect(html).toContain('D4: Refer to the local police');
+});
