@@ -1,17 +1,22 @@
 /** Plays reports through the product and compares which clocks they open, and what is proposed, with the second reading. */
+import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { referral, type Story, type Told } from '../support/referral-builder.ts';
-import { type DecisionFacts, oracleOverlays, oracleRow } from './decision.ts';
-import { openedByReport, openedByScreening, type Vignette } from './openings.ts';
+import { oracleOverlays, oracleProposal, oracleRow } from './decision.ts';
+import { isLawFor, lawByChild, openedByReport, openedByScreening, type Vignette } from './openings.ts';
+import { oracleDue, RULES } from './rules.ts';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
 
 /** The values that each fact can have. */
-export type Facts = {
+type Facts = {
   readonly [Fact in keyof Vignette]: readonly Vignette[Fact][];
 };
 
 const known = [true, false, 'unknown'] as const;
 
 /** Every value of every fact that decides which clocks run. Ages: child, guess on both sides of 18, unknown, client's age, adult. */
-export const facts: Facts = {
+const facts: Facts = {
   age: [
     [15, 15],
     [15, 19],
@@ -58,7 +63,7 @@ const word = (fact: boolean | 'unknown') => {
 };
 
 /** An instant so many hours before another. */
-const before = (instant: string, hours: number) => new Date(Date.parse(instant) - hours * 3_600_000).toISOString();
+const before = (instant: string, hours: number) => new Date(Date.parse(instant) - hours * HOUR).toISOString();
 
 const GUESS_MAY_BE_OFF = 2;
 
@@ -75,7 +80,7 @@ function statusOf({ custody, responsibility }: Vignette): Told {
 }
 
 /** The report of a vignette, in the words of the product. */
-export function toldOf(facts: Vignette, receivedAt: string): Told {
+function toldOf(facts: Vignette, receivedAt: string): Told {
   const { assaultHours } = facts;
   return {
     receivedAt,
@@ -129,6 +134,32 @@ function differences(
   return found;
 }
 
+/** The clocks of a story that do not end when the second reading says, each from its own start. */
+function lateOrEarly(facts: Vignette, story: Story): readonly VignetteDifference[] {
+  const { assaultHours, danger, outcome } = facts;
+  const assaultAt =
+    typeof assaultHours === 'number' ? Date.parse(story.state.report.receivedAt) - assaultHours * HOUR : undefined;
+  return Object.values(story.state.deadlines).flatMap(({ rule, start, due, subject: service }) => {
+    const oracle = RULES[rule];
+    if (oracle === undefined) return [];
+    const variant = { danger, outcome, ...(service && { service }), ...(assaultAt !== undefined && { assaultAt }) };
+    const mine = Math.floor(oracleDue(oracle, Date.parse(start), variant) / SECOND) * SECOND;
+    if (mine === Date.parse(due)) return [];
+    return [{ on: `${rule} from ${start}`, oracle: new Date(mine).toISOString(), product: due, facts }];
+  });
+}
+
+const said = (isLaw: boolean) => (isLaw ? 'law' : 'policy');
+
+/** The clocks of a missing child that are law in one reading and policy in the other. */
+const otherLaw = (facts: Vignette, story: Story): readonly VignetteDifference[] =>
+  Object.values(story.state.deadlines).flatMap((deadline) => {
+    const { rule } = deadline;
+    const [mine, theirs] = [isLawFor(rule, facts), isStatutory(deadline, story.policy)];
+    if (!lawByChild.includes(rule) || mine === theirs) return [];
+    return [{ on: `${rule}, kind`, oracle: said(mine), product: said(theirs), facts }];
+  });
+
 /** Plays one vignette: the report, its track, the return, and the outcome of the screening. */
 export function compareVignette(facts: Vignette, receivedAt: string): readonly VignetteDifference[] {
   const story = referral(toldOf(facts, receivedAt)).run().do('classify-report', { track: facts.track });
@@ -136,6 +167,7 @@ export function compareVignette(facts: Vignette, receivedAt: string): readonly V
   const atReport = opened(story);
   const found = [...differences(facts, 'by the report', openedByReport(facts), atReport)];
   story.screen(facts.outcome);
+  found.push(...lateOrEarly(facts, story), ...otherLaw(facts, story));
   const { proposal } = story.state.eligibility;
   const row = proposal?.row;
   const since = [...opened(story)].filter((rule) => !atReport.has(rule));
@@ -145,6 +177,9 @@ export function compareVignette(facts: Vignette, receivedAt: string): readonly V
       ? []
       : [{ on: `row ${oracleRow(facts)}`, oracle: String(oracleRow(facts)), product: String(row), facts }]),
   );
+  const words = oracleProposal(facts)?.toLowerCase().replaceAll('_', '-');
+  if (words !== proposal?.outcome)
+    found.push({ on: 'proposal', oracle: String(words), product: String(proposal?.outcome), facts });
   const letters = lettersOf(proposal?.overlays ?? []);
   const mine = oracleOverlays(facts).join('');
   if (letters !== mine) found.push({ on: 'overlays', oracle: mine, product: letters, facts });
@@ -172,11 +207,24 @@ export function drawVignette(draw: () => number): Vignette {
   return agreeing(drawn as Vignette);
 }
 
+/** Every combination of the facts that the decision rests on; the other facts are drawn once for each. */
+export function* everyDecision(draw: () => number): Generator<Vignette> {
+  for (const age of facts.age)
+    for (const outcome of facts.outcome)
+      for (const custody of known)
+        for (const client of known)
+          for (const emancipated of known)
+            for (const resident of known)
+              for (const homeless of known)
+                for (const careAtHome of known) {
+                  const decided = { age, outcome, custody, client, emancipated, resident, homeless, careAtHome };
+                  yield agreeing({ ...drawVignette(draw), ...decided });
+                }
+}
+
 /** A child in custody is a client in the agency's responsibility; unknown custody leaves both open. */
-export function agreeing(facts: Vignette): Vignette {
+function agreeing(facts: Vignette): Vignette {
   if (facts.custody === true) return { ...facts, responsibility: true, client: true };
   if (facts.custody === 'unknown') return { ...facts, responsibility: facts.client };
   return { ...facts, responsibility: facts.client === true ? true : facts.responsibility === true };
 }
-
-export type { DecisionFacts };

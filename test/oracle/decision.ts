@@ -63,7 +63,7 @@ export const oracleOverlays = (facts: DecisionFacts): readonly string[] => [
 ];
 
 /** What each row proposes, in the words of DOMAIN 7c. */
-export const PROPOSALS: Readonly<Record<number, string>> = {
+const PROPOSALS: Readonly<Record<number, string>> = {
   2: 'NOT_ELIGIBLE_AGE',
   3: 'NOT_UNCARED_FOR',
   4: 'LEGAL_REVIEW',
@@ -76,4 +76,11 @@ export const PROPOSALS: Readonly<Record<number, string>> = {
   11: 'PREVENTION_SERVICES',
   12: 'PENDING',
   13: 'NO_BASIS',
+};
+
+/** What is proposed. Row 3 is for counsel while it is unknown whether the person is a client. */
+export const oracleProposal = (facts: DecisionFacts): string | undefined => {
+  const row = oracleRow(facts);
+  const isClient = facts.client === true || facts.custody === true;
+  return row === 3 && !isClient ? 'LEGAL_REVIEW' : PROPOSALS[row ?? 0];
 };

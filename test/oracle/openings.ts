@@ -75,6 +75,9 @@ export const openedByScreening = (facts: Vignette): readonly string[] => {
   ];
 };
 
-/** Rules that are law or policy by the child: law for a child in the agency's responsibility, and while that is unknown. */
-export const isLawFor = (rule: string, facts: Vignette): boolean =>
-  ['D12a', 'D12b', 'D13'].includes(rule) && facts.responsibility !== false;
+/** Rules that are law or policy by the child (DOMAIN 10.8). */
+export const lawByChild: readonly string[] = ['D12a', 'D12b', 'D13'];
+
+/** Law for a child in the agency's responsibility, and while that is unknown. */
+export const isLawFor = (rule: string, { responsibility }: Vignette): boolean =>
+  lawByChild.includes(rule) && responsibility !== false;
