@@ -4,7 +4,6 @@ import { noticeIdParts } from '../../shared/domain/alerts/notices.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { noticeMayBeComplete } from '../../shared/domain/team/mdt.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
@@ -107,7 +106,6 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
     for (const { discipline, informedAt } of holds) {
       if (informedAt === undefined) decision.add('seat-informed', { discipline, how: 'mail-delivered', at: news.at });
     }
-    if (decision.events().length > 0) noticeMayBeComplete(decision, news.at);
     return decision.events();
   });
   return true;

@@ -42,6 +42,7 @@ const parts = {
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),
+  countSeatsNotReached: (seats: number) => count('SeatNotReached', seats),
   countWithheld: (alertId: string, leaks: readonly Leak[]) => {
     logger.error('A mail was withheld: the guard found what must not leave.', { alertId, leaks });
     count('MailWithheld');

@@ -8,10 +8,12 @@ import { groupOf } from '../../shared/domain/alerts/alert-watch.ts';
 import { type AlertEvent, holdsLease } from '../../shared/domain/alerts/alerts.ts';
 import type { CountedMail } from '../../shared/domain/alerts/counted-mail.ts';
 import { isNotice } from '../../shared/domain/alerts/outgoing.ts';
+import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isOfCalendar } from '../../shared/domain/team/calendars.ts';
+import { tellOfSeatsNotReached } from '../../shared/domain/team/seat-reach.ts';
 import type { Task } from './address.ts';
 import { frameAt, type SendParts } from './send-parts.ts';
 
@@ -63,11 +65,18 @@ export async function tellUnreachable(parts: SendParts, { about }: Task, now: st
     return groups.filter((line) => !unreachedGroups.includes(line));
   };
   if (untold(state.alerts[alert.id]).length === 0) return;
-  await parts.ledger.changeReferral(state.id, frameAt(now), (current) => {
+  let seats = 0;
+  await parts.ledger.changeReferral(state.id, frameAt(now), (current, context) => {
     const left = untold(current?.alerts[alert.id]);
-    return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, groups: left })] : [];
+    if (!current || left.length === 0) return [];
+    const decision = beginDecision(current, context);
+    decision.add('alert-unreachable', { alertId: alert.id, groups: left });
+    tellOfSeatsNotReached(decision);
+    seats = decision.events().length - 1;
+    return decision.events();
   });
   parts.countUnreachable();
+  if (seats > 0) parts.countSeatsNotReached(seats);
 }
 
 /** The referral records once each person at the limit of mails about a deadline. */

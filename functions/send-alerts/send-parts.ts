@@ -23,6 +23,7 @@ export interface SendParts {
   readonly sender: string;
   /** Counts an alert or notice without any reachable recipient. */
   readonly countUnreachable: () => void;
+  readonly countSeatsNotReached: (seats: number) => void;
   /** Counts a mail that the guard withheld. */
   readonly countWithheld: (alertId: string, leaks: readonly Leak[]) => void;
 }

@@ -28,6 +28,7 @@ const parts = {
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
+  countSeatsNotReached: (seats: number) => count('SeatNotReached', seats),
   released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),

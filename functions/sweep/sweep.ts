@@ -17,6 +17,7 @@ import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/team/roster-gaps.ts';
+import { seatsNotReached, tellOfSeatsNotReached } from '../../shared/domain/team/seat-reach.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/team/seat-silence.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
@@ -42,6 +43,7 @@ export interface SweepParts {
   readonly board: Pick<Board, 'queue'>;
   readonly runs: Pick<Runs, 'isRunning'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
+  readonly countSeatsNotReached: (seats: number) => void;
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
   readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'seats' | 'people'>;
   /**
@@ -234,6 +236,7 @@ async function sweepReferral(
   if (stalled.length === 0 && gone.length === 0) {
     await fillVacancies(parts, referral.state, frame);
     await askSilent(parts, referral.state, policy, frame);
+    await tellOfSeats(parts, referral.state, policy, frame);
     return undefined;
   }
   await ledger.changeReferral(referralId, frame, (state) => {
@@ -336,6 +339,24 @@ async function askSilent(
     askDeputies(decision);
     return decision.events();
   });
+}
+
+/** Tells the coordinator of seats that nothing shows as reached, and counts them. */
+async function tellOfSeats(
+  { ledger, countSeatsNotReached }: SweepParts,
+  state: Referral,
+  policy: Policy,
+  commitContext: CommitContext,
+): Promise<void> {
+  const seats = seatsNotReached(state, policy, commitContext.now);
+  if (seats.length === 0) return;
+  await ledger.changeReferral(state.id, commitContext, (current, context) => {
+    if (!current) return [];
+    const decision = beginDecision(current, context);
+    tellOfSeatsNotReached(decision);
+    return decision.events();
+  });
+  countSeatsNotReached(seats.length);
 }
 
 /** One team in each sweep, so each has its turn about every hour and a half, even without a referral. */

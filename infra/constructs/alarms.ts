@@ -24,6 +24,8 @@ const ownMetrics: Readonly<Record<string, string>> = {
   SweepRepaired: 'The sweep found something undone and did it. Nothing was lost, but look for what failed to do it.',
   MailWithheld:
     'A mail was not sent, because something shaped like personal data was in it. The next person was asked; look for how it came there.',
+  SeatNotReached:
+    'An invitation to a team reached no member of a seat. The coordinator was told; look for what failed.',
   AlertUnreachable: 'An alert reached no person on its list. Tell a person another way, now.',
 };
 

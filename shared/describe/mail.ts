@@ -106,6 +106,11 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     named: 'the person who held it',
     file: 'shared/domain/team/member-commands.ts',
   },
+  'seat-not-reached': {
+    when: 'the invitation of a seat failed, or nothing shows that it arrived',
+    to: ['mdt-coordinator'],
+    file: 'shared/domain/team/seat-reach.ts',
+  },
   'meeting-scheduled': {
     when: 'a meeting of the team is set, or a person joins the team of one',
     to: ['mdt-coordinator'],

@@ -3,7 +3,10 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 const metrics = new Metrics({ namespace: 'Careline' });
 
 /** Adds to a metric that an alarm watches. */
-export function count(name: 'LedgerTampered' | 'SweepRepaired' | 'AlertUnreachable' | 'MailWithheld', times = 1): void {
+export function count(
+  name: 'LedgerTampered' | 'SweepRepaired' | 'AlertUnreachable' | 'MailWithheld' | 'SeatNotReached',
+  times = 1,
+): void {
   metrics.addMetric(name, MetricUnit.Count, times);
   metrics.publishStoredMetrics();
 }

@@ -11,7 +11,7 @@ import { everyDeadline } from './connecticut-2026-1/every-deadline.ts';
 import { extension, withExtension } from './connecticut-2026-1/extensions.ts';
 import { screening } from './connecticut-2026-1/screening.ts';
 import { shifts } from './connecticut-2026-1/shifts.ts';
-import { deputyAfter, notice, seats } from './connecticut-2026-1/team.ts';
+import { deputyAfter, notice, notReachedAfter, seats } from './connecticut-2026-1/team.ts';
 import { calendarDays, hours } from './durations.ts';
 import { mdtTeams, offices } from './places/geography.ts';
 
@@ -25,7 +25,7 @@ export const connecticut20261: Policy = {
   overlays,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },
-  team: { seats, notice, deputyAfter },
+  team: { seats, notice, deputyAfter, notReachedAfter },
   requiredDisciplines: seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline),
   quorum: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
   servicesFor: {

@@ -158,6 +158,7 @@ async function openLibrary(): Promise<Library> {
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./law/connecticut-law.ts');
   const { appliesTo, notes } = await import('./connecticut-2026-1/document-notes.ts');
+  const { retiredClocks: retired } = await import('./connecticut-2026-1/retired-clocks.ts');
   const { loaded, releasable } = await import('./law/law.ts');
   const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
   loaded(released, connecticutLaw);
@@ -186,7 +187,14 @@ async function openLibrary(): Promise<Library> {
     running: (folder) => runningIn(folder, policyOf),
     played: playedBy,
     recorded: (folder, days) => recordedIn(folder, days, policyOf),
-    sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen, appliesTo, notes },
+    sources: {
+      holidays: holidayRules,
+      limits: connecticutLaw.limits,
+      trained: trainedToScreen,
+      appliesTo,
+      notes,
+      retired,
+    },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);
       const versions = released.map(({ version }) => version).join(', ');

@@ -48,6 +48,7 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
     consoleUrl: 'https://careline.example',
     sender: 'careline@careline.example',
     countUnreachable: () => {},
+    countSeatsNotReached: () => {},
     countWithheld: () => expect.fail('A mail was withheld.'),
   };
   // Commit by commit, as the stream nudges. A mail that removes a meeting from calendars needs an earlier invitation.

@@ -40,6 +40,7 @@ async function startOffice() {
     consoleUrl: 'http://127.0.0.1:3000',
     sender: 'careline@careline.example',
     countUnreachable: () => {},
+    countSeatsNotReached: () => {},
     countWithheld: () => {},
   };
   return {

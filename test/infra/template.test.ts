@@ -430,7 +430,7 @@ describe('alarms and logs', () => {
       ...of('AWS::SQS::Queue'),
       ...of('AWS::DynamoDB::Table').map((id) => `${id}Throttled`),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
-      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld'],
+      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached'],
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
     for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
@@ -444,7 +444,7 @@ describe('alarms and logs', () => {
     }
   });
 
-  test.each(['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld'])(
+  test.each(['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached'])(
     '%s is counted where functions publish it',
     (name) => {
       expect(assembly.named(`${name}Alarm`).properties).toMatchObject({

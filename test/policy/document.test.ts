@@ -6,6 +6,7 @@ import { estimateMargin } from '../../shared/domain/intake/report-facts.ts';
 import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
 import { appliesTo, notes } from '../../shared/policy/connecticut-2026-1/document-notes.ts';
+import { retiredClocks as retired } from '../../shared/policy/connecticut-2026-1/retired-clocks.ts';
 import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
 import { changedLaw, connecticut20271 } from '../support/next-january.ts';
 import { connecticutPolicy as policy } from '../support/released-policy.ts';
@@ -17,6 +18,7 @@ const document = policyDocument(policy, {
   trained: trainedToScreen,
   appliesTo,
   notes,
+  retired,
 });
 const anchors = [...document.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id);
 

@@ -42,7 +42,6 @@ const own: readonly (readonly [
   ['D10', 'Decide', 'policy', outcome, hours(60), ['eligibility-decided'], served],
   ['D12a', 'Tell the sheriff of a missing child', 'statute', missing, hours(3), ['police-notified-missing']],
   ['D12b', 'Tell the national centre of a missing child', 'statute', missing, hours(5), ['ncmec-notified']],
-  ['D14', 'Call the table together', 'policy', outcome, hours(10), ['mdt-notified'], served],
   ['D15', 'Sit at the table', 'policy', 'the notice to the team', businessDays(2), ['mdt-met'], served],
   ['D17', 'Offer a nurse', 'policy', report, hours(2), ['offered-medical-acute-forensic']],
   ['D19a', 'Find an advocate', 'policy', outcome, hours(20), ['offered-victim-advocacy'], served],
@@ -183,6 +182,7 @@ export const miniature: Policy = {
   },
   team: {
     deputyAfter: { silence: hours(12), source: 'Altamira Code 9-9', confidence: 'assumed' },
+    notReachedAfter: { time: hours(3), source: 'Altamira Code 9-9', confidence: 'assumed' },
     seats: [
       ...(['law-enforcement', 'medical', 'victim-advocate'] as const).map((discipline) => ({
         discipline,

@@ -73,7 +73,7 @@ describe('what an outcome opens', () => {
 
   it('starts the decision, the team and the services for a confirmed or suspected victim alike', () => {
     for (const name of ['Confirmed', 'High risk']) {
-      expect(outcome(name)?.opens.map(({ id }) => id)).toEqual(['D10', 'D14', 'D19a', 'D22a', 'D23']);
+      expect(outcome(name)?.opens.map(({ id }) => id)).toEqual(['D10', 'D15', 'D19a', 'D20', 'D22a', 'D23']);
     }
   });
 

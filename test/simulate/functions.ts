@@ -202,6 +202,7 @@ export function createRelease({
     consoleUrl: 'https://careline.example/',
     sender: 'careline@careline.example',
     countUnreachable: onUnreachable,
+    countSeatsNotReached: () => {},
     countWithheld: () => {
       throw new Error('The guard withheld a mail: no template may say what it found.');
     },
@@ -264,6 +265,7 @@ export function createRelease({
         board,
         runs,
         machines: machineArns,
+        countSeatsNotReached: () => {},
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
         directory,
         policyOf,

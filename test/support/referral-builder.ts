@@ -35,6 +35,7 @@ import type { Referral } from '../../shared/domain/referral.ts';
 import { adoptClocks } from '../../shared/domain/same-child/adopted-clocks.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
+import { tellOfSeatsNotReached } from '../../shared/domain/team/seat-reach.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { findPlace } from '../../shared/policy/places/routing.ts';
 import { type Run, startOf, walk } from './workflow-walker.ts';
@@ -413,6 +414,14 @@ export function referral(told: Told = {}) {
       const decision = beginDecision(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
       adoptClocks(decision, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });
       append({ kind: 'person', id: 'CARELINE-WORKER' }, decision.events());
+      settle();
+      return story;
+    },
+    /** The sweep looks for seats that no invitation reached. */
+    looksAtSeats() {
+      const decision = beginDecision(state, { now, policy, actor: { kind: 'function', id: 'SWEEP' } });
+      tellOfSeatsNotReached(decision);
+      append({ kind: 'function', id: 'SWEEP' }, decision.events());
       settle();
       return story;
     },

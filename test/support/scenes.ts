@@ -146,7 +146,6 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D10b: () => running({ connecticutResident: 'no' }).screen('high-risk'),
   D12a: () => running({ missingNow: 'yes' }),
   D12b: () => running({ missingNow: 'yes' }),
-  D14: suspected,
   D15: () => suspected().tellTeam(),
   D17: () => running({ lastAssaultAt: 'unknown' }),
   D17b: () => running({ lastAssaultAt: '2026-10-01T12:00:00Z' }),
@@ -235,7 +234,6 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-finding-notice': () => ({ method: 'letter' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),
   'notify-education': () => ({ method: 'phone' }),
-  'inform-seat': (_, { choices }) => first(choices, 'discipline'),
   'record-meeting': ({ state: { team } }, { choices }) => ({
     ...choices,
     absent: team.vacant.map((discipline) => ({ discipline, reason: 'vacant' })),

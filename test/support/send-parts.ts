@@ -19,6 +19,7 @@ export const sendParts = (given: Needed & Partial<SendParts>): SendParts => ({
   consoleUrl: 'http://127.0.0.1:3000',
   sender: 'careline@careline.example',
   countUnreachable: () => {},
+  countSeatsNotReached: () => {},
   countWithheld: () => {},
   ...given,
 });

@@ -8,6 +8,7 @@ export const sweepParts = (desk: Desk, ended: readonly string[] = []) => ({
   released,
   settled: new Map<string, number>(),
   held: new Map<Role, string>(),
+  countSeatsNotReached: () => {},
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
   runs: { isRunning: async (_machine: string, name: string) => !ended.includes(name) },
 });

@@ -161,7 +161,7 @@ describe('a run that an operator stops', () => {
   });
 
   it('of a referral before its screening and after is followed by the next, and no step is taken twice', async () => {
-    // At night the notices to the team, and with them the end of D14, would wait for the morning.
+    // At night the invitations to the team would wait for the morning.
     await untilMorning();
     const id = await report(stage);
     await stop(`${id}-g1`);

@@ -160,13 +160,6 @@ const table: readonly Missed[] = [
     ['area-director'],
     'from due',
   ),
-  row(
-    'D14',
-    'a seat that no mail reaches',
-    ['12h', '18h', '24h', '30h'],
-    ['mdt-coordinator'],
-    ['seat:states-attorney'],
-  ),
   row('D15', 'confirmed', ['24h', '36h', '48h', '60h'], ['mdt-coordinator', ...seats], ['mdt-chair', 'hart-director']),
   // Five business days: Thu 12, Fri 13, Mon 16, Tue 17, Wed 18 at five in the afternoon. That is 200 hours. The team
   // meets at six.
@@ -345,7 +338,6 @@ async function letTimePass(): Promise<void> {
   await keep(stage, ids['insufficient-info'], 'D28', 'D29', 'D33');
   await keep(stage, ids['not-indicated'], 'D29', 'D33');
   await keep(stage, ids['same child twice'], 'D31', 'D33');
-  await keep(stage, ids['a seat that no mail reaches'], 'D14');
   await play(stage, ids['a seat that no mail reaches'], meeting());
   await stage.until(instantOf('Nov 28 09:00'));
   await keep(stage, ids.confirmed, 'D22a', 'D22b');

@@ -77,8 +77,8 @@ describe('each outcome of the screening goes its own way to its end', () => {
       'D23 open',
       'D35a open',
     ]);
-    // Every seat's mail was delivered, so the notice to the team was complete in the same instant.
-    expect(deadlineOf(open, 'D14')).toMatchObject({ status: 'kept', keptAt: stage.now() });
+    // The invitation went out and was delivered in the same instant, and the clock of the meeting began with it.
+    expect(deadlineOf(open, 'D15')).toMatchObject({ status: 'open', start: stage.now() });
     const invited = stage.mails(id).filter(({ at, to }) => at === stage.now() && to.startsWith('mdt.'));
     expect(new Set(invited.map(({ to }) => to))).toEqual(
       new Set([addressOf('mdt-coordinator'), ...open.seats.map(({ discipline }) => addressOf(`seat:${discipline}`))]),

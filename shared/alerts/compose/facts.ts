@@ -65,6 +65,7 @@ export const templatesOf = {
   'meeting-cancelled': ['meeting-cancelled', 'meeting-left'],
   'meeting-left': ['meeting-left'],
   'seat-removed': ['seat-removed'],
+  'seat-not-reached': ['seat-not-reached'],
   'referral-sealed': ['referral-sealed'],
   'emergency-access-taken': ['emergency-access-taken'],
   'sealed-match': ['sealed-match'],
@@ -189,6 +190,10 @@ const contents: { readonly [Kind in AlertKind]: (about: About) => Content<Templa
     template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
   }),
   'seat-removed': () => ({ template: 'seat-removed' }),
+  'seat-not-reached': ({ alert: { discipline = '' }, recipient: { language } }) => ({
+    template: 'seat-not-reached',
+    values: { seat: partnerWords(discipline, language) },
+  }),
   'referral-sealed': () => ({ template: 'referral-sealed' }),
   'emergency-access-taken': emergencyAccess,
   'sealed-match': () => ({ template: 'sealed-match' }),
@@ -379,8 +384,11 @@ function mdtInvited(about: About): Content<TemplateOf<'mdt-invited'>> {
     (addressedAs) => addressedAs.startsWith('seat:') || addressedAs.startsWith('person:'),
   );
   if (seat) return { template: 'mdt-invited', values: answerWhen(state, recipient.language), flags: ['answersSeat'] };
-  const notice = openDeadlineOf(state, 'D14');
-  return { template: 'mdt-invitation-sent', values: { asked: notice ? deadlineValues(notice, about).asked : [] } };
+  const asked = ['D15', 'D20'].flatMap((rule) => {
+    const deadline = openDeadlineOf(state, rule);
+    return deadline ? [deadlineValues(deadline, about).asked] : [];
+  });
+  return { template: 'mdt-invitation-sent', values: { asked } };
 }
 
 /** Questions without a clock of their own, with the roles that answer them. */

@@ -224,17 +224,9 @@ export function groupsOf(
     return groupFor(`${standIn}${insteadOf.unknown}${addressedAs}`, holdersOf(standIn));
   };
 
-  /** A reminder of the notice to the team goes to silent seats only. An answer of the holder or the deputy ends it. */
-  const hasAnswered = (discipline: Discipline) =>
-    alert.kind === 'checkpoint' &&
-    state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
-    state.team.seats.some((seat) => seat.discipline === discipline && seat.answered !== undefined);
-
   const seats = (discipline?: Discipline): readonly RecipientGroup[] => {
     const held = seatHolders(state, contacts);
-    const asked = discipline === undefined ? [...held.keys()] : [discipline];
-    const wanted = asked.filter((each) => !hasAnswered(each));
-    if (asked.length > 0 && wanted.length === 0) return [];
+    const wanted = discipline === undefined ? [...held.keys()] : [discipline];
     if (wanted.length === 0) return [orStandIn('seats', [])];
     return settleEach(wanted, (each) => orStandIn(`seat:${each}`, held.get(each) ?? []));
   };

@@ -33,6 +33,22 @@ export const teamTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'seat-not-reached',
+    version: 1,
+    en: {
+      subject: '{reference}: an invitation to the team did not arrive',
+      lines: [
+        'Nothing shows that the invitation reached this seat: {seat}. Call the member, and record on the page that you told them.',
+      ],
+    },
+    es: {
+      subject: '{reference}: una invitación al equipo no llegó',
+      lines: [
+        'Nada muestra que la invitación llegó a este puesto: {seat}. Llame a la persona y registre en la página que le avisó.',
+      ],
+    },
+  }),
+  writeTemplate({
     id: 'roster-gaps',
     version: 2,
     en: {

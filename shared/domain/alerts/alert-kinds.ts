@@ -32,6 +32,7 @@ export const traitsOf: Readonly<Record<AlertKind, AlertTraits>> = {
   'meeting-cancelled': plain,
   'meeting-left': plain,
   'seat-removed': plain,
+  'seat-not-reached': plain,
   'referral-sealed': plain,
   'emergency-access-taken': plain,
   'sealed-match': plain,

@@ -2,6 +2,7 @@
 
 import type { Referral } from '../referral.ts';
 import { isOfCalendar } from '../team/calendars.ts';
+import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
 import { isContinued, isOfThisRound, isRinging } from './alarms.ts';
@@ -85,6 +86,7 @@ const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Ale
     stage !== 'open' ||
     !Object.values(linkages).some(({ status, contactId }) => status === 'offered' && group === `person:${contactId}`),
   'answer-needed': (_, alert, state) => isAnswered(alert, state),
+  'seat-not-reached': (_, { discipline }, state) => needsNoCall(state, discipline),
 };
 
 /** Whether this recipient group needs no mail about the alert any more. */

@@ -415,6 +415,7 @@ export const alertKinds = [
   'meeting-cancelled',
   'meeting-left',
   'seat-removed',
+  'seat-not-reached',
   'referral-sealed',
   'emergency-access-taken',
   'sealed-match',

@@ -11,7 +11,7 @@ export type StartField = {
 export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = {
   'receipt of the report': ['referral-opened.receivedAt'],
   'the screening outcome': ['screened, recorded'],
-  'the notice to the team': ['seat-informed.at', 'seat-answered, recorded', 'mdt-met.at'],
+  'the notice to the team': ['mdt-invited, recorded', 'screened, recorded', 'mdt-met.at'],
   'the referral to the provider': ['linkage-offered.at'],
   'the information that the child is missing': ['referral-opened.receivedAt', 'child-missing.informedAt'],
   'the return of the child': ['child-returned.at'],

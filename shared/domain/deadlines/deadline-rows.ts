@@ -55,14 +55,10 @@ function byRole(role: Role, state: Referral, isPart2: boolean): readonly Owned[]
     : [duty];
 }
 
-/**
- * Holders and deputies who have signed and not declined. Where the deadline asks for an answer, only those who have not
- * answered.
- */
-function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefined): readonly Owned[] {
+/** Holders and deputies who have signed and not declined. */
+function bySeat(state: Referral, discipline: string | undefined): readonly Owned[] {
   return state.team.seats
     .filter((seat) => discipline === undefined || seat.discipline === discipline)
-    .filter(({ answered }) => rule !== 'D14' || answered === undefined)
     .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
       [personId, deputyId].flatMap((id, index) =>
         id !== undefined && hasSignedAgreement(state, id) && !declinedBy.includes(id)
@@ -73,8 +69,8 @@ function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefi
 }
 
 function ownersOf(word: Recipient, state: Referral, deadline: Deadline, isPart2: boolean): readonly Owned[] {
-  if (word === 'seats') return bySeat(state, deadline, undefined);
-  if (word.startsWith('seat:')) return bySeat(state, deadline, word.slice('seat:'.length));
+  if (word === 'seats') return bySeat(state, undefined);
+  if (word.startsWith('seat:')) return bySeat(state, word.slice('seat:'.length));
   if (word !== 'provider') return byRole(word as Role, state, isPart2);
   const contact = providerAsked(state, deadline.subject);
   return contact === undefined ? [] : [{ as: 'provider', owner: personOwner(contact), partner: true }];

@@ -4,7 +4,6 @@
  */
 
 import {
-  type Discipline,
   eligibilityOutcomes,
   everyDiscipline,
   type FollowUpMonths,
@@ -16,7 +15,6 @@ import { routingToConfirm } from '../intake/places.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import type { Referral } from '../referral.ts';
 import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/parents-notice.ts';
 import { awaitedOutcomes } from '../services/outcome-reviews.ts';
 import { partner, staff } from '../words/words.ts';
@@ -106,11 +104,6 @@ function tellFamily({ state }: About, notice: FamilyNotice): readonly Act[] {
     },
   ];
 }
-
-const untold = ({ team: { seats } }: Referral): readonly Discipline[] =>
-  seats
-    .filter(({ informedAt, answered: said }) => informedAt === undefined && said === undefined)
-    .map(({ discipline }) => discipline);
 
 /** The office and team that the referral leads to come first. */
 function route({ state, policy: { geography } }: About): readonly Act[] {
@@ -231,13 +224,6 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'notify-education',
     button: staff('Record the notice to Education'),
   }),
-  'mdt-notified': rowFor('every required seat was delivered to, told by phone or has answered', ({ state }) => [
-    {
-      command: 'inform-seat',
-      choices: { discipline: untold(state) },
-      button: partner('Record that a member was told', 'Registrar que se avisó a un miembro'),
-    },
-  ]),
   'mdt-met': rowFor('a meeting with a quorum, or under a waiver, is recorded', ({ state }) => [
     {
       command: 'record-meeting',

@@ -34,6 +34,7 @@ import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { providerDeadline } from '../services/service-clocks.ts';
 import { seatDeadline } from '../team/mdt.ts';
+import { seatsToCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { labelOf } from '../words/field-words.ts';
@@ -233,6 +234,19 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
           input: { discipline: seat.discipline },
           asks: ['reasonCode'],
           button: partner('Accept or decline the seat', 'Aceptar o rechazar el puesto'),
+        },
+      ],
+    });
+  }
+  const toCall = means('mdt-coordinator') ? seatsToCall(state) : [];
+  if (toCall.length > 0) {
+    asked.push({
+      title: `Call each member that no invitation reached: ${toCall.map(wordsInside).join(', ')}`,
+      acts: [
+        {
+          command: 'inform-seat',
+          choices: { discipline: toCall },
+          button: partner('Record that a member was told', 'Registrar que se avisó a un miembro'),
         },
       ],
     });

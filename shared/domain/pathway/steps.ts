@@ -168,33 +168,26 @@ function tellNewMembers(decision: Decision, { team: { id: team, invited: invited
 }
 
 /**
- * Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock, and never restarts
- * it.
+ * Opens the clocks of the meeting and of the interview, and asks each seat. An upgrade shortens the meeting's clock, and
+ * never restarts it.
  */
 export function inviteMdt(decision: Decision): void {
   const screening = proposedPathway(decision.state(), ...served);
   if (!screening) return;
   tighten(decision, 'D15', screening);
-  const asked = everOpened(decision.state(), 'D14');
   const {
     team: { id: team, invited: invitedTeam },
   } = decision.state();
-  const isAnother = team !== undefined && invitedTeam !== undefined && team !== invitedTeam;
-  // The invitation tells the coordinator of it.
-  openOnce(decision, 'D14', { start: screening.at, screening: screening.number, quiet: true });
-  // A finished notice needs no second one. A meeting that a lower outcome ended meanwhile does.
-  if (isOver(decision.state(), 'D14')) openMeeting(decision, screening.at);
-  // Another team did not get the earlier team's notice: its own runs from now.
-  if (isAnother) openAgain(decision, 'D14', { start: decision.context.now, screening: screening.number, quiet: true });
-  if (team === undefined || (asked && team === invitedTeam)) return;
+  const isAsked = team !== undefined && team !== invitedTeam;
+  // The invitation tells the coordinator of the clocks. Without a team, the question of the team does (D37f).
+  openMeeting(decision, decision.context.now, {
+    quiet: isAsked || team === undefined,
+    ofNewTeam: isAsked && invitedTeam !== undefined,
+  });
+  if (!isAsked) return;
   decision.add('mdt-invited', { screening: screening.number, team });
   requestAlert(decision, { kind: 'mdt-invited', to: ['mdt-coordinator', 'seats'] });
 }
-
-const isOver = (state: Referral, rule: string): boolean =>
-  Object.values(state.deadlines).some(
-    (deadline) => deadline.rule === rule && (deadline.status === 'kept' || deadline.status === 'missed-closed'),
-  );
 
 function openNeeds(decision: Decision, screening: Screening): void {
   const state = decision.state();
@@ -297,8 +290,8 @@ export function raiseCheckpoint(decision: Decision, runId: string): void {
 }
 
 /**
- * A missed notice to the team starts the meeting's clock all the same. At a hard stop the duty is closed. The people
- * who were called are told, and the child is offered services without a stop.
+ * At a hard stop the duty is closed. The people who were called are told, and the child is offered services without a
+ * stop.
  */
 function followRaised(decision: Decision, deadlineId: string, before: Referral): void {
   const deadline = decision.state().deadlines[deadlineId];
@@ -307,7 +300,6 @@ function followRaised(decision: Decision, deadlineId: string, before: Referral):
     watchLinkages(decision);
     watchAlarms(decision, before);
   }
-  if (deadline?.rule === 'D14' && deadline.status === 'open' && deadline.missed) openMeeting(decision, deadline.due);
 }
 
 /** The outcome of the raising step for a deadline's run: how the run ended, or the next checkpoint's instant. */

@@ -60,11 +60,21 @@ export interface DocumentNote {
   readonly confidence: Confidence;
 }
 
+/** Clocks that no longer run as they did, and what does their work. */
+export interface RetiredClock {
+  readonly ids: readonly string[];
+  readonly was: string;
+  readonly successors: readonly string[];
+  readonly now: string;
+  readonly reason: string;
+}
+
 /** Facts that the document prints beside the data of the policy. */
 export interface DocumentSources {
   /** The children that each duty is about, by the id of its rule. */
   readonly appliesTo?: Readonly<Record<string, string>>;
   readonly notes?: readonly DocumentNote[];
+  readonly retired?: readonly RetiredClock[];
   readonly holidays: readonly HolidaySource[];
   /** The roles that count as trained to screen. */
   readonly trained?: readonly Role[];
@@ -313,6 +323,31 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
   );
 
+/** Each retired clock with what does its work now. */
+const retiredLines = (retired: readonly RetiredClock[]): readonly string[] =>
+  retired.length === 0
+    ? []
+    : [
+        anchor('retired-clocks'),
+        '## Retired clocks',
+        '',
+        'These clocks of before run no longer, or otherwise. Histories were played under both: each duty of law is due no later, and people are called no later.',
+        '',
+        ...table(
+          ['Clock', 'It was', 'Clocks that do its work', 'Now', 'Reason', signature],
+          retired.map(({ ids, was, successors, now, reason }) =>
+            row(
+              ids.join(', '),
+              was,
+              successors.map((id) => `[${id}](#${id.toLowerCase()})`).join(', '),
+              now,
+              reason,
+              '',
+            ),
+          ),
+        ),
+      ];
+
 /** What the code infers beside the rows, one row each with its anchor. */
 const noteLines = (notes: readonly DocumentNote[]): readonly string[] =>
   notes.length === 0
@@ -451,6 +486,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
           '',
         ),
         row(
+          `${anchor('policy-not-reached')}A seat that was not reached`,
+          `is told to the coordinator at once where the invitation failed, and ${durationWords(policy.team.notReachedAfter.time)} after the invitation where no delivery, answer or call is recorded (${policy.team.notReachedAfter.source}, ${policy.team.notReachedAfter.confidence})`,
+          '',
+        ),
+        row(
           `${anchor('policy-extension')}More time, where it is policy`,
           `${extensionWords(extension)} (${extension.source}, ${extension.confidence})`,
           '',
@@ -458,6 +498,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
       ],
     ),
     ...deadlines.flatMap((rule) => deadline(rule, policy, sources)),
+    ...retiredLines(sources.retired ?? []),
     ...noteLines(sources.notes ?? []),
     '## Eligibility: is there a basis to allege?',
     '',

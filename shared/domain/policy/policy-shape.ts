@@ -259,6 +259,7 @@ const policy = of<Policy>({
     seats: list(seat),
     notice: of({ version: text, sentences: list(text), question: text, ...sourced }),
     deputyAfter: of({ silence: time, ...sourced }),
+    notReachedAfter: of({ time, ...sourced }),
   }),
   requiredDisciplines: list(discipline),
   quorum: list(list(discipline)),

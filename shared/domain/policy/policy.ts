@@ -38,7 +38,6 @@ export const plainMilestones = [
   'finding-notice-withheld',
   'licensing-agency-notified',
   'education-notified',
-  'mdt-notified',
   'mdt-met',
   'duplicate-answered',
   'closed',
@@ -434,6 +433,8 @@ export interface Policy {
     readonly notice: ConfidentialityNotice;
     /** How long a seat may be silent before its deputy is asked as well. */
     readonly deputyAfter: { readonly silence: Duration; readonly source: string; readonly confidence: Confidence };
+    /** How long after its invitation the coordinator is told of a seat that nothing shows as reached. */
+    readonly notReachedAfter: { readonly time: Duration; readonly source: string; readonly confidence: Confidence };
   };
   /** The disciplines of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];

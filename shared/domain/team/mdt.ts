@@ -11,15 +11,8 @@ import type { Screening } from '../screening/screening-state.ts';
 import { hasSignedAgreement } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
-/** The clock by which a seat must answer. It is that of the notice to the team and, once kept, of its meeting. */
-export const seatDeadline = (state: Referral): Deadline | undefined =>
-  openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
-
-/** True where every required seat has a person, and each was delivered to, told by phone or has answered (D14). */
-const allInformed = (state: Referral): boolean =>
-  state.team.seats.length > 0 &&
-  state.team.vacant.length === 0 &&
-  state.team.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answered !== undefined);
+/** The clock by which a seat must answer: that of the meeting of the team. */
+export const seatDeadline = (state: Referral): Deadline | undefined => openDeadlineOf(state, 'D15');
 
 type Holders = Pick<Seat, 'discipline' | 'personId' | 'deputyId'>;
 
@@ -88,13 +81,6 @@ export function incompleteAt(
   };
 }
 
-/** After any seat was informed: where that was the last one, the notice is complete and the meeting's clock starts. */
-export function noticeMayBeComplete(decision: Decision, at: string): void {
-  if (!allInformed(decision.state()) || !openDeadlineOf(decision.state(), 'D14')) return;
-  markKept(decision, 'mdt-notified', at);
-  openMeeting(decision, at);
-}
-
 /** The present screening, where it asks for a team. */
 function suspicion(decision: Decision): Screening | undefined {
   const screening = currentScreening(decision.state());
@@ -104,16 +90,20 @@ function suspicion(decision: Decision): Screening | undefined {
 }
 
 /**
- * Opens the clocks of the meeting and of the interview. A missed D14 opens them as well, so an incomplete notice stops
- * nothing.
+ * Opens the clocks of the meeting and of the interview, where the team has not met. `ofNewTeam`: the clock of another
+ * team does not count. `quiet`: another alert tells of them.
  */
-export function openMeeting(decision: Decision, start: string): void {
+export function openMeeting(
+  decision: Decision,
+  start: string,
+  { ofNewTeam = false, quiet = false }: { readonly ofNewTeam?: boolean; readonly quiet?: boolean } = {},
+): void {
   const screening = suspicion(decision);
   if (!screening) return;
-  if (isOwed(decision.state(), screening)) {
-    openAgain(decision, 'D15', { start, screening: screening.number, outcome: screening.outcome });
-  }
-  openOnce(decision, 'D20', { start, screening: screening.number });
+  const opening = { start, screening: screening.number, ...(quiet && ({ quiet } as const)) };
+  const isMissing = ofNewTeam ? !hasMet(decision.state()) : isOwed(decision.state(), screening);
+  if (isMissing) openAgain(decision, 'D15', { ...opening, outcome: screening.outcome });
+  openOnce(decision, 'D20', opening);
 }
 
 /** Whether a meeting was held, with a quorum or under a waiver. Below both the team must still convene. */
@@ -125,15 +115,13 @@ export const hasMet = ({ team: { meetings, id: team } }: Referral): boolean =>
   meetings.some((meeting) => meeting.team === team && wasHeld(meeting));
 
 /**
- * Whether a team that has not met has no clock of its meeting yet. None opened since its notice began, or one was
- * closed as missed under a lower outcome.
+ * Whether a team that has not met has no clock of its meeting yet. None was opened, or one was closed as missed under a
+ * lower outcome.
  */
 function isOwed(state: Referral, { outcome }: Screening): boolean {
   if (hasMet(state)) return false;
-  const last = Object.values(state.deadlines).findLast(
-    ({ rule, status }) => (rule === 'D14' || rule === 'D15') && status !== 'ended',
-  );
-  if (last?.rule !== 'D15') return true;
+  const last = Object.values(state.deadlines).findLast(({ rule, status }) => rule === 'D15' && status !== 'ended');
+  if (last === undefined) return true;
   const before = state.screening.list.find(({ number }) => number === last.screening);
   return last.status === 'missed-closed' && before !== undefined && ranks[before.outcome] < ranks[outcome];
 }

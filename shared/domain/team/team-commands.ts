@@ -37,7 +37,7 @@ import { followReviews } from '../services/outcome-reviews.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
 import { endStart, watchLinkages } from '../services/service-clocks.ts';
 import type { Linkage } from '../services/service-state.ts';
-import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
+import { incompleteAt, isQuorum, meetAgain, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { hasConflict, isHolder } from './seats.ts';
 import type { Seat } from './team-state.ts';
@@ -160,7 +160,6 @@ export const teamCommands = {
         requestAlert(decision, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
       followTeam(decision, before);
-      noticeMayBeComplete(decision, now);
       return undefined;
     },
   }),
@@ -176,7 +175,6 @@ export const teamCommands = {
       if (!seat) return refuse('no-such-seat/team', { discipline: input.discipline });
       if (seat.informedAt !== undefined) return refuse('already-informed');
       decision.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
-      noticeMayBeComplete(decision, at);
       return undefined;
     },
   }),

@@ -105,6 +105,7 @@ const catalogue = {
   'meeting-cancelled': staff('Meeting cancelled'),
   'meeting-left': staff('Meeting left'),
   'seat-removed': staff('Seat removed'),
+  'seat-not-reached': staff('Seat not reached'),
   'referral-sealed': staff('Referral sealed'),
   'emergency-access-taken': staff('Glass broken'),
   'sealed-match': staff('Sealed match'),

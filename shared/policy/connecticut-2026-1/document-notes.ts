@@ -25,7 +25,6 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D12a: 'a missing child',
   D12b: 'a missing child',
   D13: 'a child who returned from missing',
-  D14: served,
   D15: served,
   D16: 'a child whose team has met',
   D17: 'a child whose last assault may lie within 120 hours',

@@ -66,6 +66,12 @@ export const deputyAfter: Policy['team']['deputyAfter'] = {
   confidence: 'assumed',
 };
 
+export const notReachedAfter: Policy['team']['notReachedAfter'] = {
+  time: { unit: 'hours', amount: 2 },
+  source: 'This project',
+  confidence: 'assumed',
+};
+
 export const notice: ConfidentialityNotice = {
   version: '2026.1',
   sentences: [

@@ -209,6 +209,7 @@ function silentTooLong({ repeatOverdueEvery, team, outreachPause }: Policy, { fl
     [
       ['What is overdue is told again', repeatOverdueEvery],
       ['A deputy is asked', team.deputyAfter.silence],
+      ['A coordinator is told of a seat that was not reached', team.notReachedAfter.time],
     ] as const
   )
     .filter(([, time]) => !isWithin(time, silence))

@@ -45,6 +45,7 @@ export const scenes: readonly (readonly [addressedAs: string, story: () => Story
       met().do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical'),
   ],
   ['seat:medical', () => met()],
+  ['mdt-coordinator', () => suspected().after('PT3H').looksAtSeats()],
   [
     'person:AREA-ONCALL',
     () => {

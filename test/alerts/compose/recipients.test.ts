@@ -224,17 +224,6 @@ describe('an alert for a recipient group', () => {
     expect(left.map(({ addressedAs }) => addressedAs)).toEqual(['hart-lead']);
   });
 
-  test('that reminds the team goes to the seats without an answer', async () => {
-    const story = referral().run().screen('high-risk');
-    story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
-    const reminder: Alert = { ...alertTo(['seats']), deadlineId: story.deadline('D14').id };
-    const words = async (alert: Alert) =>
-      (await findGroups(alert, story.state, sampleContacts(), monday)).map(({ addressedAs }) => addressedAs);
-    expect(await words(reminder)).not.toContain('seat:medical');
-    expect(await words(reminder)).toContain('seat:dcf');
-    expect(await words({ ...reminder, kind: 'meeting-moved' })).toContain('seat:medical');
-  });
-
   test('finds no one for a named person who is in no directory', async () => {
     expect(await findGroups(alertTo([], ['P-NO-ONE']), routed, sampleContacts(), monday)).toEqual([
       { addressedAs: 'person:P-NO-ONE', people: [] },

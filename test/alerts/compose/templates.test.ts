@@ -123,6 +123,7 @@ const released: Readonly<Record<string, string>> = {
   'safety-changed 1': 'a073a23f0676',
   'screening-due 1': '5e4933e78c66',
   'sealed-match 1': 'e29d0267c209',
+  'seat-not-reached 1': 'c2747aa1b97e',
   'seat-removed 1': '7266a3720fae',
   'several 1': '5e36eb0cdb43',
   'shifts-at-fault 1': '62f2a21ec844',

@@ -79,7 +79,7 @@ describe('before signing,', () => {
       'sign-confidentiality',
     ]);
     const said = JSON.stringify(view);
-    for (const word of ['Hartford"', 'high-risk', 'danger', 'D14', 'D3', 'safe', 'P-SEAT-DCF', 'hart-lead']) {
+    for (const word of ['Hartford"', 'high-risk', 'danger', 'D15', 'D3', 'safe', 'P-SEAT-DCF', 'hart-lead']) {
       expect(said).not.toContain(word);
     }
   });

@@ -51,10 +51,10 @@ describe('duplicates', () => {
   });
 });
 
-it('a step of the notice to the team that comes after the end starts no meeting', () => {
+it('a step that invites the team after the end starts no meeting', () => {
   const story = withdraw(referral().run().screen('high-risk').after('P1D'));
-  expect([story.deadline('D14').missed, story.deadline('D15').status]).toEqual([true, 'ended']);
-  expect(story.step('RaiseCheckpoint', story.deadline('D14').id)).toEqual([]);
+  expect(story.deadline('D15').status).toBe('ended');
+  expect(story.step('InviteMdt')).toEqual([]);
 });
 
 describe.each([

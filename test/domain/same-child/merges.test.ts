@@ -152,7 +152,7 @@ describe('a merge that is undone', () => {
       .screen('at-risk')
       .do('agree-downgrade', {}, 'hart-director');
     const before = screened.open();
-    expect(screened.deadline('D14')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
+    expect(screened.deadline('D15')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
     merge(screened).do('undo-merge');
     expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
     expect(screened.all('merge-undone')[0]?.reopened).toContain(screened.deadline('D8').id);

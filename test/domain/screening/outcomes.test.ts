@@ -27,7 +27,7 @@ describe('from the report to the end, in time', () => {
       legalConsulted: 'no',
     });
     const acute = outcome === 'confirmed' ? ['D35a'] : [];
-    expect(story.open()).toEqual(['D14', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23', ...acute]);
+    expect(story.open()).toEqual(['D15', 'D20', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23', ...acute]);
     expect(story.state.team.seats.map(({ discipline }) => discipline)).toEqual(policy.requiredDisciplines);
     meet(story.tellTeam(), ['education']);
     story.do('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' });

@@ -45,7 +45,7 @@ describe('the screening outcome', () => {
       .run()
       .screen('high-risk');
     expect(story.state.screening.list).toMatchObject([{ outcome: 'high-risk', proposed: { outcome: 'confirmed' } }]);
-    expect(story.open()).toEqual(expect.arrayContaining(['D10', 'D14', 'D19a', 'D22a']));
+    expect(story.open()).toEqual(expect.arrayContaining(['D10', 'D15', 'D19a', 'D22a']));
   });
 
   it('insufficient-info where an indicator of vulnerability is known needs no second reviewer: it asks again sooner', () => {
@@ -79,9 +79,9 @@ describe('a higher outcome', () => {
     expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
   });
 
-  it('alone tightens it: inviting again leaves a meeting where the notice, or a person, has put it', () => {
+  it('alone tightens it: inviting again leaves a meeting where the invitation, or a person, has put it', () => {
     const story = referral().run().screen('confirmed').after('PT10H').tellTeam();
-    expect(story.deadline('D15').due).toBe('2026-11-12T01:00:00Z');
+    expect(story.deadline('D15').due).toBe('2026-11-11T15:00:00Z');
     expect(story.step('InviteMdt')).toEqual([]);
     const upgraded = referral().run().screen('high-risk').tellTeam().after('P1D').screen('confirmed').after('PT1H');
     upgraded.do(
@@ -119,7 +119,7 @@ describe('a lower outcome', () => {
     const story = offer(referral().run().screen('confirmed'), 'victim-advocacy').tellTeam();
     lower(story, 'at-risk');
     for (const rule of ['D10', 'D15', 'D22a']) expect(statusOf(story, rule), rule).toBe('ended');
-    for (const rule of ['D14', 'D19a']) expect(statusOf(story, rule), rule).toBe('kept');
+    expect(statusOf(story, 'D19a')).toBe('kept');
     for (const rule of ['D3', 'D6', 'D19b', 'D28']) expect(statusOf(story, rule), rule).toBe('open');
     expect(story.state.eligibility.proposal?.screening).toBe(2);
   });
@@ -160,7 +160,7 @@ describe('a screening that comes while the pathway of the one before is being op
     for (const step of ['DrawRoster', 'InviteMdt', 'OpenServices']) expect(story.step(step), step).toEqual([]);
     story.run();
     expect(story.deadline('D29').status).toBe('open');
-    expect(story.open()).not.toContain('D14');
+    expect(story.open()).not.toContain('D15');
   });
 });
 

@@ -16,33 +16,16 @@ const without = (...absent: Discipline[]) => ({
 });
 
 describe('the notice to the team', () => {
-  it('is complete with the last required seat, and the meeting runs from then', () => {
+  it('starts the clocks of the meeting and of the interview, and is one mail to the coordinator', () => {
     const story = suspected();
-    for (const discipline of policy.requiredDisciplines.slice(0, -1)) story.do('inform-seat', { discipline });
-    expect(story.deadline('D14').status).toBe('open');
-    story
-      .after('PT2H')
-      .do('answer-seat', { discipline: 'victim-advocate', answer: 'accepted' }, 'seat:victim-advocate');
-    expect(story.deadline('D14').status).toBe('kept');
-    expect(story.deadline('D15').start).toBe(story.now);
-  });
-
-  it('does not wait for a seat that is not required', () => {
-    const invite = { discipline: 'youth-service-bureau', personId: 'MEMBER-YOUTH-SERVICE-BUREAU' };
-    const story = suspected().do('invite-seat', invite);
-    for (const discipline of policy.requiredDisciplines) story.do('inform-seat', { discipline });
-    expect(story.state.team.seats.find(({ discipline }) => discipline === 'youth-service-bureau')).toMatchObject({
-      required: false,
-    });
-    expect(story.deadline('D14').status).toBe('kept');
-  });
-
-  it('that is never completed starts the meeting all the same, when it is missed', () => {
-    const story = suspected().after('P1D');
-    expect(story.deadline('D14')).toMatchObject({ status: 'open', missed: true });
-    expect(story.deadline('D15').start).toBe(story.deadline('D14').due);
-    story.tellTeam();
-    expect(story.deadline('D14')).toMatchObject({ status: 'kept' });
+    for (const rule of ['D15', 'D20']) {
+      expect(story.deadline(rule)).toMatchObject({ status: 'open', start: story.now });
+      expect(alertsAbout(story, rule)).toEqual([]);
+    }
+    expect(story.all('alert-requested').filter(({ kind }) => kind === 'mdt-invited')).toMatchObject([
+      { to: ['mdt-coordinator', 'seats'] },
+    ]);
+    story.after('PT2H').tellTeam();
     expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
   });
 
@@ -84,11 +67,10 @@ describe('a seat', () => {
 });
 
 describe('a vacant seat', () => {
-  it('is told to the coordinator, and the notice cannot be complete', () => {
+  it('is told to the coordinator', () => {
     const story = suspected({ vacant: ['medical'] }).tellTeam();
     expect(story.state.team.vacant).toEqual(['medical']);
     expect(alertsAbout(story, 'D37g')).toMatchObject([{ to: ['mdt-coordinator', 'mdt-chair'] }]);
-    expect(story.deadline('D14').status).toBe('open');
   });
 
   it('that is drawn again unchanged sends no new invitation; once filled, it is a seat', () => {
@@ -97,15 +79,14 @@ describe('a vacant seat', () => {
     story.appoint('medical').step('DrawRoster');
     expect(story.state.team.vacant).toEqual([]);
     expect(story.step('DrawRoster')).toEqual([]);
-    story.do('inform-seat', { discipline: 'medical' });
-    expect(story.deadline('D14').status).toBe('kept');
+    expect(story.refused('inform-seat', { discipline: 'medical' })).toBe('accepted');
   });
 });
 
 describe('an unknown team', () => {
-  it('a person is asked once which it is, while the clock of the notice runs', () => {
+  it('a person is asked once which it is, while the clock of the meeting runs', () => {
     const story = suspected({ team: 'none' });
-    expect(story.open()).toContain('D14');
+    expect(story.open()).toContain('D15');
     expect(alertsAbout(story, 'D37f')).toMatchObject([{ to: ['careline-supervisor'] }]);
     expect(story.step('DrawRoster')).toEqual([]);
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('no-team');
@@ -138,21 +119,15 @@ it('a corrected routing invites the other team, and each of its seats is asked a
 
 describe('the notice to another team', () => {
   const corrected = (story: Story) => story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
-  const notices = (story: Story) => story.all('deadline-opened').filter(({ rule }) => rule === 'D14');
-
-  it('has a clock of its own where the first team had been told, from the correction', () => {
-    const story = corrected(suspected().tellTeam().after('PT5H'));
-    expect(notices(story)).toHaveLength(2);
-    expect(story.deadline('D14')).toMatchObject({ status: 'open', start: story.now });
-    story.tellTeam();
-    expect(story.deadline('D14').status).toBe('kept');
-    expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
+  it('gives no more time while the meeting of the first team is owed', () => {
+    const story = suspected().tellTeam();
+    const { id, due } = story.deadline('D15');
+    corrected(story.after('PT5H'));
+    expect(story.deadline('D15')).toMatchObject({ id, due, status: 'open' });
   });
 
-  it('that is told after the first one met starts its own clock of the meeting, which its own meeting keeps', () => {
+  it('after the first team met starts a clock of its own meeting, which its own meeting keeps', () => {
     const story = corrected(meet(suspected().tellTeam().after('PT1H')).after('PT5H'));
-    expect(story.deadline('D15').status).toBe('kept');
-    story.tellTeam();
     expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.now });
     expect(story.refused('record-case-review')).toBe('not-met');
     expect(meet(story).deadline('D15').status).toBe('kept');
@@ -160,23 +135,6 @@ describe('the notice to another team', () => {
     // Corrected back: the first team has met.
     story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }).tellTeam();
     expect(story.open()).not.toContain('D15');
-  });
-
-  it('that is never completed starts the clock of its meeting as well, when it is missed', () => {
-    const story = corrected(meet(suspected().tellTeam())).after('P1D');
-    expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.deadline('D14').due });
-  });
-
-  it('that met before its notice was complete has met', () => {
-    const story = meet(corrected(suspected().tellTeam())).tellTeam();
-    expect(story.deadline('D14').status).toBe('kept');
-    expect(story.open()).not.toContain('D15');
-  });
-
-  it('runs on the clock that is open already: a correction gives no more time', () => {
-    const story = corrected(suspected().after('PT5H'));
-    expect(notices(story)).toHaveLength(1);
-    expect(story.deadline('D14').status).toBe('open');
   });
 });
 

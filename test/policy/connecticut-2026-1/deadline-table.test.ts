@@ -124,16 +124,6 @@ const firstTable: readonly (readonly [
   ],
   ['D13', 'statute', 'the return of the child', '24 hours', 'caseworker', 'hart-lead', 'a quarter', 'assumed'],
   [
-    'D14',
-    'policy',
-    'the screening outcome',
-    '24 hours',
-    'mdt-coordinator',
-    'seat:states-attorney',
-    'a quarter',
-    'assumed',
-  ],
-  [
     'D15',
     'policy',
     'the notice to the team',
@@ -474,7 +464,7 @@ describe('the table of deadlines', () => {
 
   it('holds each row of the first table, once, in its order, and then what this product adds', () => {
     expect(policy.deadlines.map(({ id }) => id)).toEqual([...firstTable, ...ours, ...corrected].map(([id]) => id));
-    expect(new Set(firstTable.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(34);
+    expect(new Set(firstTable.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(33);
   });
 
   it('lets closing wait for all but the review of the team, the final one, that of an emergency access, the notice of a birthday, the written report and what became of a service', () => {
@@ -599,7 +589,6 @@ describe('the rest of the policy', () => {
     const served = 'confirmed high-risk';
     expect(pathways).toEqual({
       D10: served,
-      D14: served,
       D15: served,
       D19a: served,
       D20: served,

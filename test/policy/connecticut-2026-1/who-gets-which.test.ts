@@ -81,7 +81,7 @@ describe('the report opens', () => {
 });
 
 describe('a screening opens', () => {
-  const served = ['D10', 'D14', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23'];
+  const served = ['D10', 'D15', 'D20', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23'];
   /** The acute examination, which no assault within 120 hours asks for by D17. */
   const confirmed = [...served, 'D35a'];
 
@@ -184,7 +184,6 @@ describe('an act opens', () => {
       (told) => told.do('record-return'),
       ['D9', 'D13'],
     ],
-    ['a complete notice to the team', suspected, (told) => told.tellTeam(), ['D15', 'D20']],
     ['a meeting', () => suspected().tellTeam(), (told) => meet(told), ['D16']],
     [
       'a meeting with a quorum and an absence',
