@@ -1,4 +1,4 @@
-/** The product against the second reading of the texts: each day from 2026 to 2035, and every combination of facts that decides. */
+/** The product against the second reading of the texts. It takes each day from 2026 to 2035, and every combination of facts that decides. */
 import { expect, test } from 'vitest';
 import { released } from '../../shared/policy/policies.ts';
 import { compareKeeping, compareOpening, keepings, openings } from '../oracle/compare-acts.ts';

@@ -114,9 +114,9 @@ export const openings: readonly Opening[] = [
   },
   { rule: 'D25', start: 'act', before: classify, act: findAt('yes') },
   { rule: 'D40', start: 'act', before: classify, act: findAt('no') },
-  { rule: 'D15', start: 'act', variant: { outcome: 'confirmed' }, before: confirmed, act: tellTeam },
-  { rule: 'D15', start: 'act', variant: { outcome: 'high-risk' }, before: highRisk, act: tellTeam },
-  { rule: 'D20', start: 'act', before: highRisk, act: tellTeam },
+  { rule: 'D15', start: 'recording', variant: { outcome: 'confirmed' }, act: confirmed },
+  { rule: 'D15', start: 'recording', variant: { outcome: 'high-risk' }, act: highRisk },
+  { rule: 'D20', start: 'recording', act: highRisk },
   {
     rule: 'D16',
     start: 'act',

@@ -1,4 +1,4 @@
-/** The table of DOMAIN 7c and its overlays, read a second time. Nothing here imports the product. */
+/** The table of docs/domain.md#decision-table and its overlays, read a second time. Nothing here imports the product. */
 
 /** The facts that the table rests on. A fact that is not known is `unknown`. */
 export type DecisionFacts = {
@@ -62,7 +62,7 @@ export const oracleOverlays = (facts: DecisionFacts): readonly string[] => [
   ...(ageSpans18(facts.age) ? ['D'] : []),
 ];
 
-/** What each row proposes, in the words of DOMAIN 7c. */
+/** What each row proposes, in capitals. */
 const PROPOSALS: Readonly<Record<number, string>> = {
   2: 'NOT_ELIGIBLE_AGE',
   3: 'NOT_UNCARED_FOR',

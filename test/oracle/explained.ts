@@ -16,7 +16,6 @@ export const EXPLAINED: readonly Explained[] = [
     on: 'D34 by the screening',
     reason: 'Its day comes from a date of birth, not from the screening. The days are compared by themselves.',
   },
-  { on: 'D14', reason: 'The notice to the team is to become a figure with an alert, and no clock.' },
   { on: 'D42', reason: 'The notice to a tribe is not built yet.' },
   { on: 'D43', reason: 'The preliminary hearing is not built yet.' },
 ];

@@ -69,13 +69,13 @@ export const openedByScreening = (facts: Vignette): readonly string[] => {
     ...when(likely, 'D10'),
     ...when(ageSpans18(facts.age), 'D10a'),
     ...when(oracleRow(facts) === 7 && facts.resident === false, 'D10b'),
-    ...when(likely, 'D19a', 'D22a'),
+    ...when(likely, 'D15', 'D19a', 'D20', 'D22a'),
     ...when(facts.outcome === 'at-risk' || facts.outcome === 'insufficient-info', 'D28'),
     ...when(facts.outcome === 'not-indicated', 'D29'),
   ];
 };
 
-/** Rules that are law or policy by the child (DOMAIN 10.8). */
+/** Rules that are law or policy by the child (docs/domain.md#whose-duty). */
 export const lawByChild: readonly string[] = ['D12a', 'D12b', 'D13'];
 
 /** Law for a child in the agency's responsibility, and while that is unknown. */

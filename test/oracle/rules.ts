@@ -1,5 +1,5 @@
 /**
- * Every rule of the texts, read a second time: DOMAIN 7a with its corrections, and the clauses of docs/domain.md.
+ * Every rule of docs/domain.md and of the table of times it was made from, read a second time.
  * Nothing here imports the product.
  */
 import { dayOf, endOf, firstOfMonth, instantOf, lastBusinessDayBefore, type Span } from './calendar.ts';
@@ -48,7 +48,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: { minutes: 30 },
     kind: 'law',
     keptBy: 'classification',
-    source: 'DOMAIN D1',
+    source: '#response-times',
   },
   D2: {
     title: 'written report',
@@ -109,7 +109,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: hours(4),
     kind: 'policy',
     keptBy: 'liaison accepted',
-    source: 'DOMAIN D8',
+    source: '#configurable',
   },
   D9: {
     title: 'screening',
@@ -117,7 +117,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: hours(24),
     kind: 'policy',
     keptBy: 'screening outcome',
-    source: 'DOMAIN D9',
+    source: '#configurable',
   },
   D10: {
     title: 'decision',
@@ -126,7 +126,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     inDanger: hours(4),
     kind: 'policy',
     keptBy: 'decision recorded',
-    source: 'DOMAIN D10',
+    source: '#configurable',
   },
   D10a: {
     title: 'age',
@@ -184,12 +184,12 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
   },
   D15: {
     title: 'team meets',
-    from: 'team told',
+    from: 'invitation of the team',
     span: business(5),
     byOutcome: { confirmed: hours(48), 'high-risk': business(5) },
     kind: 'policy',
     keptBy: 'meeting held',
-    source: 'DOMAIN D15',
+    source: '#configurable',
   },
   D16: {
     title: 'team review',
@@ -197,7 +197,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: calendar(30),
     kind: 'policy',
     keptBy: 'review held',
-    source: 'DOMAIN D16',
+    source: '#configurable',
   },
   D17: {
     title: 'exam in the window',
@@ -231,7 +231,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: hours(24),
     kind: 'policy',
     keptBy: 'referral made',
-    source: 'DOMAIN D19a',
+    source: '#configurable',
   },
   D19b: {
     title: 'advocate attempts contact',
@@ -239,15 +239,15 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: hours(72),
     kind: 'policy',
     keptBy: 'contact attempted',
-    source: 'DOMAIN D19b',
+    source: '#configurable',
   },
   D20: {
     title: 'forensic interview scheduled',
-    from: 'team told',
+    from: 'invitation of the team',
     span: business(5),
     kind: 'policy',
     keptBy: 'interview scheduled',
-    source: 'DOMAIN D20',
+    source: '#configurable',
   },
   D21: {
     title: 'safe placement or plan',
@@ -264,7 +264,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: business(3),
     kind: 'policy',
     keptBy: 'referral made',
-    source: 'DOMAIN D22a',
+    source: '#configurable',
   },
   D22b: {
     title: 'first appointment',
@@ -272,7 +272,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: calendar(14),
     kind: 'policy',
     keptBy: 'appointment held',
-    source: 'DOMAIN D22b',
+    source: '#configurable',
   },
   D23: {
     title: 'other linkage',
@@ -280,7 +280,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: business(10),
     kind: 'policy',
     keptBy: 'referral made',
-    source: 'DOMAIN D23',
+    source: '#configurable',
   },
   D24: {
     title: 'disposition',
@@ -338,7 +338,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: hours(24),
     kind: 'policy',
     keptBy: "supervisor's sign-off",
-    source: 'DOMAIN D29',
+    source: '#configurable',
   },
   D30: {
     title: 'adult services',
@@ -346,7 +346,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: business(5),
     kind: 'policy',
     keptBy: 'handed over',
-    source: 'DOMAIN D30',
+    source: '#configurable',
   },
   D31: {
     title: 'duplicate question',
@@ -354,7 +354,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: { minutes: 30 },
     kind: 'policy',
     keptBy: 'answer',
-    source: 'DOMAIN D31',
+    source: '#configurable',
   },
   D32: {
     title: 'absent discipline',
@@ -362,7 +362,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: business(2),
     kind: 'policy',
     keptBy: 'discipline consulted',
-    source: 'DOMAIN D32',
+    source: '#configurable',
   },
   D33: {
     title: 'final review',
@@ -370,7 +370,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     span: business(10),
     kind: 'policy',
     keptBy: 'closed',
-    source: 'DOMAIN D33',
+    source: '#configurable',
   },
   D34: {
     title: 'plan before eighteen',
