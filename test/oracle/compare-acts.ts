@@ -5,6 +5,8 @@ import { referral, type Story, type Told } from '../support/referral-builder.ts'
 import { oracleDue, RULES, type Variant } from './rules.ts';
 
 const HOUR = 3_600_000;
+/** How long evidence can be collected after an assault. */
+const WINDOW = 120 * HOUR;
 const iso = (instant: number): string => new Date(instant).toISOString();
 const seconds = (instant: string): number => Date.parse(instant);
 
@@ -22,7 +24,7 @@ const begin = (receivedAt: string, { ageUnknown, ...told }: ToldOrNot = {}) =>
   }).run();
 
 /** When a clock starts: with the receipt, with the act, or when the act is recorded. */
-type Start = 'receipt' | 'act' | 'recording';
+type Start = 'receipt' | 'act' | 'recording' | 'end of the window';
 
 /** How a clock is started. `at` is the instant of the act, which is recorded later. */
 type Opening = {
@@ -63,6 +65,13 @@ const consented = (service: string) => (story: Story) => {
 };
 const startAt = (service: string) => (story: Story, at: string) =>
   story.do('start-linkage', { service, at }, 'contact:PV-1');
+const offered = (service: string) => (story: Story) => {
+  consented(service)(story);
+  offerAt(service)(story, story.now);
+};
+/** What became of the service is recorded at the end of so many months. */
+const reviewed = (story: Story, months: '3' | '6') =>
+  story.after('P89D').do('record-service-outcome', { service: 'education', months, serviceOutcome: 'still-served' });
 const findAt = (reasonableCause: string) => (story: Story, at: string) =>
   story.do('record-disposition', { disposition: 'substantiated', reasonableCause, at });
 const learn = (fact: object) => (story: Story) => story.do('record-facts', fact);
@@ -114,6 +123,52 @@ export const openings: readonly Opening[] = [
   },
   { rule: 'D25', start: 'act', before: classify, act: findAt('yes') },
   { rule: 'D40', start: 'act', before: classify, act: findAt('no') },
+  {
+    rule: 'D4',
+    start: 'recording',
+    told: { perpetrators: ['caregiver'] },
+    act: learn({ perpetrators: ['caregiver', 'third-party'] }),
+  },
+  {
+    rule: 'D17',
+    start: 'recording',
+    told: { lastAssaultAt: 'none-known' },
+    act: (story, at) => story.do('record-facts', { lastAssaultAt: at }),
+  },
+  { rule: 'D6', start: 'recording', act: (story) => story.do('assess-danger', { danger: 'yes' }) },
+  { rule: 'D17b', start: 'end of the window', assaultHours: 119, act: (story) => story.after('PT3H') },
+  {
+    rule: 'D9',
+    start: 'act',
+    told: { missingNow: 'yes' },
+    before: (story) => story.screen('insufficient-info'),
+    act: (story, at) => story.do('record-return', { at }),
+  },
+  {
+    rule: 'D25',
+    start: 'act',
+    before: (story) => story.do('classify-report', { track: 'assessment' }),
+    act: (story, at) => story.do('record-reasonable-cause', { reasonableCause: 'yes', at }),
+  },
+  {
+    rule: 'D36b',
+    start: 'act',
+    before: offered('education'),
+    act: (story, at) => {
+      startAt('education')(story, at);
+      reviewed(story, '3');
+    },
+  },
+  {
+    rule: 'D36c',
+    start: 'act',
+    before: offered('education'),
+    act: (story, at) => {
+      startAt('education')(story, at);
+      reviewed(story, '3');
+      reviewed(story, '6');
+    },
+  },
   { rule: 'D15', start: 'recording', variant: { outcome: 'confirmed' }, act: confirmed },
   { rule: 'D15', start: 'recording', variant: { outcome: 'high-risk' }, act: highRisk },
   { rule: 'D20', start: 'recording', act: highRisk },
@@ -256,7 +311,12 @@ export function compareOpening(
   const at = receivedAt + actAfter * HOUR;
   if (opening.act !== report) story.at(iso(at + recordedAfter * HOUR));
   opening.act(story, iso(at));
-  const starts = { receipt: receivedAt, act: at, recording: seconds(story.now) };
+  const starts = {
+    receipt: receivedAt,
+    act: at,
+    recording: seconds(story.now),
+    'end of the window': (assaultAt ?? 0) + WINDOW,
+  };
   const oracle = RULES[rule];
   const found = Object.values(story.state.deadlines).findLast(
     (deadline) => deadline.rule === rule && (variant.service === undefined || deadline.subject === variant.service),
@@ -290,10 +350,6 @@ const decline = (service: string, reasonCode: string): Keeping['act'] => [
 ];
 const assault = { lastAssaultAt: 'unknown' } as const;
 const EXAM = 'medical-acute-forensic';
-const offered = (service: string) => (story: Story) => {
-  consented(service)(story);
-  offerAt(service)(story, story.now);
-};
 const accepted = (service: string) => (story: Story) => {
   offered(service)(story);
   story.do('accept-linkage', { service }, 'contact:PV-1');
@@ -536,4 +592,19 @@ export function compareKeeping(
   const status = story.state.deadlines[opened.id]?.status;
   const wanted = keeps ? 'kept' : 'open';
   return status === wanted ? [] : [{ on, oracle: wanted, product: String(status) }];
+}
+
+/** Danger that begins later: each open clock ends by the time in danger from then on, and never later than before. */
+export function compareLaterDanger(receivedAt: number, after: number): readonly ActDifference[] {
+  const story = highRisk(begin(iso(receivedAt)));
+  const before = story.state.deadlines;
+  story.at(iso(receivedAt + after * HOUR)).do('assess-danger', { danger: 'yes' });
+  return Object.values(before).flatMap(({ id, rule, due, subject, status }) => {
+    const oracle = RULES[rule];
+    if (oracle?.inDanger === undefined || status !== 'open') return [];
+    const anew = oracleDue(oracle, seconds(story.now), { danger: 'yes', ...(subject && { service: subject }) });
+    const mine = iso(Math.floor(Math.min(seconds(due), anew) / 1000) * 1000);
+    const theirs = iso(seconds(story.state.deadlines[id]?.due ?? ''));
+    return mine === theirs ? [] : [{ on: `${rule} in later danger`, oracle: mine, product: theirs }];
+  });
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { released } from '../../shared/policy/policies.ts';
 import { randomFrom } from '../support/dice.ts';
 import { clockChanges, instantOf, isHoliday, newYork } from './calendar.ts';
-import { compareKeeping, compareOpening, keepings, openings } from './compare-acts.ts';
+import { compareKeeping, compareLaterDanger, compareOpening, keepings, openings } from './compare-acts.ts';
 import { compareVignette, drawVignette } from './compare-clocks.ts';
 import { compareDue } from './compare-due.ts';
 import { compareNoticeDays } from './compare-notice-day.ts';
@@ -70,6 +70,11 @@ describe('the product agrees with the second reading', () => {
       expect(unexplained(compareKeeping(keeping, monday))).toEqual([]);
     },
   );
+
+  it('on the clocks of a child who comes into danger later', () => {
+    const found = someStarts(draw, 20).flatMap((start) => compareLaterDanger(start, draw() * 30));
+    expect(unexplained(found)).toEqual([]);
+  });
 
   it('on the clocks and the decision of reports drawn at random', () => {
     const found = Array.from({ length: 250 }, () => compareVignette(drawVignette(draw), '2026-11-09T15:00:00.000Z'));
