@@ -1,6 +1,6 @@
 /** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
-import { seers, sightings } from '../domain/core/vocabulary.ts';
+import { seers, sightings, tribeMails } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -23,6 +23,22 @@ export const contactWithFamily = {
     .looseObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant })
     .describe('When the child was seen last, and by what role; or the last attempt, while no one has seen the child.')
     .optional(),
+  tribeNotices: z
+    .array(
+      z.looseObject({
+        tribe: id,
+        mailKind: z.enum(tribeMails),
+        mailedAt: instant,
+        receivedAt: instant.optional(),
+        moreTime: z.literal(true).optional(),
+      }),
+    )
+    .describe('Each tribe that was notified, with the receipt and a request for more time.'),
+  earliestProceeding: z.iso
+    .date()
+    .describe('The first day of a proceeding about custody. Absent while a tribe has no recorded receipt.')
+    .optional(),
+  exParteOrderAt: instant.describe('When the court gave the last ex parte order of temporary custody.').optional(),
   outreachPause: z
     .looseObject({ agencyId: id, by: id, from: instant, until: instant })
     .describe('Who asked for the last pause of outreach; for staff.')

@@ -26,6 +26,7 @@ const byField: Readonly<Record<string, unknown>> = {
   office: 'HARTFORD',
   responseOffice: 'NORWICH',
   townId: 'NEW-HAVEN',
+  tribe: 'MOHEGAN',
   contactId: 'P-EXAMPLE-2',
   delegateId: 'P-EXAMPLE-3',
   regions: ['4'],

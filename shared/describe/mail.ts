@@ -148,7 +148,7 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: requests,
   },
   'tribal-membership': {
-    when: 'the child is a member of a tribe, or no one has said that it is not',
+    when: 'custody is at stake, and no one has said whether the child is a member of a tribe',
     to: ['legal'],
     file: requests,
   },

@@ -14,7 +14,9 @@ import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { holderCommands } from './calls/holder-commands.ts';
 import { childCommands } from './child/child-commands.ts';
+import { courtCommands } from './child/court-commands.ts';
 import { oversightCommands } from './child/oversight-commands.ts';
+import { tribeCommands } from './child/tribe-commands.ts';
 import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command } from './core/command.ts';
 import { beginDecision } from './core/decision.ts';
@@ -61,6 +63,8 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...courtCommands,
+  ...tribeCommands,
   ...oversightCommands,
   ...parentsCommands,
   ...outreachCommands,

@@ -14,6 +14,7 @@ import { shifts } from './connecticut-2026-1/shifts.ts';
 import { deputyAfter, notice, notReachedAfter, seats } from './connecticut-2026-1/team.ts';
 import { calendarDays, hours } from './durations.ts';
 import { mdtTeams, offices } from './places/geography.ts';
+import { tribes } from './places/tribes.ts';
 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
@@ -25,6 +26,14 @@ export const connecticut20261: Policy = {
   overlays,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },
+  tribes: {
+    list: tribes,
+    daysAfterReceipt: 10,
+    moreDaysOnRequest: 20,
+    source: 'C.G.S. 46b-116d (PA 22-60, PA 23-113) and 25 U.S.C. 1912(a); that they are whole days is assumed',
+    confidence: 'summary',
+    awaitsLegalSignOff: true,
+  },
   team: { seats, notice, deputyAfter, notReachedAfter },
   requiredDisciplines: seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline),
   quorum: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],

@@ -87,7 +87,8 @@ describe('the page of a referral', () => {
     const row = (rule: string) => html.split(`<th scope="row">${rule}: `)[1]?.split('</tr>')[0] ?? '';
     expect(html).toContain('<th scope="col">Asked of</th>');
     expect(row('D8')).toContain('<td>HART lead</td>');
-    expect(row('D3')).toContain('<td>Careline worker, HART liaison</td>');
+    const notices = html.split('<th scope="row">Notify the police')[1]?.split('</tr>')[0] ?? '';
+    expect(notices).toContain('<td>Careline worker, HART liaison</td>');
     expect(row('D1')).toContain('<td>–</td>');
   });
 

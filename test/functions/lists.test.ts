@@ -93,7 +93,7 @@ describe('the queue', () => {
     expect(rows.length).toBeGreaterThanOrEqual(2);
     expect(rows.map(({ kind }) => kind)).toEqual(rows.map(() => 'deadline'));
     expect(rows.map(({ due }) => due)).toEqual(rows.map(({ due }) => due).toSorted());
-    expect(await idsIn('/queue?owner=area-oncall&region=2')).toEqual([newHaven]);
+    expect(new Set(await idsIn('/queue?owner=area-oncall&region=2'))).toEqual(new Set([newHaven]));
   });
 
   test('gives each row once, page by page', async () => {

@@ -180,6 +180,14 @@ export const miniature: Policy = {
     ],
     teams: [{ id: 'TABLE-NORTH', judicialDistrict: 'First' }],
   },
+  tribes: {
+    list: [{ id: 'RIVER-PEOPLE', name: 'River People', recognizedBy: 'state' }],
+    daysAfterReceipt: 12,
+    moreDaysOnRequest: 20,
+    source: 'Altamira Code 7-2',
+    confidence: 'assumed',
+    awaitsLegalSignOff: false,
+  },
   team: {
     deputyAfter: { silence: hours(12), source: 'Altamira Code 9-9', confidence: 'assumed' },
     notReachedAfter: { time: hours(3), source: 'Altamira Code 9-9', confidence: 'assumed' },

@@ -284,10 +284,14 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('withhold-parents-notice', { reason }, 'caseworker');
   await does('approve-parents-notice', { reason }, 'area-supervisor');
   await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
-  await does('record-facts', { tribalMember: 'no', inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'yes', inFacility: 'yes', inSchool: 'yes' }, 'caseworker');
   const reached = { personReached: 'A desk', method: 'phone' };
   await does('notify-licensing-agency', { licensingAgency: 'dcf', ...reached }, 'caseworker');
   await does('notify-education', reached, 'caseworker');
+  const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
+  await does('notify-tribe', { tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
+  await does('record-tribe-receipt', { tribe: 'SCHAGHTICOKE' }, 'legal');
+  await does('record-tribe-request', { tribe: 'SCHAGHTICOKE' }, 'aag-liaison');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
   await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
@@ -298,6 +302,8 @@ async function further(desk: Desk, id: string): Promise<void> {
   at(desk, 10, 15);
   await does('record-hold-end', { how: 'petition-filed' }, 'legal');
   await does('record-entry-to-care', {}, 'caseworker');
+  await does('record-ex-parte-order', {}, 'legal');
+  await does('record-preliminary-hearing', {}, 'aag-liaison');
   await does('record-charges', { reason: 'What was charged.' }, 'caseworker');
   await does(
     'record-meeting',

@@ -138,6 +138,12 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D40: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'no' }),
   D41a: () => running({ inFacility: 'yes' }),
   D41b: () => running({ inSchool: 'yes' }),
+  D42: () => running({ tribalMember: 'yes' }),
+  D43: () => running().do('record-ex-parte-order'),
+  D44: () =>
+    running({ birthDate: '2009-04-17', age: 17, population: 'in-dcf-care' })
+      .screen('at-risk')
+      .at('2026-12-31T15:00:00Z'),
   D39: () => running({ danger: 'no' }),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
@@ -219,7 +225,9 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'assign-liaison': () => ({ personId: 'LIAISON-1' }),
   'answer-checklist': () => ({ answers: noToAll }),
   screen({ state }) {
-    const outcome = currentScreening(state)?.outcome ?? 'high-risk';
+    const last = currentScreening(state)?.outcome ?? 'high-risk';
+    // Another "nothing indicated" would need a complete checklist.
+    const outcome = last === 'not-indicated' ? 'at-risk' : last;
     return { outcome, ...(outcome === 'confirmed' && { definitionBasis: '46a-170' }) };
   },
   'decide-eligibility': () => ({
@@ -233,6 +241,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-parents-notice': () => ({ method: 'in-person' }),
   'record-finding-notice': () => ({ method: 'letter' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'dcf', method: 'phone' }),
+  'notify-tribe': () => ({ tribe: 'MOHEGAN', mailKind: 'certified' }),
   'notify-education': () => ({ method: 'phone' }),
   'record-meeting': ({ state: { team } }, { choices }) => ({
     ...choices,

@@ -132,6 +132,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'answer-duplicate': () => ({ answer: 'not-a-duplicate', reason: 'Invented.' }),
   'withhold-finding-notice': () => ({ reason: 'An invented reason.' }),
   'notify-licensing-agency': () => ({ licensingAgency: 'other', personReached: 'The desk', method: 'phone' }),
+  'notify-tribe': () => ({ tribe: 'MOHEGAN', mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office' }),
   'notify-education': () => ({ personReached: 'The desk', method: 'phone' }),
   'withhold-parents-notice': () => ({ reason: 'An invented reason.' }),
   'close-referral': () => ({ review: 'An invented review.' }),

@@ -249,6 +249,9 @@ const inMemory = [
   'D40',
   'D41a',
   'D41b',
+  'D42',
+  'D43',
+  'D44',
 ];
 
 let stage: StoryStage;

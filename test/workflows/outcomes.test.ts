@@ -196,7 +196,7 @@ describe('each outcome of the screening goes its own way to its end', () => {
         .toSorted(),
     ).toEqual(['kept', 'open']);
     await play(stage, id, screening('not-indicated'));
-    await keep(stage, id, 'D13', 'D29', 'D33');
+    await keep(stage, id, 'D13', 'D39', 'D29', 'D33');
     await isOver(id);
     expect(eventsIn(await stage.audit(id), 'screened').map(({ outcome }) => outcome)).toEqual([
       'insufficient-info',

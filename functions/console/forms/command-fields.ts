@@ -4,6 +4,7 @@ import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import { otherTribe } from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
@@ -55,6 +56,12 @@ const deadlinesWhere =
           words: `${rule}, ${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
         };
       });
+
+const notifiedTribes = ({ state, policy }: About): readonly Option[] =>
+  state.response.tribeNotices.map(({ tribe }) => ({
+    value: tribe,
+    words: policy.tribes.list.find(({ id }) => id === tribe)?.name ?? 'Another tribe',
+  }));
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
@@ -225,6 +232,17 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         return { value: id, words: score === undefined ? id : `${id}, alike to ${Math.round(score * 100)} in 100` };
       }),
   },
+  'notify-tribe': {
+    tribe: ({ policy }) => [
+      ...policy.tribes.list.map(({ id, name, recognizedBy }) => ({
+        value: id,
+        words: `${name} (${recognizedBy === 'federal' ? 'federally' : 'state'} recognized)`,
+      })),
+      { value: otherTribe, words: 'Another tribe' },
+    ],
+  },
+  'record-tribe-receipt': { tribe: notifiedTribes },
+  'record-tribe-request': { tribe: notifiedTribes },
   'correct-place': { townId: townsFor },
   'notify-police': { covers: noticesIn },
   'decide-eligibility': {

@@ -19,13 +19,14 @@ import { groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts'
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
+import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { linesOf } from '../app/group-lines.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
 import { teamNameOf } from '../app/lookups.ts';
@@ -144,7 +145,7 @@ export function ReferralPage({
           alert={alert}
           referralId={state.id}
           submission={submission}
-          notes={notesOn(alert, state)}
+          notes={notesOn(alert)}
           isOpen={alert.acknowledgedBy === undefined || groupsLeftTo(visitor, alert, state).length > 0}
           nameOf={lookups.nameOf}
         />
@@ -470,6 +471,8 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
+const tribeName = (id: string): string => tribes.find((tribe) => tribe.id === id)?.name ?? 'Another tribe';
+
 function Facts({ view, nameOf }: Seen) {
   const { child, routing, screenings, downgrade, withdrawal } = view;
   const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office;
@@ -520,6 +523,22 @@ function Facts({ view, nameOf }: Seen) {
       `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
     ]);
   } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
+  for (const { tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
+    const receipt = receivedAt === undefined ? 'no receipt recorded yet' : `received ${formatInstant(receivedAt)}`;
+    const more = moreTime ? ', asked for more time' : '';
+    pairs.push([
+      'Notice to the tribe',
+      `${tribeName(tribe)}: ${wordsInside(mailKind)} ${formatInstant(mailedAt)}, ${receipt}${more}`,
+    ]);
+  }
+  if (child.tribalMember === 'yes') {
+    const { earliestProceeding: day } = view;
+    pairs.push([
+      'Proceeding about custody',
+      day === undefined ? 'None yet: the tribe must first receive its notice' : `None before ${formatDate(day)}`,
+    ]);
+  }
+  if (view.exParteOrderAt !== undefined) pairs.push(['Ex parte order', formatInstant(view.exParteOrderAt)]);
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);

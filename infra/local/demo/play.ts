@@ -102,6 +102,7 @@ const inFields: Readonly<Record<string, string>> = {
   personReached: desk,
   prosecutorReached: 'The office of the demo',
   method: 'phone',
+  mailNumber: 'DEMO-3',
   agencyReference: 'DEMO-1',
   caseReference: 'DEMO-2',
 };

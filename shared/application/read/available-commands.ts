@@ -130,6 +130,11 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-finding-notice': isNotOwed('finding'),
   'withhold-finding-notice': isNotOwed('finding'),
   'approve-finding-notice': needsNoConfirmation('finding'),
+  'record-preliminary-hearing': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
+  'notify-tribe': ({ child }) => child.tribalMember !== 'yes',
+  'record-tribe-receipt': ({ response: { tribeNotices } }) => tribeNotices.length === 0,
+  'record-tribe-request': ({ response: { tribeNotices } }) =>
+    !tribeNotices.some(({ receivedAt, moreTime }) => receivedAt !== undefined && !moreTime),
   'notify-licensing-agency': ({ child }) => child.inFacility !== 'yes',
   'notify-education': ({ child }) => child.inSchool !== 'yes',
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),

@@ -1,5 +1,6 @@
 import { isRinging, passedOnAt } from '../../domain/alerts/alarms.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
+import { earliestProceeding } from '../../domain/child/tribe-notice.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
@@ -200,7 +201,10 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       confidence,
     })),
     openQuestions: state.eligibility.proposal ? openQuestions(state.eligibility.proposal.inputs, policy) : [],
-    ...whereKnown({ definitionGap: definitionGap(state) }),
+    ...whereKnown({
+      definitionGap: definitionGap(state),
+      earliestProceeding: earliestProceeding(state.response.tribeNotices, policy),
+    }),
     decisionIsOld: decidedOnOldInputs(state),
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)

@@ -58,7 +58,7 @@ function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   return first ? refuse('answered-already/another', { at: formatInstant(first.at) }) : refuse('nothing-rings');
 }
 
-const notTheirs = refuse('not-to-you/alarm');
+const notTheirs = () => refuse('not-to-you/alarm');
 
 /** Another person has the child from now on. The former holder is told. */
 function takeOver(
@@ -72,7 +72,7 @@ function takeOver(
   if (deadline.status !== 'open' || deadline.ring?.answered?.by !== insteadOf) {
     return refuse('holder-changed');
   }
-  if (!mayAnswer(deadline, person, decision.state(), decision.context.policy)) return notTheirs;
+  if (!mayAnswer(deadline, person, decision.state(), decision.context.policy)) return notTheirs();
   decision.add('alarm-answered', { deadlineId: deadline.id, insteadOf });
   tellFormerHolder(decision, deadline.id, insteadOf);
   return undefined;
@@ -144,7 +144,7 @@ export const alertCommands = {
       const ringing = asked.filter(isRinging);
       if (ringing.length === 0) return nothingRings(asked, person);
       const theirs = ringing.filter((deadline) => mayAnswer(deadline, person, state, policy));
-      if (theirs.length === 0) return notTheirs;
+      if (theirs.length === 0) return notTheirs();
       for (const { id } of theirs) decision.add('alarm-answered', { deadlineId: id });
       return undefined;
     },

@@ -177,16 +177,6 @@ export function tellOfChargesAnew(decision: Decision, before: Referral): void {
   });
 }
 
-/**
- * News of a tribe (25 U.S.C. 1912) and of a caregiver who had a part in it. `before`: the referral before something
- * became known.
- */
-export function tellOfFacts(decision: Decision, before?: Referral): void {
-  const { child } = decision.state();
-  if (child.tribalMember === 'yes') tellOfTribe(decision, before);
-  tellOfCaregiver(decision);
-}
-
 /** Once for each time a caregiver is named: people read the page before they contact the family (overlay C). */
 export function tellOfCaregiver(decision: Decision): void {
   const state = decision.state();
@@ -201,13 +191,11 @@ export function tellOfCaregiver(decision: Decision): void {
 }
 
 /**
- * Once while membership of a tribe is unknown, and once when it becomes known (`before` is the referral before that). A
- * lawyer judges what membership, or an open question about it, means where custody is at stake.
+ * Once while membership of a tribe is unknown and custody is at stake. A lawyer judges what the open question means.
+ * Where the child is a member, the clock of the notice tells its people.
  */
-export function tellOfTribe(decision: Decision, before?: Referral): void {
+export function tellOfTribe(decision: Decision): void {
   const state = decision.state();
-  const { tribalMember } = state.child;
-  const isNews = before !== undefined && before.child.tribalMember !== tribalMember;
-  if (tribalMember === 'no' || (wasTold(state, 'tribal-membership') && !isNews)) return;
+  if (state.child.tribalMember !== 'unknown' || wasTold(state, 'tribal-membership')) return;
   requestAlert(decision, { kind: 'tribal-membership', to: ['legal'] });
 }

@@ -207,6 +207,14 @@ const sentences: Describe = {
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
   'merge-undone': () => 'No longer merged into another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
+  'tribe-notified': ({ tribe, mailKind, at }) =>
+    `Tribe notified: ${tribe}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
+  'tribe-receipt-recorded': ({ tribe, at, earliest }) =>
+    `${tribe} received the notice ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
+  'tribe-asked-more-time': ({ tribe, earliest }) =>
+    `${tribe} asked for more time; no proceeding about custody before ${earliest}`,
+  'ex-parte-ordered': ({ at }) => `Ex parte order of temporary custody given ${formatInstant(at)}`,
+  'preliminary-hearing-held': ({ at }) => `Preliminary hearing held ${formatInstant(at)}`,
   'hold-invoked': ({ at, reason }) =>
     `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,
   'hold-ended': ({ at, how }) =>

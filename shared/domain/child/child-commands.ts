@@ -1,8 +1,8 @@
 /** What happens to the child, and what becomes known of the child, while the referral is open. */
 
 import * as z from 'zod';
-import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts/alert-requests.ts';
-import { actAt, command, stillOwed } from '../core/command.ts';
+import { requestAlert, tellOfCaregiver, tellOfCharges, tellOfTribe } from '../alerts/alert-requests.ts';
+import { actAt, anyStage, command, stillOwed } from '../core/command.ts';
 import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
@@ -12,7 +12,8 @@ import { whereKnown } from '../core/where-known.ts';
 import {
   followAge,
   followAssault,
-  followOversight,
+  followNotices,
+  followPlan,
   isForLocalPolice,
   reportIdentified,
   wasInCareBefore,
@@ -24,6 +25,7 @@ import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
+import { followCare } from './entry-to-care.ts';
 
 export const childCommands = {
   'invoke-hold': command({
@@ -129,6 +131,7 @@ export const childCommands = {
       if (open && isAfter(open.start, at)) beganEarlier(decision, open, at);
       else openOnce(decision, 'D26', { start: at }, true);
       reportIdentified(decision, { since: at, before: state });
+      followPlan(decision);
       tellOfTribe(decision);
       return undefined;
     },
@@ -205,14 +208,9 @@ export const childCommands = {
       if (isForLocalPolice(decision.state())) {
         openOnce(decision, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
-      reportIdentified(decision, { since: now, before });
-      tellOfFacts(decision, before);
-      if (isInCare(decision.state().child) && !isInCare(child)) {
-        if (!wasInCareBefore(before)) openOnce(decision, 'D26', { start: now, startedBy: 'facts-learned' }, true);
-        tellOfTribe(decision);
-      }
-      followAge(decision, before);
-      followOversight(decision, before);
+      tellOfCaregiver(decision);
+      followCare(decision, before, { start: now, startedBy: 'facts-learned' });
+      followNotices(decision, before);
       return undefined;
     },
   }),
@@ -247,6 +245,7 @@ export const childCommands = {
   'plan-adulthood': command({
     title: 'Record what is planned for the time after the eighteenth birthday',
     inEmergency: 'refused',
+    stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
     input: z.strictObject({ at: actInstant(), plan: freeText() }),
     decide(decision, input) {

@@ -1,13 +1,25 @@
 /** What becomes known of the child, and the child's way through care into adult life. */
 import * as z from 'zod';
-import { instant, textId } from '../core/event-fields.ts';
-import { licensingAgencies, noticeMethods } from '../core/vocabulary.ts';
+import { id, instant, textId } from '../core/event-fields.ts';
+import { licensingAgencies, noticeMethods, tribeMails } from '../core/vocabulary.ts';
 import { learnedFacts } from '../intake/report-facts.ts';
 
 export const childEvents = {
   'facts-learned': learnedFacts,
   'charges-recorded': z.object({ reason: textId }),
   'care-entered': z.object({ at: instant }),
+  'tribe-notified': z.object({
+    tribe: id,
+    mailKind: z.enum(tribeMails),
+    mailNumber: textId,
+    addressee: textId,
+    at: instant,
+  }),
+  /** `earliest`: the first New York day of a proceeding about custody, as far as this tribe is concerned. */
+  'tribe-receipt-recorded': z.object({ tribe: id, at: instant, earliest: z.iso.date() }),
+  'tribe-asked-more-time': z.object({ tribe: id, at: instant, earliest: z.iso.date() }),
+  'ex-parte-ordered': z.object({ at: instant }),
+  'preliminary-hearing-held': z.object({ at: instant }),
   'evaluation-held': z.object({ at: instant }),
   'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
   'licensing-agency-notified': z.object({

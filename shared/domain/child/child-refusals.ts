@@ -21,10 +21,20 @@ export const childRefusals = {
   'in-care-and-no-client':
     'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
   'missing-known': 'Whether the child is missing is known already: record its return, or that it is missing.',
+  'no-tribe': 'No membership of a tribe is recorded. If there is one, first record it (record-facts, "tribalMember").',
+  'no-such-tribe': 'Give in "tribe" one of: {tribes}.',
+  'tribe-not-notified': 'No notice to this tribe is recorded. First record it (notify-tribe).',
+  'received-before-sent': 'The notice was sent {at}: it cannot have been received before.',
+  'more-time-already': 'The tribe has asked for more time already.',
+  'no-receipt': 'No receipt is recorded for this tribe. First record it (record-tribe-receipt).',
   'no-facility':
     'No licensed facility is recorded, so there is no agency to notify. If there is one, first record it (record-facts, "inFacility").',
   'no-school':
     'No school is recorded, so Education is not notified. If there is one, first record it (record-facts, "inSchool").',
+  'ordered-already':
+    'An ex parte order is recorded whose preliminary hearing is still due: give an earlier time where the order was earlier.',
+  'no-order': 'No ex parte order is recorded. First record it (record-ex-parte-order).',
+  'before-the-order': 'The order was given {order}: the hearing cannot have been held before.',
   'charges-known': 'Charges are recorded already.',
   'not-of-age': 'There is no record that this person is of age, so there is no hand-over.',
 } as const;

@@ -293,6 +293,9 @@ export const tracks = ['investigation', 'assessment', 'information-only', 'other
 /** How a person gives the notice to the parents: the product never mails it. */
 export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
 
+/** How a notice to a tribe is sent, with a return receipt (C.G.S. 46b-116 and following). */
+export const tribeMails = ['registered', 'certified'] as const;
+
 /** The state agencies that license places for children. Their list is an assumption of this project. */
 export const licensingAgencies = [
   'dcf',

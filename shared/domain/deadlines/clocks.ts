@@ -55,6 +55,7 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
+  { rule: 'D42', when: ({ child }) => child.tribalMember === 'yes' },
   { rule: 'D41a', when: ({ child }) => child.inFacility === 'yes' },
   { rule: 'D41b', when: ({ child }) => child.inSchool === 'yes' },
   // A missing child cannot be seen: the clock starts with the return.
@@ -94,11 +95,12 @@ export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
 export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
 export type FactOfDuty = (typeof factsOfDuties)[number];
 
-/** After new facts: the notices to the agencies that oversee a facility or a school (D41a, D41b). */
-export function followOversight(decision: Decision, before: Referral): void {
+/** After new facts: the notices to the agencies that oversee a facility or a school, and to a tribe. */
+export function followNotices(decision: Decision, before: Referral): void {
   const { now } = decision.context;
   const { child } = decision.state();
   if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
+  if (child.tribalMember === 'yes') openOnce(decision, 'D42', { start: now }, before.child.tribalMember !== 'yes');
   if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
 }
 
@@ -126,6 +128,37 @@ export function followAge(decision: Decision, before: Referral): void {
 }
 
 /**
+ * One plan for the time after the eighteenth birthday, by one clock. It is law for a child in care (D44), and policy for
+ * every other (D34). It opens no clock where the plan was made already.
+ */
+export function openPlan(
+  decision: Decision,
+  { start, startedBy }: { readonly start: string; readonly startedBy?: Deadline['startedBy'] | undefined },
+): void {
+  const state = decision.state();
+  const [rule, other] = isInCare(state.child) ? ['D44', 'D34'] : ['D34', 'D44'];
+  if (!everOpened(state, other)) openOnce(decision, rule, { start, quiet: true, ...whereKnown({ startedBy }) });
+}
+
+/** After a child entered care. A plan that is not made yet is law from now on, due the same day or at once. */
+export function followPlan(decision: Decision): void {
+  const { now } = decision.context;
+  const open = openDeadlineOf(decision.state(), 'D34');
+  if (!open) return;
+  endOpen(decision, 'D34');
+  const { start, startedBy } = open;
+  openPlan(decision, isAfter(now, open.due) ? { start: now, startedBy: 'notice-day-past' } : { start, startedBy });
+}
+
+/** Ends the clock of the plan. The date of birth was wrong, and the next proposal opens it by the right one. */
+export function endPlan(decision: Decision): void {
+  for (const rule of ['D34', 'D44']) {
+    const open = openDeadlineOf(decision.state(), rule);
+    if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+  }
+}
+
+/**
  * After a date of birth was recorded while the referral is merged. Clocks that asked for it, or rested on another age,
  * must not reopen when the merge is undone.
  */
@@ -139,6 +172,8 @@ export function forgetOldAge(decision: Decision): void {
       decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
+  // A clock of law runs on while the referral is merged.
+  if (decision.state().stage === 'merged') endPlan(decision);
 }
 
 /**

@@ -170,6 +170,7 @@ const rounds: readonly ClockStart[] = [
   'the information that the child is missing',
   'the return of the child',
   'the invocation of the hold',
+  'the ex parte order',
   'the last meeting or review of the team',
   'the meeting without the discipline',
   'the first entry to care',

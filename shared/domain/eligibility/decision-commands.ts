@@ -10,8 +10,8 @@ import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
-import { endOpen, markKept } from '../deadlines/deadlines.ts';
+import { endPlan, followAge, forgetOldAge } from '../deadlines/clocks.ts';
+import { markKept } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
 import { refuse } from '../refusals.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -105,7 +105,7 @@ export const decisionCommands = {
       markKept(decision, 'age-recorded', decision.context.now);
       followAge(decision, before);
       // The plan was due before another birthday. The next proposal opens it for this one.
-      if (reason !== undefined) endOpen(decision, 'D34');
+      if (reason !== undefined) endPlan(decision);
       return undefined;
     },
   }),

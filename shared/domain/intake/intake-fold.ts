@@ -30,7 +30,7 @@ export function openReferral(id: string, opened: EventOf<'referral-opened'>, act
     },
     child,
     places: { ...(routing && { routing }), routingSaid: false, nearestTowns },
-    response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
+    response: { danger: child.danger, hold: false, enteredCare: false, charged: false, tribeNotices: [] },
     missing: { absences: child.missingNow === 'yes' ? applyChildMissing([], receivedAt) : [] },
     screening: { list: [], instruments: [] },
     eligibility: { caregiverHadPart: child.indicators.includes(caregiverTopic) ? 'yes' : 'unknown' },

@@ -4,7 +4,7 @@
  */
 
 import { ringAtOpening } from '../alerts/alarms.ts';
-import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
+import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { beginDecision, type Context, type Decision } from '../core/decision.ts';
 import { unfailing } from '../core/unfailing.ts';
 import { whereKnown } from '../core/where-known.ts';
@@ -126,7 +126,7 @@ function decideParts(decision: Decision, attempt: Attempt): void {
   const isOpened = ({ id }: DeadlineRule) => opened.some((each) => decision.state().deadlines[each]?.rule === id);
   const isTold = Object.values(before.alerts).some(({ kind }) => kind === 'referral-opened');
   attempt('alerts', (trial) => {
-    tellOfFacts(trial);
+    tellOfCaregiver(trial);
     tellOfOpening(
       trial,
       [...duties].filter((duty) => !isTold || isOpened(duty)),

@@ -3,6 +3,7 @@
  * simulator and the stories of the tests read it. A milestone without a row does not compile, nor an act with an unknown field.
  */
 
+import { otherTribe } from '../child/tribe-notice.ts';
 import {
   eligibilityOutcomes,
   everyDiscipline,
@@ -216,6 +217,16 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'withhold-finding-notice',
     button: staff('Withhold the notice of the finding'),
   }),
+  'tribe-notified': rowFor(
+    'the notice to the tribe is recorded: which tribe, kind and number of the mail, to which office, when',
+    ({ policy }) => [
+      {
+        command: 'notify-tribe',
+        choices: { tribe: [...policy.tribes.list.map(({ id }) => id), otherTribe] },
+        button: staff('Record the notice to the tribe'),
+      },
+    ],
+  ),
   'licensing-agency-notified': row('the notice to the licensing agency is recorded: who was told, how, when', {
     command: 'notify-licensing-agency',
     button: staff('Record the notice to the licensing agency'),
@@ -253,6 +264,10 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'record-hold-end',
     input: { how: 'child-released' },
     button: staff('Record that the child is released'),
+  }),
+  'preliminary-hearing-held': row('the preliminary hearing is recorded as held', {
+    command: 'record-preliminary-hearing',
+    button: staff('Record that the hearing was held'),
   }),
   'return-debriefed': row('the talk with the child about the time missing is recorded', {
     command: 'record-debrief',

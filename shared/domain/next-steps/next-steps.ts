@@ -3,6 +3,7 @@
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
 import { isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
+import { earliestProceeding } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
 import { isAfter } from '../core/instants.ts';
@@ -18,6 +19,7 @@ import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
 import { placesAsked } from '../intake/places.ts';
 import { isMissing, mayBeMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { formatDate } from '../policy/due.ts';
 import {
   type AlarmClass,
   type DeadlineRule,
@@ -127,6 +129,15 @@ function unconfirmed({ keptBy }: DeadlineRule, state: Referral): string | undefi
   return notice && unsafeToTell(state, undefined, notice) ? notSafeYet[mayContact(state)] : undefined;
 }
 
+/** For the hearing about a member of a tribe: from which day on it may be held. Emergencies are for counsel to judge. */
+function waitForTribe({ keptBy }: DeadlineRule, state: Referral, policy: Policy): string | undefined {
+  if (!keptBy.includes('preliminary-hearing-held') || state.child.tribalMember !== 'yes') return undefined;
+  const day = earliestProceeding(state.response.tribeNotices, policy);
+  return day === undefined
+    ? 'The tribe has not received its notice yet, as far as is recorded. Ask counsel before the hearing.'
+    : `For the tribe, no proceeding about custody is held before ${formatDate(day)}. Ask counsel before an earlier hearing.`;
+}
+
 /** Who is called about an open duty. Only a duty of class `now` calls roles. */
 function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {
   const rule = ruleOf(policy, deadline);
@@ -160,6 +171,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     const notes = [
       ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
       unconfirmed(rule, state) ?? [],
+      waitForTribe(rule, state, policy) ?? [],
     ].flat();
     return {
       ...common(deadline),

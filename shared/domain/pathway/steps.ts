@@ -11,7 +11,7 @@ import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { isForAdultServices, offerAfterWindow, reportIdentified } from '../deadlines/clocks.ts';
+import { isForAdultServices, offerAfterWindow, openPlan, reportIdentified } from '../deadlines/clocks.ts';
 import { endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
 import {
   endOpen,
@@ -121,7 +121,7 @@ function noticeBefore18(decision: Decision, birthDate: string): void {
   const day = dayOfNotice(birthDate, policy.calendar);
   // A child reported after that day gets the day of the proposal, which tells only that a birthday is near.
   const opening = isAfter(now, day) ? ({ start: now, startedBy: 'notice-day-past' } as const) : { start: day };
-  openOnce(decision, 'D34', { ...opening, quiet: true });
+  openPlan(decision, opening);
 }
 
 /**

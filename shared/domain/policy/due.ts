@@ -212,6 +212,12 @@ function offsetAt(epochMilliseconds: number): number {
   return offset;
 }
 
+/** `Wed Nov 11, 2026`, for a New York day (`YYYY-MM-DD`). */
+export function formatDate(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return `${formatDay(day)}, ${day.year}`;
+}
+
 function formatDay(day: { readonly dayOfWeek: number; readonly month: number; readonly day: number }): string {
   return `${weekdays[day.dayOfWeek - 1]} ${months[day.month - 1]} ${day.day}`;
 }

@@ -255,6 +255,13 @@ const policy = of<Policy>({
     offices: list(z.object({ id: text, region: z.int() })),
     teams: list(z.object({ id: text, judicialDistrict: text })),
   }),
+  tribes: of({
+    list: z.array(z.object({ id: text, name: text, recognizedBy: code(['federal', 'state']) })),
+    daysAfterReceipt: atLeastOne,
+    moreDaysOnRequest: atLeastOne,
+    ...sourced,
+    awaitsLegalSignOff: z.boolean(),
+  }),
   team: of({
     seats: list(seat),
     notice: of({ version: text, sentences: list(text), question: text, ...sourced }),

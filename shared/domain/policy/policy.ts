@@ -37,12 +37,14 @@ export const plainMilestones = [
   'finding-notified',
   'finding-notice-withheld',
   'licensing-agency-notified',
+  'tribe-notified',
   'education-notified',
   'mdt-met',
   'duplicate-answered',
   'closed',
   'hold-petition-filed',
   'hold-child-released',
+  'preliminary-hearing-held',
   'return-debriefed',
   'case-reviewed',
   'interview-settled',
@@ -99,12 +101,14 @@ export const clockStarts = [
   'the return of the child',
   'the identification as a victim',
   'the invocation of the hold',
+  'the ex parte order',
   'the last meeting or review of the team',
   'the meeting without the discipline',
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
   'the acceptance for investigation or assessment',
   'the finding of the investigation',
+  'the word that the child is a member of a tribe',
   'the word that a facility is concerned',
   'the word that a school is concerned',
   'the first entry to care',
@@ -409,6 +413,13 @@ export interface ShiftPolicy {
   readonly confidence: Confidence;
 }
 
+/** A tribe of the jurisdiction, and which government recognizes it. */
+export interface Tribe {
+  readonly id: string;
+  readonly name: string;
+  readonly recognizedBy: 'federal' | 'state';
+}
+
 /** One jurisdiction's rules in one version. A released version never changes. */
 export interface Policy {
   readonly version: string;
@@ -427,6 +438,15 @@ export interface Policy {
   readonly geography: {
     readonly offices: readonly { readonly id: string; readonly region: number }[];
     readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
+  };
+  /** The tribes of the jurisdiction, and how many whole days after receipt no proceeding about custody is held. */
+  readonly tribes: {
+    readonly list: readonly Tribe[];
+    readonly daysAfterReceipt: number;
+    readonly moreDaysOnRequest: number;
+    readonly source: string;
+    readonly confidence: Confidence;
+    readonly awaitsLegalSignOff: boolean;
   };
   readonly team: {
     readonly seats: readonly SeatRule[];

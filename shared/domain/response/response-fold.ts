@@ -29,6 +29,19 @@ export const responseFold: PartFold<'response'> = {
       : { ...state, childSeen: { sighting, seenBy, at } },
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
+  'tribe-notified': (state, { tribe, mailKind, at }) => ({
+    ...state,
+    tribeNotices: [...state.tribeNotices.filter((each) => each.tribe !== tribe), { tribe, mailKind, mailedAt: at }],
+  }),
+  'tribe-receipt-recorded': (state, { tribe, at }) => ({
+    ...state,
+    tribeNotices: state.tribeNotices.map((each) => (each.tribe === tribe ? { ...each, receivedAt: at } : each)),
+  }),
+  'tribe-asked-more-time': (state, { tribe }) => ({
+    ...state,
+    tribeNotices: state.tribeNotices.map((each) => (each.tribe === tribe ? { ...each, moreTime: true } : each)),
+  }),
+  'ex-parte-ordered': (state, { at }) => ({ ...state, exParteOrderAt: at }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
   'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'outreach-paused': (state, { agencyId, until }, { at, actor }, before) => {

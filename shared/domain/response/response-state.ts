@@ -1,4 +1,5 @@
 /** What the state of a referral remembers of danger, the response and the investigation. */
+import type { TribeNotice } from '../child/tribe-notice.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import type { ResponseEvent } from './response-events.ts';
 
@@ -26,6 +27,10 @@ export interface ResponseState {
   readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'>;
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
+  /** Each tribe that was notified, with the receipt and a request for more time. */
+  readonly tribeNotices: readonly TribeNotice[];
+  /** When the court gave the last ex parte order of temporary custody; UTC. */
+  readonly exParteOrderAt?: string;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
   /** The last decision about the notice to the parents. */

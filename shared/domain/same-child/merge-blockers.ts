@@ -110,7 +110,7 @@ const knowledge: readonly {
     said: (here, there) => {
       const isUnderAge = isMinorSure(here.child.age) && youngestPossible(there.child.age) >= 18;
       // A clock that waits for a birthday here needs the date there.
-      const waits = openDeadlineOf(here, 'D34') !== undefined || openDeadlineOf(here, 'D30') !== undefined;
+      const waits = ['D30', 'D34', 'D44'].some((rule) => openDeadlineOf(here, rule) !== undefined);
       const isAgeOpen = there.child.age.known !== 'exact' && !isForAdultServices(there);
       return when(isUnderAge || (waits && isAgeOpen), 'birthDate');
     },

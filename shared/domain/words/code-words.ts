@@ -290,6 +290,9 @@ const catalogue = {
   'treat-as-minor-and-ask': staff('Treat as minor and ask'),
   // parentsNoticeMethods
   letter: staff('Letter'),
+  // tribeMails
+  registered: staff('Registered mail'),
+  certified: staff('Certified mail'),
   // licensingAgencies
   'early-childhood': staff('Office of Early Childhood'),
   'public-health': staff('Department of Public Health'),

@@ -24,6 +24,7 @@ type FieldName = FieldsOf<Required<ReportInput>> | (CommandInput extends infer E
 
 const labels = {
   absent: 'Who was absent, and why',
+  addressee: 'The person or office addressed',
   administeredBy: 'Who administered it',
   advice: 'What was said',
   ageClass: 'Is the person under 18?',
@@ -91,6 +92,8 @@ const labels = {
   licensingAgency: 'Agency that licenses the facility',
   linkages: 'Services to see to, and whose each is',
   linkagesBy: 'By which day they are to be seen to',
+  mailKind: 'Kind of mail',
+  mailNumber: 'Number of the mail',
   mandated: 'Is the reporter a mandated reporter?',
   method: 'How they were told',
   minutes: 'How long it takes, in minutes',
@@ -162,6 +165,7 @@ const labels = {
   tool: 'Name of the instrument',
   townId: 'Town',
   track: 'Track',
+  tribe: 'Tribe',
   tribalMember: 'Is the child a member of an Indian tribe, or entitled to be?',
   until: 'Until when',
   use: 'Use',

@@ -89,6 +89,9 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D40: today,
   D41a: today,
   D41b: today,
+  D42: today,
+  D43: today,
+  D44: routine,
   D39: of('today', { inDanger: 'now', rings: 'at-part' }),
 };
 

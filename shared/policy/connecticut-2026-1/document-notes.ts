@@ -48,7 +48,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D31: 'a report that looks like one of a child already known',
   D32: 'a required discipline that was absent from a meeting under a waiver',
   D33: 'a referral whose conditions of closure are met',
-  D34: 'a child in the last year before 18 whose date of birth is known',
+  D34: 'a child in the last year before 18 whose date of birth is known, and who is not in care',
   D35a: 'every service that a child needs, unless a clock of its own runs',
   D35b: 'every service that was referred and has not started, unless a clock of its own runs',
   D36a: 'a referral with a service that has started, other than an exam or compensation',
@@ -67,6 +67,9 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D39: 'every child; for one missing at the report, from the first return',
   D40: 'a child whose investigation substantiated the report',
   D41a: 'a child said to have been harmed in a licensed facility',
+  D42: 'a child who is a member of a tribe, or entitled to be; where that is unknown, it is asked',
+  D43: 'a child under an ex parte order of temporary custody',
+  D44: 'a child in care, in the last year before 18, whose date of birth is known',
   D41b: 'a child said to have been harmed in a school, or by a person who works there',
 };
 
@@ -95,7 +98,7 @@ export const notes: readonly DocumentNote[] = [
   {
     id: 'alert-tribe',
     title: 'Tribe',
-    says: 'Counsel is alerted where the child is a member of a tribe, and where that is unknown when the child comes under a hold or enters care. No clock runs yet.',
+    says: 'Counsel is alerted where membership of a tribe is unknown when the child comes under a hold or enters care. Where the child is a member, the notice to the tribe has its clock (D42). No proceeding about custody is held until ten whole days after the tribe received the notice, and twenty more on its request.',
     source: '25 U.S.C. 1912; C.G.S. 46b-116 to 46b-116aa',
     confidence: 'summary',
   },

@@ -1,10 +1,13 @@
 /** The deadlines of Connecticut, version 2026.1, from the files that hold their rows. */
+
+import { careClocks } from './care-clocks.ts';
 import { childSeenClocks } from './child-seen-clocks.ts';
 import { deadlines as main } from './deadlines.ts';
 import { familyClocks } from './family-clocks.ts';
 import { oversightClocks } from './oversight-clocks.ts';
 import { questionClocks } from './question-clocks.ts';
 import { serviceClocks } from './service-clocks.ts';
+import { tribeClocks } from './tribe-clocks.ts';
 
 export const everyDeadline = [
   ...main,
@@ -13,6 +16,8 @@ export const everyDeadline = [
   ...familyClocks,
   ...childSeenClocks,
   ...oversightClocks,
+  ...tribeClocks,
+  ...careClocks,
 ];
 /** `D1`, `D10a`. An id without an alarm class does not compile. */
 export type DeadlineId = (typeof everyDeadline)[number]['id'];

@@ -85,6 +85,12 @@ const floor: Floor = {
     clause: 'this product (acute medical care and safety wait for no police pause)',
     confidence: 'assumed',
   },
+  tribes: {
+    daysAfterReceipt: 10,
+    moreDaysOnRequest: 20,
+    clause: 'C.G.S. 46b-116d and 25 U.S.C. 1912(a)',
+    confidence: 'summary',
+  },
   notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
   quorum: {
     groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
@@ -400,6 +406,30 @@ export const connecticutLaw: Law = {
       confidence: 'verified',
       clockStart: 'the finding of the investigation',
       keptBy: ['finding-notified', 'finding-notice-withheld'],
+    },
+    {
+      rule: 'D42',
+      atMost: [{ unit: 'business-days', amount: 4 }],
+      ...noNumber('C.G.S. 46b-116d and 25 U.S.C. 1912(a)'),
+      clockStart: 'the word that the child is a member of a tribe',
+      keptBy: ['tribe-notified'],
+    },
+    {
+      rule: 'D43',
+      atMost: [{ unit: 'calendar-days', amount: 10 }],
+      clause: 'C.G.S. 46b-129(b)',
+      confidence: 'believed',
+      clockStart: 'the ex parte order',
+      keptBy: ['preliminary-hearing-held'],
+    },
+    {
+      rule: 'D44',
+      atMost: [{ unit: 'same-day' }],
+      clause: '42 U.S.C. 675(5)(H)',
+      confidence: 'believed',
+      clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
+      keptBy: ['adulthood-planned'],
+      mayClose: 'outlives',
     },
     {
       rule: 'D41a',

@@ -42,6 +42,8 @@ export interface PeopleFloor {
   readonly withoutConsent: Clause & { readonly services: readonly Service[] };
   /** The longest pause of outreach, and the services that no pause holds up. */
   readonly outreachPause: Clause & { readonly atMost: Duration; readonly never: readonly Service[] };
+  /** The least whole days after a tribe received its notice, and those more on its request. */
+  readonly tribes: Clause & { readonly daysAfterReceipt: number; readonly moreDaysOnRequest: number };
   /** The section that the notice of confidentiality must name. */
   readonly notice: Clause & { readonly names: string };
 }
@@ -58,6 +60,7 @@ export function belowPeopleFloor(policy: Policy, floor: PeopleFloor, duties: rea
     ...consentProblems(policy, floor),
     ...noticeProblems(policy, floor),
     ...pauseProblems(policy, floor),
+    ...tribeProblems(policy, floor),
   ];
 }
 
@@ -158,6 +161,11 @@ const pauseProblems = (
   never
     .filter((service) => !given.never.includes(service))
     .map((service) => `A pause of outreach holds up ${service}, against ${clause}.`);
+
+const tribeProblems = ({ tribes: given }: Policy, { tribes }: PeopleFloor): readonly string[] =>
+  (['daysAfterReceipt', 'moreDaysOnRequest'] as const)
+    .filter((days) => given[days] < tribes[days])
+    .map((days) => `The tribe has ${given[days]} days (${days}), and ${tribes.clause} gives ${tribes[days]}.`);
 
 function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly string[] {
   const { sentences, question, confidence } = team.notice;

@@ -199,7 +199,7 @@ test.each([
 
 test.each([
   ['charges-faced', () => opened().do('record-charges'), 'seat:states-attorney'],
-  ['tribal-membership', () => opened({ tribalMember: 'yes' }), 'legal'],
+  ['tribal-membership', () => opened({ tribalMember: 'unknown' }).do('invoke-hold'), 'legal'],
 ] as const)('a mail about %s leaves to the page what would tell of the child', (kind, story, addressedAs) => {
   const told = story();
   const { subject, text } = mailOf(told, latest(told, kind), addressedAs);

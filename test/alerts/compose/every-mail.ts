@@ -23,7 +23,7 @@ export const post = {
   oncall: { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'shift', until: '2026-11-26T13:00:00.000Z' },
 } as const;
 
-const opened = () => referral({ tribalMember: 'yes' }).run();
+const opened = () => referral({ tribalMember: 'unknown' }).run();
 const suspected = () => opened().screen('high-risk');
 const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
 const withdraw = (story: Story) =>

@@ -65,6 +65,8 @@ const noOthers = {
     liaisonSince: 'none',
     hold: 'none',
     childSeen: 'none',
+    tribeNotices: 'none',
+    exParteOrderAt: 'none',
     outreachPause: 'none',
     parentsNotice: 'none',
     parentsNoticeApproved: 'none',

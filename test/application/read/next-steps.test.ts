@@ -145,7 +145,7 @@ describe('the decision on the notice to the parents', () => {
     const step = stepOf(unsure(), 'caseworker');
     expect(step?.acts.map(({ command }) => command)).toEqual(['withhold-parents-notice']);
     expect(step?.note).toBe(
-      'Do not tell a parent yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
+      'Tell no one of the family yet: no one knows whether a caregiver had a part in it. Withhold the notice, or ask the area supervisor to confirm it.',
     );
   });
 
@@ -162,7 +162,7 @@ describe('the decision on the notice to the parents', () => {
   it('says that another parent may be told where a caregiver is named', () => {
     const story = unsure().do('record-facts', { perpetrators: ['caregiver'] });
     expect(stepOf(story, 'caseworker')?.note).toBe(
-      'Do not tell the caregiver who is said to have had a part in it. Tell another parent, withhold the notice, or ask the area supervisor to confirm it.',
+      'Do not tell the caregiver who is said to have had a part in it. Tell another person, withhold the notice, or ask the area supervisor to confirm it.',
     );
   });
 

@@ -415,6 +415,11 @@ describe('every command of the table', () => {
     'approve-finding-notice': ['area-supervisor', {}, substantiated],
     'notify-licensing-agency': ['caseworker', { licensingAgency: 'dcf', method: 'phone' }, overseen],
     'notify-education': ['caseworker', { method: 'phone' }, overseen],
+    'notify-tribe': [
+      'legal',
+      { tribe: 'MOHEGAN', mailKind: 'registered' },
+      (id) => desk.do(id, 'record-facts', { tribalMember: 'yes' }, 'caseworker'),
+    ],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-part-2': [
       'caseworker',

@@ -442,6 +442,36 @@ const corrected: typeof firstTable = [
     'due',
     'assumed',
   ],
+  [
+    'D42',
+    'statute',
+    'the word that the child is a member of a tribe',
+    '2 business-days',
+    'caseworker legal',
+    'program-manager',
+    'due',
+    'assumed',
+  ],
+  [
+    'D43',
+    'statute',
+    'the ex parte order',
+    '10 calendar-days',
+    'legal caseworker',
+    'aag-liaison area-director',
+    'due',
+    'believed',
+  ],
+  [
+    'D44',
+    'statute',
+    'the last business day before the month that holds the 90th day before the eighteenth birthday',
+    'same day',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'believed',
+  ],
 ];
 
 describe('the table of deadlines', () => {
@@ -487,6 +517,7 @@ describe('the table of deadlines', () => {
       'D37g ends',
       'D37h ends',
       'D37i outlives',
+      'D44 outlives',
     ]);
   });
 

@@ -67,6 +67,7 @@ describe('the report opens', () => {
     ['for a foreign national', { ...atHome, foreignNational: 'yes' }, [...everybody, 'D27']],
     ['for a foreign national of age', { ...atHome, foreignNational: 'yes', age: 18 }, [...everybody, 'D30']],
     ['in a licensed facility', { ...atHome, inFacility: 'yes' }, [...everybody, 'D41a']],
+    ['for a member of a tribe', { ...atHome, tribalMember: 'yes' }, [...everybody, 'D42']],
     ['in a school', { ...atHome, inSchool: 'yes' }, [...everybody, 'D41b']],
     ['where it is unknown whether in either', { ...atHome, inFacility: 'unknown', inSchool: 'unknown' }, everybody],
     ['where the nation is unknown', { ...atHome, foreignNational: 'unknown' }, everybody],
@@ -110,6 +111,12 @@ describe('a screening opens', () => {
       { ...left, age: 17, birthDate: '2009-04-17' },
       'at-risk',
       ['D34', 'D28', 'D35a'],
+    ],
+    [
+      'in the last year before eighteen, in care',
+      { ...inCare, age: 17, birthDate: '2009-04-17' },
+      'at-risk',
+      ['D44', 'D28', 'D35a'],
     ],
     ['more than a year before', { ...left, age: 16, birthDate: '2009-12-17' }, 'at-risk', ['D28', 'D35a']],
     [
@@ -232,6 +239,7 @@ describe('an act opens', () => {
       [
         ['inFacility', 'D41a'],
         ['inSchool', 'D41b'],
+        ['tribalMember', 'D42'],
       ] as const
     ).map(([fact, rule]): [string, () => Story, (story: Story) => unknown, readonly string[]] => [
       `${fact} that becomes known`,
@@ -335,23 +343,14 @@ describe('a duty that has no number is an alert', () => {
     });
   });
 
-  it('membership of a tribe, to counsel: where it is known, and where it is not ruled out and custody is at stake', () => {
-    expect(first({ tribalMember: 'yes' })).toContain('tribal-membership');
-    expect(first({ tribalMember: 'unknown' })).not.toContain('tribal-membership');
-    for (const act of ['invoke-hold', 'record-entry-to-care'] as const) {
+  it('an unknown membership of a tribe, to counsel, once custody is at stake; a known one has its clock', () => {
+    for (const tribalMember of ['yes', 'unknown'] as const)
+      expect(first({ tribalMember })).not.toContain('tribal-membership');
+    for (const act of ['invoke-hold', 'record-entry-to-care', 'record-ex-parte-order'] as const) {
       expect(told(story(atHome), (each) => each.do(act))).toEqual([]);
+      expect(told(story({ ...atHome, tribalMember: 'yes' }), (each) => each.do(act))).toEqual([]);
       const unknown = story({ ...atHome, tribalMember: 'unknown' });
       expect(told(unknown, (each) => each.do(act))).toEqual(['tribal-membership: legal']);
-    }
-    expect(told(story(atHome), (each) => each.do('record-facts', { tribalMember: 'yes' }))).toEqual([
-      'tribal-membership: legal',
-    ]);
-    // One alert said that the tribe was unknown. Another says that it is known, once.
-    const learned = story({ ...atHome, tribalMember: 'unknown' }).do('invoke-hold');
-    const said = { tribalMember: 'yes', legalStatus: 'committed', population: 'in-dcf-care' };
-    for (const alerts of [['tribal-membership: legal'], []]) {
-      const found = told(learned, (each) => each.do('record-facts', said));
-      expect(found.filter((each) => each.startsWith('tribal-membership'))).toEqual(alerts);
     }
   });
 });

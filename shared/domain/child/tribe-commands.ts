@@ -1,0 +1,84 @@
+/**
+ * The notice to a tribe, its receipt, and the request for more time (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a)). See
+ * docs/domain.md#icwa.
+ */
+import * as z from 'zod';
+import { actAt, command, stillOwed } from '../core/command.ts';
+import { actInstant, freeText, idInput } from '../core/fields.ts';
+import { isAfter } from '../core/instants.ts';
+import { isRefusal } from '../core/refusal.ts';
+import { areaOffice } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { tribeMails } from '../core/vocabulary.ts';
+import { markKept } from '../deadlines/deadlines.ts';
+import { formatInstant } from '../policy/due.ts';
+import { refuse } from '../refusals.ts';
+import { earliestDay, otherTribe } from './tribe-notice.ts';
+
+const senders: readonly Role[] = [...areaOffice, 'area-director', 'legal', 'aag-liaison'];
+
+export const tribeCommands = {
+  'notify-tribe': command({
+    title: 'Record the notice to a tribe, by registered or certified mail',
+    inEmergency: 'refused',
+    roles: senders,
+    note: 'A return receipt is asked for. Another notice to the same tribe replaces the one before. Record the receipt when it comes back.',
+    stages: stillOwed,
+    input: z.strictObject({
+      tribe: idInput(),
+      mailKind: z.enum(tribeMails),
+      mailNumber: freeText(),
+      addressee: freeText(),
+      at: actInstant(),
+    }),
+    decide(decision, input) {
+      if (decision.state().child.tribalMember !== 'yes') return refuse('no-tribe');
+      const known = decision.context.policy.tribes.list.map(({ id }) => id);
+      if (input.tribe !== otherTribe && !known.includes(input.tribe)) {
+        return refuse('no-such-tribe', { tribes: [...known, otherTribe].join(', ') });
+      }
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
+      decision.add('tribe-notified', { ...input, at });
+      markKept(decision, 'tribe-notified', at);
+      return undefined;
+    },
+  }),
+  'record-tribe-receipt': command({
+    title: 'Record that the tribe received the notice',
+    inEmergency: 'refused',
+    roles: senders,
+    note: 'The day on the return receipt. The earliest day of a proceeding about custody follows from it.',
+    stages: stillOwed,
+    input: z.strictObject({ tribe: idInput(), at: actInstant() }),
+    decide(decision, { tribe, ...input }) {
+      const notice = decision.state().response.tribeNotices.find((each) => each.tribe === tribe);
+      if (!notice) return refuse('tribe-not-notified');
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
+      if (isAfter(notice.mailedAt, at)) return refuse('received-before-sent', { at: formatInstant(notice.mailedAt) });
+      const earliest = earliestDay(at, notice.moreTime === true, decision.context.policy);
+      decision.add('tribe-receipt-recorded', { tribe, at, earliest });
+      return undefined;
+    },
+  }),
+  'record-tribe-request': command({
+    title: 'Record that the tribe asked for more time',
+    inEmergency: 'refused',
+    roles: senders,
+    note: 'The tribe has a right to it. The earliest day of a proceeding moves.',
+    stages: stillOwed,
+    input: z.strictObject({ tribe: idInput(), at: actInstant() }),
+    decide(decision, { tribe, ...input }) {
+      const notice = decision.state().response.tribeNotices.find((each) => each.tribe === tribe);
+      if (!notice) return refuse('tribe-not-notified');
+      if (notice.moreTime) return refuse('more-time-already');
+      if (notice.receivedAt === undefined) return refuse('no-receipt');
+      const at = actAt(decision, input.at);
+      if (isRefusal(at)) return at;
+      const earliest = earliestDay(notice.receivedAt, true, decision.context.policy);
+      decision.add('tribe-asked-more-time', { tribe, at, earliest });
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,97 @@
+/** The ex parte order and the preliminary hearing after it (docs/domain.md#preliminary-hearing). */
+import { describe, expect, it } from 'vitest';
+import { actsFor } from '../../../shared/domain/next-steps/milestone-table.ts';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Told } from '../../support/referral-builder.ts';
+
+const atHome: Told = { population: 'living-at-home', legalStatus: 'none', dcfClient: 'no', tribalMember: 'no' };
+const ordered = (at?: string, told: Told = atHome) =>
+  referral({ receivedAt: '2026-01-05T15:00:00Z', ...told })
+    .run()
+    .at(at ?? '2026-01-06T15:00:00Z')
+    .do('record-ex-parte-order', at === undefined ? {} : { at });
+
+describe('the preliminary hearing (C.G.S. 46b-129(b))', () => {
+  it.each([
+    ['a winter day', '2026-01-06T15:00:00Z', '2026-01-16T15:00:00Z'],
+    ['a day whose tenth is a Sunday: weekends count', '2026-01-08T15:00:00Z', '2026-01-18T15:00:00Z'],
+    ['a day whose tenth is Thanksgiving: holidays count', '2026-11-16T15:00:00Z', '2026-11-26T15:00:00Z'],
+    ['before the clocks go forward: never a later date', '2026-03-06T04:30:00Z', '2026-03-16T03:30:00Z'],
+    ['before the clocks go back: never more hours', '2026-10-25T15:00:00Z', '2026-11-04T15:00:00Z'],
+  ])('from %s: ten calendar days', (_, at, due) => {
+    expect(Date.parse(ordered(at).deadline('D43').due)).toBe(Date.parse(due));
+  });
+
+  it('counts from the order, and not from its recording', () => {
+    const story = referral(atHome).run().after('P3D').do('record-ex-parte-order', { at: '2026-11-10T15:00:00Z' });
+    expect(story.deadline('D43').start).toBe('2026-11-10T15:00:00.000Z');
+  });
+
+  it('does not open without an order, and not by a hold or an entry to care', () => {
+    const story = referral(atHome).run().do('invoke-hold').do('record-entry-to-care');
+    expect(story.open()).not.toContain('D43');
+  });
+
+  it('is counsel’s and the caseworker’s, then the liaison’s of the Attorney General and the area director’s', () => {
+    expect(ruleIn(policy, 'D43')).toMatchObject({
+      kind: 'statute',
+      confidence: 'believed',
+      awaitsLegalSignOff: true,
+      alert: ['legal', 'caseworker'],
+      escalate: ['aag-liaison', 'area-director'],
+      escalateFrom: 'due',
+      closing: 'waits',
+      alarm: { class: 'today' },
+    });
+  });
+
+  it('is kept by the hearing that was held, also after a withdrawal', () => {
+    const story = ordered();
+    story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+    story.after('P9D').do('record-preliminary-hearing');
+    expect(story.deadline('D43')).toMatchObject({ status: 'kept', late: false });
+  });
+
+  it('is the next step, with one act', () => {
+    const { state, now } = ordered();
+    const acts = actsFor(['preliminary-hearing-held'], { state, policy, now, subject: undefined });
+    expect(acts.map(({ command }) => command)).toEqual(['record-preliminary-hearing']);
+  });
+
+  it('is owed again after another order, and once for one order', () => {
+    const story = ordered().after('P2D');
+    expect(story.refused('record-ex-parte-order')).toBe('ordered-already');
+    story.do('record-preliminary-hearing').after('P30D').do('record-ex-parte-order');
+    expect(story.deadline('D43')).toMatchObject({ status: 'open', start: story.now });
+  });
+
+  it('is brought forward where the order was earlier', () => {
+    const story = ordered().after('P1D').do('record-ex-parte-order', { at: '2026-01-06T12:00:00Z' });
+    expect(story.deadline('D43')).toMatchObject({ start: '2026-01-06T12:00:00.000Z', due: '2026-01-16T12:00:00Z' });
+  });
+
+  it.each([
+    ['without an order', () => referral(atHome).run(), {}, 'no-order'],
+    ['before the order', () => ordered(), { at: '2026-01-06T14:00:00Z' }, 'before-the-order'],
+  ] as const)('is refused %s', (_, begin, input, code) => {
+    expect(begin().refused('record-preliminary-hearing', input)).toBe(code);
+  });
+
+  it('holds up closing', () => {
+    expect(ordered().unmet().join(' ')).toContain('D43');
+  });
+});
+
+it('an order puts the child in care, with all that follows from it', () => {
+  const story = ordered(undefined, { ...atHome, tribalMember: 'unknown' });
+  expect(story.state.child.legalStatus).toBe('order-of-temporary-custody');
+  expect(story.deadline('D26').start).toBe(story.now);
+  expect(story.all('alert-requested').map(({ kind }) => kind)).toContain('tribal-membership');
+});
+
+it('an order about a child in care changes nothing about the care', () => {
+  const story = ordered(undefined, { population: 'in-dcf-care', legalStatus: 'committed' });
+  expect(story.state.child.legalStatus).toBe('committed');
+  expect(story.open()).not.toContain('D26');
+});

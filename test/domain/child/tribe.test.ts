@@ -1,0 +1,154 @@
+/** The notice to a tribe, and the wait for it (docs/domain.md#icwa). */
+import { describe, expect, it } from 'vitest';
+import { obligationWords } from '../../../shared/alerts/compose/wording.ts';
+import { viewReferral } from '../../../shared/application/read/view.ts';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { connecticutLaw } from '../../../shared/policy/law/connecticut-law.ts';
+import { belowPeopleFloor } from '../../../shared/policy/law/law-floor-people.ts';
+import { visitor } from '../../support/desk.ts';
+import { referral, type Told } from '../../support/referral-builder.ts';
+
+const member = (told: Told = {}) => referral({ tribalMember: 'yes', ...told }).run();
+const mail = { tribe: 'MOHEGAN', mailKind: 'certified' };
+const day = (story: ReturnType<typeof member>) =>
+  viewReferral(story.state, policy, visitor('legal'), []).earliestProceeding;
+
+describe('the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a))', () => {
+  it.each([
+    ['a Monday before Veterans Day', '2026-11-09T15:00:00Z', '2026-11-12T22:00:00Z'],
+    ['a Friday evening', '2026-11-14T00:30:00Z', '2026-11-17T22:00:00Z'],
+    ['the eve of Thanksgiving', '2026-11-25T15:00:00Z', '2026-11-30T22:00:00Z'],
+    ['the Saturday before the clocks go forward', '2026-03-07T15:00:00Z', '2026-03-10T21:00:00Z'],
+  ])('from %s: two business days', (_, receivedAt, due) => {
+    expect(member({ receivedAt }).deadline('D42').due).toBe(due);
+  });
+
+  it.each(['no', 'unknown'] as const)(
+    'does not open while membership is %s, and opens when it is known, once',
+    (said) => {
+      const story = referral({ tribalMember: said }).run().after('PT5H');
+      expect(story.open()).not.toContain('D42');
+      story.do('record-facts', { tribalMember: 'yes' });
+      expect(story.deadline('D42').start).toBe(story.now);
+      story.do('notify-tribe', mail).do('record-facts', { tribalMember: 'yes', homeless: 'no' });
+      expect(story.open()).not.toContain('D42');
+    },
+  );
+
+  it('is law without a number, for caseworker and counsel, then the program manager', () => {
+    expect(ruleIn(policy, 'D42')).toMatchObject({
+      kind: 'statute',
+      timeByPolicy: true,
+      awaitsLegalSignOff: true,
+      confidence: 'assumed',
+      alert: ['caseworker', 'legal'],
+      escalate: ['program-manager'],
+      closing: 'waits',
+      alarm: { class: 'today' },
+    });
+  });
+
+  it('is kept by the mail, with its number and addressee in the vault', () => {
+    const story = member()
+      .after('P1D')
+      .do('notify-tribe', { ...mail, at: '2026-11-09T20:00:00Z' });
+    expect(story.deadline('D42')).toMatchObject({ status: 'kept', keptAt: '2026-11-09T20:00:00.000Z' });
+    expect(JSON.stringify(story.events())).not.toContain('her own words');
+  });
+
+  it.each(policy.tribes.list.map(({ id }) => id).concat('OTHER'))('may go to %s', (tribe) => {
+    expect(member().refused('notify-tribe', { ...mail, tribe })).toBe('accepted');
+  });
+
+  it('lists the two tribes that the United States recognizes, and three that the state does', () => {
+    const { list } = policy.tribes;
+    expect(list.map(({ recognizedBy }) => recognizedBy).toSorted()).toEqual([
+      'federal',
+      'federal',
+      'state',
+      'state',
+      'state',
+    ]);
+  });
+
+  it('tells no mailbox of a tribe', () => {
+    for (const language of ['en', 'es'] as const)
+      expect(obligationWords(ruleIn(policy, 'D42'), language)).not.toMatch(/trib/i);
+  });
+
+  it('holds up closing', () => {
+    expect(member().unmet().join(' ')).toContain('D42');
+  });
+});
+
+describe('the earliest day of a proceeding about custody', () => {
+  const received = (at: string, receivedAt = '2026-10-20T15:00:00Z') =>
+    member({ receivedAt }).do('notify-tribe', mail).at(at).do('record-tribe-receipt', { tribe: 'MOHEGAN', at });
+
+  it.each([
+    ['ten whole days after the receipt', '2026-11-02T15:00:00Z', '2026-11-13'],
+    ['counted from the New York day, at night too', '2026-11-03T04:30:00Z', '2026-11-13'],
+    ['over the change of the clocks', '2026-10-30T15:00:00Z', '2026-11-10'],
+    ['over a month and holidays', '2026-12-23T15:00:00Z', '2027-01-03'],
+  ])('is %s', (_, at, earliest) => {
+    const story = received(at);
+    expect(day(story)).toBe(earliest);
+    expect(story.all('tribe-receipt-recorded')).toMatchObject([{ tribe: 'MOHEGAN', earliest }]);
+  });
+
+  it('is twenty days later where the tribe asks for more time, once', () => {
+    const story = received('2026-11-02T15:00:00Z').after('P3D').do('record-tribe-request', { tribe: 'MOHEGAN' });
+    expect(day(story)).toBe('2026-12-03');
+    expect(story.refused('record-tribe-request', { tribe: 'MOHEGAN' })).toBe('more-time-already');
+  });
+
+  it('is not known before each notified tribe has received its notice, and is then the latest', () => {
+    const story = received('2026-11-02T15:00:00Z').do('notify-tribe', { ...mail, tribe: 'SCHAGHTICOKE' });
+    expect(day(story)).toBeUndefined();
+    story.after('P4D').do('record-tribe-receipt', { tribe: 'SCHAGHTICOKE' });
+    expect(day(story)).toBe('2026-11-17');
+    expect(day(member())).toBeUndefined();
+  });
+
+  it('starts anew with another notice to the same tribe', () => {
+    expect(day(received('2026-11-02T15:00:00Z').do('notify-tribe', mail))).toBeUndefined();
+  });
+});
+
+it.each([
+  [
+    'a notice where no membership is recorded',
+    () => referral({ tribalMember: 'unknown' }).run(),
+    'notify-tribe',
+    mail,
+    'no-tribe',
+  ],
+  ['a tribe that is not listed', () => member(), 'notify-tribe', { ...mail, tribe: 'NOWHERE' }, 'no-such-tribe'],
+  ['a receipt without a notice', () => member(), 'record-tribe-receipt', { tribe: 'MOHEGAN' }, 'tribe-not-notified'],
+  [
+    'a receipt before the mail was sent',
+    () => member().after('P2D').do('notify-tribe', mail),
+    'record-tribe-receipt',
+    { tribe: 'MOHEGAN', at: '2026-11-10T15:00:00Z' },
+    'received-before-sent',
+  ],
+  [
+    'more time without a receipt',
+    () => member().do('notify-tribe', mail),
+    'record-tribe-request',
+    { tribe: 'MOHEGAN' },
+    'no-receipt',
+  ],
+] as const)('%s is refused', (_, begin, command, input, code) => {
+  expect(begin().refused(command, input)).toBe(code);
+});
+
+it('a policy that gives the tribe fewer days than the law is below its floor', () => {
+  const { floor } = connecticutLaw;
+  if (!floor) throw new Error('The law has no floor.');
+  const found = (tribes: object) => belowPeopleFloor({ ...policy, tribes: { ...policy.tribes, ...tribes } }, floor, []);
+  expect(found({})).toEqual([]);
+  expect(found({ daysAfterReceipt: 9 }).join()).toContain('46b-116d');
+  expect(found({ moreDaysOnRequest: 19 }).join()).toContain('46b-116d');
+});
