@@ -252,6 +252,9 @@ export const openings: readonly Opening[] = [
   { rule: 'D27', start: 'recording', act: learn({ foreignNational: 'yes' }) },
   { rule: 'D41a', start: 'recording', act: learn({ inFacility: 'yes' }) },
   { rule: 'D41b', start: 'recording', act: learn({ inSchool: 'yes' }) },
+  { rule: 'D42', start: 'receipt', told: { tribalMember: 'yes' }, act: report },
+  { rule: 'D42', start: 'recording', act: learn({ tribalMember: 'yes' }) },
+  { rule: 'D43', start: 'act', before: classify, act: (story, at) => story.do('record-ex-parte-order', { at }) },
   { rule: 'D30', start: 'recording', told: { ageUnknown: true }, act: learn({ ageClass: '18-and-over' }) },
   { rule: 'D37a', start: 'recording', before: highRisk, act: (story) => story.screen('at-risk') },
   { rule: 'D37b', start: 'recording', act: (story) => story.do('propose-withdrawal', { because: 'made-in-error' }) },
@@ -547,6 +550,18 @@ export const keepings: readonly Keeping[] = [
   { rule: 'D39', act: ['record-child-seen', { sighting: 'attempted', seenBy: 'caseworker' }], keeps: false },
   { rule: 'D39', act: ['record-child-seen', { sighting: 'seen', seenBy: 'police' }], keeps: true },
   { rule: 'D39', act: ['start-response'], keeps: false },
+  {
+    rule: 'D43',
+    before: (story) => classify(story).do('record-ex-parte-order'),
+    act: ['record-preliminary-hearing'],
+    keeps: true,
+  },
+  {
+    rule: 'D43',
+    before: (story) => classify(story).do('record-ex-parte-order').do('invoke-hold'),
+    act: ['record-hold-end', { how: 'petition-filed' }],
+    keeps: false,
+  },
   {
     rule: 'D41a',
     told: { inFacility: 'yes' },

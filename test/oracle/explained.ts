@@ -12,12 +12,6 @@ export const EXPLAINED: readonly Explained[] = [
     reason:
       'The older text of DCF policy 34-11 counts the 24 hours in danger from the report. The product counts both of its times from the classification.',
   },
-  {
-    on: 'D34 by the screening',
-    reason: 'Its day comes from a date of birth, not from the screening. The days are compared by themselves.',
-  },
-  { on: 'D42', reason: 'The notice to a tribe is not built yet.' },
-  { on: 'D43', reason: 'The preliminary hearing is not built yet.' },
 ];
 
 /** The differences that no reason covers. */

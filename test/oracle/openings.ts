@@ -32,6 +32,9 @@ function examClocks({ assaultHours }: Vignette): readonly string[] {
   return assaultHours !== 'unknown' && assaultHours > WINDOW_HOURS ? ['D17b'] : ['D17'];
 }
 
+/** The plan before eighteen is asked for once the date of birth is known: law for a child in care, policy for every other. */
+const isSeventeen = ({ age: [least, greatest] }: Vignette): boolean => least === 17 && greatest === 17;
+
 /** A known client of DCF is served under the existing plan until 21. */
 const isKnownClient = ({ age, client, custody }: Vignette): boolean =>
   age[0] <= 20 && (client === true || custody === true);
@@ -58,7 +61,7 @@ export const openedByReport = (facts: Vignette): readonly string[] => [
   ...when(facts.missing !== 'missing', 'D39'),
   ...when(facts.licensedFacility === true, 'D41a'),
   ...when(facts.school === true, 'D41b'),
-  ...when(facts.tribe === true, 'D42'),
+  ...when(facts.tribe === true && facts.age[0] < 18, 'D42'),
 ];
 
 /** The clocks that the outcome of the screening opens beside those of the report. The clocks of services stand apart. */
@@ -68,6 +71,7 @@ export const openedByScreening = (facts: Vignette): readonly string[] => {
     ...when(facts.outcome === 'confirmed' && facts.responsibility !== false, 'D5'),
     ...when(likely, 'D10'),
     ...when(ageSpans18(facts.age), 'D10a'),
+    ...when(isSeventeen(facts), facts.custody === true ? 'D44' : 'D34'),
     ...when(oracleRow(facts) === 7 && facts.resident === false, 'D10b'),
     ...when(likely, 'D15', 'D19a', 'D20', 'D22a'),
     ...when(facts.outcome === 'at-risk' || facts.outcome === 'insufficient-info', 'D28'),

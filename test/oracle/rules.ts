@@ -556,6 +556,14 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     keptBy: 'hearing held',
     source: '#preliminary-hearing',
   },
+  D44: {
+    title: 'transition plan of a child in care',
+    from: 'notice day',
+    span: { sameDayAtLeastHours: 0 },
+    kind: 'law',
+    keptBy: 'plan',
+    source: '#transition-plan',
+  },
 };
 
 const HOUR = 3_600_000;
