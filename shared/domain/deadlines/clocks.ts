@@ -55,7 +55,7 @@ export const intakeClocks: readonly {
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
-  { rule: 'D42', when: ({ child }) => child.tribalMember === 'yes' },
+  { rule: 'D42', when: isOfTribe },
   { rule: 'D41a', when: ({ child }) => child.inFacility === 'yes' },
   { rule: 'D41b', when: ({ child }) => child.inSchool === 'yes' },
   // A missing child cannot be seen: the clock starts with the return.
@@ -81,6 +81,14 @@ export function isForeignMinor({ child }: Referral): boolean {
   return child.foreignNational === 'yes' && youngestPossible(child.age) < 18;
 }
 
+/** An Indian child is under 18 (25 U.S.C. 1903(4)): a child who may be under 18 counts. */
+export function isOfTribe({ child }: Referral): boolean {
+  return child.tribalMember === 'yes' && youngestPossible(child.age) < 18;
+}
+
+/** Facts that ask for a notice only for a person who may be under 18. */
+const ofMinors: readonly FactOfDuty[] = ['foreignNational', 'tribalMember'];
+
 /**
  * Facts of the child that are still unknown and would start a clock or an alert if true. A foreign national under 18
  * (D27). A member of a tribe (25 U.S.C. 1912). Harm in a licensed facility (C.G.S. 17a-101j(b)), or in a school
@@ -88,7 +96,7 @@ export function isForeignMinor({ child }: Referral): boolean {
  */
 export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
   factsOfDuties.filter(
-    (fact) => child[fact] === 'unknown' && (fact !== 'foreignNational' || youngestPossible(child.age) < 18),
+    (fact) => child[fact] === 'unknown' && (!ofMinors.includes(fact) || youngestPossible(child.age) < 18),
   );
 
 /** Facts that start a clock where they become known. */
@@ -100,7 +108,7 @@ export function followNotices(decision: Decision, before: Referral): void {
   const { now } = decision.context;
   const { child } = decision.state();
   if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
-  if (child.tribalMember === 'yes') openOnce(decision, 'D42', { start: now }, before.child.tribalMember !== 'yes');
+  if (isOfTribe(decision.state())) openOnce(decision, 'D42', { start: now }, !isOfTribe(before));
   if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
 }
 
@@ -120,6 +128,7 @@ export function followAge(decision: Decision, before: Referral): void {
   const state = decision.state();
   const { now } = decision.context;
   if (isForeignMinor(state)) openOnce(decision, 'D27', { start: now }, !isForeignMinor(before));
+  if (isOfTribe(state)) openOnce(decision, 'D42', { start: now }, !isOfTribe(before));
   if (isForAdultServices(state)) openOnce(decision, 'D30', { start: now }, !isForAdultServices(before));
   const isYounger = youngestPossible(state.child.age) < 18 && youngestPossible(before.child.age) >= 18;
   const isServed =

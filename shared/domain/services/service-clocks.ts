@@ -47,7 +47,8 @@ function endStarts(decision: Decision): void {
   } = decision.state();
   for (const { id, rule, subject } of openDeadlines(decision.state())) {
     const linkage = linkages[subject as Service];
-    const isAwaited = !linkage?.suspended && (linkage?.status === 'offered' || linkage?.status === 'accepted');
+    // A gap in supply settles nothing: the clock runs on, though the service counts as declined.
+    const isAwaited = linkage !== undefined && !linkage.suspended && linkage.status !== 'needed';
     if (rule !== 'D35b' || isAwaited) continue;
     decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
   }
