@@ -113,15 +113,20 @@ const firstCalls: Readonly<Record<string, string>> = {
 /** Of the duties that are not of class now, these alone do not wait for the morning once due. Law sets their time. */
 const ofLaw = ['D2', 'D7'];
 
+/** The duties whose reminders and misses are in one mail a person a day, at eight in the morning. */
+const routine = ['D19a', 'D19b', 'D22a', 'D22b', 'D33'];
+
 /**
  * When the mail of a checkpoint goes out. Between eight in the evening and eight in the morning, the mail waits for the
- * morning.
+ * morning. What is routine waits for the morning at any hour, but for a reminder whose duty is due before.
  */
 function mailedAt(instant: string, rule: string, due: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(begin.timeZoneId);
-  if (local.hour >= 8 && local.hour < 20) return instant;
-  const date = local.toPlainDate().add({ days: local.hour >= 20 ? 1 : 0 });
+  const date = local.toPlainDate().add({ days: local.hour >= 8 ? 1 : 0 });
   const morning = date.toZonedDateTime({ timeZone: begin.timeZoneId, plainTime: '08:00' }).toInstant();
+  const isReminder = Temporal.Instant.compare(instant, due) < 0;
+  const waits = routine.includes(rule) && (!isReminder || Temporal.Instant.compare(due, morning) > 0);
+  if (local.hour >= 8 && local.hour < 20 && !waits) return instant;
   const isDueByThen = Temporal.Instant.compare(due, morning) <= 0;
   return ofLaw.includes(rule) && isDueByThen ? instant : morning.toString();
 }
