@@ -161,6 +161,7 @@ describe('a referral that is brought under another version', () => {
     expect(asked.map(({ kind, deadlineId }) => [kind, deadlineId?.split('.')[1]])).toEqual([
       ['deadline-opened', 'D3'],
       ['deadline-opened', 'D8'],
+      ['deadline-opened', 'D15'],
     ]);
   });
 
