@@ -102,7 +102,7 @@ describe('tables', () => {
   });
 
   const shapes: Readonly<Record<string, { readonly keys: string; readonly indexes: readonly string[] }>> = {
-    Ledger: { keys: 'pk, seq', indexes: ['ByInstant: foundAs, foundAt; INCLUDE at'] },
+    Ledger: { keys: 'pk, seq', indexes: ['ByInstant: foundAs, foundAt; INCLUDE at, note'] },
     Identities: {
       keys: 'pk',
       indexes: [

@@ -110,6 +110,9 @@ const firstCalls: Readonly<Record<string, string>> = {
   'D21, everything is open': 'Nov 10 20:14:59',
 };
 
+/** Duties of one task are in one mail, whose subject names the first. */
+const namedFirst: Readonly<Record<string, string>> = { D4: 'D3' };
+
 /** Of the duties that are not of class now, these alone do not wait for the morning once due. Law sets their time. */
 const ofLaw = ['D2', 'D7'];
 
@@ -449,7 +452,8 @@ describe('a missed deadline', () => {
     it('sends their mails at once by day, and in the morning what came at night', () => {
       for (const { instant, mailed, words, deputies } of told) {
         const addresses = (mails: readonly Mail[]) => mails.map(({ to }) => to).toSorted();
-        const about = mailsWith(instant, ids[scene]).filter(({ subject }) => new RegExp(`: ${rule}\\b`).test(subject));
+        const named = namedFirst[rule] ?? rule;
+        const about = mailsWith(instant, ids[scene]).filter(({ subject }) => new RegExp(`: ${named}\\b`).test(subject));
         expect(addresses(about)).toEqual(mailed === instant ? written(words, deputies) : []);
         // One mail in the morning may tell of several, and names the first.
         expect(addresses(mailsWith(mailed))).toEqual(expect.arrayContaining(written(words, deputies)));

@@ -262,10 +262,12 @@ describe('a sealed referral', () => {
         : Object.entries(fields).flatMap(([field, value]) => (value === 'none' ? [] : [{ part, field, value }])),
     );
     expect(naming.length).toBeGreaterThan(5);
-    const withNaming = naming.reduce<Readonly<Record<string, object>>>(
-      (state, { part, field, value }) => ({ ...state, [part]: { ...state[part], [field]: value } }),
-      { report: own.report, sameChild: own.sameChild, proposals: own.proposals },
-    );
+    const withNaming: Record<string, object> = {
+      report: own.report,
+      sameChild: own.sameChild,
+      proposals: own.proposals,
+    };
+    for (const { part, field, value } of naming) withNaming[part] = { ...withNaming[part], [field]: value };
     const other: Referral = { ...own, ...withNaming };
     for (const { field, value } of naming) expect(JSON.stringify(value), field).toContain(id);
     const seen = async (as: string) => {
