@@ -10,7 +10,9 @@ import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
 import { everOpened, markKept } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
+import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
@@ -57,10 +59,16 @@ function give(
   return undefined;
 }
 
+/** A notice that was given cannot be withheld any more, unless it is owed once more. */
 function withhold(decision: Decision, notice: FamilyNotice, { reason }: Reasoned): Refusal | undefined {
-  const refusal = notOwed(decision.state(), notice);
+  const state = decision.state();
+  const refusal = notOwed(state, notice);
   if (refusal) return refusal;
-  const { withheld } = familyNotices[notice];
+  const { rule, decided, withheld } = familyNotices[notice];
+  const before = state.response[decided];
+  if (before?.decision === 'given' && !openDeadlineOf(state, rule)) {
+    return refuse('notice-given', { at: formatInstant(before.at) });
+  }
   decision.add(withheld, { reason });
   markKept(decision, withheld, decision.context.now);
   return undefined;

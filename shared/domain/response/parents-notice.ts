@@ -18,6 +18,7 @@ export const familyNotices = {
     withheld: 'parents-notice-withheld',
     approved: 'parents-notice-approved',
     confirmation: 'parentsNoticeApproved',
+    decided: 'parentsNotice',
     approve: 'approve-parents-notice',
   },
   finding: {
@@ -26,6 +27,7 @@ export const familyNotices = {
     withheld: 'finding-notice-withheld',
     approved: 'finding-notice-approved',
     confirmation: 'findingNoticeApproved',
+    decided: 'findingNotice',
     approve: 'approve-finding-notice',
   },
 } as const;

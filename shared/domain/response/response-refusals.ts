@@ -31,6 +31,7 @@ export const responseRefusals = {
   'no-notice-owed/parents':
     'The report was not accepted for investigation or assessment, so no notice to the parents is owed.',
   'no-notice-owed/finding': 'No investigation has substantiated the report, so no notice of a finding is owed.',
+  'notice-given': 'The notice was given on {at}, so it cannot be withheld any more.',
   'nothing-to-confirm': 'The notice may be given already: no confirmation is needed.',
   'not-the-caregiver/notice':
     'A caregiver is said to have had a part in it, and is not told. Say no in "hadPart" if you told another person, withhold the notice, or ask the area supervisor to confirm it first ({approve}).',

@@ -66,6 +66,12 @@ describe('the decision on the notice of a finding (C.G.S. 17a-101k(b))', () => {
     expect(story.state.response.findingNotice?.decision).toBe('given');
   });
 
+  it('is not withheld any more once it was given', () => {
+    const story = cleared().do('record-finding-notice', told);
+    expect(story.refused('withhold-finding-notice')).toBe('notice-given');
+    expect(story.state.response.findingNotice?.decision).toBe('given');
+  });
+
   it('needs a reason in words to withhold it', () => {
     expect(() => cleared().do('withhold-finding-notice', { reason: ' ' })).toThrow('reason');
   });

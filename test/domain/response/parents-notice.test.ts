@@ -74,6 +74,11 @@ describe('the decision on the notice to the parents (C.G.S. 17a-103b)', () => {
     expect(story.state.response.parentsNotice?.decision).toBe('given');
   });
 
+  it('is not withheld any more once it was given', () => {
+    const story = cleared().do('record-parents-notice', told);
+    expect(story.refused('withhold-parents-notice')).toBe('notice-given');
+  });
+
   it.each(['record-parents-notice', 'withhold-parents-notice'] as const)('needs a reason in words: %s', (command) => {
     expect(() => cleared().do(command, { ...(command === 'record-parents-notice' && told), reason: ' ' })).toThrow(
       'reason',
