@@ -5,7 +5,6 @@ import { actAt, command } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
 import { actInstant, part2Text } from '../core/fields.ts';
 import { isAfter, later } from '../core/instants.ts';
-import type { Person } from '../core/person.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { linkers } from '../core/role-groups.ts';
 import {
@@ -23,10 +22,9 @@ import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { followOutcome, outcomeFrom } from './outcome-reviews.ts';
+import { notTheirLinkage } from './provider-asked.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { watchLinkages } from './service-clocks.ts';
-
-const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
 
 /** A service stops without its consent, and goes on with it. The caseworker is told. */
 function followConsent(decision: Decision, service: Service, suspends: boolean, at: string): void {
@@ -83,9 +81,8 @@ export const serviceCommands = {
     input: z.strictObject({ part2Record: part2Text() }),
     decide(decision, { part2Record }, person) {
       const state = decision.state();
-      if (!isStaff(person) && state.services.linkages['substance-use']?.contactId !== person.id) {
-        return refuse('not-your-linkage');
-      }
+      const notTheirs = notTheirLinkage(state, 'substance-use', person);
+      if (notTheirs) return notTheirs;
       const missing = consentMissing(state, 'substance-use', decision.context.policy);
       if (missing) return missing;
       decision.add('part-2-recorded', { service: 'substance-use', part2Record });
@@ -105,12 +102,11 @@ export const serviceCommands = {
       at: actInstant(),
     }),
     decide(decision, { service, months, serviceOutcome, ...input }, person) {
+      const notTheirs = notTheirLinkage(decision.state(), service, person);
+      if (notTheirs) return notTheirs;
       const from = outcomeFrom(decision.state(), service, months, decision.context.policy);
       if (from === undefined) {
         return refuse('not-started', { service });
-      }
-      if (!isStaff(person) && decision.state().services.linkages[service]?.contactId !== person.id) {
-        return refuse('not-your-linkage');
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;

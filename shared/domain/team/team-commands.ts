@@ -34,6 +34,7 @@ import { currentScreening } from '../screening/current-screening.ts';
 import { childsNoIsNone } from '../services/childs-decision.ts';
 import { exams } from '../services/evidence-window.ts';
 import { followReviews } from '../services/outcome-reviews.ts';
+import { isStaff, notTheirLinkage } from '../services/provider-asked.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
 import { endStart, watchLinkages } from '../services/service-clocks.ts';
 import type { Linkage } from '../services/service-state.ts';
@@ -45,7 +46,15 @@ import type { Seat } from './team-state.ts';
 const seatOf = (decision: Decision, discipline: Discipline) =>
   decision.state().team.seats.find((seat) => seat.discipline === discipline);
 
-function linkageOf(decision: Decision, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
+/** A provider gets the same refusal for each service that is not theirs, needed or not. */
+function linkageOf(
+  decision: Decision,
+  service: Service,
+  from: readonly Linkage['status'][],
+  person: Person,
+): Linkage | Refusal {
+  const notTheirs = notTheirLinkage(decision.state(), service, person);
+  if (notTheirs) return notTheirs;
   const linkage = decision.state().services.linkages[service];
   if (!linkage) return refuse('no-such-need', { service });
   if (from.includes(linkage.status)) return linkage;
@@ -293,7 +302,7 @@ export const teamCommands = {
       const missing = consentMissing(decision.state(), service, decision.context.policy, 'refers');
       if (missing) return missing;
       if (!decision.state().services.linkages[service]) decision.add('services-opened', { services: [service] });
-      const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered']);
+      const linkage = linkageOf(decision, service, ['needed', 'declined', 'offered'], person);
       if (isRefusal(linkage)) return linkage;
       askForExamAgain(decision, service, at);
       endStart(decision, service);
@@ -399,10 +408,8 @@ export const teamCommands = {
         byStaff && isExam && isAsked && reasonCode === 'child-declined' && childsNoIsNone(decision.state(), reason);
       if (notTheChilds) return notTheChilds;
       const again = isExam && isAsked && reasonCode === 'child-declined' ? (['declined'] as const) : [];
-      const linkage = linkageOf(decision, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
+      const linkage = linkageOf(decision, service, ['needed', 'offered', 'accepted', ...stopped, ...again], person);
       if (isRefusal(linkage)) return linkage;
-      const notYours = onlyTheirProvider(linkage, person);
-      if (notYours) return notYours;
       decision.add('linkage-declined', {
         service,
         reasonCode,
@@ -446,8 +453,6 @@ function askTheAbsent(decision: Decision, absent: readonly { readonly discipline
   }
 }
 
-const isStaff = (person: Person): boolean => person.roles.some((role) => urgentLinkers.includes(role));
-
 /**
  * The Careline supervisor acts only on services that are urgent for the child. The people who work with the child do
  * the rest.
@@ -455,11 +460,6 @@ const isStaff = (person: Person): boolean => person.roles.some((role) => urgentL
 function onlyUrgent(decision: Decision, service: Service, person: Person): Refusal | undefined {
   const isUrgents = isStaff(person) && !person.roles.some((role) => linkers.includes(role));
   return isUrgents && !decision.context.policy.catalogue[service].urgent ? refuse('not-urgent') : undefined;
-}
-
-/** A provider acts on its own linkages only; staff act on all. */
-function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefined {
-  return isStaff(person) || linkage.contactId === person.id ? undefined : refuse('not-your-linkage');
 }
 
 function advance(
@@ -477,9 +477,9 @@ function advance(
 ): Refusal | undefined {
   const at = actAt(decision, input.at);
   if (isRefusal(at)) return at;
-  const linkage = linkageOf(decision, input.service, from);
+  const linkage = linkageOf(decision, input.service, from, person);
   if (isRefusal(linkage)) return linkage;
-  const notYours = onlyUrgent(decision, input.service, person) ?? onlyTheirProvider(linkage, person);
+  const notYours = onlyUrgent(decision, input.service, person);
   if (notYours) return notYours;
   const missing = consentMissing(decision.state(), input.service, decision.context.policy);
   if (missing) return missing;

@@ -52,7 +52,7 @@ export const teamRefusals = {
     'The listing has for this child and service: {fitting}. Refer to one, or say in "reason" why none of them can serve.',
   'not-urgent':
     'The Careline supervisor refers to urgent services alone: an exam, a safe placement, an advocate. Ask the assigned social worker or the HART liaison.',
-  'not-your-linkage': 'This referral for a service is addressed to another provider.',
+  'not-your-linkage': 'No referral for this service is addressed to you.',
   'in-the-past/meeting':
     'The meeting is dated {startsAt}, which has passed: give a time that is ahead, or record the meeting that was held.',
   'too-far-ahead/meeting': 'The meeting is dated {startsAt}, more than half a year ahead: check the date.',

@@ -75,6 +75,20 @@ describe('a provider', () => {
     },
   );
 
+  it('learns nothing of the other needs of the child: each gets the same refusal', () => {
+    const story = offer(offer(confirmed(), 'victim-advocacy'), 'substance-use');
+    const ask = (service: string) =>
+      (['accept-linkage', 'record-contact', 'start-linkage', 'decline-linkage'] as const).map((command) =>
+        story.ask(command, stepOf(command, { service }), 'contact:PV-2'),
+      );
+    const outcome = { months: '3', serviceOutcome: 'completed' };
+    // One is offered to another provider, one is needed, and one is no need of the child.
+    for (const service of ['substance-use', 'mental-health', 'education']) {
+      expect(ask(service)).toEqual(ask('victim-advocacy'));
+      expect(story.refused('record-service-outcome', { service, ...outcome }, 'contact:PV-2')).toBe('not-your-linkage');
+    }
+  });
+
   it('declines its own only', () => {
     const story = offer(confirmed(), 'victim-advocacy');
     const declined = { ...advocacy, reasonCode: 'waiting-list', waitDays: 30 };
