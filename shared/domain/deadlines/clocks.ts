@@ -62,6 +62,12 @@ export const intakeClocks: readonly {
   { rule: 'D39', when: (state) => !isMissing(state) },
 ];
 
+/** The child is here, and is to be seen since the last return (docs/domain.md#child-seen). Nothing for one seen before. */
+export function seeAfterReturn(decision: Decision): void {
+  const start = decision.state().missing.absences.at(-1)?.returnedAt;
+  if (start !== undefined) openOnce(decision, 'D39', { start, startedBy: 'first-return' });
+}
+
 /** The clocks that start only after these answers about danger, for callers without a referral. */
 export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
 
