@@ -9,7 +9,7 @@ import type { Answer, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { isMissing } from '../missing/absences.ts';
-import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
+import { type DeadlineRule, findRule, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
@@ -165,11 +165,25 @@ export function followPlan(decision: Decision): void {
   openPlan(decision, isAfter(now, open.due) ? { start: now, startedBy: 'notice-day-past' } : { start, startedBy });
 }
 
-/** Ends the clock of the plan. The date of birth was wrong, and the next proposal opens it by the right one. */
-export function endPlan(decision: Decision): void {
+/** Where that day is past, the clock starts `now`, which tells only that a birthday is near. Both are UTC instants. */
+export const planFrom = (day: string, now: string): { start: string; startedBy?: 'notice-day-past' } =>
+  isAfter(now, day) ? { start: now, startedBy: 'notice-day-past' } : { start: day };
+
+/**
+ * After a corrected date of birth, whose day of notice is `day`, a UTC instant. A clock of another day ends, and the
+ * next proposal opens it by the right one. After the end of the work no proposal comes, so it opens at once. A missed
+ * duty of law stays.
+ */
+export function movePlan(decision: Decision, day: string | undefined): void {
+  const { now, policy } = decision.context;
   for (const rule of ['D34', 'D44']) {
     const open = openDeadlineOf(decision.state(), rule);
-    if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+    if (!open || (open.missed && ruleIn(policy, rule).kind === 'statute')) continue;
+    const isPast = open.startedBy === 'notice-day-past';
+    if (day !== undefined && (isPast ? !isAfter(day, open.start) : day === open.start)) continue;
+    decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+    if (day !== undefined && decision.state().stage !== 'open')
+      openDeadline(decision, rule, { ...planFrom(day, now), quiet: true });
   }
 }
 
@@ -187,8 +201,6 @@ export function forgetOldAge(decision: Decision): void {
       decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
-  // A clock of law runs on while the referral is merged.
-  if (decision.state().stage === 'merged') endPlan(decision);
 }
 
 /**
