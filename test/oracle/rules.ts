@@ -507,7 +507,7 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
   },
   D39: {
     title: 'child seen',
-    from: 'receipt, or the first return',
+    from: 'receipt, or the return of a child not seen before',
     span: hours(24),
     inDanger: hours(2),
     kind: 'policy',

@@ -29,7 +29,7 @@ import type { Place } from '../../shared/domain/intake/places.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
 import { type Answer, answerTo, needsNewGeneration } from '../../shared/domain/pathway/runs.ts';
 import * as steps from '../../shared/domain/pathway/steps.ts';
-import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
+import { ageOn, newYorkDate, noticeAhead } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { adoptClocks } from '../../shared/domain/same-child/adopted-clocks.ts';
@@ -317,6 +317,7 @@ export function referral(told: Told = {}) {
       merged: {},
       mergeTarget: { heldThere: false, isReadThere: true },
       writtenAs: [],
+      ...(given !== undefined && { plan: { day: noticeAhead(given, now, policy.calendar) } }),
       reporter: { hasReporter: true },
       supervisor: {
         hasAccess: false,

@@ -8,7 +8,7 @@ import { holdsUp } from '../../domain/deadlines/deadlines.ts';
 import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import { supervisionOf } from '../../domain/directory/scopes.ts';
 import type { Place } from '../../domain/intake/places.ts';
-import { newYorkDate } from '../../domain/policy/due.ts';
+import { newYorkDate, noticeAhead } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { MergedReferral } from '../../domain/same-child/same-child-state.ts';
@@ -32,7 +32,7 @@ export interface LookUpParts {
   readonly policyOf: (version: string) => Policy;
 }
 
-/** The parsed and coded input of a command. Each lookup below reads the fields that its commands have. */
+/** The parsed input of a command, with its date of birth. Each lookup below reads the fields that its commands have. */
 type Coded = Readonly<Record<string, unknown>>;
 
 /** `policy`: that of the referral. `now`: a UTC instant. */
@@ -166,6 +166,11 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   async writtenAs({ ledger }, { id }, { alerts }, { alertId }) {
     const alert = alerts[String(alertId)];
     return alert ? writtenAs((await ledger.alert(alert.id)).life, id) : [];
+  },
+
+  // The ledger never tells the date itself. This day is rounded to the month.
+  async plan({ policy, now }, _visitor, _state, { birthDate }) {
+    return { day: noticeAhead(String(birthDate), now, policy.calendar) };
   },
 
   async merged(parts, _visitor, state) {

@@ -275,7 +275,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return changedMeanwhile(Math.max(0, ...seen.exactly));
   const policy = policyOf(referral.policy);
-  const lookups = await lookUp({ ...parts, policy }, visitor, row.needs, referral.state, coded);
+  const lookups = await lookUp({ ...parts, policy }, visitor, row.needs, referral.state, parsed.data);
   const decideAs = (person: Person, state: Referral, policy: Policy) =>
     decideFor(person, (each) => decide(state, name, coded, { now, lookups, policy, person: each }));
   // The person acts for themselves where that is enough, else for a person on leave.

@@ -77,7 +77,7 @@ export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolea
 const day = 86_400_000;
 
 /**
- * Whether a routine alert may wait for the digest at `digest`. A missed duty may, unless its hard stop comes before. A
+ * Whether a routine alert may wait for the digest at `digest`. A missed duty may, unless its hard stop, or the due instant of another, comes before. A
  * reminder may, unless its duty is due before. News may, where nothing in it is due within a day after. Instants are UTC.
  */
 function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: string, digest: string): boolean {
@@ -87,7 +87,10 @@ function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: stri
       return informs(alert, state, policy) && duties.every(({ due }) => Date.parse(due) - Date.parse(digest) > day);
     case 'due':
     case 'escalate':
-      return duties.every(({ hardStop: stop }) => stop === undefined || !isAfter(stop, now) || isAfter(stop, digest));
+      // One alert may tell of a missed duty and warn of another of its group.
+      return duties.every(({ due, hardStop: stop = due }) =>
+        [due, stop].every((at) => !isAfter(at, now) || isAfter(at, digest)),
+      );
     case 'remind':
     case 'warn':
       return duties.every(({ due }) => isAfter(due, digest));

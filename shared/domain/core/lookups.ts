@@ -58,6 +58,8 @@ export interface Lookups {
   readonly mergeTarget: { readonly heldThere: boolean; readonly isReadThere: boolean };
   /** The recipient groups under which this person got the mail of the alert `alertId`. */
   readonly writtenAs: readonly string[];
+  /** When the plan before eighteen is due by the given `birthDate`: a UTC instant. Undefined more than a year before. */
+  readonly plan: { readonly day: string | undefined };
   /** Whether the vault has anything about the reporter. */
   readonly reporter: { readonly hasReporter: boolean };
 }

@@ -9,7 +9,7 @@ import type { Answer, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { isClient, isInCare, type ReportFacts, thirdPartyAlleged, youngestPossible } from '../intake/report-facts.ts';
 import { isMissing } from '../missing/absences.ts';
-import { type DeadlineRule, findRule, type Policy, windowRuleOf } from '../policy/policy.ts';
+import { type DeadlineRule, findRule, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
@@ -61,6 +61,12 @@ export const intakeClocks: readonly {
   // A missing child cannot be seen: the clock starts with the return.
   { rule: 'D39', when: (state) => !isMissing(state) },
 ];
+
+/** The child is here, and is to be seen since the last return (docs/domain.md#child-seen). Nothing for one seen before. */
+export function seeAfterReturn(decision: Decision): void {
+  const start = decision.state().missing.absences.at(-1)?.returnedAt;
+  if (start !== undefined) openOnce(decision, 'D39', { start, startedBy: 'first-return' });
+}
 
 /** The clocks that start only after these answers about danger, for callers without a referral. */
 export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
@@ -159,11 +165,25 @@ export function followPlan(decision: Decision): void {
   openPlan(decision, isAfter(now, open.due) ? { start: now, startedBy: 'notice-day-past' } : { start, startedBy });
 }
 
-/** Ends the clock of the plan. The date of birth was wrong, and the next proposal opens it by the right one. */
-export function endPlan(decision: Decision): void {
+/** Where that day is past, the clock starts `now`, which tells only that a birthday is near. Both are UTC instants. */
+export const planFrom = (day: string, now: string): { start: string; startedBy?: 'notice-day-past' } =>
+  isAfter(now, day) ? { start: now, startedBy: 'notice-day-past' } : { start: day };
+
+/**
+ * After a corrected date of birth, whose day of notice is `day`, a UTC instant. A clock of another day ends, and the
+ * next proposal opens it by the right one. After the end of the work no proposal comes, so it opens at once. A missed
+ * duty of law stays.
+ */
+export function movePlan(decision: Decision, day: string | undefined): void {
+  const { now, policy } = decision.context;
   for (const rule of ['D34', 'D44']) {
     const open = openDeadlineOf(decision.state(), rule);
-    if (open) decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+    if (!open || (open.missed && ruleIn(policy, rule).kind === 'statute')) continue;
+    const isPast = open.startedBy === 'notice-day-past';
+    if (day !== undefined && (isPast ? !isAfter(day, open.start) : day === open.start)) continue;
+    decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+    if (day !== undefined && decision.state().stage !== 'open')
+      openDeadline(decision, rule, { ...planFrom(day, now), quiet: true });
   }
 }
 
@@ -181,8 +201,6 @@ export function forgetOldAge(decision: Decision): void {
       decision.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
-  // A clock of law runs on while the referral is merged.
-  if (decision.state().stage === 'merged') endPlan(decision);
 }
 
 /**

@@ -213,12 +213,13 @@ export function markKept(
   round?: string,
 ): void {
   for (const deadline of keepable(decision.state(), at, decision.context.policy)) {
-    const { id, rule, start, due, subject, hardStop: stop } = deadline;
-    if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(decision.state(), deadline)) continue;
+    const { id, rule, start, startedBy, due, subject, hardStop: stop } = deadline;
+    if (startedBy === 'child-returned' && !isOfTheLastReturn(decision.state(), deadline)) continue;
     const { keptBy, clockStart, hardStop } = ruleIn(decision.context.policy, rule);
     // An act after the hard stop keeps nothing, so staff explain the miss.
     if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
-    const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
+    const isRound = rounds.includes(clockStart) || startedBy === 'first-return';
+    const ofEarlierRound = isRound && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
     if (keptBy.includes(milestone) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {

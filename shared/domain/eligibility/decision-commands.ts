@@ -10,7 +10,7 @@ import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { endPlan, followAge, forgetOldAge } from '../deadlines/clocks.ts';
+import { followAge, forgetOldAge, movePlan } from '../deadlines/clocks.ts';
 import { markKept } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
 import { refuse } from '../refusals.ts';
@@ -83,7 +83,8 @@ export const decisionCommands = {
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
-    decide(decision, { birthDate, reason }) {
+    needs: 'plan',
+    decide(decision, { birthDate, reason }, _, { plan }) {
       const before = decision.state();
       if (before.identity.erased) return refuse('erased-already/child');
       if (before.child.age.known === 'exact' && reason === undefined) {
@@ -100,12 +101,12 @@ export const decisionCommands = {
       });
       if (before.stage !== 'open') {
         forgetOldAge(decision);
+        movePlan(decision, plan.day);
         return undefined;
       }
       markKept(decision, 'age-recorded', decision.context.now);
       followAge(decision, before);
-      // The plan was due before another birthday. The next proposal opens it for this one.
-      if (reason !== undefined) endPlan(decision);
+      movePlan(decision, plan.day);
       return undefined;
     },
   }),

@@ -10,8 +10,10 @@ import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { seeAfterReturn } from '../deadlines/clocks.ts';
 import {
   beganEarlier,
+  endOpen,
   endPolicyDeadlines,
   markKept,
   openAgain,
@@ -228,6 +230,8 @@ export const intakeCommands = {
         for (const open of ofThis) beganEarlier(decision, open, at);
         return undefined;
       }
+      // A missing child cannot be seen. The return opens the clock anew.
+      endOpen(decision, 'D39');
       // The notice of an earlier absence does not count for this one, kept or not.
       for (const rule of ['D12a', 'D12b']) openDeadline(decision, rule, { start: at });
       return undefined;
@@ -257,7 +261,7 @@ export const intakeCommands = {
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
       openDeadline(decision, 'D13', { start: at });
-      if (stage === 'open') openOnce(decision, 'D39', { start: at, startedBy: 'first-return' });
+      if (stage === 'open') seeAfterReturn(decision);
       return undefined;
     },
   }),

@@ -3,6 +3,7 @@
  * (42 U.S.C. 671(a)(35)(A)). Acts after the next return do not make up for them.
  */
 
+import { isAfter } from '../core/instants.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 import type { Absence } from './missing-state.ts';
@@ -14,6 +15,13 @@ export function absenceNow({ missing: { absences } }: Pick<Referral, 'missing'>)
   const last = absences.at(-1);
   return last?.returnedAt === undefined ? last : undefined;
 }
+
+/** The absence that held at `at`, a UTC instant. From the instant of the return on, the child is here. */
+export const absenceAt = ({ missing: { absences } }: Pick<Referral, 'missing'>, at: string): Absence | undefined =>
+  absences.find(
+    ({ missingSince, returnedAt }) =>
+      !isAfter(missingSince, at) && (returnedAt === undefined || isAfter(returnedAt, at)),
+  );
 
 export const isMissing = (state: Pick<Referral, 'missing'>): boolean => absenceNow(state) !== undefined;
 

@@ -9,9 +9,8 @@ import { requestAlert } from '../alerts/alert-requests.ts';
 import { askForTeam, watchQuestions } from '../approvals/questions.ts';
 import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
 import type { Decision } from '../core/decision.ts';
-import { isAfter } from '../core/instants.ts';
 import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { isForAdultServices, offerAfterWindow, openPlan, reportIdentified } from '../deadlines/clocks.ts';
+import { isForAdultServices, offerAfterWindow, openPlan, planFrom, reportIdentified } from '../deadlines/clocks.ts';
 import { endOfRun, openDutiesOf } from '../deadlines/deadline-runs.ts';
 import {
   endOpen,
@@ -24,7 +23,7 @@ import {
   tighten,
 } from '../deadlines/deadlines.ts';
 import { evaluateAgain } from '../eligibility/proposals.ts';
-import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
+import { ageOn, newYorkDate, noticeAhead, startOfDay } from '../policy/due.ts';
 import { findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -36,9 +35,6 @@ import { followTeam } from '../team/meeting.ts';
 import { isDrawn, type Member, rosterOf } from '../team/roster.ts';
 import { hasConflict } from '../team/seats.ts';
 import { type Answer, nextOfRun } from './runs.ts';
-
-/** How many days before eighteen the notice is opened: a year, so that few people are told the month. */
-const noticeWithin = 366;
 
 const servesNow = (outcome: Outcome) => served.includes(outcome);
 
@@ -116,12 +112,8 @@ export const proposalOutcome = (state: Referral, birthDate: string | undefined, 
  */
 function noticeBefore18(decision: Decision, birthDate: string): void {
   const { policy, now } = decision.context;
-  const left = daysUntilBirthday18(birthDate, now);
-  if (left <= 0 || left > noticeWithin) return;
-  const day = dayOfNotice(birthDate, policy.calendar);
-  // A child reported after that day gets the day of the proposal, which tells only that a birthday is near.
-  const opening = isAfter(now, day) ? ({ start: now, startedBy: 'notice-day-past' } as const) : { start: day };
-  openPlan(decision, opening);
+  const day = noticeAhead(birthDate, now, policy.calendar);
+  if (day !== undefined) openPlan(decision, planFrom(day, now));
 }
 
 /**

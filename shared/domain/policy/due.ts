@@ -335,6 +335,18 @@ export function dayOfNotice(birthDate: string, calendar: Calendar): string {
   return text(at.toZonedDateTime({ timeZone: zone }).toInstant());
 }
 
+/** How many days before eighteen the notice is opened: a year, so that few people are told the month. */
+const noticeWithin = 366;
+
+/**
+ * `dayOfNotice` for a person whose eighteenth birthday lies within a year after `now`, a UTC instant. Undefined for
+ * every other. Errors as for `ageOn`.
+ */
+export function noticeAhead(birthDate: string, now: string, calendar: Calendar): string | undefined {
+  const left = daysUntilBirthday18(birthDate, now);
+  return left > 0 && left <= noticeWithin ? dayOfNotice(birthDate, calendar) : undefined;
+}
+
 function birthDay(birthDate: string): Temporal.PlainDate {
   try {
     return Temporal.PlainDate.from(birthDate);

@@ -33,7 +33,7 @@ const otherStarts = {
   'facts-learned': 'what became known of the child',
   'report-merged': 'a report about the same child that was merged',
   'window-passed': 'the end of the time to collect evidence',
-  'first-return': 'the first return of a child who was missing',
+  'first-return': 'the return of a child who was not seen before',
   'exam-asked-again': 'the new offer of the exam, or the later yes of the child',
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;

@@ -2,12 +2,11 @@
 import * as z from 'zod';
 import { actAt, command } from '../core/command.ts';
 import { actInstant } from '../core/fields.ts';
-import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { seers, sightings } from '../core/vocabulary.ts';
 import { markKept } from '../deadlines/deadlines.ts';
-import { absenceNow } from '../missing/absences.ts';
+import { absenceAt } from '../missing/absences.ts';
 import { refuse } from '../refusals.ts';
 
 export const childSeenCommands = {
@@ -20,8 +19,7 @@ export const childSeenCommands = {
     decide(decision, { sighting, seenBy, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const away = absenceNow(decision.state());
-      if (sighting === 'seen' && away && !isAfter(away.missingSince, at)) return refuse('seen-while-missing');
+      if (sighting === 'seen' && absenceAt(decision.state(), at)) return refuse('seen-while-missing');
       decision.add('child-seen', { sighting, seenBy, at });
       if (sighting === 'seen') markKept(decision, 'child-seen', at);
       return undefined;

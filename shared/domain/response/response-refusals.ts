@@ -10,7 +10,7 @@ export const responseRefusals = {
   'nothing-proposed/lowering':
     'No proposal to lower danger waits: new information that speaks of danger cancels one, and so does a no.',
   'seen-while-missing':
-    'The child is recorded as missing then. First record the return (record-return), or give an earlier time in "at".',
+    'The child is recorded as missing then. Give another time in "at", or first record the return (record-return).',
   'not-met/review': 'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
   'when-missing': 'Give in "scheduledFor" when the interview is.',
   'reason-missing/no-interview': 'That an interview is not appropriate needs a reason in words.',

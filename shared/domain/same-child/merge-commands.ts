@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
-import { followAge } from '../deadlines/clocks.ts';
+import { followAge, seeAfterReturn } from '../deadlines/clocks.ts';
 import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
@@ -46,6 +46,7 @@ export const mergeCommands = {
         if (screeningClockOf(decision.state(), returnedAt)) continue;
         openDeadline(decision, 'D9', { start: returnedAt, startedBy: 'child-returned' });
       }
+      seeAfterReturn(decision);
       const asked = openDeadlines(decision.state()).flatMap(({ rule }) =>
         waitsOn(ruleIn(decision.context.policy, rule), decision.state()),
       );

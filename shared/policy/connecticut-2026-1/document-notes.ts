@@ -64,7 +64,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D37h: 'a proposal that there is no danger now',
   D37i: 'every use of emergency access',
   D38: 'a report accepted for investigation or assessment, unless the person is surely of age',
-  D39: 'every child; for one missing at the report, from the first return',
+  D39: 'every child; for one who was missing before being seen, from the return',
   D40: 'a child whose investigation substantiated the report',
   D41a: 'a child said to have been harmed in a licensed facility',
   D42: 'a child who is a member of a tribe, or entitled to be; where that is unknown, it is asked',

@@ -128,6 +128,21 @@ describe('what may wait', () => {
       expect(waitsUntil(tells('due'), stopped('2026-11-10T16:30:00.000Z'), daily, noon)).toBe(next);
     });
 
+    test('is no missed duty told with another that is due before the digest: a mixed group', () => {
+      const other = `${duty.id}.2`;
+      const mixed = (due: string) => {
+        const { deadlines, ...state } = dueAt('2026-11-09T17:00:00.000Z');
+        return { ...state, deadlines: { ...deadlines, [other]: { ...duty, id: other, due } } } as typeof told.state;
+      };
+      for (const checkpoint of ['due', 'escalate'] as const) {
+        const waits = (due: string) => waitsUntil(tells(checkpoint, { alsoAbout: [other] }), mixed(due), daily, noon);
+        expect(waits('2026-11-10T20:00:00.000Z')).toBeUndefined();
+        expect(waits(next)).toBeUndefined();
+        expect(waits('2026-11-11T13:00:00.001Z')).toBe(next);
+        expect(waits(noon)).toBe(next);
+      }
+    });
+
     test('missed or escalated is told with the next digest at any hour of any day, within a day of 25 hours', () => {
       const from = Date.parse('2026-01-01T00:00:00Z');
       fc.assert(

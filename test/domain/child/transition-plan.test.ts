@@ -74,12 +74,40 @@ describe('the clock of the plan', () => {
   });
 
   it('goes by a corrected date of birth, also in a merged referral', () => {
-    const reason = 'It was mistyped.';
     const story = screened(inCare);
     const { start } = story.deadline('D44');
     story.do('record-birth-date', { birthDate: '2009-10-17', reason });
     expect(story.deadline('D44').start > start).toBe(true);
     expect(plans(story)).toEqual(['D44 ended', 'D44 open']);
+  });
+
+  const reason = 'It was mistyped.';
+
+  it('stays missed where it is law, whatever date of birth is recorded again', () => {
+    const story = screened(inCare).at('2027-01-10T15:00:00Z');
+    const { id } = story.deadline('D44');
+    for (const day of [birthDate, '2009-10-17']) story.do('record-birth-date', { birthDate: day, reason });
+    expect(story.state.deadlines[id]).toMatchObject({ status: 'open', missed: true });
+    expect(plans(story)).toEqual(['D44 open']);
+  });
+
+  it('stays as it is where the day of the notice is the same', () => {
+    const story = screened(inCare).do('record-birth-date', { birthDate, reason });
+    expect(plans(story)).toEqual(['D44 open']);
+  });
+
+  it.each([
+    ['an earlier day', '2009-03-17', '2026-12-01T04:59:59Z'],
+    ['a later day', '2009-10-17', '2027-07-01T03:59:59Z'],
+    ['today where the day is past', '2008-12-17', '2026-11-10T04:59:59Z'],
+  ])('follows a corrected date of birth after withdrawal: %s', (_, right, due) => {
+    const story = screened(inCare)
+      .do('propose-withdrawal', { because: 'made-in-error' })
+      .do('agree-withdrawal', {}, 'careline-supervisor/2');
+    story.do('record-birth-date', { birthDate: right, reason });
+    expect(story.state.stage).toBe('withdrawn');
+    expect(plans(story)).toEqual(['D44 ended', 'D44 open']);
+    expect(story.deadline('D44').due).toBe(due);
   });
 
   it('writes nothing into the ledger by which two birthdays of one month differ', () => {

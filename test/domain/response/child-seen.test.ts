@@ -38,13 +38,55 @@ describe('the child is to be seen', () => {
     expect(story.deadline('D39').due).toBe('2026-11-09T18:00:00Z');
   });
 
-  it('opens for a missing child with the first return, once', () => {
+  it('opens for a missing child with the return, once', () => {
     const story = referral({ danger: 'no', missingNow: 'yes' }).run();
     expect(story.open()).not.toContain('D39');
     story.after('PT5H').do('record-return');
     expect(story.deadline('D39')).toMatchObject({ start: story.now, due: '2026-11-10T20:00:00Z' });
     story.do('record-child-seen', seen).after('P1D').do('report-missing').after('P1D').do('record-return');
     expect(story.open()).not.toContain('D39');
+  });
+});
+
+describe('a child who goes missing before being seen', () => {
+  const away = () => referral({ danger: 'yes', missingNow: 'no' }).run().after('PT30M').do('report-missing');
+
+  it('ends the clock without a call, and the return opens it anew', () => {
+    const story = away();
+    const [first] = Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D39');
+    expect(first).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
+    story.after('P1D');
+    expect(story.open()).not.toContain('D39');
+    expect(story.state.deadlines[first?.id ?? '']).toMatchObject({ missed: false, raised: [] });
+    story.do('record-return');
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', start: story.now, startedBy: 'first-return' });
+    expect(Date.parse(story.deadline('D39').due) - Date.parse(story.now)).toBe(2 * 3_600_000);
+  });
+
+  it('was not seen during the absence, and an earlier sighting keeps nothing of the return', () => {
+    const story = away().after('P1D').do('record-return').after('PT1H');
+    const { start } = story.deadline('D39');
+    const at = (instant: string) => story.refused('record-child-seen', { ...seen, at: instant });
+    expect(at('2026-11-10T15:29:00Z')).toBe('seen-while-missing');
+    expect(at('2026-11-09T15:30:00Z')).toBe('seen-while-missing');
+    story.do('record-child-seen', { ...seen, at: '2026-11-09T15:10:00Z' });
+    expect(story.deadline('D39').status).toBe('open');
+    story.do('record-child-seen', { ...seen, at: start });
+    expect(story.deadline('D39').status).toBe('kept');
+  });
+
+  it('is to be seen after a merge that is undone, if the child returned meanwhile', () => {
+    const other = 'CR-0THER-0NE000';
+    const merged = () =>
+      referral({ ...safe, missingNow: 'yes', candidates: [other] })
+        .run()
+        .do('answer-duplicate', { answer: 'same-child-open', of: other })
+        .after('PT1H');
+    const story = merged().do('record-return');
+    const { now: returned } = story;
+    story.after('PT1H').do('undo-merge');
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', start: returned });
+    expect(merged().do('undo-merge').open()).not.toContain('D39');
   });
 });
 

@@ -183,13 +183,13 @@ describe('an act opens', () => {
       'a return, with the screening of the report still due',
       () => story(atHome).do('report-missing'),
       (told) => told.do('record-return'),
-      ['D9', 'D13'],
+      ['D9', 'D13', 'D39'],
     ],
     [
       'a return after the screening',
       () => suspected().do('report-missing'),
       (told) => told.do('record-return'),
-      ['D9', 'D13'],
+      ['D9', 'D13', 'D39'],
     ],
     ['a meeting', () => suspected().tellTeam(), (told) => meet(told), ['D16']],
     [
