@@ -26,6 +26,7 @@ export const contactWithFamily = {
   tribeNotices: z
     .array(
       z.looseObject({
+        notice: id,
         tribe: id,
         mailKind: z.enum(tribeMails),
         mailedAt: instant,
@@ -33,7 +34,7 @@ export const contactWithFamily = {
         moreTime: z.literal(true).optional(),
       }),
     )
-    .describe('Each tribe that was notified, with the receipt and a request for more time.'),
+    .describe('Each notice to a tribe, with its id, the receipt, and a request for more time.'),
   earliestProceeding: z.iso
     .date()
     .describe('The first day of a proceeding about custody. Absent while a tribe has no recorded receipt.')

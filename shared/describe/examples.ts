@@ -27,6 +27,7 @@ const byField: Readonly<Record<string, unknown>> = {
   responseOffice: 'NORWICH',
   townId: 'NEW-HAVEN',
   tribe: 'MOHEGAN',
+  notice: 'N1',
   contactId: 'P-EXAMPLE-2',
   delegateId: 'P-EXAMPLE-3',
   regions: ['4'],

@@ -337,6 +337,21 @@ describe('a choice in the place of ids', () => {
   });
 });
 
+test('a receipt is recorded for the notice that is chosen', async () => {
+  const id = await classified();
+  const legal = await careline.person('P-LEGAL-1');
+  const send = async (name: string, form: object) => {
+    await legal.get(`/referrals/${id}`);
+    return (await legal.post(`/referrals/${id}/commands/${name}`, { ...form, key: name })).status;
+  };
+  await send('record-facts', { tribalMember: 'yes' });
+  await send('notify-tribe', { tribe: 'OTHER', mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office.' });
+  const { html } = await legal.get(`/referrals/${id}`);
+  expect(formOf(html, 'record-tribe-receipt')).toContain('N1: Another tribe, sent');
+  expect(await send('record-tribe-receipt', { notice: 'N1' })).toBe(303);
+  expect((await stateOf(id)).response.tribeNotices).toMatchObject([{ notice: 'N1', receivedAt: expect.any(String) }]);
+});
+
 test('a person can be offered every command of the table', async () => {
   const state = await stateOf(await classified());
   for (const name of Object.keys(commands) as CommandName[]) {

@@ -290,8 +290,8 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('notify-education', reached, 'caseworker');
   const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
   await does('notify-tribe', { tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
-  await does('record-tribe-receipt', { tribe: 'SCHAGHTICOKE' }, 'legal');
-  await does('record-tribe-request', { tribe: 'SCHAGHTICOKE' }, 'aag-liaison');
+  await does('record-tribe-receipt', { notice: 'N1' }, 'legal');
+  await does('record-tribe-request', { notice: 'N1' }, 'aag-liaison');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
   await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');

@@ -4,7 +4,7 @@ import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { groupsLeftToCall } from '../../../shared/domain/alerts/alert-commands.ts';
 import { groupsLeft, groupsLeftTo } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
-import { otherTribe } from '../../../shared/domain/child/tribe-notice.ts';
+import { otherTribe, type TribeNotice } from '../../../shared/domain/child/tribe-notice.ts';
 import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
 import { readReference } from '../../../shared/domain/core/ids.ts';
@@ -57,11 +57,13 @@ const deadlinesWhere =
         };
       });
 
-const notifiedTribes = ({ state, policy }: About): readonly Option[] =>
-  state.response.tribeNotices.map(({ tribe }) => ({
-    value: tribe,
-    words: policy.tribes.list.find(({ id }) => id === tribe)?.name ?? 'Another tribe',
-  }));
+const tribeNotices =
+  (isMeant: (notice: TribeNotice) => boolean) =>
+  ({ state, policy }: About): readonly Option[] =>
+    state.response.tribeNotices.filter(isMeant).map(({ notice, tribe, mailedAt }) => {
+      const name = policy.tribes.list.find(({ id }) => id === tribe)?.name ?? 'Another tribe';
+      return { value: notice, words: `${notice}: ${name}, sent ${formatInstant(mailedAt)}` };
+    });
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
@@ -241,8 +243,10 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
       { value: otherTribe, words: 'Another tribe' },
     ],
   },
-  'record-tribe-receipt': { tribe: notifiedTribes },
-  'record-tribe-request': { tribe: notifiedTribes },
+  'record-tribe-receipt': { notice: tribeNotices(() => true) },
+  'record-tribe-request': {
+    notice: tribeNotices(({ receivedAt, moreTime }) => receivedAt !== undefined && !moreTime),
+  },
   'correct-place': { townId: townsFor },
   'notify-police': { covers: noticesIn },
   'decide-eligibility': {

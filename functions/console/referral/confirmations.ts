@@ -76,9 +76,9 @@ const sentences: Sentences = {
   'finding-notice-approved': () => 'You confirmed that the notice of the finding may be given.',
   'tribe-notified': () => 'You recorded the notice to the tribe. Record the receipt when it comes back.',
   'tribe-receipt-recorded': ({ earliest }) =>
-    `You recorded the receipt. No proceeding about custody may be held before ${earliest}.`,
+    `You recorded the receipt. For this notice, no proceeding about custody may be held before ${earliest}.`,
   'tribe-asked-more-time': ({ earliest }) =>
-    `You recorded the request. No proceeding about custody may be held before ${earliest}.`,
+    `You recorded the request. For this notice, no proceeding about custody may be held before ${earliest}.`,
   'licensing-agency-notified': ({ licensingAgency }) =>
     `You recorded the notice to the licensing agency: ${wordsInside(licensingAgency)}.`,
   'education-notified': () => 'You recorded the notice to the Department of Education.',

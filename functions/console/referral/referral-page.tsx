@@ -523,11 +523,11 @@ function Facts({ view, nameOf }: Seen) {
       `${sighting === 'seen' ? 'Seen' : 'Not yet. Last attempt'} ${formatInstant(at)}: ${wordsInside(seenBy)}`,
     ]);
   } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
-  for (const { tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
+  for (const { notice, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
     const receipt = receivedAt === undefined ? 'no receipt recorded yet' : `received ${formatInstant(receivedAt)}`;
     const more = moreTime ? ', asked for more time' : '';
     pairs.push([
-      'Notice to the tribe',
+      `Notice ${notice} to a tribe`,
       `${tribeName(tribe)}: ${wordsInside(mailKind)} ${formatInstant(mailedAt)}, ${receipt}${more}`,
     ]);
   }

@@ -28,7 +28,7 @@ import { partnerWords } from '../../domain/words/code-words.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
+import { addresseeWords, obligationWords, onCallWords, ruleInMail, timeWords, whenWords } from './wording.ts';
 
 /** The alert of a mail and its recipient. `now` is a UTC instant. */
 export interface About {
@@ -110,13 +110,13 @@ function deadlineValues(deadline: Deadline, about: About) {
     recipient: { language },
   } = about;
   const rule = ruleOf(policy, deadline);
-  const { id, hardStop } = rule;
+  const { hardStop } = rule;
   const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
   const isOfUse = hardStop && stop !== undefined && isAfter(stop, now);
   const values = {
     obligation: obligationWords(rule, language),
-    rule: id,
+    rule: ruleInMail(rule, language),
     when: whenWords(deadline.due, language),
     ...(isOfUse && { stop: whenWords(stop, language) }),
   };
@@ -128,6 +128,11 @@ function deadlineValues(deadline: Deadline, about: About) {
         asked: say(frame.overdue),
       }
     : { ...values, due: say(frame.due), asked: say(frame.open) };
+}
+
+/** The rules of these deadlines as mail names them, each once for the hidden ones. */
+function rulesInMail(deadlines: readonly Deadline[], { policy, recipient: { language } }: About): readonly string[] {
+  return [...new Set(deadlines.map((deadline) => ruleInMail(ruleOf(policy, deadline), language)))];
 }
 
 /**
@@ -304,7 +309,10 @@ function referralOpened(about: About): Content<TemplateOf<'referral-opened'>> {
   const isYours = (deadline: Deadline) =>
     waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
-  const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
+  const others = rulesInMail(
+    open.filter((deadline) => !isYours(deadline)),
+    about,
+  );
   const first = yours[0] ?? open[0];
   return {
     template: 'referral-opened',
@@ -359,8 +367,9 @@ function emergencyAccess(about: About): Content<TemplateOf<'emergency-access-tak
 }
 
 /** The alert to the people who still owe something names it. The alert to the others says that nothing is owed. */
-function referralEnded({ alert, state, policy }: About): Content<TemplateOf<'referral-ended'>> {
-  const owed = dutiesTold(alert, state, policy).map(({ rule }) => rule);
+function referralEnded(about: About): Content<TemplateOf<'referral-ended'>> {
+  const { alert, state, policy } = about;
+  const owed = rulesInMail(dutiesTold(alert, state, policy), about);
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {

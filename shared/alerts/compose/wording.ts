@@ -43,6 +43,12 @@ export const obligationWords = (
   language: Language,
 ): string => mailedAs?.[language] ?? (language === 'es' ? obligationInSpanish : obligation);
 
+/** The code of a rule in mail. Where `mailedAs` hides its words, its code would tell the same. */
+export const ruleInMail = ({ id, mailedAs }: Pick<DeadlineRule, 'id' | 'mailedAs'>, language: Language): string => {
+  if (!mailedAs) return id;
+  return language === 'es' ? 'aviso legal' : 'legal notice';
+};
+
 /** The place of a role: `state`, or the id of an office. */
 const placeWords = (scope: string, language: Language): string => {
   const office = scope.replace(/^office-/, '');

@@ -207,12 +207,12 @@ const sentences: Describe = {
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
   'merge-undone': () => 'No longer merged into another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
-  'tribe-notified': ({ tribe, mailKind, at }) =>
-    `Tribe notified: ${tribe}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
-  'tribe-receipt-recorded': ({ tribe, at, earliest }) =>
-    `${tribe} received the notice ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
-  'tribe-asked-more-time': ({ tribe, earliest }) =>
-    `${tribe} asked for more time; no proceeding about custody before ${earliest}`,
+  'tribe-notified': ({ notice, tribe, mailKind, at }) =>
+    `Tribe notified: ${tribe}, notice ${notice}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
+  'tribe-receipt-recorded': ({ notice, tribe, at, earliest }) =>
+    `${tribe} received notice ${notice} ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
+  'tribe-asked-more-time': ({ notice, tribe, earliest }) =>
+    `${tribe} asked for more time after notice ${notice}; no proceeding about custody before ${earliest}`,
   'ex-parte-ordered': ({ at }) => `Ex parte order of temporary custody given ${formatInstant(at)}`,
   'preliminary-hearing-held': ({ at }) => `Preliminary hearing held ${formatInstant(at)}`,
   'hold-invoked': ({ at, reason }) =>

@@ -25,7 +25,7 @@ import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
-import { followCare } from './entry-to-care.ts';
+import { factsOfCare, followCare } from './entry-to-care.ts';
 
 export const childCommands = {
   'invoke-hold': command({
@@ -124,7 +124,7 @@ export const childCommands = {
       if (isRefusal(at)) return at;
       decision.add('care-entered', { at });
       // The living situation decides the proposal, and the latest answer counts.
-      decision.add('facts-learned', { population: 'in-dcf-care' });
+      decision.add('facts-learned', factsOfCare(state.child));
       followAge(decision, state);
       // It may have been known that the child is in care before the date of entry was recorded.
       const open = openDeadlineOf(decision.state(), 'D26');

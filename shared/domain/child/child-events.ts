@@ -8,16 +8,18 @@ export const childEvents = {
   'facts-learned': learnedFacts,
   'charges-recorded': z.object({ reason: textId }),
   'care-entered': z.object({ at: instant }),
+  /** `notice`: the id of the notice in its referral, such as `N1`. Receipt and request name it. */
   'tribe-notified': z.object({
+    notice: id,
     tribe: id,
     mailKind: z.enum(tribeMails),
     mailNumber: textId,
     addressee: textId,
     at: instant,
   }),
-  /** `earliest`: the first New York day of a proceeding about custody, as far as this tribe is concerned. */
-  'tribe-receipt-recorded': z.object({ tribe: id, at: instant, earliest: z.iso.date() }),
-  'tribe-asked-more-time': z.object({ tribe: id, at: instant, earliest: z.iso.date() }),
+  /** `earliest`: the first New York day of a proceeding about custody, as far as this notice is concerned. */
+  'tribe-receipt-recorded': z.object({ notice: id, tribe: id, at: instant, earliest: z.iso.date() }),
+  'tribe-asked-more-time': z.object({ notice: id, tribe: id, at: instant, earliest: z.iso.date() }),
   'ex-parte-ordered': z.object({ at: instant }),
   'preliminary-hearing-held': z.object({ at: instant }),
   'evaluation-held': z.object({ at: instant }),

@@ -23,10 +23,11 @@ export const childRefusals = {
   'missing-known': 'Whether the child is missing is known already: record its return, or that it is missing.',
   'no-tribe': 'No membership of a tribe is recorded. If there is one, first record it (record-facts, "tribalMember").',
   'no-such-tribe': 'Give in "tribe" one of: {tribes}.',
-  'tribe-not-notified': 'No notice to this tribe is recorded. First record it (notify-tribe).',
+  'tribe-not-notified':
+    'No notice of this id is recorded. Give in "notice" one that is, or first record it (notify-tribe).',
   'received-before-sent': 'The notice was sent {at}: it cannot have been received before.',
   'more-time-already': 'The tribe has asked for more time already.',
-  'no-receipt': 'No receipt is recorded for this tribe. First record it (record-tribe-receipt).',
+  'no-receipt': 'No receipt is recorded for this notice. First record it (record-tribe-receipt).',
   'no-facility':
     'No licensed facility is recorded, so there is no agency to notify. If there is one, first record it (record-facts, "inFacility").',
   'no-school':

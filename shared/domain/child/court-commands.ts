@@ -11,7 +11,7 @@ import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { isInCare } from '../intake/report-facts.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
-import { followCare } from './entry-to-care.ts';
+import { factsOfCare, followCare } from './entry-to-care.ts';
 
 const inCourt: readonly Role[] = [...areaOffice, 'area-director', 'legal', 'aag-liaison'];
 
@@ -31,11 +31,14 @@ export const courtCommands = {
       decision.add('ex-parte-ordered', { at });
       if (running) {
         beganEarlier(decision, running, at);
+        // The evaluation counts from the entry to care, which was this order.
+        const evaluation = openDeadlineOf(before, 'D26');
+        if (evaluation?.start === running.start) beganEarlier(decision, evaluation, at);
         return undefined;
       }
       openAgain(decision, 'D43', { start: at });
       if (!isInCare(before.child)) {
-        decision.add('facts-learned', { legalStatus: 'order-of-temporary-custody' });
+        decision.add('facts-learned', { ...factsOfCare(before.child), legalStatus: 'order-of-temporary-custody' });
         followCare(decision, before, { start: at });
       }
       return undefined;

@@ -6,6 +6,12 @@ import { openOnce } from '../deadlines/deadlines.ts';
 import { isInCare } from '../intake/report-facts.ts';
 import type { Referral } from '../referral.ts';
 
+/** What is known of a child who enters care: the child lives there, and is a client. */
+export const factsOfCare = ({ dcfClient }: Pick<Referral['child'], 'dcfClient'>) => ({
+  population: 'in-dcf-care' as const,
+  ...(dcfClient === 'no' && { dcfClient: 'yes' as const }),
+});
+
 /**
  * After new facts about the care of the child. `before`: the referral before them. `entry`: the start of the first entry
  * to care, where these facts are one.

@@ -22,7 +22,7 @@ export const tribeCommands = {
     title: 'Record the notice to a tribe, by registered or certified mail',
     inEmergency: 'refused',
     roles: senders,
-    note: 'A return receipt is asked for. Another notice to the same tribe replaces the one before. Record the receipt when it comes back.',
+    note: 'A return receipt is asked for. Each notice has its own id. Record its receipt when it comes back.',
     stages: stillOwed,
     input: z.strictObject({
       tribe: idInput(),
@@ -39,7 +39,8 @@ export const tribeCommands = {
       }
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      decision.add('tribe-notified', { ...input, at });
+      const notice = `N${decision.state().response.tribeNotices.length + 1}`;
+      decision.add('tribe-notified', { ...input, notice, at });
       markKept(decision, 'tribe-notified', at);
       return undefined;
     },
@@ -50,15 +51,15 @@ export const tribeCommands = {
     roles: senders,
     note: 'The day on the return receipt. The earliest day of a proceeding about custody follows from it.',
     stages: stillOwed,
-    input: z.strictObject({ tribe: idInput(), at: actInstant() }),
-    decide(decision, { tribe, ...input }) {
-      const notice = decision.state().response.tribeNotices.find((each) => each.tribe === tribe);
+    input: z.strictObject({ notice: idInput(), at: actInstant() }),
+    decide(decision, input) {
+      const notice = decision.state().response.tribeNotices.find((each) => each.notice === input.notice);
       if (!notice) return refuse('tribe-not-notified');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       if (isAfter(notice.mailedAt, at)) return refuse('received-before-sent', { at: formatInstant(notice.mailedAt) });
       const earliest = earliestDay(at, notice.moreTime === true, decision.context.policy);
-      decision.add('tribe-receipt-recorded', { tribe, at, earliest });
+      decision.add('tribe-receipt-recorded', { notice: notice.notice, tribe: notice.tribe, at, earliest });
       return undefined;
     },
   }),
@@ -68,16 +69,16 @@ export const tribeCommands = {
     roles: senders,
     note: 'The tribe has a right to it. The earliest day of a proceeding moves.',
     stages: stillOwed,
-    input: z.strictObject({ tribe: idInput(), at: actInstant() }),
-    decide(decision, { tribe, ...input }) {
-      const notice = decision.state().response.tribeNotices.find((each) => each.tribe === tribe);
+    input: z.strictObject({ notice: idInput(), at: actInstant() }),
+    decide(decision, input) {
+      const notice = decision.state().response.tribeNotices.find((each) => each.notice === input.notice);
       if (!notice) return refuse('tribe-not-notified');
       if (notice.moreTime) return refuse('more-time-already');
       if (notice.receivedAt === undefined) return refuse('no-receipt');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       const earliest = earliestDay(notice.receivedAt, true, decision.context.policy);
-      decision.add('tribe-asked-more-time', { tribe, at, earliest });
+      decision.add('tribe-asked-more-time', { notice: notice.notice, tribe: notice.tribe, at, earliest });
       return undefined;
     },
   }),

@@ -109,12 +109,11 @@ export const factsAsked = ({ child }: Referral): readonly FactOfDuty[] =>
 export const factsOfDuties = ['foreignNational', 'tribalMember', 'inFacility', 'inSchool'] as const;
 export type FactOfDuty = (typeof factsOfDuties)[number];
 
-/** After new facts: the notices to the agencies that oversee a facility or a school, and to a tribe. */
+/** After new facts: the notices to the agencies that oversee a facility or a school. */
 export function followNotices(decision: Decision, before: Referral): void {
   const { now } = decision.context;
   const { child } = decision.state();
   if (child.inFacility === 'yes') openOnce(decision, 'D41a', { start: now }, before.child.inFacility !== 'yes');
-  if (isOfTribe(decision.state())) openOnce(decision, 'D42', { start: now }, !isOfTribe(before));
   if (child.inSchool === 'yes') openOnce(decision, 'D41b', { start: now }, before.child.inSchool !== 'yes');
 }
 

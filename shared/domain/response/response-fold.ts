@@ -1,4 +1,5 @@
 /** The fold of danger, the response and the investigation. */
+import { isToSameTribe } from '../child/tribe-notice.ts';
 import { caregiverTopic, isAllegedBy, saysOfCaregiver } from '../eligibility/caregiver-topic.ts';
 import type { Routing } from '../intake/intake-state.ts';
 import type { PartFold } from '../part-fold.ts';
@@ -29,17 +30,21 @@ export const responseFold: PartFold<'response'> = {
       : { ...state, childSeen: { sighting, seenBy, at } },
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
-  'tribe-notified': (state, { tribe, mailKind, at }) => ({
+  'tribe-notified': (state, { notice, tribe, mailKind, at }) => {
+    // What the tribe asked for holds for another mail to it too.
+    const moreTime = state.tribeNotices.some((each) => each.moreTime && isToSameTribe(each, { tribe }));
+    const added = { notice, tribe, mailKind, mailedAt: at, ...(moreTime && { moreTime }) };
+    return { ...state, tribeNotices: [...state.tribeNotices, added] };
+  },
+  'tribe-receipt-recorded': (state, { notice, at }) => ({
     ...state,
-    tribeNotices: [...state.tribeNotices.filter((each) => each.tribe !== tribe), { tribe, mailKind, mailedAt: at }],
+    tribeNotices: state.tribeNotices.map((each) => (each.notice === notice ? { ...each, receivedAt: at } : each)),
   }),
-  'tribe-receipt-recorded': (state, { tribe, at }) => ({
+  'tribe-asked-more-time': (state, { notice, tribe }) => ({
     ...state,
-    tribeNotices: state.tribeNotices.map((each) => (each.tribe === tribe ? { ...each, receivedAt: at } : each)),
-  }),
-  'tribe-asked-more-time': (state, { tribe }) => ({
-    ...state,
-    tribeNotices: state.tribeNotices.map((each) => (each.tribe === tribe ? { ...each, moreTime: true } : each)),
+    tribeNotices: state.tribeNotices.map((each) =>
+      each.notice === notice || isToSameTribe(each, { tribe }) ? { ...each, moreTime: true } : each,
+    ),
   }),
   'ex-parte-ordered': (state, { at }) => ({ ...state, exParteOrderAt: at }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),

@@ -34,6 +34,7 @@ const labels = {
   anonymous: 'Does the reporter wish to stay anonymous?',
   answer: 'Answer',
   answers: 'The checklist',
+  notice: 'Which notice',
   part2Record: 'Record of substance use, kept apart from all others',
   approximateAge: 'Approximate age, where the date of birth is not known',
   at: 'When it took place',

@@ -90,6 +90,26 @@ it('an order puts the child in care, with all that follows from it', () => {
   expect(story.all('alert-requested').map(({ kind }) => kind)).toContain('tribal-membership');
 });
 
+it('an order leaves no facts that contradict it', () => {
+  const story = ordered();
+  expect(story.state.child).toMatchObject({ population: 'in-dcf-care', dcfClient: 'yes' });
+  expect(story.refused('record-facts', { population: story.state.child.population })).toBe('accepted');
+  const entered = referral(atHome).run().do('record-entry-to-care');
+  expect(entered.state.child).toMatchObject({ population: 'in-dcf-care', dcfClient: 'yes' });
+});
+
+it('an earlier order moves the evaluation that began with it, and no other', () => {
+  const at = '2026-01-06T12:00:00.000Z';
+  const story = ordered().after('P1D').do('record-ex-parte-order', { at });
+  expect(story.deadline('D26').start).toBe(at);
+  const before = referral({ receivedAt: '2026-01-05T15:00:00Z', ...atHome })
+    .run()
+    .do('record-entry-to-care');
+  const entry = before.deadline('D26').start;
+  before.after('P2D').do('record-ex-parte-order').after('P1D').do('record-ex-parte-order', { at });
+  expect(before.deadline('D26').start).toBe(entry);
+});
+
 it('an order about a child in care changes nothing about the care', () => {
   const story = ordered(undefined, { population: 'in-dcf-care', legalStatus: 'committed' });
   expect(story.state.child.legalStatus).toBe('committed');

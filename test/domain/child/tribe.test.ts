@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { obligationWords } from '../../../shared/alerts/compose/wording.ts';
 import { viewReferral } from '../../../shared/application/read/view.ts';
+import { earliestDay } from '../../../shared/domain/child/tribe-notice.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../../shared/policy/law/connecticut-law.ts';
@@ -84,7 +85,7 @@ describe('the notice to a tribe (C.G.S. 46b-116 and following, 25 U.S.C. 1912(a)
 
 describe('the earliest day of a proceeding about custody', () => {
   const received = (at: string, receivedAt = '2026-10-20T15:00:00Z') =>
-    member({ receivedAt }).do('notify-tribe', mail).at(at).do('record-tribe-receipt', { tribe: 'MOHEGAN', at });
+    member({ receivedAt }).do('notify-tribe', mail).at(at).do('record-tribe-receipt', { notice: 'N1', at });
 
   it.each([
     ['ten whole days after the receipt', '2026-11-02T15:00:00Z', '2026-11-13'],
@@ -98,21 +99,53 @@ describe('the earliest day of a proceeding about custody', () => {
   });
 
   it('is twenty days later where the tribe asks for more time, once', () => {
-    const story = received('2026-11-02T15:00:00Z').after('P3D').do('record-tribe-request', { tribe: 'MOHEGAN' });
+    const story = received('2026-11-02T15:00:00Z').after('P3D').do('record-tribe-request', { notice: 'N1' });
     expect(day(story)).toBe('2026-12-03');
-    expect(story.refused('record-tribe-request', { tribe: 'MOHEGAN' })).toBe('more-time-already');
+    expect(story.refused('record-tribe-request', { notice: 'N1' })).toBe('more-time-already');
   });
 
   it('is not known before each notified tribe has received its notice, and is then the latest', () => {
     const story = received('2026-11-02T15:00:00Z').do('notify-tribe', { ...mail, tribe: 'SCHAGHTICOKE' });
     expect(day(story)).toBeUndefined();
-    story.after('P4D').do('record-tribe-receipt', { tribe: 'SCHAGHTICOKE' });
+    story.after('P4D').do('record-tribe-receipt', { notice: 'N2' });
     expect(day(story)).toBe('2026-11-17');
     expect(day(member())).toBeUndefined();
   });
 
   it('starts anew with another notice to the same tribe', () => {
     expect(day(received('2026-11-02T15:00:00Z').do('notify-tribe', mail))).toBeUndefined();
+  });
+
+  it.each(['MOHEGAN', 'OTHER'])('waits for each of two notices to %s', (tribe) => {
+    const story = member()
+      .do('notify-tribe', { ...mail, tribe })
+      .after('P1D')
+      .do('record-tribe-receipt', { notice: 'N1' });
+    const first = story.do('record-tribe-request', { notice: 'N1' });
+    const asked = day(first);
+    story.do('notify-tribe', { ...mail, tribe });
+    expect(day(story)).toBeUndefined();
+    expect(story.refused('record-tribe-request', { notice: 'N2' })).not.toBe('accepted');
+    story.do('record-tribe-receipt', { notice: 'N2' });
+    expect(day(story)).toBe(asked);
+    expect(story.state.response.tribeNotices).toMatchObject([
+      { notice: 'N1', moreTime: true },
+      { notice: 'N2', tribe },
+    ]);
+  });
+
+  it('keeps the time that a tribe asked for over another mail to it', () => {
+    const story = received('2026-11-02T15:00:00Z')
+      .do('record-tribe-request', { notice: 'N1' })
+      .do('notify-tribe', mail);
+    story.after('P10D').do('record-tribe-receipt', { notice: 'N2' });
+    expect(day(story)).toBe('2026-12-13');
+  });
+
+  it('does not wait for a mail that was sent again, to a tribe of the list', () => {
+    const story = member().do('notify-tribe', mail).after('P1D').do('notify-tribe', mail);
+    story.do('record-tribe-receipt', { notice: 'N2' });
+    expect(day(story)).toBe(earliestDay(story.now, false, policy));
   });
 });
 
@@ -125,19 +158,19 @@ it.each([
     'no-tribe',
   ],
   ['a tribe that is not listed', () => member(), 'notify-tribe', { ...mail, tribe: 'NOWHERE' }, 'no-such-tribe'],
-  ['a receipt without a notice', () => member(), 'record-tribe-receipt', { tribe: 'MOHEGAN' }, 'tribe-not-notified'],
+  ['a receipt without a notice', () => member(), 'record-tribe-receipt', { notice: 'N1' }, 'tribe-not-notified'],
   [
     'a receipt before the mail was sent',
     () => member().after('P2D').do('notify-tribe', mail),
     'record-tribe-receipt',
-    { tribe: 'MOHEGAN', at: '2026-11-10T15:00:00Z' },
+    { notice: 'N1', at: '2026-11-10T15:00:00Z' },
     'received-before-sent',
   ],
   [
     'more time without a receipt',
     () => member().do('notify-tribe', mail),
     'record-tribe-request',
-    { tribe: 'MOHEGAN' },
+    { notice: 'N1' },
     'no-receipt',
   ],
 ] as const)('%s is refused', (_, begin, command, input, code) => {
