@@ -207,7 +207,7 @@ describe('a person without JavaScript, by keyboard alone', () => {
 test('a supervisor imports a file of shifts, and the number on call is one tap away on a phone', {
   timeout: 120_000,
 }, async () => {
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const day = (days: number) => new Date(cloud.clock.now() + days * 86_400_000).toISOString().slice(0, 10);
   const file = (to: string) => ({
     name: 'shifts.csv',
     mimeType: 'text/csv',

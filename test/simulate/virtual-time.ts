@@ -34,7 +34,7 @@ const isBefore = (one: Timer, other: Timer) =>
   one.instant < other.instant || (one.instant === other.instant && one.order < other.order);
 
 /**
- * In a day. Two children in danger whom no one answers for took 55,000. A run that asks again every second takes half a
+ * In a day. Two children in danger for which no person answered took 55,000. A run that asks again every second takes half a
  * million.
  */
 const stepsOfADay = 200_000;
