@@ -17,7 +17,7 @@ type Describe = {
 const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = {
   withdrawn: 'the referral was withdrawn',
   merged: 'the referral was merged',
-  superseded: 'the referral was screened anew',
+  superseded: 'another deadline took its place, or its reason is gone',
   closed: 'the referral was closed',
   'policy-migrated': 'the new rules have no such clock',
 };
