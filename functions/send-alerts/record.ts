@@ -67,12 +67,12 @@ export async function tellUnreachable(parts: SendParts, { about }: Task, now: st
   if (untold(state.alerts[alert.id]).length === 0) return;
   let seats = 0;
   await parts.ledger.changeReferral(state.id, frameAt(now), (current, context) => {
+    seats = 0;
     const left = untold(current?.alerts[alert.id]);
     if (!current || left.length === 0) return [];
     const decision = beginDecision(current, context);
     decision.add('alert-unreachable', { alertId: alert.id, groups: left });
-    tellOfSeatsNotReached(decision);
-    seats = decision.events().length - 1;
+    seats = tellOfSeatsNotReached(decision);
     return decision.events();
   });
   parts.countUnreachable();

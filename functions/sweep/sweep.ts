@@ -348,15 +348,17 @@ async function tellOfSeats(
   policy: Policy,
   commitContext: CommitContext,
 ): Promise<void> {
-  const seats = seatsNotReached(state, policy, commitContext.now);
-  if (seats.length === 0) return;
+  if (seatsNotReached(state, policy, commitContext.now).length === 0) return;
+  // The coordinator may have been told meanwhile.
+  let seats = 0;
   await ledger.changeReferral(state.id, commitContext, (current, context) => {
+    seats = 0;
     if (!current) return [];
     const decision = beginDecision(current, context);
-    tellOfSeatsNotReached(decision);
+    seats = tellOfSeatsNotReached(decision);
     return decision.events();
   });
-  countSeatsNotReached(seats.length);
+  if (seats > 0) countSeatsNotReached(seats);
 }
 
 /** One team in each sweep, so each has its turn about every hour and a half, even without a referral. */

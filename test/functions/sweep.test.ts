@@ -14,7 +14,7 @@ import type { Referral } from '../../shared/domain/referral.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { withBrokenCalendar } from '../support/broken-calendar.ts';
 import { type Desk, reportOf, startDesk, visitor } from '../support/desk.ts';
-import { referral } from '../support/referral-builder.ts';
+import { noToAll, referral } from '../support/referral-builder.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { sendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
@@ -386,6 +386,34 @@ describe('a sweep', () => {
       await calling(11, 30, true);
       expect(await run()).toMatchObject({ looked: 1, repaired: { 'lost-run': 1 } });
     });
+  });
+
+  test('counts a seat that no invitation reached once, however many sweeps tell of it at a time', async () => {
+    const id = await desk.opened();
+    await desk.do(id, 'answer-checklist', { answers: { ...noToAll, disclosure: 'yes' } }, 'hart-liaison');
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'An invented rationale.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+      await desk.step(id, step);
+    const keepUp = async () => {
+      const state = await desk.state(id);
+      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
+      for (const wait of waitsOf(state)) await desk.waits.save(wait);
+    };
+    desk.at(minutes(desk.now, 3 * 60));
+    // The sweep restarts the runs that are late. It looks at the seats in its next turn.
+    await keepUp();
+    await run();
+    await keepUp();
+    let counted = 0;
+    const counting = {
+      countSeatsNotReached: (seats: number) => {
+        counted += seats;
+      },
+    };
+    await Promise.all([sweep({ ...parts(), ...counting }), sweep({ ...parts(), ...counting })]);
+    const told = Object.values((await desk.state(id)).alerts).filter(({ kind }) => kind === 'seat-not-reached');
+    expect(told.length).toBeGreaterThan(0);
+    expect(counted).toBe(told.length);
   });
 
   test('names the roles that the policy would alert and that have no holder', async () => {

@@ -45,11 +45,13 @@ export function seatsNotReached(state: Referral, policy: Policy, now: string): r
     .map(({ discipline }) => discipline);
 }
 
-/** Tells the coordinator of each such seat, once for each time that it is asked. */
-export function tellOfSeatsNotReached(decision: Decision): void {
+/** Tells the coordinator of each such seat, once for each time that it is asked. Returns how many they are. */
+export function tellOfSeatsNotReached(decision: Decision): number {
   const { policy, now } = decision.context;
-  for (const discipline of seatsNotReached(decision.state(), policy, now))
+  const disciplines = seatsNotReached(decision.state(), policy, now);
+  for (const discipline of disciplines)
     requestAlert(decision, { kind: 'seat-not-reached', to: ['mdt-coordinator'], discipline });
+  return disciplines.length;
 }
 
 /** The seats that the coordinator was told of, and that were not reached since. */
