@@ -1,20 +1,12 @@
 /** What mail costs its readers: the mails and interruptions of the last week. It names no person and no referral. */
 import { type Noise, noiseOf } from '../../domain/alerts/noise.ts';
+import { overseers } from '../../domain/core/role-groups.ts';
 import { hoursBack } from '../../domain/core/spans.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 /** The roles that answer for the work of others, and administrators. */
-export const mailLoadReaders: readonly Role[] = [
-  'careline-supervisor',
-  'careline-manager',
-  'area-supervisor',
-  'area-director',
-  'program-manager',
-  'hart-lead',
-  'hart-director',
-  'administrator',
-];
+export const mailLoadReaders: readonly Role[] = [...overseers, 'administrator'];
 
 const week = 7 * 24;
 

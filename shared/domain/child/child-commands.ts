@@ -6,7 +6,7 @@ import { actAt, anyStage, command, stillOwed } from '../core/command.ts';
 import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
-import { areaOffice, careline } from '../core/role-groups.ts';
+import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import {
@@ -68,7 +68,7 @@ export const childCommands = {
   'record-hold-end': command({
     title: 'Record how the 96-hour hold ended: order and petition filed, or the child released',
     inEmergency: 'refused',
-    roles: [...areaOffice, 'area-director', 'legal', 'aag-liaison'],
+    roles: custodyRecorders,
     stages: stillOwed,
     input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
     decide(decision, { how, ...input }) {

@@ -4,8 +4,7 @@ import { actAt, command, stillOwed } from '../core/command.ts';
 import { actInstant } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
-import { areaOffice } from '../core/role-groups.ts';
-import type { Role } from '../core/vocabulary.ts';
+import { custodyRecorders } from '../core/role-groups.ts';
 import { beganEarlier, markKept, openAgain } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { isInCare } from '../intake/report-facts.ts';
@@ -13,13 +12,11 @@ import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { factsOfCare, followCare } from './entry-to-care.ts';
 
-const inCourt: readonly Role[] = [...areaOffice, 'area-director', 'legal', 'aag-liaison'];
-
 export const courtCommands = {
   'record-ex-parte-order': command({
     title: 'Record an ex parte order of temporary custody',
     inEmergency: 'refused',
-    roles: inCourt,
+    roles: custodyRecorders,
     note: 'When the court gave the order. The preliminary hearing is due ten days after it. If an order is recorded whose hearing is still due, an earlier time corrects it.',
     input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {
@@ -47,7 +44,7 @@ export const courtCommands = {
   'record-preliminary-hearing': command({
     title: 'Record that the preliminary hearing was held',
     inEmergency: 'refused',
-    roles: inCourt,
+    roles: custodyRecorders,
     stages: stillOwed,
     input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {

@@ -4,24 +4,25 @@
  */
 import * as z from 'zod';
 import { actAt, command, stillOwed } from '../core/command.ts';
+import type { Decision } from '../core/decision.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
-import { areaOffice } from '../core/role-groups.ts';
-import type { Role } from '../core/vocabulary.ts';
+import { custodyRecorders } from '../core/role-groups.ts';
 import { tribeMails } from '../core/vocabulary.ts';
 import { markKept } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { earliestDay, otherTribe } from './tribe-notice.ts';
 
-const senders: readonly Role[] = [...areaOffice, 'area-director', 'legal', 'aag-liaison'];
+const noticeIn = (decision: Decision, id: string) =>
+  decision.state().response.tribeNotices.find(({ notice }) => notice === id);
 
 export const tribeCommands = {
   'notify-tribe': command({
     title: 'Record the notice to a tribe, by registered or certified mail',
     inEmergency: 'refused',
-    roles: senders,
+    roles: custodyRecorders,
     note: 'A return receipt is asked for. Each notice has its own id. Record its receipt when it comes back.',
     stages: stillOwed,
     input: z.strictObject({
@@ -48,12 +49,12 @@ export const tribeCommands = {
   'record-tribe-receipt': command({
     title: 'Record that the tribe received the notice',
     inEmergency: 'refused',
-    roles: senders,
+    roles: custodyRecorders,
     note: 'The day on the return receipt. The earliest day of a proceeding about custody follows from it.',
     stages: stillOwed,
     input: z.strictObject({ notice: idInput(), at: actInstant() }),
     decide(decision, input) {
-      const notice = decision.state().response.tribeNotices.find((each) => each.notice === input.notice);
+      const notice = noticeIn(decision, input.notice);
       if (!notice) return refuse('tribe-not-notified');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
@@ -66,12 +67,12 @@ export const tribeCommands = {
   'record-tribe-request': command({
     title: 'Record that the tribe asked for more time',
     inEmergency: 'refused',
-    roles: senders,
+    roles: custodyRecorders,
     note: 'The tribe has a right to it. The earliest day of a proceeding moves.',
     stages: stillOwed,
     input: z.strictObject({ notice: idInput(), at: actInstant() }),
     decide(decision, input) {
-      const notice = decision.state().response.tribeNotices.find((each) => each.notice === input.notice);
+      const notice = noticeIn(decision, input.notice);
       if (!notice) return refuse('tribe-not-notified');
       if (notice.moreTime) return refuse('more-time-already');
       if (notice.receivedAt === undefined) return refuse('no-receipt');

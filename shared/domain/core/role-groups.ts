@@ -9,6 +9,18 @@ export const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'ar
 export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 /** Roles that refer a child to urgent services, which wait for no consent. The Careline supervisor is one of them. */
 export const urgentLinkers: readonly Role[] = [...linkers, 'careline-supervisor'];
+/** Roles that answer for the work of others. */
+export const overseers: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'program-manager',
+  'hart-lead',
+  'hart-director',
+];
+/** Roles that record what happens in court about custody, and what a tribe is told of it. */
+export const custodyRecorders: readonly Role[] = [...areaOffice, 'area-director', 'legal', 'aag-liaison'];
 /** Roles that convene a team and answer for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 

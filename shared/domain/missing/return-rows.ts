@@ -6,23 +6,14 @@
 
 import * as z from 'zod';
 import { isAfter } from '../core/instants.ts';
+import { overseers } from '../core/role-groups.ts';
 import { outcomes, type Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Referral } from '../referral.ts';
 
 /** The roles that read the register: those who answer for the work of others, and those who audit. */
-export const returnReaders: readonly Role[] = [
-  'careline-supervisor',
-  'careline-manager',
-  'area-supervisor',
-  'area-director',
-  'program-manager',
-  'hart-lead',
-  'hart-director',
-  'administrator',
-  'auditor',
-];
+export const returnReaders: readonly Role[] = [...overseers, 'administrator', 'auditor'];
 
 /** The lists of the board with the register's rows. */
 export const returnQueues = { all: 'returns', undone: 'returns-undone' } as const;
