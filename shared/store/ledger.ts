@@ -325,6 +325,9 @@ export function createLedger(parts: {
     }
   }
 
+  /** Waits after a try that another commit won, longer after each. Chance keeps two from meeting again. */
+  const backOff = (round: number) => pause(random() * Math.min(2000, 20 * 2 ** round));
+
   /** False where another commit took the place first. */
   async function append(
     chain: string,
@@ -411,7 +414,7 @@ export function createLedger(parts: {
         remember(chain, after);
         return answer(after.state);
       }
-      if (!lately) await pause(random() * Math.min(2000, 20 * 2 ** round));
+      if (!lately) await backOff(round);
       lately = undefined;
     }
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
@@ -622,7 +625,7 @@ export function createLedger(parts: {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;
         }
-        await pause(random() * Math.min(2000, 20 * 2 ** round));
+        await backOff(round);
         last = await readLast(chain);
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');

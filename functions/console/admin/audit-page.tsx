@@ -2,7 +2,6 @@
  * The whole history of one referral, for administrators and auditors: events, waits, mail, and whether the chain is
  * intact.
  */
-
 import type { Child } from 'hono/jsx';
 import type { redactContent } from '../../../shared/application/access/redact-sealed.ts';
 import type { Audit } from '../../../shared/application/read/audit.ts';

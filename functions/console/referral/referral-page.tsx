@@ -1,5 +1,4 @@
 /** One referral: who the child is, who must do what by when, and the acts of the reader. Every alert leads here. */
-
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';

@@ -77,8 +77,9 @@ export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolea
 const day = 86_400_000;
 
 /**
- * Whether a routine alert may wait for the digest at `digest`. A missed duty may, unless its hard stop, or the due instant of another, comes before. A
- * reminder may, unless its duty is due before. News may, where nothing in it is due within a day after. Instants are UTC.
+ * Whether a routine alert may wait for the digest at `digest`. A missed duty may, unless its hard stop comes before, or
+ * another duty of its group is due before. A reminder may, unless its duty is due before. News may, where nothing in it
+ * is due within a day after. Instants are UTC.
  */
 function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: string, digest: string): boolean {
   const duties = dutiesTold(alert, state, policy);

@@ -2,7 +2,6 @@
  * What a policy costs the people who get its mail: mails and interruptions a person a shift. An interruption is a mail of
  * class `now` or `today`, because it asks a person to stop and act.
  */
-
 import { referralOf } from '../core/ids.ts';
 import { type FoldedCommit, fold } from '../fold.ts';
 import { atHour, newYorkDate } from '../policy/due.ts';

@@ -330,7 +330,7 @@ export const teamCommands = {
     inEmergency: 'refused',
     roles: [...linkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant() }),
-    decide: (decision, input, person) => advance(decision, input, person, 'accepted', ['offered']),
+    decide: (decision, input, person) => advance(decision, input, person, { is: 'accepted' }, ['offered']),
   }),
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
@@ -343,14 +343,15 @@ export const teamCommands = {
       at: actInstant(),
       policeAgreed: policeAgreedInput(),
     }),
-    decide: (decision, input, person) => advance(decision, input, person, 'contacted', ['offered', 'accepted']),
+    decide: (decision, { reached, ...input }, person) =>
+      advance(decision, input, person, { is: 'contacted', reached }, ['offered', 'accepted']),
   }),
   'start-linkage': command({
     title: 'Record that the service has started',
     inEmergency: 'allowed',
     roles: [...urgentLinkers, 'provider'],
     input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
-    decide: (decision, input, person) => advance(decision, input, person, 'started', ['offered', 'accepted']),
+    decide: (decision, input, person) => advance(decision, input, person, { is: 'started' }, ['offered', 'accepted']),
   }),
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
@@ -462,17 +463,18 @@ function onlyUrgent(decision: Decision, service: Service, person: Person): Refus
   return isUrgents && !decision.context.policy.catalogue[service].urgent ? refuse('not-urgent') : undefined;
 }
 
+/** The step of a service that a provider takes. `reached`: whether an attempt reached the child. */
+type Step = { readonly is: 'accepted' | 'started' } | { readonly is: 'contacted'; readonly reached: 'yes' | 'no' };
+
 function advance(
   decision: Decision,
   input: {
     readonly service: Service;
     readonly at?: string | undefined;
-    /** Of an attempt to reach the child. */
-    readonly reached?: 'yes' | 'no';
     readonly policeAgreed?: 'yes' | undefined;
   },
   person: Person,
-  step: 'accepted' | 'contacted' | 'started',
+  step: Step,
   from: readonly Linkage['status'][],
 ): Refusal | undefined {
   const at = actAt(decision, input.at);
@@ -483,19 +485,19 @@ function advance(
   if (notYours) return notYours;
   const missing = consentMissing(decision.state(), input.service, decision.context.policy);
   if (missing) return missing;
-  if (step === 'accepted') decision.add('linkage-accepted', { service: input.service, at });
+  if (step.is === 'accepted') decision.add('linkage-accepted', { service: input.service, at });
   else {
-    const { service, reached = 'no', policeAgreed } = input;
+    const { service, policeAgreed } = input;
     const held = isPausable(service, decision.context.policy)
       ? heldByPolice(decision, at, { policeAgreed, isStaff: isStaff(person) })
       : undefined;
     if (held) return held;
     const contact = { service, at, ...agreedByPolice(decision, policeAgreed) };
-    if (step === 'contacted') decision.add('linkage-contacted', { ...contact, reached });
+    if (step.is === 'contacted') decision.add('linkage-contacted', { ...contact, reached: step.reached });
     else decision.add('linkage-started', contact);
   }
-  if (step !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
-  if (step === 'started') {
+  if (step.is !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
+  if (step.is === 'started') {
     markKept(decision, `started-${input.service}`, at);
     markKept(decision, 'service-started', at, input.service);
     if (exams.includes(input.service)) markKept(decision, 'exam-offered', at);
