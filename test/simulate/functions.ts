@@ -2,6 +2,7 @@
  * The functions of the stack as their handlers wire them. Stores over memory take the place of AWS clients, and the
  * instant is the virtual time's. A release is what one process holds: its caches are cold when it is new.
  */
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
@@ -40,6 +41,7 @@ import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
@@ -95,6 +97,7 @@ export function createRelease({
     policyOf,
     released,
     random,
+    codes: codesInProcess('door'),
     pause: async () => {},
     reading,
   });
