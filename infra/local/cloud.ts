@@ -14,6 +14,7 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
@@ -145,7 +146,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => clock.stop());
     const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
 
-    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, ...kept('dynamodb') });
+    const kms = createKms({ template, authorize, clock, ...kept('kms') });
+    const { useKey } = kms;
+    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
 
     // What the functions are told of addresses is filled in below: no function starts before that.
@@ -202,7 +205,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const services: AwsService[] = [
       dynamodb.service,
       stepFunctions.service,
-      createSecrets({ template, authorize, ...kept('secrets') }),
+      kms.service,
+      createSecrets({ template, authorize, useKey, ...kept('secrets') }),
       lambda.service,
       textMessages.service,
     ];
