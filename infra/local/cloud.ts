@@ -20,6 +20,7 @@ import { type FailedBatch, startEventSourceMappings } from './lambda/event-sourc
 import { createLambda } from './lambda/lambda.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
+import { requireDeliveries } from './schedule/deliveries.ts';
 import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
@@ -135,6 +136,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const template = readTemplate(options.assembly);
     const authorize = createAuthorize(template, options.onAllowed);
+    requireDeliveries(template);
     const activity = createActivity();
     // A standing clock that was moved says nothing about the real one. The caller keeps its instant.
     const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
@@ -170,8 +172,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       untaken.push({ target, sentence });
       log('cloud', `${target}: ${sentence}`);
     };
-    const topics = createTopics({ template, lambda: background, clock, activity, onFault: onUntaken });
-    const events = createEvents({ template, lambda: background, clock, activity, onFault: onUntaken });
+    const topics = createTopics({
+      template,
+      authorize,
+      useKey,
+      lambda: background,
+      clock,
+      activity,
+      onFault: onUntaken,
+    });
+    const events = createEvents({ template, authorize, lambda: background, clock, activity, onFault: onUntaken });
     stops.push(() => events.stop());
 
     const listening = Promise.withResolvers<void>();
@@ -232,6 +242,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     seeding.catch(() => undefined);
     const gateway = await startGateway({
       template,
+      authorize,
       lambda,
       port: ports.web,
       clock,
@@ -262,7 +273,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.mail !== undefined && { limits: options.mail }),
       ...(options.gone !== undefined && { gone: options.gone }),
       // Until every subscriber has it, a process that is killed must tell it again.
-      publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
+      publish: async (topicArn, message, sourceArn) => {
+        await topics.publish({ kind: 'service', name: 'ses.amazonaws.com', sourceArn }, topicArn, message).delivered;
+      },
       ...kept('ses'),
     });
     services.push(ses.service);

@@ -74,7 +74,7 @@ const universal = /^(mrk-)?[0-9a-f]{8}-?([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * Reads the template's keys, and makes the material of new ones. Throws a sentence for a property that is not
- * reproduced. Also for a usage that does not fit the kind of key, and where a kept key is of another kind.
+ * reproduced. Also for a usage that does not fit the kind of key. Also where a kept key is of another kind.
  */
 export function openKeys(options: { template: Template; clock: Pick<Clock, 'now'>; folder?: string }): Keys {
   const { template, clock, folder } = options;

@@ -33,6 +33,12 @@ export interface KeyUse {
  */
 export type UseKey = (principal: Principal, use: KeyUse) => void;
 
+/** Throws AccessDenied unless policies allow the caller this use. `key` is the ARN. */
+export function authorizeUse(authorize: Authorize, principal: Principal, { key, actions, via, context }: KeyUse): void {
+  const keys = { 'kms:ViaService': [`${via}.${localRegion}.amazonaws.com`], ...contextKeys(context) };
+  for (const action of actions) authorize(principal, `kms:${action}`, key, keys);
+}
+
 export interface Kms {
   readonly service: AwsService;
   readonly useKey: UseKey;
@@ -60,16 +66,12 @@ export function createKms(options: {
   );
 
   return {
-    useKey(principal, { key: name, actions, via, context }) {
+    useKey(principal, use) {
       try {
-        const key = ofTheTemplate.has(name) || name.includes('alias/') ? keys.find(name) : undefined;
-        for (const action of actions) {
-          authorize(principal, `kms:${action}`, key?.arn ?? name, {
-            'kms:ViaService': [`${via}.${localRegion}.amazonaws.com`],
-            ...contextKeys(context),
-          });
-          if (key) requireUsable(key, 'ENCRYPT_DECRYPT', action);
-        }
+        const isOurs = ofTheTemplate.has(use.key) || use.key.includes('alias/');
+        const key = isOurs ? keys.find(use.key) : undefined;
+        authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
+        if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
       } catch (error) {
         if (error instanceof KmsError) throw new AccessDenied(`${error.name}: ${error.message}`);
         throw error;
