@@ -124,7 +124,7 @@ export type ChainCheck =
   | { readonly intact: true; readonly length: number; readonly head: string }
   | { readonly intact: false; readonly length: number; readonly brokenAt: number; readonly sentence: string };
 
-const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
+export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
   one.text === other?.text && one.prev === other.prev && one.hash === other.hash;
 
 /** The number of the first of these commits that does not follow from the one before it, or is not what was hashed. */

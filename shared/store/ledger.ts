@@ -54,6 +54,7 @@ import {
   type ReadingOfCommits,
   readEach,
   type StoredCommit,
+  sameBytes,
   sameContent,
 } from './commit.ts';
 import { type Code, type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
@@ -314,7 +315,10 @@ export function createLedger(parts: {
     const last = before.commits.at(-1)?.stored;
     // The last known commit is read again: where it is gone or another one, what was read before is no longer there.
     const stored = await readFrom(chain, Math.max(from, 1));
-    if (last && stored[0]?.hash !== last.hash) throw new ChainInDoubt(chain, from);
+    if (last && !sameBytes(last, stored[0])) {
+      forget(chain);
+      throw new ChainInDoubt(chain, from);
+    }
     const added = last ? stored.slice(1) : stored;
     const unlinked = firstUnlinked(added, last?.hash ?? noHash);
     if (unlinked !== undefined) throw new ChainInDoubt(chain, from + unlinked + 1);
@@ -357,6 +361,17 @@ export function createLedger(parts: {
       known.delete(oldest);
       keptCommits -= commits.length;
     }
+  }
+
+  async function asStored<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
+    const stored = await readFrom(chain, 1);
+    const commits = stored.map((each) => made.decodeCommit(each, kind.readItem));
+    return grown({ commits: [], state: kind.foldOn([], undefined) }, commits, kind);
+  }
+
+  function forget(chain: string): void {
+    keptCommits -= known.get(chain)?.commits.length ?? 0;
+    known.delete(chain);
   }
 
   /** Waits after a try that another commit won, longer after each. Chance keeps two from meeting again. */
@@ -535,6 +550,16 @@ export function createLedger(parts: {
       const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
+
+    /**
+     * A referral and an alert as they are stored, though their chain may be in doubt: for the audit, which says so, and for
+     * nothing else. Throws where a commit cannot be read or does not fit.
+     */
+    async referralAsStored(id: string): Promise<ReferralRead | undefined> {
+      const { state, commits } = await asStored(referralChain(id), referralKind(id));
+      return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
+    },
+    alertAsStored: async (id: string): Promise<AlertLife> => (await asStored(alertChain(id), alertKind)).state,
 
     /**
      * A referral as it was after the first `count` of its commits. A consumer asks for a later place each time, so only

@@ -9,6 +9,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-l
 import * as z from 'zod';
 import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
+import { noteDoubt } from '../../functions/react/note-doubt.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
@@ -239,7 +240,7 @@ export function createRelease({
               async ({ kind, id }) => {
                 if (kind === 'referral') await react(reactParts(hazard), id);
               },
-              { watchesTampering: true },
+              { onDoubt: (chain) => noteDoubt({ ledger }, chain, now()) },
             )
           : ledgerStream(async ({ kind, id, seq }) => {
               if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
