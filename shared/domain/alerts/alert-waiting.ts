@@ -102,9 +102,9 @@ function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: stri
 }
 
 /**
- * Whether it comes too late at `end`, the end of the quiet hours. A duty or meeting that it tells of comes before. News
- * leaves the policy's least time to act as well, because a person may hear of the duty first by it. A missed duty of law
- * is told at once. Any other missed duty may wait. Instants are UTC.
+ * Whether it comes too late at `end`, the end of the quiet hours. A duty or meeting that it tells of comes before. A
+ * person may hear of the duty first by news, so news leaves the policy's least time as well. A missed duty of law is told
+ * at once. Any other missed duty may wait. Instants are UTC.
  */
 function comesTooLate(end: string, alert: Alert, state: Referral, policy: Policy, now: string): boolean {
   const by = alert.checkpoint === undefined ? elapsedFrom(end, policy.ringing.atLeastLeft) : end;
