@@ -80,13 +80,23 @@ const types = {
     MaxConcurrency: z
       .union([z.int().min(0), expression], { error: 'it must be a whole number or an expression {% … %}.' })
       .optional(),
+    ToleratedFailurePercentage: z
+      .union([z.number().min(0).max(100), expression], { error: 'it must be a number from 0 to 100 or an expression.' })
+      .optional(),
+    ToleratedFailureCount: z
+      .union([z.int().min(0), expression], { error: 'it must be a whole number or an expression {% … %}.' })
+      .optional(),
     ItemProcessor: z.unknown().refine((value) => value !== undefined, 'Required'),
   }),
   Choice: z.strictObject({
     ...common,
     ...leaving,
     Type: z.literal('Choice'),
-    Choices: z.array(z.strictObject({ ...comment, ...leaving, Condition: expression, Next: z.string() })).min(1),
+    Choices: z
+      .array(
+        z.strictObject({ ...comment, ...leaving, Condition: z.union([z.boolean(), expression]), Next: z.string() }),
+      )
+      .min(1),
     Default: z.string().optional(),
   }),
   Pass: z.strictObject({ ...common, ...flow, Type: z.literal('Pass') }),
