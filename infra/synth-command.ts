@@ -1,6 +1,6 @@
 /**
- * `npm run synth [-- name=value …]`: synthesizes with this context and prints the folder of the template. Warns of what a
- * state machine refers to and nothing defines: Step Functions takes that, and fails only once it comes to it.
+ * `npm run synth [-- name=value …]`: synthesizes with this context and prints the folder of the template. Warns of
+ * what a state machine refers to and nothing defines. Step Functions takes that, and fails once it comes to it.
  */
 
 import { spawnSync } from 'node:child_process';

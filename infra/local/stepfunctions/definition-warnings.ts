@@ -4,7 +4,7 @@ import { readDefinition } from './language/compile.ts';
 import { DefinitionRefused } from './language/schema.ts';
 
 /**
- * One sentence for each expression that AWS takes although it can only fail, and for each machine that AWS or the local
+ * One sentence for each expression that AWS takes although it can only fail. One for each machine that AWS or the local
  * interpreter refuses. Each names the machine, and where it stands.
  */
 export function definitionWarnings(template: Pick<Template, 'ofType'>): readonly string[] {

@@ -82,6 +82,8 @@ export interface Run {
   readonly machineName: string;
   readonly roleArn: string;
   readonly definition: Definition;
+  /** Names the text of the definition. */
+  readonly definitionId: string;
   readonly input: string;
   readonly startedAt: number;
   /** When the whole execution times out: after one year, or the definition's TimeoutSeconds. */

@@ -36,6 +36,7 @@ interface Reading {
   readonly names: Set<string>;
   report(message: string, location: string | undefined, code?: string): void;
   warn(message: string, location: string): void;
+  refer(state: string, variable: string): void;
   parse<Form extends z.ZodType>(form: Form, written: unknown, location: string): z.infer<Form> | undefined;
 }
 
@@ -53,6 +54,7 @@ interface Scoped {
 export function readDefinition(text: string): Definition {
   const diagnostics: Diagnostic[] = [];
   const warnings: Diagnostic[] = [];
+  const references = new Map<string, Set<string>>();
   const report: Reading['report'] = (message, location, code = 'SCHEMA_VALIDATION_FAILED') =>
     void diagnostics.push({ code, message, location });
   const json = readJson(text);
@@ -72,16 +74,22 @@ export function readDefinition(text: string): Definition {
     names: new Set(),
     report,
     warn: (message, location) => void warnings.push({ code: 'UNKNOWN_REFERENCE', message, location }),
+    refer: (state, variable) => void references.set(state, (references.get(state) ?? new Set()).add(variable)),
     parse,
   };
   const workflow = readWorkflow(machine, { location: '', outer: new Set(), taken: new Set() }, reading);
   if (diagnostics.length > 0) throw new DefinitionRefused(diagnostics);
-  return { ...workflow, timeoutSeconds: machine.TimeoutSeconds, warnings };
+  const read = Object.fromEntries([...references].map(([state, names]) => [state, [...names]]));
+  return { ...workflow, timeoutSeconds: machine.TimeoutSeconds, warnings, references: read };
 }
 
 function readJson(text: string): unknown {
   const refused = (message: string) =>
     new DefinitionRefused([{ code: 'INVALID_JSON_DESCRIPTION', message, location: '/' }]);
+  if (text.trim() === '') {
+    const message = 'Definition must be a valid JSON object';
+    throw new DefinitionRefused([{ code: 'SCHEMA_VALIDATION_FAILED', message, location: undefined }]);
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -165,6 +173,7 @@ function readState(name: string, written: Written, { location, variables, taken,
       variables,
       refuse: (code, message, at) => report(message, `${location}/${at}`, code),
       warn: (message, at) => warn(message, `${location}/${at}`),
+      refer: (variable) => reading.refer(name, variable),
     });
   const optional = (field: string, value: unknown, offered?: ReadonlySet<string>) =>
     value === undefined ? undefined : template(field, value, offered);

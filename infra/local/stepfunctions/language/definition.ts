@@ -99,4 +99,6 @@ export interface Definition extends Workflow {
   readonly timeoutSeconds: number | undefined;
   /** What AWS takes and this reader would not have written: a reference that can only fail. */
   readonly warnings: readonly Diagnostic[];
+  /** The variables that each state reads, by the state's name, for those that read any. */
+  readonly references: Readonly<Record<string, readonly string[]>>;
 }

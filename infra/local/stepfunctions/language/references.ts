@@ -13,6 +13,8 @@ export interface Place {
   readonly refuse: (code: Refusal, message: string, field: string) => void;
   /** Told what AWS takes, although it fails when it is evaluated. */
   readonly warn: (message: string, field: string) => void;
+  /** Told each variable of the workflow that is read. */
+  readonly refer: (variable: string) => void;
 }
 type Refusal = 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
 
@@ -57,6 +59,9 @@ function boundIn(ast: unknown): ReadonlySet<unknown> {
 
 const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
 
+const unknown = (name: string) =>
+  `$${name} is neither a function of Step Functions nor $states nor a variable assigned in this scope.`;
+
 /**
  * Gives what the expression holds: its variables by name, and `function definition`. Refuses what AWS refuses, in its
  * words (`floci-io/floci`, issues 2670 and 2745). Warns of variables and functions that nothing will define.
@@ -74,11 +79,9 @@ export function checkReferences(ast: unknown, place: Place): ReadonlySet<string>
       read.add(`${value}`);
       if (value === '$') refuse("Reference to '$$' is not supported.");
       else if (value === '') hasItem || topLevel('$');
-      else if (value !== 'states' && ![bound, place.variables, functionNames].some((names) => names.has(`${value}`))) {
-        place.warn(
-          `$${value} is neither a function of Step Functions nor $states nor a variable assigned in this scope.`,
-          place.field,
-        );
+      else if (value !== 'states' && ![bound, functionNames].some((names) => names.has(`${value}`))) {
+        place.refer(`${value}`);
+        if (!place.variables.has(`${value}`)) place.warn(unknown(`${value}`), place.field);
       }
     }
     const [first, second] = type === 'path' ? (node.steps ?? []) : [];

@@ -11,8 +11,10 @@ export interface Diagnostic {
 /** A definition that is refused. The message is what AWS puts between the quotes of its InvalidDefinition. */
 export class DefinitionRefused extends Error {
   override name = 'DefinitionRefused';
+  readonly diagnostics: readonly Diagnostic[];
   constructor(diagnostics: readonly Diagnostic[]) {
     super(diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location ?? 'null'}`).join(', '));
+    this.diagnostics = diagnostics;
   }
 }
 
@@ -131,7 +133,8 @@ export function stateForm(written: unknown): z.ZodType<Written> {
   return z.object({ Type: type === undefined ? z.string() : z.never({ error: message }) }) as never;
 }
 
-const workflow = { ...comment, StartAt: z.string(), States: z.record(z.string().min(1).max(80), z.unknown()) };
+// In the order in which AWS names what is missing.
+const workflow = { ...comment, States: z.record(z.string().min(1).max(80), z.unknown()), StartAt: z.string() };
 export const branchForm = z.strictObject(workflow);
 export const processorForm = z.strictObject({
   ...workflow,

@@ -161,7 +161,7 @@ describe('a definition', () => {
       "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt",
     ],
     ['no states', machine({ StartAt: 'A' }), 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'],
-    ['nothing', machine({}), 'SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt, States] at /'],
+    ['nothing', machine({}), 'SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /'],
     ['what is not JSON', '{', 'INVALID_JSON_DESCRIPTION: '],
     [
       'one field twice',

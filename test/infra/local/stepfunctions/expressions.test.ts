@@ -9,6 +9,7 @@ const place = {
   variables: new Set(['count', 'list']),
   refuse: (_: string, message: string) => void refused.push(message),
   warn: () => undefined,
+  refer: () => undefined,
 };
 const around = { now: noon, variables: { count: 2, list: [1, 2, 3] }, random: () => 0.25 };
 const evaluate = async (value: unknown, input: unknown = {}) =>
