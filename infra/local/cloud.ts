@@ -74,6 +74,7 @@ export interface Cloud {
   transitions(): number;
   invocations(): Readonly<Record<string, number>>;
   units: DynamoDb['units'];
+  unitsByFunction: DynamoDb['unitsByFunction'];
   /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
   check(): Promise<readonly string[]>;
   /** Batches of the streams that were given up, and events that no function took. */
@@ -308,6 +309,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       transitions: () => stepFunctions.transitions(),
       invocations: () => lambda.counts(),
       units: dynamodb.units,
+      unitsByFunction: dynamodb.unitsByFunction,
       async check() {
         // What was under way when the process ended goes on first: the watchdog would take it for lost.
         await activity.rest();
