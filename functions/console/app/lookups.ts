@@ -104,7 +104,7 @@ export async function lookUp(
     ...state.screening.list.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
     ...(state.screening.checklist ? [state.screening.checklist.by] : []),
     ...state.screening.instruments.map(({ recordedBy }) => recordedBy),
-    ...[state.eligibility.decision?.by, state.eligibility.decision?.consultedId].filter((id) => id !== undefined),
+    ...deciders(state),
     ...others,
   ];
   const linked = Object.values(state.services.linkages).flatMap(({ service, providerId }) =>
@@ -123,6 +123,18 @@ export async function lookUp(
   ]);
   return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
 }
+
+/** The people whose decisions the page names. */
+const deciders = ({ eligibility: { decision }, response, identity, proposals }: Referral): readonly string[] =>
+  [
+    decision?.by,
+    decision?.consultedId,
+    response.parentsNotice?.by,
+    response.findingNotice?.by,
+    response.outreachPause?.by,
+    identity.legalHold?.by,
+    proposals.erasure?.proposedBy,
+  ].filter((id) => id !== undefined);
 
 async function agenciesOf(directory: Directory, { child, places: { routing } }: Referral): Promise<readonly Agency[]> {
   // Police of the towns where it happened and where the child lives come first.

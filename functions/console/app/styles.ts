@@ -21,6 +21,7 @@ main.grid-container { max-width: 80rem; padding-top: 1.5rem; padding-bottom: 4re
 .scroll { overflow-x: auto; }
 .scroll:focus { outline: 0.25rem solid #2491ff; }
 .usa-table { width: 100%; }
+.numbers th:not(:first-child), .numbers td { text-align: right; font-variant-numeric: tabular-nums; }
 .usa-select { appearance: auto; padding-right: 0.5rem; max-width: 30rem; }
 .usa-textarea { max-width: 40rem; height: 8rem; }
 .usa-checkbox__input:checked + [class*="__label"]::before { background-image: ${tick}; }
@@ -60,6 +61,15 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 @media (min-width: 76em) {
   .map-middle { display: none; }
   .map-wide { display: block; }
+}
+/* The width at which the design system stacks the cells of a table. */
+@media (max-width: 29.99em) {
+  .usa-table--stacked-header tr { display: block; border-bottom: 1px solid #a9aeb1; }
+  .usa-table--stacked-header tr td { padding: 0.15rem 0.75rem; overflow-wrap: anywhere; }
+  .usa-table--stacked-header tr td:last-child { padding-bottom: 0.75rem; }
+  .usa-table--stacked-header tr th:first-child { padding: 0.5rem 0.75rem; background: #f0f0f0; line-height: 1.3; overflow-wrap: anywhere; }
+  .usa-table--stacked-header tr td[data-label]::before { content: attr(data-label) ": "; display: inline; margin: 0; padding: 0; color: #565c65; font-weight: normal; }
+  .numbers tr td { display: inline-block; width: auto; padding-right: 0; text-align: left; }
 }
 @media (max-width: 40em) {
   .on-call thead { position: absolute; left: -999em; }
