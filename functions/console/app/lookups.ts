@@ -105,6 +105,7 @@ export async function lookUp(
     ...(state.screening.checklist ? [state.screening.checklist.by] : []),
     ...state.screening.instruments.map(({ recordedBy }) => recordedBy),
     ...deciders(state),
+    ...Object.values(state.services.owners).flatMap(({ personId }) => personId ?? []),
     ...others,
   ];
   const linked = Object.values(state.services.linkages).flatMap(({ service, providerId }) =>
@@ -113,6 +114,7 @@ export async function lookUp(
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
+    state.response.outreachPause ||
     (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
       ? agenciesOf(directory, state)
       : [],
