@@ -214,7 +214,7 @@ describe('a command', () => {
     });
     expect(answer.status).toBe(409);
     const form = formOf(answer.html, 'notify-police');
-    expect(form).toContain('an instant that has not come yet');
+    expect(form).toContain('This time lies in the future.');
     expect(form).toContain('value="Sergeant Example"');
     expect(form).toContain('value="2026-12-24T10:00"');
     expect(hidden(form, 'key')).toBe('ahead');
