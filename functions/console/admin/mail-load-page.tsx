@@ -5,7 +5,7 @@ import type { Spread } from '../../../shared/domain/alerts/noise.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
-import { type Frame, Page, Table } from '../app/layout.tsx';
+import { type Frame, List, Page, Table } from '../app/layout.tsx';
 
 const spreadCells = ({ p50, p95, max }: Spread) => [String(p50), String(p95), String(max)];
 
@@ -55,10 +55,9 @@ export function MailLoadPage({
             numbers
           />
           <p>Shifts without mail are left out, so that quiet shifts do not hide a loud one.</p>
-          <Table
-            caption="In all"
-            heads={['What', 'How many']}
-            rows={[
+          <h2>In all</h2>
+          <List
+            pairs={[
               ['Mails', String(mails)],
               ['Interruptions', String(interruptions)],
               ['Mails of class now', String(byClass.now)],
@@ -68,7 +67,6 @@ export function MailLoadPage({
               ['Most mails for one person', String(load.mostOfOnePerson)],
               ['Most mails about one referral', String(load.mostOfOneReferral)],
             ]}
-            numbers
           />
           <Table
             caption="By duty or news, the most mails first"
