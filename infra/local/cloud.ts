@@ -24,6 +24,7 @@ import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
+import { settingsOf } from './stepfunctions/machine-settings.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { readTemplate, type Template } from './template/template.ts';
 import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
@@ -72,6 +73,7 @@ export interface Cloud {
   transitions(): number;
   invocations(): Readonly<Record<string, number>>;
   units: DynamoDb['units'];
+  unitsByFunction: DynamoDb['unitsByFunction'];
   /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
   check(): Promise<readonly string[]>;
   /** Batches of the streams that were given up, and events that no function took. */
@@ -178,11 +180,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       ready: listening.promise,
       invoke: background.invoke,
-      machines: template.ofType('AWS::StepFunctions::StateMachine').map(({ arn, name, properties }) => ({
-        arn,
-        name,
-        definition: String(properties.DefinitionString),
-        roleArn: String(properties.RoleArn),
+      machines: template.ofType('AWS::StepFunctions::StateMachine').map((resource) => ({
+        arn: resource.arn,
+        name: resource.name,
+        definition: String(resource.properties.DefinitionString),
+        roleArn: String(resource.properties.RoleArn),
+        settings: settingsOf(resource),
       })),
       // A machine that the API created has what one of the template with its role has.
       principalOf: (arn, roleArn) => {
@@ -291,6 +294,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       transitions: () => stepFunctions.transitions(),
       invocations: () => lambda.counts(),
       units: dynamodb.units,
+      unitsByFunction: dynamodb.unitsByFunction,
       async check() {
         // What was under way when the process ended goes on first: the watchdog would take it for lost.
         await activity.rest();

@@ -1,5 +1,6 @@
 /** Each mail that was sent is counted once, as loud as it was, and the count reads no chain. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordResults } from '../../functions/send-alerts/record.ts';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
@@ -29,6 +30,7 @@ async function startOffice() {
   });
   return {
     ledger,
+    parts,
     tell,
     stop,
     mails,
@@ -124,4 +126,28 @@ test('is nothing where the mail service took none', async () => {
     byRule: [],
     mostOfOneReferral: 0,
   });
+});
+
+test.each([
+  ['its first alert', [true, false]],
+  ['its last alert', [false, true]],
+  ['none of its alerts', [false, false]],
+] as const)('has a letter of two alerts once, where the sender lost its lease of %s', async (_, lost) => {
+  await office.tell(referral({ danger: 'no', age: 15 }).run());
+  const personId = 'P-1';
+  const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
+  const mail = { personId, class: 'today', about: 'D8', referrals: [referralId] } as const;
+  const became = await Promise.all(
+    lost.map(async (isLost, index) => {
+      const alertId = `${referralId}.A${index + 1}`;
+      const lease = { type: 'alert-leased', v: 1, personId, addressedAs: 'legal', order: 1, until: digest } as const;
+      const { tokens } = await office.ledger.changeAlert(alertId, frame, () => [lease]);
+      if (isLost) await office.ledger.changeAlert(alertId, frame, () => [{ type: 'alert-lapsed', v: 1, personId }]);
+      const event = { type: 'alert-sent', v: 1, personId, addressedAs: 'legal', order: 1, messageId: 'm-1' } as const;
+      return { alertId, token: tokens[personId] ?? 0, event, mail: { ...mail, referrals: [...mail.referrals] } };
+    }),
+  );
+  const [first] = became;
+  await recordResults(office.parts, first ? became.map((each) => ({ ...each, mail: first.mail })) : [], monday);
+  expect(await mailLoad(office.ledger, digest)).toMatchObject({ mails: 1, byClass: { today: 1 } });
 });
