@@ -1,6 +1,6 @@
 /**
- * The duties of law as a person meets them on the page of a referral, in a real browser: the row, the form, what it
- * confirms, and what it says to a wrong input. Everything is found by its role, its label or its words.
+ * The duties of law as a person meets them on the page of a referral, in a real browser. Each test reads the row, the
+ * form, its confirmation, and the answer to a wrong input. It finds them by role, label or words.
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -202,7 +202,9 @@ test('a tribe: several notices, each with its own receipt, decide from which day
   let receipt = await form(page, title);
   await tick(receipt, /^N1: Mohegan .*, sent Mon Nov 9/);
   await receipt.getByLabel(when).fill('2026-11-09T10:00');
-  expect(await send(page, receipt, 'Record')).toMatch(/The notice was sent .*: it cannot have been received before\./);
+  expect(await send(page, receipt, 'Record')).toMatch(
+    /The notice was sent .*: give in .* a later time of its receipt\./,
+  );
   receipt = await form(page, title);
   expect(await receipt.getByRole('radio', { name: /^N1/ }).isChecked()).toBe(true);
   expect(await receipt.getByLabel(when).inputValue()).toBe('2026-11-09T10:00');
