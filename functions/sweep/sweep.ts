@@ -24,7 +24,7 @@ import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
-import { type CommitContext, type Ledger, type ReferralRead, referralChain } from '../../shared/store/ledger.ts';
+import type { CommitContext, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
@@ -219,8 +219,7 @@ async function sweepReferral(
     cursors.at(referralId, 'send-alerts'),
   ]);
   // A consumer has followed commits that are no longer there. Nothing is added over the gap.
-  if (Math.max(reacted, alerted) > referral.state.seq)
-    throw new ChainInDoubt(referralChain(referralId), referral.state.seq + 1);
+  if (Math.max(reacted, alerted) > referral.state.seq) throw new ChainInDoubt(first.chain, referral.state.seq + 1);
   const behind = referral.commits.find(({ seq }) => seq > Math.min(reacted, alerted));
   if (behind && isPast(behind.at, now)) {
     // This commit is the nudge. Both consumers take up all they have not completed.

@@ -1,6 +1,6 @@
 /**
- * Message authentication codes of commits. Who can write into the table and holds no key can make none, so a commit
- * that did not come from a function of this product shows.
+ * Message authentication codes of commits. A person who can write into the table and holds no key can make none. So a
+ * commit that no function of this product wrote shows.
  */
 import { createHmac } from 'node:crypto';
 

@@ -127,7 +127,10 @@ export type ChainCheck =
 export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
   one.text === other?.text && one.prev === other.prev && one.hash === other.hash;
 
-/** The number of the first of these commits that does not follow from the one before it, or is not what was hashed. */
+/**
+ * The place, from 0, of the first of these commits that does not follow from the one before it. Also of one that is not
+ * what was hashed. `before`: the hash before the first of them.
+ */
 export function firstUnlinked(commits: readonly StoredCommit[], before: string): number | undefined {
   let head = before;
   for (const [index, { text, prev, hash }] of commits.entries()) {

@@ -313,7 +313,7 @@ export function createLedger(parts: {
     const from = before.commits.length;
     if (from >= enough) return before;
     const last = before.commits.at(-1)?.stored;
-    // The last known commit is read again: where it is gone or another one, what was read before is no longer there.
+    // The last known commit is read again, because it may be gone, or be another one.
     const stored = await readFrom(chain, Math.max(from, 1));
     if (last && !sameBytes(last, stored[0])) {
       forget(chain);
@@ -552,8 +552,8 @@ export function createLedger(parts: {
     },
 
     /**
-     * A referral and an alert as they are stored, though their chain may be in doubt: for the audit, which says so, and for
-     * nothing else. Throws where a commit cannot be read or does not fit.
+     * A referral or an alert as stored, though its chain may be in doubt. It is for the audit, which says so. Throws
+     * where a commit cannot be read or does not fit.
      */
     async referralAsStored(id: string): Promise<ReferralRead | undefined> {
       const { state, commits } = await asStored(referralChain(id), referralKind(id));

@@ -1,6 +1,6 @@
 /**
- * What a person with every right to the tables can do to the ledger, and no key. Each way is tried. It shows to who
- * reads the chain, to the watchdog or in the stream, and nothing is added to a chain that shows it.
+ * What a person with every right to the tables, and no key, can do to the ledger. Each way is tried. It shows to a
+ * reader of the chain, to the watchdog, or in the stream. Nothing is added to a chain that shows it.
  */
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -169,7 +169,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
   });
 });
 
-/** Where what is left is a chain as it was once written, only the stream and the watchdog know that there was more. */
+/** What is left is a chain as it once was. Only the stream and the watchdog know that there was more. */
 const leavesWhole = ['the last commit deleted', 'the chain cut after its first commit', 'the whole chain deleted'];
 
 describe.each(Object.keys(ways).filter((way) => !leavesWhole.includes(way) && !ofReads(way)))('%s', (way) => {

@@ -52,8 +52,8 @@ export const newFindings = (made: readonly Finding[], found: readonly Finding[])
     .map(({ what, about }) => ({ type: 'finding-made', v: 1, what, about }));
 
 /**
- * What a finding about a chain is about: the reference of the referral to which it belongs, or its kind and id. The
- * chains of alerts and of reads belong to their referral.
+ * What a finding about a chain is about: the reference of its referral. For other chains: kind and id. The chains of
+ * alerts and of reads belong to their referral.
  */
 export function aboutChain(chain: string): string {
   const [kind = '', id = ''] = chain.split('#');

@@ -1,5 +1,6 @@
-import { GenerateMacCommand, type KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
-import { type CommitCodes, type KeyHolder, messageOf } from '../store/commit-codes.ts';
+import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
+import { type CommitCodes, type KeyHolder, messageOf } from './commit-codes.ts';
+import { sdk } from './sdk.ts';
 
 const MacAlgorithm = 'HMAC_SHA_256';
 
@@ -14,14 +15,13 @@ const isWrongCode = (error: unknown): boolean => error instanceof Error && error
  * key this function may use to make codes.
  */
 export function createKeyCodes({
-  client,
   writesAs,
   keys,
 }: {
-  readonly client: KMSClient;
   readonly writesAs: KeyHolder;
   readonly keys: Readonly<Record<KeyHolder, readonly string[]>>;
 }): CommitCodes {
+  const client = new KMSClient(sdk);
   const holders = new Map(
     (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
   );
