@@ -90,6 +90,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   },
   'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
   'report-missing': isMissing,
+  'renew-search': (state) => !isMissing(state),
   'record-return': (state) => !isMissing(state),
   'record-part-2': (state, { id, roles }) =>
     consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||

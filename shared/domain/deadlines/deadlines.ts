@@ -168,6 +168,7 @@ export function openAgain(decision: Decision, rule: string, opening: Opening): v
 /** Clocks that can come again. An act before the start of one belongs to the round before. */
 const rounds: readonly ClockStart[] = [
   'the information that the child is missing',
+  'the news that the child is missing, or the last renewed search',
   'the return of the child',
   'the invocation of the hold',
   'the ex parte order',

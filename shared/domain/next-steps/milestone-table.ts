@@ -155,6 +155,10 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     command: 'notify-ncmec',
     button: staff('Record the report to NCMEC'),
   }),
+  'search-renewed': row('a person records what was done to find the child', {
+    command: 'renew-search',
+    button: staff('Record the renewed search'),
+  }),
   'response-started': row('the response is recorded as begun', {
     command: 'start-response',
     button: staff('Record that the response has begun'),
