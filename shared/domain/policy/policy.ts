@@ -267,6 +267,11 @@ export interface DeadlineRule {
    */
   readonly answerAt?: number;
   /**
+   * More reminders, so many days before the New York day on which the clock starts. The duty is known ahead. One that
+   * opens later raises them at once.
+   */
+  readonly remindBefore?: readonly number[];
+  /**
    * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
    * nothing.
    */
