@@ -68,7 +68,7 @@ export const intakeClocks: readonly {
 
 /**
  * The child is here, and is to be seen since the last return (docs/domain.md#child-seen). Nothing for one seen before,
- * unless a report was merged during the absence, or its clock ended with the absence: each report asks anew.
+ * unless a report was merged during the absence, or its clock ended with the absence. Each report asks anew.
  */
 export function seeAfterReturn(decision: Decision): void {
   const { deadlines, missing, sameChild } = decision.state();
