@@ -1,4 +1,4 @@
-/** Who the child is, for a reader to whom the vault is open. */
+/** Who the child is, as this reader may read it from the vault. */
 import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';

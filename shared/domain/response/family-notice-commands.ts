@@ -90,62 +90,59 @@ const withholdNote =
 const approveNote =
   'Only needed while a caregiver’s part in it is not ruled out. It lapses when a caregiver is named after it.';
 
-interface Titles {
-  readonly record: string;
-  readonly told: string;
-  readonly withhold: string;
-  readonly approve: string;
-}
-
-/** The three commands of one notice. */
-const commandsOf = (notice: FamilyNotice, { record, told, withhold: withheld, approve: approved }: Titles) => ({
-  record: command({
-    title: record,
+export const familyNoticeCommands = {
+  'record-parents-notice': command({
+    title: 'Record the notice given to a parent or guardian',
     inEmergency: 'refused',
     roles: deciders,
-    note: told,
+    note: 'You give the notice yourself: this product never mails it. First read who must not be told.',
     stages: givenIn,
     input: given,
-    decide: (decision, input) => give(decision, notice, input),
+    decide: (decision, input) => give(decision, 'parents', input),
   }),
-  withhold: command({
-    title: withheld,
+  'withhold-parents-notice': command({
+    title: 'Withhold the notice to the parents',
     inEmergency: 'refused',
     roles: deciders,
     note: withholdNote,
     stages: stillOwed,
     input: reasoned,
-    decide: (decision, input) => withhold(decision, notice, input),
+    decide: (decision, input) => withhold(decision, 'parents', input),
   }),
-  approve: command({
-    title: approved,
+  'approve-parents-notice': command({
+    title: 'Confirm that the notice to the parents may be given',
     inEmergency: 'refused',
     roles: confirmers,
     note: approveNote,
     stages: givenIn,
     input: reasoned,
-    decide: (decision, input) => approve(decision, notice, input),
+    decide: (decision, input) => approve(decision, 'parents', input),
   }),
-});
-
-const parents = commandsOf('parents', {
-  record: 'Record the notice given to a parent or guardian',
-  told: 'You give the notice yourself: this product never mails it. First read who must not be told.',
-  withhold: 'Withhold the notice to the parents',
-  approve: 'Confirm that the notice to the parents may be given',
-});
-const finding = commandsOf('finding', {
-  record: 'Record the notice of the finding',
-  told: 'You give the notice yourself, to the person found responsible: this product never mails it. First read who must not be told.',
-  withhold: 'Withhold the notice of the finding',
-  approve: 'Confirm that the notice of the finding may be given',
-});
-
-export const familyNoticeCommands = {
-  'record-parents-notice': parents.record,
-  'withhold-parents-notice': parents.withhold,
-  'approve-parents-notice': parents.approve,
-  'record-finding-notice': finding.record,
-  'withhold-finding-notice': finding.withhold,
-  'approve-finding-notice': finding.approve,
+  'record-finding-notice': command({
+    title: 'Record the notice of the finding',
+    inEmergency: 'refused',
+    roles: deciders,
+    note: 'You give the notice yourself, to the person found responsible: this product never mails it. First read who must not be told.',
+    stages: givenIn,
+    input: given,
+    decide: (decision, input) => give(decision, 'finding', input),
+  }),
+  'withhold-finding-notice': command({
+    title: 'Withhold the notice of the finding',
+    inEmergency: 'refused',
+    roles: deciders,
+    note: withholdNote,
+    stages: stillOwed,
+    input: reasoned,
+    decide: (decision, input) => withhold(decision, 'finding', input),
+  }),
+  'approve-finding-notice': command({
+    title: 'Confirm that the notice of the finding may be given',
+    inEmergency: 'refused',
+    roles: confirmers,
+    note: approveNote,
+    stages: givenIn,
+    input: reasoned,
+    decide: (decision, input) => approve(decision, 'finding', input),
+  }),
 };
