@@ -14,11 +14,13 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
+import { requireDeliveries } from './schedule/deliveries.ts';
 import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
@@ -136,6 +138,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const template = readTemplate(options.assembly);
     const authorize = createAuthorize(template, options.onAllowed);
+    requireDeliveries(template);
     const activity = createActivity();
     // A standing clock that was moved says nothing about the real one. The caller keeps its instant.
     const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
@@ -147,7 +150,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => clock.stop());
     const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
 
-    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, ...kept('dynamodb') });
+    const kms = createKms({ template, authorize, clock, ...kept('kms') });
+    const { useKey } = kms;
+    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
 
     // What the functions are told of addresses is filled in below: no function starts before that.
@@ -169,8 +174,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       untaken.push({ target, sentence });
       log('cloud', `${target}: ${sentence}`);
     };
-    const topics = createTopics({ template, lambda: background, clock, activity, onFault: onUntaken });
-    const events = createEvents({ template, lambda: background, clock, activity, onFault: onUntaken });
+    const topics = createTopics({
+      template,
+      authorize,
+      useKey,
+      lambda: background,
+      clock,
+      activity,
+      onFault: onUntaken,
+    });
+    const events = createEvents({ template, authorize, lambda: background, clock, activity, onFault: onUntaken });
     stops.push(() => events.stop());
 
     const listening = Promise.withResolvers<void>();
@@ -205,7 +218,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const services: AwsService[] = [
       dynamodb.service,
       stepFunctions.service,
-      createSecrets({ template, authorize, ...kept('secrets') }),
+      kms.service,
+      createSecrets({ template, authorize, useKey, ...kept('secrets') }),
       lambda.service,
       textMessages.service,
     ];
@@ -231,6 +245,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     seeding.catch(() => undefined);
     const gateway = await startGateway({
       template,
+      authorize,
       lambda,
       port: ports.web,
       clock,
@@ -261,7 +276,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.mail !== undefined && { limits: options.mail }),
       ...(options.gone !== undefined && { gone: options.gone }),
       // Until every subscriber has it, a process that is killed must tell it again.
-      publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
+      publish: async (topicArn, message, sourceArn) => {
+        await topics.publish({ kind: 'service', name: 'ses.amazonaws.com', sourceArn }, topicArn, message).delivered;
+      },
       ...kept('ses'),
     });
     services.push(ses.service);
