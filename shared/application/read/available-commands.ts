@@ -15,8 +15,8 @@ import { isSurelyOfAge, mayContact } from '../../domain/eligibility/eligibility.
 import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
-import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/parents-notice.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
