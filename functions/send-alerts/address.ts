@@ -81,7 +81,7 @@ async function toldOf({ ledger }: SendParts, { alert, state, policy }: OutgoingA
     Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
   const earlier = alertsBefore(alert, state);
-  const had = earlier && holdersAfter(await livesOf(earlier));
+  const had = earlier && holdersAfter(await livesOf(earlier), alert.kind === 'alarm-over' ? alert.to : undefined);
   const counted = alertsToCount(alert, state, policy);
   const lives = await livesOf([...new Set(counted.flat())]);
   const atCap = peopleAtCap(

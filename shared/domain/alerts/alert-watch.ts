@@ -5,10 +5,11 @@ import { isOfCalendar } from '../team/calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
-import { isContinued, isOfThisRound, isRinging } from './alarms.ts';
+
 import { toldDeadlines } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
+import { endedIn, isCall, isContinued, isOfThisRound, ringingFor } from './call-rounds.ts';
 import { isAcknowledgedFor } from './recipient-groups.ts';
 
 const minute = 60_000;
@@ -91,18 +92,20 @@ const settled: Readonly<Partial<Record<Alert['kind'], (group: string, alert: Ale
 
 /** Whether this recipient group needs no mail about the alert any more. */
 export const isSettledFor = (group: string, alert: Alert, state: Referral): boolean =>
-  isSuperseded(alert, state, group) || settled[alert.kind]?.(group, alert, state) === true;
+  isSuperseded(alert, state, group) ||
+  settled[alert.kind]?.(group, alert, state) === true ||
+  (isCall(alert) && ringingFor(alert, [group], state).length === 0);
 
 /**
  * Whether the alert needs no mail any more. Each of its deadlines is closed, the end it tells of was undone, or the call is
  * over. Or every recipient group has answered, or has a later alert about the meeting.
  */
 export function isObsolete(alert: Alert, state: Referral): boolean {
-  const { kind, deadlineId, checkpoint } = alert;
+  const { kind, deadlineId } = alert;
   const [deadline] = toldDeadlines(alert, state);
   // The people who were called are told that it is over, unless it rings again, or did so soon after.
-  if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline) || isContinued(alert, state);
-  if (checkpoint === 'ring') return !isOfThisRound(alert, state);
+  if (kind === 'alarm-over') return endedIn(alert, state).length === 0 || isContinued(alert, state);
+  if (isCall(alert)) return !isOfThisRound(alert, state);
   if (deadlineId !== undefined) return deadline?.status !== 'open';
   return kind === 'referral-ended'
     ? state.stage === 'open'

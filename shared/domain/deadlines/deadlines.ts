@@ -1,9 +1,10 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 
 import { askedByName } from '../access/emergency-access.ts';
-import { beginsRound, isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
+import { beginsRound, isRinging, nextRing, stepOfCall } from '../alerts/alarms.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
+import { ringAtOpening } from '../alerts/calling.ts';
 import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
 import { earlier, isAfter } from '../core/instants.ts';
@@ -440,8 +441,8 @@ const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Ref
 
 /**
  * Raises every checkpoint that has passed by now. Gives who is to be told, once, of the most severe. A deadline that is entered late
- * raises all past checkpoints at once, and rings once for all past calls. While it rings, the calls reach all its
- * recipients. At the hard stop of its rule it is closed as missed.
+ * raises all past checkpoints at once, and rings once for all past calls; `callOut` then calls the people. While it
+ * rings, the calls reach all its recipients. At the hard stop of its rule it is closed as missed.
  *
  * A deadline that is still open at its due instant is marked as missed at that very instant. See `markKept` for an act
  * of the same instant that is recorded afterwards.
@@ -459,7 +460,13 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     // is made.
     const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
     const anew = kind === 'ring' && beginsRound(deadline, now, policy);
-    decision.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at, ...(anew && { anew }) });
+    decision.add('checkpoint-raised', {
+      deadlineId,
+      kind,
+      at: repeats ? now : at,
+      ...(anew && { anew }),
+      ...(kind === 'ring' && { step: stepOfCall(deadline, now, policy) }),
+    });
     if (kind === 'due') decision.add('deadline-missed', { deadlineId });
     raised.push(kind);
     warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
@@ -473,8 +480,7 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     return undefined;
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
-  // All are told of a loss that cannot be made up for, by the call itself where there is one.
-  if (raised.includes('ring')) requestRing(decision, deadlineId, policy, warns);
+  // All are told of a loss that cannot be made up for, by the call itself where there is one (`callOut`).
   if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return undefined;
   if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {

@@ -105,6 +105,28 @@ describe('an alert about a deadline', () => {
     );
   });
 
+  test('that calls about several duties tells each reader of their own, and in one mail', () => {
+    const story = opened({ perpetrators: ['caregiver'], missingNow: 'yes' });
+    const call = latest(story, 'checkpoint', '.D1.');
+    const worker = mailOf(story, call, 'careline-worker');
+    expect(worker.subject).toBe(`${referralId}: call now, D12a, D12b due Mon Nov 9, 2026, 10:00 AM EST`);
+    expect(worker.text).toContain('This one call is about all of these:');
+    const oncallMail = mailOf(story, call, 'area-oncall');
+    expect(oncallMail.subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(oncallMail.text).not.toMatch(/D1\b|D12|all of these/);
+    story.do('answer-alarm', { deadlineId: story.deadline('D12a').id }, 'careline-worker');
+    expect(mailOf(story, call, 'careline-worker').text).not.toContain('D12a');
+  });
+
+  test('that a call is over names every duty that ended with it', () => {
+    const story = opened({ perpetrators: ['caregiver'], missingNow: 'yes' });
+    for (const rule of ['D12a', 'D12b'])
+      story.do('answer-alarm', { deadlineId: story.deadline(rule).id }, 'careline-worker');
+    const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+    expect(subject).toBe(`${referralId}: the call is over, D12a, D12b`);
+    expect(text).toMatch(/It was about: .* \(D12a\)\.\n\nIt was about: .* \(D12b\)\./);
+  });
+
   test('names a person to telephone where the deadline is four hours or less', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
