@@ -4,7 +4,7 @@ import { writeTemplate } from './template.ts';
 export const alarmTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'ring',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: call now, {rule} {due}',
       lines: [
@@ -28,7 +28,7 @@ export const alarmTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'alarm-over',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: the call is over, {rule}',
       lines: [
@@ -48,7 +48,7 @@ export const alarmTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'alarm-too-late',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: stop calling, the time for {rule} has passed',
       lines: [

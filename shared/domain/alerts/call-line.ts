@@ -89,9 +89,9 @@ export function calledBy(deadline: Deadline, state: Surroundings, policy: Policy
   const called = calling(place?.to ?? front, place?.turn ?? (isEvenPass ? 'first' : 'next'));
   if (!ring) return called;
   // The person who gave it back may be the one on shift, or the next.
-  if (ring.again) return togetherCalled(called, calling(front, 'both'));
+  if (ring.again) return togetherCalled(calling(front, 'both'), called);
   const isWithFront = (isOverdue(ring, deadline) && step === directorStep) || isSlow(ring, policy);
-  return isWithFront ? togetherCalled(called, calling(front, 'first')) : called;
+  return isWithFront ? togetherCalled(calling(front, 'first'), called) : called;
 }
 
 /** Whether everyone in line was called about a ringing duty, and no one has answered. */

@@ -3,7 +3,8 @@
 import { nextRing } from '../alerts/alarms.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
 import { hasRungThrough } from '../alerts/call-line.ts';
-import { reachesNobody } from '../alerts/unreached-rows.ts';
+import { toldIn } from '../alerts/call-rounds.ts';
+import { groupsToTelephone } from '../alerts/unreached-rows.ts';
 import type { BoardRow } from '../board/board-row.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -24,7 +25,10 @@ export const unansweredOwner = (personId: string): string => `unanswered#${perso
 /** Whether an alert about this duty, or about the opening of the referral, is unreachable. */
 const isUnreached = ({ id }: Deadline, state: Referral, policy: Policy): boolean =>
   Object.values(state.alerts).some(
-    (alert) => isAbout(alert, id) && alarmClassOfAlert(alert, state, policy) === 'now' && reachesNobody(alert, state),
+    (alert) =>
+      isAbout(alert, id) &&
+      alarmClassOfAlert(alert, state, policy) === 'now' &&
+      groupsToTelephone(alert, state).some((group) => toldIn(alert, [group]).includes(id)),
   );
 
 const inTime = (instants: readonly string[]): readonly string[] =>

@@ -450,6 +450,8 @@ const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Ref
 export function raiseDue(decision: Decision, deadlineId: string): Raised | undefined {
   const { policy, now } = decision.context;
   const raised: Checkpoint['kind'][] = [];
+  const rangBefore = decision.state().deadlines[deadlineId]?.ring?.rangAt;
+  let isTold = true;
   let warnsOfStop = false;
   for (;;) {
     const deadline = decision.state().deadlines[deadlineId];
@@ -469,6 +471,8 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     });
     if (kind === 'due') decision.add('deadline-missed', { deadlineId });
     raised.push(kind);
+    // The last call was together with another duty, at this time or later.
+    isTold &&= kind !== 'escalate' && rangBefore !== undefined && !isAfter(at, rangBefore);
     warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
   }
   const deadline = decision.state().deadlines[deadlineId];
@@ -481,7 +485,7 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
   // All are told of a loss that cannot be made up for, by the call itself where there is one (`callOut`).
-  if (isRinging(deadline) && (warns.length === 0 || raised.includes('ring'))) return undefined;
+  if ((isRinging(deadline) || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
   if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {
     deadlineId,

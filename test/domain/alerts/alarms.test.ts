@@ -197,7 +197,7 @@ describe('a duty that is due and not done', () => {
   it('rings again though someone answered, with the director at once', () => {
     const story = answer(responseAlone(), 'D6', 'area-oncall').after('PT2H10M');
     expect(callsAbout(story, 'D6').slice(1)).toEqual([
-      { after: 120, to: ['director-oncall first', 'area-oncall first'] },
+      { after: 120, to: ['area-oncall first', 'director-oncall first'] },
       { after: 130, to: ['careline-manager first'] },
     ]);
     expect(story.deadline('D6').missed).toBe(true);

@@ -89,15 +89,13 @@ describe('the noise of a history', () => {
 describe('a mail', () => {
   const story = referral({ danger: 'yes' }).run();
   const { state, commits } = story;
-  const rung = Object.values(state.alerts).find(
-    ({ deadlineId }) => deadlineId !== undefined && state.deadlines[deadlineId]?.rule === 'D6',
-  );
+  const rung = Object.values(state.alerts).find(({ checkpoint }) => checkpoint === 'ring');
   const told = (at: string, ...alertIds: readonly string[]) =>
     noiseOfMails([{ at, personId: 'P-1', alertIds }], [{ id: state.id, commits }], () => policy)[0];
 
   it('is as loud as its loudest alert, and counts under its rule', () => {
     const at = story.now;
-    const counted = { at, personId: 'P-1', class: 'now', about: 'D6', referrals: [state.id] };
+    const counted = { at, personId: 'P-1', class: 'now', about: 'D1', referrals: [state.id] };
     expect(told(at, `${state.id}.A999`, rung?.id ?? '')).toEqual(counted);
   });
 

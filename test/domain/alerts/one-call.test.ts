@@ -108,7 +108,7 @@ describe('a line that takes turns', () => {
       .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
       .after('PT2H5M');
     const call = callsOf(alone).at(-1);
-    expect(call && wordsOf(call)).toEqual([120, 'director-oncall first: D6', 'area-oncall first: D6']);
+    expect(call && wordsOf(call)).toEqual([120, 'area-oncall first: D6', 'director-oncall first: D6']);
   });
 
   it('calls its own people each time once calls are rare', () => {
