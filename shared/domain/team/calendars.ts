@@ -51,6 +51,10 @@ export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | 
     .filter((each) => each.meeting === meeting);
 }
 
+/** The recipient groups that the news of a call's end is for. Other groups may still be called. Undefined for any other alert. */
+export const groupsOfEnd = ({ kind, to }: Alert): readonly string[] | undefined =>
+  kind === 'alarm-over' ? to : undefined;
+
 /**
  * The people who may have the meeting of these alerts in their calendar, or were called by them. They got an alert, or
  * may have got one. `alerts` in their order. `groups`: only as one of these recipient groups.
