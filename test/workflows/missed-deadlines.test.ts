@@ -134,8 +134,6 @@ function mailedAt(instant: string, rule: string, due: string): string {
   return ofLaw.includes(rule) && isDueByThen ? instant : morning.toString();
 }
 
-const minutesAfter = (instant: string, minutes: number) => Temporal.Instant.from(instant).add({ minutes }).toString();
-
 const worker = 'careline-worker';
 const policeOwners = [worker, 'hart-liaison'];
 const directors = ['area-director', 'hart-director'];
@@ -480,7 +478,7 @@ describe('a missed deadline', () => {
       const line = [...owners, 'director-oncall', ...above];
       const rang = () => raised(true).map(({ at }) => at);
       const callAt = (when: string) => alerts(true).filter(({ requestedAt }) => second(requestedAt) === when);
-      /** In order from the first call, and from the due instant: the roles, and who of each: the first or the next on shift. */
+      // In order from the first call. `after` is in order from the due instant.
       const before: readonly Call[] = [
         [owners, 'first'],
         [owners, 'next'],

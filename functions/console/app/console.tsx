@@ -32,7 +32,7 @@ import { type CommandAnswer, performCommand } from '../../../shared/application/
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
-import { groupOf } from '../../../shared/domain/alerts/alert-watch.ts';
+import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';

@@ -1,10 +1,10 @@
 /** The facts of a mail about an alert: its template, and a value for each placeholder. */
 
+import { groupOf } from '../../domain/alerts/addressed-as.ts';
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
 import { toldDeadlines } from '../../domain/alerts/alert-duties.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { groupOf } from '../../domain/alerts/alert-watch.ts';
 import { endedIn, ringingFor } from '../../domain/alerts/call-rounds.ts';
 import { isAfter } from '../../domain/core/instants.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';

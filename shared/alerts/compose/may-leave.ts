@@ -13,15 +13,16 @@
  */
 
 import { isShutTo } from '../../domain/access/seal.ts';
+import { groupOf } from '../../domain/alerts/addressed-as.ts';
 import { traitsOf } from '../../domain/alerts/alert-kinds.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { digestFor, waitsUntil } from '../../domain/alerts/alert-waiting.ts';
-import { groupOf, isObsolete, isSettledFor } from '../../domain/alerts/alert-watch.ts';
+import { isObsolete, isSettledFor } from '../../domain/alerts/alert-watch.ts';
+import type { Delivery } from '../../domain/alerts/alerts.ts';
 import { isCall, ringingFor } from '../../domain/alerts/call-rounds.ts';
 import { isNotice, type Outgoing } from '../../domain/alerts/outgoing.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
-import type { Addressee } from './recipients.ts';
 
 /**
  * Whether it needs no mail any more. Its deadline is closed, each group has answered, or a later alert replaces it. A
@@ -70,7 +71,7 @@ export function whyNotTo(personId: string, state: Referral): 'conflict' | 'seale
  */
 export const mayStillLeave = (
   about: Outgoing | undefined,
-  { personId, addressedAs, also }: Pick<Addressee, 'personId' | 'addressedAs' | 'also'>,
+  { personId, addressedAs, also }: Pick<Delivery, 'personId' | 'addressedAs'> & { readonly also: readonly string[] },
 ): about is Outgoing => {
   if (about === undefined || isOver(about)) return false;
   if (isNotice(about)) return true;

@@ -1,8 +1,8 @@
 /** Finds the recipients of an alert. Each recipient group leads to people in an order, and the next in order steps in. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
+import { askedAs, groupOf, insteadOf } from '../../domain/alerts/addressed-as.ts';
 import type { Alert } from '../../domain/alerts/alert-state.ts';
-import { askedAs, groupOf, insteadOf } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
 import type { Notice, NoticeReader } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';

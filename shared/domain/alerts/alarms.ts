@@ -151,9 +151,9 @@ export interface CallMade {
 }
 
 /**
- * The step of a call at `now`. A round begins with step 0, or with the director where the duty is overdue. Each call of
- * a round is at least one step after the last, so that no two calls in a row are for the same place in line. After a
- * pause the clock has moved on, and steps are left out.
+ * The step of a call at `now`. A round begins with step 0, or with the director where the duty is overdue. Each call is
+ * at least one step after the last. So no two calls in a row are for the same place in line. After a pause the clock has
+ * moved on, and steps are left out.
  */
 export function stepOfCall(deadline: Deadline, now: string, policy: Policy): number {
   const { ring, due } = deadline;
@@ -166,9 +166,9 @@ export function stepOfCall(deadline: Deadline, now: string, policy: Policy): num
 }
 
 /**
- * The call about this duty that may be made at `now`, together with a call about another duty of the referral. It is
- * never made after its own time, and at most `togetherWithin` before. Undefined where it keeps its own time. A person has
- * the duty, or its next call is at its due instant or a warning of its hard stop.
+ * The call about this duty that may be made at `now`, together with another of the referral. It is never made after its
+ * own time, and at most `togetherWithin` before. Undefined where it keeps its own time. Then a person has the duty, or
+ * its next call is at its due instant, or at a warning of its hard stop.
  */
 export function callWith(
   deadline: Deadline,

@@ -20,8 +20,8 @@ export const alertEvents = {
     alsoAbout: z.array(id).optional(),
     checkpoint: checkpointKind.optional(),
     /**
-     * Of a call: each group that is called, who of it (the person on shift, the next, or both), and the duties that it is
-     * called about.
+     * Of a call: each group that is called, and the duties that it is called about. `turn` says who of it: the person on
+     * shift, the next, or both.
      */
     calls: z.array(z.object({ to: recipient, turn: z.enum(turns), deadlineIds: z.array(id).min(1) })).optional(),
     /** True where an earlier alert went unanswered: the deputy gets mail as well. */

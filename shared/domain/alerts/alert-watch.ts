@@ -5,7 +5,7 @@ import { isOfCalendar } from '../team/calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
 import { isHolder } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
-
+import { groupOf } from './addressed-as.ts';
 import { toldDeadlines } from './alert-duties.ts';
 import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
@@ -112,21 +112,11 @@ export function isObsolete(alert: Alert, state: Referral): boolean {
     : wordsOf(alert).every((group) => isSettledFor(group, alert, state));
 }
 
-/** Why a person gets mail in the place of a recipient group. No person of it is known, or all are at the mail cap. */
-export const insteadOf = { unknown: ' for ', atCap: ' after ' } as const;
-const joint = new RegExp(Object.values(insteadOf).join('|'));
-
-/** The recipient group that led to a person: `hart-lead` of `careline-supervisor for hart-lead`. */
-export const groupOf = (addressedAs: string): string => addressedAs.split(joint).at(-1) ?? addressedAs;
-
 /** The recipient groups for which this person got mail, or is about to, including those they stand in for. */
 export const writtenAs = ({ deliveries, leases }: AlertLife, personId: string): readonly string[] =>
   [...deliveries.filter((each) => each.personId === personId), ...[leases[personId] ?? []].flat()].flatMap(
     ({ addressedAs, also = [] }) => [addressedAs, ...also].map(groupOf),
   );
-
-/** The role in which a person is asked: `careline-supervisor` of `careline-supervisor for hart-lead`. */
-export const askedAs = (addressedAs: string): string => addressedAs.split(joint)[0] ?? addressedAs;
 
 /** The recipient groups for which a mail is on its way, has arrived, is about to leave, or waits. */
 const wordsInHand = (life: AlertLife): readonly string[] =>

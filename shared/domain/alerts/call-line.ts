@@ -1,6 +1,6 @@
 /**
- * The line of people who are called about a duty of class `now`, and who of them a call is for. A line has places. Each
- * call is for the next place, and after the last place the line begins again at the front.
+ * The line of people who are called about a duty of class `now`. A line has places. Each call is for the next place, and
+ * after the last place the line begins again at the front.
  */
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -22,8 +22,8 @@ interface Place {
 }
 
 /**
- * The places of the line about a duty, first to last: the people of its rule on shift, the next on shift, then the
- * director on call with the groups of the escalation. The roles after the escalation follow, one by one.
+ * The places of the line about a duty, first to last. The people of its rule on shift come first, then the next on
+ * shift. The director on call follows, with the groups of the escalation. Then come the roles after it, one by one.
  */
 function placesOf(deadline: Pick<Deadline, 'rule' | 'settledUnder'>, state: Surroundings, policy: Policy) {
   const rule = ruleOf(policy, deadline);
@@ -78,7 +78,7 @@ export const calledByWarning = (
 
 /**
  * Who the last call about a duty is for, by its step. An overdue duty begins with the director, and its own people are
- * called with them. So are they by each call once calls are slow, and by the call after a person gave the duty back.
+ * called with them. They are called too once calls are slow, and after a person gave the duty back.
  */
 export function calledBy(deadline: Deadline, state: Surroundings, policy: Policy): CalledGroups {
   const { front, places } = placesOf(deadline, state, policy);

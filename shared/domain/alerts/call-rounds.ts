@@ -1,4 +1,4 @@
-/** Which duties a call told of, which of them still ring in its round, and for which people a call is over. */
+/** The duties that a call told of, those that still ring in its round, and the people whose call is over. */
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Recipient } from '../policy/policy.ts';

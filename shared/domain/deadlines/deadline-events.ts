@@ -78,8 +78,8 @@ export const deadlineEvents = {
   }),
   /**
    * Of a call: `anew` says that it begins a round, because a warning of the hard stop has come. `step` is its place in
-   * the line, from 0, counted on after the last. `from`: the instant from which steps are counted from now on, where it was made
-   * before its time, together with another call.
+   * the line, from 0, counted on after the last. `from` moves the beginning of the count. It is there where the call was
+   * made before its time, together with another.
    */
   'checkpoint-raised': z.object({
     deadlineId: id,

@@ -16,13 +16,19 @@ import { becomesResponsible } from './responsibility.ts';
 function applyRing(
   { ring, due }: Pick<Deadline, 'ring' | 'due'>,
   at: string,
-  { anew, step = 0, from }: Pick<DeadlineEvent<'checkpoint-raised'>, 'anew' | 'step' | 'from'>,
+  { anew, step, from }: Pick<DeadlineEvent<'checkpoint-raised'>, 'anew' | 'step' | 'from'>,
 ): Ring {
-  if (!ring || ring.answered) return { since: at, from: at, rangAt: at, step };
+  if (!ring || ring.answered) return { since: at, from: at, rangAt: at, ...whereKnown({ step }) };
   const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
   // Only a duty that a person gave back has a round without a call.
   const again = ring.step === undefined ? { again: true as const } : {};
-  return { since: ring.since, from: isNewlyDue || anew ? at : (from ?? ring.from), rangAt: at, step, ...again };
+  return {
+    since: ring.since,
+    from: isNewlyDue || anew ? at : (from ?? ring.from),
+    rangAt: at,
+    ...whereKnown({ step }),
+    ...again,
+  };
 }
 
 /**

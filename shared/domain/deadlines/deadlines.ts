@@ -441,7 +441,7 @@ const isAnswered = ({ rule, subject }: Deadline, { services: { linkages } }: Ref
 
 /**
  * Raises every checkpoint that has passed by now. Gives who is to be told, once, of the most severe. A deadline that is entered late
- * raises all past checkpoints at once, and rings once for all past calls; `callOut` then calls the people. While it
+ * raises all past checkpoints at once, and rings once for all past calls. The people are called by `callOut`. While it
  * rings, the calls reach all its recipients. At the hard stop of its rule it is closed as missed.
  *
  * A deadline that is still open at its due instant is marked as missed at that very instant. See `markKept` for an act
@@ -484,7 +484,7 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     return undefined;
   }
   const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
-  // All are told of a loss that cannot be made up for, by the call itself where there is one (`callOut`).
+  // All are told of a loss that cannot be made up for, by the call itself where there is one.
   if ((isRinging(deadline) || isTold) && (warns.length === 0 || raised.includes('ring'))) return undefined;
   if (latest === 'remind' && isAnswered(deadline, decision.state(), policy)) return undefined;
   return {

@@ -2,8 +2,9 @@
  * Who has a meeting in their calendar, or was called about a duty. The chains of earlier alerts tell who got one, under
  * any recipient group.
  */
+
+import { groupOf } from '../alerts/addressed-as.ts';
 import type { Alert } from '../alerts/alert-state.ts';
-import { groupOf } from '../alerts/alert-watch.ts';
 import type { AlertLife, Delivery } from '../alerts/alerts.ts';
 import { callsEndedBy } from '../alerts/call-rounds.ts';
 import { holdsGroup } from '../alerts/recipient-groups.ts';

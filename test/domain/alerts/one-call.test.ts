@@ -1,4 +1,4 @@
-/** One call a child: duties that ring are one call, each person hears what concerns them, and the line takes turns. */
+/** One call a child. Each person hears what concerns them, and the line takes turns. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRinging, nextRing, ringingIn } from '../../../shared/domain/alerts/alarms.ts';
