@@ -17,7 +17,7 @@ export interface ReactParts {
   readonly ledger: Pick<Ledger, 'referral' | 'stateAfter'>;
   readonly waits: Pick<Waits, 'of' | 'forget'>;
   readonly board: Pick<Board, 'put'>;
-  readonly cursors: Pick<Cursors, 'at' | 'advance'>;
+  readonly cursors: Pick<Cursors, 'progress' | 'advance'>;
   readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
@@ -75,12 +75,15 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
 /** A cache: the next reaction compares its rows with the rows of this one. */
 const rowsAfter = new WeakMap<Commit<Event>, readonly BoardRow[]>();
 
-/** The rows that changed since the board was last written, as they are now. */
-async function rowsSince(
-  { ledger, cursors, policyOf }: ReactParts,
+/** The layout of the board's rows in this release. With another number, all rows are written anew. */
+export const boardLayout = 1;
+
+/** The rows that changed since the first `put` commits, as they are now. */
+function rowsSince(
+  { ledger, policyOf }: Pick<ReactParts, 'ledger' | 'policyOf'>,
   { state, commits, policy }: ReferralRead,
-): Promise<readonly BoardRow[]> {
-  const put = await cursors.at(state.id, 'board.1');
+  put: number,
+): readonly BoardRow[] {
   const first = commits[0]?.policy ?? policy;
   const rowsAt = (count: number): readonly BoardRow[] => {
     const commit = commits[count - 1];
@@ -106,7 +109,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const first = referral?.commits[0];
   if (!referral || !first) return;
   const policy = policyOf(referral.policy);
-  const cursor = await cursors.at(referralId, 'react');
+  const { seq: cursor, layout } = await cursors.progress(referralId, 'react');
 
   for (const commit of referral.commits) {
     if (commit.seq <= cursor || !commit.events.some(({ type }) => starting.has(type))) continue;
@@ -127,7 +130,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   }
 
   // The rows do not depend on each other. If one fails, the whole reaction is repeated.
-  await Promise.all((await rowsSince(parts, referral)).map((row) => board.put(row)));
-  await cursors.advance(referralId, 'board.1', referral.state.seq);
-  await cursors.advance(referralId, 'react', referral.state.seq);
+  const put = layout === boardLayout ? cursor : 0;
+  await Promise.all(rowsSince(parts, referral, put).map((row) => board.put(row)));
+  if (referral.state.seq > put) await cursors.advance(referralId, 'react', referral.state.seq, boardLayout);
 }

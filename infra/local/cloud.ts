@@ -14,16 +14,19 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
+import { requireDeliveries } from './schedule/deliveries.ts';
 import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
+import { settingsOf } from './stepfunctions/machine-settings.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { readTemplate, type Template } from './template/template.ts';
 import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
@@ -72,6 +75,7 @@ export interface Cloud {
   transitions(): number;
   invocations(): Readonly<Record<string, number>>;
   units: DynamoDb['units'];
+  unitsByFunction: DynamoDb['unitsByFunction'];
   /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
   check(): Promise<readonly string[]>;
   /** Batches of the streams that were given up, and events that no function took. */
@@ -134,6 +138,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const template = readTemplate(options.assembly);
     const authorize = createAuthorize(template, options.onAllowed);
+    requireDeliveries(template);
     const activity = createActivity();
     // A standing clock that was moved says nothing about the real one. The caller keeps its instant.
     const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
@@ -145,7 +150,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => clock.stop());
     const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
 
-    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, ...kept('dynamodb') });
+    const kms = createKms({ template, authorize, clock, ...kept('kms') });
+    const { useKey } = kms;
+    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
 
     // What the functions are told of addresses is filled in below: no function starts before that.
@@ -167,8 +174,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       untaken.push({ target, sentence });
       log('cloud', `${target}: ${sentence}`);
     };
-    const topics = createTopics({ template, lambda: background, clock, activity, onFault: onUntaken });
-    const events = createEvents({ template, lambda: background, clock, activity, onFault: onUntaken });
+    const topics = createTopics({
+      template,
+      authorize,
+      useKey,
+      lambda: background,
+      clock,
+      activity,
+      onFault: onUntaken,
+    });
+    const events = createEvents({ template, authorize, lambda: background, clock, activity, onFault: onUntaken });
     stops.push(() => events.stop());
 
     const listening = Promise.withResolvers<void>();
@@ -178,11 +193,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       ready: listening.promise,
       invoke: background.invoke,
-      machines: template.ofType('AWS::StepFunctions::StateMachine').map(({ arn, name, properties }) => ({
-        arn,
-        name,
-        definition: String(properties.DefinitionString),
-        roleArn: String(properties.RoleArn),
+      machines: template.ofType('AWS::StepFunctions::StateMachine').map((resource) => ({
+        arn: resource.arn,
+        name: resource.name,
+        definition: String(resource.properties.DefinitionString),
+        roleArn: String(resource.properties.RoleArn),
+        settings: settingsOf(resource),
       })),
       // A machine that the API created has what one of the template with its role has.
       principalOf: (arn, roleArn) => {
@@ -202,7 +218,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const services: AwsService[] = [
       dynamodb.service,
       stepFunctions.service,
-      createSecrets({ template, authorize, ...kept('secrets') }),
+      kms.service,
+      createSecrets({ template, authorize, useKey, ...kept('secrets') }),
       lambda.service,
       textMessages.service,
     ];
@@ -228,6 +245,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     seeding.catch(() => undefined);
     const gateway = await startGateway({
       template,
+      authorize,
       lambda,
       port: ports.web,
       clock,
@@ -258,7 +276,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.mail !== undefined && { limits: options.mail }),
       ...(options.gone !== undefined && { gone: options.gone }),
       // Until every subscriber has it, a process that is killed must tell it again.
-      publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
+      publish: async (topicArn, message, sourceArn) => {
+        await topics.publish({ kind: 'service', name: 'ses.amazonaws.com', sourceArn }, topicArn, message).delivered;
+      },
       ...kept('ses'),
     });
     services.push(ses.service);
@@ -291,6 +311,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       transitions: () => stepFunctions.transitions(),
       invocations: () => lambda.counts(),
       units: dynamodb.units,
+      unitsByFunction: dynamodb.unitsByFunction,
       async check() {
         // What was under way when the process ended goes on first: the watchdog would take it for lost.
         await activity.rest();

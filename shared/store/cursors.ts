@@ -8,34 +8,49 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 
-/** `board.1`: the rows of the board in this release's layout. Another layout begins anew under another number. */
-export type Consumer = 'react' | 'send-alerts' | 'board.1';
+export type Consumer = 'react' | 'send-alerts';
 
 export type Cursors = ReturnType<typeof createCursors>;
 
-export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
-  return {
-    /** 0 before the first commit was completed. */
-    async at(referralId: string, consumer: Consumer): Promise<number> {
-      const { Item } = await client.send(
-        new GetItemCommand({
-          TableName: table,
-          Key: { pk: { S: referralId }, sk: { S: consumer } },
-          ConsistentRead: true,
-        }),
-      );
-      return Number(Item?.seq?.N ?? 0);
-    },
+/** How far a consumer has come, and in which layout it wrote its rows. Layout 0: it writes none. */
+export interface Progress {
+  readonly seq: number;
+  readonly layout: number;
+}
 
-    /** Only moves forward: a slower worker that comes later changes nothing. */
-    async advance(referralId: string, consumer: Consumer, seq: number): Promise<void> {
+export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  async function progress(referralId: string, consumer: Consumer): Promise<Progress> {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { pk: { S: referralId }, sk: { S: consumer } },
+        ConsistentRead: true,
+      }),
+    );
+    return { seq: Number(Item?.seq?.N ?? 0), layout: Number(Item?.layout?.N ?? 0) };
+  }
+
+  return {
+    progress,
+
+    /** 0 before the first commit was completed. */
+    at: async (referralId: string, consumer: Consumer): Promise<number> => (await progress(referralId, consumer)).seq,
+
+    /** Only moves forward: a slower worker that comes later changes nothing. At the same commit, a later layout counts. */
+    async advance(referralId: string, consumer: Consumer, seq: number, layout = 0): Promise<void> {
       try {
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: { pk: { S: referralId }, sk: { S: consumer }, seq: { N: String(seq) } },
-            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
-            ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+            Item: {
+              pk: { S: referralId },
+              sk: { S: consumer },
+              seq: { N: String(seq) },
+              layout: { N: String(layout) },
+            },
+            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq OR (seq = :seq AND #layout < :layout)',
+            ExpressionAttributeNames: { '#layout': 'layout' },
+            ExpressionAttributeValues: { ':seq': { N: String(seq) }, ':layout': { N: String(layout) } },
           }),
         );
       } catch (error) {

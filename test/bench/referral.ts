@@ -43,12 +43,18 @@ async function withReferral<Result>(
   const { sfn, dynamodb } = operatorOf(cloud);
   try {
     // Filling the directory with sample people is no part of a referral.
-    const before = { ...cloud.units() };
+    const before = cloud.unitsByFunction();
     const api = createApiClient(cloud);
     const { referralIds } = await api.report(reporter, report);
     await cloud.clock.advance(0);
     const result = await then({ cloud, api, referralId: referralIds[0] ?? '' });
-    const units = { read: cloud.units().read - before.read, write: cloud.units().write - before.write };
+    const units = [...cloud.unitsByFunction()]
+      .map(([name, { read, write }]) => ({
+        name,
+        read: read - (before.get(name)?.read ?? 0),
+        write: write - (before.get(name)?.write ?? 0),
+      }))
+      .toSorted((one, other) => other.read - one.read);
     const invocations = { ...cloud.invocations() };
     return { result, units, invocations, states: await statesOfDeadlines(sfn) };
   } finally {
@@ -78,6 +84,8 @@ export async function measureReferral(assembly: string) {
   return {
     ...result,
     units,
+    readUnits: units.reduce((sum, { read }) => sum + read, 0),
+    writeUnits: units.reduce((sum, { write }) => sum + write, 0),
     invocations,
     /** The most transitions of a deadline that was kept before its first checkpoint. */
     keptTransitions: Math.max(...keptAtOnce.map((entered) => entered.length)),

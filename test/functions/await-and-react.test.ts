@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { react } from '../../functions/react/react.ts';
+import { boardLayout, react } from '../../functions/react/react.ts';
 import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -139,6 +139,24 @@ describe('the reaction to commits', () => {
     const once = [...started];
     await react(reactParts(), id);
     expect(started).toEqual(once);
+  });
+
+  test('writes all rows of the board anew where they were written in an earlier layout', async () => {
+    const written: string[] = [];
+    const board = { put: async ({ kind }: { kind: string }) => void written.push(kind) };
+    await react({ ...reactParts(), board }, id);
+    const all = [...written];
+    expect(all).toContain('deadline');
+
+    const { seq } = await desk.state(id);
+    const earlier = { ...desk.cursors, progress: async () => ({ seq, layout: boardLayout - 1 }) };
+    written.length = 0;
+    await react({ ...reactParts(), board, cursors: earlier }, id);
+    expect(written).toEqual(all);
+
+    written.length = 0;
+    await react({ ...reactParts(), board }, id);
+    expect(written).toEqual([]);
   });
 
   test('that failed half-way starts from the same commit again', async () => {

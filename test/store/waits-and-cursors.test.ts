@@ -115,4 +115,15 @@ describe('a cursor', () => {
     await cursors.advance('CR-2', 'send-alerts', 5);
     expect(await cursors.at('CR-2', 'send-alerts')).toBe(5);
   });
+
+  test('keeps the layout of what was written, and takes a later one at the same commit', async () => {
+    const { cursors } = tables;
+    expect(await cursors.progress('CR-3', 'react')).toEqual({ seq: 0, layout: 0 });
+    await cursors.advance('CR-3', 'react', 4, 1);
+    await cursors.advance('CR-3', 'react', 4, 2);
+    await cursors.advance('CR-3', 'react', 4, 1);
+    expect(await cursors.progress('CR-3', 'react')).toEqual({ seq: 4, layout: 2 });
+    await cursors.advance('CR-3', 'react', 5, 1);
+    expect(await cursors.progress('CR-3', 'react')).toEqual({ seq: 5, layout: 1 });
+  });
 });

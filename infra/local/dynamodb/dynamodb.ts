@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, MovableClock } from '../clock/clock.ts';
 import type { Authorize, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
+import type { UseKey } from '../kms/kms.ts';
 import type { Template } from '../template/template.ts';
 import { accessesOf, authorizeCall, tableArn } from './access.ts';
 import { createAnswers } from './answers.ts';
@@ -24,7 +25,7 @@ import { startExpiry } from './expiry.ts';
 import { answer, DynamoDbFailure, failureAnswer, succeed } from './failure.ts';
 import { indexRowKey } from './rows.ts';
 import { openStreams, type StreamSource } from './streams.ts';
-import { describe, type Table, tablesOf } from './tables.ts';
+import { describe, pageOfTables, type Table, tablesOf } from './tables.ts';
 import { createWrite } from './write.ts';
 
 export interface DynamoDb {
@@ -36,7 +37,14 @@ export interface DynamoDb {
    * not consistent. Writes count in steps of 1 KB. A write costs the larger of the item before and after, plus each
    * index row that changes. A refused condition counts one unit. Expiry is free. Sizes count characters, not bytes.
    */
-  units(): { read: number; write: number };
+  units(): Units;
+  /** The same units, by the logical id of the function that used them. Those of operators are left out. */
+  unitsByFunction(): ReadonlyMap<string, Units>;
+}
+
+export interface Units {
+  readonly read: number;
+  readonly write: number;
 }
 
 export interface DynamoDbOptions {
@@ -44,6 +52,7 @@ export interface DynamoDbOptions {
   readonly clock: MovableClock;
   readonly activity: Activity;
   readonly authorize: Authorize;
+  readonly useKey: UseKey;
   /** The LevelDB is `<folder>/dynamodb`; without a folder everything is in memory. */
   readonly folder?: string;
 }
@@ -71,7 +80,12 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const answers = createAnswers();
   const write = createWrite(store, tables, streams, answers.forget);
   const stopExpiry = startExpiry({ tables: tables.values(), store, write, clock, activity });
-  const used = { read: 0, write: 0 };
+  const used = new Map<string | undefined, { read: number; write: number }>();
+  const use = (principal: Principal, kind: keyof Units, units: number) => {
+    const user = principal.kind === 'function' ? principal.logicalId : undefined;
+    const before = used.get(user) ?? { read: 0, write: 0 };
+    used.set(user, { ...before, [kind]: before[kind] + units });
+  };
 
   const find = (name: unknown): Table => {
     const table = tables.get(String(name));
@@ -80,9 +94,9 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   };
 
   const describing: Readonly<Record<string, (input: Parameters, principal: Principal) => Output>> = {
-    ListTables(_input, principal) {
+    ListTables(input, principal) {
       authorize(principal, 'dynamodb:ListTables', '*');
-      return { TableNames: [...tables.keys()].sort() };
+      return pageOfTables([...tables.keys()].sort(), input);
     },
     DescribeTable({ TableName }, principal) {
       authorize(principal, 'dynamodb:DescribeTable', tableArn(String(TableName), tables));
@@ -114,7 +128,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
       (sum, { CapacityUnits }) => sum + (CapacityUnits || smallest),
       0,
     );
-    used.read += units;
+    use(principal, 'read', units);
     const isAsked = (input.ReturnConsumedCapacity ?? 'NONE') !== 'NONE';
     const body = JSON.stringify(isAsked ? { ...output, ConsumedCapacity } : output);
     keepAnswer(body, units);
@@ -126,7 +140,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     const asked = input.ReturnConsumedCapacity ?? 'NONE';
     const showOldOnFailure = ours.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
     const { output, units } = await write(operation, parameters, { showOldOnFailure }).catch((error: unknown) => {
-      used.write += 1;
+      use(principal, 'write', 1);
       throw error;
     });
     const { ConsumedCapacity: _replaced, ...rest } = output;
@@ -135,7 +149,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
       CapacityUnits: item + index,
       ...(asked === 'INDEXES' && { Table: { CapacityUnits: item } }),
     }));
-    for (const { CapacityUnits } of consumed) used.write += CapacityUnits;
+    for (const { CapacityUnits } of consumed) use(principal, 'write', CapacityUnits);
     if (asked === 'NONE') return rest;
     return { ...rest, ConsumedCapacity: operation === 'BatchWriteItem' ? consumed : consumed[0] };
   };
@@ -144,7 +158,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     const { ours, dynalites } = splitParameters(operation, input);
     const parameters = validate(operation, { ...dynalites, ReturnConsumedCapacity: 'INDEXES' }, store);
     const accesses = accessesOf(operation, parameters, tables);
-    authorizeCall(authorize, principal, operation, accesses, tables);
+    authorizeCall(options, principal, operation, accesses, tables);
     return { ours, parameters, accesses };
   };
 
@@ -156,7 +170,11 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   return {
     streams,
     stop,
-    units: () => ({ ...used }),
+    units: () => ({
+      read: [...used.values()].reduce((sum, { read }) => sum + read, 0),
+      write: [...used.values()].reduce((sum, { write }) => sum + write, 0),
+    }),
+    unitsByFunction: () => new Map([...used].flatMap(([id, units]) => (id === undefined ? [] : [[id, units]]))),
     service: {
       stop,
       handles: ({ headers: { 'x-amz-target': asked = '' } }) =>
@@ -171,8 +189,8 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
           if (writing.includes(name)) return answer(200, await change(name, parse(request), principal));
           const known = answers.find(name, request);
           if (!known) return await read(name, request, principal);
-          authorizeCall(authorize, principal, name, known.accesses, tables);
-          used.read += known.units;
+          authorizeCall(options, principal, name, known.accesses, tables);
+          use(principal, 'read', known.units);
           return succeed(known.body);
         } catch (error) {
           return failureAnswer(error);

@@ -167,8 +167,8 @@ export function stepOfCall(deadline: Deadline, now: string, policy: Policy): num
 
 /**
  * The call about this duty that may be made at `now`, together with another of the referral. It is never made after its
- * own time, and at most `togetherWithin` before. Undefined where it keeps its own time. Then a person has the duty, or
- * its next call is at its due instant, or at a warning of its hard stop.
+ * own time, and at most `togetherWithin` before. Undefined where it keeps its own time. Then a person has the duty.
+ * Or its next call is at its due instant, or at a warning of its hard stop.
  */
 export function callWith(
   deadline: Deadline,

@@ -1,4 +1,4 @@
-/** The duties that a call told of, those that still ring in its round, and the people whose call is over. */
+/** The duties that a call told of, and those that still ring in its round. The people whose call is over. */
 
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import type { Recipient } from '../policy/policy.ts';
@@ -50,8 +50,8 @@ const after = (id: string, alerts: readonly Alert[]): readonly Alert[] =>
   alerts.slice(alerts.findIndex((each) => each.id === id) + 1);
 
 /**
- * Whether one of its duties rang again so soon after this news of a round's end that it may not have left. The next such
- * news then tells the people of both rounds.
+ * Whether one of its duties rang again so soon that this news of a round's end may not have left. The next such news then
+ * tells the people of both rounds.
  */
 export function isContinued(news: Alert, { alerts }: Pick<Referral, 'alerts'>): boolean {
   const ids = deadlineIdsOf(news);
@@ -93,7 +93,7 @@ export function callsEndedBy(news: Alert, state: Pick<Referral, 'alerts'>): read
   return Object.values(state.alerts).filter((alert) => calls.includes(alert));
 }
 
-/** News of calls that are over: the recipient groups that were called about the same duties, and these duties by id. */
+/** News of calls that are over. `to` are the groups that were called about the same duties, by id. */
 export interface Over {
   readonly to: readonly Recipient[];
   readonly deadlineIds: readonly [string, ...string[]];

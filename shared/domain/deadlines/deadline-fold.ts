@@ -20,8 +20,8 @@ function applyRing(
 ): Ring {
   if (!ring || ring.answered) return { since: at, from: at, rangAt: at, ...whereKnown({ step }) };
   const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
-  // Only a duty that a person gave back has a round without a call.
-  const again = ring.step === undefined ? { again: true as const } : {};
+  // The first call after a person gave the duty back.
+  const again = ring.again && ring.step === undefined ? { again: true as const } : {};
   return {
     since: ring.since,
     from: isNewlyDue || anew ? at : (from ?? ring.from),
@@ -136,7 +136,7 @@ export const deadlineFold: PartFold<'deadlines'> = {
       ring ? { ring: applyAlarmAnswered(ring, { by: personId ?? actor.id, at }, insteadOf) } : {},
     ),
   'alarm-released': (state, { deadlineId, from }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at } })),
+    changeDeadline(state, deadlineId, () => ({ ring: { since: at, from, rangAt: at, again: true } })),
   'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
   'hold-invoked': becomeLaw,
   'care-entered': becomeLaw,

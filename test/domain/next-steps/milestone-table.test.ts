@@ -35,11 +35,12 @@ const moments = ['PT1M', 'PT3H', 'P2D', 'P12D'] as const;
 describe.each(connecticut20261.deadlines.map(({ id }) => id))('each act that the table names for %s', (rule) => {
   it.each(moments)('is accepted %s after the opening, and settles the duty or opens the way', (moment) => {
     const scene = () => sceneOf(rule).after(moment);
-    const acts = actsOf(scene(), rule);
-    const waits = scene().deadline(rule).status === 'open' && !(rule in beforeItsTime);
+    const first = scene();
+    const acts = actsOf(first, rule);
+    const waits = first.deadline(rule).status === 'open' && !(rule in beforeItsTime);
     if (waits) expect(acts.length).toBeGreaterThan(0);
-    for (const act of acts) {
-      const story = scene();
+    for (const [index, act] of acts.entries()) {
+      const story = index === 0 ? first : scene();
       const { id } = story.deadline(rule);
       perform(story, act);
       const said = `${act.command} ${JSON.stringify(act.input)}`;

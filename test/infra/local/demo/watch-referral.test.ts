@@ -63,4 +63,7 @@ test('the player reads as the caseworker from the moment that the referral has a
     `people as ${caseworker.email}`,
   ]);
   expect((await readAgain()).requests).toEqual([`referral as ${caseworker.email}`]);
+
+  change({ seats: [seat] });
+  expect((await readAgain()).requests).toEqual([`referral as ${caseworker.email}`, `people as ${caseworker.email}`]);
 });
