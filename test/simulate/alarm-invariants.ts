@@ -3,7 +3,8 @@
  * call leaves, and each call has a page and a number.
  */
 import { linkTo } from '../../shared/alerts/compose/compose.ts';
-import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
+import { nextRing } from '../../shared/domain/alerts/alarms.ts';
+import { isOfThisRound } from '../../shared/domain/alerts/call-rounds.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';

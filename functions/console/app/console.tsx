@@ -33,7 +33,7 @@ import { takeReport } from '../../../shared/application/use-cases/take-report.ts
 import { ChainInDoubt } from '../../../shared/contracts/faults.ts';
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { isShutTo } from '../../../shared/domain/access/seal.ts';
-import { groupOf } from '../../../shared/domain/alerts/alert-watch.ts';
+import { groupOf } from '../../../shared/domain/alerts/addressed-as.ts';
 import { unreachedQueue } from '../../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../../shared/domain/core/ids.ts';
