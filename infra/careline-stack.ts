@@ -255,7 +255,7 @@ export class CarelineStack extends Stack {
     createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
-      tables: [ledger, identities, board, waits, cursors, directory, sessions].map(({ table }) => table),
+      tables: [ledger, identities, board, waits, cursors, directory, sessions],
       functions,
       oncallEmail: settings.oncallEmail,
     });

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -8,7 +8,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -16,6 +16,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
+import type { DataTable } from './data-table.ts';
 import { createNoticeTopic } from './notice-topic.ts';
 
 /** Metrics that the functions publish, and the meaning of one occurrence. */
@@ -32,7 +33,7 @@ const ownMetrics: Readonly<Record<string, string>> = {
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
   readonly failureQueues: readonly Queue[];
-  readonly tables: readonly Table[];
+  readonly tables: readonly Pick<DataTable, 'table' | 'indexes'>[];
   readonly functions: readonly LambdaFunction[];
   /** Gets every alarm by mail, once its owner has confirmed the subscription. */
   readonly oncallEmail: string | undefined;
@@ -41,6 +42,26 @@ export interface AlarmProps {
 /** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. */
 export function createAlarms(scope: Construct, props: AlarmProps): void {
   const topic = createNoticeTopic(scope, 'Alarms', 'cloudwatch.amazonaws.com');
+  const stack = Stack.of(scope);
+  // A policy replaces the one that a topic has from SNS. With the refusal of plain transport alone, no alarm notifies anyone.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({
+            service: 'cloudwatch',
+            resource: 'alarm',
+            resourceName: '*',
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        },
+      },
+    }),
+  );
   if (props.oncallEmail !== undefined) {
     accept(topic.addSubscription(new EmailSubscription(props.oncallEmail)), 'Serverless-SNSRedrivePolicy');
   }
@@ -71,13 +92,26 @@ export function createAlarms(scope: Construct, props: AlarmProps): void {
     const visible = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
     alarmWhenAny(queue.node.id, visible, `A function gave up on what ${queue.node.id} names; the sweep repairs it.`);
   }
-  for (const table of props.tables) {
-    const throttled = (metricName: string) => table.metric(metricName, options);
+  for (const { table, indexes } of props.tables) {
+    const id = table.node.id;
+    // What an index is refused is counted by table and index together, and not for the table.
+    const throttles = (dimensionsMap: Readonly<Record<string, string>>) => {
+      const metric = (metricName: string) => table.metric(metricName, { ...options, dimensionsMap });
+      return sum(metric('ReadThrottleEvents'), metric('WriteThrottleEvents'));
+    };
+    const TableName = table.tableName;
     alarmWhenAny(
-      `${table.node.id}Throttled`,
-      sum(throttled('ReadThrottleEvents'), throttled('WriteThrottleEvents')),
-      `DynamoDB refused requests to the table ${table.node.id} for being too many.`,
+      `${id}Throttled`,
+      throttles({ TableName }),
+      `DynamoDB refused requests to the table ${id} for being too many.`,
     );
+    for (const index of indexes) {
+      alarmWhenAny(
+        `${id}${index}Throttled`,
+        throttles({ TableName, GlobalSecondaryIndexName: index }),
+        `DynamoDB refused requests to the index ${index} of the table ${id} for being too many. Writes to the table wait as well.`,
+      );
+    }
   }
   for (const one of props.functions) {
     alarmWhenAny(

@@ -34,6 +34,8 @@ export interface TableProps {
 export interface DataTable {
   readonly table: Table;
   readonly key: IKey | undefined;
+  /** The names of its indexes. */
+  readonly indexes: readonly string[];
   /** Grants actions on the table; with `leadingKeys`, only on items whose partition key matches one of these patterns. */
   allow(grantee: LambdaFunction, actions: readonly TableAction[], leadingKeys?: readonly string[]): void;
   /** Grants Query on these indexes only. */
@@ -95,6 +97,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
   return {
     table,
     key,
+    indexes: Object.keys(props.indexes ?? {}),
     allow(grantee, actions, leadingKeys) {
       // ForAllValues is also true for a request without a leading key, such as a Scan. `Null: false` requires one.
       const conditions = leadingKeys && {

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { createTable, type DataTable } from './data-table.ts';
 
 /** The ledger: one item for each commit. No function may update or delete an item, so this table offers no such grant. */
-export interface LedgerTable extends Pick<DataTable, 'table' | 'key'> {
+export interface LedgerTable extends Pick<DataTable, 'table' | 'key' | 'indexes'> {
   /** With `chains`, such as `referral#*`, only chains whose name matches one of these patterns. */
   allowRead(grantee: LambdaFunction, chains?: readonly string[]): void;
   allowAppend(grantee: LambdaFunction, chains: readonly string[]): void;
@@ -24,6 +24,7 @@ export function createLedger(scope: Construct): LedgerTable {
   return {
     table: ledger.table,
     key: ledger.key,
+    indexes: ledger.indexes,
     allowRead: (grantee, chains) => ledger.allow(grantee, ['Query'], chains),
     allowAppend: (grantee, chains) => ledger.allow(grantee, ['PutItem'], chains),
     allowReadAndAppend: (grantee, chains) => ledger.allow(grantee, ['Query', 'PutItem'], chains),

@@ -14,6 +14,7 @@ export interface Settings {
    * ARN of the phone number that text messages come from. Without it none are sent. Locally they go to an inbox of this machine.
    */
   readonly textFrom: string | undefined;
+  /** Gets every alarm. Only the stage `local` may do without. */
   readonly oncallEmail: string | undefined;
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only on that host, over TLS 1.2. */
   readonly certificateArn: string | undefined;
@@ -52,6 +53,12 @@ export function readSettings(node: Node): Settings {
       `Context "textFrom" is "${textFrom}"; give the ARN of a phone number of AWS End User Messaging, arn:aws:sms-voice:…:phone-number/….`,
     );
   }
+  const oncallEmail = optional('oncallEmail');
+  if (stage !== 'local' && oncallEmail === undefined) {
+    throw new Error(
+      'Context "oncallEmail" is missing; every stage except "local" needs the address that gets the alarms.',
+    );
+  }
   return {
     stage,
     consoleUrl,
@@ -59,7 +66,7 @@ export function readSettings(node: Node): Settings {
     mailDomain,
     signInPrefix: optional('signInPrefix') ?? `careline-${stage}`,
     textFrom,
-    oncallEmail: optional('oncallEmail'),
+    oncallEmail,
     certificateArn: optional('certificateArn'),
     region: optional('region'),
     account: optional('account'),

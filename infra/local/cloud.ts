@@ -15,6 +15,7 @@ import type { AwsService } from './endpoint/service.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { type AllowedCall, createAuthorize } from './iam/iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
@@ -22,6 +23,7 @@ import { createLogLines } from './logs/log-lines.ts';
 import { createLogs } from './logs/logs.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
+import { requireDeliveries } from './schedule/deliveries.ts';
 import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
@@ -140,6 +142,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const template = readTemplate(options.assembly);
     const authorize = createAuthorize(template, options.onAllowed);
+    requireDeliveries(template);
     const activity = createActivity();
     // A standing clock that was moved says nothing about the real one. The caller keeps its instant.
     const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
@@ -151,7 +154,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stops.push(() => clock.stop());
     const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
 
-    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, ...kept('dynamodb') });
+    const kms = createKms({ template, authorize, clock, ...kept('kms') });
+    const { useKey } = kms;
+    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
 
     const logLines = createLogLines(template, clock);
@@ -177,8 +182,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       untaken.push({ target, sentence });
       log('cloud', `${target}: ${sentence}`);
     };
-    const topics = createTopics({ template, lambda: background, clock, activity, onFault: onUntaken });
-    const events = createEvents({ template, lambda: background, clock, activity, onFault: onUntaken });
+    const topics = createTopics({
+      template,
+      authorize,
+      useKey,
+      lambda: background,
+      clock,
+      activity,
+      onFault: onUntaken,
+    });
+    const events = createEvents({ template, authorize, lambda: background, clock, activity, onFault: onUntaken });
     stops.push(() => events.stop());
 
     const listening = Promise.withResolvers<void>();
@@ -213,7 +226,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const services: AwsService[] = [
       dynamodb.service,
       stepFunctions.service,
-      createSecrets({ template, authorize, ...kept('secrets') }),
+      kms.service,
+      createSecrets({ template, authorize, useKey, ...kept('secrets') }),
       lambda.service,
       textMessages.service,
       createSts(template),
@@ -242,6 +256,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     seeding.catch(() => undefined);
     const gateway = await startGateway({
       template,
+      authorize,
       lambda,
       port: ports.web,
       clock,
@@ -272,7 +287,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.mail !== undefined && { limits: options.mail }),
       ...(options.gone !== undefined && { gone: options.gone }),
       // Until every subscriber has it, a process that is killed must tell it again.
-      publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
+      publish: async (topicArn, message, sourceArn) => {
+        await topics.publish({ kind: 'service', name: 'ses.amazonaws.com', sourceArn }, topicArn, message).delivered;
+      },
       ...kept('ses'),
     });
     services.push(ses.service);

@@ -69,6 +69,7 @@ async function load(assembly: string, folder: string, from: number, to: number):
     clock,
     activity,
     authorize: () => undefined,
+    useKey: () => undefined,
     folder: join(folder, 'dynamodb'),
   });
   const endpoint = await startEndpoint({ port: 0, services: [dynamodb.service], activity, onFault: console.error });

@@ -5,6 +5,7 @@ import { readSettings } from '../../infra/constructs/settings.ts';
 test.each([
   [{ stage: 'Production' }, '"stage"'],
   [{ stage: 'production' }, 'needs an https:// address'],
+  [{ stage: 'production', consoleUrl: 'https://careline.example' }, '"oncallEmail" is missing'],
   [{ mailFrom: 'someone@elsewhere.example' }, '"mailDomain"'],
 ])('the context %j is refused with a sentence that says what to change', (context, sentence) => {
   const { node } = new RootConstruct();

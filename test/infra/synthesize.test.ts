@@ -36,7 +36,11 @@ describe('synthesis', () => {
     const second = await synthesize({
       outFolder,
       functionsFolder,
-      context: { stage: 'training', consoleUrl: 'https://careline.example' },
+      context: {
+        stage: 'training',
+        consoleUrl: 'https://careline.example',
+        oncallEmail: 'oncall@careline.example',
+      },
     });
     expect(second.cached).toBe(false);
     expect(second.folder).not.toBe(first.folder);

@@ -423,12 +423,38 @@ describe('sign-in', () => {
 });
 
 describe('alarms and logs', () => {
+  const indexesOf = (table: string) =>
+    listOf(assembly.named(table).properties.GlobalSecondaryIndexes).map(
+      (index) => (index as { readonly IndexName: string }).IndexName,
+    );
+
+  test('throttles of an index are looked for where DynamoDB counts them: by table and index', () => {
+    const dimensions = assembly
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ id }) => id.includes('Throttled'))
+      .map(({ properties }) =>
+        listOf(properties.Metrics).flatMap((metric) => {
+          const { MetricStat } = metric as {
+            readonly MetricStat?: { readonly Metric: { readonly Dimensions: unknown } };
+          };
+          return MetricStat ? [MetricStat.Metric.Dimensions] : [];
+        }),
+      );
+    const onIndex = { Name: 'GlobalSecondaryIndexName', Value: 'ByQueue' };
+    const onTable = { Name: 'TableName', Value: 'Board' };
+    expect(dimensions).toContainEqual([[onTable], [onTable]]);
+    expect(dimensions).toContainEqual([
+      [onIndex, onTable],
+      [onIndex, onTable],
+    ]);
+  });
+
   test('there is an alarm for every way that work is lost or stalls, and each tells the topic', () => {
     const of = (type: string) => assembly.ofType(type).map(({ id }) => id);
     const expected = [
       ...['Referral', 'Deadline'].flatMap((id) => [`${id}Failed`, `${id}TimedOut`, `${id}Aborted`]),
       ...of('AWS::SQS::Queue'),
-      ...of('AWS::DynamoDB::Table').map((id) => `${id}Throttled`),
+      ...of('AWS::DynamoDB::Table').flatMap((id) => ['', ...indexesOf(id)].map((index) => `${id}${index}Throttled`)),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
       ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld', 'SeatNotReached'],
     ].map((id) => `${id}Alarm`);

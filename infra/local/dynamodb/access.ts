@@ -1,5 +1,6 @@
 /** What a call asks permission for. */
 import { type Authorize, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
+import type { UseKey } from '../kms/kms.ts';
 import type { AttributeValue, Item, Operation, Parameters } from './dynalite.ts';
 import type { Table } from './tables.ts';
 
@@ -20,13 +21,19 @@ interface BatchEntry {
   readonly DeleteRequest?: { readonly Key: Item };
 }
 
+/** What decides on a call: policies, and the keys of encrypted tables. */
+export interface Judges {
+  readonly authorize: Authorize;
+  readonly useKey: UseKey;
+}
+
 /**
  * Throws AccessDenied unless `principal` may do `operation` on each table or index of `accesses`, with
  * `dynamodb:LeadingKeys` as context. The principal must also be allowed the customer-managed key of each such table,
  * through DynamoDB.
  */
 export function authorizeCall(
-  authorize: Authorize,
+  { authorize, useKey }: Judges,
   principal: Principal,
   operation: Operation,
   accesses: readonly Access[],
@@ -38,7 +45,9 @@ export function authorizeCall(
       'dynamodb:LeadingKeys': leadingKeys.flatMap((value) => (value ? [String(Object.values(value)[0])] : [])),
     });
     const key = tables.get(tableName)?.encryptionKey;
-    if (key) authorize(principal, 'kms:Decrypt', key, { 'kms:ViaService': [`dynamodb.${localRegion}.amazonaws.com`] });
+    if (key === undefined) continue;
+    const context = { 'aws:dynamodb:tableName': tableName, 'aws:dynamodb:subscriberId': localAccount };
+    useKey(principal, { key, actions: ['Decrypt'], via: 'dynamodb', context });
   }
 }
 

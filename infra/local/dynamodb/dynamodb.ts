@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, MovableClock } from '../clock/clock.ts';
 import type { Authorize, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
+import type { UseKey } from '../kms/kms.ts';
 import type { Template } from '../template/template.ts';
 import { accessesOf, authorizeCall, tableArn } from './access.ts';
 import { createAnswers } from './answers.ts';
@@ -52,6 +53,7 @@ export interface DynamoDbOptions {
   readonly clock: MovableClock;
   readonly activity: Activity;
   readonly authorize: Authorize;
+  readonly useKey: UseKey;
   /** The LevelDB is `<folder>/dynamodb`; without a folder everything is in memory. */
   readonly folder?: string;
 }
@@ -156,7 +158,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     const { ours, dynalites } = splitParameters(operation, input);
     const parameters = validate(operation, { ...dynalites, ReturnConsumedCapacity: 'INDEXES' }, store);
     const accesses = accessesOf(operation, parameters, tables);
-    authorizeCall(authorize, principal, operation, accesses, tables);
+    authorizeCall(options, principal, operation, accesses, tables);
     return { ours, parameters, accesses };
   };
 
@@ -190,7 +192,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
           if (writing.includes(name)) return answer(200, await change(name, parse(request), principal));
           const known = answers.find(name, request);
           if (!known) return await read(name, request, principal);
-          authorizeCall(authorize, principal, name, known.accesses, tables);
+          authorizeCall(options, principal, name, known.accesses, tables);
           use(principal, 'read', known.units);
           return succeed(known.body);
         } catch (error) {

@@ -1,7 +1,14 @@
 /** What the parts of the AWS endpoint have in common: a request in, an answer out, and who is asking. */
 
-/** Who makes a call. `operator` is a person at the machine with any other access key: the AWS CLI, a test, the start-up. */
-export type Principal = { readonly kind: 'operator' } | { readonly kind: 'function'; readonly logicalId: string };
+/**
+ * Who makes a call. `operator` is a person at the machine with any other access key: the AWS CLI, a test, the start-up.
+ * It counts as the root of the account. A `service` is a part of AWS that acts by itself, such as
+ * `cloudwatch.amazonaws.com` for the ARN of an alarm.
+ */
+export type Principal =
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'function'; readonly logicalId: string }
+  | { readonly kind: 'service'; readonly name: string; readonly sourceArn: string };
 
 export interface AwsRequest {
   readonly method: string;
@@ -38,7 +45,8 @@ export interface AwsService {
 }
 
 /**
- * Throws `AccessDenied` unless the principal's synthesized policies allow `action` on `resource` (an ARN).
+ * Throws `AccessDenied` unless the synthesized policies of the principal and of the resource allow `action` on
+ * `resource` (an ARN).
  * `context` holds the condition keys of the call, such as `dynamodb:LeadingKeys`.
  */
 export type Authorize = (

@@ -1,11 +1,11 @@
 /** Lambda authorizers, TOKEN and REQUEST: ask, evaluate the policy for the method at hand, remember the policy. */
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
-import { localAccount, localRegion } from '../endpoint/service.ts';
+import { type Authorize, localAccount, localRegion } from '../endpoint/service.ts';
 import { matchesAny, patternOf } from '../iam/pattern.ts';
 import type { Lambda } from '../lambda/invocation.ts';
 import { requirePermission } from '../lambda/permission.ts';
-import type { Resource, Template } from '../template/template.ts';
+import type { Resource } from '../template/template.ts';
 import type { ResponseType } from './gateway-responses.ts';
 import type { describeRequest } from './proxy-event.ts';
 import { type Api, functionOfUri, parse } from './routes.ts';
@@ -58,7 +58,7 @@ interface Remembered {
 export function createAuthorizer(
   resource: Resource,
   api: Api,
-  options: { readonly template: Template; readonly lambda: Pick<Lambda, 'invoke'>; readonly clock: Clock },
+  options: { readonly authorize: Authorize; readonly lambda: Pick<Lambda, 'invoke'>; readonly clock: Clock },
 ): Authorizer {
   const authorizer = parse(resource, properties);
   const functionArn = functionOfUri(authorizer.AuthorizerUri, resource.logicalId);
@@ -70,7 +70,7 @@ export function createAuthorizer(
     throw new Error(`The authorizer ${resource.logicalId} of type TOKEN needs one header as its identity source.`);
   }
   const own = `arn:aws:execute-api:${localRegion}:${localAccount}:${api.id}/authorizers/${resource.logicalId}`;
-  requirePermission(options.template, functionArn, 'apigateway', own);
+  requirePermission(options.authorize, functionArn, 'apigateway', own);
   const valid =
     authorizer.IdentityValidationExpression && new RegExp(`^(?:${authorizer.IdentityValidationExpression})$`);
   const remembered = new Map<string, Remembered>();

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Activity, Clock } from '../clock/clock.ts';
 import { readBody } from '../endpoint/read-body.ts';
+import type { Authorize } from '../endpoint/service.ts';
 import type { InvokeResult, Lambda } from '../lambda/invocation.ts';
 import type { Template } from '../template/template.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
@@ -38,6 +39,7 @@ export interface GatewayOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly activity: Activity;
+  readonly authorize: Authorize;
   /** Serves everything under `/<stagePrefix>` as well. */
   readonly stagePrefix?: string;
   /** Requests wait for this: the port must be known before everything that answers is there. */
@@ -55,7 +57,7 @@ const largestBody = 10 * 1024 * 1024;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { template, clock, lambda } = options;
-  const api = readApi(template);
+  const api = readApi(template, options.authorize);
   const refuse = createRefuse(template);
   const mayComeIn = createThrottle(template, () => performance.now());
   const authorizers = new Map<string, Authorizer>(

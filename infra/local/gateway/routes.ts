@@ -1,6 +1,6 @@
 /** The routes of the template's REST API: which function answers a method and path, and who guards it. */
 import * as z from 'zod';
-import { localAccount, localRegion } from '../endpoint/service.ts';
+import { type Authorize, localAccount, localRegion } from '../endpoint/service.ts';
 import { requirePermission } from '../lambda/permission.ts';
 import type { Resource, Template } from '../template/template.ts';
 
@@ -65,7 +65,7 @@ export interface Match {
 }
 
 /** Throws where the template has no or several REST APIs or stages, or uses what the gateway does not do. */
-export function readApi(template: Template): Api {
+export function readApi(template: Template, authorize: Authorize): Api {
   const api = onlyOne(template, 'AWS::ApiGateway::RestApi');
   const stage = parse(onlyOne(template, 'AWS::ApiGateway::Stage'), stageProperties);
   const { BinaryMediaTypes: binaryMediaTypes } = parse(api, apiProperties);
@@ -101,7 +101,7 @@ export function readApi(template: Template): Api {
     const samplePath = node.path.replaceAll(/\{[^}]+\}/g, 'x');
     const sampleMethod = HttpMethod === 'ANY' ? 'GET' : HttpMethod;
     requirePermission(
-      template,
+      authorize,
       functionArn,
       'apigateway',
       methodArn({ id: api.logicalId, stage: stage.StageName }, sampleMethod, samplePath),

@@ -1,25 +1,23 @@
-import { matchesAny, patternOf } from '../iam/pattern.ts';
-import type { Template } from '../template/template.ts';
+import { AccessDenied, type Authorize } from '../endpoint/service.ts';
 
 /**
- * Throws a sentence unless the template lets an AWS service invoke the function on behalf of `sourceArn`. That is the
+ * Throws a sentence unless the function's own policy lets an AWS service invoke it on behalf of `sourceArn`. That is the
  * ARN of a rule, a topic or a method. On AWS a missing AWS::Lambda::Permission shows only as events that never arrive.
  */
 export function requirePermission(
-  template: Template,
+  authorize: Authorize,
   functionArn: string,
   service: 'apigateway' | 'events' | 'sns',
   sourceArn: string,
 ): void {
-  const name = functionArn.replace(/^.*:function:/, '').replace(/:.*$/, '');
-  const granted = template.ofType('AWS::Lambda::Permission').some(({ logicalId, properties }) => {
-    const { Action, FunctionName, Principal, SourceArn } = properties;
-    if (Action !== 'lambda:InvokeFunction' || Principal !== `${service}.amazonaws.com`) return false;
-    if (FunctionName !== functionArn && FunctionName !== name) return false;
-    return SourceArn === undefined || matchesAny([patternOf(SourceArn, logicalId)], sourceArn);
-  });
-  if (granted) return;
-  throw new Error(
-    `${sourceArn} may not invoke ${name}: the template has no AWS::Lambda::Permission that lets ${service}.amazonaws.com.`,
-  );
+  const principal = { kind: 'service', name: `${service}.amazonaws.com`, sourceArn } as const;
+  try {
+    authorize(principal, 'lambda:InvokeFunction', functionArn);
+  } catch (error) {
+    if (!(error instanceof AccessDenied)) throw error;
+    const name = functionArn.replace(/^.*:function:/, '').replace(/:.*$/, '');
+    throw new Error(
+      `${sourceArn} may not invoke ${name}: the template has no AWS::Lambda::Permission that lets ${service}.amazonaws.com.`,
+    );
+  }
 }

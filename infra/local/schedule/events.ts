@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock/clock.ts';
-import { localAccount, localRegion } from '../endpoint/service.ts';
+import { type Authorize, localAccount, localRegion } from '../endpoint/service.ts';
 import type { Lambda } from '../lambda/invocation.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
 import { requirePermission } from '../lambda/permission.ts';
@@ -63,6 +63,7 @@ const longestNap = 86_400_000;
  */
 export function createEvents(options: {
   readonly template: Template;
+  readonly authorize: Authorize;
   readonly lambda: Pick<Lambda, 'invoke'>;
   readonly clock: MovableClock;
   readonly activity: Activity;
@@ -72,7 +73,7 @@ export function createEvents(options: {
   const invokeLater = createInvokeLater({ invoke: options.lambda.invoke, activity, onFault: options.onFault });
   const rules = template
     .ofType('AWS::Events::Rule')
-    .map((resource) => readRule(resource, template))
+    .map((resource) => readRule(resource, options.authorize))
     .filter((rule) => rule !== undefined);
 
   const envelope = (event: BusEvent, at: number) => ({
@@ -112,12 +113,12 @@ export function createEvents(options: {
   };
 }
 
-function readRule(resource: Resource, template: Template): Rule | undefined {
+function readRule(resource: Resource, authorize: Authorize): Rule | undefined {
   const { logicalId } = resource;
   const parsed = properties.safeParse(resource.properties);
   if (!parsed.success) throw new Error(`The rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   const { EventPattern, ScheduleExpression, State, Targets } = parsed.data;
-  for (const { Arn } of Targets) requirePermission(template, Arn, 'events', resource.arn);
+  for (const { Arn } of Targets) requirePermission(authorize, Arn, 'events', resource.arn);
   const rule: Rule = {
     resource,
     targets: Targets.map(({ Arn }) => Arn),

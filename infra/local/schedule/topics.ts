@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity, Clock } from '../clock/clock.ts';
+import type { Authorize, Principal } from '../endpoint/service.ts';
+import type { KeyUse, UseKey } from '../kms/kms.ts';
 import type { Lambda } from '../lambda/invocation.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
 import { requirePermission } from '../lambda/permission.ts';
@@ -18,9 +20,14 @@ export interface Published {
 export interface Topics {
   /**
    * Sends a message to the topic's subscriptions. Returns at once; the invocations count as activity.
-   * Throws where the template has no such topic.
+   * Throws where the template has no such topic. Throws AccessDenied where the publisher may not use the topic or its key.
    */
-  publish(topicArn: string, message: string, attributes?: Readonly<Record<string, string>>): Published;
+  publish(
+    publisher: Principal,
+    topicArn: string,
+    message: string,
+    attributes?: Readonly<Record<string, string>>,
+  ): Published;
 }
 
 /** Strict: a filter policy, for one, would be accepted and ignored. */
@@ -40,6 +47,8 @@ interface Subscription extends z.infer<typeof properties> {
 /** Throws a sentence on a subscription that uses what is not known here. A failing function is tried three times. */
 export function createTopics(options: {
   readonly template: Template;
+  readonly authorize: Authorize;
+  readonly useKey: UseKey;
   readonly lambda: Pick<Lambda, 'invoke'>;
   readonly clock: Clock;
   readonly activity: Activity;
@@ -48,14 +57,19 @@ export function createTopics(options: {
   const { template, clock } = options;
   const { invoke } = options.lambda;
   const invokeLater = createInvokeLater({ invoke, activity: options.activity, onFault: options.onFault });
-  const topics = new Set(template.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
+  const keys = new Map(
+    template.ofType('AWS::SNS::Topic').map(({ arn, properties: { KmsMasterKeyId: key } }) => [arn, key]),
+  );
   const subscriptions = template
     .ofType('AWS::SNS::Subscription')
-    .map((resource) => readSubscription(resource, template));
+    .map((resource) => readSubscription(resource, options.authorize));
 
   return {
-    publish(topicArn, message, attributes = {}) {
-      if (!topics.has(topicArn)) throw new Error(`There is no topic ${topicArn} in the template.`);
+    publish(publisher, topicArn, message, attributes = {}) {
+      if (!keys.has(topicArn)) throw new Error(`There is no topic ${topicArn} in the template.`);
+      options.authorize(publisher, 'sns:Publish', topicArn);
+      const key = keys.get(topicArn);
+      if (key !== undefined) options.useKey(publisher, publishingWith(String(key), topicArn));
       const messageId = randomUUID();
       const notes: string[] = [];
       const invocations: Promise<void>[] = [];
@@ -92,12 +106,20 @@ export function createTopics(options: {
   };
 }
 
-function readSubscription(resource: Resource, template: Template): Subscription {
+/** How SNS encrypts a message: with a data key of the topic's key. The publisher needs the key itself. */
+export const publishingWith = (key: string, topicArn: string): KeyUse => ({
+  key,
+  actions: ['GenerateDataKey', 'Decrypt'],
+  via: 'sns',
+  context: { 'aws:sns:topicArn': topicArn },
+});
+
+function readSubscription(resource: Resource, authorize: Authorize): Subscription {
   const parsed = properties.safeParse(resource.properties);
   if (!parsed.success) {
     throw new Error(`The subscription ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   }
   const { Protocol, Endpoint, TopicArn } = parsed.data;
-  if (Protocol === 'lambda') requirePermission(template, Endpoint, 'sns', TopicArn);
+  if (Protocol === 'lambda') requirePermission(authorize, Endpoint, 'sns', TopicArn);
   return { ...parsed.data, arn: `${TopicArn}:${resource.logicalId}` };
 }

@@ -4,7 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { keep, readKept } from '../data-folder/kept-file.ts';
-import { type Authorize, type AwsResponse, type AwsService, localRegion } from '../endpoint/service.ts';
+import type { Authorize, AwsResponse, AwsService } from '../endpoint/service.ts';
+import type { UseKey } from '../kms/kms.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { createSecretsList } from './secrets-list.ts';
 
@@ -19,7 +20,12 @@ const target = 'secretsmanager.';
  * Without a folder it lasts as long as the process. Throws at creation for a secret that is neither generated nor
  * given.
  */
-export function createSecrets(options: { template: Template; authorize: Authorize; folder?: string }): AwsService {
+export function createSecrets(options: {
+  template: Template;
+  authorize: Authorize;
+  useKey: UseKey;
+  folder?: string;
+}): AwsService {
   const secrets = options.template.ofType('AWS::SecretsManager::Secret');
   const stored = loadOrGenerate(secrets, options.folder);
   const list = createSecretsList({
@@ -53,9 +59,8 @@ export function createSecrets(options: { template: Template; authorize: Authoriz
       }
       const key = secret.properties.KmsKeyId;
       if (key !== undefined) {
-        options.authorize(principal, 'kms:Decrypt', keyArn(String(key), options.template), {
-          'kms:ViaService': [`secretsmanager.${localRegion}.amazonaws.com`],
-        });
+        const context = { SecretARN: secret.arn, SecretVersionId: value.versionId };
+        options.useKey(principal, { key: String(key), actions: ['Decrypt'], via: 'secretsmanager', context });
       }
       return answer(200, {
         ARN: secret.arn,
@@ -80,11 +85,6 @@ function isNamed(secret: Resource, id: string): boolean {
   return (
     id === secret.name || id === secret.arn || (id.startsWith(`${secret.arn}-`) && id.length === secret.arn.length + 7)
   );
-}
-
-/** A key may be named by its ARN or its id. */
-function keyArn(key: string, template: Template): string {
-  return template.resources.get(key)?.arn ?? key;
 }
 
 function loadOrGenerate(secrets: readonly Resource[], folder: string | undefined): Readonly<Record<string, Stored>> {

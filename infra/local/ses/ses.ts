@@ -52,7 +52,8 @@ type Entry = { readonly accepted: Accepted } | { readonly told: string };
 interface Accepted {
   readonly mail: SentMail;
   readonly left: boolean;
-  readonly events: readonly { readonly topicArn: string; readonly message: string }[];
+  /** `sourceArn` is that of the configuration set, on whose behalf SES publishes. */
+  readonly events: readonly { readonly topicArn: string; readonly message: string; readonly sourceArn: string }[];
   readonly suppressed: readonly (readonly [address: string, reason: string])[];
 }
 
@@ -74,7 +75,7 @@ export async function startSes(options: {
   limits?: SendLimits;
   /** Mailboxes that are gone, beside those whose address says so: addresses in lower case. */
   gone?: ReadonlySet<string>;
-  publish: (topicArn: string, message: string) => Promise<void>;
+  publish: (topicArn: string, message: string, sourceArn: string) => Promise<void>;
 }): Promise<Ses> {
   const { clock, activity, authorize, publish } = options;
   const sending = readSending(options.template);
@@ -96,7 +97,7 @@ export async function startSes(options: {
     const end = activity.begin();
     const work = new Promise<void>((resolve) => setImmediate(resolve))
       .then(async () => {
-        for (const { topicArn, message } of events) await publish(topicArn, message);
+        for (const { topicArn, message, sourceArn } of events) await publish(topicArn, message, sourceArn);
         journal.append({ told: mail.messageId });
       })
       // Not told, so told again at the next start: the topic's own trouble is its own to report.
@@ -177,6 +178,7 @@ export async function startSes(options: {
         (set?.topicsFor(type) ?? []).map((topicArn) => ({
           topicArn,
           message: JSON.stringify({ eventType: type, ...detail, mail: described }),
+          sourceArn: arn(`configuration-set/${name}`),
         })),
       ),
       suppressed: isRejected

@@ -99,11 +99,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     attributes: { Id: arn },
   },
   'AWS::KMS::Key': {
+    embedded: true,
     arn: ({ logicalId }) => `arn:aws:kms:${localRegion}:${localAccount}:key/${logicalId}`,
     ref: ownId,
     attributes: { KeyId: ownId },
   },
-  'AWS::KMS::Alias': { nameProperty: 'AliasName', arn: regional('kms') },
+  'AWS::KMS::Alias': { embedded: true, nameProperty: 'AliasName', arn: regional('kms') },
   'AWS::IAM::Role': {
     embedded: true,
     nameProperty: 'RoleName',

@@ -28,7 +28,12 @@ const secretIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')
 test('the vault-key command gives the index of a stopped server a new key before the former one, and removes the former', async () => {
   const data = newFolder();
   const folder = join(data, 'secrets');
-  await createSecrets({ template: templateOf(resources), authorize: () => undefined, folder }).stop();
+  await createSecrets({
+    template: templateOf(resources),
+    authorize: () => undefined,
+    useKey: () => undefined,
+    folder,
+  }).stop();
   const file = join(folder, 'secrets.json');
   const before = createDigests(secretIn(file));
   expect(vaultKey('rotate', '--data', data)).toMatchObject({ status: 0, stderr: '' });

@@ -30,6 +30,7 @@ describe('a start on a folder in which', () => {
     ['the format is an older one', 'format.json', '{"format":2}', /was written by an older version \(format 2\)/],
     ['the clock is torn', 'clock.json', '{"offset":', /clock\.json is damaged/],
     ['a secret is of another shape', 'secrets/secrets.json', '{"Secret":1}', /secrets\.json is damaged/],
+    ['a key has no kind', 'kms/keys.json', '{"LedgerKey":{}}', /keys\.json is damaged/],
     ['the keys of the sign-in are torn', 'identity/identity-keys.json', '{', /identity-keys\.json is damaged/],
     ['a checkpoint is no number', 'streams/*.checkpoint.json', '"x"', /checkpoint\.json is damaged/],
     [

@@ -9,6 +9,7 @@ import { createDynamoDb } from '../../../../infra/local/dynamodb/dynamodb.ts';
 import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { type AwsRequest, type AwsService, localRegion } from '../../../../infra/local/endpoint/service.ts';
 import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
+import { createKms } from '../../../../infra/local/kms/kms.ts';
 import { readTemplate, type Template } from '../../../../infra/local/template/template.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 
@@ -130,11 +131,13 @@ export async function startCloud(options: { resources?: Resources; folder?: stri
   const template = templateOf({ ...tables, ...options.resources });
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: options.now ?? startOfTest });
+  const authorize = createAuthorize(template);
   const dynamodb = await createDynamoDb({
     template,
     clock,
     activity,
-    authorize: createAuthorize(template),
+    authorize,
+    useKey: createKms({ template, authorize, clock }).useKey,
     ...whereKnown({ folder: options.folder }),
   });
   const faults: unknown[] = [];

@@ -271,7 +271,7 @@ describe('a start is stopped by', () => {
     const activity = createActivity();
     const clock = createClock({ activity, frozenAt: startOfTest });
     const authorize = () => undefined;
-    return createDynamoDb({ template, clock, activity, authorize, ...whereKnown({ folder }) });
+    return createDynamoDb({ template, clock, activity, authorize, useKey: authorize, ...whereKnown({ folder }) });
   };
   const table = (more: object) => ({
     Odd: {

@@ -11,6 +11,7 @@ const { service } = await createDynamoDb({
   clock,
   activity,
   authorize: () => undefined,
+  useKey: () => undefined,
   folder,
 });
 

@@ -6,7 +6,14 @@ import { createActivity, createClock, type MovableClock } from '../../../../infr
 import { type Gateway, startGateway } from '../../../../infra/local/gateway/gateway.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
-import { functionResource, noon, permission, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
+import {
+  functionResource,
+  judgeResources,
+  noon,
+  permission,
+  type WrittenResource,
+  writeTemplate,
+} from '../lambda/hand-written.ts';
 
 export const uri = (name: string) => ({
   'Fn::Join': [
@@ -99,8 +106,10 @@ export async function start(
   const clock = createClock({ activity, frozenAt: noon });
   const events: Started['events'] = [];
   const faults: unknown[] = [];
+  const template = writeTemplate({ ...door, ...more.resources });
   const gateway = await startGateway({
-    template: writeTemplate({ ...door, ...more.resources }),
+    template,
+    authorize: judgeResources(template),
     port: 0,
     clock,
     activity,

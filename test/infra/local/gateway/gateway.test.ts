@@ -312,6 +312,7 @@ describe('the start fails with a sentence', () => {
     const activity = createActivity();
     const second = startGateway({
       template: writeTemplate(door),
+      authorize: () => undefined,
       port,
       clock: createClock({ activity, frozenAt: noon }),
       activity,

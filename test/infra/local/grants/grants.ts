@@ -1,5 +1,6 @@
 /** The grants of the synthesized roles, taken apart, and which calls used them. */
-import { type AllowedCall, policiesOf, rolesOf } from '../../../../infra/local/iam/iam.ts';
+import type { AllowedCall } from '../../../../infra/local/iam/iam.ts';
+import { policiesOf, rolesOf } from '../../../../infra/local/iam/identity-policies.ts';
 import { matchesAny, patternOf } from '../../../../infra/local/iam/pattern.ts';
 import type { Template } from '../../../../infra/local/template/template.ts';
 

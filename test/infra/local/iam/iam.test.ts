@@ -74,6 +74,22 @@ describe('a condition', () => {
     ['ArnLike', 'arn:aws:states:*:*:stateMachine:*', ['arn:aws:states:us-east-1:1:stateMachine:A'], true],
     ['ArnLike', 'arn:aws:*:stateMachine:A', ['arn:aws:states:us-east-1:1:stateMachine:A'], false],
     ['ArnEquals', 'arn:aws:sns:us-east-1:1:A', ['arn:aws:sns:us-east-1:1:A'], true],
+    ['StringNotEquals', 'a', ['b'], true],
+    ['StringNotEquals', 'a', ['a'], false],
+    ['StringNotEquals', 'a', [], true],
+    ['StringNotLike', 'birth#*', ['birth#1'], false],
+    ['ArnNotLike', 'arn:aws:sns:*:1:A', ['arn:aws:sns:us-east-1:1:B'], true],
+    ['StringEqualsIgnoreCase', 'Aa', ['aA'], true],
+    ['StringEqualsIfExists', 'a', [], true],
+    ['StringEqualsIfExists', 'a', ['b'], false],
+    ['ForAnyValue:StringEquals', ['a'], ['b', 'a'], true],
+    ['ForAnyValue:StringEquals', ['a'], ['b'], false],
+    ['ForAnyValue:StringEquals', ['a'], [], false],
+    ['ForAllValues:StringNotEquals', ['a'], ['b', 'a'], false],
+    ['NumericLessThan', '7', ['6.5'], true],
+    ['NumericLessThan', '7', ['7'], false],
+    ['NumericGreaterThanEquals', 7, ['7'], true],
+    ['NumericEquals', '7', [], false],
   ] as const)('%s %j of %j is %s', (operator, value, actual, expected) => {
     expect(holds(operator, value, actual)).toBe(expected);
   });

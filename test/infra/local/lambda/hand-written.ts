@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type Activity, createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
+import type { Authorize } from '../../../../infra/local/endpoint/service.ts';
+import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
 import type { Lambda } from '../../../../infra/local/lambda/invocation.ts';
 import { createLambda, type LambdaOptions } from '../../../../infra/local/lambda/lambda.ts';
 import { readTemplate, type Template } from '../../../../infra/local/template/template.ts';
@@ -46,6 +48,10 @@ export function writeTemplate(
   writeFileSync(join(folder, 'Careline.assets.json'), JSON.stringify({ files }));
   return readTemplate(folder);
 }
+
+/** The functions here have no roles: the policies of resources alone are judged. */
+export const judgeResources = (template: Template): Authorize =>
+  createAuthorize({ ...template, ofType: (type) => (type === 'AWS::Lambda::Function' ? [] : template.ofType(type)) });
 
 export function functionResource(name: string, more: Readonly<Record<string, unknown>> = {}): WrittenResource {
   return {

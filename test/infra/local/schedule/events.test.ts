@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
 import { createEvents } from '../../../../infra/local/schedule/events.ts';
-import { functionResource, noon, permission, writeTemplate } from '../lambda/hand-written.ts';
+import { functionResource, judgeResources, noon, permission, writeTemplate } from '../lambda/hand-written.ts';
 
 const minutes = (count: number) => count * 60_000;
 const target = (name: string, more = {}) => ({ Arn: { 'Fn::GetAtt': [name, 'Arn'] }, Id: 'Target0', ...more });
@@ -23,16 +23,18 @@ function start(rules: Readonly<Record<string, Readonly<Record<string, unknown>>>
   const clock = createClock({ activity, frozenAt: noon });
   const received: { name: string; event: Record<string, unknown> }[] = [];
   const faults: string[] = [];
+  const template = writeTemplate({
+    RecordLostRun: functionResource('RecordLostRun'),
+    Sweep: functionResource('Sweep'),
+    ...Object.fromEntries(
+      Object.entries(rules).map(([name, Properties]) => [name, { Type: 'AWS::Events::Rule', Properties }]),
+    ),
+    MayRecord: permission('RecordLostRun', 'events', 'arn:aws:events:us-east-1:000000000000:rule/LostRuns'),
+    MaySweep: permission('Sweep', 'events', 'arn:aws:events:us-east-1:000000000000:rule/Every*'),
+  });
   const events = createEvents({
-    template: writeTemplate({
-      RecordLostRun: functionResource('RecordLostRun'),
-      Sweep: functionResource('Sweep'),
-      ...Object.fromEntries(
-        Object.entries(rules).map(([name, Properties]) => [name, { Type: 'AWS::Events::Rule', Properties }]),
-      ),
-      MayRecord: permission('RecordLostRun', 'events', 'arn:aws:events:us-east-1:000000000000:rule/LostRuns'),
-      MaySweep: permission('Sweep', 'events', 'arn:aws:events:us-east-1:000000000000:rule/Every*'),
-    }),
+    template,
+    authorize: judgeResources(template),
     clock,
     activity,
     onFault: (_name, sentence) => faults.push(sentence),
@@ -156,15 +158,17 @@ it('with a running clock, a rule by rate fires by itself and stops when told', a
   });
   // The rule came to be 59.99 seconds ago, as far as the clock of the rule is concerned.
   let ahead = 0;
+  const template = writeTemplate({
+    Sweep: functionResource('Sweep'),
+    EveryMinute: {
+      Type: 'AWS::Events::Rule',
+      Properties: { ScheduleExpression: 'rate(1 minute)', Targets: [target('Sweep')] },
+    },
+    MaySweep: permission('Sweep', 'events', { 'Fn::GetAtt': ['EveryMinute', 'Arn'] }),
+  });
   const events = createEvents({
-    template: writeTemplate({
-      Sweep: functionResource('Sweep'),
-      EveryMinute: {
-        Type: 'AWS::Events::Rule',
-        Properties: { ScheduleExpression: 'rate(1 minute)', Targets: [target('Sweep')] },
-      },
-      MaySweep: permission('Sweep', 'events', { 'Fn::GetAtt': ['EveryMinute', 'Arn'] }),
-    }),
+    template,
+    authorize: judgeResources(template),
     clock: {
       ...clock,
       now: () => {

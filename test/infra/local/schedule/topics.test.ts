@@ -1,8 +1,21 @@
 import { expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
+import { createKms } from '../../../../infra/local/kms/kms.ts';
 import { createTopics } from '../../../../infra/local/schedule/topics.ts';
-import { functionResource, noon, permission, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
+import {
+  functionResource,
+  judgeResources,
+  noon,
+  permission,
+  type WrittenResource,
+  writeTemplate,
+} from '../lambda/hand-written.ts';
 
+const ses = {
+  kind: 'service',
+  name: 'ses.amazonaws.com',
+  sourceArn: 'arn:aws:ses:us-east-1:000000000000:configuration-set/Mail',
+} as const;
 const topicArn = 'arn:aws:sns:us-east-1:000000000000:MailEvents';
 const subscription = (Properties: Readonly<Record<string, unknown>>): WrittenResource => ({
   Type: 'AWS::SNS::Subscription',
@@ -16,14 +29,19 @@ function start(
 ) {
   const activity = createActivity();
   const received: { name: string; event: unknown }[] = [];
+  const template = writeTemplate({
+    MailEvents: { Type: 'AWS::SNS::Topic', Properties: {} },
+    RecordDelivery: functionResource('RecordDelivery'),
+    MayRecord: permission('RecordDelivery', 'sns', { Ref: 'MailEvents' }),
+    ...subscriptions,
+    ...more,
+  });
+  const authorize = judgeResources(template);
+  const { useKey } = createKms({ template, authorize, clock: { now: () => noon } });
   const topics = createTopics({
-    template: writeTemplate({
-      MailEvents: { Type: 'AWS::SNS::Topic', Properties: {} },
-      RecordDelivery: functionResource('RecordDelivery'),
-      MayRecord: permission('RecordDelivery', 'sns', { Ref: 'MailEvents' }),
-      ...subscriptions,
-      ...more,
-    }),
+    template,
+    authorize,
+    useKey,
     clock: createClock({ activity, frozenAt: noon }),
     activity,
     lambda: {
@@ -38,7 +56,7 @@ function start(
 
 it('a message reaches the subscribed function in the shape of SNS', async () => {
   const { activity, received, topics } = start({ Sub: subscription(toFunction) });
-  const { messageId, notes } = topics.publish(topicArn, '{"eventType":"Bounce"}', { kind: 'bounce' });
+  const { messageId, notes } = topics.publish(ses, topicArn, '{"eventType":"Bounce"}', { kind: 'bounce' });
   await activity.rest();
   expect(notes).toEqual([]);
   expect(received).toEqual([
@@ -72,7 +90,7 @@ it('a message reaches the subscribed function in the shape of SNS', async () => 
 
 it('a message counts as delivered only when the function has taken it, so that a killed process tells it again', async () => {
   const { received, topics } = start({ Sub: subscription(toFunction) });
-  await topics.publish(topicArn, 'x').delivered;
+  await topics.publish(ses, topicArn, 'x').delivered;
   expect(received).toHaveLength(1);
 });
 
@@ -80,13 +98,15 @@ it('a subscription by e-mail is noted and not served', async () => {
   const { activity, received, topics } = start({
     Mail: subscription({ Protocol: 'email', Endpoint: 'oncall@careline.example' }),
   });
-  expect(topics.publish(topicArn, 'x').notes).toEqual([expect.stringContaining('oncall@careline.example by email')]);
+  expect(topics.publish(ses, topicArn, 'x').notes).toEqual([
+    expect.stringContaining('oncall@careline.example by email'),
+  ]);
   await activity.rest();
   expect(received).toEqual([]);
 });
 
 it('a topic that the template has not is refused', () => {
-  expect(() => start({}).topics.publish(`${topicArn}2`, 'x')).toThrow(/no topic/);
+  expect(() => start({}).topics.publish(ses, `${topicArn}2`, 'x')).toThrow(/no topic/);
 });
 
 it('a filter policy or a missing permission stops the start', () => {

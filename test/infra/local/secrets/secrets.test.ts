@@ -11,6 +11,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createActivity } from '../../../../infra/local/clock/clock.ts';
 import { type Endpoint, startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
+import { createKms } from '../../../../infra/local/kms/kms.ts';
 import { createSecrets } from '../../../../infra/local/secrets/secrets.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
@@ -39,7 +40,8 @@ afterEach(() => endpoint.stop());
 async function start(folder?: string) {
   const template = templateOf(resources);
   const authorize = createAuthorize(template);
-  const secrets = createSecrets({ template, authorize, ...whereKnown({ folder }) });
+  const { useKey } = createKms({ template, authorize, clock: { now: () => 0 } });
+  const secrets = createSecrets({ template, authorize, useKey, ...whereKnown({ folder }) });
   endpoint = await startEndpoint({ port: 0, services: [secrets], activity: createActivity() });
   return (accessKeyId: string) =>
     new SecretsManagerClient({

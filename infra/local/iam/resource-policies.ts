@@ -1,0 +1,125 @@
+/** The policies that stand at a resource: of topics, queues, keys, buckets, secrets and functions. */
+import { localAccount, localRegion } from '../endpoint/service.ts';
+import { identify } from '../template/resource-kinds.ts';
+import type { Resource, Template } from '../template/template.ts';
+import { accountRoot } from './principal-pattern.ts';
+import { asList, type Plain, type ResourceStatement, readResourceStatement } from './statement.ts';
+
+export interface ResourcePolicy {
+  readonly owner: string;
+  readonly statements: readonly ResourceStatement[];
+}
+
+interface Written {
+  /** The ARN of the resource. */
+  readonly owner: string;
+  readonly statements: readonly Plain[];
+  readonly where: string;
+}
+
+/** What a key without a policy has: the account decides by its identity policies. */
+const defaultKeyPolicy: readonly Plain[] = [
+  { Effect: 'Allow', Principal: { AWS: accountRoot }, Action: 'kms:*', Resource: '*' },
+];
+
+/** What a topic without a policy has: all that acts for this account may use it, services too. A policy replaces it. */
+const defaultTopicPolicy = (topic: string): readonly Plain[] => [
+  {
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: ['sns:Publish', 'sns:Subscribe', 'sns:GetTopicAttributes', 'sns:SetTopicAttributes'],
+    Resource: topic,
+    Condition: { StringEquals: { 'aws:SourceOwner': localAccount } },
+  },
+];
+
+const statementsIn = (document: unknown) => asList((document as Plain | undefined)?.Statement) as readonly Plain[];
+
+/** Each policy with the ARNs of the resources that it stands at. */
+function attached(
+  template: Template,
+  policyType: string,
+  owners: (properties: Plain) => readonly (string | undefined)[],
+  document: (properties: Plain) => unknown = ({ PolicyDocument }) => PolicyDocument,
+): readonly Written[] {
+  return template.ofType(policyType).flatMap(({ logicalId, properties }) =>
+    owners(properties).map((owner) => {
+      if (owner === undefined)
+        throw new Error(`The policy ${logicalId} stands at a resource that is not in the stack.`);
+      return { owner, statements: statementsIn(document(properties)), where: `the policy ${logicalId}` };
+    }),
+  );
+}
+
+/** A permission of Lambda is a statement of the function's own policy. */
+function permissionOf({ logicalId, properties }: Resource): Written {
+  const { Action, FunctionName, Principal, SourceArn, SourceAccount, ...unknown } = properties;
+  const [unknownProperty] = Object.keys(unknown);
+  if (unknownProperty !== undefined) {
+    throw new Error(`The permission ${logicalId} has ${unknownProperty}, which the embedded cloud does not evaluate.`);
+  }
+  const name = String(FunctionName);
+  const owner = name.startsWith('arn:') ? name : `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
+  const isService = String(Principal).endsWith('.amazonaws.com');
+  const statement = {
+    Effect: 'Allow',
+    Principal: isService ? { Service: Principal } : { AWS: Principal },
+    Action,
+    Resource: owner,
+    Condition: {
+      ...(SourceArn !== undefined && { ArnLike: { 'aws:SourceArn': SourceArn } }),
+      ...(SourceAccount !== undefined && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
+    },
+  };
+  return { owner, statements: [statement], where: `the permission ${logicalId}` };
+}
+
+/**
+ * Every resource's own policy. Key and topic always have one: without a policy in the template, AWS's default. Throws a
+ * sentence for an element that is not evaluated here.
+ */
+export function resourcePoliciesOf(template: Template): readonly ResourcePolicy[] {
+  /** The ARN of the resource of this type that a `Ref` or an ARN names. */
+  const arnOf = (type: string) => (reference: unknown) =>
+    template.ofType(type).find((resource) => [identify(resource), resource.arn].includes(String(reference)))?.arn;
+  const secretOf = arnOf('AWS::SecretsManager::Secret');
+  const bucketOf = arnOf('AWS::S3::Bucket');
+  const written = [
+    ...attached(template, 'AWS::SNS::TopicPolicy', ({ Topics }) => asList(Topics).map(arnOf('AWS::SNS::Topic'))),
+    ...attached(template, 'AWS::SQS::QueuePolicy', ({ Queues }) => asList(Queues).map(arnOf('AWS::SQS::Queue'))),
+    ...attached(template, 'AWS::S3::BucketPolicy', ({ Bucket }) => [bucketOf(Bucket)]),
+    ...attached(
+      template,
+      'AWS::SecretsManager::ResourcePolicy',
+      ({ SecretId }) => [secretOf(SecretId)],
+      ({ ResourcePolicy }) => ResourcePolicy,
+    ),
+    ...template.ofType('AWS::Lambda::Permission').map(permissionOf),
+    ...template.ofType('AWS::KMS::Key').map(({ logicalId, arn, properties }) => ({
+      owner: arn,
+      statements: properties.KeyPolicy === undefined ? defaultKeyPolicy : statementsIn(properties.KeyPolicy),
+      where: `the policy of the key ${logicalId}`,
+    })),
+  ];
+  const bare = template
+    .ofType('AWS::SNS::Topic')
+    .filter(({ arn }) => !written.some(({ owner }) => owner === arn))
+    .map(({ logicalId, arn }) => ({
+      owner: arn,
+      statements: defaultTopicPolicy(arn),
+      where: `the policy of the topic ${logicalId}`,
+    }));
+  return [...written, ...bare].map(({ owner, statements, where }) => ({
+    owner,
+    statements: statements.map((statement, index) =>
+      readResourceStatement(statement, `Statement ${index + 1} of ${where}`),
+    ),
+  }));
+}
+
+/** True of the owner itself and of a part of it, such as an object. Also of a secret's ARN with AWS's suffix. */
+export const standsAt = (owner: string, resource: string): boolean =>
+  resource === owner ||
+  resource.startsWith(`${owner}/`) ||
+  resource.startsWith(`${owner}:`) ||
+  (resource.startsWith(`${owner}-`) && resource.length === owner.length + 7);

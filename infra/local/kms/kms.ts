@@ -1,0 +1,101 @@
+/** KMS: the keys of the template, for callers over the wire and for the services that encrypt with them. */
+import type { Clock } from '../clock/clock.ts';
+import {
+  AccessDenied,
+  type Authorize,
+  type AwsResponse,
+  type AwsService,
+  localRegion,
+  type Principal,
+} from '../endpoint/service.ts';
+import type { Template } from '../template/template.ts';
+import type { EncryptionContext } from './ciphertext.ts';
+import { encryptionOperations } from './encryption.ts';
+import { KmsError } from './failure.ts';
+import { openKeys } from './keys.ts';
+import { managementOperations } from './management.ts';
+import { contextKeys, type Operation, requireUsable } from './operation.ts';
+import { proofOperations } from './proofs.ts';
+
+/** How another service uses a key for a caller of its own. */
+export interface KeyUse {
+  /** By ARN, id or alias. */
+  readonly key: string;
+  readonly actions: readonly ('Decrypt' | 'GenerateDataKey')[];
+  /** The service in between, such as `dynamodb`: the condition key `kms:ViaService`. */
+  readonly via: string;
+  readonly context: EncryptionContext;
+}
+
+/**
+ * Throws AccessDenied unless the caller may use the key through that service. Also where the key is disabled or pending
+ * deletion. A key that is not in the template is judged by the caller's identity policies alone.
+ */
+export type UseKey = (principal: Principal, use: KeyUse) => void;
+
+/** Throws AccessDenied unless policies allow the caller this use. `key` is the ARN. */
+export function authorizeUse(authorize: Authorize, principal: Principal, { key, actions, via, context }: KeyUse): void {
+  const keys = { 'kms:ViaService': [`${via}.${localRegion}.amazonaws.com`], ...contextKeys(context) };
+  for (const action of actions) authorize(principal, `kms:${action}`, key, keys);
+}
+
+export interface Kms {
+  readonly service: AwsService;
+  readonly useKey: UseKey;
+}
+
+const target = 'TrentService.';
+
+/** The keys are kept under `<folder>/keys.json`; without a folder, in memory. Throws as `openKeys` does. */
+export function createKms(options: {
+  readonly template: Template;
+  readonly authorize: Authorize;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly folder?: string;
+}): Kms {
+  const { authorize, clock } = options;
+  const keys = openKeys(options);
+  const operations: Readonly<Record<string, Operation>> = {
+    ...encryptionOperations,
+    ...proofOperations,
+    ...managementOperations(() => clock.now()),
+  };
+
+  const ofTheTemplate = new Set(
+    options.template.ofType('AWS::KMS::Key').flatMap(({ logicalId, arn }) => [logicalId, arn]),
+  );
+
+  return {
+    useKey(principal, use) {
+      try {
+        const isOurs = ofTheTemplate.has(use.key) || use.key.includes('alias/');
+        const key = isOurs ? keys.find(use.key) : undefined;
+        authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
+        if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
+      } catch (error) {
+        if (error instanceof KmsError) throw new AccessDenied(`${error.name}: ${error.message}`);
+        throw error;
+      }
+    },
+    service: {
+      handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
+      stop: async () => undefined,
+      async handle({ headers, body, principal }) {
+        const name = headers['x-amz-target']?.slice(target.length) ?? '';
+        const perform = operations[name];
+        try {
+          if (!perform) throw new KmsError('UnknownOperationException', `The embedded KMS does not offer ${name}.`);
+          return answer(200, perform({ principal, keys, authorize }, body));
+        } catch (error) {
+          if (!(error instanceof KmsError || error instanceof AccessDenied)) throw error;
+          const { name: type, message } = error;
+          return answer(400, { __type: type, ...(message !== '' && { message }) });
+        }
+      },
+    },
+  };
+}
+
+function answer(status: number, body: object): AwsResponse {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,60 @@
+/** Each alarm of the deployment, followed from CloudWatch to a person: topic, its policy, its key, its subscription. */
+import { beforeAll, expect, test } from 'vitest';
+import { silentAlarms, undelivered } from '../../infra/local/schedule/deliveries.ts';
+import { type Resource, readTemplate, type Template } from '../../infra/local/template/template.ts';
+import { readAssembly } from './assembly.ts';
+import { makeFolder, writeHandlers } from './trivial-handlers.ts';
+
+let template: Template;
+beforeAll(async () => {
+  const [functionsFolder, outFolder] = [makeFolder(), makeFolder()];
+  writeHandlers(functionsFolder);
+  const { folder } = await readAssembly({
+    functionsFolder,
+    outFolder,
+    context: {
+      stage: 'training',
+      consoleUrl: 'https://careline.example',
+      oncallEmail: 'oncall@careline.example',
+    },
+  });
+  template = readTemplate(folder);
+}, 60_000);
+
+/** The template without resources of a type whose id matches. */
+const without = (type: string, id: RegExp): Template => ({
+  ...template,
+  ofType: (wanted) => template.ofType(wanted).filter(({ logicalId }) => wanted !== type || !id.test(logicalId)),
+});
+
+test('each alarm reaches the address that is on call', () => {
+  expect(template.ofType('AWS::CloudWatch::Alarm').length).toBeGreaterThan(40);
+  expect(undelivered(template)).toEqual([]);
+  expect(silentAlarms(template)).toEqual([]);
+});
+
+test('without the address on call, each alarm is silent', () => {
+  const alarms = template.ofType('AWS::CloudWatch::Alarm').map(({ logicalId }) => logicalId);
+  expect(silentAlarms(without('AWS::SNS::Subscription', /^Alarms/))).toEqual(alarms);
+});
+
+test('without the statements of its policies, nothing that a service sends arrives', () => {
+  const emptied = ({ KeyPolicy, PolicyDocument, ...rest }: Resource['properties']) => ({
+    ...rest,
+    ...(KeyPolicy !== undefined && { KeyPolicy: { Statement: [] } }),
+    ...(PolicyDocument !== undefined && { PolicyDocument: { Statement: [] } }),
+  });
+  const bare: Template = {
+    ...template,
+    ofType: (type) =>
+      template
+        .ofType(type)
+        .map(
+          (resource) => Object.create(resource, { properties: { value: emptied(resource.properties) } }) as Resource,
+        ),
+  };
+  const alarms = template.ofType('AWS::CloudWatch::Alarm').length;
+  const rules = template.ofType('AWS::Events::Rule').length;
+  // Also the news of mail, the queue of its subscription, and seven queues that functions fill by their own role.
+  expect(undelivered(bare)).toHaveLength(alarms + rules + 1 + 1 + 7);
+});

@@ -1,0 +1,171 @@
+/** What AWS services send on the template's behalf. Each test takes one part out of a small template. */
+import { describe, expect, test } from 'vitest';
+import { requireDeliveries, silentAlarms, undelivered } from '../../../../infra/local/schedule/deliveries.ts';
+import { functionWith, templateOf } from '../dynamodb/cloud.ts';
+
+type Resources = Parameters<typeof templateOf>[0];
+
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+const lets = (name: string, Action: unknown, more: object = {}) => ({
+  Effect: 'Allow',
+  Principal: { Service: `${name}.amazonaws.com` },
+  Action,
+  Resource: '*',
+  ...more,
+});
+const from = (source: unknown) => ({ Condition: { ArnEquals: { 'aws:SourceArn': source } } });
+const topicPolicy = (topic: string, ...Statement: readonly object[]) => ({
+  Type: 'AWS::SNS::TopicPolicy',
+  Properties: { Topics: [{ Ref: topic }], PolicyDocument: { Statement } },
+});
+const useOfKey = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+const keyFor = (name: string) => ({
+  Type: 'AWS::KMS::Key',
+  Properties: { KeyPolicy: { Statement: [lets(name, useOfKey)] } },
+});
+
+const whole: Resources = {
+  ...functionWith('Sweep', { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arnOf('Failures') }),
+  Sweep: {
+    Type: 'AWS::Lambda::Function',
+    Properties: { Role: arnOf('SweepRole'), DeadLetterConfig: { TargetArn: arnOf('Failures') } },
+  },
+  AlarmsKey: keyFor('cloudwatch'),
+  Alarms: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('AlarmsKey') } },
+  AlarmsPolicy: topicPolicy('Alarms', lets('cloudwatch', 'sns:Publish', from(arnOf('SweepAlarm')))),
+  SweepAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [{ Ref: 'Alarms' }] } },
+  OnCall: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Alarms' }, Protocol: 'email', Endpoint: 'oncall@careline.example' },
+  },
+  Mail: { Type: 'AWS::SES::ConfigurationSet', Properties: {} },
+  MailNews: {
+    Type: 'AWS::SES::ConfigurationSetEventDestination',
+    Properties: {
+      ConfigurationSetName: { Ref: 'Mail' },
+      EventDestination: { SnsDestination: { TopicARN: { Ref: 'MailEvents' } } },
+    },
+  },
+  MailEventsKey: keyFor('ses'),
+  MailEvents: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('MailEventsKey') } },
+  MailEventsPolicy: topicPolicy('MailEvents', lets('ses', 'sns:Publish')),
+  EveryHour: {
+    Type: 'AWS::Events::Rule',
+    Properties: { Targets: [{ Arn: arnOf('Sweep'), Id: 'T', DeadLetterConfig: { Arn: arnOf('Failures') } }] },
+  },
+  Failures: { Type: 'AWS::SQS::Queue', Properties: {} },
+  FailuresPolicy: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Failures' }],
+      PolicyDocument: { Statement: [lets('events', 'sqs:SendMessage', from(arnOf('EveryHour')))] },
+    },
+  },
+};
+
+const refused = (changed: Resources) => undelivered(templateOf({ ...whole, ...changed }));
+const without = (id: string): Resources => Object.fromEntries(Object.entries(whole).filter(([name]) => name !== id));
+
+test('a template with all its permissions delivers everything', () => {
+  expect(refused({})).toEqual([]);
+  expect(() => requireDeliveries(templateOf(whole))).not.toThrow();
+});
+
+const plainOnly = topicPolicy('Alarms', {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'sns:Publish',
+  Resource: '*',
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});
+
+describe('a message is not delivered where', () => {
+  test.each([
+    [
+      'the policy of a topic only refuses plain transport',
+      { AlarmsPolicy: plainOnly },
+      /the alarm SweepAlarm notifies the topic Alarms, and it cannot.*sns:Publish/,
+    ],
+    [
+      'the policy of a topic is for another alarm',
+      {
+        AlarmsPolicy: topicPolicy(
+          'Alarms',
+          lets('cloudwatch', 'sns:Publish', from('arn:aws:cloudwatch:us-east-1:000000000000:alarm:Other')),
+        ),
+      },
+      /SweepAlarm.*sns:Publish/,
+    ],
+    [
+      'the key of a topic is for another service',
+      { AlarmsKey: keyFor('ses') },
+      /SweepAlarm.*kms:GenerateDataKey on resource: \S+key\/AlarmsKey/,
+    ],
+    [
+      'the key of a topic only decrypts',
+      {
+        AlarmsKey: {
+          Type: 'AWS::KMS::Key',
+          Properties: { KeyPolicy: { Statement: [lets('cloudwatch', 'kms:Decrypt')] } },
+        },
+      },
+      /SweepAlarm.*kms:GenerateDataKey/,
+    ],
+    [
+      'the key of a topic has AWS’s own policy',
+      { MailEventsKey: { Type: 'AWS::KMS::Key', Properties: {} } },
+      /SES tells the topic MailEvents.*kms:GenerateDataKey/,
+    ],
+    [
+      'SES may not publish',
+      { MailEventsPolicy: topicPolicy('MailEvents', lets('cloudwatch', 'sns:Publish')) },
+      /SES tells the topic MailEvents.*sns:Publish/,
+    ],
+    [
+      'a rule may not use its queue',
+      {
+        FailuresPolicy: {
+          Type: 'AWS::SQS::QueuePolicy',
+          Properties: { Queues: [{ Ref: 'Failures' }], PolicyDocument: { Statement: [] } },
+        },
+      },
+      /EveryHour puts what it gave up into the queue Failures.*sqs:SendMessage/,
+    ],
+  ] as const)('%s', (_, changed, sentence) => {
+    expect(refused(changed as Resources)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('the role of a function has no grant on its queue', () => {
+    const { SweepPolicy: _policy, ...rest } = whole;
+    expect(undelivered(templateOf(rest))[0]).toMatch(/^It must be that Sweep puts what it gave up into the queue/);
+  });
+
+  test('and that stops the start', () => {
+    expect(() => requireDeliveries(templateOf({ ...whole, AlarmsPolicy: plainOnly }))).toThrow(/SweepAlarm/);
+  });
+});
+
+describe('an alarm is silent where', () => {
+  const silent = (resources: Resources) => silentAlarms(templateOf(resources));
+  const alarm = (Properties: object): Resources => ({
+    ...whole,
+    SweepAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties },
+  });
+  test.each([
+    ['its topic has no subscription', without('OnCall')],
+    ['it has no action', alarm({})],
+    ['its actions are off', alarm({ AlarmActions: [{ Ref: 'Alarms' }], ActionsEnabled: false })],
+    ['it acts on a topic that no one reads', alarm({ AlarmActions: [{ Ref: 'MailEvents' }] })],
+  ])('%s', (_, resources) => {
+    expect(silent(resources)).toEqual(['SweepAlarm']);
+  });
+
+  test('nothing of this holds, it is not', () => {
+    expect(silent(whole)).toEqual([]);
+  });
+
+  test('it acts on something that is not known here, the start is stopped', () => {
+    const action = 'arn:aws:automate:us-east-1:ec2:stop';
+    expect(() => silent(alarm({ AlarmActions: [action] }))).toThrow('only topics can be told here');
+  });
+});
