@@ -78,7 +78,7 @@ function cborOf(texts: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([head(5, entries.length), ...entries.flatMap(([name, value]) => [text(name), text(value)])]);
 }
 
-/** The service that a request is for, from its target or its signature's scope, and the operation where it says one. */
+/** What a request is for: its target, or the service of its signature, with the operation where it says one. */
 export function askedFor(request: AwsRequest): string {
   const { headers, method, path, body } = request;
   const target = headers['x-amz-target'];

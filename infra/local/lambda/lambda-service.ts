@@ -155,7 +155,7 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
   ];
 
   return {
-    // Each of Lambda's actions has a path that begins with the date of its version; so have those of Route 53.
+    // Each of Lambda's actions has a path that begins with the date of its version. So have those of Route 53.
     handles: (request) =>
       /^\/20\d\d-\d\d-\d\d\//.test(request.path) && (signedService(request) ?? 'lambda') === 'lambda',
     stop: async () => undefined,

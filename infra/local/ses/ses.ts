@@ -1,6 +1,6 @@
 /**
- * SES of the embedded cloud, v1 and what people send by v2: takes SendEmail and SendRawEmail, and checks what AWS would check. It shows the mail in
- * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets. It answers GetSendQuota.
+ * SES v1 of the embedded cloud, and sending by v2. It takes SendEmail and SendRawEmail, and checks what AWS would check.
+ * It shows the mail in aws-ses-v2-local, and tells of it on the SNS topics of the template's configuration sets.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** SES v2 in terms of v1: SendEmail becomes the form of SendEmail or SendRawEmail, and errors get the names of v2. */
+/** SES v2 in terms of v1. SendEmail becomes the form of SendEmail or SendRawEmail. Errors get the names of v2. */
 import * as z from 'zod';
 import { refusal } from '../endpoint/refusal.ts';
 import {

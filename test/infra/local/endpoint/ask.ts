@@ -24,8 +24,19 @@ export const formRequest = (fields: Readonly<Record<string, string>>, principal:
     principal,
   });
 
+/** What a service answered: its status, and the fields of its JSON. */
+export interface Answered {
+  readonly status: number;
+  readonly [field: string]: unknown;
+}
+
 /** A call of AWS JSON 1.1 to a service, and its answer. Throws where the service does not take it. */
-export async function askJson(service: AwsService, target: string, input: object, principal: Principal = operator) {
+export async function askJson(
+  service: AwsService,
+  target: string,
+  input: object,
+  principal: Principal = operator,
+): Promise<Answered> {
   const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
   const request = requestOf({ headers, body: JSON.stringify(input), principal });
   if (!service.handles(request)) throw new Error(`${target} is for another service.`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requestOf } from '../endpoint/ask.ts';
+import { type Answered, requestOf } from '../endpoint/ask.ts';
 import { type Bench, startBench } from './ses-over-http.ts';
 
 let bench: Bench;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 
 const headers = { 'content-type': 'application/json' };
-async function ask(method: string, path: string, input?: object) {
+async function ask(method: string, path: string, input?: object): Promise<Answered> {
   const request = requestOf({ method, path, headers, body: input === undefined ? '' : JSON.stringify(input) });
   expect(bench.ses.service.handles(request)).toBe(true);
   const { status, headers: said, body } = await bench.ses.service.handle(request);
