@@ -18,6 +18,7 @@ import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
+import { createS3 } from './s3/s3.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
 import { requireDeliveries } from './schedule/deliveries.ts';
@@ -213,7 +214,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     const textMessages = createTextMessages({ authorize, clock, ...kept('text-messages') });
     stops.push(() => textMessages.service.stop());
+    const s3 = createS3({ template, authorize, useKey, clock, ...kept('s3') });
+    stops.push(() => s3.stop());
     const services: AwsService[] = [
+      // First: a bucket may be called as another service's path.
+      s3,
       dynamodb.service,
       stepFunctions.service,
       kms.service,

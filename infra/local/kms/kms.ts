@@ -39,6 +39,16 @@ export function authorizeUse(authorize: Authorize, principal: Principal, { key, 
   for (const action of actions) authorize(principal, `kms:${action}`, key, keys);
 }
 
+/** A key that policies allow, and that is not there, disabled or pending deletion. Most services deny access then. */
+export class KeyUnusable extends AccessDenied {
+  /** KMS's own name of it, such as `DisabledException`. */
+  readonly reason: string;
+  constructor({ name, message }: KmsError) {
+    super(`${name}: ${message}`);
+    this.reason = name;
+  }
+}
+
 export interface Kms {
   readonly service: AwsService;
   readonly useKey: UseKey;
@@ -73,7 +83,7 @@ export function createKms(options: {
         authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
         if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
       } catch (error) {
-        if (error instanceof KmsError) throw new AccessDenied(`${error.name}: ${error.message}`);
+        if (error instanceof KmsError) throw new KeyUnusable(error);
         throw error;
       }
     },

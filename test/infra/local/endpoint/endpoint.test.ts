@@ -84,8 +84,10 @@ describe('the endpoint', () => {
     expect(await (await post('/', form, 'Action=Do')).text()).toContain(
       '<Message>POST / is not part of the embedded cloud.</Message>',
     );
-    const rest = await post('/bucket', { authorization: signedBy('x') });
-    expect(await rest.json()).toMatchObject({ message: 'The service s3 is not part of the embedded cloud.' });
+    const bucket = await post('/bucket', { authorization: signedBy('x') });
+    expect(await bucket.text()).toContain('<Message>The service s3 is not part of the embedded cloud.</Message>');
+    const rest = await post('/thing', { authorization: signedBy('x').replace('/s3/', '/batch/') });
+    expect(await rest.json()).toMatchObject({ message: 'The service batch is not part of the embedded cloud.' });
     expect(rest.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
   });
 
