@@ -4,3 +4,4 @@
  */
 import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';
+import './cloud-keys.on-stage.ts';

@@ -1,4 +1,4 @@
-/** S3 and KMS as a deployed function uses them: bundled, in a worker thread, its calls handed over without a socket. */
+/** S3 and KMS as a deployed function uses them: bundled, in a worker thread, and without a socket. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
