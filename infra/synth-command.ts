@@ -1,6 +1,11 @@
-/** `npm run synth [-- name=value …]`: synthesizes with this context and prints the folder of the template. */
+/**
+ * `npm run synth [-- name=value …]`: synthesizes with this context and prints the folder of the template. Warns of
+ * what a state machine refers to and nothing defines. Step Functions takes that, and fails once it comes to it.
+ */
 
+import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { synthesize } from './synthesize.ts';
 
 const context = Object.fromEntries(
@@ -14,3 +19,6 @@ const context = Object.fromEntries(
 );
 const { folder, cached } = await synthesize({ context });
 console.log(`${relative('', join(folder, 'Careline.template.json'))}${cached ? ' (unchanged)' : ''}`);
+
+const check = fileURLToPath(new URL('local/stepfunctions/check-definitions-command.ts', import.meta.url));
+spawnSync(process.execPath, [check, folder], { stdio: 'inherit' });

@@ -22,13 +22,14 @@ export interface Became {
   readonly alertId: string;
   readonly token: number;
   readonly event: AlertEvent & { readonly personId: string };
-  /** The mail as it is counted. It is with the first alert of a sent letter alone, so that the letter counts once. */
+  /** The mail as it is counted, the same with each alert of a sent letter. The first record of one counts it. */
   readonly mail?: CountedMail;
 }
 
 /**
  * Records the results in one commit for each chain. A sender that lost its lease meanwhile records nothing: another
- * sender may have the mail by now. Gives the chains where the record failed, with their faults.
+ * sender may have the mail by now. A letter is counted once, with the first of its alerts whose lease it still holds.
+ * Gives the chains where the record failed, with their faults.
  */
 export async function recordResults(
   { ledger }: SendParts,
@@ -36,16 +37,24 @@ export async function recordResults(
   now: string,
 ): Promise<ReadonlyMap<string, unknown>> {
   const faults = new Map<string, unknown>();
+  const counted = new Set<CountedMail>();
   for (const [alertId, group] of Map.groupBy(became, (each) => each.alertId)) {
+    const mail = group.find((each) => each.mail && !counted.has(each.mail))?.mail;
+    let held: readonly Became[] = [];
     await ledger
       .changeAlert(
         alertId,
-        { ...frameAt(now), ...whereKnown({ mail: group.find(({ mail }) => mail)?.mail }) },
-        (life) =>
-          group.filter(({ event: { personId }, token }) => holdsLease(life, personId, token)).map((each) => each.event),
+        { ...frameAt(now), ...whereKnown({ mail }) },
+        (life) => {
+          held = group.filter(({ event: { personId }, token }) => holdsLease(life, personId, token));
+          return held.map((each) => each.event);
+        },
         'as-read',
       )
-      .catch((fault: unknown) => void faults.set(alertId, fault));
+      .then(
+        () => void (mail && held.length > 0 && counted.add(mail)),
+        (fault: unknown) => void faults.set(alertId, fault),
+      );
   }
   return faults;
 }

@@ -148,7 +148,7 @@ async function sendLetter(
       personId,
       letter.map((each) => each.about),
     );
-    return { events: events.map((each, index) => (index === 0 ? { ...each, mail } : each)) };
+    return { events: events.map((each) => ({ ...each, mail })) };
   } catch (fault) {
     return { events: wasTurnedDown(fault) ? all(released) : [], fault };
   }

@@ -27,6 +27,7 @@ import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
+import { settingsOf } from './stepfunctions/machine-settings.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { readTemplate, type Template } from './template/template.ts';
 import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
@@ -193,11 +194,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       ready: listening.promise,
       invoke: background.invoke,
-      machines: template.ofType('AWS::StepFunctions::StateMachine').map(({ arn, name, properties }) => ({
-        arn,
-        name,
-        definition: String(properties.DefinitionString),
-        roleArn: String(properties.RoleArn),
+      machines: template.ofType('AWS::StepFunctions::StateMachine').map((resource) => ({
+        arn: resource.arn,
+        name: resource.name,
+        definition: String(resource.properties.DefinitionString),
+        roleArn: String(resource.properties.RoleArn),
+        settings: settingsOf(resource),
       })),
       // A machine that the API created has what one of the template with its role has.
       principalOf: (arn, roleArn) => {

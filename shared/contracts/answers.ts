@@ -570,6 +570,12 @@ export const mailLoadAnswer = z.looseObject({
       byClass,
     }),
   ),
+  rare: z
+    .looseObject({ mails: count, interruptions: count, byClass })
+    .describe(
+      'All rules and news together that were about fewer than 6 referrals each: a rare one could lead to a child.',
+    )
+    .optional(),
 });
 
 export const searchAnswer = z.looseObject({

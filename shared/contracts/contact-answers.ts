@@ -32,6 +32,7 @@ export const contactWithFamily = {
         mailedAt: instant,
         receivedAt: instant.optional(),
         moreTime: z.literal(true).optional(),
+        askedAt: instant.optional(),
       }),
     )
     .describe('Each notice to a tribe, with its id, the receipt, and a request for more time.'),

@@ -258,7 +258,7 @@ export const mailDocument = (): string =>
     '',
     '## Mail about a referral',
     '',
-    '*How loud*: `now` waits for nothing, `today` waits for the end of the quiet hours, `routine` waits for the one digest of the day.',
+    '*How loud*: `now` waits for nothing, `today` waits for the end of the quiet hours unless its duty is due before, `routine` waits for the one digest of the day.',
     '',
     row('When', 'Kind of alert', 'Template', 'Who gets it', 'How loud', 'Requested in'),
     row('---', '---', '---', '---', '---', '---'),

@@ -23,6 +23,7 @@ import { beginDecision } from './core/decision.ts';
 import type { Lookups } from './core/lookups.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
+import { tellOfChangedFacts } from './deadlines/changed-facts.ts';
 import { deadlineCommands } from './deadlines/deadline-commands.ts';
 import { caregiverCommands } from './eligibility/caregiver-commands.ts';
 import { decisionCommands } from './eligibility/decision-commands.ts';
@@ -121,6 +122,7 @@ export function decide(
   if (decision.events().length > 0) {
     watchQuestions(decision, state);
     tellOfSafety(decision, state);
+    tellOfChangedFacts(decision, state);
     watchAlarms(decision, state);
   }
   return decision.events();

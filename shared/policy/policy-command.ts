@@ -8,9 +8,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readAlertEvent } from '../domain/alerts/alerts.ts';
-import { noiseOfMails } from '../domain/alerts/noise.ts';
+import { countedMail } from '../domain/alerts/counted-mail.ts';
+import type { SentNoise } from '../domain/alerts/noise.ts';
 import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
+import { hoursBack, isIn } from '../domain/core/spans.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -48,12 +49,24 @@ const isMeant = (value: unknown): value is Policy =>
 const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
 
-const alertChain = 'alert#';
+/** The chains of a data folder, its sent mails as the ledger's index counts them, and its clock. */
+interface ReadFolder {
+  readonly now: string;
+  readonly chains: ReadonlyMap<string, readonly StoredCommit[]>;
+  readonly sent: readonly SentNoise[];
+}
 
-/** The chains of a data folder, and its clock. A command of the embedded cloud reads the folder and changes nothing in it. */
-async function chainsIn(
-  folder: string,
-): Promise<{ readonly now: string; readonly chains: ReadonlyMap<string, readonly StoredCommit[]> } | Refusal> {
+/** One line of `read-ledger-command.ts`. */
+interface Line extends StoredCommit {
+  readonly now?: string;
+  readonly chain?: string;
+  readonly foundAs?: string;
+  readonly foundAt?: string;
+  readonly note?: string;
+}
+
+/** Reads a data folder. A command of the embedded cloud does it, and changes nothing in the folder. */
+async function readFolder(folder: string): Promise<ReadFolder | Refusal> {
   const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(reader, 'close');
   let fault = '';
@@ -62,71 +75,45 @@ async function chainsIn(
   });
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
+  const sent: SentNoise[] = [];
   for await (const line of createInterface({ input: reader.stdout })) {
-    const { chain, ...read } = JSON.parse(line) as StoredCommit & { readonly now?: string; readonly chain?: string };
+    const { chain, foundAs, foundAt: at, note, ...read } = JSON.parse(line) as Line;
     if (read.now !== undefined) now = read.now;
     if (chain !== undefined) chains.set(chain, [...(chains.get(chain) ?? []), read]);
+    if (foundAs === 'mail' && at !== undefined) sent.push({ ...countedMail.parse(JSON.parse(note ?? '')), at });
   }
   const [status] = (await ended) as [number | null];
   if (status !== 0) return refuse('no-ledger', { fault: fault.trim().split('\n')[0] ?? '' });
-  return { now, chains };
+  return { now, chains, sent };
 }
 
-/** The chains of one kind, each checked: its id without the kind, and its commits. Throws where one is damaged. */
-const checkedChains = <Event>(
-  chains: ReadonlyMap<string, readonly StoredCommit[]>,
-  kind: string,
-  read: (event: unknown) => Event,
-) =>
+/** The referrals of a folder. Throws where the chain of one is damaged. */
+const referralsIn = ({ chains }: ReadFolder) =>
   [...chains]
-    .filter(([chain]) => chain.startsWith(kind))
+    .filter(([chain]) => chain.startsWith(referralChain))
     .map(([chain, stored]) => {
       const check = verifyChain(chain, stored);
       if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
-      return { id: chain.slice(kind.length), commits: stored.map((each) => decodeCommit(each, read)) };
+      return { id: chain.slice(referralChain.length), commits: stored.map((each) => decodeCommit(each, readEvent)) };
     });
 
 /** The open referrals of a data folder. */
 async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
-  const found = await chainsIn(folder);
+  const found = await readFolder(folder);
   if (isRefusal(found)) return found;
-  const referrals = checkedChains(found.chains, referralChain, readEvent).flatMap(({ id, commits }) => {
+  const referrals = referralsIn(found).flatMap(({ id, commits }) => {
     const state = fold(id, commits);
     return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
   });
   return { now: found.now, referrals };
 }
 
-const dayInMilliseconds = 86_400_000;
-
-/** The mail of the last days of a data folder. Alerts that went out under one message id were one mail. */
-async function recordedIn(
-  folder: string,
-  days: number,
-  policyOf: (version: string) => Policy,
-): Promise<Played | Refusal> {
-  const found = await chainsIn(folder);
+/** The mail of the last days of a data folder. It comes from the index that the page of the mail load reads. */
+async function recordedIn(folder: string, days: number): Promise<Played | Refusal> {
+  const found = await readFolder(folder);
   if (isRefusal(found)) return found;
-  const since = Date.parse(found.now) - days * dayInMilliseconds;
-  const alerts = checkedChains(found.chains, alertChain, readAlertEvent).flatMap(({ id, commits }) =>
-    commits
-      .filter(({ at }) => Date.parse(at) >= since)
-      .flatMap(({ at, events }) =>
-        events.flatMap((event) =>
-          event.type === 'alert-sent' ? [{ id, at, personId: event.personId, messageId: event.messageId }] : [],
-        ),
-      ),
-  );
-  const mails = [...Map.groupBy(alerts, ({ messageId, personId }) => `${messageId} ${personId}`).values()].map(
-    (together) => {
-      const [{ at, personId }] = together as [(typeof together)[number]];
-      return { at, personId, alertIds: together.map(({ id }) => id) };
-    },
-  );
-  const referrals = checkedChains(found.chains, referralChain, readEvent);
-  const first = new Map(referrals.map(({ id, commits }) => [id, commits[0]?.policy ?? '']));
-  const sent = noiseOfMails(mails, referrals, (state) => policyOf(state.policy ?? first.get(state.id) ?? ''));
-  return { referrals: referrals.length, sent };
+  const span = hoursBack(found.now, 0, days * 24);
+  return { referrals: referralsIn(found).length, sent: found.sent.filter(({ at }) => isIn(span, at)) };
 }
 
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
@@ -186,7 +173,7 @@ async function openLibrary(): Promise<Library> {
     refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw, problemsOfDraft)),
     running: (folder) => runningIn(folder, policyOf),
     played: playedBy,
-    recorded: (folder, days) => recordedIn(folder, days, policyOf),
+    recorded: recordedIn,
     sources: {
       holidays: holidayRules,
       limits: connecticutLaw.limits,

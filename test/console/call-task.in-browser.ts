@@ -1,6 +1,7 @@
 /** From "danger: yes" to the number of the person on call, in a real browser, without another page. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { callScript } from '../../functions/console/call/call-script.ts';
 import { browser, cloud } from './browser-stage.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
 
@@ -65,6 +66,20 @@ test('danger alone: the office on call stands first, and its number is the bigge
     const clock = card(page, 'Commence: go to the child').locator('.call-clock');
     await expect.poll(() => clock.textContent()).toMatch(/If no one has this by .+ \(\d+ min \d\d s left\), call /);
   });
+});
+
+test.each([
+  ['2026-11-10T15:09:05.900Z', '(9 min 05 s left)'],
+  ['2026-11-11T01:26:30.000Z', '(10 h 26 min left)'],
+  ['2026-11-10T15:00:00.000Z', '(now)'],
+])('the clock of the next call says hours and minutes, and seconds in the last hour: %s', async (at, said) => {
+  const page = await browser.newPage();
+  await page.setContent(
+    `<div data-calls="/"><p data-now="2026-11-10T15:00:00.000Z"></p><time data-countdown datetime="${at}"></time><span></span></div>`,
+  );
+  await page.addScriptTag({ content: callScript });
+  expect(await page.locator('time + span').textContent()).toBe(said);
+  await page.close();
 });
 
 test('danger and missing: police and NCMEC stand below it, each with a number', { timeout: 120_000 }, async () => {

@@ -128,6 +128,8 @@ export function openConsole(
   }
 
   return {
+    /** The console itself, for a browser that is none of ours. */
+    request: app.request,
     browser,
     faults,
     async person(personId: string) {

@@ -129,6 +129,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-tribe-receipt': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-tribe-request': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-ex-parte-order': [...area, 'area-director', 'legal', 'aag-liaison'],
+  'correct-ex-parte-order': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-preliminary-hearing': [...area, 'area-director', 'legal', 'aag-liaison'],
   'notify-licensing-agency': [...careline, ...area, 'area-director', 'legal'],
   'notify-education': [...careline, ...area, 'area-director', 'legal'],

@@ -121,8 +121,7 @@ describe('npm run policy -- noise --data', () => {
     const { days, referrals, mails, byRule } = JSON.parse(out);
     expect([days, referrals]).toEqual([7, 1]);
     expect(mails).toBe(sentMails);
-    expect(mails).toBe(sentMails);
     expect(sentMails).toBeGreaterThan(0);
-    expect(byRule.map(({ about }: { about: string }) => about)).toContain('referral-opened');
+    expect(byRule.map(({ about }: { about: string }) => about)).toContain('D1');
   });
 });

@@ -190,7 +190,9 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
     mailNumber: words('number'),
     addressee: words('office'),
   })),
-  'record-preliminary-hearing': done('legal', 'record-preliminary-hearing'),
+  'record-preliminary-hearing': done('legal', 'record-preliminary-hearing', () => ({
+    reason: words('counsel agreed'),
+  })),
   'notify-licensing-agency': done('caseworker', 'notify-licensing-agency', () => ({
     licensingAgency: 'dcf',
     personReached: words('desk'),

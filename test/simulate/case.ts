@@ -3,11 +3,10 @@
  * everything is checked.
  */
 import { createHash } from 'node:crypto';
-import { noiseOfMails, type SentNoise } from '../../shared/domain/alerts/noise.ts';
+import type { SentNoise } from '../../shared/domain/alerts/noise.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { dice } from '../support/dice.ts';
-import { connecticutPolicy } from '../support/released-policy.ts';
 import { sweepWithin, worstDelay } from './alert-invariants.ts';
 import type { Checked } from './checked.ts';
 import { everyFault, type Fault, type FaultChoice } from './faults.ts';
@@ -15,7 +14,7 @@ import { type Breach, checkInvariants } from './invariants.ts';
 import { isKnown } from './known-gaps.ts';
 import { type Done, type Manner, sendPeople } from './people.ts';
 import { NoProgress } from './virtual-time.ts';
-import { createWorld, type Sabotage, type World } from './world.ts';
+import { createWorld, type Sabotage } from './world.ts';
 
 export interface CaseChoice {
   readonly seed: string;
@@ -63,15 +62,6 @@ const subjectOf = (event: object): string => {
   const { deadlineId, alertId, run, kind, outcome, service } = event as Readonly<Record<string, unknown>>;
   return [deadlineId, alertId, run, kind, outcome, service].filter((word) => word !== undefined).join(' ');
 };
-
-/** Throws where a referral cannot be read at the end: its mails could not be told. */
-function noiseIn(world: World, referrals: readonly ReferralRead[]): readonly SentNoise[] {
-  if (referrals.length < world.referralIds().length) {
-    throw new Error('A referral of the history cannot be read at its end.');
-  }
-  const chains = referrals.map(({ state: { id }, commits }) => ({ id, commits }));
-  return noiseOfMails(world.mail.sent, chains, () => connecticutPolicy);
-}
 
 const timelineOf = ({ state, commits }: ReferralRead) =>
   commits.map(({ at, seq, actor, events }) => ({
@@ -146,7 +136,7 @@ export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseRe
       referrals: referrals.length,
       commits: items.length,
       mails: world.mail.sent.length,
-      noise: choice.manner ? noiseIn(world, referrals) : [],
+      noise: choice.manner ? await reader.mails() : [],
       stages: referrals.map(({ state }) => state.stage),
       outcomes: referrals.map(({ state }) => state.screening.list.at(-1)?.outcome ?? 'none'),
       worstDelay: Math.max(0, ...referrals.map((referral) => worstDelay(referral, checked))),

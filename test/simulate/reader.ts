@@ -32,6 +32,8 @@ export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
     referral: (id: string) => ledger.referral(id),
     alert: (id: string) => ledger.alert(id),
     commitsOf: async (id: string) => (await ledger.referral(id))?.commits ?? [],
+    /** Every sent mail as the mail load counts it. */
+    mails: () => ledger.mailsIn({ from: '2026-01-01T00:00:00.000Z', before: '2029-01-01T00:00:00.000Z' }),
     /** The commits of a chain as they are stored. */
     storedOf: (kind: 'referral' | 'alert', id: string) =>
       ledger.readAfresh(kind === 'referral' ? referralChain(id) : alertChain(id)),

@@ -303,7 +303,8 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('record-hold-end', { how: 'petition-filed' }, 'legal');
   await does('record-entry-to-care', {}, 'caseworker');
   await does('record-ex-parte-order', {}, 'legal');
-  await does('record-preliminary-hearing', {}, 'aag-liaison');
+  await does('correct-ex-parte-order', { at: '2026-11-10T14:00:00.000Z', reason }, 'legal');
+  await does('record-preliminary-hearing', { reason }, 'aag-liaison');
   await does('record-charges', { reason: 'What was charged.' }, 'caseworker');
   await does(
     'record-meeting',

@@ -111,6 +111,8 @@ const meeting = fc
 const shaped: Partial<Record<CommandName, fc.Arbitrary<object>>> = {
   'answer-checklist': checklist,
   'record-meeting': meeting,
+  // A correction without the right time is none.
+  'correct-ex-parte-order': fc.record({ at: pick('ago'), reason: fc.constant('HER-OWN-WORDS-1') }),
   // Few answers at random name the other referral and say that it is the same child.
   'answer-duplicate': fc.oneof(
     recordOf(commandNamed('answer-duplicate').input.shape),

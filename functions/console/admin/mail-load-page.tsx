@@ -1,15 +1,19 @@
 /** What mail cost its readers in the last week. Supervisors judge a policy by it. */
 import type { MailLoad } from '../../../shared/application/read/mail-load.ts';
-import type { NoiseOfRule, Spread } from '../../../shared/domain/alerts/noise.ts';
+import { smallestCell } from '../../../shared/application/read/small-cells.ts';
+import type { Spread } from '../../../shared/domain/alerts/noise.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
-import { type Frame, Page, Table } from '../app/layout.tsx';
+import { type Frame, List, Page, Table } from '../app/layout.tsx';
 
 const spreadCells = ({ p50, p95, max }: Spread) => [String(p50), String(p95), String(max)];
 
+const countCells = ({ mails, interruptions, byClass }: Omit<MailLoad['byRule'][number], 'about'>) =>
+  [mails, interruptions, byClass.now, byClass.today, byClass.routine].map(String);
+
 /** The words of a duty with its code behind them, or of a kind of news. */
-function subjectOf({ about }: NoiseOfRule, policy: Policy) {
+function subjectOf(about: string, policy: Policy) {
   const rule = findRule(policy, about);
   if (!rule) return about === 'notice' ? 'Notices about shifts, teams, drafts and the system' : `News: ${words(about)}`;
   return (
@@ -28,55 +32,56 @@ export function MailLoadPage({
   readonly load: MailLoad;
   readonly policy: Policy;
 }) {
-  const { mails, interruptions, people, byClass, byRule, mailsOfShift, interruptionsOfShift } = load;
+  const { mails, interruptions, people, byClass, byRule, rare, mailsOfShift, interruptionsOfShift } = load;
   return (
     <Page frame={frame} title="Mail load">
       <h1>Mail load of the last week</h1>
       <p>
-        Mail sent since {formatInstant(load.since)}. Mail of the classes <em>now</em> and <em>today</em> interrupts: it
-        asks a person to stop and act. <em>Routine</em> mail comes once a day. This page names no person and no
-        referral.
+        Mail of the whole state since {formatInstant(load.since)}. Mail of the classes <em>now</em> and <em>today</em>{' '}
+        interrupts: it asks a person to stop and act. <em>Routine</em> mail comes once a day. This page names no person
+        and no referral.
       </p>
       {mails === 0 ? (
         <p>No mail went out in this week.</p>
       ) : (
         <>
           <Table
-            caption="A person in a shift of eight hours"
-            heads={['What', 'Half at most', '95 % at most', 'The most']}
+            caption="One person in a shift of eight hours"
+            heads={['What', 'In half of the shifts at most', 'In 95 of 100 shifts at most', 'Most in one shift']}
             rows={[
               ['Interruptions', ...spreadCells(interruptionsOfShift)],
               ['Mails', ...spreadCells(mailsOfShift)],
             ]}
+            numbers
           />
           <p>Shifts without mail are left out, so that quiet shifts do not hide a loud one.</p>
-          <Table
-            caption="In all"
-            heads={['What', 'How many']}
-            rows={[
+          <h2>In all</h2>
+          <List
+            pairs={[
               ['Mails', String(mails)],
               ['Interruptions', String(interruptions)],
               ['Mails of class now', String(byClass.now)],
               ['Mails of class today', String(byClass.today)],
               ['Mails of class routine', String(byClass.routine)],
               ['People who got mail', String(people)],
-              ['The most mails for one person', String(load.mostOfOnePerson)],
-              ['The most mails about one referral', String(load.mostOfOneReferral)],
+              ['Most mails for one person', String(load.mostOfOnePerson)],
+              ['Most mails about one referral', String(load.mostOfOneReferral)],
             ]}
           />
           <Table
             caption="By duty or news, the most mails first"
             heads={['Duty or news', 'Mails', 'Interruptions', 'Now', 'Today', 'Routine']}
-            rows={byRule.map((each) => [
-              subjectOf(each, policy),
-              String(each.mails),
-              String(each.interruptions),
-              String(each.byClass.now),
-              String(each.byClass.today),
-              String(each.byClass.routine),
-            ])}
+            rows={[
+              ...byRule.map((each) => [subjectOf(each.about, policy), ...countCells(each)]),
+              ...(rare ? [[`Others, each about fewer than ${smallestCell} referrals`, ...countCells(rare)]] : []),
+            ]}
+            numbers
           />
           <p>A mail about several things counts once, under the loudest of them.</p>
+          <p>
+            Duties and news about fewer than {smallestCell} referrals are counted together, without their names. The
+            name of a rare duty could lead to one child.
+          </p>
         </>
       )}
     </Page>

@@ -104,7 +104,8 @@ export async function lookUp(
     ...state.screening.list.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
     ...(state.screening.checklist ? [state.screening.checklist.by] : []),
     ...state.screening.instruments.map(({ recordedBy }) => recordedBy),
-    ...[state.eligibility.decision?.by, state.eligibility.decision?.consultedId].filter((id) => id !== undefined),
+    ...deciders(state),
+    ...Object.values(state.services.owners).flatMap(({ personId }) => personId ?? []),
     ...others,
   ];
   const linked = Object.values(state.services.linkages).flatMap(({ service, providerId }) =>
@@ -113,6 +114,7 @@ export async function lookUp(
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
+    state.response.outreachPause ||
     (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
       ? agenciesOf(directory, state)
       : [],
@@ -123,6 +125,18 @@ export async function lookUp(
   ]);
   return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
 }
+
+/** The people whose decisions the page names. */
+const deciders = ({ eligibility: { decision }, response, identity, proposals }: Referral): readonly string[] =>
+  [
+    decision?.by,
+    decision?.consultedId,
+    response.parentsNotice?.by,
+    response.findingNotice?.by,
+    response.outreachPause?.by,
+    identity.legalHold?.by,
+    proposals.erasure?.proposedBy,
+  ].filter((id) => id !== undefined);
 
 async function agenciesOf(directory: Directory, { child, places: { routing } }: Referral): Promise<readonly Agency[]> {
   // Police of the towns where it happened and where the child lives come first.

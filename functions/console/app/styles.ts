@@ -8,19 +8,22 @@ body { background: #fff; line-height: 1.5; }
 .console-header { background: #162e51; color: #fff; }
 .console-header a { color: #fff; }
 .console-header .usa-nav__primary { margin: 0; }
-.console-bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding: 0.75rem 0; }
+.console-bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding-block: 0.75rem; }
 .console-bar nav { flex: 1 1 auto; min-width: 0; }
 .console-bar ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0; padding: 0; }
-.console-bar form { margin: 0; display: flex; gap: 0.5rem; align-items: center; }
+.console-bar form { margin: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .console-bar .usa-input { margin: 0; height: 2.25rem; width: 12rem; color: #1b1b1b; }
 .console-bar .usa-label { margin: 0; color: #fff; }
-.console-bar .usa-button { margin: 0; padding: 0.5rem 0.75rem; }
+.console-bar .usa-button { margin: 0; padding: 0.5rem 0.75rem; width: auto; }
 .console-bar .usa-button--outline { color: #fff; box-shadow: inset 0 0 0 2px #fff; }
 .console-header a:focus, .console-header button:focus, .console-header input:focus { outline: 0.25rem solid #fff; outline-offset: 2px; }
-main.grid-container { max-width: 80rem; padding-top: 1.5rem; padding-bottom: 4rem; }
+main.grid-container, .console-bar.grid-container { max-width: 80rem; }
+main.grid-container { padding-top: 1.5rem; padding-bottom: 4rem; }
 .scroll { overflow-x: auto; }
 .scroll:focus { outline: 0.25rem solid #2491ff; }
 .usa-table { width: 100%; }
+.usa-table ul { margin: 0; padding-left: 1.2rem; }
+.numbers th:not(:first-child), .numbers td { text-align: right; font-variant-numeric: tabular-nums; }
 .usa-select { appearance: auto; padding-right: 0.5rem; max-width: 30rem; }
 .usa-textarea { max-width: 40rem; height: 8rem; }
 .usa-checkbox__input:checked + [class*="__label"]::before { background-image: ${tick}; }
@@ -42,6 +45,8 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 [hidden] { display: none !important; }
 .asked { border-left: 0.5rem solid #005ea2; background: #eff6fb; padding: 0.5rem 1rem; margin: 1rem 0; }
 .asked li { margin: 0.5rem 0; }
+.asked details summary { cursor: pointer; color: #565c65; font-size: 0.93rem; }
+.usa-alert .usa-alert__heading { line-height: 1.3; }
 .on-call { margin: 0 0 1.5rem; }
 .on-call caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding: 0.25rem 0; }
 .on-call .on-duty th, .on-call .on-duty td { background: #ecf3ec; }
@@ -60,6 +65,16 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 @media (min-width: 76em) {
   .map-middle { display: none; }
   .map-wide { display: block; }
+}
+/* The width at which the design system stacks the cells of a table. */
+@media (max-width: 29.99em) {
+  .usa-table--stacked-header tr { display: block; border-bottom: 1px solid #a9aeb1; }
+  .usa-table--stacked-header tr td { padding: 0.15rem 0.75rem; border: 0; overflow-wrap: anywhere; }
+  .usa-table--stacked-header tr td:last-child { padding-bottom: 0.75rem; }
+  .usa-table--stacked-header tr th:first-child, .usa-table--stacked-header tr:first-child th:first-child { padding: 0.5rem 0.75rem; border: 0; background: #f0f0f0; line-height: 1.3; overflow-wrap: anywhere; }
+  .usa-table--stacked-header tr td[data-label]::before { content: attr(data-label) ": "; display: inline; margin: 0; padding: 0; color: #565c65; font-weight: normal; }
+  dl.facts { grid-template-columns: minmax(6rem, 45%) 1fr; }
+  .numbers tr td { display: inline-block; width: auto; padding-right: 0; text-align: left; }
 }
 @media (max-width: 40em) {
   .on-call thead { position: absolute; left: -999em; }

@@ -22,9 +22,11 @@ export const callScript = `(() => {
       const left = Math.floor((Date.parse(clock.dateTime) - told - (performance.now() - since)) / 1000);
       const out = clock.nextElementSibling;
       if (!out) continue;
-      out.textContent = left > 0
-        ? '(' + Math.floor(left / 60) + ' min ' + String(left % 60).padStart(2, '0') + ' s left)'
-        : '(now)';
+      const minutes = Math.floor(left / 60);
+      const [larger, smaller] = minutes < 60
+        ? [minutes + ' min', String(left % 60).padStart(2, '0') + ' s']
+        : [Math.floor(minutes / 60) + ' h', minutes % 60 + ' min'];
+      out.textContent = left > 0 ? '(' + larger + ' ' + smaller + ' left)' : '(now)';
     }
   };
   const tell = () => {

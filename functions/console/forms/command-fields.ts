@@ -244,9 +244,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
     ],
   },
   'record-tribe-receipt': { notice: tribeNotices(() => true) },
-  'record-tribe-request': {
-    notice: tribeNotices(({ receivedAt, moreTime }) => receivedAt !== undefined && !moreTime),
-  },
+  'record-tribe-request': { notice: tribeNotices(({ moreTime }) => !moreTime) },
   'correct-place': { townId: townsFor },
   'notify-police': { covers: noticesIn },
   'decide-eligibility': {

@@ -1,7 +1,8 @@
 /** The pages of the providers and of the counts of unmet needs. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import { smallestCell, type UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
+import { smallestCell } from '../../../shared/application/read/small-cells.ts';
+import type { UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
 import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
 import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';

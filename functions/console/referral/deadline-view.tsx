@@ -19,7 +19,7 @@ export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'de
   return (
     <Table
       caption="Deadlines"
-      heads={['Deadline', 'State', 'Asked of', 'Due', 'Why then', 'Source']}
+      heads={['Deadline', 'State', 'Asked of', 'When, and why then', 'Source']}
       rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), now))}
     />
   );
@@ -61,7 +61,6 @@ function rowOf(duties: readonly [ShownDeadline, ...ShownDeadline[]], now: string
     </>,
     each((deadline) => <DeadlineState deadline={deadline} now={now} />),
     [...new Set(duties.map(waitsOn))].filter((roles, _, all) => all.length === 1 || roles !== '–').join('; '),
-    each(({ due }) => formatInstant(due)),
     each(({ why }) => why),
     each(({ source }) => source),
   ];

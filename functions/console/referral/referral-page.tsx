@@ -28,7 +28,7 @@ import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { linesOf } from '../app/group-lines.ts';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from '../app/layout.tsx';
-import { teamNameOf } from '../app/lookups.ts';
+import { type Lookups, teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
 import type { About } from '../forms/command-fields.ts';
 import {
@@ -169,7 +169,7 @@ export function ReferralPage({
       )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
-      {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
+      {whole && <Facts view={whole} nameOf={lookups.nameOf} agencies={lookups.agencies} />}
       {whole && (
         <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
       )}
@@ -285,9 +285,9 @@ function AlertBox({
   );
 }
 
-/** `D3: Notify law enforcement`, with what police asked for. */
-const wordsOfStep = ({ title, rule, status, note }: NextStep): string =>
-  [rule === undefined || status === 'to-explain' ? title : `${rule}: ${title}`, note].filter(Boolean).join('. ');
+/** `D3: Notify law enforcement` */
+const wordsOfStep = ({ title, rule, status }: NextStep): string =>
+  rule === undefined || status === 'to-explain' ? title : `${rule}: ${title}`;
 
 /** One next step, with a link to the form of each act that this page offers. */
 function Step({
@@ -301,15 +301,16 @@ function Step({
   readonly offered: readonly CommandName[];
   readonly accessPage: string;
 }) {
-  const { acts, due, why } = step;
+  const { acts, due, why, note } = step;
   const names = [...new Set(acts.map(({ command }) => command))];
   return (
     <li>
       <strong>{wordsOfStep(step)}</strong>
+      {note !== undefined && `. ${note}`}
       {due !== undefined && (
         <>
           {' '}
-          – {why ?? `due ${formatInstant(due)}`} (<Left due={due} now={now} />)
+          – due {formatInstant(due)} (<Left due={due} now={now} />)
         </>
       )}
       {names.map((name) => {
@@ -322,6 +323,12 @@ function Step({
           </>
         );
       })}
+      {why !== undefined && (
+        <details>
+          <summary>Why then</summary>
+          {why}
+        </details>
+      )}
     </li>
   );
 }
@@ -472,7 +479,7 @@ interface Seen {
 
 const tribeName = (id: string): string => tribes.find((tribe) => tribe.id === id)?.name ?? 'Another tribe';
 
-function Facts({ view, nameOf }: Seen) {
+function Facts({ view, nameOf, agencies }: Seen & Pick<Lookups, 'agencies'>) {
   const { child, routing, screenings, downgrade, withdrawal } = view;
   const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office;
   const unconfirmed = routing?.confirmed === false ? ' (proposed, not confirmed yet)' : '';
@@ -510,9 +517,10 @@ function Facts({ view, nameOf }: Seen) {
   }
   if (view.outreachPause) {
     const { agencyId, by, from, until } = view.outreachPause;
+    const agency = agencies.find(({ id }) => id === agencyId)?.name ?? agencyId;
     pairs.push([
       'Pause of outreach',
-      `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
+      `For ${agency}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
     ]);
   }
   if (view.childSeen) {

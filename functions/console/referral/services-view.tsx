@@ -1,14 +1,14 @@
 /** The services of a referral: each step by itself, consents, and unmet needs. */
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
-import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/layout.tsx';
 
 const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
   given === undefined
     ? '–'
-    : `${given.personId === undefined ? words(given.owner) : nameOf(given.personId)}, by ${given.by}`;
+    : `${given.personId === undefined ? words(given.owner) : nameOf(given.personId)}, by ${formatDate(given.by)}`;
 
 export function Services({
   view,

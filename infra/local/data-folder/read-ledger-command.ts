@@ -1,8 +1,9 @@
 /**
  * `node infra/local/data-folder/read-ledger-command.ts DIR`: prints the ledger in a data folder of `npm start`, for
  * rooms that may not import the embedded cloud. One JSON object a line: first the instant of the folder's clock, then
- * every commit, chain by chain in order. The command reads a copy and changes nothing in the folder. Without a ledger,
- * or where a process holds the folder, it ends with a sentence on stderr and status 2.
+ * every commit, chain by chain in order. Beside it stands its entry in the index by instant. The command reads a copy
+ * and changes nothing in the folder. Without a ledger, or where a process holds the folder, it ends with a sentence on
+ * stderr and status 2.
  */
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,9 @@ interface Row {
   readonly body: { readonly S: string };
   readonly prev: { readonly S: string };
   readonly hash: { readonly S: string };
+  readonly foundAs?: { readonly S: string };
+  readonly foundAt?: { readonly S: string };
+  readonly note?: { readonly S: string };
 }
 
 /** Ends the command with one sentence. */
@@ -73,11 +77,14 @@ try {
   const inOrder = rows.toSorted((one, other) =>
     one.pk.S === other.pk.S ? Number(one.seq.N) - Number(other.seq.N) : one.pk.S < other.pk.S ? -1 : 1,
   );
-  const commits = inOrder.map(({ pk, body, prev, hash }) => ({
+  const commits = inOrder.map(({ pk, body, prev, hash, foundAs, foundAt, note }) => ({
     chain: pk.S,
     text: body.S,
     prev: prev.S,
     hash: hash.S,
+    foundAs: foundAs?.S,
+    foundAt: foundAt?.S,
+    note: note?.S,
   }));
   for (const line of [{ now }, ...commits]) process.stdout.write(`${JSON.stringify(line)}\n`);
 } catch (error) {

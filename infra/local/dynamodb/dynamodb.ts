@@ -25,7 +25,7 @@ import { startExpiry } from './expiry.ts';
 import { answer, DynamoDbFailure, failureAnswer, succeed } from './failure.ts';
 import { indexRowKey } from './rows.ts';
 import { openStreams, type StreamSource } from './streams.ts';
-import { describe, type Table, tablesOf } from './tables.ts';
+import { describe, pageOfTables, type Table, tablesOf } from './tables.ts';
 import { createWrite } from './write.ts';
 
 export interface DynamoDb {
@@ -94,9 +94,9 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   };
 
   const describing: Readonly<Record<string, (input: Parameters, principal: Principal) => Output>> = {
-    ListTables(_input, principal) {
+    ListTables(input, principal) {
       authorize(principal, 'dynamodb:ListTables', '*');
-      return { TableNames: [...tables.keys()].sort() };
+      return pageOfTables([...tables.keys()].sort(), input);
     },
     DescribeTable({ TableName }, principal) {
       authorize(principal, 'dynamodb:DescribeTable', tableArn(String(TableName), tables));

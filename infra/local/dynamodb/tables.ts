@@ -1,6 +1,7 @@
 /** The tables that the template declares, as the embedded DynamoDB runs them. */
 import type { Resource, Template } from '../template/template.ts';
 import type { TableRow } from './dynalite.ts';
+import { DynamoDbFailure } from './failure.ts';
 
 export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 
@@ -113,4 +114,19 @@ export function describe(table: Table, createdAt: number): Record<string, unknow
     }),
     ...(encryptionKey && { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: encryptionKey } }),
   };
+}
+
+/** The answer to ListTables: at most `Limit` names (1 to 100), after the one that the last page ended with. */
+export function pageOfTables(
+  names: readonly string[],
+  { Limit = 100, ExclusiveStartTableName }: Record<string, unknown>,
+) {
+  const limit = Number(Limit);
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100)) {
+    const why = `Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value from 1 to 100`;
+    throw new DynamoDbFailure('ValidationException', `1 validation error detected: ${why}`);
+  }
+  const left = names.filter((name) => ExclusiveStartTableName === undefined || name > String(ExclusiveStartTableName));
+  const page = left.slice(0, limit);
+  return { TableNames: page, ...(page.length < left.length ? { LastEvaluatedTableName: page.at(-1) } : {}) };
 }

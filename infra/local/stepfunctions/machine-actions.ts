@@ -12,12 +12,15 @@ import {
   pageStart,
   pageToken,
   paging,
+  runOf,
   ServiceError,
   secondsOf,
 } from './action-table.ts';
 import type { Engine } from './interpreter/engine.ts';
 import { DefinitionRefused } from './language/schema.ts';
+import { defaultSettings } from './machine-settings.ts';
 import type { Machine } from './machines.ts';
+import { validate } from './validate.ts';
 
 const definition = z.string().min(1).max(1_048_576);
 
@@ -149,19 +152,56 @@ export function defineMachineActions(define: Define, engine: Engine, clock: Cloc
     ({ stateMachineArn }, allow) => {
       allow(stateMachineArn);
       const machine = machineOf(engine, stateMachineArn);
-      const { status, roleArn, revisionId } = machine;
+      return { ...described(machine), status: machine.status, ...details(engine, machine, engine.textOf(machine)) };
+    },
+  );
+
+  define(
+    'DescribeStateMachineForExecution',
+    z.strictObject({ executionArn: arn, includedData: z.literal('ALL_DATA').optional() }),
+    ({ executionArn }, allow) => {
+      allow(executionArn);
+      const run = runOf(engine, executionArn);
+      const machine = engine.machines.get(run.machineArn);
       return {
-        ...described(machine),
-        status,
-        definition: engine.textOf(machine),
-        roleArn,
-        loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-        tracingConfiguration: { enabled: false },
-        encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
-        ...(revisionId === undefined ? {} : { revisionId }),
+        stateMachineArn: run.machineArn,
+        name: run.machineName,
+        updateDate: secondsOf(machine?.updatedAt ?? run.startedAt),
+        ...details(
+          engine,
+          { settings: machine?.settings, roleArn: run.roleArn },
+          engine.textOf({ definition: run.definitionId }),
+        ),
       };
     },
   );
+
+  define(
+    'ValidateStateMachineDefinition',
+    z.strictObject({
+      definition: z.string().max(1_048_576),
+      type: z.enum(['STANDARD', 'EXPRESS']).default('STANDARD'),
+      severity: z.enum(['ERROR', 'WARNING']).default('ERROR'),
+      maxResults: z.int().min(0).max(100).default(100),
+    }),
+    ({ definition: text, type, severity, maxResults }, allow) => {
+      allow('*');
+      return validate(engine, text, type, { severity, most: maxResults || 100 });
+    },
+  );
+}
+
+type Described = Pick<Machine, 'settings' | 'roleArn' | 'revisionId'>;
+
+function details(engine: Engine, { settings, roleArn, revisionId }: Described, text: string) {
+  const { references } = engine.read(text);
+  return {
+    definition: text,
+    roleArn,
+    ...(settings ?? defaultSettings),
+    ...(Object.keys(references).length === 0 ? {} : { variableReferences: references }),
+    ...(revisionId === undefined ? {} : { revisionId }),
+  };
 }
 
 /** Throws where the machine is being deleted. */

@@ -23,6 +23,8 @@ export interface MachineRecord {
   readonly roleArn: string;
   readonly definition: string;
   readonly revisionId?: string;
+  /** Of the template: kept for the instants of its creation and last change. */
+  readonly deployed?: true;
 }
 
 /** One line. Executions are numbered from 0 in the order of their starts; instants are epoch milliseconds. */

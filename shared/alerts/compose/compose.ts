@@ -14,6 +14,7 @@ import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';
 import { type Facts, fill, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
+import { tellOnce } from './told-once.ts';
 import { addresseeWords, shiftWords, whenWords } from './wording.ts';
 
 export interface Message {
@@ -129,29 +130,31 @@ export type Made = Message['template'] & { readonly within?: Pick<Template, 'id'
 
 /**
  * One mail to one reader about several alerts, the most urgent first. About a single alert it is the mail of `composeAlert`. Each
- * alert has its own subject and words, and the frame comes once. `isDigest`: the alerts may be of several referrals. Throws as
- * `composeAlert` does.
+ * alert has its own subject and words, and the frame comes once. So does each duty, with its worst state. `isDigest`: the alerts
+ * may be of several referrals. Throws as `composeAlert` does.
  */
 export function composeLetter(about: readonly [Composing, ...Composing[]], isDigest = false): Letter {
-  const [first] = about;
-  if (about.length === 1) {
+  const { shown, places } = tellOnce(about);
+  const [first] = shown;
+  if (!first) throw new Error('A letter tells of at least one alert.');
+  if (shown.length === 1) {
     const message = composeAlert(first);
-    return { message, made: [message.template] };
+    return { message, made: about.map(() => message.template) };
   }
   const { language } = first.recipient;
-  const told = about.map(({ consoleUrl, sender: _, to: __, ...each }) => {
+  const told = shown.map(({ consoleUrl, sender: _, to: __, ...each }) => {
     const link = linkTo(consoleUrl, each.alert.id);
     const facts = factsOf(each, link);
     return { link, facts, template: templateNamed(facts.template) };
   });
   const parts = told.map(({ facts, template }) => said(template, facts, language));
   const around = templateNamed(isDigest ? 'digest' : 'several');
-  const referrals = new Set(about.map(({ state }) => state.id));
-  const missed = about.filter(({ alert: { checkpoint } }) => checkpoint === 'due' || checkpoint === 'escalate').length;
+  const referrals = new Set(shown.map(({ state }) => state.id));
+  const missed = shown.filter(({ alert: { checkpoint } }) => checkpoint === 'due' || checkpoint === 'escalate').length;
   const values = {
     reference: first.state.id,
-    count: String(about.length),
-    others: String(about.length - 1),
+    count: String(shown.length),
+    others: String(shown.length - 1),
     first: parts[0]?.subject ?? '',
     missed: missed > 0 ? String(missed) : [],
   };
@@ -175,13 +178,10 @@ export function composeLetter(about: readonly [Composing, ...Composing[]], isDig
     links: told.map(({ link }) => link),
   });
   const within = { id: around.id, version: around.version };
-  const made = told.map(({ template: { id, version } }) => ({
-    id,
-    version,
-    frame: mailFrame.version,
-    language,
-    within,
-  }));
+  const made = places.map((place) => {
+    const { id, version } = told[place]?.template ?? around;
+    return { id, version, frame: mailFrame.version, language, within };
+  });
   return { message, made };
 }
 

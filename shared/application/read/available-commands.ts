@@ -10,8 +10,8 @@ import { type Proposed, proposals } from '../../domain/core/vocabulary.ts';
 import { wasInCareBefore } from '../../domain/deadlines/clocks.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { everOpened } from '../../domain/deadlines/deadlines.ts';
-import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
-import { mayContact } from '../../domain/eligibility/eligibility.ts';
+import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
+import { isSurelyOfAge, mayContact } from '../../domain/eligibility/eligibility.ts';
 import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -130,13 +130,17 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-finding-notice': isNotOwed('finding'),
   'withhold-finding-notice': isNotOwed('finding'),
   'approve-finding-notice': needsNoConfirmation('finding'),
-  'record-preliminary-hearing': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
+  'record-ex-parte-order': (state) => isSurelyOfAge(state) || openDeadlineOf(state, 'D43') !== undefined,
+  'correct-ex-parte-order': ({ response: { exParteOrderAt } }) => exParteOrderAt === undefined,
+  'record-preliminary-hearing': ({ response: { exParteOrderAt, preliminaryHearingAt } }) =>
+    exParteOrderAt === undefined || preliminaryHearingAt !== undefined,
   'notify-tribe': ({ child }) => child.tribalMember !== 'yes',
   'record-tribe-receipt': ({ response: { tribeNotices } }) => tribeNotices.length === 0,
-  'record-tribe-request': ({ response: { tribeNotices } }) =>
-    !tribeNotices.some(({ receivedAt, moreTime }) => receivedAt !== undefined && !moreTime),
+  'record-tribe-request': ({ response: { tribeNotices } }) => tribeNotices.every(({ moreTime }) => moreTime),
   'notify-licensing-agency': ({ child }) => child.inFacility !== 'yes',
-  'notify-education': ({ child }) => child.inSchool !== 'yes',
+  'notify-education': (state) =>
+    state.child.inSchool !== 'yes' ||
+    (state.response.educationNotifiedAt !== undefined && openDeadlineOf(state, 'D41b') === undefined),
   'record-entry-to-care': (state) => state.response.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ response: { charged } }) => charged,

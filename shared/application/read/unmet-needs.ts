@@ -5,11 +5,9 @@ import type { Role, Service } from '../../domain/core/vocabulary.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import type { Board } from '../../store/board.ts';
+import { smallestCell } from './small-cells.ts';
 
 export const planners: readonly Role[] = ['administrator', 'auditor', 'program-manager', 'hart-director'];
-
-/** Smaller cells have no count (docs/domain.md#small-cells). */
-export const smallestCell = 6;
 
 type Unmet = NonNullable<BoardRow['unmet']>;
 

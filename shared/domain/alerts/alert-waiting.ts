@@ -1,14 +1,15 @@
 /**
  * Which alerts may be deferred, and until when. Class `now` is never deferred. `today` waits for the end of the quiet
  * hours alone. `routine` waits for the daily digest, so that a person gets one mail a day for all of it. A question, and
- * what would come too late in the digest, wait for the end of the quiet hours.
+ * what would come too late in the digest, wait for the end of the quiet hours. No alert waits past the instant at which
+ * its duty is due (docs/domain.md#quiet-hours).
  */
 
 import { questionOf } from '../approvals/questions.ts';
 import { isAfter } from '../core/instants.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
 import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
-import { addDays, atHour, newYorkDate } from '../policy/due.ts';
+import { addDays, atHour, elapsedFrom, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { meetingOf } from '../team/meeting.ts';
@@ -100,12 +101,19 @@ function waitsForDigest(alert: Alert, state: Referral, policy: Policy, now: stri
   }
 }
 
-/** Whether the legal duty or the meeting that it tells of comes by this instant. */
-function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Policy): boolean {
+/**
+ * Whether it comes too late at `end`, the end of the quiet hours. A duty or meeting that it tells of comes before. A
+ * person may hear of the duty first by news, so news leaves the policy's least time as well. A missed duty of law is told
+ * at once. Any other missed duty may wait. Instants are UTC.
+ */
+function comesTooLate(end: string, alert: Alert, state: Referral, policy: Policy, now: string): boolean {
+  const by = alert.checkpoint === undefined ? elapsedFrom(end, policy.ringing.atLeastLeft) : end;
   const meeting = meetingOf(alert, state);
-  if (meeting && !isAfter(meeting.startsAt, at)) return true;
+  if (meeting && !isAfter(meeting.startsAt, by)) return true;
   return dutiesTold(alert, state, policy).some(
-    (deadline) => isStatutory(deadline, policy) && !isAfter(deadline.due, at),
+    (deadline) =>
+      [deadline.due, deadline.hardStop ?? deadline.due].some((at) => isAfter(at, now) && !isAfter(at, by)) ||
+      (!isAfter(deadline.due, now) && isStatutory(deadline, policy)),
   );
 }
 
@@ -118,12 +126,12 @@ export function digestFor(alert: Alert, state: Referral, policy: Policy, now: st
 
 /**
  * Until when this alert may be deferred, a UTC instant: the next digest, or the end of these quiet hours. Undefined
- * where it may not: its class is `now`, or its duty or meeting comes before then.
+ * where it may not: its class is `now`, or it would come too late.
  */
 export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
   if (alarmClassOfAlert(alert, state, policy) === 'now') return undefined;
   const digest = digestFor(alert, state, policy, now);
   if (digest !== undefined) return digest;
   const quiet = quietUntil(now, policy);
-  return quiet !== undefined && cannotWaitUntil(quiet, alert, state, policy) ? undefined : quiet;
+  return quiet !== undefined && comesTooLate(quiet, alert, state, policy, now) ? undefined : quiet;
 }

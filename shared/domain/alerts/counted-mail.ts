@@ -12,26 +12,29 @@ export const countedMail = z.object({
   class: z.enum(alarmClasses),
   /** The rule of its loudest alert, such as `D3`. For news without a deadline it is the kind, for a notice `notice`. */
   about: z.string(),
-  /** The referrals that it tells of, each once. */
+  /** The referrals that it tells of, each once. The first is that of its loudest alert. */
   referrals: z.array(id),
 });
 export type CountedMail = z.infer<typeof countedMail>;
 
 /** A notice is about no referral. It only informs, so it is routine. */
-export const countedNotice = { class: 'routine', about: 'notice' } as const;
+const notice: Omit<CountedMail, 'personId'> = { class: 'routine', about: 'notice', referrals: [] };
 
-const countedAlone = (about: Outgoing): Pick<CountedMail, 'class' | 'about'> => {
-  if (isNotice(about)) return countedNotice;
+function countAlone(about: Outgoing): Omit<CountedMail, 'personId'> {
+  if (isNotice(about)) return notice;
   const { alert, state, policy } = about;
   const [deadline] = toldDeadlines(alert, state);
-  return { class: alarmClassOfAlert(alert, state, policy), about: deadline?.rule ?? alert.kind };
-};
+  return {
+    class: alarmClassOfAlert(alert, state, policy),
+    about: deadline?.rule ?? alert.kind,
+    referrals: [state.id],
+  };
+}
 
 /** The mail to this person about all of these, as they were when it went out. */
 export function countMail(personId: string, told: readonly Outgoing[]): CountedMail {
-  const each = told.map(countedAlone);
+  const each = told.map(countAlone);
   const its = loudest(each.map(({ class: loudness }) => loudness));
-  const { about } = each.find((one) => one.class === its) ?? countedNotice;
-  const referrals = new Set(told.flatMap((one) => (isNotice(one) ? [] : [one.state.id])));
-  return { personId, class: its, about, referrals: [...referrals] };
+  const first = each.find((one) => one.class === its) ?? notice;
+  return { personId, ...first, referrals: [...new Set([first, ...each].flatMap(({ referrals }) => referrals))] };
 }

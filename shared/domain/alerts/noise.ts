@@ -2,14 +2,10 @@
  * What a policy costs the people who get its mail: mails and interruptions a person a shift. An interruption is a mail of
  * class `now` or `today`, because it asks a person to stop and act.
  */
-import { referralOf } from '../core/ids.ts';
-import { type FoldedCommit, fold } from '../fold.ts';
 import { atHour, newYorkDate } from '../policy/due.ts';
 import { type AlarmClass, alarmClasses, findRule, type Policy } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import type { Referral } from '../referral.ts';
-import { type CountedMail, countMail } from './counted-mail.ts';
-import { alertIn } from './outgoing.ts';
+import type { CountedMail } from './counted-mail.ts';
 
 /** One mail to one person, and the UTC instant at which it went out. */
 export type SentNoise = CountedMail & { readonly at: string };
@@ -41,6 +37,8 @@ export interface Noise {
 export interface NoiseOfRule {
   /** A rule such as `D3`, the kind of news without a deadline, or `notice`. */
   readonly about: string;
+  /** The referrals that these mails were first of all about. None for a notice. */
+  readonly referrals: number;
   readonly mails: number;
   readonly interruptions: number;
   readonly byClass: Readonly<Record<AlarmClass, number>>;
@@ -86,6 +84,7 @@ export function noiseOf(sent: readonly SentNoise[]): Noise {
     byRule: [...Map.groupBy(sent, ({ about }) => about)]
       .map(([about, its]) => ({
         about,
+        referrals: new Set(its.flatMap(({ referrals: [first = []] }) => first)).size,
         mails: its.length,
         interruptions: its.filter(interrupts).length,
         byClass: classesOf(its),
@@ -96,44 +95,6 @@ export function noiseOf(sent: readonly SentNoise[]): Noise {
     mostOfOnePerson: most([...byPerson.values()].map((its) => its.length)),
     mostOfOneReferral: most([...Map.groupBy(told, (id) => id).values()].map((its) => its.length)),
   };
-}
-
-/** One mail to one person, with all the alerts that it tells of. */
-export interface ToldMail {
-  /** UTC instant. */
-  readonly at: string;
-  readonly personId: string;
-  readonly alertIds: readonly string[];
-}
-
-/**
- * Mails as noise, in their order in time. Each is as loud as its loudest alert was when it went out, by the state of the
- * referral then. A mail about no referral of these is a notice.
- */
-export function noiseOfMails(
-  mails: readonly ToldMail[],
-  referrals: readonly { readonly id: string; readonly commits: readonly FoldedCommit[] }[],
-  policyFor: (state: Referral) => Policy,
-): readonly SentNoise[] {
-  const read = new Map(referrals.map(({ id, commits }) => [id, { commits, next: 0, state: fold(id, []) }]));
-  const stateAt = (id: string, at: string): Referral | undefined => {
-    const of = read.get(id);
-    if (!of) return undefined;
-    const from = of.next;
-    const isPast = (commit: FoldedCommit | undefined) => commit && Date.parse(commit.at) <= Date.parse(at);
-    while (isPast(of.commits[of.next])) of.next += 1;
-    of.state = fold(id, of.commits.slice(from, of.next), of.state);
-    return of.state;
-  };
-  return mails
-    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
-    .map(({ at, personId, alertIds }) => {
-      const told = alertIds.flatMap((alertId) => {
-        const state = stateAt(referralOf(alertId), at);
-        return (state && alertIn(state, policyFor(state), alertId)) ?? [];
-      });
-      return { at, ...countMail(personId, told) };
-    });
 }
 
 const mostRules = 15;

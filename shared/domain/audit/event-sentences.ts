@@ -211,9 +211,11 @@ const sentences: Describe = {
     `Tribe notified: ${tribe}, notice ${notice}, ${codeWords(mailKind)}, ${formatInstant(at)}`,
   'tribe-receipt-recorded': ({ notice, tribe, at, earliest }) =>
     `${tribe} received notice ${notice} ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
-  'tribe-asked-more-time': ({ notice, tribe, earliest }) =>
-    `${tribe} asked for more time after notice ${notice}; no proceeding about custody before ${earliest}`,
+  'tribe-asked-more-time': ({ notice, tribe, at, earliest }) =>
+    `${tribe} asked for more time after notice ${notice}, ${formatInstant(at)}; ${earliest === undefined ? 'the day of a proceeding follows from the receipt' : `no proceeding about custody before ${earliest}`}`,
   'ex-parte-ordered': ({ at }) => `Ex parte order of temporary custody given ${formatInstant(at)}`,
+  'ex-parte-order-corrected': ({ at, was }) =>
+    `Ex parte order of temporary custody was given ${formatInstant(at)}, and not ${formatInstant(was)}`,
   'preliminary-hearing-held': ({ at }) => `Preliminary hearing held ${formatInstant(at)}`,
   'hold-invoked': ({ at, reason }) =>
     `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,

@@ -48,7 +48,7 @@ export const childCommands = {
         return refuse('held-already/96-hours');
       }
       if (isSurelyOfAge(before)) {
-        return refuse('of-age');
+        return refuse('of-age/hold');
       }
       // In danger no one waits. But no hours are added unseen to the 96 that the law gives.
       const heldBefore = Object.values(before.deadlines).some(({ rule }) => rule === 'D11');

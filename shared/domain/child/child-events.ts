@@ -19,9 +19,13 @@ export const childEvents = {
   }),
   /** `earliest`: the first New York day of a proceeding about custody, as far as this notice is concerned. */
   'tribe-receipt-recorded': z.object({ notice: id, tribe: id, at: instant, earliest: z.iso.date() }),
-  'tribe-asked-more-time': z.object({ notice: id, tribe: id, at: instant, earliest: z.iso.date() }),
+  /** Without `earliest` where the receipt of the notice is not recorded yet. */
+  'tribe-asked-more-time': z.object({ notice: id, tribe: id, at: instant, earliest: z.iso.date().optional() }),
   'ex-parte-ordered': z.object({ at: instant }),
-  'preliminary-hearing-held': z.object({ at: instant }),
+  /** `was`: the time that was recorded before. */
+  'ex-parte-order-corrected': z.object({ at: instant, was: instant, reason: textId }),
+  /** `reason`: why it was held before the tribe's day, where it was. */
+  'preliminary-hearing-held': z.object({ at: instant, reason: textId.optional() }),
   'evaluation-held': z.object({ at: instant }),
   'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
   'licensing-agency-notified': z.object({

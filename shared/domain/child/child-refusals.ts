@@ -2,7 +2,7 @@
 
 export const childRefusals = {
   'held-already/96-hours': 'A hold is recorded already: give an earlier time where it began earlier.',
-  'of-age':
+  'of-age/hold':
     'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
   'held-before':
     'The child was held before, for at most 96 hours (C.G.S. 17a-101g(f)): say in "reason" what is new since.',
@@ -25,17 +25,35 @@ export const childRefusals = {
   'no-such-tribe': 'Give in "tribe" one of: {tribes}.',
   'tribe-not-notified':
     'No notice of this id is recorded. Give in "notice" one that is, or first record it (notify-tribe).',
-  'received-before-sent': 'The notice was sent {at}: it cannot have been received before.',
+  'received-before-sent': 'The notice was sent {at}: give in "at" a later time of its receipt.',
+  'received-after-request':
+    'The tribe asked for more time {at}, so it had the notice by then: give in "at" that day, or an earlier one.',
   'more-time-already': 'The tribe has asked for more time already.',
-  'no-receipt': 'No receipt is recorded for this notice. First record it (record-tribe-receipt).',
+  'asked-before-sent': 'The notice was sent {at}: give in "at" that day, or a later one, for the request.',
+  'asked-before-receipt':
+    'The tribe received the notice {at}: give in "at" that day, or a later one, for its request. If the receipt is wrong, first record it again (record-tribe-receipt).',
   'no-facility':
     'No licensed facility is recorded, so there is no agency to notify. If there is one, first record it (record-facts, "inFacility").',
   'no-school':
     'No school is recorded, so Education is not notified. If there is one, first record it (record-facts, "inSchool").',
+  'of-age/order':
+    'An order of temporary custody is for a child (C.G.S. 46b-129), and the age says 18 or over: if it is wrong, correct it first.',
   'ordered-already':
-    'An ex parte order is recorded whose preliminary hearing is still due: give an earlier time where the order was earlier.',
+    'An ex parte order is recorded whose preliminary hearing is still due. If its time is wrong, correct it (correct-ex-parte-order).',
+  'order-unchanged': 'The order is recorded as given then: give another time in "at".',
+  'after-the-hearing': 'The hearing was held {hearing}: give in "at" an earlier time of the order.',
+  'hearing-missed':
+    'The preliminary hearing was due {due} and was missed: no later order moves that. Counsel finds that the duty does not apply (find-not-applicable). Then record the order again.',
   'no-order': 'No ex parte order is recorded. First record it (record-ex-parte-order).',
   'before-the-order': 'The order was given {order}: the hearing cannot have been held before.',
+  'hearing-held-already': 'The preliminary hearing after this order is recorded already, as held {hearing}.',
+  'reason-missing/before-the-tribes-day':
+    'For the tribe no proceeding was to be held before {day} (C.G.S. 46b-116 and following): say in "reason" why the hearing was held before.',
+  'reason-missing/before-the-receipt':
+    'The receipt of a notice to the tribe is not recorded, and no proceeding is held before it (C.G.S. 46b-116 and following). First record it (record-tribe-receipt), or say in "reason" why the hearing was held.',
+  'agency-notified-already':
+    'The notice to this agency is recorded already, as given {at}. Give in "licensingAgency" another one, where another was told.',
+  'education-notified-already': 'The notice to Education is recorded already, as given {at}.',
   'charges-known': 'Charges are recorded already.',
   'not-of-age': 'There is no record that this person is of age, so there is no hand-over.',
 } as const;

@@ -10,6 +10,8 @@ import { areaOffice, careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { licensingAgencies, noticeMethods } from '../core/vocabulary.ts';
 import { markKept } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
+import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 
 const tellers: readonly Role[] = [...careline, ...areaOffice, 'area-director', 'legal'];
@@ -23,7 +25,11 @@ export const oversightCommands = {
     stages: stillOwed,
     input: z.strictObject({ licensingAgency: z.enum(licensingAgencies), ...told }),
     decide(decision, input) {
-      if (decision.state().child.inFacility !== 'yes') return refuse('no-facility');
+      const { child, response } = decision.state();
+      if (child.inFacility !== 'yes') return refuse('no-facility');
+      const before = response.licensingNotices.findLast((each) => each.licensingAgency === input.licensingAgency);
+      if (before && !openDeadlineOf(decision.state(), 'D41a'))
+        return refuse('agency-notified-already', { at: formatInstant(before.at) });
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       decision.add('licensing-agency-notified', { ...input, at });
@@ -38,7 +44,13 @@ export const oversightCommands = {
     stages: stillOwed,
     input: z.strictObject(told),
     decide(decision, input) {
-      if (decision.state().child.inSchool !== 'yes') return refuse('no-school');
+      const {
+        child,
+        response: { educationNotifiedAt: before },
+      } = decision.state();
+      if (child.inSchool !== 'yes') return refuse('no-school');
+      if (before !== undefined && !openDeadlineOf(decision.state(), 'D41b'))
+        return refuse('education-notified-already', { at: formatInstant(before) });
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       decision.add('education-notified', { ...input, at });

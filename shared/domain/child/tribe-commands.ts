@@ -10,10 +10,14 @@ import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { custodyRecorders } from '../core/role-groups.ts';
 import { tribeMails } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import { markKept } from '../deadlines/deadlines.ts';
-import { formatInstant } from '../policy/due.ts';
+import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { earliestDay, otherTribe } from './tribe-notice.ts';
+
+/** Whether the first instant lies on a later New York day than the second. A return receipt tells the day alone. */
+const isDayAfter = (one: string, other: string): boolean => newYorkDate(one) > newYorkDate(other);
 
 const noticeIn = (decision: Decision, id: string) =>
   decision.state().response.tribeNotices.find(({ notice }) => notice === id);
@@ -59,6 +63,10 @@ export const tribeCommands = {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
       if (isAfter(notice.mailedAt, at)) return refuse('received-before-sent', { at: formatInstant(notice.mailedAt) });
+      const { askedAt } = notice;
+      if (askedAt !== undefined && isDayAfter(at, askedAt)) {
+        return refuse('received-after-request', { at: formatInstant(askedAt) });
+      }
       const earliest = earliestDay(at, notice.moreTime === true, decision.context.policy);
       decision.add('tribe-receipt-recorded', { notice: notice.notice, tribe: notice.tribe, at, earliest });
       return undefined;
@@ -68,18 +76,27 @@ export const tribeCommands = {
     title: 'Record that the tribe asked for more time',
     inEmergency: 'refused',
     roles: custodyRecorders,
-    note: 'The tribe has a right to it. The earliest day of a proceeding moves.',
+    note: 'The tribe has a right to it. The earliest day of a proceeding moves. The request may come before the receipt is recorded.',
     stages: stillOwed,
     input: z.strictObject({ notice: idInput(), at: actInstant() }),
     decide(decision, input) {
       const notice = noticeIn(decision, input.notice);
       if (!notice) return refuse('tribe-not-notified');
       if (notice.moreTime) return refuse('more-time-already');
-      if (notice.receivedAt === undefined) return refuse('no-receipt');
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const earliest = earliestDay(notice.receivedAt, true, decision.context.policy);
-      decision.add('tribe-asked-more-time', { notice: notice.notice, tribe: notice.tribe, at, earliest });
+      const { receivedAt, mailedAt } = notice;
+      if (isDayAfter(mailedAt, at)) return refuse('asked-before-sent', { at: formatInstant(mailedAt) });
+      if (receivedAt !== undefined && isDayAfter(receivedAt, at)) {
+        return refuse('asked-before-receipt', { at: formatInstant(receivedAt) });
+      }
+      const earliest = receivedAt === undefined ? undefined : earliestDay(receivedAt, true, decision.context.policy);
+      decision.add('tribe-asked-more-time', {
+        notice: notice.notice,
+        tribe: notice.tribe,
+        at,
+        ...whereKnown({ earliest }),
+      });
       return undefined;
     },
   }),

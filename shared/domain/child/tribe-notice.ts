@@ -1,4 +1,5 @@
 /** The wait for a tribe before any proceeding about custody (docs/domain.md#icwa). */
+import type { Answer } from '../core/vocabulary.ts';
 import { addDays, newYorkDate } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -11,8 +12,10 @@ export interface TribeNotice {
   readonly mailedAt: string;
   /** When the tribe received it, by the return receipt. */
   readonly receivedAt?: string;
-  /** True where the tribe asked for more time. */
+  /** True where the tribe asked for more time, by this notice or another one to it. */
   readonly moreTime?: true;
+  /** When it asked, by this notice. */
+  readonly askedAt?: string;
 }
 
 /** A tribe outside the list of the policy. */
@@ -21,6 +24,15 @@ export const otherTribe = 'OTHER';
 /** Whether two notices surely went to one tribe. Tribes outside the list have no name here. */
 export const isToSameTribe = (one: Pick<TribeNotice, 'tribe'>, other: Pick<TribeNotice, 'tribe'>): boolean =>
   one.tribe === other.tribe && one.tribe !== otherTribe;
+
+/**
+ * The notices whose receipt is still awaited. A mail that was sent again to a tribe of the list is not waited for.
+ */
+export const receiptsAwaited = (notices: readonly TribeNotice[]): readonly TribeNotice[] =>
+  notices.filter(
+    (notice, index) =>
+      notice.receivedAt === undefined && !notices.slice(index + 1).some((later) => isToSameTribe(later, notice)),
+  );
 
 /**
  * The first New York day (`YYYY-MM-DD`) of a proceeding, for a tribe that received its notice at this UTC instant. The
@@ -34,17 +46,38 @@ export function earliestDay(receivedAt: string, moreTime: boolean, { tribes }: P
 
 /**
  * The first day for all notified tribes, the latest over their notices. Undefined while one has no recorded receipt, or
- * none is notified. A mail that was sent again to a tribe of the list is not waited for.
+ * none is notified.
  */
 export function earliestProceeding(
   notices: readonly TribeNotice[],
   policy: Pick<Policy, 'tribes'>,
 ): string | undefined {
-  const isSentAgain = (notice: TribeNotice, index: number) =>
-    notice.receivedAt === undefined && notices.slice(index + 1).some((later) => isToSameTribe(later, notice));
-  const awaited = notices.filter((notice, index) => !isSentAgain(notice, index));
-  const days = awaited.map(({ receivedAt, moreTime }) =>
-    receivedAt === undefined ? undefined : earliestDay(receivedAt, moreTime === true, policy),
-  );
-  return days.includes(undefined) ? undefined : days.toSorted().at(-1);
+  if (receiptsAwaited(notices).length > 0) return undefined;
+  return notices
+    .flatMap(({ receivedAt, moreTime }) =>
+      receivedAt === undefined ? [] : [earliestDay(receivedAt, moreTime === true, policy)],
+    )
+    .toSorted()
+    .at(-1);
+}
+
+/**
+ * Whether a proceeding at this UTC instant comes before the tribe's day. `day`: the first New York day of one, absent
+ * while a receipt is not recorded. Undefined where the child is no member, or the day has come.
+ */
+export function tooEarlyForTribe(
+  {
+    child,
+    response,
+  }: {
+    readonly child: { readonly tribalMember: Answer };
+    readonly response: { readonly tribeNotices: readonly TribeNotice[] };
+  },
+  at: string,
+  policy: Pick<Policy, 'tribes'>,
+): { readonly day?: string } | undefined {
+  if (child.tribalMember !== 'yes') return undefined;
+  const day = earliestProceeding(response.tribeNotices, policy);
+  if (day === undefined) return {};
+  return newYorkDate(at) < day ? { day } : undefined;
 }

@@ -6,7 +6,7 @@ export const coreRefusals = {
   'wrong-stage': 'The referral is {stage}, so this can no longer be done: {title}.',
   'emergency-access-only':
     'You have emergency access, which lets you read and do what protects the child now. Ask a person who works on this referral to do this: {title}.',
-  'in-the-future/act': 'The act is dated at an instant that has not come yet: give when it took place.',
+  'in-the-future/act': 'This time lies in the future. Give the time when it took place.',
   'before-the-report':
     'The act is dated before the Careline heard of the report ({receivedAt}): give when it took place.',
   'no-such-agency':

@@ -62,10 +62,17 @@ export const intakeClocks: readonly {
   { rule: 'D39', when: (state) => !isMissing(state) },
 ];
 
-/** The child is here, and is to be seen since the last return (docs/domain.md#child-seen). Nothing for one seen before. */
+/**
+ * The child is here, and is to be seen since the last return (docs/domain.md#child-seen). Nothing for one seen before,
+ * unless a report was merged during the absence, or its clock ended with the absence. Each report asks anew.
+ */
 export function seeAfterReturn(decision: Decision): void {
-  const start = decision.state().missing.absences.at(-1)?.returnedAt;
-  if (start !== undefined) openOnce(decision, 'D39', { start, startedBy: 'first-return' });
+  const { deadlines, missing, sameChild } = decision.state();
+  const { missingSince, returnedAt: start } = missing.absences.at(-1) ?? {};
+  if (missingSince === undefined || start === undefined) return;
+  const last = Object.values(deadlines).findLast(({ rule }) => rule === 'D39');
+  const isAskedAnew = last?.status === 'ended' || sameChild.merges.some(({ at }) => !isAfter(missingSince, at));
+  (isAskedAnew ? openAgain : openOnce)(decision, 'D39', { start, startedBy: 'first-return' });
 }
 
 /** The clocks that start only after these answers about danger, for callers without a referral. */

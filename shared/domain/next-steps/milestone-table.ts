@@ -3,7 +3,7 @@
  * simulator and the stories of the tests read it. A milestone without a row does not compile, nor an act with an unknown field.
  */
 
-import { otherTribe } from '../child/tribe-notice.ts';
+import { otherTribe, tooEarlyForTribe } from '../child/tribe-notice.ts';
 import {
   eligibilityOutcomes,
   everyDiscipline,
@@ -265,10 +265,13 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
     input: { how: 'child-released' },
     button: staff('Record that the child is released'),
   }),
-  'preliminary-hearing-held': row('the preliminary hearing is recorded as held', {
-    command: 'record-preliminary-hearing',
-    button: staff('Record that the hearing was held'),
-  }),
+  'preliminary-hearing-held': rowFor('the preliminary hearing is recorded as held', ({ state, policy, now }) => [
+    {
+      command: 'record-preliminary-hearing',
+      ...(tooEarlyForTribe(state, now, policy) && { asks: ['reason'] }),
+      button: staff('Record that the hearing was held'),
+    },
+  ]),
   'return-debriefed': row('the talk with the child about the time missing is recorded', {
     command: 'record-debrief',
     button: staff('Record the return interview'),

@@ -3,13 +3,14 @@
 import { askedByName } from '../access/emergency-access.ts';
 import { orderByTime, orderOf } from '../board/harm-order.ts';
 import { isForAgency, policeNoticeOf, rolesToCall } from '../calls/calls.ts';
-import { earliestProceeding } from '../child/tribe-notice.ts';
+import { earliestProceeding, receiptsAwaited } from '../child/tribe-notice.ts';
 import { owesExplanation } from '../closure/closure.ts';
 import { mayDo } from '../commands.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Person } from '../core/person.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { changedFact } from '../deadlines/changed-facts.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { whyDue } from '../deadlines/deadlines.ts';
@@ -19,7 +20,7 @@ import { decisionIsAsked, mayContact } from '../eligibility/eligibility.ts';
 import { placesAsked } from '../intake/places.ts';
 import { isMissing, mayBeMissing } from '../missing/absences.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { formatDate } from '../policy/due.ts';
+import { formatDate, formatInstant } from '../policy/due.ts';
 import {
   type AlarmClass,
   type DeadlineRule,
@@ -138,6 +139,14 @@ function waitForTribe({ keptBy }: DeadlineRule, state: Referral, policy: Policy)
     : `For the tribe, no proceeding about custody is held before ${formatDate(day)}. Ask counsel before an earlier hearing.`;
 }
 
+/** That the ground of the duty is recorded otherwise now, and who decides. Undefined where it holds. */
+function groundChanged(deadline: Deadline, state: Referral): string | undefined {
+  const changed = changedFact(deadline, state);
+  return changed === undefined
+    ? undefined
+    : `It is recorded now that ${changed}. If that is wrong, correct it. If it is right, counsel finds that this duty does not apply. Until then it stays due.`;
+}
+
 /** Who is called about an open duty. Only a duty of class `now` calls roles. */
 function calleesOf(deadline: Deadline, state: Referral, policy: Policy): Callees | undefined {
   const rule = ruleOf(policy, deadline);
@@ -153,6 +162,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
     return (
       askedByName(state, deadline).includes(caller.id) ||
       (unconfirmed(rule, state) !== undefined && isMeant('area-supervisor', state, caller)) ||
+      (changedFact(deadline, state) !== undefined && isMeant('legal', state, caller)) ||
       [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
         isMeant(word, state, caller, deadline.subject),
       )
@@ -172,6 +182,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       ...(paused !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(paused)] : []),
       unconfirmed(rule, state) ?? [],
       waitForTribe(rule, state, policy) ?? [],
+      groundChanged(deadline, state) ?? [],
     ].flat();
     return {
       ...common(deadline),
@@ -181,7 +192,10 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       why: whyDue(deadline, policy),
       due: deadline.due,
       status: isAfter(deadline.due, now) ? 'open' : 'overdue',
-      acts: actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }),
+      acts: [
+        ...(changedFact(deadline, state) === undefined ? [] : [notApplicable(deadline.id)]),
+        ...actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }),
+      ],
       ...(call && { call }),
       order: orderOf(deadline, state, policy),
     };
@@ -202,6 +216,11 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
   return [...keep, ...explain];
 }
 
+const notApplicable = (deadlineId: string): Act => ({
+  command: 'find-not-applicable',
+  input: { deadlineId },
+  button: staff('Find that the duty does not apply'),
+});
 const countersign = (deadlineId: string): Act => ({
   command: 'countersign-miss',
   input: { deadlineId },
@@ -315,6 +334,20 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
     asked.push({
       title: `Find out what is not recorded yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
       acts: [{ command: 'record-facts', asks: facts, button: staff('Record what is known now') }],
+    });
+  }
+  // The earliest day of a proceeding follows from each receipt.
+  const awaited = state.child.tribalMember === 'no' ? [] : receiptsAwaited(state.response.tribeNotices);
+  for (const { notice, mailedAt } of means('caseworker', 'legal') ? awaited : []) {
+    asked.push({
+      title: `When the receipt of notice ${notice} to the tribe comes back, record its day. It was sent ${formatInstant(mailedAt)}`,
+      acts: [
+        {
+          command: 'record-tribe-receipt',
+          input: { notice },
+          button: staff('Record that the tribe received the notice'),
+        },
+      ],
     });
   }
   if (decisionIsAsked(state)) {

@@ -152,6 +152,9 @@ const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, co
     ...(rings === 'at-part' ? ['it rings once that part of its time is over, and no earlier'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
+const quietWords = ({ quiet: { from, to }, ringing: { atLeastLeft } }: Policy) =>
+  `mail that comes up from ${from}:00 on waits until ${to}:00, and never until its duty is due. At once goes class "now", a missed duty of law, and what tells of a duty or meeting before ${to}:00. So does the first news of one within ${durationWords(atLeastLeft)} after ${to}:00. Any other missed duty waits`;
+
 const ringingWords = ({
   fromPart,
   atLeastLeft,
@@ -472,7 +475,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources, before?
         ),
         row(
           `${anchor('policy-quiet')}Quiet hours`,
-          `${quiet.from === quiet.to ? 'none' : `what is not routine and not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          `${quiet.from === quiet.to ? 'none' : quietWords(policy)} (${quiet.source}, ${quiet.confidence})`,
           '',
         ),
         row(

@@ -40,13 +40,21 @@ export const responseFold: PartFold<'response'> = {
     ...state,
     tribeNotices: state.tribeNotices.map((each) => (each.notice === notice ? { ...each, receivedAt: at } : each)),
   }),
-  'tribe-asked-more-time': (state, { notice, tribe }) => ({
+  'tribe-asked-more-time': (state, { notice, tribe, at }) => ({
     ...state,
-    tribeNotices: state.tribeNotices.map((each) =>
-      each.notice === notice || isToSameTribe(each, { tribe }) ? { ...each, moreTime: true } : each,
-    ),
+    tribeNotices: state.tribeNotices.map((each) => {
+      if (each.notice === notice) return { ...each, moreTime: true, askedAt: at };
+      return isToSameTribe(each, { tribe }) ? { ...each, moreTime: true } : each;
+    }),
   }),
-  'ex-parte-ordered': (state, { at }) => ({ ...state, exParteOrderAt: at }),
+  'ex-parte-ordered': ({ preliminaryHearingAt: _, ...state }, { at }) => ({ ...state, exParteOrderAt: at }),
+  'ex-parte-order-corrected': (state, { at }) => ({ ...state, exParteOrderAt: at }),
+  'preliminary-hearing-held': (state, { at }) => ({ ...state, preliminaryHearingAt: at }),
+  'licensing-agency-notified': (state, { licensingAgency, at }) => ({
+    ...state,
+    licensingNotices: [...state.licensingNotices, { licensingAgency, at }],
+  }),
+  'education-notified': (state, { at }) => ({ ...state, educationNotifiedAt: at }),
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
   'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'outreach-paused': (state, { agencyId, until }, { at, actor }, before) => {

@@ -1,6 +1,6 @@
 /** What the state of a referral remembers of danger, the response and the investigation. */
 import type { TribeNotice } from '../child/tribe-notice.ts';
-import type { Answer } from '../core/vocabulary.ts';
+import type { Answer, licensingAgencies } from '../core/vocabulary.ts';
 import type { ResponseEvent } from './response-events.ts';
 
 /** Instants are UTC. A renewed pause keeps the beginning of the first. */
@@ -31,6 +31,15 @@ export interface ResponseState {
   readonly tribeNotices: readonly TribeNotice[];
   /** When the court gave the last ex parte order of temporary custody; UTC. */
   readonly exParteOrderAt?: string;
+  /** When the preliminary hearing after that order was held; UTC. */
+  readonly preliminaryHearingAt?: string;
+  /** The notices to the agencies that license the facility, and when each was given; UTC. */
+  readonly licensingNotices: readonly {
+    readonly licensingAgency: (typeof licensingAgencies)[number];
+    readonly at: string;
+  }[];
+  /** When the Department of Education was notified last; UTC. */
+  readonly educationNotifiedAt?: string;
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
   /** The last decision about the notice to the parents. */

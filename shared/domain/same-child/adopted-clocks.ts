@@ -11,6 +11,7 @@ import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isStatutory, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
+import { isMissing } from '../missing/absences.ts';
 import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
@@ -55,6 +56,8 @@ export function adoptClocks(decision: Decision, from: Referral): void {
     const rule = findRule(policy, duty.rule);
     if (!rule || isStatutory(duty, policy) || !ofTheReport.includes(rule.clockStart)) continue;
     if (isCovered(duty, from, decision.state(), policy)) continue;
+    // A missing child cannot be seen: the return opens the clock.
+    if (rule.keptBy.includes('child-seen') && isMissing(decision.state())) continue;
     const hardStop = endOfUse(decision.state(), rule);
     openDeadline(decision, duty.rule, {
       start: duty.start,

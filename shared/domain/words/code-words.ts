@@ -401,7 +401,7 @@ const others: Readonly<Record<string, string>> = {
   'called-off': 'Called off',
   'missed-closed': 'Closed as missed',
   'not-applicable': 'Does not apply',
-  ended: 'Ended with the pathway',
+  ended: 'No longer asked',
   'out-of-state': 'Out of state',
 };
 

@@ -32,6 +32,39 @@ test('the subject of several names the first, and how many more there are', () =
   expect(several?.message.subject).toMatch(/^CR-\S+: .*; and \d+ more$/);
 });
 
+describe('a duty that was missed, and then escalated, in one mail', () => {
+  const story = referral({ danger: 'no', age: 15 }).run().screen('high-risk').after('P30D');
+  const { state, policy, now } = story;
+  const about = (rule: string, checkpoint: string) => {
+    const alert = Object.values(state.alerts).find(
+      (each) => each.checkpoint === checkpoint && state.deadlines[each.deadlineId ?? '']?.rule === rule,
+    );
+    if (!alert) throw new Error(`No alert tells of ${rule} at ${checkpoint}.`);
+    const recipient = { personId: 'CASEWORKER', addressedAs: 'caseworker', also: [], language: 'en' } as const;
+    return { ...post, alert, state, policy, recipient, now };
+  };
+  const [missed, escalated, other] = [about('D22a', 'due'), about('D22a', 'escalate'), about('D23', 'due')];
+  const timesIn = (text: string, part: string) => text.split(part).length - 1;
+
+  test('is named once, as escalated', () => {
+    const { message, made } = checkedMail([missed, other, escalated], true);
+    expect(message.subject).toBe('Daily summary: 2 routine items, 2 overdue');
+    expect(message.text).toContain(`${post.consoleUrl}/alerts/${escalated.alert.id}\n`);
+    expect(message.text).not.toContain(`${post.consoleUrl}/alerts/${missed.alert.id}\n`);
+    const title = checkedMail([escalated]).message.subject;
+    expect(timesIn(message.text, title)).toBe(1);
+    expect(message.text).not.toContain(checkedMail([missed]).message.subject);
+    // The chain of each alert records the words that told of its duty.
+    expect(made.map(({ id }) => id)).toEqual(['escalation', 'missed', 'escalation']);
+  });
+
+  test('is the mail of the escalation, where it is told of nothing else', () => {
+    const { message, made } = checkedMail([missed, escalated], true);
+    expect(message).toEqual(checkedMail([escalated]).message);
+    expect(made.map(({ id }) => id)).toEqual(['escalation', 'escalation']);
+  });
+});
+
 test('an alert that was alone in the digest is its own mail, and no summary of one', () => {
   const { state, policy, now } = referral().run().screen('high-risk');
   const [alert] = Object.values(state.alerts);

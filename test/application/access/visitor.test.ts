@@ -246,6 +246,7 @@ describe('a referral as it is shown', () => {
       'sign-confidentiality',
       'record-hold-end',
       'record-ex-parte-order',
+      'correct-ex-parte-order',
       'record-preliminary-hearing',
       'notify-tribe',
       'record-tribe-receipt',

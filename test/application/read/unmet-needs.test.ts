@@ -1,6 +1,7 @@
 /** Unmet needs are counted across referrals, and no count reveals one child. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { countUnmet, smallestCell, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
+import { smallestCell } from '../../../shared/application/read/small-cells.ts';
+import { countUnmet, unmetNeeds } from '../../../shared/application/read/unmet-needs.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { type Desk, startDesk } from '../../support/desk.ts';

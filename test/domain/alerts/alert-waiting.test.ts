@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { digestAfter, quietUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
+import { dutiesTold } from '../../../shared/domain/policy/alarm-classes.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 
@@ -213,7 +214,7 @@ describe('what may wait', () => {
   test('at night is what is of class today, until the quiet hours end, and never for a digest', () => {
     const late = { ...daily, digest: { ...daily.digest, hour: 9 } };
     const told = story();
-    for (const rule of ['D10', 'D8', 'D9']) {
+    for (const rule of ['D15', 'D8']) {
       const alert = {
         ...(Object.values(told.state.alerts)[0] as Alert),
         to: [],
@@ -227,14 +228,88 @@ describe('what may wait', () => {
     expect(routine && waitsUntil({ ...routine, kind: 'checkpoint' }, told.state, late, night)).toBe(morning);
   });
 
-  test('at night is no duty of law that is due before the quiet hours end', () => {
+  describe('at night', () => {
     const { state } = story();
-    const d7 = `${state.id}.D7.1`;
-    const alert = { ...(Object.values(state.alerts)[0] as Alert), kind: 'checkpoint', deadlineId: d7 } as const;
-    const dueAt = (due: string) => ({ ...state, deadlines: { [d7]: { ...state.deadlines[d7], due } } }) as typeof state;
-    expect(waitsUntil(alert, dueAt('2026-11-10T12:59:00.000Z'), daily, night)).toBeUndefined();
-    expect(waitsUntil(alert, dueAt('2026-11-10T13:00:00.000Z'), daily, night)).toBeUndefined();
-    expect(waitsUntil(alert, dueAt('2026-11-10T13:00:01.000Z'), daily, night)).toBe(morning);
+    const about = (rule: string, told: { due: string; hardStop?: string }, more: Partial<Alert> = {}) => {
+      const id = `${state.id}.${rule}.1`;
+      const deadlines = { [id]: { ...state.deadlines[id], status: 'open', ...told } };
+      const alert = { ...(Object.values(state.alerts)[0] as Alert), to: [], deadlineId: id, ...more };
+      return [alert, { ...state, deadlines } as typeof state] as const;
+    };
+    const until = (...[rule, told, more, at = night]: [...Parameters<typeof about>, string?]) =>
+      waitsUntil(...about(rule, told, more), daily, at);
+    const news = { kind: 'deadline-opened' } as const;
+    const tells = (checkpoint: Alert['checkpoint']) => ({ kind: 'checkpoint', checkpoint }) as const;
+
+    test.each(['D7', 'D9'])('is no reminder of what is due before the quiet hours end, law or policy: %s', (rule) => {
+      for (const checkpoint of ['remind', 'warn'] as const) {
+        expect(until(rule, { due: '2026-11-10T12:59:00.000Z' }, tells(checkpoint))).toBeUndefined();
+        expect(until(rule, { due: morning }, tells(checkpoint))).toBeUndefined();
+        expect(until(rule, { due: '2026-11-10T13:00:01.000Z' }, tells(checkpoint))).toBe(morning);
+      }
+    });
+
+    test('is no news of a duty that leaves less than two hours in the morning', () => {
+      expect(until('D8', { due: '2026-11-10T15:00:00.000Z' }, news)).toBeUndefined();
+      expect(until('D8', { due: '2026-11-10T15:00:01.000Z' }, news)).toBe(morning);
+    });
+
+    test('is no duty that opens at 23:00 and is due at 3:00, and its miss waits for the morning', () => {
+      const told = { due: '2026-11-10T08:00:00.000Z' };
+      expect(until('D8', told, news, '2026-11-10T04:00:00.000Z')).toBeUndefined();
+      expect(until('D8', told, tells('remind'), '2026-11-10T06:00:00.000Z')).toBeUndefined();
+      expect(until('D8', told, tells('due'), '2026-11-10T08:00:00.000Z')).toBe(morning);
+      expect(until('D8', told, tells('escalate'), '2026-11-10T09:00:00.000Z')).toBe(morning);
+    });
+
+    test('is no missed duty of law', () => {
+      for (const checkpoint of ['due', 'escalate'] as const)
+        expect(until('D7', { due: '2026-11-10T01:30:00.000Z' }, tells(checkpoint))).toBeUndefined();
+    });
+
+    test('is no missed duty that is of no use by the morning', () => {
+      const missed = (hardStop: string) => until('D9', { due: '2026-11-10T01:30:00.000Z', hardStop }, tells('due'));
+      expect(missed('2026-11-10T12:00:00.000Z')).toBeUndefined();
+      expect(missed('2026-11-10T14:00:00.000Z')).toBe(morning);
+      expect(missed('2026-11-10T01:45:00.000Z')).toBe(morning);
+    });
+
+    test('or by day, no mail about a duty of any rule is held until it is due, and news leaves two hours', () => {
+      const from = Date.parse('2026-01-01T00:00:00Z');
+      const rules = daily.deadlines.filter(({ id }) => state.deadlines[`${state.id}.${id}.1`]).map(({ id }) => id);
+      expect(rules.length).toBeGreaterThan(8);
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...rules),
+          fc.integer({ min: 0, max: 366 * 86_400 }),
+          fc.integer({ min: 1, max: 48 * 3600 }),
+          fc.constantFrom(undefined, 'remind' as const, 'warn' as const),
+          (rule, second, left, checkpoint) => {
+            const now = from + second * 1000;
+            const due = now + left * 1000;
+            const more = checkpoint === undefined ? news : tells(checkpoint);
+            const held = until(rule, { due: new Date(due).toISOString() }, more, new Date(now).toISOString());
+            if (held === undefined) return;
+            expect(Date.parse(held)).toBeLessThan(checkpoint ? due : due - 2 * 3_600_000);
+          },
+        ),
+        { numRuns: 3000 },
+      );
+    });
+  });
+
+  test('is, at whatever hour a report comes, nothing that would tell a person of a duty after it is due', () => {
+    for (let hour = 0; hour < 48; hour += 1) {
+      const receivedAt = new Date(Date.parse('2026-11-10T00:10:00Z') + hour * 3_600_000).toISOString();
+      const told = referral({ receivedAt, danger: 'no', team: 'none', candidates: ['CR-3KT8P-BMNPNT'] });
+      const { state, policy, now } = told.run().screen('high-risk');
+      const held = Object.values(state.alerts).filter((alert) => waitsUntil(alert, state, policy, now));
+      for (const alert of held)
+        for (const { rule, due } of dutiesTold(alert, state, policy))
+          expect(Date.parse(waitsUntil(alert, state, policy, now) ?? ''), `${rule} at ${now}`).toBeLessThan(
+            Date.parse(due) - 2 * 3_600_000,
+          );
+    }
   });
 
   test('at night is no meeting that begins before the quiet hours end', () => {

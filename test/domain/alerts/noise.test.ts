@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noiseOf, noiseOfMails, noiseText, type SentNoise } from '../../../shared/domain/alerts/noise.ts';
+import { countMail } from '../../../shared/domain/alerts/counted-mail.ts';
+import { noiseOf, noiseText, type SentNoise } from '../../../shared/domain/alerts/noise.ts';
+import { alertIn } from '../../../shared/domain/alerts/outgoing.ts';
 import { alarmClasses } from '../../../shared/domain/policy/policy.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { connecticutPolicy as policy } from '../../support/released-policy.ts';
@@ -28,12 +30,22 @@ describe('the noise of a history', () => {
       people: 2,
       byClass: { now: 1, today: 1, routine: 2 },
       byRule: [
-        { about: 'D23', mails: 2, interruptions: 0, byClass: { now: 0, today: 0, routine: 2 } },
-        { about: 'D3', mails: 2, interruptions: 2, byClass: { now: 1, today: 1, routine: 0 } },
+        { about: 'D23', referrals: 1, mails: 2, interruptions: 0, byClass: { now: 0, today: 0, routine: 2 } },
+        { about: 'D3', referrals: 1, mails: 2, interruptions: 2, byClass: { now: 1, today: 1, routine: 0 } },
       ],
       mostOfOnePerson: 3,
       mostOfOneReferral: 4,
     });
+  });
+
+  it('counts under a rule the referrals that its mails were first of all about', () => {
+    const digest = (referrals: string[]) => mail('2026-11-09T15:00:00.000Z', 'P-1', 'routine', 'D41a', referrals);
+    const notice = mail('2026-11-09T15:00:00.000Z', 'P-1', 'routine', 'notice', []);
+    const { byRule } = noiseOf([digest(['CR-1', 'CR-2', 'CR-3']), digest(['CR-1']), digest(['CR-4', 'CR-1']), notice]);
+    expect(byRule.map(({ about, referrals }) => [about, referrals])).toEqual([
+      ['D41a', 2],
+      ['notice', 0],
+    ]);
   });
 
   it('counts for each person and shift of eight hours that had mail', () => {
@@ -87,25 +99,31 @@ describe('the noise of a history', () => {
 });
 
 describe('a mail', () => {
-  const story = referral({ danger: 'yes' }).run();
-  const { state, commits } = story;
-  const rung = Object.values(state.alerts).find(
-    ({ deadlineId }) => deadlineId !== undefined && state.deadlines[deadlineId]?.rule === 'D6',
-  );
-  const told = (at: string, ...alertIds: readonly string[]) =>
-    noiseOfMails([{ at, personId: 'P-1', alertIds }], [{ id: state.id, commits }], () => policy)[0];
+  const { state } = referral({ danger: 'yes' }).run();
+  const alerts = Object.keys(state.alerts).flatMap((id) => alertIn(state, policy, id) ?? []);
+  const countedAs = (its: SentNoise['class']) => alerts.filter((each) => countMail('P-1', [each]).class === its);
+  const loud = alerts.find(({ alert: { deadlineId = '' } }) => state.deadlines[deadlineId]?.rule === 'D6');
+  const [quiet] = [...countedAs('today'), ...countedAs('routine')];
 
-  it('is as loud as its loudest alert, and counts under its rule', () => {
-    const at = story.now;
-    const counted = { at, personId: 'P-1', class: 'now', about: 'D6', referrals: [state.id] };
-    expect(told(at, `${state.id}.A999`, rung?.id ?? '')).toEqual(counted);
+  it('is as loud as its loudest alert, counts under its rule, and names its referral first', () => {
+    if (!loud || !quiet) throw new Error('The story asks for no such alerts.');
+    const ofOther = { ...quiet, state: { ...state, id: 'CR-OTHER' } };
+    expect(countMail('P-1', [ofOther, loud])).toEqual({
+      personId: 'P-1',
+      class: 'now',
+      about: 'D6',
+      referrals: [state.id, 'CR-OTHER'],
+    });
   });
 
-  it('that went out before there was such an alert tells nothing of it', () => {
-    expect(told('2026-01-01T00:00:00.000Z', rung?.id ?? '')).toMatchObject({ class: 'routine', about: 'notice' });
-  });
-
-  it('about no referral is a notice, and routine', () => {
-    expect(told(story.now, 'N-1')).toMatchObject({ class: 'routine', about: 'notice', referrals: [] });
+  it('that is a notice is about no referral, and routine', () => {
+    const reader = { role: 'careline-supervisor', scope: 'state' } as const;
+    const notice = { id: 'N-1', of: 'SCHEDULE', reader, news: { about: 'shift', alarms: [] } } as const;
+    expect(countMail('P-1', [{ id: notice.id, notice }])).toEqual({
+      personId: 'P-1',
+      class: 'routine',
+      about: 'notice',
+      referrals: [],
+    });
   });
 });

@@ -6,6 +6,7 @@ import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2
 import { referral, type Told } from '../../support/referral-builder.ts';
 
 const atHome: Told = { population: 'living-at-home', legalStatus: 'none', dcfClient: 'no', tribalMember: 'no' };
+const reason = 'The date was mistyped.';
 const ordered = (at?: string, told: Told = atHome) =>
   referral({ receivedAt: '2026-01-05T15:00:00Z', ...told })
     .run()
@@ -67,8 +68,15 @@ describe('the preliminary hearing (C.G.S. 46b-129(b))', () => {
   });
 
   it('is brought forward where the order was earlier', () => {
-    const story = ordered().after('P1D').do('record-ex-parte-order', { at: '2026-01-06T12:00:00Z' });
+    const story = ordered().after('P1D').do('correct-ex-parte-order', { at: '2026-01-06T12:00:00Z', reason });
     expect(story.deadline('D43')).toMatchObject({ start: '2026-01-06T12:00:00.000Z', due: '2026-01-16T12:00:00Z' });
+  });
+
+  it('is recorded once for one order', () => {
+    const story = ordered().after('P1D').do('record-preliminary-hearing').after('P1D');
+    expect(story.refused('record-preliminary-hearing')).toBe('hearing-held-already');
+    story.do('record-ex-parte-order').after('P1D');
+    expect(story.refused('record-preliminary-hearing')).toBe('accepted');
   });
 
   it.each([
@@ -100,13 +108,13 @@ it('an order leaves no facts that contradict it', () => {
 
 it('an earlier order moves the evaluation that began with it, and no other', () => {
   const at = '2026-01-06T12:00:00.000Z';
-  const story = ordered().after('P1D').do('record-ex-parte-order', { at });
+  const story = ordered().after('P1D').do('correct-ex-parte-order', { at, reason });
   expect(story.deadline('D26').start).toBe(at);
   const before = referral({ receivedAt: '2026-01-05T15:00:00Z', ...atHome })
     .run()
     .do('record-entry-to-care');
   const entry = before.deadline('D26').start;
-  before.after('P2D').do('record-ex-parte-order').after('P1D').do('record-ex-parte-order', { at });
+  before.after('P2D').do('record-ex-parte-order').after('P1D').do('correct-ex-parte-order', { at, reason });
   expect(before.deadline('D26').start).toBe(entry);
 });
 
@@ -114,4 +122,90 @@ it('an order about a child in care changes nothing about the care', () => {
   const story = ordered(undefined, { population: 'in-dcf-care', legalStatus: 'committed' });
   expect(story.state.child.legalStatus).toBe('committed');
   expect(story.open()).not.toContain('D26');
+});
+
+describe('an ex parte order that was recorded with a wrong time', () => {
+  it.each([
+    ['an earlier time: due earlier, by the same clock', '2026-01-06T12:00:00Z', '2026-01-16T12:00:00Z', 1],
+    ['a later time: a new clock, and the old one ends', '2026-01-08T15:00:00Z', '2026-01-18T15:00:00Z', 2],
+  ])('is corrected to %s', (_, at, due, clocks) => {
+    const story = ordered().after('P5D').do('correct-ex-parte-order', { at, reason }, 'legal');
+    expect(Date.parse(story.deadline('D43').due)).toBe(Date.parse(due));
+    expect(story.open().filter((rule) => rule === 'D43')).toHaveLength(1);
+    expect(Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D43')).toHaveLength(clocks);
+    expect(story.deadline('D26').start).toBe(new Date(at).toISOString());
+    expect(story.all('ex-parte-order-corrected')).toMatchObject([{ was: '2026-01-06T15:00:00.000Z' }]);
+  });
+
+  it('and was overdue by it alone, is corrected; a hearing that was truly missed is for counsel', () => {
+    const typo = referral({ receivedAt: '2026-01-05T15:00:00Z', ...atHome })
+      .run()
+      .at('2026-01-20T15:00:00Z')
+      .do('record-ex-parte-order', { at: '2025-12-20T15:00:00Z' })
+      .after('PT1H');
+    expect(typo.deadline('D43').missed).toBe(true);
+    typo.do('correct-ex-parte-order', { at: '2026-01-20T15:00:00Z', reason });
+    expect(typo.deadline('D43')).toMatchObject({ status: 'open', missed: false });
+    const missed = ordered().after('P11D');
+    const later = { at: '2026-01-10T15:00:00Z', reason };
+    expect(missed.refused('correct-ex-parte-order', later)).toBe('hearing-missed');
+    missed.do('find-not-applicable', { deadlineId: missed.deadline('D43').id }, 'legal');
+    expect(missed.refused('record-ex-parte-order', { at: later.at })).toBe('accepted');
+  });
+
+  it('shows that a hearing was late by the right time, and never unsays a late one', () => {
+    const held = ordered().after('P9D').do('record-preliminary-hearing');
+    held.do('correct-ex-parte-order', { at: '2026-01-04T15:00:00Z', reason });
+    expect(held.deadline('D43')).toMatchObject({ status: 'kept', late: true });
+    const late = ordered().after('P11D').do('record-preliminary-hearing');
+    late.do('correct-ex-parte-order', { at: '2026-01-08T15:00:00Z', reason });
+    expect(late.deadline('D43')).toMatchObject({ status: 'kept', late: true });
+  });
+
+  it.each([
+    ['where there is none', () => referral(atHome).run(), '2026-11-09T15:00:00Z', 'no-order'],
+    ['by the same time', () => ordered().after('P1D'), '2026-01-06T15:00:00Z', 'order-unchanged'],
+    [
+      'to a time after the hearing',
+      () => ordered().after('P1D').do('record-preliminary-hearing').after('P1D'),
+      '2026-01-08T12:00:00Z',
+      'after-the-hearing',
+    ],
+  ] as const)('is not corrected %s', (_, begin, at, code) => {
+    expect(begin().refused('correct-ex-parte-order', { at, reason })).toBe(code);
+  });
+});
+
+it.each([
+  ['a person of 21', { age: 21 }, 'of-age'],
+  ['a client of 19', { age: 19, dcfClient: 'yes' }, 'of-age'],
+  ['a child of 17', { age: 17 }, 'accepted'],
+  ['a person who may be 17 or 21', { guessedAge: 19 }, 'accepted'],
+] as const)('an order about %s', (_, told, code) => {
+  expect(
+    referral({ ...told })
+      .run()
+      .refused('record-ex-parte-order'),
+  ).toBe(code);
+});
+
+describe('a hearing about a member of a tribe', () => {
+  const mail = { tribe: 'MOHEGAN', mailKind: 'certified' };
+  const member = () => ordered(undefined, { ...atHome, tribalMember: 'yes' }).after('PT1H');
+  const hearing = 'record-preliminary-hearing';
+
+  it('needs a reason while a receipt is not recorded, and before the day that follows from it', () => {
+    const story = member().do('notify-tribe', mail);
+    expect(story.refused(hearing)).toBe('reason-missing');
+    story.after('P3D').do('record-tribe-receipt', { notice: 'N1' }).after('P5D');
+    expect(story.refused(hearing)).toBe('reason-missing');
+    const [act] = actsFor(['preliminary-hearing-held'], { ...story, policy, subject: undefined });
+    expect(act).toMatchObject({ asks: ['reason'] });
+    expect(story.refused(hearing, { reason: 'Counsel judged it an emergency.' })).toBe('accepted');
+  });
+
+  it('needs none from that day on', () => {
+    const story = member().do('notify-tribe', mail).do('record-tribe-receipt', { notice: 'N1' }).after('P11D');
+    expect(story.refused(hearing)).toBe('accepted');
+  });
 });

@@ -79,6 +79,13 @@ describe.each(table)('%s, where %s is yes', (rule, fact, command, input, refusal
     expect(story.refused(command, input)).toBe('accepted');
   });
 
+  it('is recorded once', () => {
+    const story = opened().do(command, input).after('PT1H');
+    expect(story.refused(command, input)).toBe(
+      rule === 'D41a' ? 'agency-notified-already' : 'education-notified-already',
+    );
+  });
+
   it('is refused where the fact is not recorded', () => {
     expect(
       referral({ [fact]: 'unknown' } as Told)
@@ -95,4 +102,10 @@ describe.each(table)('%s, where %s is yes', (rule, fact, command, input, refusal
   it('holds up closing', () => {
     expect(opened().unmet().join(' ')).toContain(rule);
   });
+});
+
+it('another agency may be told as well', () => {
+  const notice = { licensingAgency: 'early-childhood', method: 'phone' };
+  const story = referral({ inFacility: 'yes' }).run().do('notify-licensing-agency', notice);
+  expect(story.refused('notify-licensing-agency', { ...notice, licensingAgency: 'dcf' })).toBe('accepted');
 });

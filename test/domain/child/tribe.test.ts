@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { obligationWords } from '../../../shared/alerts/compose/wording.ts';
 import { viewReferral } from '../../../shared/application/read/view.ts';
 import { earliestDay } from '../../../shared/domain/child/tribe-notice.ts';
+import { nextSteps } from '../../../shared/domain/next-steps/next-steps.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../../shared/policy/law/connecticut-law.ts';
@@ -125,13 +126,27 @@ describe('the earliest day of a proceeding about custody', () => {
     const asked = day(first);
     story.do('notify-tribe', { ...mail, tribe });
     expect(day(story)).toBeUndefined();
-    expect(story.refused('record-tribe-request', { notice: 'N2' })).not.toBe('accepted');
+    if (tribe === 'MOHEGAN') expect(story.refused('record-tribe-request', { notice: 'N2' })).toBe('more-time-already');
     story.do('record-tribe-receipt', { notice: 'N2' });
     expect(day(story)).toBe(asked);
     expect(story.state.response.tribeNotices).toMatchObject([
       { notice: 'N1', moreTime: true },
       { notice: 'N2', tribe },
     ]);
+  });
+
+  it('is twenty days later where the tribe asks before the receipt comes back', () => {
+    const story = member().do('notify-tribe', mail).after('P5D').do('record-tribe-request', { notice: 'N1' });
+    expect(story.all('tribe-asked-more-time').at(-1)).not.toHaveProperty('earliest');
+    expect(day(story)).toBeUndefined();
+    story.after('P2D').do('record-tribe-receipt', { notice: 'N1', at: '2026-11-12T15:00:00Z' });
+    expect(story.all('tribe-receipt-recorded')).toMatchObject([{ earliest: '2026-12-13' }]);
+    expect(day(story)).toBe('2026-12-13');
+  });
+
+  it('may rest on a request of the day of the receipt, at whatever hour each is given', () => {
+    const story = received('2026-11-02T18:00:00Z').after('P1D');
+    expect(story.refused('record-tribe-request', { notice: 'N1', at: '2026-11-02T15:00:00Z' })).toBe('accepted');
   });
 
   it('keeps the time that a tribe asked for over another mail to it', () => {
@@ -146,6 +161,33 @@ describe('the earliest day of a proceeding about custody', () => {
     const story = member().do('notify-tribe', mail).after('P1D').do('notify-tribe', mail);
     story.do('record-tribe-receipt', { notice: 'N2' });
     expect(day(story)).toBe(earliestDay(story.now, false, policy));
+  });
+});
+
+describe('the receipt of a notice', () => {
+  const steps = (story: ReturnType<typeof member>, role: 'caseworker' | 'legal' | 'hart-liaison' = 'caseworker') =>
+    nextSteps(
+      story.state,
+      policy,
+      { id: 'PERSON-1', roles: [role], scopes: [{ role, scope: 'state' }] },
+      { now: story.now, invitedOnly: false },
+    ).filter(({ acts }) => acts.some(({ command }) => command === 'record-tribe-receipt'));
+
+  it('is a next step of caseworker and counsel for each notice until it is recorded', () => {
+    const story = member();
+    expect(steps(story)).toEqual([]);
+    story.do('notify-tribe', mail).do('notify-tribe', { ...mail, tribe: 'OTHER' });
+    for (const role of ['caseworker', 'legal'] as const)
+      expect(steps(story, role).map(({ acts: [act] }) => act?.input)).toEqual([{ notice: 'N1' }, { notice: 'N2' }]);
+    expect(steps(story, 'hart-liaison')).toEqual([]);
+    story.after('P3D').do('record-tribe-receipt', { notice: 'N1' });
+    expect(steps(story).map(({ acts: [act] }) => act?.input)).toEqual([{ notice: 'N2' }]);
+  });
+
+  it('is not asked for of a mail that was sent again, nor where the child is no member', () => {
+    const story = member().do('notify-tribe', mail).do('notify-tribe', mail);
+    expect(steps(story).map(({ acts: [act] }) => act?.input)).toEqual([{ notice: 'N2' }]);
+    expect(steps(story.do('record-facts', { tribalMember: 'no' }))).toEqual([]);
   });
 });
 
@@ -167,11 +209,33 @@ it.each([
     'received-before-sent',
   ],
   [
-    'more time without a receipt',
-    () => member().do('notify-tribe', mail),
+    'a request for more time before the day of the receipt',
+    () =>
+      member()
+        .do('notify-tribe', mail)
+        .after('P3D')
+        .do('record-tribe-receipt', { notice: 'N1', at: '2026-11-11T15:00:00Z' }),
     'record-tribe-request',
-    { notice: 'N1' },
-    'no-receipt',
+    { notice: 'N1', at: '2026-11-10T15:00:00Z' },
+    'asked-before-receipt',
+  ],
+  [
+    'a request for more time before the day of the mail',
+    () => member().after('P2D').do('notify-tribe', mail),
+    'record-tribe-request',
+    { notice: 'N1', at: '2026-11-10T15:00:00Z' },
+    'asked-before-sent',
+  ],
+  [
+    'a receipt after the day on which the tribe asked for more time',
+    () =>
+      member()
+        .do('notify-tribe', mail)
+        .after('P4D')
+        .do('record-tribe-request', { notice: 'N1', at: '2026-11-11T15:00:00Z' }),
+    'record-tribe-receipt',
+    { notice: 'N1', at: '2026-11-12T15:00:00Z' },
+    'received-after-request',
   ],
 ] as const)('%s is refused', (_, begin, command, input, code) => {
   expect(begin().refused(command, input)).toBe(code);

@@ -75,6 +75,26 @@ describe('a child who goes missing before being seen', () => {
     expect(story.deadline('D39').status).toBe('kept');
   });
 
+  it('is not asked for by a report that is merged during the absence, and is at the return', () => {
+    const again = referral({ danger: 'no', missingNow: 'no', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
+    const story = referral(safe).run().do('record-child-seen', seen).after('P1D').do('report-missing');
+    story.at(again.now).takesIn(again.state);
+    expect(story.open()).not.toContain('D39');
+    story.after('P1D').do('record-return');
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', start: story.now, startedBy: 'first-return' });
+  });
+
+  it('is asked for at the return, where a report was merged before and another report had seen the child', () => {
+    const again = referral({ danger: 'no', missingNow: 'no', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
+    const story = referral(safe).run().do('record-child-seen', seen);
+    story.at(again.now).takesIn(again.state);
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', startedBy: 'report-merged' });
+    story.after('PT1H').do('report-missing');
+    expect(story.open()).not.toContain('D39');
+    story.after('P1D').do('record-return');
+    expect(story.deadline('D39')).toMatchObject({ status: 'open', start: story.now });
+  });
+
   it('is to be seen after a merge that is undone, if the child returned meanwhile', () => {
     const other = 'CR-0THER-0NE000';
     const merged = () =>

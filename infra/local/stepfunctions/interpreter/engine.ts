@@ -7,7 +7,7 @@
 import type { Activity, Clock } from '../../clock/clock.ts';
 import { readDefinition } from '../language/compile.ts';
 import type { Definition } from '../language/definition.ts';
-import { createMachines, type DeployedMachine, type Machine, type Machines } from '../machines.ts';
+import { createMachines, type DeployedMachine, isSame, type Machine, type Machines, recordOf } from '../machines.ts';
 import { type Entry, identify, keepRecords, openRecords, type Start } from '../records.ts';
 import { type StatusChange, statusChange } from '../status-change.ts';
 import { dueAt, elapsedStep, isReady, nextStep } from './execution.ts';
@@ -24,10 +24,12 @@ export interface Holder {
 
 export interface Engine {
   readonly machines: Pick<Machines, 'get' | 'list'>;
-  /** A machine's definition as it was written. */
-  textOf(machine: Machine): string;
+  /** A definition as it was written: a machine's, or the one that an execution was started with. */
+  textOf(of: { readonly definition: string }): string;
+  /** A definition as it was read. */
+  read(text: string): Definition;
   /** Creates a machine, or changes it where there is one. Throws `DefinitionRefused`, and then nothing has changed. */
-  putMachine(machine: Omit<DeployedMachine, 'definition'> & { definition: string; revisionId?: string }): Machine;
+  putMachine(machine: Omit<DeployedMachine, 'settings'> & { revisionId?: string }): Machine;
   deleteMachine(arn: string): void;
   /** All executions, oldest first. */
   readonly runs: readonly Run[];
@@ -134,6 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
       roleArn: start.roleArn,
       // A running execution keeps the definition it was started with.
       definition: definitionOf(start.definition),
+      definitionId: start.definition,
       input: start.input,
       startedAt: at,
       expiresAt: at + Math.min(oneYear, 1000 * (definitionOf(start.definition).timeoutSeconds ?? oneYear)),
@@ -166,7 +169,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   for (const machine of options.machines) {
     try {
-      machines.deploy(machine, keepText(machine.definition), clock.now());
+      const record = recordOf(machine, keepText(machine.definition));
+      if (!isSame(machines.recorded(machine.arn), record)) write({ machine: record, at: clock.now() });
+      machines.deploy(machine.arn, machine.settings);
     } catch (error) {
       journal.close();
       throw Object.assign(error as Error, { message: `State machine ${machine.name}: ${(error as Error).message}` });
@@ -334,6 +339,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     machines,
     textOf: ({ definition }) => texts.get(definition) ?? '',
+    read: (text) => definitions.get(identify(text)) ?? readDefinition(text),
     putMachine({ definition, roleArn = '', ...rest }) {
       const record = { ...rest, roleArn, definition: keepText(definition) };
       write({ machine: record, at: clock.now() });

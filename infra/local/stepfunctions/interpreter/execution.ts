@@ -33,7 +33,7 @@ export const isReady = (branch: Branch): boolean => {
 /** What follows for a branch that is ready. Throws or rejects only where the interpreter itself is at fault. */
 export function nextStep(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {
   const failed = (error: unknown) => {
-    if (error instanceof StateFailure) return failState(branch, error);
+    if (error instanceof StateFailure) return failState(run, branch, error);
     throw error;
   };
   try {
@@ -73,18 +73,24 @@ export function dueAt({ position }: Branch): number | undefined {
   return Number.isFinite(due) ? due : undefined;
 }
 
-function failState(branch: Branch, failure: StateFailure): Move[] {
+function failState(run: Run, branch: Branch, failure: StateFailure): Move[] {
   const { error, message, location } = failure;
   const { position, enteredId } = branch;
+  const { type } = stateOf(branch);
   const prefix = `An error occurred while executing the state '${position.state}' (entered at the event id #${enteredId}). `;
-  const cause = error === 'States.DataLimitExceeded' ? message : prefix + message;
-  const events: NewEvent[] =
-    location === undefined ? [] : [evaluationFailed(position.state, location, { error, cause: message })];
+  const isTerminal = error === 'States.DataLimitExceeded';
+  const cause = isTerminal ? message : prefix + message;
+  const isEvaluation = error === 'States.QueryEvaluationError';
+  const events: NewEvent[] = isEvaluation ? [evaluationFailed(position.state, location, { error, cause })] : [];
+  // As recorded: it follows from the event before the state was entered, and only for a Wait from the entering.
+  const isFirst = isEvaluation && branch.chain === enteredId && type !== 'Wait';
+  const after = isFirst ? { after: run.events[enteredId - 1]?.previous ?? 0 } : {};
   // A failure while an earlier one is being handled (a Catch's Output) is not handled again.
   if (position.phase === 'failed') return failBranch(branch, { error, cause }, events);
-  const inside = position.phase === 'forked' ? { inside: true as const } : {};
-  const failed: Position = { ...placeOf(position), phase: 'failed', error, cause, ...inside };
-  return [...abortChildren(branch, branch.chain), { branch: branch.id, events, position: failed }];
+  const inside = type === 'Map' || position.phase === 'forked' ? { inside: true as const } : {};
+  const terminal = isTerminal ? { terminal: true as const } : {};
+  const failed: Position = { ...placeOf(position), phase: 'failed', error, cause, ...inside, ...terminal };
+  return [...abortChildren(branch, branch.chain), { branch: branch.id, ...after, events, position: failed }];
 }
 
 function begin(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {
@@ -142,8 +148,12 @@ function instantOf(state: WaitState, scope: Scope, branch: Branch, tools: Tools)
     return after(seconds, (value) => around.now + 1000 * value);
   }
   if (!state.timestamp) throw new Error(`The state "${state.name}" waits for nothing.`);
-  const wanted = 'instant such as 2026-01-31T12:00:00Z';
-  return after(single(state.timestamp, wanted, isInstant, scope, around), (text) => Date.parse(text));
+  const isText = (value: unknown) => typeof value === 'string';
+  return after(single(state.timestamp, 'string', isText, scope, around), (text) => {
+    if (isInstant(text)) return Date.parse(text);
+    const why = 'The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ';
+    throw new StateFailure('States.QueryEvaluationError', why + text, 'Timestamp');
+  });
 }
 
 function complete(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {

@@ -1,6 +1,6 @@
 /** The steps of Parallel and Map: they start their branches, wait for them, and take their results or their failure. */
 import type { MapState, ParallelState } from '../language/definition.ts';
-import { after, type Maybe, unexpectedType } from '../language/expressions.ts';
+import { after, type Maybe, type Scope, StateFailure, type Surroundings } from '../language/expressions.ts';
 import { failureOf, iteration, type NewEvent } from './history.ts';
 import { type Branch, type Move, type Run, stateOf } from './run.ts';
 import {
@@ -41,18 +41,41 @@ export function startMap(run: Run, branch: Branch, state: MapState, tools: Tools
   const around = surroundings(branch, tools);
   const items = state.items ? single(state.items, 'array', Array.isArray, scope, around) : scope.input;
   return after(items, (list) => {
-    if (!Array.isArray(list)) throw unexpectedType('Items', '$states.input', 'array', list);
+    if (!Array.isArray(list)) {
+      const why = `Map state input must be an array but was: ${JSON.stringify(list)}`;
+      throw new StateFailure('States.QueryEvaluationError', why);
+    }
     const most =
       state.maxConcurrency && single(state.maxConcurrency, 'whole number from 0', wholeFrom(0), scope, around);
-    return after(most, (limit) => {
-      // Through JSON, so that an item is now what it will be after a restart.
-      const text = JSON.stringify(list);
-      if (tooLarge(text)) throw limitExceeded(state.name, 'was given items');
-      const fork = { items: JSON.parse(text) as unknown[], limit: Math.min(limit || mostAtOnce, mostAtOnce) };
-      const started: NewEvent = { type: 'MapStateStarted', details: { length: list.length } };
-      return [{ branch: branch.id, events: [started], fork, position: forked(branch) }];
-    });
+    return after(
+      after(checkTolerated(state, scope, around), () => most),
+      (limit) => {
+        // Through JSON, so that an item is now what it will be after a restart.
+        const text = JSON.stringify(list);
+        if (tooLarge(text)) throw limitExceeded(state.name, 'was given items');
+        const fork = { items: JSON.parse(text) as unknown[], limit: Math.min(limit || mostAtOnce, mostAtOnce) };
+        const started: NewEvent = { type: 'MapStateStarted', details: { length: list.length } };
+        return [{ branch: branch.id, events: [started], fork, position: forked(branch) }];
+      },
+    );
   });
+}
+
+/** Evaluates what the Map says of tolerated failures. An inline Map does nothing with it: its first failure ends it. */
+function checkTolerated({ tolerated }: MapState, scope: Scope, around: Surroundings): Maybe<unknown> {
+  return tolerated.reduce<Maybe<unknown>>(
+    (before, field) =>
+      after(before, () =>
+        single(
+          field,
+          `number from 0 to ${field.most}`,
+          (value): value is number => typeof value === 'number' && value >= 0 && value <= field.most,
+          scope,
+          around,
+        ),
+      ),
+    undefined,
+  );
 }
 
 const isUnder = (child: Branch) => child.position.phase !== 'ended';

@@ -85,9 +85,9 @@ export const stateExited = (
   details: { name: state.name, output, ...(assigned === undefined ? {} : { assignedVariables: assigned }) },
 });
 
-export const evaluationFailed = (state: string, location: string, failure: Failure): NewEvent => ({
+export const evaluationFailed = (state: string, location: string | undefined, failure: Failure): NewEvent => ({
   type: 'EvaluationFailed',
-  details: { ...failure, location, state },
+  details: { ...failure, ...(location === undefined ? {} : { location }), state },
 });
 
 export const iteration = (kind: 'Started' | 'Succeeded' | 'Failed' | 'Aborted', { name }: MapState, index: number) => ({

@@ -1,10 +1,14 @@
 /** The rules of Retry and Catch. */
 import type { Retrier } from '../language/definition.ts';
 
-/** What a rule is matched against; `heartbeat` where the error is a timeout because no heartbeat came. */
+/**
+ * What a rule is matched against. `heartbeat`: the error is a timeout because no heartbeat came. `terminal`: it is a
+ * limit of the service that the state itself ran into, not its task.
+ */
 export interface Raised {
   readonly error?: string | undefined;
   readonly heartbeat?: boolean | undefined;
+  readonly terminal?: boolean | undefined;
 }
 
 /** In milliseconds, for a rule that was used so many times. Full jitter is drawn from 0 to the capped delay. */
@@ -13,11 +17,14 @@ export const retryDelay = (rule: Retrier, used: number, random: () => number): n
   return Math.round(1000 * seconds * (rule.fullJitter ? random() : 1));
 };
 
-/** As Step Functions: the wildcards never stand for States.Runtime, and States.DataLimitExceeded only by its name. */
-export function matches(errors: readonly string[], { error, heartbeat }: Raised): boolean {
+/**
+ * As Step Functions: the wildcards never stand for States.Runtime, nor for a limit that the state itself ran into. That
+ * of a task's result is caught (`localstack/localstack`, test_states_errors).
+ */
+export function matches(errors: readonly string[], { error, heartbeat, terminal }: Raised): boolean {
   if (error === 'States.Runtime') return false;
   if (error !== undefined && errors.includes(error)) return true;
   if (heartbeat && errors.includes('States.HeartbeatTimeout')) return true;
-  if (error === 'States.DataLimitExceeded') return false;
+  if (terminal) return false;
   return errors.includes('States.ALL') || (errors.includes('States.TaskFailed') && error !== 'States.Timeout');
 }

@@ -19,6 +19,13 @@ interface Running {
   readonly token?: string;
 }
 
+/** `heartbeat`: none came. `inside`: a branch failed, or the Map itself. `terminal`: a limit of the service. */
+interface FailureKind {
+  readonly heartbeat?: true;
+  readonly inside?: true;
+  readonly terminal?: true;
+}
+
 /** Where a branch stands. */
 export type Position = Place &
   (
@@ -28,7 +35,7 @@ export type Position = Place &
     | { readonly phase: 'waiting'; readonly until: number }
     | { readonly phase: 'forked' }
     | { readonly phase: 'done' }
-    | ({ readonly phase: 'failed'; readonly heartbeat?: true; readonly inside?: true } & Failure)
+    | ({ readonly phase: 'failed' } & FailureKind & Failure)
     | { readonly phase: 'ended'; readonly output?: string; readonly failure?: Failure }
   );
 
@@ -75,6 +82,8 @@ export interface Run {
   readonly machineName: string;
   readonly roleArn: string;
   readonly definition: Definition;
+  /** Names the text of the definition. */
+  readonly definitionId: string;
   readonly input: string;
   readonly startedAt: number;
   /** When the whole execution times out: after one year, or the definition's TimeoutSeconds. */

@@ -30,6 +30,7 @@ const maxVariables = 10_485_760;
 export const tooLarge = (text: string, limit = maxPayload) =>
   text.length > limit / 4 && Buffer.byteLength(text) > limit;
 
+/** `name`: of the state, or of the resource whose result it is. */
 export const limitExceeded = (name: string, what: string) =>
   new StateFailure(
     'States.DataLimitExceeded',

@@ -130,7 +130,7 @@ export function answered(branch: Branch, answer: InvokeAnswer): Move[] {
     isFunction(state) ? payload : { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 },
   );
   if (tooLarge(output)) {
-    const { error, message } = limitExceeded(state.name, 'returned a result');
+    const { error, message } = limitExceeded(isFunction(state) ? state.resource : 'lambda', 'returned a result');
     return failTask(branch, { error, cause: message });
   }
   if (!waitsForToken(state)) return succeedTask(branch, output);

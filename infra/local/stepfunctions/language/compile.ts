@@ -1,6 +1,6 @@
 /**
  * Reads an Amazon States Language definition (JSONata only) into states with compiled fields. It refuses, by state and
- * field, what the interpreter does not do. A definition that runs here then runs on AWS.
+ * field, what AWS refuses and what the interpreter does not do. It warns of what AWS takes although it can only fail.
  */
 import type * as z from 'zod';
 import type { Catcher, Definition, Exit, Field, Retrier, State, Workflow } from './definition.ts';
@@ -13,11 +13,13 @@ import {
   diagnose,
   duplicateKey,
   machineForm,
+  maxSeconds,
   processorForm,
   stateForm,
   type Written,
   type WrittenHandling,
 } from './schema.ts';
+import { checkTransitions } from './transitions.ts';
 
 const always = new Set(['input', 'context']);
 const withResult = new Set([...always, 'result']);
@@ -33,13 +35,16 @@ interface Reading {
   readonly language: string;
   readonly names: Set<string>;
   report(message: string, location: string | undefined, code?: string): void;
+  warn(message: string, location: string): void;
+  refer(state: string, variable: string): void;
   parse<Form extends z.ZodType>(form: Form, written: unknown, location: string): z.infer<Form> | undefined;
 }
 
-/** Where a workflow stands: its location, and the variables of the scopes around it. */
+/** Where a workflow stands: its location, the variables of the scopes around it, and those it must not assign. */
 interface Scoped {
   readonly location: string;
   readonly outer: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
 }
 
 /**
@@ -48,6 +53,8 @@ interface Scoped {
  */
 export function readDefinition(text: string): Definition {
   const diagnostics: Diagnostic[] = [];
+  const warnings: Diagnostic[] = [];
+  const references = new Map<string, Set<string>>();
   const report: Reading['report'] = (message, location, code = 'SCHEMA_VALIDATION_FAILED') =>
     void diagnostics.push({ code, message, location });
   const json = readJson(text);
@@ -62,15 +69,27 @@ export function readDefinition(text: string): Definition {
   }
   const machine = parse(machineForm, json, '');
   if (!machine) throw new DefinitionRefused(diagnostics);
-  const reading: Reading = { language: machine.QueryLanguage ?? 'JSONPath', names: new Set(), report, parse };
-  const workflow = readWorkflow(machine, { location: '', outer: new Set() }, reading);
+  const reading: Reading = {
+    language: machine.QueryLanguage ?? 'JSONPath',
+    names: new Set(),
+    report,
+    warn: (message, location) => void warnings.push({ code: 'UNKNOWN_REFERENCE', message, location }),
+    refer: (state, variable) => void references.set(state, (references.get(state) ?? new Set()).add(variable)),
+    parse,
+  };
+  const workflow = readWorkflow(machine, { location: '', outer: new Set(), taken: new Set() }, reading);
   if (diagnostics.length > 0) throw new DefinitionRefused(diagnostics);
-  return { ...workflow, timeoutSeconds: machine.TimeoutSeconds };
+  const read = Object.fromEntries([...references].map(([state, names]) => [state, [...names]]));
+  return { ...workflow, timeoutSeconds: machine.TimeoutSeconds, warnings, references: read };
 }
 
 function readJson(text: string): unknown {
   const refused = (message: string) =>
     new DefinitionRefused([{ code: 'INVALID_JSON_DESCRIPTION', message, location: '/' }]);
+  if (text.trim() === '') {
+    const message = 'Definition must be a valid JSON object';
+    throw new DefinitionRefused([{ code: 'SCHEMA_VALIDATION_FAILED', message, location: undefined }]);
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -84,7 +103,7 @@ function readJson(text: string): unknown {
 
 function readWorkflow(
   { StartAt, States }: { StartAt: string; States: Record<string, unknown> },
-  { location, outer }: Scoped,
+  { location, outer, taken }: Scoped,
   reading: Reading,
 ): Workflow {
   const written = Object.entries(States).flatMap(([name, state]) => {
@@ -105,60 +124,25 @@ function readWorkflow(
   });
 
   const own = new Set<string>();
+  const ownTaken = new Set<string>();
   for (const { at, parsed } of written) {
     for (const [field, name] of assignedBy(parsed)) {
       if (!variableName.test(name) || name === 'states') {
         reading.report(`'${name}' is not a valid variable name`, `${at}/${field}`);
-      } else if (outer.has(name)) {
+      } else if (taken.has(name)) {
         reading.report(`Variable '${name}' is already assigned in an outer scope`, `${at}/${field}/${name}`);
       }
       own.add(name);
+      // AWS lets a branch assign what the Catch around it assigns.
+      if (!field.startsWith('Catch')) ownTaken.add(name);
     }
   }
   const variables = new Set([...outer, ...own]);
-  const states = written.map(({ name, at, parsed }) => readState(name, parsed, { location: at, variables, reading }));
+  const within = { variables, taken: new Set([...taken, ...ownTaken]), reading };
+  const states = written.map(({ name, at, parsed }) => readState(name, parsed, { ...within, location: at }));
 
-  if (written.length === Object.keys(States).length) checkPaths(StartAt, written, location, reading);
+  if (written.length === Object.keys(States).length) checkTransitions(StartAt, written, location, reading.report);
   return { startAt: StartAt, states: new Map(states.map((state) => [state.name, state])) };
-}
-
-/** Every transition has its target, every state is some state's target, and the workflow can end. */
-function checkPaths(
-  startAt: string,
-  written: readonly { readonly name: string; readonly at: string; readonly parsed: Written }[],
-  location: string,
-  { report }: Reading,
-): void {
-  const code = 'MISSING_TRANSITION_TARGET';
-  const names = new Set(written.map(({ name }) => name));
-  const targets = new Set<string>();
-  const aims = written.flatMap(({ name, at, parsed }) => targetsOf(parsed).map((aim) => ({ ...aim, from: name, at })));
-  for (const { target, from, at, field } of [{ target: startAt, from: '', at: location, field: 'StartAt' }, ...aims]) {
-    if (!names.has(target)) report(`Missing 'Next' target: ${target}`, `${at}/${field}`, code);
-    if (target !== from) targets.add(target);
-  }
-  const ends = ({ Type, ...rest }: Written) => Type === 'Succeed' || Type === 'Fail' || ('End' in rest && rest.End);
-  if (!written.some(({ parsed }) => ends(parsed))) {
-    report('Workflow has no terminal state', undefined, 'MISSING_END_STATE');
-    return;
-  }
-  for (const { name, at } of written) {
-    if (!targets.has(name)) report(`State "${name}" is not reachable.`, at, code);
-  }
-}
-
-function targetsOf(state: Written): { readonly target: string; readonly field: string }[] {
-  const list = [
-    ...('Next' in state && state.Next !== undefined ? [{ target: state.Next, field: 'Next' }] : []),
-    ...('Catch' in state
-      ? state.Catch.map(({ Next }, index) => ({ target: Next, field: `Catch[${index}]/Next` }))
-      : []),
-  ];
-  if (state.Type !== 'Choice') return list;
-  return [
-    ...state.Choices.map(({ Next }, index) => ({ target: Next, field: `Choices[${index}]/Next` })),
-    ...(state.Default === undefined ? [] : [{ target: state.Default, field: 'Default' }]),
-  ];
 }
 
 function assignedBy(state: Written): (readonly [field: string, name: string])[] {
@@ -176,17 +160,20 @@ function assignedBy(state: Written): (readonly [field: string, name: string])[] 
 interface StatePlace {
   readonly location: string;
   readonly variables: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
   readonly reading: Reading;
 }
 
-function readState(name: string, written: Written, { location, variables, reading }: StatePlace): State {
-  const { report } = reading;
+function readState(name: string, written: Written, { location, variables, taken, reading }: StatePlace): State {
+  const { report, warn } = reading;
   const template = (field: string, value: unknown, offered: ReadonlySet<string> = always): Template =>
     compileTemplate(value, {
       field,
       offered,
       variables,
       refuse: (code, message, at) => report(message, `${location}/${at}`, code),
+      warn: (message, at) => warn(message, `${location}/${at}`),
+      refer: (variable) => reading.refer(name, variable),
     });
   const optional = (field: string, value: unknown, offered?: ReadonlySet<string>) =>
     value === undefined ? undefined : template(field, value, offered);
@@ -248,7 +235,7 @@ function readState(name: string, written: Written, { location, variables, readin
     const at = below(location, path);
     const parsed = reading.parse(form, value, at);
     return parsed
-      ? readWorkflow(parsed, { location: at, outer: variables }, reading)
+      ? readWorkflow(parsed, { location: at, outer: variables, taken }, reading)
       : { startAt: '', states: new Map() };
   };
 
@@ -284,6 +271,10 @@ function readState(name: string, written: Written, { location, variables, readin
         items: maybe('Items', written.Items),
         itemSelector: optional('ItemSelector', written.ItemSelector),
         maxConcurrency: maybe('MaxConcurrency', written.MaxConcurrency),
+        tolerated: [
+          { most: 100, field: maybe('ToleratedFailurePercentage', written.ToleratedFailurePercentage) },
+          { most: maxSeconds, field: maybe('ToleratedFailureCount', written.ToleratedFailureCount) },
+        ].flatMap(({ most, field }) => (field ? [{ ...field, most }] : [])),
         processor: nested(processorForm, written.ItemProcessor, ['ItemProcessor']),
       };
     case 'Choice':

@@ -1,5 +1,6 @@
 /** What a definition is once it is read: states with compiled fields. */
 import type { Template } from './expressions.ts';
+import type { Diagnostic } from './schema.ts';
 
 export interface Retrier {
   readonly errors: readonly string[];
@@ -57,6 +58,8 @@ export interface MapState extends Named, Exit, Handling {
   readonly items: Field | undefined;
   readonly itemSelector: Template | undefined;
   readonly maxConcurrency: Field | undefined;
+  /** How many failures are tolerated: evaluated and checked, and without effect on an inline Map, as on AWS. */
+  readonly tolerated: readonly (Field & { readonly most: number })[];
   readonly processor: Workflow;
 }
 
@@ -94,4 +97,8 @@ export interface Workflow {
 export interface Definition extends Workflow {
   /** The whole execution's limit, if the definition sets one below the service's year. */
   readonly timeoutSeconds: number | undefined;
+  /** What AWS takes and this reader would not have written: a reference that can only fail. */
+  readonly warnings: readonly Diagnostic[];
+  /** The variables that each state reads, by the state's name, for those that read any. */
+  readonly references: Readonly<Record<string, readonly string[]>>;
 }

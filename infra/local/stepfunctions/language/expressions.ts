@@ -1,10 +1,10 @@
 /**
  * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` and the assigned variables. The
- * clock of the caller is behind `$now()` and `$millis()`. What can be refused is refused when a definition is read, not
- * when a child's deadline reaches it.
+ * clock of the caller is behind `$now()` and `$millis()`.
  */
 import jsonata from 'jsonata';
-import { addedFunctions, functionNames, randomFrom } from './functions.ts';
+import { addedFunctions, randomFrom } from './functions.ts';
+import { checkReferences, type Node, type Place, plainPath } from './references.ts';
 
 /** What an expression sees. `result` is there once a state has one, `errorOutput` in a Catch. */
 export interface Scope {
@@ -30,7 +30,7 @@ export type Template = (scope: Scope, around: Surroundings) => Maybe<unknown>;
 export const after = <A, B>(value: Maybe<A>, next: (value: A) => Maybe<B>): Maybe<B> =>
   value instanceof Promise ? value.then(next) : next(value);
 
-/** The failure of a state, with the error name that Retry and Catch match. `location` is the field of an expression. */
+/** The failure of a state, with the error name that Retry and Catch match. `location` is the field that failed. */
 export class StateFailure extends Error {
   override name = 'StateFailure';
   readonly error: string;
@@ -40,93 +40,6 @@ export class StateFailure extends Error {
     this.error = error;
     this.location = location;
   }
-}
-
-/** Where a field stands: `field` as `Arguments/Payload/token`, what `$states` offers there, which variables there are. */
-export interface Place {
-  readonly field: string;
-  readonly offered: ReadonlySet<string>;
-  readonly variables: ReadonlySet<string>;
-  /** Told what AWS would refuse; `field` may be a part of the place's. */
-  readonly refuse: (code: Refusal, message: string, field: string) => void;
-}
-export type Refusal = 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
-
-interface Node {
-  readonly type?: string;
-  readonly value?: unknown;
-  readonly steps?: readonly Node[];
-  readonly lhs?: Node;
-  readonly arguments?: readonly Node[];
-  readonly focus?: unknown;
-  readonly index?: unknown;
-}
-
-/** Parts of a node that are evaluated on one of its items. Bare names and `$` have a meaning there. */
-const insideItem = new Set(['predicate', 'stages', 'group', 'terms', 'pattern', 'update', 'delete']);
-
-/** Calls `see` for each node, with whether there is an item that it could refer to. */
-function walk(node: unknown, hasItem: boolean, see: (node: Node, hasItem: boolean) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  if (Array.isArray(node)) {
-    for (const each of node) walk(each, hasItem, see);
-    return;
-  }
-  see(node as Node, hasItem);
-  for (const [key, child] of Object.entries(node)) {
-    if (key === 'steps') for (const [index, step] of (child as Node[]).entries()) walk(step, hasItem || index > 0, see);
-    else walk(child, hasItem || insideItem.has(key), see);
-  }
-}
-
-function boundIn(ast: unknown): ReadonlySet<unknown> {
-  const bound = new Set<unknown>();
-  walk(ast, false, (node) => {
-    if (node.type === 'bind') bound.add(node.lhs?.value);
-    if (node.type === 'lambda') for (const argument of node.arguments ?? []) bound.add(argument.value);
-    if (typeof node.focus === 'string') bound.add(node.focus);
-    if (typeof node.index === 'string') bound.add(node.index);
-  });
-  return bound;
-}
-
-const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
-
-/** Refuses what AWS would, and gives what the expression holds: its variables by name, and `function definition`. */
-function checkReferences(ast: unknown, place: Place): ReadonlySet<string> {
-  const bound = boundIn(ast);
-  const read = new Set<string>();
-  const refuse = (message: string) => place.refuse('UNSUPPORTED_JSONATA_EXPRESSION', message, place.field);
-  const topLevel = (name: unknown) => refuse(`Reference to '${name}' at the top level is not supported.`);
-  walk(ast, false, (node, hasItem) => {
-    const { type, value } = node;
-    if (needsItem.has(type ?? '') && !hasItem) topLevel(type === 'name' ? value : type);
-    if (type === 'lambda') read.add('function definition');
-    if (type === 'variable') {
-      read.add(`${value}`);
-      if (value === '$') topLevel('$$');
-      else if (value === '') hasItem || topLevel('$');
-      else if (value === 'eval') refuse("Function 'eval' is not supported: use $parse.");
-      else if (value !== 'states' && ![bound, place.variables, functionNames].some((names) => names.has(`${value}`))) {
-        refuse(`$${value} is neither a function of JSONata 2.0.6 nor $states nor a variable assigned in this scope.`);
-      }
-    }
-    const [first, second] = type === 'path' ? (node.steps ?? []) : [];
-    if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
-      if (!place.offered.has(`${second.value}`)) refuse(`$states.${second.value} is not available in this field.`);
-    }
-  });
-  return read;
-}
-
-/** The names after `$states` where the expression is nothing but such a path, as most are. */
-function plainPath(ast: Node): readonly string[] | undefined {
-  const { steps = [], ...rest } = ast;
-  const isPlain = ({ type, value, ...more }: Node) => type === 'name' && Object.keys(more).join() === 'position';
-  const [first, ...names] = steps;
-  if (rest.type !== 'path' || Object.keys(rest).length > 1 || first?.type !== 'variable') return undefined;
-  if (first.value !== 'states' || Object.keys(first).length > 3 || !names.every(isPlain)) return undefined;
-  return names.map(({ value }) => String(value));
 }
 
 /** Follows the path through plain objects; undefined where there is an array, or nothing, on it: JSONata decides then. */
@@ -202,7 +115,7 @@ function compileExpression(text: string, place: Place): Template {
       throw failed(`threw an error during evaluation${tail(error)}`);
     }
     if (value === undefined) throw failed('returned nothing (undefined).');
-    if (isFunction(value)) throw failed('returned a function, which is not JSON.');
+    if (isFunction(value)) throw failed('returned an unsupported result type.');
     return value;
   };
   if (path === undefined) return evaluate;

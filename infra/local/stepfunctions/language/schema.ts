@@ -11,8 +11,10 @@ export interface Diagnostic {
 /** A definition that is refused. The message is what AWS puts between the quotes of its InvalidDefinition. */
 export class DefinitionRefused extends Error {
   override name = 'DefinitionRefused';
+  readonly diagnostics: readonly Diagnostic[];
   constructor(diagnostics: readonly Diagnostic[]) {
     super(diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location ?? 'null'}`).join(', '));
+    this.diagnostics = diagnostics;
   }
 }
 
@@ -80,13 +82,23 @@ const types = {
     MaxConcurrency: z
       .union([z.int().min(0), expression], { error: 'it must be a whole number or an expression {% … %}.' })
       .optional(),
+    ToleratedFailurePercentage: z
+      .union([z.number().min(0).max(100), expression], { error: 'it must be a number from 0 to 100 or an expression.' })
+      .optional(),
+    ToleratedFailureCount: z
+      .union([z.int().min(0), expression], { error: 'it must be a whole number or an expression {% … %}.' })
+      .optional(),
     ItemProcessor: z.unknown().refine((value) => value !== undefined, 'Required'),
   }),
   Choice: z.strictObject({
     ...common,
     ...leaving,
     Type: z.literal('Choice'),
-    Choices: z.array(z.strictObject({ ...comment, ...leaving, Condition: expression, Next: z.string() })).min(1),
+    Choices: z
+      .array(
+        z.strictObject({ ...comment, ...leaving, Condition: z.union([z.boolean(), expression]), Next: z.string() }),
+      )
+      .min(1),
     Default: z.string().optional(),
   }),
   Pass: z.strictObject({ ...common, ...flow, Type: z.literal('Pass') }),
@@ -121,7 +133,8 @@ export function stateForm(written: unknown): z.ZodType<Written> {
   return z.object({ Type: type === undefined ? z.string() : z.never({ error: message }) }) as never;
 }
 
-const workflow = { ...comment, StartAt: z.string(), States: z.record(z.string().min(1).max(80), z.unknown()) };
+// In the order in which AWS names what is missing.
+const workflow = { ...comment, States: z.record(z.string().min(1).max(80), z.unknown()), StartAt: z.string() };
 export const branchForm = z.strictObject(workflow);
 export const processorForm = z.strictObject({
   ...workflow,

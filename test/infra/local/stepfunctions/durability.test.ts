@@ -313,17 +313,17 @@ describe('a journal that cannot be gone on with', () => {
     ],
     [
       'an execution that was never started',
-      4,
+      5,
       '{"run":7,"at":1,"moves":[]}',
-      /is damaged at line 4: .*not started\)\. Move the data folder/,
+      /is damaged at line 5: .*not started\)\. Move the data folder/,
     ],
     [
       'a branch that never began',
-      4,
+      5,
       '{"run":0,"at":1,"moves":[{"branch":9}]}',
-      /is damaged at line 4: .*There is no branch 9/,
+      /is damaged at line 5: .*There is no branch 9/,
     ],
-    ['no entry at all', 4, 'null', /is damaged at line 4: it does not fit what comes before it/],
+    ['no entry at all', 5, 'null', /is damaged at line 5: it does not fit what comes before it/],
     [
       'a newer version',
       1,

@@ -270,9 +270,9 @@ describe('a task that fails', () => {
     });
   });
 
-  it('with an answer above 256 KiB fails by a limit that States.ALL does not catch', async () => {
-    const rules = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
-    const stage = createStage({ machines: { M: oneTask({ Catch: rules }) }, answer: () => ok('é'.repeat(131_100)) });
+  it('with an output above 256 KiB fails by a limit that States.ALL does not catch', async () => {
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const stage = createStage({ machines: { M: oneTask({ Catch, Output: "{% $pad('', 131100, 'é') %}" }) } });
     const arn = await stage.start('M', 'x');
     expect(await stage.describe(arn)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });

@@ -11,17 +11,25 @@ describe('a rule of Retry or Catch', () => {
     ['States.ALL', 'States.Timeout', true],
     ['States.ALL', undefined, true],
     ['States.ALL', 'States.Runtime', false],
-    ['States.ALL', 'States.DataLimitExceeded', false],
+    ['States.ALL', 'States.DataLimitExceeded', true],
     ['States.Runtime', 'States.Runtime', false],
     ['States.DataLimitExceeded', 'States.DataLimitExceeded', true],
     ['States.TaskFailed', 'TypeError', true],
     ['States.TaskFailed', 'States.QueryEvaluationError', true],
     ['States.TaskFailed', 'States.Timeout', false],
-    ['States.TaskFailed', 'States.DataLimitExceeded', false],
+    ['States.TaskFailed', 'States.DataLimitExceeded', true],
     ['TypeError', 'TypeError', true],
     ['TypeError', 'RangeError', false],
   ])('that names %s is for the error %s: %s', (name, error, is) => {
     expect(matches([name], { error })).toBe(is);
+  });
+
+  it.each([
+    ['States.ALL', false],
+    ['States.TaskFailed', false],
+    ['States.DataLimitExceeded', true],
+  ])('that names %s is for a limit that the state itself ran into: %s', (name, is) => {
+    expect(matches([name], { error: 'States.DataLimitExceeded', terminal: true })).toBe(is);
   });
 
   it('that names a timeout or a missing heartbeat is for the latter; one that names a heartbeat not for the former', () => {

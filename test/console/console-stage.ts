@@ -1,0 +1,56 @@
+/** A real browser at a console in this process, over the real stores. It starts in a second, because no cloud does. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { startTables } from '../support/tables.ts';
+import { launchChromium } from './chromium.ts';
+import { openConsole } from './window.ts';
+
+const styleSheet = readFileSync(createRequire(import.meta.url).resolve('@uswds/uswds/css/uswds.min.css'), 'utf8');
+
+export type Stage = Awaited<ReturnType<typeof startStage>>;
+
+export async function startStage() {
+  const tables = await startTables();
+  await tables.seedDirectory();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const consoleUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const careline = openConsole(tables, { consoleUrl, parts: { styleSheet: () => styleSheet } });
+  server.on('request', async (request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const answer = await careline.request(url, {
+      method,
+      headers: Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]),
+      ...(method === 'POST' && { body: Buffer.concat(parts) }),
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  const chromium = await launchChromium();
+
+  return {
+    tables,
+    careline,
+    /** A page of the console, as this sample person sees it. */
+    async visit(personId: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+      const { cookies } = await careline.person(personId);
+      const context = await chromium.newContext(options);
+      context.setDefaultTimeout(10_000);
+      await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: consoleUrl })));
+      const page = await context.newPage();
+      await page.goto(`${consoleUrl}${path}`);
+      return page;
+    },
+    async stop() {
+      await chromium.close();
+      server.close();
+      tables.stop();
+    },
+  };
+}

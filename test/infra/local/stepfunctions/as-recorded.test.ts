@@ -1,0 +1,262 @@
+/**
+ * What AWS's own histories show, said with machines of our own. Two public sources hold them: `localstack/localstack`,
+ * `tests/aws/services/stepfunctions/v2` (each fact names the folder there), and `floci-io/floci`,
+ * `docs/services/step-functions.md`, whose author measured AWS.
+ */
+import { describe, expect, it } from 'vitest';
+import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
+import { createStage, machine, ok, oneTask } from './stage.ts';
+
+const pass = (more: object = {}) => ({ Type: 'Pass', End: true, ...more });
+const first = (state: object, states: object = {}) =>
+  machine({ StartAt: 'First', States: { First: { End: true, ...state }, ...states } });
+const map = (more: object, states: object = {}) =>
+  first({ Type: 'Map', ItemProcessor: { StartAt: 'Each', States: { Each: pass() } }, ...more }, states);
+const refused: InvokeAnswer = { ok: false, errorType: 'Busy', errorMessage: 'the line is busy' };
+
+async function play(definition: string, input: unknown = {}, answer: () => InvokeAnswer = () => ok('done')) {
+  const stage = createStage({ machines: { M: definition }, answer });
+  const arn = await stage.start('M', 'x', input);
+  await stage.clock.advance(60_000);
+  const events = await stage.history(arn);
+  const described = await stage.describe(arn);
+  await stage.stop();
+  return {
+    ...described,
+    /** Id, the id that the event follows from, and its type. */
+    chain: events.map(({ id, previousEventId, type }) => `${id}<${previousEventId} ${type}`),
+    failed: events.find(({ type }) => type === 'EvaluationFailed')?.evaluationFailedEventDetails,
+    events,
+  };
+}
+const inFirst = "An error occurred while executing the state 'First' (entered at the event id #2). ";
+
+describe('an expression that fails', () => {
+  // localstack: assign, test_undefined_reference
+  it.each([
+    ['Output', { Type: 'Pass', Output: '{% $nowhere %}' }, 'Output'],
+    ['a part of Output', { Type: 'Pass', Output: { a: ['{% $nowhere %}'] } }, 'Output/a[0]'],
+    ['Assign', { Type: 'Pass', Assign: { a: '{% $nowhere %}' } }, 'Assign/a'],
+    [
+      'Arguments',
+      { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: '{% $nowhere %}' },
+      'Arguments',
+    ],
+  ])('for an unknown variable in %s fails when it is evaluated, and not before', async (_, state, location) => {
+    const { status, cause, chain, failed } = await play(first(state));
+    const why = `${inFirst}The JSONata expression '$nowhere' specified for the field '${location}' returned nothing (undefined).`;
+    expect({ status, cause }).toEqual({ status: 'FAILED', cause: why });
+    expect(failed).toEqual({ error: 'States.QueryEvaluationError', cause: why, location, state: 'First' });
+    // The event follows from what came before the state was entered.
+    expect(chain.slice(2)).toEqual(['3<0 EvaluationFailed', '4<3 ExecutionFailed']);
+  });
+
+  // localstack: intrinsic_functions, test_math_random_seeded
+  it('for an unknown function fails in the words of JSONata', async () => {
+    const { cause } = await play(first({ Type: 'Pass', Output: '{% $randomSeeded(7) %}' }));
+    expect(cause).toBe(
+      `${inFirst}The JSONata expression '$randomSeeded(7)' specified for the field 'Output' threw an error during evaluation. T1006: Attempted to invoke a non-function`,
+    );
+  });
+
+  // floci: $eval answers T1006
+  it('for $eval fails as for a function that is not there', async () => {
+    expect((await play(first({ Type: 'Pass', Output: "{% $eval('1') %}" }))).cause).toContain('T1006: Attempted');
+  });
+
+  // localstack: states_variables, test_map_catch_error: what a Catch leaves in its Output is no variable
+  it('in a state behind a Catch follows from the event before that state', async () => {
+    const { chain, cause } = await play(
+      first(
+        {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Arguments: { FunctionName: 'Ask' },
+          Catch: [{ ErrorEquals: ['States.ALL'], Output: { kept: '{% $states.errorOutput %}' }, Next: 'Behind' }],
+        },
+        { Behind: pass({ Output: '{% $kept %}' }) },
+      ),
+      {},
+      () => refused,
+    );
+    expect(chain.slice(5)).toEqual([
+      '6<5 TaskStateExited',
+      '7<6 PassStateEntered',
+      '8<6 EvaluationFailed',
+      '9<8 ExecutionFailed',
+    ]);
+    expect(cause).toContain("state 'Behind' (entered at the event id #7). The JSONata expression '$kept'");
+  });
+
+  // localstack: scenarios, test_wait_timestamp_jsonata
+  it.each(['2026-03-02 12:00:00Z', '2026-03-02T12:00:00', '2026-13-02T12:00:00Z', '2026-03-02T25:00:00Z', 'soon'])(
+    'to give the instant of a Wait says so of "%s", and follows from the entered state',
+    async (at) => {
+      const { cause, chain, failed } = await play(first({ Type: 'Wait', Timestamp: '{% $states.input.at %}' }), { at });
+      expect(cause).toBe(
+        `${inFirst}The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${at}`,
+      );
+      expect(failed).toMatchObject({ location: 'Timestamp', state: 'First', cause });
+      expect(chain.slice(2)).toEqual(['3<2 EvaluationFailed', '4<3 ExecutionFailed']);
+    },
+  );
+
+  // localstack: scenarios, test_map_state_items_eval_jsonata_fail[function]
+  it('by giving a function says that the type is not supported', async () => {
+    const { cause } = await play(first({ Type: 'Pass', Output: '{% $f := function($x){$x} %}' }));
+    expect(cause).toBe(
+      `${inFirst}The JSONata expression '$f := function($x){$x}' specified for the field 'Output' returned an unsupported result type.`,
+    );
+  });
+});
+
+describe('a Map whose own expression fails', () => {
+  // localstack: scenarios, test_map_state_items_eval_jsonata_fail
+  it.each([
+    ['1', 'number', '1'],
+    ["'text'", 'string', '"text"'],
+    ['true', 'boolean', 'true'],
+    ["{'a': 1}", 'object', '{"a":1}'],
+    ['null', 'null', 'null'],
+  ])('records its failure and then the failure of the execution: Items of %s', async (source, type, shown) => {
+    const { cause, chain, failed } = await play(map({ Items: `{% ${source} %}` }));
+    expect(cause).toBe(
+      `${inFirst}The JSONata expression '${source}' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was '${type}' for value: ${shown}`,
+    );
+    expect(failed).toMatchObject({ location: 'Items', cause });
+    expect(chain.slice(2)).toEqual(['3<0 EvaluationFailed', '4<3 MapStateFailed', '5<4 ExecutionFailed']);
+  });
+
+  // localstack: scenarios, test_map_state_items_input_types
+  it('names no field where its input is the fault', async () => {
+    const { cause, chain, failed } = await play(map({}), { a: 1 });
+    expect(cause).toBe(`${inFirst}Map state input must be an array but was: {"a":1}`);
+    expect(failed).toEqual({ error: 'States.QueryEvaluationError', cause, state: 'First' });
+    expect(chain.slice(2)).toEqual(['3<0 EvaluationFailed', '4<3 MapStateFailed', '5<4 ExecutionFailed']);
+  });
+
+  // The issue's own reading of the recordings: the Map can catch it.
+  it('can be caught by the Map', async () => {
+    const { chain, output } = await play(
+      map(
+        {
+          Items: '{% $states.input.calls %}',
+          Catch: [
+            {
+              ErrorEquals: ['States.QueryEvaluationError'],
+              Output: '{% $states.errorOutput.Error %}',
+              Next: 'Caught',
+            },
+          ],
+        },
+        { Caught: pass() },
+      ),
+      { calls: 3 },
+    );
+    expect(chain.slice(2, 5)).toEqual(['3<0 EvaluationFailed', '4<3 MapStateFailed', '5<4 MapStateExited']);
+    expect(output).toBe('"States.QueryEvaluationError"');
+  });
+});
+
+describe('a definition that AWS takes', () => {
+  // localstack: evaluate_jsonata, test_base_map and test_base_map_from_input
+  it.each([{ ToleratedFailurePercentage: 50 }, { ToleratedFailureCount: 1 }])(
+    'may say of an inline Map how many failures it tolerates, which changes nothing: %j',
+    async (more) => {
+      expect(await play(map(more), [1, 2])).toMatchObject({ status: 'SUCCEEDED', output: '[1,2]' });
+      const [[field, value] = []] = Object.entries(more);
+      const byExpression = map({ [`${field}`]: '{% $states.input.n %}', Items: [1] });
+      expect(await play(byExpression, { n: value })).toMatchObject({ status: 'SUCCEEDED', output: '[1]' });
+    },
+  );
+
+  // localstack: scenarios, test_choice_condition_constant_jsonata
+  it.each([
+    [true, '"rule"'],
+    [false, '"default"'],
+  ])('may have a constant for a condition: %s', async (Condition, output) => {
+    const choice = { Type: 'Choice', Choices: [{ Condition, Next: 'Rule' }], Default: 'Default' };
+    const text = machine({
+      StartAt: 'Which',
+      States: { Which: choice, Rule: pass({ Output: 'rule' }), Default: pass({ Output: 'default' }) },
+    });
+    expect((await play(text)).output).toBe(output);
+  });
+
+  // localstack: states_variables, test_parallel_catch_error[PARALLEL_CATCH_ERROR_VARIABLE_SAMPLING]
+  it('may assign in the Catch of a Parallel what a branch assigns', async () => {
+    const branch = { StartAt: 'In', States: { In: pass({ Assign: { heard: 1 }, Output: '{% $error("no") %}' }) } };
+    const text = first(
+      {
+        Type: 'Parallel',
+        Branches: [branch],
+        Catch: [{ ErrorEquals: ['States.ALL'], Assign: { heard: 2 }, Next: 'Caught' }],
+      },
+      { Caught: pass({ Output: '{% $heard %}' }) },
+    );
+    expect((await play(text)).output).toBe('2');
+  });
+});
+
+describe('a result over the limit', () => {
+  // localstack: error_handling, test_states_errors (data limit exceeded, four recordings)
+  const large = () => ok('x'.repeat(300_000));
+  const why = (task: string) =>
+    `The state/task '${task}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+  it.each([
+    ['lambda:invoke', {}, 'lambda'],
+    [
+      "a function's ARN",
+      { Resource: 'arn:aws:lambda:us-east-1:000000000000:function:Ask', Arguments: {}, Output: '{% $states.result %}' },
+      'arn:aws:lambda:us-east-1:000000000000:function:Ask',
+    ],
+  ])('names the resource, and States.ALL catches it: %s', async (_, more, named) => {
+    const { output } = await play(
+      oneTask({ ...more, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }] }),
+      {},
+      large,
+    );
+    expect(JSON.parse(output ?? '')).toEqual({ Error: 'States.DataLimitExceeded', Cause: why(named) });
+  });
+
+  it('of a state that is no task names the state', async () => {
+    const { cause, chain } = await play(first({ Type: 'Pass', Output: "{% $pad('', 300000, '-') %}" }));
+    expect(cause).toBe(why('First'));
+    expect(chain.at(-1)).toBe('3<2 ExecutionFailed');
+  });
+});
+
+describe("the functions of Step Functions' own", () => {
+  const value = async (source: string) =>
+    JSON.parse((await play(first({ Type: 'Pass', Output: `{% ${source} %}` }))).output ?? '"failed"');
+  it.each([
+    // localstack: intrinsic_functions, test_array_range
+    ['$range(1, 9, 9)', 1],
+    ['$range(0, 10, 3)', [0, 3, 6, 9]],
+    // localstack: intrinsic_functions, test_array_partition
+    ['$partition([0], 2)', [[0]]],
+    // floci: arguments are cut to whole numbers
+    ['$range(-1.7, 2, 1)', [-1, 0, 1, 2]],
+    ['$partition([1, 2, 3], 2.9)', [[1, 2], [3]]],
+    // floci: $random is java.util.Random
+    ['$random(42)', 0.7275636800328681],
+    ['$count($range(1, 360145, 1))', 360_145],
+  ])('%s', async (source, expected) => {
+    expect(await value(source)).toEqual(expected);
+  });
+
+  // floci: these give nothing, and the field fails for that
+  it.each(['$partition([1], 0)', '$partition([], 2)', '$range(1, 5)', '$range(1, 5, -1)', "$hash('a')"])(
+    '%s gives nothing',
+    async (source) => {
+      const { cause } = await play(first({ Type: 'Pass', Output: `{% ${source} %}` }));
+      expect(cause).toContain("specified for the field 'Output' returned nothing (undefined).");
+    },
+  );
+
+  // floci: one element more is refused
+  it('hold at most so many elements', async () => {
+    const { cause } = await play(first({ Type: 'Pass', Output: '{% $count($range(1, 360146, 1)) %}' }));
+    expect(cause).toContain('Expression evaluation memory limit exceeded');
+  });
+});
