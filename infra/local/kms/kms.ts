@@ -21,7 +21,7 @@ import { proofOperations } from './proofs.ts';
 export interface KeyUse {
   /** By ARN, id or alias. */
   readonly key: string;
-  readonly actions: readonly ('Decrypt' | 'GenerateDataKey')[];
+  readonly actions: readonly ('Decrypt' | 'DescribeKey' | 'Encrypt' | 'GenerateDataKey')[];
   /** The service in between, such as `dynamodb`: the condition key `kms:ViaService`. */
   readonly via: string;
   readonly context: EncryptionContext;

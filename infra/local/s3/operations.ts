@@ -36,8 +36,8 @@ export const bucketOperations = {
     const { query } = call.request;
     refuseUnknown(call.request, {
       query: [...listParameters, 'continuation-token', 'fetch-owner', 'list-type', 'start-after'],
-      headers: ['x-amz-optional-object-attributes'],
     });
+    if (query.get('list-type') !== '2') throw invalidArgument('Invalid List Type specified in Request', 'list-type');
     allow(call, 'ListBucket', { context: listKeys(query) });
     return xml(listObjects(call.bucket, query, call.s3.objects));
   },

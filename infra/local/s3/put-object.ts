@@ -59,6 +59,12 @@ export function checkBody({
       throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
     }
   }
+  const promised = headers['x-amz-trailer']?.toLowerCase();
+  if (promised !== undefined && trailers[promised] === undefined) {
+    const sentence =
+      'The request contained trailing data that was not well-formed or did not conform to our published schema.';
+    throw new S3Error(400, 'MalformedTrailerError', sentence);
+  }
   const given = checksumAlgorithms.filter((each) => sent(each, headers, trailers) !== undefined);
   if (given.length > 1) {
     throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
