@@ -6,6 +6,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity, createClock, type MovableClock } from './clock/clock.ts';
 import { type ClockMemory, rememberClock } from './clock/clock-memory.ts';
+import { createStacks } from './cloudformation/stacks.ts';
 import { claimFormat } from './data-folder/kept-file.ts';
 import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
 import { startEndpoint } from './endpoint/endpoint.ts';
@@ -18,6 +19,8 @@ import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
+import { createLogLines } from './logs/log-lines.ts';
+import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
 import { samplePeople } from './samples/directory.ts';
 import { seedDirectory } from './samples/seed.ts';
@@ -29,6 +32,7 @@ import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
 import { settingsOf } from './stepfunctions/machine-settings.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
+import { createSts } from './sts/sts.ts';
 import { readTemplate, type Template } from './template/template.ts';
 import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
 
@@ -156,6 +160,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
 
+    const logLines = createLogLines(template, clock);
     // What the functions are told of addresses is filled in below: no function starts before that.
     const addresses = { CONSOLE_URL: '', OIDC_ISSUER: '' };
     const lambda = createLambda({
@@ -165,7 +170,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       endpoint: () => endpoint,
       overrides: addresses,
-      onLog: log,
+      onLog(source, line) {
+        log(source, line);
+        logLines.append(source, line);
+      },
     });
     stops.push(() => lambda.stop());
     const background = createBackground(lambda, activity);
@@ -227,6 +235,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       createSecrets({ template, authorize, useKey, ...kept('secrets') }),
       lambda.service,
       textMessages.service,
+      createSts(template),
+      createStacks({ template, authorize, createdAt: clock.now(), webUrl: () => addresses.CONSOLE_URL }),
+      createLogs(logLines, authorize),
     ];
     const people = samplePeople();
     const endpoint = await startEndpoint({

@@ -25,6 +25,7 @@ import { startExpiry } from './expiry.ts';
 import { answer, DynamoDbFailure, failureAnswer, succeed } from './failure.ts';
 import { indexRowKey } from './rows.ts';
 import { openStreams, type StreamSource } from './streams.ts';
+import { createStreamsApi, streamsTarget } from './streams-service.ts';
 import { describe, pageOfTables, type Table, tablesOf } from './tables.ts';
 import { createWrite } from './write.ts';
 
@@ -58,7 +59,6 @@ export interface DynamoDbOptions {
 }
 
 const target = 'DynamoDB_20120810.';
-const streamsTarget = 'DynamoDBStreams_20120810.';
 const writing: readonly Operation[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 const conditional: readonly Operation[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
@@ -162,6 +162,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     return { ours, parameters, accesses };
   };
 
+  const answerOfStreams = createStreamsApi({ tables, streams, createdAt, authorize });
   const stop = async () => {
     stopExpiry();
     await store.db.close();
@@ -179,11 +180,13 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
       stop,
       handles: ({ headers: { 'x-amz-target': asked = '' } }) =>
         asked.startsWith(target) || asked.startsWith(streamsTarget),
-      async handle({ headers, body, principal }) {
+      async handle(asked) {
+        const { headers, body, principal } = asked;
         const [, name = ''] = headers['x-amz-target']?.split('.') ?? [];
         try {
+          if (headers['x-amz-target']?.startsWith(streamsTarget)) return answerOfStreams(asked);
           const request = body.toString('utf8');
-          const describeIt = headers['x-amz-target']?.startsWith(target) ? describing[name] : undefined;
+          const describeIt = describing[name];
           if (describeIt) return answer(200, describeIt(parse(request), principal));
           if (!isOperation(name)) throw refusal(name);
           if (writing.includes(name)) return answer(200, await change(name, parse(request), principal));
@@ -219,7 +222,7 @@ function parse(request: string): Parameters {
 function refusal(operation: string): DynamoDbFailure {
   const why = /^(Create|Update|Delete)Table$|^UpdateTimeToLive$|TagResource$/.test(operation)
     ? 'its tables are what the template says: change the stack instead'
-    : 'it has no transactions, PartiQL, stream reads, backups, exports or global tables';
+    : 'it has no transactions, PartiQL, backups, exports or global tables';
   return new DynamoDbFailure('UnknownOperationException', `The embedded DynamoDB does not offer ${operation}: ${why}.`);
 }
 

@@ -113,6 +113,9 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
   };
 }
 
+/** A sequence as the API writes it. */
+export const sequenceNumber = (sequence: number) => `1${String(sequence).padStart(20, '0')}`;
+
 const showsNew: readonly StreamView[] = ['NEW_IMAGE', 'NEW_AND_OLD_IMAGES'];
 const showsOld: readonly StreamView[] = ['OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
 
@@ -141,7 +144,7 @@ function toRecord(
       ApproximateCreationDateTime: Math.floor(now / 1000),
       // A copy: what dynalite hands out is not ours to keep.
       ...(JSON.parse(serialized) as Record<'Keys' | 'NewImage' | 'OldImage', Item>),
-      SequenceNumber: `1${String(sequence).padStart(20, '0')}`,
+      SequenceNumber: sequenceNumber(sequence),
       SizeBytes: Buffer.byteLength(serialized),
       StreamViewType: view,
     } as NonNullable<DynamoDBRecord['dynamodb']>,

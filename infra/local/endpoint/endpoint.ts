@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Activity } from '../clock/clock.ts';
 import { readBody } from './read-body.ts';
+import { type Asked, askedFor, protocolOf, refusal, signedService } from './refusal.ts';
 import {
   AccessDenied,
   type AwsCall,
@@ -96,13 +97,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 
 async function answer(incoming: IncomingMessage, options: EndpointOptions): Promise<AwsResponse> {
   if (!comesFromThisMachine(incoming)) {
-    return failure(incoming, 403, 'AccessDeniedException', 'This endpoint only answers requests made on this machine.');
+    return refusal(incoming, 403, 'AccessDeniedException', 'This endpoint only answers requests made on this machine.');
   }
   const raw = await readBody(incoming, largestBody);
   if (raw === undefined) {
-    if (protocolOf(incoming) !== 's3')
-      return failure(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
-    return failure(incoming, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
+    const isS3 = signedService(incoming) === 's3';
+    if (isS3) return refusal(incoming, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
+    return refusal(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
   }
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
@@ -114,21 +115,22 @@ async function answer(incoming: IncomingMessage, options: EndpointOptions): Prom
   const request = toRequest(call, principalOf(headers.authorization ?? ''));
   if (!isLocal(incoming)) return serve(request, options.services);
   const response = await options.localRoutes?.(request);
-  return response ?? failure(incoming, 404, 'NotFound', `There is no ${request.path} here.`);
+  return response ?? refusal(incoming, 404, 'NotFound', `There is no ${request.path} here.`);
 }
 
 /** Gives the request to the service it is for. A denial is an answer. Any other error is a fault. */
 async function serve(request: AwsRequest, services: readonly AwsService[]): Promise<AwsResponse> {
   const service = services.find((candidate) => candidate.handles(request));
   if (!service) {
-    const asked = serviceOf(request);
-    return failure(request, 400, 'UnknownOperationException', `${asked} is not part of the embedded cloud.`);
+    const sentence = `${askedFor(request)} is not part of the embedded cloud.`;
+    return refusal(request, 400, 'UnknownOperationException', sentence);
   }
   try {
     return await service.handle(request);
   } catch (error) {
     if (!(error instanceof AccessDenied)) throw error;
-    return failure(request, protocolOf(request) === 'json' ? 400 : 403, error.name, error.message);
+    const isRpc = ['json', 'cbor'].includes(protocolOf(request));
+    return refusal(request, isRpc ? 400 : 403, error.name, error.message);
   }
 }
 
@@ -197,55 +199,8 @@ function comesFromThisMachine({ headers }: IncomingMessage): boolean {
   return origin === undefined || (URL.canParse(origin) && loopbackHosts.includes(new URL(origin).hostname));
 }
 
-type Protocol = 'json' | 'query' | 'rest' | 's3';
-
-/** What of a request an error answer needs: its headers say which protocol the caller speaks. */
-interface Asked {
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-}
-
-function protocolOf({ headers }: Asked): Protocol {
-  if (headers['x-amz-target'] !== undefined) return 'json';
-  if (/\/s3\/aws4_request\b/.test(String(headers.authorization))) return 's3';
-  return String(headers['content-type']).startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest';
-}
-
-/** The service that a request is for, from its target or its signature's scope. */
-function serviceOf({ headers, method, path }: AwsRequest): string {
-  const target = headers['x-amz-target'];
-  if (target !== undefined) return `The call ${target}`;
-  const [, service] = /\bCredential=[^/]+\/[^/]*\/[^/]*\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-  return service === undefined ? `${method} ${path}` : `The service ${service}`;
-}
-
 function fault(asked: Asked): AwsResponse {
-  return failure(asked, 500, 'InternalFailure', 'The embedded cloud failed inside; its own output says why.');
-}
-
-function failure(asked: Asked, status: number, code: string, message: string): AwsResponse {
-  const protocol = protocolOf(asked);
-  if (protocol === 'query') {
-    const [type, named] = [
-      status < 500 ? 'Sender' : 'Receiver',
-      code === 'AccessDeniedException' ? 'AccessDenied' : code,
-    ];
-    const error = `<Error><Type>${type}</Type><Code>${named}</Code><Message>${escapeXml(message)}</Message></Error>`;
-    const body = `<ErrorResponse>${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
-    return { status, headers: { 'content-type': 'text/xml' }, body };
-  }
-  if (protocol === 's3') {
-    const named = code.replace(/Exception$/, '');
-    const body = `<Error><Code>${named}</Code><Message>${escapeXml(message)}</Message></Error>`;
-    return { status, headers: { 'content-type': 'application/xml' }, body };
-  }
-  const said = String(asked.headers['content-type']);
-  const type = said.startsWith('application/x-amz-json') ? said : 'application/json';
-  const headers = { 'content-type': type, 'x-amzn-errortype': code };
-  return { status, headers, body: JSON.stringify({ __type: code, message }) };
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return refusal(asked, 500, 'InternalFailure', 'The embedded cloud failed inside; its own output says why.');
 }
 
 function decoded(path: string): string {

@@ -1,5 +1,6 @@
-/** Lambda over its REST protocol, for SDKs and the AWS CLI: Invoke, ListFunctions and GetFunction. */
+/** Lambda over its REST protocol, for SDKs and the AWS CLI: Invoke, and what reads functions and their event sources. */
 import type { Activity } from '../clock/clock.ts';
+import { signedService } from '../endpoint/refusal.ts';
 import {
   AccessDenied,
   type Authorize,
@@ -11,6 +12,7 @@ import {
 } from '../endpoint/service.ts';
 import type { Lambda } from './invocation.ts';
 import { createInvokeLater } from './invoke-later.ts';
+import type { MappingConfiguration } from './mapping-configurations.ts';
 
 /** What the template says of a function, in the words of Lambda's FunctionConfiguration. */
 export interface FunctionConfiguration {
@@ -26,6 +28,7 @@ export interface LambdaServiceOptions {
   /** A known function, by name or ARN. */
   readonly find: (nameOrArn: string) => FunctionConfiguration | undefined;
   readonly list: () => readonly FunctionConfiguration[];
+  readonly mappings: () => readonly MappingConfiguration[];
   readonly onFault: (functionName: string, sentence: string) => void;
 }
 
@@ -96,30 +99,65 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     return json(200, { Configuration: { ...Configuration, State: 'Active', LastUpdateStatus: 'Successful' } });
   };
 
+  const describeConfiguration: Handle = (request, name) => {
+    const configuration = allowed(request, 'lambda:GetFunctionConfiguration', name);
+    return json(200, { ...configuration, State: 'Active', LastUpdateStatus: 'Successful' });
+  };
+
+  const pageOf = <Each>(query: URLSearchParams, all: readonly Each[]) => {
+    const start = Number(query.get('Marker') ?? 0);
+    const asked = Number(query.get('MaxItems') ?? mostListed);
+    if (!(Number.isInteger(start) && start >= 0 && start <= all.length)) throw invalid('Invalid Marker');
+    if (!(Number.isInteger(asked) && asked >= 1 && asked <= 10_000)) throw invalid('MaxItems must be 1 to 10000');
+    const end = start + Math.min(asked, mostListed);
+    return { found: all.slice(start, end), next: end < all.length ? { NextMarker: String(end) } : {} };
+  };
+
   const page: Handle = ({ principal, query }) => {
     authorize(principal, 'lambda:ListFunctions', '*');
     refuseAll([
       [query.get('FunctionVersion') === 'ALL', 'has no versions but $LATEST: leave FunctionVersion out'],
       [query.has('MasterRegion'), 'has one region: leave MasterRegion out'],
     ]);
-    const all = list();
-    const start = Number(query.get('Marker') ?? 0);
-    const asked = Number(query.get('MaxItems') ?? mostListed);
-    if (!(Number.isInteger(start) && start >= 0 && start <= all.length)) throw invalid('Invalid Marker');
-    if (!(Number.isInteger(asked) && asked >= 1 && asked <= 10_000)) throw invalid('MaxItems must be 1 to 10000');
-    const end = start + Math.min(asked, mostListed);
-    return json(200, { Functions: all.slice(start, end), ...(end < all.length ? { NextMarker: String(end) } : {}) });
+    const { found, next } = pageOf(query, list());
+    return json(200, { Functions: found, ...next });
+  };
+
+  const listMappings: Handle = ({ principal, query }) => {
+    authorize(principal, 'lambda:ListEventSourceMappings', '*');
+    const [source, name] = [query.get('EventSourceArn'), query.get('FunctionName')];
+    const functionArn = name === null ? undefined : (find(name)?.FunctionArn ?? name);
+    const { found, next } = pageOf(
+      query,
+      options
+        .mappings()
+        .filter((each) => each.EventSourceArn === (source ?? each.EventSourceArn))
+        .filter((each) => each.FunctionArn === (functionArn ?? each.FunctionArn)),
+    );
+    return json(200, { EventSourceMappings: found, ...next });
+  };
+
+  const describeMapping: Handle = ({ principal }, uuid) => {
+    const arn = `arn:aws:lambda:${localRegion}:${localAccount}:event-source-mapping:${uuid}`;
+    authorize(principal, 'lambda:GetEventSourceMapping', arn);
+    const found = options.mappings().find(({ UUID }) => UUID === uuid);
+    if (found) return json(200, found);
+    throw new LambdaRefusal(404, 'ResourceNotFoundException', 'The resource you requested does not exist.');
   };
 
   const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
     ['POST', /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/, perform],
     ['GET', /^\/2015-03-31\/functions\/?$/, page],
     ['GET', /^\/2015-03-31\/functions\/([^/]+)\/?$/, describe],
+    ['GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration\/?$/, describeConfiguration],
+    ['GET', /^\/2015-03-31\/event-source-mappings\/?$/, listMappings],
+    ['GET', /^\/2015-03-31\/event-source-mappings\/([^/]+)\/?$/, describeMapping],
   ];
 
   return {
-    // Each of Lambda's actions has a path that begins with the date of its version.
-    handles: ({ path }) => /^\/20\d\d-\d\d-\d\d\//.test(path),
+    // Each of Lambda's actions has a path that begins with the date of its version. So have those of Route 53.
+    handles: (request) =>
+      /^\/20\d\d-\d\d-\d\d\//.test(request.path) && (signedService(request) ?? 'lambda') === 'lambda',
     stop: async () => undefined,
     async handle(request) {
       const { method, path } = request;
@@ -128,7 +166,8 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
           const found = method === verb && pattern.exec(path);
           if (found) return await handle(request, found[1] ?? '');
         }
-        const message = `The local Lambda has no ${method} ${path}: it has Invoke, ListFunctions and GetFunction.`;
+        const known = 'Invoke, ListFunctions, GetFunction, GetFunctionConfiguration';
+        const message = `The local Lambda has no ${method} ${path}: it has ${known}, and ListEventSourceMappings and GetEventSourceMapping.`;
         throw new LambdaRefusal(404, 'UnknownOperationException', message);
       } catch (error) {
         if (error instanceof AccessDenied) return refusal(403, 'AccessDeniedException', error.message);

@@ -14,6 +14,7 @@ import { openBundles } from './bundles.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
+import { mappingsOf } from './mapping-configurations.ts';
 import { createSemaphore } from './semaphore.ts';
 import type { RunFailure, RunOutcome } from './worker-messages.ts';
 
@@ -249,16 +250,18 @@ export function createLambda(options: LambdaOptions): Lambda {
       return { ok: true, payload: JSON.parse(outcome.payload) as unknown };
     });
 
+  const configured = (nameOrArn: string) => {
+    const local = find(nameOrArn);
+    return local && configurationOf(local, options);
+  };
   return {
     invoke,
     service: createLambdaService({
       invoke,
       activity,
       authorize: options.authorize,
-      find(nameOrArn) {
-        const local = find(nameOrArn);
-        return local && configurationOf(local, options);
-      },
+      find: configured,
+      mappings: () => mappingsOf(template, configured),
       list: () => [...functions.values()].map((local) => configurationOf(local, options)),
       onFault: (arn, sentence) => options.onLog?.(find(arn)?.resource.logicalId ?? arn, sentence),
     }),

@@ -18,6 +18,8 @@ interface ConfigurationSet {
 export interface Sending {
   /** The verified identity that covers an address: the address itself, or its domain or a domain above it. */
   identityOf(address: string): Identity | undefined;
+  /** The names of all verified identities: addresses and domains. */
+  identities(): readonly string[];
   configurationSet(name: string): ConfigurationSet | undefined;
 }
 
@@ -75,6 +77,7 @@ export function readSending(template: Template): Sending {
       const candidates = [address.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))];
       return candidates.map((candidate) => identities.get(candidate)).find((identity) => identity !== undefined);
     },
+    identities: () => [...identities.values()].map(({ name }) => name),
     configurationSet: (name) => sets.get(name),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * SES v1 of the embedded cloud: takes SendEmail and SendRawEmail, and checks what AWS would check. It shows the mail in
- * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets. It answers GetSendQuota.
+ * SES v1 of the embedded cloud, and sending by v2. It takes SendEmail and SendRawEmail, and checks what AWS would check.
+ * It shows the mail in aws-ses-v2-local, and tells of it on the SNS topics of the template's configuration sets.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -21,6 +21,7 @@ import {
 import { type Message, readMessage, SesRefusal } from './message.ts';
 import { createQuota, type Quota, type SendLimits } from './quota.ts';
 import { readSending } from './sending.ts';
+import { createVersionTwo } from './version-two.ts';
 import { startViewer } from './viewer.ts';
 
 /** A mail that went to at least one recipient's server. `at` is an ISO instant, UTC, by the movable clock. */
@@ -194,10 +195,14 @@ export async function startSes(options: {
     return mail.messageId;
   };
 
+  const versionTwo = createVersionTwo({ sending, authorize, send });
   const service: AwsService = {
     handles: (request) => request.path.startsWith('/v2/email') || isQueryCall(request),
     async handle(request) {
-      if (request.path.startsWith('/v2/email')) return versionTwo;
+      if (request.path.startsWith('/v2/email')) {
+        const finish = activity.begin();
+        return versionTwo(request).finally(finish);
+      }
       const form = new URLSearchParams(request.body.toString('utf8'));
       const action = form.get('Action') ?? '';
       const end = activity.begin();
@@ -274,14 +279,6 @@ function isQueryCall(request: AwsRequest): boolean {
   const form = new URLSearchParams(request.body.toString('utf8'));
   return form.get('Version') === '2010-12-01' || /^(Send\w*Email|GetSendQuota)$/.test(form.get('Action') ?? '');
 }
-
-const versionTwo: AwsResponse = {
-  status: 404,
-  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownOperationException' },
-  body: JSON.stringify({
-    message: 'The local SES speaks version 1 only: use SendEmail or SendRawEmail of client-ses.',
-  }),
-};
 
 function xml(status: number, root: string, inner: string): AwsResponse {
   const requestId = randomUUID();

@@ -23,6 +23,9 @@ export interface Template {
   readonly resources: ReadonlyMap<string, Resource>;
   /** In the template's order. */
   ofType(type: string): readonly Resource[];
+  readonly stack: { readonly name: string };
+  /** The stack's outputs by name, without those that cannot be resolved here. */
+  outputs(): ReadonlyMap<string, string>;
   /** The absolute folder of the zip asset that is uploaded as `s3Key`. */
   assetFolder(s3Key: string): string;
 }
@@ -34,6 +37,7 @@ interface Source {
   readonly Parameters?: Readonly<Record<string, { Type: string; Default?: unknown }>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
 }
 
 /** Where a value stands, for error sentences. */
@@ -64,8 +68,25 @@ export function readTemplate(assemblyFolder: string, stack = 'Careline'): Templa
   return {
     resources,
     ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
+    stack: { name: stack },
+    outputs: () =>
+      new Map(Object.entries(source.Outputs ?? {}).flatMap(([name, output]) => outputOf(name, output, resolve))),
     assetFolder: (s3Key) => assetFolder(assemblyFolder, stack, s3Key),
   };
+}
+
+function outputOf(
+  name: string,
+  { Value, Condition }: { readonly Value: unknown; readonly Condition?: string },
+  resolve: ReturnType<typeof createResolver>,
+): (readonly [string, string])[] {
+  const place = { logicalId: 'Outputs', path: name };
+  if (Condition !== undefined && !resolve.condition(Condition, place)) return [];
+  try {
+    return [[name, String(resolve.value(Value, place))]];
+  } catch {
+    return [];
+  }
 }
 
 type Resolve = (value: unknown, place: Place) => unknown;

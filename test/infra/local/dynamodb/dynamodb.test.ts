@@ -206,8 +206,8 @@ describe('the embedded DynamoDB', () => {
       ].map((call) => call.catch((error: Error) => `${error.name}: ${error.message}`)),
     );
     expect(refusals).toEqual([
-      'UnknownOperationException: The embedded DynamoDB does not offer TransactWriteItems: it has no transactions, PartiQL, stream reads, backups, exports or global tables.',
-      'UnknownOperationException: The embedded DynamoDB does not offer ExecuteStatement: it has no transactions, PartiQL, stream reads, backups, exports or global tables.',
+      'UnknownOperationException: The embedded DynamoDB does not offer TransactWriteItems: it has no transactions, PartiQL, backups, exports or global tables.',
+      'UnknownOperationException: The embedded DynamoDB does not offer ExecuteStatement: it has no transactions, PartiQL, backups, exports or global tables.',
       'UnknownOperationException: The embedded DynamoDB does not offer CreateTable: its tables are what the template says: change the stack instead.',
     ]);
     const unknown = cloud.operator.send(new GetItemCommand({ TableName: 'Nowhere', Key: { pk: { S: 'x' } } }));

@@ -82,13 +82,13 @@ describe('the endpoint', () => {
       { __type: 'UnknownOperationException', message: 'The call Thing.Do is not part of the embedded cloud.' },
     ]);
     expect(await (await post('/', form, 'Action=Do')).text()).toContain(
-      '<Message>POST / is not part of the embedded cloud.</Message>',
+      '<Message>The action Do is not part of the embedded cloud.</Message>',
     );
+    const rest = await post('/schedules', { authorization: signedBy('x').replace('/s3/', '/scheduler/') });
+    expect(await rest.json()).toMatchObject({ message: 'The service scheduler is not part of the embedded cloud.' });
+    expect(rest.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
     const bucket = await post('/bucket', { authorization: signedBy('x') });
     expect(await bucket.text()).toContain('<Message>The service s3 is not part of the embedded cloud.</Message>');
-    const rest = await post('/thing', { authorization: signedBy('x').replace('/s3/', '/batch/') });
-    expect(await rest.json()).toMatchObject({ message: 'The service batch is not part of the embedded cloud.' });
-    expect(rest.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
   });
 
   test('answers a denial as each protocol does', async () => {

@@ -2,14 +2,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   DeleteFunctionCommand,
+  GetEventSourceMappingCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
+  ListEventSourceMappingsCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessDenied, type AwsRequest } from '../../../../infra/local/endpoint/service.ts';
+import { requestOf, signedFor } from '../endpoint/ask.ts';
 import { type Cloud, startFunctions } from './hand-written.ts';
 
 const code = `exports.handler = async (event) => {
@@ -160,13 +163,29 @@ describe('Lambda through the AWS SDK', () => {
     });
   });
 
-  it.each([
-    ['DeleteFunction', new DeleteFunctionCommand({ FunctionName: 'Echo' })],
-    ['GetFunctionConfiguration', new GetFunctionConfigurationCommand({ FunctionName: 'Echo' })],
-  ])('has no %s', async (_, command) => {
-    await expect(client.send(command as GetFunctionCommand)).rejects.toMatchObject({
-      name: 'UnknownOperationException',
-      message: expect.stringContaining('it has Invoke, ListFunctions and GetFunction'),
+  it("tells a function's configuration alone", async () => {
+    const of = (FunctionName: string) => client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    expect(await of('Echo')).toMatchObject({ FunctionName: 'Echo', Runtime: 'nodejs24.x', State: 'Active' });
+    await expect(of('Unknown')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('lists event source mappings, of which there are none here', async () => {
+    expect((await client.send(new ListEventSourceMappingsCommand({}))).EventSourceMappings).toEqual([]);
+    await expect(client.send(new GetEventSourceMappingCommand({ UUID: 'none' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
     });
+  });
+
+  it('has no DeleteFunction', async () => {
+    await expect(client.send(new DeleteFunctionCommand({ FunctionName: 'Echo' }))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('it has Invoke, ListFunctions, GetFunction'),
+    });
+  });
+
+  it('leaves a path with a date to Route 53, where the signature says so', () => {
+    const headers = { authorization: signedFor('route53') };
+    const request = requestOf({ method: 'GET', path: '/2013-04-01/hostedzone', headers });
+    expect(cloud.lambda.service.handles(request)).toBe(false);
   });
 });

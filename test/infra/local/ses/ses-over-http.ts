@@ -50,6 +50,8 @@ export function templateOf(
   return {
     resources,
     ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
+    stack: { name: 'Careline' },
+    outputs: () => new Map(),
     assetFolder: () => '',
   };
 }

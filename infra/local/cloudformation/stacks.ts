@@ -1,0 +1,93 @@
+/** CloudFormation's view of the one stack that is deployed here: what it holds, and its outputs. */
+import { createQueryService, QueryRefusal, type XmlValue } from '../endpoint/query.ts';
+import { type Authorize, type AwsService, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
+import { identify } from '../template/resource-kinds.ts';
+import type { Resource, Template } from '../template/template.ts';
+
+export interface StackOptions {
+  readonly template: Template;
+  readonly authorize: Authorize;
+  /** Epoch milliseconds: what the stack and each resource tell as their time. */
+  readonly createdAt: number;
+  /** The address of this machine that stands for the stage of the template's gateway. */
+  readonly webUrl: () => string;
+}
+
+/** Resources that DescribeStackResources tells at most, and a page of ListStackResources. */
+const mostTold = 100;
+
+/** Serves DescribeStacks, DescribeStackResources and ListStackResources. */
+export function createStacks({ template, authorize, createdAt, webUrl }: StackOptions): AwsService {
+  const { name } = template.stack;
+  const stackId = `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${name}/local`;
+  const time = new Date(createdAt).toISOString();
+  const resources = [...template.resources.values()];
+
+  const allow = (form: URLSearchParams, principal: Principal, action: string): void => {
+    const asked = form.get('StackName');
+    authorize(principal, `cloudformation:${action}`, asked === null ? '*' : stackId);
+    if (asked === null || asked === name || asked === stackId) return;
+    throw new QueryRefusal('ValidationError', `Stack with id ${asked} does not exist`);
+  };
+  const told = (resource: Resource) => ({
+    LogicalResourceId: resource.logicalId,
+    PhysicalResourceId: identify(resource),
+    ResourceType: resource.type,
+    ResourceStatus: 'CREATE_COMPLETE',
+    DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+  });
+  /** The gateway's address in AWS is that of this machine here. */
+  const addressOf = (value: string) =>
+    value.replace(/^https:\/\/\w+\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/[^/]*\/?/, () => `${webUrl()}/`);
+
+  return createQueryService('cloudformation', '2010-05-15', {
+    DescribeStacks(form, principal) {
+      allow(form, principal, 'DescribeStacks');
+      const Outputs = [...template.outputs()].map(([OutputKey, value]) => ({
+        OutputKey,
+        OutputValue: addressOf(value),
+      }));
+      return {
+        Stacks: [
+          {
+            StackId: stackId,
+            StackName: name,
+            CreationTime: time,
+            StackStatus: 'CREATE_COMPLETE',
+            DisableRollback: false,
+            DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+            Outputs,
+          },
+        ],
+      };
+    },
+    DescribeStackResources(form, principal): XmlValue {
+      allow(form, principal, 'DescribeStackResources');
+      const [logical, physical] = [form.get('LogicalResourceId'), form.get('PhysicalResourceId')];
+      const found = resources.filter(
+        (each) => each.logicalId === (logical ?? each.logicalId) && (physical ?? identify(each)) === identify(each),
+      );
+      if (logical !== null && found.length === 0) {
+        throw new QueryRefusal('ValidationError', `Resource ${logical} does not exist for stack ${name}`);
+      }
+      return {
+        StackResources: found
+          .slice(0, mostTold)
+          .map((each) => ({ StackName: name, StackId: stackId, Timestamp: time, ...told(each) })),
+      };
+    },
+    ListStackResources(form, principal) {
+      allow(form, principal, 'ListStackResources');
+      const start = Number(form.get('NextToken') ?? 0);
+      if (!(Number.isInteger(start) && start >= 0))
+        throw new QueryRefusal('ValidationError', 'NextToken is not valid.');
+      const end = start + mostTold;
+      return {
+        StackResourceSummaries: resources
+          .slice(start, end)
+          .map((each) => ({ LastUpdatedTimestamp: time, ...told(each) })),
+        NextToken: end < resources.length ? String(end) : undefined,
+      };
+    },
+  });
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createStacks } from '../../../../infra/local/cloudformation/stacks.ts';
+import { AccessDenied, type Authorize } from '../../../../infra/local/endpoint/service.ts';
+import { templateOf } from '../dynamodb/cloud.ts';
+import { formRequest } from '../endpoint/ask.ts';
+
+const topics = Object.fromEntries(
+  Array.from({ length: 101 }, (_, at) => [`Topic${at}`, { Type: 'AWS::SNS::Topic', Properties: {} }]),
+);
+const address = { 'Fn::Join': ['', ['https://', { Ref: 'Door' }, '.execute-api.us-east-1.amazonaws.com/local/']] };
+const Outputs = {
+  Address: { Value: address },
+  First: { Value: { Ref: 'Topic0' } },
+  Elsewhere: { Value: { 'Fn::GetAtt': ['Topic0', 'Unknown'] } },
+};
+const resources = { ...topics, Door: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'Door' } } };
+const start = (authorize: Authorize = () => undefined) =>
+  createStacks({
+    template: templateOf(resources, { Outputs }),
+    authorize,
+    createdAt: Date.parse('2026-11-02T09:00:00Z'),
+    webUrl: () => 'http://127.0.0.1:3000',
+  });
+const ask = async (fields: Readonly<Record<string, string>>, stacks = start()) => {
+  const { status, body } = await stacks.handle(formRequest({ Version: '2010-05-15', ...fields }));
+  return { status, xml: String(body) };
+};
+const count = (xml: string) => xml.match(/<member>/g)?.length ?? 0;
+
+describe('the stack', () => {
+  it('is told with its outputs, and the gateway by its address on this machine', async () => {
+    const { status, xml } = await ask({ Action: 'DescribeStacks' });
+    expect(status).toBe(200);
+    expect(xml).toContain('<StackName>Careline</StackName><CreationTime>2026-11-02T09:00:00.000Z</CreationTime>');
+    expect(xml).toContain('<OutputKey>Address</OutputKey><OutputValue>http://127.0.0.1:3000/</OutputValue>');
+    expect(xml).toContain('<OutputKey>First</OutputKey><OutputValue>arn:aws:sns:us-east-1:000000000000:Topic0<');
+    expect(xml).not.toContain('Elsewhere');
+    expect((await ask({ Action: 'DescribeStacks', StackName: 'Careline' })).status).toBe(200);
+  });
+
+  it('of another name does not exist', async () => {
+    const { status, xml } = await ask({ Action: 'DescribeStacks', StackName: 'Other' });
+    expect([status, xml]).toEqual([
+      400,
+      expect.stringContaining('<Code>ValidationError</Code><Message>Stack with id Other does not exist</Message>'),
+    ]);
+  });
+
+  it('tells its first hundred resources, or the one asked for', async () => {
+    const all = await ask({ Action: 'DescribeStackResources', StackName: 'Careline' });
+    expect(count(all.xml)).toBe(100);
+    const one = await ask({ Action: 'DescribeStackResources', StackName: 'Careline', LogicalResourceId: 'Door' });
+    expect(count(one.xml)).toBe(1);
+    expect(one.xml).toContain('<ResourceType>AWS::ApiGateway::RestApi</ResourceType>');
+    expect(
+      (await ask({ Action: 'DescribeStackResources', StackName: 'Careline', LogicalResourceId: 'No' })).xml,
+    ).toContain('Resource No does not exist for stack Careline');
+  });
+
+  it('lists all its resources page by page', async () => {
+    const first = await ask({ Action: 'ListStackResources', StackName: 'Careline' });
+    const [, NextToken = ''] = /<NextToken>(\d+)<\/NextToken>/.exec(first.xml) ?? [];
+    const second = await ask({ Action: 'ListStackResources', StackName: 'Careline', NextToken });
+    expect([count(first.xml), count(second.xml)]).toEqual([100, 2]);
+    expect(second.xml).not.toContain('NextToken');
+  });
+
+  it('is told to those alone who may ask', async () => {
+    const stacks = start((_principal, action) => {
+      throw new AccessDenied(`no principal may perform ${action}`);
+    });
+    const { status, xml } = await ask({ Action: 'DescribeStacks' }, stacks);
+    expect([status, xml]).toEqual([403, expect.stringContaining('may perform cloudformation:DescribeStacks')]);
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
+import { AccessDenied, type Authorize } from '../../../../infra/local/endpoint/service.ts';
+import { readPattern } from '../../../../infra/local/logs/filter-pattern.ts';
+import { createLogLines } from '../../../../infra/local/logs/log-lines.ts';
+import { createLogs } from '../../../../infra/local/logs/logs.ts';
+import { templateOf } from '../dynamodb/cloud.ts';
+import { askJson } from '../endpoint/ask.ts';
+
+const noon = Date.parse('2026-11-02T12:00:00Z');
+const template = templateOf({
+  SweepLogs: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 365 } },
+  OtherLogs: { Type: 'AWS::Logs::LogGroup', Properties: {} },
+  Sweep: { Type: 'AWS::Lambda::Function', Properties: { LoggingConfig: { LogGroup: { Ref: 'SweepLogs' } } } },
+});
+const stream = 'local/[$LATEST]';
+
+async function start(lines: readonly string[] = [], authorize: Authorize = () => undefined) {
+  const activity = createActivity();
+  const clock = createClock({ activity, frozenAt: noon });
+  const kept = createLogLines(template, clock);
+  for (const line of lines) {
+    kept.append('Sweep', line);
+    await clock.advance(1000);
+  }
+  const logs = createLogs(kept, authorize);
+  return (action: string, input: object = {}) =>
+    askJson(logs, `Logs_20140328.${action}`, input) as Promise<{
+      readonly status: number;
+      readonly message?: string;
+      readonly events: readonly { readonly message: string; readonly timestamp: number }[];
+      readonly [field: string]: unknown;
+    }>;
+}
+const messages = ({ events }: { readonly events: readonly { readonly message: string }[] }) =>
+  events.map(({ message }) => message);
+
+describe('CloudWatch Logs', () => {
+  it('tells the log groups of the template, by prefix and page by page', async () => {
+    const ask = await start(['one']);
+    const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:SweepLogs';
+    expect(await ask('DescribeLogGroups', { logGroupNamePrefix: 'Sweep' })).toMatchObject({
+      logGroups: [
+        {
+          logGroupName: 'SweepLogs',
+          arn: `${arn}:*`,
+          logGroupArn: arn,
+          retentionInDays: 365,
+          storedBytes: 3,
+          creationTime: noon,
+        },
+      ],
+    });
+    const first = await ask('DescribeLogGroups', { limit: 1 });
+    expect(first).toMatchObject({ logGroups: [{ logGroupName: 'OtherLogs' }], nextToken: 'OtherLogs' });
+    const second = await ask('DescribeLogGroups', { limit: 1, nextToken: first.nextToken });
+    expect(second).toMatchObject({ logGroups: [{ logGroupName: 'SweepLogs' }] });
+    expect(second).not.toHaveProperty('nextToken');
+  });
+
+  it('tells the stream of a group that has lines, by the movable clock', async () => {
+    const ask = await start(['one', 'two']);
+    expect(await ask('DescribeLogStreams', { logGroupName: 'SweepLogs' })).toMatchObject({
+      logStreams: [{ logStreamName: stream, firstEventTimestamp: noon, lastEventTimestamp: noon + 1000 }],
+    });
+    expect(await ask('DescribeLogStreams', { logGroupName: 'OtherLogs' })).toMatchObject({ logStreams: [] });
+  });
+
+  it('gives lines from the end or from the head, and goes on from there both ways', async () => {
+    const ask = await start(['one', 'two', 'three']);
+    const of = { logGroupName: 'SweepLogs', logStreamName: stream, limit: 2 };
+    const last = await ask('GetLogEvents', of);
+    expect(messages(last)).toEqual(['two', 'three']);
+    expect(messages(await ask('GetLogEvents', { ...of, nextToken: last.nextBackwardToken }))).toEqual(['one']);
+    const first = await ask('GetLogEvents', { ...of, startFromHead: true });
+    expect(messages(first)).toEqual(['one', 'two']);
+    const next = await ask('GetLogEvents', { ...of, nextToken: first.nextForwardToken });
+    expect(messages(next)).toEqual(['three']);
+    // At the end the token stays the same, which tells a client that there is no more.
+    const end = await ask('GetLogEvents', { ...of, nextToken: next.nextForwardToken });
+    expect([end.events, end.nextForwardToken]).toEqual([[], next.nextForwardToken]);
+    expect(messages(await ask('GetLogEvents', { ...of, startTime: noon + 1000, endTime: noon + 2000 }))).toEqual([
+      'two',
+    ]);
+  });
+
+  it('finds lines by words, and goes on where a page ended', async () => {
+    const ask = await start(['a swept referral', 'nothing', 'a lost run', 'a swept run']);
+    const of = {
+      logGroupIdentifier: 'arn:aws:logs:us-east-1:000000000000:log-group:SweepLogs',
+      filterPattern: 'swept',
+    };
+    const first = await ask('FilterLogEvents', { ...of, limit: 1 });
+    expect(messages(first)).toEqual(['a swept referral']);
+    const second = await ask('FilterLogEvents', { ...of, limit: 1, nextToken: first.nextToken });
+    expect(messages(second)).toEqual(['a swept run']);
+    expect(second).not.toHaveProperty('nextToken');
+  });
+
+  it('refuses what it does not have in its own error form', async () => {
+    const ask = await start();
+    expect(await ask('FilterLogEvents', { logGroupName: 'No' })).toMatchObject({
+      status: 400,
+      __type: 'ResourceNotFoundException',
+      message: 'The specified log group does not exist.',
+    });
+    expect(await ask('FilterLogEvents', { logGroupName: 'SweepLogs', filterPattern: '{ $.a = 1 }' })).toMatchObject({
+      __type: 'InvalidParameterException',
+    });
+    expect(await ask('GetLogEvents', { logGroupName: 'SweepLogs', logStreamName: 'No' })).toMatchObject({
+      __type: 'ResourceNotFoundException',
+    });
+    expect(await ask('FilterLogEvents', { logGroupName: 'SweepLogs', limit: 0 })).toMatchObject({ status: 400 });
+    expect((await ask('PutLogEvents')).message).toContain('does not offer PutLogEvents: it has DescribeLogGroups');
+  });
+
+  it('asks permission for each group', async () => {
+    const ask = await start([], (_principal, action, resource) => {
+      throw new AccessDenied(`no principal may perform ${action} on ${resource}`);
+    });
+    expect((await ask('FilterLogEvents', { logGroupName: 'SweepLogs' })).message).toBe(
+      'no principal may perform logs:FilterLogEvents on arn:aws:logs:us-east-1:000000000000:log-group:SweepLogs:*',
+    );
+  });
+
+  it('keeps the newest 3,000 lines of a group', () => {
+    const lines = createLogLines(template, createClock({ activity: createActivity(), frozenAt: noon }));
+    for (let count = 0; count < 3001; count++) lines.append('Sweep', `${count}`);
+    const kept = lines.groups.get('SweepLogs')?.lines;
+    expect([kept?.length, kept?.[0]]).toEqual([3000, { number: 1, at: noon, message: '1' }]);
+  });
+});
+
+describe('a filter pattern', () => {
+  it.each([
+    ['', 'anything', true],
+    ['ERROR timeout', 'timeout: an ERROR', true],
+    ['ERROR timeout', 'an ERROR', false],
+    ['"an ERROR"', 'this is an ERROR', true],
+    ['"an ERROR"', 'an old ERROR', false],
+    ['ERROR -retried', 'ERROR, retried', false],
+    ['?ERROR ?WARN', 'a WARN', true],
+    ['?ERROR ?WARN', 'an INFO', false],
+  ])('%s of "%s" says %s', (pattern, line, is) => {
+    expect(readPattern(pattern)?.(line)).toBe(is);
+  });
+
+  it.each(['{ $.level = "ERROR" }', '[a, b]', '%ERR%'])('of another kind is not read: %s', (pattern) => {
+    expect(readPattern(pattern)).toBeUndefined();
+  });
+});
