@@ -2,7 +2,7 @@
  * What AWS services send by themselves on the template's behalf. Alarms and news of mail go to topics, and what was given
  * up goes to queues. In AWS a missing permission shows only as a message that never arrives.
  */
-import { AccessDenied, type Authorize, localRegion, type Principal } from '../endpoint/service.ts';
+import { AccessDenied, type Authorize, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
 import { createAuthorize } from '../iam/iam.ts';
 import { authorizeUse, type KeyUse } from '../kms/kms.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -58,6 +58,12 @@ function mailDeliveries(template: Template): readonly Delivery[] {
   });
 }
 
+/** The function that a mapping feeds, as the caller that its role makes it. */
+function readerOf({ properties: { FunctionName: named } }: Resource, template: Template) {
+  const reader = template.ofType('AWS::Lambda::Function').find(({ name, arn }) => [name, arn].includes(String(named)));
+  return { kind: 'function', logicalId: reader?.logicalId ?? '' } as const;
+}
+
 /** The queue for what an event rule, a subscription or a function gave up. A function sends as its own role. */
 function failureDeliveries(template: Template): readonly Delivery[] {
   const delivery = ({ logicalId }: Resource, sender: Principal, queue: unknown): readonly Delivery[] =>
@@ -84,12 +90,8 @@ function failureDeliveries(template: Template): readonly Delivery[] {
     return delivery(one, { kind: 'function', logicalId: one.logicalId }, queue);
   });
   const mappings = template.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
-    const { FunctionName, DestinationConfig } = mapping.properties;
-    const reader = template
-      .ofType('AWS::Lambda::Function')
-      .find(({ name, arn }) => [name, arn].includes(`${FunctionName}`));
-    const onFailure = (DestinationConfig as Plain | undefined)?.OnFailure as Plain | undefined;
-    return delivery(mapping, { kind: 'function', logicalId: reader?.logicalId ?? '' }, onFailure?.Destination);
+    const onFailure = (mapping.properties.DestinationConfig as Plain | undefined)?.OnFailure as Plain | undefined;
+    return delivery(mapping, readerOf(mapping, template), onFailure?.Destination);
   });
   return [...rules, ...subscriptions, ...functions, ...mappings];
 }
@@ -133,7 +135,26 @@ function unwrittenLogs(template: Template, authorize: Authorize): readonly (stri
   });
 }
 
-/** A sentence for each message that AWS would not deliver, and for each log that it would not keep. */
+/** Lambda reads a stream with the role of the function that it is for, and decrypts it with the key of the table. */
+function unreadStreams(template: Template, authorize: Authorize): readonly (string | undefined)[] {
+  return template.ofType('AWS::Lambda::EventSourceMapping').map((mapping) => {
+    const stream = String(mapping.properties.EventSourceArn);
+    const table = template.ofType('AWS::DynamoDB::Table').find(({ arn }) => stream.startsWith(`${arn}/stream/`));
+    if (!table) return undefined;
+    const reader = readerOf(mapping, template);
+    return refusalOf(`Lambda reads the stream of ${table.logicalId} for ${reader.logicalId}`, () => {
+      for (const action of ['DescribeStream', 'GetRecords', 'GetShardIterator']) {
+        authorize(reader, `dynamodb:${action}`, stream);
+      }
+      const key = (table.properties.SSESpecification as Plain | undefined)?.KMSMasterKeyId;
+      if (key === undefined) return;
+      const context = { 'aws:dynamodb:tableName': table.name, 'aws:dynamodb:subscriberId': localAccount };
+      authorizeUse(authorize, reader, { key: arnOfKey(key, template), actions: ['Decrypt'], via: 'dynamodb', context });
+    });
+  });
+}
+
+/** A sentence for each message that AWS would not deliver, and for each stream or log that it could not use. */
 export function undelivered(template: Template): readonly string[] {
   const authorize = createAuthorize(template);
   const deliveries = [...alarmDeliveries(template), ...mailDeliveries(template), ...failureDeliveries(template)];
@@ -144,7 +165,8 @@ export function undelivered(template: Template): readonly string[] {
       if (use) authorizeUse(authorize, sender, use);
     }),
   );
-  return [...refused, ...unwrittenLogs(template, authorize)].filter((sentence) => sentence !== undefined);
+  const others = [...unreadStreams(template, authorize), ...unwrittenLogs(template, authorize)];
+  return [...refused, ...others].filter((sentence) => sentence !== undefined);
 }
 
 /** Throws the first sentence of `undelivered`. */

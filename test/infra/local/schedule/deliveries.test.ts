@@ -167,6 +167,33 @@ describe('a message is not delivered where', () => {
     expect(refused({ LogsKey: logsKey('Other'), SweepLogs: group })).toHaveLength(1);
   });
 
+  test('Lambda cannot read a stream for a function, for want of the stream or of the key of the table', () => {
+    const stream = { 'Fn::GetAtt': ['Ledger', 'StreamArn'] };
+    const feeding = (...statements: readonly object[]): Resources => ({
+      LedgerKey: { Type: 'AWS::KMS::Key', Properties: {} },
+      Ledger: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: arnOf('LedgerKey') } },
+      },
+      ...functionWith('React', ...statements),
+      ReactStream: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: { Ref: 'React' }, EventSourceArn: stream },
+      },
+    });
+    const actions = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
+    const read = (Action: readonly string[]) => ({ Effect: 'Allow', Action, Resource: stream });
+    const decrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: arnOf('LedgerKey') };
+    expect(refused(feeding(read(actions), decrypt))).toEqual([]);
+    expect(refused(feeding(read(actions)))).toEqual([
+      expect.stringMatching(/^It must be that Lambda reads the stream of Ledger for React, .*kms:Decrypt/),
+    ]);
+    for (const missing of actions) {
+      const others = actions.filter((action) => action !== missing);
+      expect(refused(feeding(read(others), decrypt))).toEqual([expect.stringContaining(`perform: ${missing} on`)]);
+    }
+  });
+
   test('the role of a function has no grant on its queue', () => {
     const { SweepPolicy: _policy, ...rest } = whole;
     expect(undelivered(templateOf(rest))[0]).toMatch(/^It must be that Sweep puts what it gave up into the queue/);
