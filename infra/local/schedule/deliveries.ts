@@ -135,7 +135,7 @@ function unwrittenLogs(template: Template, authorize: Authorize): readonly (stri
   });
 }
 
-/** Lambda reads a stream with the role of the function that it is for, and decrypts it with the key of the table. */
+/** Lambda reads a stream with the role of the function that it feeds. It decrypts with the key of the table. */
 function unreadStreams(template: Template, authorize: Authorize): readonly (string | undefined)[] {
   return template.ofType('AWS::Lambda::EventSourceMapping').map((mapping) => {
     const stream = String(mapping.properties.EventSourceArn);
@@ -154,7 +154,7 @@ function unreadStreams(template: Template, authorize: Authorize): readonly (stri
   });
 }
 
-/** A sentence for each message that AWS would not deliver, and for each stream or log that it could not use. */
+/** A sentence for each message that AWS would not deliver. Also for each stream or log that it could not use. */
 export function undelivered(template: Template): readonly string[] {
   const authorize = createAuthorize(template);
   const deliveries = [...alarmDeliveries(template), ...mailDeliveries(template), ...failureDeliveries(template)];
