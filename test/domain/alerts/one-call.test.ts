@@ -200,7 +200,8 @@ it('a call without a duty that a reader may not see names it to no group', () =>
 });
 
 describe('in any life', () => {
-  const lives = fc.record({ report: reports, life: acts });
+  // A lost run is found by the sweep, and calls later.
+  const lives = fc.record({ report: reports, life: acts.map((life) => life.filter(({ kind }) => kind !== 'loss')) });
   const property = (name: string, holds: (story: Story) => void) =>
     it(name, () =>
       fc.assert(
@@ -216,6 +217,8 @@ describe('in any life', () => {
     );
 
   property('no call is late, and no duty of class now is without its next call while no one has it', (story) => {
+    // An act may tell of what was due before. Its run comes at once.
+    story.after('PT1S');
     for (const deadline of openDeadlines(story.state)) {
       const next = nextRing(deadline, story.state, policy);
       if (next !== undefined) expect(Date.parse(next)).toBeGreaterThan(Date.parse(story.now));
