@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { env } from '../../shared/lambda/env.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -14,7 +16,7 @@ import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { listShifts } from './list-shifts.ts';
-import { noteDoubt } from './note-doubt.ts';
+import { checkReferral, noteDoubt } from './note-doubt.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient(sdk);
@@ -27,15 +29,20 @@ const parts = {
   runs: createRuns({ client: new SFNClient(sdk) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
+  onDoubt(chain: string) {
+    count('LedgerTampered');
+    logger.error('A chain of the ledger is not as it was written.', { chain });
+  },
+  onFault: (fault: unknown) => logger.error('A chain in doubt could not be looked into.', faultOf(fault)),
 };
 
 export const handler = ledgerStream(
   async ({ kind, id }) => {
-    if (kind === 'referral') await react(parts, id);
+    if (kind === 'referral') await react(parts, id).finally(() => checkReferral(parts, id, new Date().toISOString()));
     if (kind === 'provider') await listProvider(parts, id);
     if (kind === 'draft') await listDraft(parts, id);
     if (kind === 'delegation') await listDelegations(parts, id);
     if (kind === 'shift') await listShifts(parts);
   },
-  { onDoubt: (chain) => noteDoubt(parts, chain, new Date().toISOString()) },
+  { onTampering: (chain) => noteDoubt(parts, chain, new Date().toISOString()) },
 );

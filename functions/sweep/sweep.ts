@@ -1,4 +1,3 @@
-import { ChainInDoubt } from '../../shared/contracts/faults.ts';
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
@@ -218,8 +217,6 @@ async function sweepReferral(
     cursors.at(referralId, 'react'),
     cursors.at(referralId, 'send-alerts'),
   ]);
-  // A consumer has followed commits that are no longer there. Nothing is added over the gap.
-  if (Math.max(reacted, alerted) > referral.state.seq) throw new ChainInDoubt(first.chain, referral.state.seq + 1);
   const behind = referral.commits.find(({ seq }) => seq > Math.min(reacted, alerted));
   if (behind && isPast(behind.at, now)) {
     // This commit is the nudge. Both consumers take up all they have not completed.
@@ -257,17 +254,15 @@ async function sweepReferral(
 
 /** What an administrator must know about a referral. `verifies`: its chain is read again from its first commit. */
 async function audit(
-  { ledger, cursors, now }: SweepParts,
+  { ledger, now }: SweepParts,
   referralId: string,
   verifies: boolean,
+  isShorter: boolean,
 ): Promise<readonly Finding[]> {
-  const isDamaged = verifies && !(await ledger.isIntact(referralId));
+  const isBroken = isShorter || (verifies && !(await ledger.isIntact(referralId)));
   // The sweep has logged why it cannot be read. Whether it is sealed is unknown then, and the damage weighs more.
   const referral = await ledger.referral(referralId, verifies ? undefined : 1).catch(() => undefined);
   const about = referral?.state.access.seal ? 'sealed' : referralId;
-  // A consumer has followed commits that are no longer there.
-  const isShorter = verifies && (await cursors.at(referralId, 'react')) > (referral?.state.seq ?? 0);
-  const isBroken = isDamaged || isShorter;
   return [
     ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
@@ -431,7 +426,11 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const findings: Finding[] = [];
   for (const [referralId, asks] of looks) {
     const before = faults.length;
+    // The cursor first: it never passes a commit that is there.
+    const followed = await parts.cursors.at(referralId, 'react').catch(() => 0);
     const referral = await parts.ledger.referral(referralId).catch((fault: unknown) => void faults.push(fault));
+    // A consumer has followed commits that are no longer there. A chain that could not be read tells nothing of that.
+    const isShorter = faults.length === before && followed > (referral?.state.seq ?? 0);
     // A clock that still cannot be computed does not keep the sweep from the referral's runs.
     const note = (fault: unknown) => void faults.push(fault);
     for (const repair of [
@@ -443,7 +442,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     }
     // A referral that cannot be read may be damaged.
     const audits = asks || faults.length > before;
-    const told = await audit(parts, referralId, audits).catch((fault: unknown) => void faults.push(fault));
+    const told = await audit(parts, referralId, audits, isShorter).catch((fault: unknown) => void faults.push(fault));
     findings.push(...(told ?? []));
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
@@ -455,7 +454,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
   const policy = policyInForce(parts.released, parts.now);
   await watchShifts(parts, policy, frame).catch((fault: unknown) => void faults.push(fault));
-  const vault = await sweepVault(parts);
+  const vault = (await sweepVault(parts).catch((fault: unknown) => void faults.push(fault))) ?? 0;
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
     policy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>

@@ -1,8 +1,6 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { ChainInDoubt } from '../contracts/faults.ts';
 import { faultOf, logger } from './logger.ts';
-import { count } from './metrics.ts';
 
 /** Says that a chain has grown. The consumer reads the rest from the ledger. */
 export interface Nudge {
@@ -25,12 +23,12 @@ const isTamperedWith = (chain: string, records: readonly DynamoDBRecord[]): bool
 
 /**
  * A consumer of the ledger's stream that calls `work` once for each chain in a batch. Where one fails, the batch starts again at
- * its record. A chain in doubt is not worked on, and holds up no other. `onDoubt` gets each chain in doubt, and each of which a
- * record was changed or removed. Exactly one consumer has it.
+ * its record. `onTampering` gets each chain of which a record was changed or removed. It holds up no work. Exactly one consumer
+ * has it.
  */
 export function ledgerStream(
   work: (nudge: Nudge) => Promise<void>,
-  { onDoubt }: { readonly onDoubt?: (chain: string) => Promise<void> } = {},
+  { onTampering }: { readonly onTampering?: (chain: string) => Promise<void> } = {},
 ) {
   return middy(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const done = new Set<string>();
@@ -41,16 +39,8 @@ export function ledgerStream(
       const nudge = last.get(chain);
       if (!nudge || done.has(chain)) continue;
       try {
-        if (onDoubt && isTamperedWith(chain, Records)) {
-          count('LedgerTampered');
-          logger.error('A commit in the ledger was changed or removed.', { chain });
-          await onDoubt(chain);
-        }
-        await work(nudge).catch(async (error: unknown) => {
-          if (!(error instanceof ChainInDoubt)) throw error;
-          logger.error('A chain of the ledger is in doubt.', { chain: error.chain, seq: error.seq });
-          await onDoubt?.(error.chain);
-        });
+        if (isTamperedWith(chain, Records)) await onTampering?.(chain);
+        await work(nudge);
         done.add(chain);
       } catch (error) {
         logger.error('A record of the stream could not be worked on.', { chain, ...faultOf(error) });

@@ -124,21 +124,8 @@ export type ChainCheck =
   | { readonly intact: true; readonly length: number; readonly head: string }
   | { readonly intact: false; readonly length: number; readonly brokenAt: number; readonly sentence: string };
 
-export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
+const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
   one.text === other?.text && one.prev === other.prev && one.hash === other.hash;
-
-/**
- * The place, from 0, of the first of these commits that does not follow from the one before it. Also of one that is not
- * what was hashed. `before`: the hash before the first of them.
- */
-export function firstUnlinked(commits: readonly StoredCommit[], before: string): number | undefined {
-  let head = before;
-  for (const [index, { text, prev, hash }] of commits.entries()) {
-    if (prev !== head || hash !== hashOf(prev, text)) return index;
-    head = hash;
-  }
-  return undefined;
-}
 
 /**
  * Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit.
@@ -169,21 +156,44 @@ export function verifyChain(
 /** The actor of a stored commit. Undefined where the row is no commit. */
 const actorOf = ({ text }: StoredCommit) => body.safeParse(jsonOf(text)).data?.actor;
 
-/** `verifyChain`, and whether each commit has the code of a function that may write it. Rejects where the keys do not answer. */
-export async function checkChain(
-  chain: string,
+/** The place, from 0, of the first commit without the code of a function that may write it. */
+async function firstWithoutCode(
   commits: readonly StoredCommit[],
   { holderOf }: Pick<CommitCodes, 'holderOf'>,
-  verified: readonly StoredCommit[] = [],
-): Promise<ChainCheck> {
-  const check = verifyChain(chain, commits, verified);
-  if (!check.intact) return check;
+): Promise<number | undefined> {
   const holders = await Promise.all(commits.map((commit) => holderOf(commit.hash, commit)));
   const wrong = commits.findIndex((commit, index) => {
     const actor = actorOf(commit);
     return actor === undefined || !mayWrite(holders[index], actor);
   });
-  if (wrong === -1) return check;
+  return wrong === -1 ? undefined : wrong;
+}
+
+/**
+ * The place, from 0, of the first of these commits that does not follow from the one before, or has no right code.
+ * `before`: the hash before the first of them. Rejects where the keys do not answer.
+ */
+export async function checkTail(
+  commits: readonly StoredCommit[],
+  before: string,
+  codes: Pick<CommitCodes, 'holderOf'>,
+): Promise<number | undefined> {
+  const unlinked = commits.findIndex(
+    ({ text, prev, hash }, index) => prev !== (commits[index - 1]?.hash ?? before) || hash !== hashOf(prev, text),
+  );
+  return unlinked === -1 ? firstWithoutCode(commits, codes) : unlinked;
+}
+
+/** `verifyChain`, and whether each commit has the code of a function that may write it. Rejects where the keys do not answer. */
+export async function checkChain(
+  chain: string,
+  commits: readonly StoredCommit[],
+  codes: Pick<CommitCodes, 'holderOf'>,
+  verified: readonly StoredCommit[] = [],
+): Promise<ChainCheck> {
+  const check = verifyChain(chain, commits, verified);
+  const wrong = check.intact ? await firstWithoutCode(commits, codes) : undefined;
+  if (wrong === undefined) return check;
   const sentence = `Commit ${wrong + 1} was not written by a function that may write it.`;
   return { intact: false, length: commits.length, brokenAt: wrong + 1, sentence };
 }

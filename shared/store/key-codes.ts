@@ -38,7 +38,8 @@ export function createKeyCodes({
     async holderOf(hash, { mac = '', keyId = '' }) {
       const key = holders.get(keyId);
       const Mac = Buffer.from(mac, 'base64');
-      if (!key || Mac.length === 0) return undefined;
+      // Any other length is refused as a request, and is no code of ours.
+      if (!key || Mac.length !== 32) return undefined;
       try {
         const { MacValid } = await client.send(
           new VerifyMacCommand({ KeyId: key.arn, MacAlgorithm, Message: Buffer.from(messageOf(hash)), Mac }),

@@ -11,7 +11,7 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { ChainInDoubt, LedgerBusy } from '../contracts/faults.ts';
+import { LedgerBusy } from '../contracts/faults.ts';
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import type { MadeFinding } from '../domain/audit/findings.ts';
@@ -56,17 +56,16 @@ import {
   type Commit,
   type CommitBody,
   checkChain,
+  checkTail,
   earlierOf,
   encodeCommit,
-  firstUnlinked,
   noHash,
   type ReadingOfCommits,
   readEach,
   type StoredCommit,
-  sameBytes,
   sameContent,
 } from './commit.ts';
-import { type Code, type CommitCodes, mayWrite, rememberCodes } from './commit-codes.ts';
+import { type Code, type CommitCodes, rememberCodes } from './commit-codes.ts';
 import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
@@ -196,6 +195,8 @@ export function createLedger(parts: {
   let keptCommits = 0;
   /** The last record of each access chain, as far as this process knows. */
   const lastAccess = new Map<string, Last>();
+  /** How many commits of each referral's chain were found to be sound, as this process read them. */
+  const sound = new Map<string, number>();
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
   /** The last requests of consumers for each referral, the latest at the end. */
@@ -259,35 +260,12 @@ export function createLedger(parts: {
     const before = knownOf(chain, kind);
     const from = before.commits.length;
     if (from >= enough) return before;
-    const last = before.commits.at(-1)?.stored;
-    // The last known commit is read again, because it may be gone, or be another one.
-    const stored = await readFrom(chain, Math.max(from, 1));
-    if (last && !sameBytes(last, stored[0])) {
-      forget(chain);
-      throw new ChainInDoubt(chain, from);
-    }
-    const added = last ? stored.slice(1) : stored;
-    const unlinked = firstUnlinked(added, last?.hash ?? noHash);
-    if (unlinked !== undefined) throw new ChainInDoubt(chain, from + unlinked + 1);
-    const tail = added.map((each) => made.decodeCommit(each, kind.readItem));
+    const tail = (await readFrom(chain, from + 1)).map((stored) => made.decodeCommit(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
-    if (misplaced !== -1) throw new ChainInDoubt(chain, from + misplaced + 1);
-    await checkCodes(chain, tail, last === undefined);
+    if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
     const after = tail.length === 0 ? before : grown(before, tail, kind);
     remember(chain, after);
     return after;
-  }
-
-  /**
-   * Throws where a commit has no code of a function that may write it. Each function checked the last commit before it
-   * added one, and each hash covers all before it. So in a chain that is read from its beginning, the last code is
-   * enough. `checkChain` asks about all.
-   */
-  async function checkCodes(chain: string, tail: readonly Commit<unknown>[], isWhole: boolean): Promise<void> {
-    const asked = isWhole ? tail.slice(-1) : tail;
-    const holders = await Promise.all(asked.map(({ stored }) => codes.holderOf(stored.hash, stored)));
-    const wrong = asked.find(({ actor }, index) => !mayWrite(holders[index], actor));
-    if (wrong) throw new ChainInDoubt(chain, wrong.seq);
   }
 
   /** A commit with its hash and its code. */
@@ -308,17 +286,6 @@ export function createLedger(parts: {
       known.delete(oldest);
       keptCommits -= commits.length;
     }
-  }
-
-  async function asStored<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
-    const stored = await readFrom(chain, 1);
-    const commits = stored.map((each) => made.decodeCommit(each, kind.readItem));
-    return grown({ commits: [], state: kind.foldOn([], undefined) }, commits, kind);
-  }
-
-  function forget(chain: string): void {
-    keptCommits -= known.get(chain)?.commits.length ?? 0;
-    known.delete(chain);
   }
 
   /** Waits after a try that another commit won, longer after each. Chance keeps two from meeting again. */
@@ -472,6 +439,20 @@ export function createLedger(parts: {
     /** The commits of any chain as they are stored now. No earlier read is trusted. */
     readAfresh: (chain: string) => readFrom(chain, 1),
 
+    /**
+     * The place of the first commit of a referral, as this process has read it, that does not follow from the one before.
+     * Also of one without the code of a function that may write it. Each commit is asked about once. Undefined: none.
+     */
+    async firstInDoubt(id: string): Promise<number | undefined> {
+      const chain = referralChain(id);
+      const commits = known.get(chain)?.commits ?? [];
+      const from = sound.get(chain) ?? 0;
+      const added = commits.slice(from).map(({ stored }) => stored);
+      const check = await checkTail(added, commits[from - 1]?.stored.hash ?? noHash, codes);
+      keepLatest(sound, chain, from + (check ?? added.length));
+      return check === undefined ? undefined : from + check + 1;
+    },
+
     /** The same commits, and whether they are as they were written, each by a function that may write it. */
     async readChecked(
       chain: string,
@@ -497,16 +478,6 @@ export function createLedger(parts: {
       const { state, commits } = await readChain(referralChain(id), referralKind(id), enough);
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
-
-    /**
-     * A referral or an alert as stored, though its chain may be in doubt. It is for the audit, which says so. Throws
-     * where a commit cannot be read or does not fit.
-     */
-    async referralAsStored(id: string): Promise<ReferralRead | undefined> {
-      const { state, commits } = await asStored(referralChain(id), referralKind(id));
-      return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
-    },
-    alertAsStored: async (id: string): Promise<AlertLife> => (await asStored(alertChain(id), alertKind)).state,
 
     /**
      * A referral as it was after the first `count` of its commits. A consumer asks for a later place each time, so only

@@ -9,7 +9,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-l
 import * as z from 'zod';
 import { askAboutSameChild } from '../../functions/ask-same-child/ask-same-child.ts';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { noteDoubt } from '../../functions/react/note-doubt.ts';
+import { checkReferral, noteDoubt } from '../../functions/react/note-doubt.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
@@ -187,6 +187,16 @@ export function createRelease({
     machines: machineArns,
     policyOf,
   });
+  /** No one tampers with the ledger here, so a chain in doubt is a fault of the product. */
+  const doubtParts = {
+    ledger,
+    onDoubt: (chain: string) => {
+      throw new Error(`The chain ${chain} is in doubt.`);
+    },
+    onFault: (fault: unknown) => {
+      throw fault;
+    },
+  };
   const mailerOf = (hazard: Hazard | undefined): Mailer => {
     const { send } = mailer(hazard?.ends === true);
     return {
@@ -238,9 +248,10 @@ export function createRelease({
         consumer === 'react'
           ? ledgerStream(
               async ({ kind, id }) => {
-                if (kind === 'referral') await react(reactParts(hazard), id);
+                if (kind === 'referral')
+                  await react(reactParts(hazard), id).finally(() => checkReferral(doubtParts, id, now()));
               },
-              { onDoubt: (chain) => noteDoubt({ ledger }, chain, now()) },
+              { onTampering: (chain) => noteDoubt(doubtParts, chain, now()) },
             )
           : ledgerStream(async ({ kind, id, seq }) => {
               if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());

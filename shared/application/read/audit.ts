@@ -2,7 +2,6 @@
  * The audit of one referral for administrators and auditors: commits, waits, deadlines, mail, and whether the chain is intact.
  */
 
-import { ChainInDoubt } from '../../contracts/faults.ts';
 import { executionName } from '../../contracts/tasks.ts';
 import { describe } from '../../domain/audit/event-sentences.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
@@ -60,14 +59,6 @@ async function part2WhereMerged(
   });
 }
 
-/** What to do instead where a chain is in doubt. Any other fault is passed on. */
-const orInDoubt =
-  <Value>(instead: () => Promise<Value>) =>
-  (fault: unknown): Promise<Value> => {
-    if (fault instanceof ChainInDoubt) return instead();
-    throw fault;
-  };
-
 /**
  * Undefined for an unknown referral. The audit holds nothing of the vault, and nothing of a service kept apart (42 CFR Part 2).
  */
@@ -78,10 +69,7 @@ export async function auditReferral(
     directory,
     policyOf,
   }: {
-    readonly ledger: Pick<
-      Ledger,
-      'referral' | 'referralAsStored' | 'alert' | 'alertAsStored' | 'readAfresh' | 'readChecked'
-    >;
+    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh' | 'readChecked'>;
     readonly waits: Pick<Waits, 'of'>;
     readonly directory: Pick<Directory, 'person'>;
     readonly policyOf: (version: string) => Policy;
@@ -89,8 +77,7 @@ export async function auditReferral(
   referralId: string,
   viewer: { readonly id: string },
 ) {
-  // A chain in doubt is shown as it is stored, with the place from which it is in doubt.
-  const referral = await ledger.referral(referralId).catch(orInDoubt(() => ledger.referralAsStored(referralId)));
+  const referral = await ledger.referral(referralId);
   if (!referral) return undefined;
   const { state, commits } = referral;
   const policy = policyOf(referral.policy);
@@ -102,14 +89,7 @@ export async function auditReferral(
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
   const [saved, lives, chain, alertChains, people, accesses, reads, heldThere] = await Promise.all([
     waits.of(referralId),
-    Promise.all(
-      alertIds.map((id) =>
-        ledger.alert(id).then(
-          ({ life }) => life,
-          orInDoubt(() => ledger.alertAsStored(id)),
-        ),
-      ),
-    ),
+    Promise.all(alertIds.map((id) => ledger.alert(id))),
     ledger.readChecked(referralChain(referralId)),
     Promise.all(alertIds.map((id) => ledger.readChecked(alertChain(id)))),
     Promise.all([...actors].map((id) => directory.person(id))),
@@ -179,7 +159,7 @@ export async function auditReferral(
       .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts)
       .map((alert, index) => {
-        const { deliveries = [], texts = {} } = lives[index] ?? {};
+        const { deliveries = [], texts = {} } = lives[index]?.life ?? {};
         const sent = Object.entries(texts).map(([personId, { status, at, because }]) => ({
           personId,
           status,
