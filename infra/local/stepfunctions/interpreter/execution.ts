@@ -24,6 +24,9 @@ import {
 } from './step.ts';
 import { isOutstanding, schedule, timedOut } from './task.ts';
 
+/** Milliseconds. AWS counts the seconds of a wait in 32 bits. */
+const longestWait = 1000 * (2 ** 31 - 1);
+
 /** Whether something follows without waiting for a function, a token, an instant or another branch. */
 export const isReady = (branch: Branch): boolean => {
   const { phase } = branch.position;
@@ -108,9 +111,11 @@ function begin(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {
     case 'Choice':
       return choose(run, branch, state, tools);
     case 'Wait':
-      return after(instantOf(state, scopeOf(run, branch), branch, tools), (until) =>
-        turn(branch, { ...placeOf(branch.position), phase: 'waiting', until }),
-      );
+      return after(instantOf(state, scopeOf(run, branch), branch, tools), (until) => {
+        if (until - tools.now() > longestWait)
+          throw new StateFailure('States.Runtime', 'Wait state delay is too long.');
+        return turn(branch, { ...placeOf(branch.position), phase: 'waiting', until });
+      });
     case 'Fail': {
       const scope = scopeOf(run, branch);
       const text = (field: Field | undefined) =>
