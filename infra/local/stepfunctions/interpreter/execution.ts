@@ -2,9 +2,10 @@
  * The interpreter: from where a branch of an execution stands to what happens next. It changes nothing itself. It
  * answers with moves (events and new positions) that the engine writes down before it acts on them.
  */
-import { isInstant } from '../language/compile.ts';
+
 import type { ChoiceState, Field, WaitState } from '../language/definition.ts';
 import { after, type Maybe, type Scope, StateFailure } from '../language/expressions.ts';
+import { isInstant } from '../language/read-state.ts';
 import { abortChildren, isForkReady, joinOrGoOn, resultsOf, startMap, startParallel } from './forks.ts';
 import { evaluationFailed, failureOf, type NewEvent } from './history.ts';
 import { matches, retryDelay } from './retry.ts';
