@@ -37,9 +37,9 @@ import type { Referral } from './referral.ts';
 import { refuse } from './refusals.ts';
 import { childSeenCommands } from './response/child-seen-commands.ts';
 import { dangerCommands } from './response/danger-commands.ts';
+import { familyNoticeCommands } from './response/family-notice-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
-import { parentsCommands } from './response/parents-notice-commands.ts';
 import { mergeCommands } from './same-child/merge-commands.ts';
 import { checklistCommands } from './screening/checklist-commands.ts';
 import { screeningCommands } from './screening/screening-commands.ts';
@@ -67,7 +67,7 @@ export const commands = {
   ...courtCommands,
   ...tribeCommands,
   ...oversightCommands,
-  ...parentsCommands,
+  ...familyNoticeCommands,
   ...outreachCommands,
   ...deadlineCommands,
   ...disclosureCommands,

@@ -12,35 +12,44 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { LedgerBusy } from '../contracts/faults.ts';
-import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
+import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
-import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
+import type { MadeFinding } from '../domain/audit/findings.ts';
 import type { Actor } from '../domain/core/commit-head.ts';
 import type { Context } from '../domain/core/decision.ts';
 import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Span } from '../domain/core/spans.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
-import {
-  type Delegation,
-  type DelegationEvent,
-  foldDelegations,
-  readDelegationEvent,
-} from '../domain/directory/delegations.ts';
-import { allShifts, foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
-import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
-import { type Event, readEvent } from '../domain/events.ts';
-import { fold } from '../domain/fold.ts';
+import type { Delegation } from '../domain/directory/delegations.ts';
+import { allShifts, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import type { ReportDraft } from '../domain/drafts/drafts.ts';
+import type { Event } from '../domain/events.ts';
 import { policyInForce } from '../domain/policy/in-force.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { refuse } from '../domain/refusals.ts';
+import type { ProviderEvent, ProviderState } from '../domain/services/providers.ts';
+import type { OpenGap } from '../domain/team/roster-gaps.ts';
 import {
-  foldProvider,
-  type ProviderEvent,
-  type ProviderState,
-  readProviderEvent,
-} from '../domain/services/providers.ts';
-import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
+  accessChain,
+  alertChain,
+  alertKind,
+  delegationChain,
+  delegationKind,
+  draftChain,
+  draftKind,
+  findingChain,
+  findingKind,
+  type Kind,
+  providerChain,
+  providerKind,
+  referralChain,
+  referralKind,
+  rosterChain,
+  rosterKind,
+  shiftChain,
+  shiftKind,
+} from './chains.ts';
 import {
   type Cause,
   type Commit,
@@ -54,20 +63,6 @@ import {
   verifyChain,
 } from './commit.ts';
 import { attributesOf, createFinder, createNoteFinder, type FoundBy } from './found-commits.ts';
-
-export const referralChain = (id: string) => `referral#${id}`;
-export const providerChain = (id: string) => `provider#${id}`;
-export const alertChain = (id: string) => `alert#${id}`;
-/** Records of reads of identities. */
-export const accessChain = (id: string) => `access#${id}`;
-const findingChain = (day: string) => `finding#${day}`;
-const rosterChain = (team: string) => `roster#${team}`;
-export const draftChain = (id: string) => `draft#${id}`;
-/** The delegations of a person on leave. */
-const delegationChain = (personId: string) => `delegation#${personId}`;
-
-const shiftChain = (schedule: string) => `shift#${schedule}`;
-
 /** Who changes, when (a UTC instant), and why. */
 export interface CommitContext {
   readonly now: string;
@@ -157,54 +152,6 @@ interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
   readonly state: State;
 }
-
-/** How the events of a chain are read, and folded onto the state before (undefined: none). */
-interface Kind<Item, State> {
-  readonly readItem: (event: unknown) => Item;
-  readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
-  /**
-   * The kind and instant under which a commit of these events at `at`, a UTC instant, is found. Undefined for most
-   * commits.
-   */
-  readonly foundBy?: (events: readonly Item[], seq: number, at: string, mail?: CountedMail) => FoundBy | undefined;
-}
-const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
-  readItem: readEvent,
-  foldOn: (commits, from) => fold(id, commits, from),
-  foundBy: (_, seq, at) => (seq === 1 ? ['referral', at] : undefined),
-});
-const alertKind: Kind<AlertEvent, AlertLife> = {
-  readItem: readAlertEvent,
-  foldOn: foldAlert,
-  // A leased mail is found by when it was leased, until it is settled. A deferred mail is found by when it is due to go
-  // out.
-  foundBy(events, _, at, mail) {
-    if (events.some(({ type }) => type === 'alert-leased')) return ['lease', at];
-    if (mail && events.some(({ type }) => type === 'alert-sent')) return ['mail', at, JSON.stringify(mail)];
-    const deferred = events.find((each) => each.type === 'alert-deferred');
-    return deferred && ['deferred', deferred.until];
-  },
-};
-const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
-const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = { readItem: readFindingEvent, foldOn: foldFindings };
-const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
-const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
-  readItem: readProviderEvent,
-  foldOn: foldProvider,
-};
-
-const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
-  readItem: readDraftEvent,
-  foldOn: (commits, from) => foldDraft(id, commits, from),
-  // A draft is found by the instant at which it was last touched, so that left drafts are found there.
-  foundBy: (events, _, at) =>
-    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? ['draft', at] : undefined,
-});
-
-const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
-  readItem: readDelegationEvent,
-  foldOn: (commits, from) => foldDelegations(personId, commits, from),
-});
 
 /** The most commits in all that cached chains may have. A busy referral has hundreds of short chains, of its alerts. */
 const mostCommits = 10_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
-import { referralChain } from '../../shared/store/ledger.ts';
+import { referralChain } from '../../shared/store/chains.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, monday, openConsole, report, startConsole, type Window } from './window.ts';

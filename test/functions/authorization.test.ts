@@ -69,6 +69,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'assign-liaison': ['hart-lead', 'hart-director'],
   'record-safety-plan': [...careline, ...area],
   'report-missing': [...careline, ...area, 'hart-liaison'],
+  'renew-search': [...careline, ...area, 'hart-liaison'],
   'record-return': [...careline, ...area, 'hart-liaison'],
   'answer-duplicate': careline,
   'disclose-reporter': ['careline-supervisor', 'careline-manager', 'area-supervisor', 'legal'],

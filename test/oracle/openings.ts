@@ -48,7 +48,7 @@ export const openedByReport = (facts: Vignette): readonly string[] => [
   facts.danger === 'no' ? 'D7' : 'D6',
   'D8',
   'D9',
-  ...when(facts.missing !== 'no', 'D12a', 'D12b'),
+  ...when(facts.missing !== 'no', 'D12a', 'D12b', 'D45'),
   ...when(facts.missing === 'returned', 'D13'),
   ...examClocks(facts),
   ...when(facts.track === 'investigation', 'D18'),

@@ -174,6 +174,15 @@ export const RULES: Readonly<Record<string, OracleRule>> = {
     alarm: 'now',
     source: '#missing-child',
   },
+  D45: {
+    title: 'missing: the search is renewed',
+    from: 'missing, or the last search',
+    span: calendar(7),
+    kind: 'policy',
+    keptBy: 'search recorded',
+    alarm: 'routine',
+    source: '#missing-child',
+  },
   D13: {
     title: 'screen on return',
     from: 'return',

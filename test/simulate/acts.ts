@@ -148,6 +148,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'record-written-report': done('careline-worker', 'record-written-report'),
   'notify-police': (dice, _state, { covers }) => police(dice, ...(covers as string[])),
   'notify-ncmec': done('caseworker', 'notify-ncmec', () => ({ method: 'phone', caseReference: words('case') })),
+  'renew-search': done('caseworker', 'renew-search', () => ({ effort: words('calls') })),
   'notify-hhs': done('caseworker', 'notify-hhs', () => ({ method: 'phone', caseReference: words('case') })),
   'notify-home-state': done('caseworker', 'notify-home-state', () => ({
     method: 'phone',

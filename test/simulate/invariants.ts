@@ -6,7 +6,6 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { openDutiesOf } from '../../shared/domain/deadlines/deadline-runs.ts';
 import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
-import { isMissing } from '../../shared/domain/missing/absences.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -57,11 +56,7 @@ function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string
     }
   }
   if (state.stage === 'open' && openDeadlines(state).length === 0) {
-    found.push(
-      isMissing(state)
-        ? 'The child is missing, and no deadline asks for the return: it has no open deadline.'
-        : 'The referral is open and no person is asked for anything by any instant: it has no open deadline.',
-    );
+    found.push('The referral is open and no person is asked for anything by any instant: it has no open deadline.');
   }
   return found;
 }

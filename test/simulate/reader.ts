@@ -3,8 +3,9 @@ import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
+import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import type { ReadingOfCommits } from '../../shared/store/commit.ts';
-import { alertChain, createLedger, referralChain } from '../../shared/store/ledger.ts';
+import { createLedger } from '../../shared/store/ledger.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 export type Reader = ReturnType<typeof createReader>;

@@ -6,15 +6,9 @@ import { type Span, spanOfHour } from '../../shared/domain/core/spans.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
+import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import { verifyChain } from '../../shared/store/commit.ts';
-import {
-  alertChain,
-  type Changed,
-  type CommitContext,
-  idReused,
-  type Ledger,
-  referralChain,
-} from '../../shared/store/ledger.ts';
+import { type Changed, type CommitContext, idReused, type Ledger } from '../../shared/store/ledger.ts';
 import { referral } from '../support/referral-builder.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 

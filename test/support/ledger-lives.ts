@@ -328,4 +328,5 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
   await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');
   await does('report-missing', {}, 'caseworker');
+  await does('renew-search', { effort: 'An invented call.' }, 'caseworker');
 }

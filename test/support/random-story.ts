@@ -133,6 +133,7 @@ const often: readonly CommandName[] = [
   'propose-withdrawal',
   'agree-withdrawal',
   'close-referral',
+  'close-referral',
   'answer-duplicate',
   'answer-duplicate',
 ];

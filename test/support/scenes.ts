@@ -152,6 +152,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D10b: () => running({ connecticutResident: 'no' }).screen('high-risk'),
   D12a: () => running({ missingNow: 'yes' }),
   D12b: () => running({ missingNow: 'yes' }),
+  D45: () => running({ missingNow: 'yes' }),
   D15: () => suspected().tellTeam(),
   D17: () => running({ lastAssaultAt: 'unknown' }),
   D17b: () => running({ lastAssaultAt: '2026-10-01T12:00:00Z' }),

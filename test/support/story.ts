@@ -106,6 +106,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'notify-police': () => ({ ...notice, agencyReference: 'NH-1' }),
   'notify-of-disposition': () => ({ ...notice, prosecutorReached: 'The office' }),
   'notify-ncmec': () => ({ method: 'phone', caseReference: 'NC-1' }),
+  'renew-search': () => ({ effort: 'Invented calls.' }),
   'notify-hhs': () => ({ method: 'phone', caseReference: 'HHS-1' }),
   'record-child-seen': () => ({ seenBy: 'caseworker' }),
   'assign-liaison': () => ({ personId: idOf('hart-liaison') }),

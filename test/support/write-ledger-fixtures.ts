@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
-import { alertChain, referralChain } from '../../shared/store/ledger.ts';
+import { alertChain, referralChain } from '../../shared/store/chains.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
 import { byFunction, closed, openAndMerged, withdrawn } from './ledger-lives.ts';
 import { versionOf, versions } from './second-version.ts';

@@ -113,7 +113,7 @@ const firstCalls: Readonly<Record<string, string>> = {
 /** Duties of one task are in one mail, whose subject names the first. */
 const namedFirst: Readonly<Record<string, string>> = { D4: 'D3' };
 
-/** Of the duties that are not of class now, these alone do not wait for the morning once due. Law sets their time. */
+/** Of the duties that are not of class now, the misses of these alone do not wait for the morning. They are law. */
 const ofLaw = ['D2', 'D7'];
 
 /** The duties whose reminders and misses are in one mail a person a day, at eight in the morning. */
@@ -121,7 +121,7 @@ const routine = ['D19a', 'D19b', 'D22a', 'D22b', 'D33'];
 
 /**
  * When the mail of a checkpoint goes out. Between eight in the evening and eight in the morning, the mail waits for the
- * morning. What is routine waits for the morning at any hour, but for a reminder whose duty is due before.
+ * morning. A reminder whose duty is due by then does not. What is routine waits for the morning at any hour, but for a reminder whose duty is due before.
  */
 function mailedAt(instant: string, rule: string, due: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(begin.timeZoneId);
@@ -131,7 +131,8 @@ function mailedAt(instant: string, rule: string, due: string): string {
   const waits = routine.includes(rule) && (!isReminder || Temporal.Instant.compare(due, morning) > 0);
   if (local.hour >= 8 && local.hour < 20 && !waits) return instant;
   const isDueByThen = Temporal.Instant.compare(due, morning) <= 0;
-  return ofLaw.includes(rule) && isDueByThen ? instant : morning.toString();
+  const cannotWait = isReminder ? isDueByThen : ofLaw.includes(rule);
+  return cannotWait ? instant : morning.toString();
 }
 
 const minutesAfter = (instant: string, minutes: number) => Temporal.Instant.from(instant).add({ minutes }).toString();
@@ -244,6 +245,7 @@ const inMemory = [
   'D36a',
   'D36b',
   'D36c',
+  'D45',
   'D37a',
   'D37b',
   'D37c',

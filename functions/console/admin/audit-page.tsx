@@ -18,8 +18,8 @@ import { personFields, teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/words.ts';
 import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
 import { emergencyAccessPath } from '../referral/emergency-access.tsx';
+import { SafeContact } from '../referral/identity-view.tsx';
 import { deliveryWords } from '../referral/mail-view.tsx';
-import { SafeContact } from '../referral/referral-page.tsx';
 import { textWords } from '../referral/text-view.tsx';
 
 interface AuditPageProps {

@@ -4,9 +4,10 @@
 
 import * as z from 'zod';
 import { whereKnown } from '../../domain/core/where-known.ts';
+import { accessChain } from '../../store/chains.ts';
 import { decodeCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
-import { accessChain, type Ledger } from '../../store/ledger.ts';
+import type { Ledger } from '../../store/ledger.ts';
 
 const access = z.object({ read: z.array(z.string()) });
 

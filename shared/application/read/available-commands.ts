@@ -15,8 +15,8 @@ import { isSurelyOfAge, mayContact } from '../../domain/eligibility/eligibility.
 import { mayCorrectReporter } from '../../domain/identity/identity-commands.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/family-notices.ts';
 import { maySpeakForPolice } from '../../domain/response/outreach-pause-commands.ts';
-import { type FamilyNotice, familyNotices, isConfirmed } from '../../domain/response/parents-notice.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
@@ -90,6 +90,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   },
   'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
   'report-missing': isMissing,
+  'renew-search': (state) => !isMissing(state),
   'record-return': (state) => !isMissing(state),
   'record-part-2': (state, { id, roles }) =>
     consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||

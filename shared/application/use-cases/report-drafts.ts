@@ -14,10 +14,11 @@ import {
 } from '../../domain/drafts/drafts.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Board } from '../../store/board.ts';
+import { draftChain } from '../../store/chains.ts';
 import { decodeCommit, verifyChain } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
-import { draftChain, type Ledger } from '../../store/ledger.ts';
+import type { Ledger } from '../../store/ledger.ts';
 import { accessesOf } from '../access/accesses.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
 import { auditors, isOneOf, reporters, type Visitor } from '../access/visitor.ts';

@@ -161,6 +161,7 @@ const sentences: Describe = {
   'parents-notice-withheld': () => 'Notice to the parents withheld',
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
+  'search-renewed': ({ at }) => `Search for the missing child renewed ${formatInstant(at)}`,
   'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
   'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
   'mdt-invited': ({ team }) => `Team ${team} invited`,

@@ -20,6 +20,7 @@ import {
 } from '../deadlines/clocks.ts';
 import { beganEarlier, everOpened, markKept, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
+import { recordKept } from '../deadlines/record-kept.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
@@ -143,11 +144,7 @@ export const childCommands = {
     input: z.strictObject({ at: actInstant() }),
     decide(decision, input) {
       if (!everOpened(decision.state(), 'D26')) return refuse('not-in-care');
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('evaluation-held', { at });
-      markKept(decision, 'evaluation-held', at);
-      return undefined;
+      return recordKept(decision, input.at, 'evaluation-held', (at) => decision.add('evaluation-held', { at }));
     },
   }),
   'notify-hhs': command({
@@ -156,13 +153,8 @@ export const childCommands = {
     roles: [...areaOffice, 'legal'],
     stages: stillOwed,
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
-    decide(decision, input) {
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('hhs-notified', { ...input, at });
-      markKept(decision, 'hhs-notified', at);
-      return undefined;
-    },
+    decide: (decision, input) =>
+      recordKept(decision, input.at, 'hhs-notified', (at) => decision.add('hhs-notified', { ...input, at })),
   }),
   'record-facts': command({
     title: 'Record what has become known of the child',
@@ -248,12 +240,7 @@ export const childCommands = {
     stages: anyStage,
     roles: [...areaOffice, 'hart-liaison'],
     input: z.strictObject({ at: actInstant(), plan: freeText() }),
-    decide(decision, input) {
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('adulthood-planned', { ...input, at });
-      markKept(decision, 'adulthood-planned', at);
-      return undefined;
-    },
+    decide: (decision, input) =>
+      recordKept(decision, input.at, 'adulthood-planned', (at) => decision.add('adulthood-planned', { ...input, at })),
   }),
 };

@@ -3,14 +3,13 @@
  * (C.G.S. 17a-101j(b)), and the Department of Education for a school (17a-101g(a)). See docs/domain.md#facility-notice.
  */
 import * as z from 'zod';
-import { actAt, command, stillOwed } from '../core/command.ts';
+import { command, stillOwed } from '../core/command.ts';
 import { actInstant, freeText } from '../core/fields.ts';
-import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { licensingAgencies, noticeMethods } from '../core/vocabulary.ts';
-import { markKept } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
+import { recordKept } from '../deadlines/record-kept.ts';
 import { formatInstant } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 
@@ -30,11 +29,9 @@ export const oversightCommands = {
       const before = response.licensingNotices.findLast((each) => each.licensingAgency === input.licensingAgency);
       if (before && !openDeadlineOf(decision.state(), 'D41a'))
         return refuse('agency-notified-already', { at: formatInstant(before.at) });
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('licensing-agency-notified', { ...input, at });
-      markKept(decision, 'licensing-agency-notified', at);
-      return undefined;
+      return recordKept(decision, input.at, 'licensing-agency-notified', (at) =>
+        decision.add('licensing-agency-notified', { ...input, at }),
+      );
     },
   }),
   'notify-education': command({
@@ -51,11 +48,9 @@ export const oversightCommands = {
       if (child.inSchool !== 'yes') return refuse('no-school');
       if (before !== undefined && !openDeadlineOf(decision.state(), 'D41b'))
         return refuse('education-notified-already', { at: formatInstant(before) });
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('education-notified', { ...input, at });
-      markKept(decision, 'education-notified', at);
-      return undefined;
+      return recordKept(decision, input.at, 'education-notified', (at) =>
+        decision.add('education-notified', { ...input, at }),
+      );
     },
   }),
 };

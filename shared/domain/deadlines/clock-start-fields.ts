@@ -14,6 +14,11 @@ export const startFields: Readonly<Record<ClockStart, readonly StartField[]>> = 
   'the notice to the team': ['mdt-invited, recorded', 'screened, recorded', 'mdt-met.at'],
   'the referral to the provider': ['linkage-offered.at'],
   'the information that the child is missing': ['referral-opened.receivedAt', 'child-missing.informedAt'],
+  'the news that the child is missing, or the last renewed search': [
+    'referral-opened.receivedAt',
+    'child-missing.informedAt',
+    'search-renewed.at',
+  ],
   'the return of the child': ['child-returned.at'],
   'the identification as a victim': [
     'screened, recorded',

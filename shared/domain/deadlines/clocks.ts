@@ -34,6 +34,9 @@ export const mandatedCallings: readonly ReportFacts['reporterType'][] = [
 const isMandated = ({ mandated, reporterType }: Referral['report']['facts']): boolean =>
   mandated === 'yes' || (mandated === 'unknown' && mandatedCallings.includes(reporterType));
 
+/** The rule of the search for a child who stays missing (docs/domain.md#missing-child). */
+export const searchRule = 'D45';
+
 /** The clocks that the report itself starts, and when each applies. */
 export const intakeClocks: readonly {
   readonly rule: string;
@@ -50,6 +53,7 @@ export const intakeClocks: readonly {
   { rule: 'D9', when: () => true },
   { rule: 'D12a', when: isMissing },
   { rule: 'D12b', when: isMissing },
+  { rule: searchRule, when: isMissing },
   { rule: 'D17', when: mayStillBeOfUse },
   { rule: 'D17b', when: (state, _row, policy) => isPastEveryWindow(state, policy) },
   { rule: 'D21', when: () => true },

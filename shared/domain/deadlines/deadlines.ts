@@ -11,7 +11,7 @@ import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
-import { dueAt, durationWords, formatInstant, partOf, timeGiven } from '../policy/due.ts';
+import { addDays, atHour, dueAt, durationWords, formatInstant, newYorkDate, partOf, timeGiven } from '../policy/due.ts';
 import {
   type ClockStart,
   type DeadlineRule,
@@ -168,6 +168,7 @@ export function openAgain(decision: Decision, rule: string, opening: Opening): v
 /** Clocks that can come again. An act before the start of one belongs to the round before. */
 const rounds: readonly ClockStart[] = [
   'the information that the child is missing',
+  'the news that the child is missing, or the last renewed search',
   'the return of the child',
   'the invocation of the hold',
   'the ex parte order',
@@ -326,7 +327,7 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   const { due } = deadline;
   // A report received in a fraction of the day's last second is due before it began, in whole seconds.
   const start = earlier(deadline.start, due);
-  const { escalateFrom, warnAfter, answerAt } = ruleIn(policy, deadline.rule);
+  const { escalateFrom, warnAfter, answerAt, remindBefore = [] } = ruleIn(policy, deadline.rule);
   const escalateAt =
     escalateFrom === undefined || escalateFrom === 'due'
       ? partOf(start, due, policy.overdueAt)
@@ -337,9 +338,13 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
         { kind: 'remind', at: partOf(start, due, answerAt ?? policy.remindAt) },
         { kind: 'warn', at: partOf(start, due, policy.warnAt) },
       ];
+  const ahead = remindBefore.map(
+    (days): Checkpoint => ({ kind: 'remind', at: atHour(addDays(newYorkDate(start), -days), 0) }),
+  );
   const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
   const { hardStop: stop } = deadline;
   return [
+    ...ahead,
     ...before,
     { kind: 'due' as const, at: due },
     // A hard stop may put the due instant before the start. Then nothing is left to wait for.

@@ -4,14 +4,14 @@
  */
 
 import * as z from 'zod';
-import { actAt, anyStage, command } from '../core/command.ts';
+import { anyStage, command } from '../core/command.ts';
 import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
-import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { followAge, forgetOldAge, movePlan } from '../deadlines/clocks.ts';
 import { markKept } from '../deadlines/deadlines.ts';
+import { recordKept } from '../deadlines/record-kept.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
 import { refuse } from '../refusals.ts';
 import { currentScreening } from '../screening/current-screening.ts';
@@ -117,11 +117,9 @@ export const decisionCommands = {
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
     input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
     decide(decision, input) {
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('home-state-notified', { ...input, at });
-      markKept(decision, 'home-state-notified', at);
-      return undefined;
+      return recordKept(decision, input.at, 'home-state-notified', (at) =>
+        decision.add('home-state-notified', { ...input, at }),
+      );
     },
   }),
 };

@@ -10,7 +10,7 @@ import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { seeAfterReturn } from '../deadlines/clocks.ts';
+import { searchRule, seeAfterReturn } from '../deadlines/clocks.ts';
 import {
   beganEarlier,
   endOpen,
@@ -47,6 +47,9 @@ function beganWith(decision: Decision, episode: number | undefined): string | Re
   const absence = decision.state().missing.absences.find(({ number }) => number === episode);
   return absence?.missingSince ?? refuse('no-such-episode');
 }
+
+/** The clock of the search, which the return ends. The law of the two notices stays. */
+const ofAbsence: readonly string[] = ['D12a', 'D12b', searchRule];
 
 export const intakeCommands = {
   'classify-report': command({
@@ -225,15 +228,37 @@ export const intakeCommands = {
       decision.add('child-missing', { informedAt: at, ...whereKnown({ reason }) });
       if (away) {
         const ofThis = openDeadlines(decision.state()).filter(
-          ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === away.missingSince,
+          ({ rule, start }) => ofAbsence.includes(rule) && start === away.missingSince,
         );
-        for (const open of ofThis) beganEarlier(decision, open, at);
+        for (const open of ofThis) beganEarlier(decision, open, at, open.rule === searchRule);
         return undefined;
       }
       // A missing child cannot be seen. The return opens the clock anew.
       endOpen(decision, 'D39');
       // The notice of an earlier absence does not count for this one, kept or not.
       for (const rule of ['D12a', 'D12b']) openDeadline(decision, rule, { start: at });
+      openAgain(decision, searchRule, { start: at, quiet: true });
+      return undefined;
+    },
+  }),
+  'renew-search': command({
+    title: 'Record that the search for the missing child was renewed',
+    inEmergency: 'allowed',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    note: 'Ask police and NCMEC what they know, and each person who may know where the child is. The next search is due a week later.',
+    input: z.strictObject({ at: actInstant(), effort: freeText() }),
+    decide(decision, input) {
+      const away = absenceNow(decision.state());
+      if (!away) return refuse('not-missing');
+      const at = actAt(decision, input.at, true);
+      if (isRefusal(at)) return at;
+      const { missingSince } = away;
+      if (isAfter(missingSince, at)) {
+        return refuse('search-before-the-absence', { missingSince: formatInstant(missingSince) });
+      }
+      decision.add('search-renewed', { ...input, at });
+      markKept(decision, 'search-renewed', at);
+      openAgain(decision, searchRule, { start: at, quiet: true });
       return undefined;
     },
   }),
@@ -258,6 +283,7 @@ export const intakeCommands = {
         return refuse('before-it-left', { missingSince: formatInstant(missingSince) });
       }
       decision.add('child-returned', { at });
+      endOpen(decision, searchRule);
       // The law asks for a screening of each return (42 U.S.C. 671(a)(35)(A)), whatever other screening is open.
       if (stage === 'open') openDeadline(decision, 'D9', { start: at, startedBy: 'child-returned' });
       openDeadline(decision, 'D13', { start: at });

@@ -13,6 +13,8 @@ export const intakeRefusals = {
   'long-before-the-report':
     'The news that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
   'not-missing': 'The child is not recorded as missing.',
+  'search-before-the-absence':
+    'The news that the child is missing came {missingSince}: give in "at" a later time of the search.',
   'before-it-left':
     'The news that the child is missing came {missingSince}: it cannot have returned before. Correct that first, with report-missing and an earlier time.',
   'not-a-candidate': 'The other referral was not among the candidates found for this one.',

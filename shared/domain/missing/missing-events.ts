@@ -6,6 +6,8 @@ import { noticeMethods } from '../core/vocabulary.ts';
 export const missingEvents = {
   /** `reason`: why the news came so long before the report. */
   'child-missing': z.object({ informedAt: instant, reason: textId.optional() }),
+  /** `effort`: what was done to find the child. */
+  'search-renewed': z.object({ at: instant, effort: textId }),
   'child-returned': z.object({ at: instant }),
   'ncmec-notified': z.object({
     at: instant,

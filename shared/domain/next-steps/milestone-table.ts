@@ -16,7 +16,7 @@ import { routingToConfirm } from '../intake/places.ts';
 import { isMissing } from '../missing/absences.ts';
 import { type GeneralMilestone, type Milestone, seatRuleOf } from '../policy/policy.ts';
 import { codeWords } from '../policy/rule-words.ts';
-import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/parents-notice.ts';
+import { type FamilyNotice, familyNotices, unsafeToTell } from '../response/family-notices.ts';
 import { awaitedOutcomes } from '../services/outcome-reviews.ts';
 import { partner, staff } from '../words/words.ts';
 import { type About, type Act, contact, decline, declineByChild, offerExam, putInPlace, refer, start } from './acts.ts';
@@ -154,6 +154,10 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
   'ncmec-notified': row('a person records the report to NCMEC: how, when, and the case number', {
     command: 'notify-ncmec',
     button: staff('Record the report to NCMEC'),
+  }),
+  'search-renewed': row('a person records what was done to find the child', {
+    command: 'renew-search',
+    button: staff('Record the renewed search'),
   }),
   'response-started': row('the response is recorded as begun', {
     command: 'start-response',

@@ -31,8 +31,8 @@ import {
   waitsOn,
 } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
+import { noticeGivenBy, unsafeToTell } from '../response/family-notices.ts';
 import { doNotContact, isHeldUp } from '../response/outreach-pause.ts';
-import { noticeGivenBy, unsafeToTell } from '../response/parents-notice.ts';
 import { pausedUntil } from '../response/paused-until.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { providerDeadline } from '../services/service-clocks.ts';

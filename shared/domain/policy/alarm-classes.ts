@@ -35,7 +35,7 @@ export const alarmClassOf = (
 ): AlarmClass => classIn(ruleOf(policy, deadline).alarm, state, deadline.subject);
 
 /** For an alert without a deadline: the role whose duties it is about, beside those of its recipients. */
-const dutiesOf: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
+const holderOfDuties: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
 
 /**
  * The open duties that an alert tells of: those it names. An alert that names none tells of the duties of its recipient
@@ -45,7 +45,7 @@ export function dutiesTold(alert: Alert, state: Referral, policy: Policy): reado
   const { kind, to } = alert;
   const named = toldDeadlines(alert, state);
   if (named.length > 0) return named;
-  const own = dutiesOf[kind];
+  const own = holderOfDuties[kind];
   const words = own === undefined ? to : [...to, own];
   return openDeadlines(state).filter((deadline) =>
     waitsOn(ruleOf(policy, deadline), state).some((word) => words.includes(word)),

@@ -119,6 +119,7 @@ const stageOf: Readonly<Record<ClockStart, Stage>> = {
   'the word that a school is concerned': 'report',
   'the conditions of closure met': 'closing',
   'the information that the child is missing': 'anytime',
+  'the news that the child is missing, or the last renewed search': 'anytime',
   'the return of the child': 'anytime',
   'the invocation of the hold': 'anytime',
   'the ex parte order': 'anytime',

@@ -203,6 +203,14 @@ function deadline(rule: DeadlineRule, policy: Policy, { limits, appliesTo }: Doc
     ...(rule.warnAfter
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
+    ...(rule.remindBefore
+      ? [
+          [
+            'Reminders ahead',
+            `${rule.remindBefore.join(' and ')} days before the clock starts, in the digest of that day`,
+          ] as const,
+        ]
+      : []),
     ...(rule.answerAt === undefined
       ? []
       : [

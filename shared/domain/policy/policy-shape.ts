@@ -148,6 +148,7 @@ const deadline = of<DeadlineRule>({
     ).optional(),
   }).optional(),
   warnAfter: list(time).optional(),
+  remindBefore: list(z.number().int().positive()).optional(),
   answerAt: z.number().positive().lt(1).optional(),
   closing: code(['waits', 'ends', 'outlives']),
   ofPathway: list(outcome).optional(),

@@ -25,6 +25,7 @@ export const plainMilestones = [
   'police-notified-missing',
   'police-notified-identified',
   'ncmec-notified',
+  'search-renewed',
   'response-started',
   'child-seen',
   'liaison-assigned',
@@ -98,6 +99,7 @@ export const clockStarts = [
   'the notice to the team',
   'the referral to the provider',
   'the information that the child is missing',
+  'the news that the child is missing, or the last renewed search',
   'the return of the child',
   'the identification as a victim',
   'the invocation of the hold',
@@ -264,6 +266,11 @@ export interface DeadlineRule {
    * referral. One that has answered gets none.
    */
   readonly answerAt?: number;
+  /**
+   * More reminders, so many days before the New York day on which the clock starts. The duty is known ahead. One that
+   * opens later raises them at once.
+   */
+  readonly remindBefore?: readonly number[];
   /**
    * Whether closing the referral waits for it or ends it. `outlives`: it runs on and alerts after closing, and holds up
    * nothing.

@@ -16,6 +16,7 @@ import {
 } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { everOpened, markKept, openAgain } from '../deadlines/deadlines.ts';
+import { recordKept } from '../deadlines/record-kept.ts';
 import { seatRuleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
 import { hasMet, reviewAgain } from '../team/mdt.ts';
@@ -170,11 +171,9 @@ export const reviewCommands = {
       }
       const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
-      const at = actAt(decision, input.at);
-      if (isRefusal(at)) return at;
-      decision.add('disposition-notified', { ...input, at });
-      markKept(decision, 'disposition-notified', at);
-      return undefined;
+      return recordKept(decision, input.at, 'disposition-notified', (at) =>
+        decision.add('disposition-notified', { ...input, at }),
+      );
     },
   }),
 };

@@ -13,8 +13,8 @@ import {
   seers,
   sightings,
 } from '../core/vocabulary.ts';
+import { familyNoticeEvents } from './family-notice-events.ts';
 import { outreachPauseEvents } from './outreach-pause-events.ts';
-import { parentsNoticeEvents } from './parents-notice-events.ts';
 
 export const responseEvents = {
   /** Where danger was lowered: why, and who proposed it. The actor agreed. */
@@ -73,7 +73,7 @@ export const responseEvents = {
     method: z.enum(noticeMethods),
     at: instant,
   }),
-  ...parentsNoticeEvents,
+  ...familyNoticeEvents,
   ...outreachPauseEvents,
 } as const;
 

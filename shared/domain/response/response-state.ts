@@ -12,7 +12,7 @@ export interface OutreachPause {
 }
 
 /** The last decision about a notice. `at`: when the person was told, or when another decided to withhold it; UTC. */
-export interface ParentsNotice {
+export interface NoticeDecision {
   readonly decision: 'given' | 'withheld';
   readonly by: string;
   readonly at: string;
@@ -43,11 +43,11 @@ export interface ResponseState {
   /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
   readonly outreachPause?: OutreachPause;
   /** The last decision about the notice to the parents. */
-  readonly parentsNotice?: ParentsNotice;
+  readonly parentsNotice?: NoticeDecision;
   /** A supervisor's confirmation that it may be given although a caregiver's part is not ruled out. */
   readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
   /** The last decision about the notice of the finding (C.G.S. 17a-101k(b)), and the confirmation that it may be given. */
-  readonly findingNotice?: ParentsNotice;
+  readonly findingNotice?: NoticeDecision;
   readonly findingNoticeApproved?: { readonly by: string; readonly at: string };
   readonly disposition?: ResponseEvent<'investigation-disposed'>['disposition'];
   /**

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { freeText } from '../core/fields.ts';
-import { followAge, seeAfterReturn } from '../deadlines/clocks.ts';
-import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
+import { followAge, searchRule, seeAfterReturn } from '../deadlines/clocks.ts';
+import { endOpen, openAgain, openDeadline } from '../deadlines/deadlines.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
-import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
+import { isMissing, screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
 import { ruleIn, waitsOn } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
 
@@ -47,6 +47,7 @@ export const mergeCommands = {
         openDeadline(decision, 'D9', { start: returnedAt, startedBy: 'child-returned' });
       }
       seeAfterReturn(decision);
+      if (!isMissing(decision.state())) endOpen(decision, searchRule);
       const asked = openDeadlines(decision.state()).flatMap(({ rule }) =>
         waitsOn(ruleIn(decision.context.policy, rule), decision.state()),
       );

@@ -86,6 +86,7 @@ const labels = {
   lastAssaultAt: 'Last known assault',
   lateReason: 'Why it is entered so late',
   learned: 'What was learned',
+  effort: 'What was done to find the child',
   legalBasis: 'Legal basis',
   legalConsulted: 'Was legal counsel consulted?',
   legalStatus: 'Legal status of the child',

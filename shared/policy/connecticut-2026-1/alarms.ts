@@ -92,6 +92,8 @@ const duties: Readonly<Record<DeadlineId, AlarmRule>> = {
   D42: today,
   D43: today,
   D44: routine,
+  // Its people were called when the child went missing.
+  D45: routine,
   D39: of('today', { inDanger: 'now', rings: 'at-part' }),
 };
 

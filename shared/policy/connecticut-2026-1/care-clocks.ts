@@ -2,6 +2,9 @@
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { calendarDays } from '../durations.ts';
 
+/** A plan takes weeks. That its day is told 30 and 7 days ahead is an assumption of this project. */
+export const planReminders: readonly number[] = [30, 7];
+
 export const careClocks = [
   {
     id: 'D43',
@@ -30,6 +33,7 @@ export const careClocks = [
     confidence: 'believed',
     clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
     duration: { unit: 'same-day' },
+    remindBefore: planReminders,
     keptBy: ['adulthood-planned'],
     // The law asks for the plan whatever becomes of the referral.
     closing: 'outlives',

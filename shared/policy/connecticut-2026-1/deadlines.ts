@@ -8,6 +8,7 @@
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours, minutes } from '../durations.ts';
+import { planReminders } from './care-clocks.ts';
 import { examClocks } from './exam-clocks.ts';
 import { findingClocks } from './finding-clocks.ts';
 
@@ -579,6 +580,7 @@ export const deadlines = [
     confidence: 'assumed',
     clockStart: 'the last business day before the month that holds the 90th day before the eighteenth birthday',
     duration: { unit: 'same-day' },
+    remindBefore: planReminders,
     keptBy: ['adulthood-planned'],
     // The day may be months away. After closing, the plan is up to the worker who then serves the child.
     closing: 'ends',

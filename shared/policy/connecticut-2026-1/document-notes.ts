@@ -70,6 +70,7 @@ export const appliesTo: Readonly<Record<DeadlineId, string>> = {
   D42: 'a child who is a member of a tribe, or entitled to be; where that is unknown, it is asked',
   D43: 'a child under an ex parte order of temporary custody',
   D44: 'a child in care, in the last year before 18, whose date of birth is known',
+  D45: 'a child who stays missing, in each week of the absence',
   D41b: 'a child said to have been harmed in a school, or by a person who works there',
 };
 

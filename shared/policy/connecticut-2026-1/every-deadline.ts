@@ -6,6 +6,7 @@ import { deadlines as main } from './deadlines.ts';
 import { familyClocks } from './family-clocks.ts';
 import { oversightClocks } from './oversight-clocks.ts';
 import { questionClocks } from './question-clocks.ts';
+import { searchClocks } from './search-clocks.ts';
 import { serviceClocks } from './service-clocks.ts';
 import { tribeClocks } from './tribe-clocks.ts';
 
@@ -18,6 +19,7 @@ export const everyDeadline = [
   ...oversightClocks,
   ...tribeClocks,
   ...careClocks,
+  ...searchClocks,
 ];
 /** `D1`, `D10a`. An id without an alarm class does not compile. */
 export type DeadlineId = (typeof everyDeadline)[number]['id'];

@@ -8,8 +8,8 @@ import { createDigests, withNewIndexKey, withoutFormerKeys } from '../../../shar
 import { readIdentities } from '../../../shared/application/read/read-identities.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../../shared/application/use-cases/take-report.ts';
+import { referralChain } from '../../../shared/store/chains.ts';
 import { verifyChain } from '../../../shared/store/commit.ts';
-import { referralChain } from '../../../shared/store/ledger.ts';
 import { type Desk, reportOf, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditReferral } from '../../../shared/application/read/audit.ts';
 import { peopleOf } from '../../../shared/application/read/people.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
-import { alertChain, referralChain } from '../../../shared/store/ledger.ts';
+import { alertChain, referralChain } from '../../../shared/store/chains.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;

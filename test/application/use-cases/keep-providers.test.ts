@@ -4,8 +4,8 @@ import { listProvider } from '../../../functions/react/list-provider.ts';
 import { historyOf, keepProvider, listProviders } from '../../../shared/application/use-cases/keep-providers.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { listingKeepers, misfits } from '../../../shared/domain/services/providers.ts';
+import { providerChain } from '../../../shared/store/chains.ts';
 import { verifyChain } from '../../../shared/store/commit.ts';
-import { providerChain } from '../../../shared/store/ledger.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 import { referral } from '../../support/referral-builder.ts';
 

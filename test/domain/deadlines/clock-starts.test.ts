@@ -38,7 +38,8 @@ const withConsent = () => offer(referral().run(), 'substance-use');
 const acts: readonly (readonly [CommandName, string, () => Story, object, readonly string[]])[] = [
   ['classify-report', 'as an investigation', () => referral().run(), { track: 'investigation' }, ['D18', 'D38']],
   ['classify-report', 'as an assessment', () => referral().run(), { track: 'assessment' }, ['D38']],
-  ['report-missing', '', () => referral().run(), {}, ['D12a', 'D12b']],
+  ['report-missing', '', () => referral().run(), {}, ['D12a', 'D12b', 'D45']],
+  ['renew-search', '', () => sceneOf('D12a'), {}, ['D45']],
   ['record-return', '', () => sceneOf('D12a'), {}, ['D13', 'D9', 'D39']],
   ['invoke-hold', '', () => referral().run(), {}, ['D11']],
   ['record-ex-parte-order', '', () => referral().run(), {}, ['D43', 'D26']],

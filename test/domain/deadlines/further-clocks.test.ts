@@ -1,6 +1,7 @@
 /** The acts that keep the clocks of a hold, a return, an investigation, a continuing team and adulthood. */
 import { describe, expect, it } from 'vitest';
 import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
+import { nextSteps } from '../../../shared/domain/next-steps/next-steps.ts';
 import { dayOfNotice } from '../../../shared/domain/policy/due.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
@@ -289,14 +290,41 @@ describe('the notice before an eighteenth birthday', () => {
     }
   });
 
-  it('is due on that day, and reminds quietly until then', () => {
+  it('is due on that day, and reminds 30 and 7 days before it, and on it', () => {
     const story = referral({ birthDate: '2009-04-17', age: 17 }).run().screen('at-risk');
     const { id, due } = story.deadline('D34');
     expect(due).toBe('2027-01-01T04:59:59Z');
-    expect(story.all('alert-requested').filter(({ deadlineId }) => deadlineId === id)).toEqual([]);
-    story.at('2026-12-31T18:00:00Z');
+    const told = () => story.all('alert-requested').filter(({ deadlineId }) => deadlineId === id);
+    expect(told()).toEqual([]);
+    for (const [at, times] of [
+      ['2026-12-01T04:59:59Z', 0],
+      ['2026-12-01T05:00:00Z', 1],
+      ['2026-12-24T05:00:00Z', 2],
+      ['2026-12-31T18:00:00Z', 3],
+    ] as const) {
+      story.at(at);
+      expect(told(), at).toHaveLength(times);
+    }
+    expect(told()).toMatchObject(Array.from({ length: 3 }, () => ({ checkpoint: 'remind', to: ['caseworker'] })));
+  });
+
+  it('is known to the caseworker from the proposal on: a next step with its day', () => {
+    const { state, now } = referral({ birthDate: '2009-04-17', age: 17 }).run().screen('at-risk');
+    const caller = { id: 'C', roles: ['caseworker'], scopes: [{ role: 'caseworker', scope: 'state' }] } as const;
+    const steps = nextSteps(state, policy, caller, { now, invitedOnly: false });
+    expect(steps.find(({ rule }) => rule === 'D34')).toMatchObject({
+      due: '2027-01-01T04:59:59Z',
+      status: 'open',
+      acts: [{ command: 'plan-adulthood' }],
+    });
+  });
+
+  it('is told at once where fewer than 30 days are left, in one mail', () => {
+    const story = referral({ birthDate: '2009-04-17', age: 17 }).run().at('2026-12-28T15:00:00Z').screen('at-risk');
+    story.after('PT1M');
+    const { id } = story.deadline('D34');
     expect(story.all('alert-requested').filter(({ deadlineId }) => deadlineId === id)).toMatchObject([
-      { to: ['caseworker'] },
+      { kind: 'checkpoint', checkpoint: 'remind', to: ['caseworker'] },
     ]);
   });
 

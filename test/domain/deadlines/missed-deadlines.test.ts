@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isAbout } from '../../../shared/domain/alerts/alert-duties.ts';
 import { groupsLeft } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
-import { dueAt, partOf } from '../../../shared/domain/policy/due.ts';
+import { addDays, atHour, dueAt, newYorkDate, partOf } from '../../../shared/domain/policy/due.ts';
 import { waitsOn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
@@ -39,7 +39,13 @@ describe('a deadline that is not kept', () => {
         { kind: 'remind', at: partOf(start, due, rule.answerAt ?? 0.5), to: owner },
         { kind: 'warn', at: partOf(start, due, 0.75), to: owner },
       ];
+      const ahead = (rule.remindBefore ?? []).map((days) => ({
+        kind: 'remind',
+        at: atHour(addDays(newYorkDate(start), -days), 0),
+        to: owner,
+      }));
       const planned = [
+        ...ahead,
         ...before,
         { kind: 'due', at: due, to: escalatesAtDue ? everyone : owner },
         { kind: 'escalate', at: escalateAt, to: everyone },

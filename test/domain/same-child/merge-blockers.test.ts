@@ -174,7 +174,14 @@ describe('a fact that only the referral to be merged knows', () => {
     const story = referral({
       candidates: [other],
       there: {
-        response: { danger: 'no', hold: false, enteredCare: false, charged: false, tribeNotices: [], licensingNotices: [] },
+        response: {
+          danger: 'no',
+          hold: false,
+          enteredCare: false,
+          charged: false,
+          tribeNotices: [],
+          licensingNotices: [],
+        },
       },
     }).run();
     expect(story.refused('answer-duplicate', { answer: 'same-child-open', of: other })).toBe('record-there-first');

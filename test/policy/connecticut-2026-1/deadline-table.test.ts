@@ -472,6 +472,16 @@ const corrected: typeof firstTable = [
     'a quarter',
     'believed',
   ],
+  [
+    'D45',
+    'policy',
+    'the news that the child is missing, or the last renewed search',
+    '7 calendar-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
 ];
 
 describe('the table of deadlines', () => {
@@ -497,7 +507,7 @@ describe('the table of deadlines', () => {
     expect(new Set(firstTable.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(33);
   });
 
-  it('lets closing wait for all but the review of the team, the final one, that of an emergency access, the notice of a birthday, the written report and what became of a service', () => {
+  it('lets closing wait for all but the review of the team, the final one, the search for a missing child, that of an emergency access, the notice of a birthday, the written report and what became of a service', () => {
     const others = policy.deadlines.filter(({ closing }) => closing !== 'waits');
     expect(others.map(({ id, closing }) => `${id} ${closing}`)).toEqual([
       'D2 outlives',
@@ -518,6 +528,7 @@ describe('the table of deadlines', () => {
       'D37h ends',
       'D37i outlives',
       'D44 outlives',
+      'D45 ends',
     ]);
   });
 

@@ -48,7 +48,11 @@ describe('the report opens', () => {
       ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21', 'D39'],
     ],
     ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21', 'D39']],
-    ['for a missing child', { ...atHome, missingNow: 'yes' }, ['D1', 'D3', 'D7', 'D8', 'D9', 'D12a', 'D12b', 'D21']],
+    [
+      'for a missing child',
+      { ...atHome, missingNow: 'yes' },
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D12a', 'D12b', 'D21', 'D45'],
+    ],
     [
       'within 120 hours of an assault',
       { ...atHome, lastAssaultAt: '2026-11-04T15:00:00Z' },
@@ -178,7 +182,7 @@ describe('an act opens', () => {
       (told) => told.do('record-entry-to-care'),
       ['D26', 'D5'],
     ],
-    ['a child who is missed', () => story(atHome), (told) => told.do('report-missing'), ['D12a', 'D12b']],
+    ['a child who is missed', () => story(atHome), (told) => told.do('report-missing'), ['D12a', 'D12b', 'D45']],
     [
       'a return, with the screening of the report still due',
       () => story(atHome).do('report-missing'),

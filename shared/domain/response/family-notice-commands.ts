@@ -15,8 +15,8 @@ import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
+import { type FamilyNotice, familyNotices, isConfirmed, unsafeToTell } from './family-notices.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
-import { type FamilyNotice, familyNotices, isConfirmed, unsafeToTell } from './parents-notice.ts';
 
 const deciders: readonly Role[] = ['caseworker', 'area-supervisor'];
 const confirmers: readonly Role[] = ['area-supervisor', 'area-director'];
@@ -90,7 +90,7 @@ const withholdNote =
 const approveNote =
   'Only needed while a caregiver’s part in it is not ruled out. It lapses when a caregiver is named after it.';
 
-export const parentsCommands = {
+export const familyNoticeCommands = {
   'record-parents-notice': command({
     title: 'Record the notice given to a parent or guardian',
     inEmergency: 'refused',

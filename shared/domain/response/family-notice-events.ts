@@ -18,7 +18,7 @@ const given = z.object({
 });
 const reasoned = z.object({ reason: textId });
 
-export const parentsNoticeEvents = {
+export const familyNoticeEvents = {
   'parents-notified': given,
   'parents-notice-withheld': reasoned,
   /** A supervisor confirmed that it may be given although a caregiver's part is not ruled out. */

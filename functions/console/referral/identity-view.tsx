@@ -1,0 +1,83 @@
+/** Who the child is, as this reader may read it from the vault. */
+import type { IdentityView } from '../../../shared/application/read/read-identities.ts';
+import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { Alert, List } from '../app/layout.tsx';
+
+export function SafeContact({
+  view,
+  identities,
+}: {
+  readonly view: Pick<ReferralView, 'hasSafeContact'>;
+  readonly identities: IdentityView | undefined;
+}) {
+  if (!view.hasSafeContact) return null;
+  return (
+    <Alert kind="warning" heading="Safe contact">
+      {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
+      {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
+      {!identities && (
+        <p>
+          There is a note on how the child may be contacted safely, which is not for you to read. Contact no one without
+          asking the caseworker.
+        </p>
+      )}
+    </Alert>
+  );
+}
+
+export function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
+  if (!identities) return <p>Who the child is, is not for you to read.</p>;
+  if (identities.erased) {
+    const { at, ground } = identities.erased;
+    return (
+      <p>
+        Who the child is was erased {formatInstant(at)} ({wordsInside(ground)}).
+      </p>
+    );
+  }
+  const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, part2Records } =
+    identities;
+  return (
+    <>
+      <h2>The child</h2>
+      <List
+        pairs={[
+          ['Name', childName ?? 'Unknown'],
+          ['Date of birth', birthDate ?? 'Unknown'],
+          ...(phone ? ([['Telephone', phone]] as const) : []),
+          ...(priorIds ? ([['References in older records', priorIds]] as const) : []),
+          ...(reporter
+            ? ([
+                [
+                  'Reporter',
+                  [reporter.name, reporter.relation, reporter.phone, reporter.email].filter(Boolean).join(', '),
+                ],
+              ] as const)
+            : []),
+        ]}
+      />
+      {part2Records !== undefined && (
+        <details>
+          <summary>Records of substance use, which stand apart</summary>
+          <p>
+            42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell no one about them without the
+            written consent of the patient.
+          </p>
+          {part2Records.map((record) => (
+            <p class="prose">{record}</p>
+          ))}
+        </details>
+      )}
+      {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
+      {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
+      {narrative !== undefined && (
+        <details>
+          <summary>What was reported</summary>
+          <p class="prose">{narrative}</p>
+        </details>
+      )}
+    </>
+  );
+}

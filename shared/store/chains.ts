@@ -1,0 +1,88 @@
+/** The kinds of chains in the ledger: their keys, and how the commits of each are read, folded and found. */
+import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
+import type { CountedMail } from '../domain/alerts/counted-mail.ts';
+import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
+import {
+  type Delegation,
+  type DelegationEvent,
+  foldDelegations,
+  readDelegationEvent,
+} from '../domain/directory/delegations.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
+import { type Event, readEvent } from '../domain/events.ts';
+import { fold } from '../domain/fold.ts';
+import type { Referral } from '../domain/referral.ts';
+import {
+  foldProvider,
+  type ProviderEvent,
+  type ProviderState,
+  readProviderEvent,
+} from '../domain/services/providers.ts';
+import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
+import type { Commit } from './commit.ts';
+import type { FoundBy } from './found-commits.ts';
+
+export const referralChain = (id: string) => `referral#${id}`;
+export const providerChain = (id: string) => `provider#${id}`;
+export const alertChain = (id: string) => `alert#${id}`;
+/** Records of reads of identities. */
+export const accessChain = (id: string) => `access#${id}`;
+export const findingChain = (day: string) => `finding#${day}`;
+export const rosterChain = (team: string) => `roster#${team}`;
+export const draftChain = (id: string) => `draft#${id}`;
+/** The delegations of a person on leave. */
+export const delegationChain = (personId: string) => `delegation#${personId}`;
+
+export const shiftChain = (schedule: string) => `shift#${schedule}`;
+
+/** How the events of a chain are read, and folded onto the state before (undefined: none). */
+export interface Kind<Item, State> {
+  readonly readItem: (event: unknown) => Item;
+  readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
+  /**
+   * The kind and instant under which a commit of these events at `at`, a UTC instant, is found. Undefined for most
+   * commits.
+   */
+  readonly foundBy?: (events: readonly Item[], seq: number, at: string, mail?: CountedMail) => FoundBy | undefined;
+}
+export const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
+  readItem: readEvent,
+  foldOn: (commits, from) => fold(id, commits, from),
+  foundBy: (_, seq, at) => (seq === 1 ? ['referral', at] : undefined),
+});
+export const alertKind: Kind<AlertEvent, AlertLife> = {
+  readItem: readAlertEvent,
+  foldOn: foldAlert,
+  // A leased mail is found by when it was leased, until it is settled. A deferred mail is found by when it is due to go
+  // out.
+  foundBy(events, _, at, mail) {
+    if (events.some(({ type }) => type === 'alert-leased')) return ['lease', at];
+    if (mail && events.some(({ type }) => type === 'alert-sent')) return ['mail', at, JSON.stringify(mail)];
+    const deferred = events.find((each) => each.type === 'alert-deferred');
+    return deferred && ['deferred', deferred.until];
+  },
+};
+export const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
+export const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = {
+  readItem: readFindingEvent,
+  foldOn: foldFindings,
+};
+export const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
+export const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
+  readItem: readProviderEvent,
+  foldOn: foldProvider,
+};
+
+export const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
+  readItem: readDraftEvent,
+  foldOn: (commits, from) => foldDraft(id, commits, from),
+  // A draft is found by the instant at which it was last touched, so that left drafts are found there.
+  foundBy: (events, _, at) =>
+    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? ['draft', at] : undefined,
+});
+
+export const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
+  readItem: readDelegationEvent,
+  foldOn: (commits, from) => foldDelegations(personId, commits, from),
+});
