@@ -139,10 +139,8 @@ function choose(run: Run, branch: Branch, state: ChoiceState, tools: Tools): May
       return after(holds, (is) => (is ? leave(run, branch, rule, { scope, output }, tools) : from(index + 1)));
     }
     if (state.next !== undefined) return leave(run, branch, state, { scope, output }, tools);
-    throw new StateFailure(
-      'States.NoChoiceMatched',
-      `No condition of the state '${state.name}' is true, and it has no Default.`,
-    );
+    const why = 'Failed to transition out of the state. The state does not point to a next state.';
+    throw new StateFailure('States.Runtime', why);
   };
   return from(0);
 }

@@ -268,6 +268,22 @@ describe('an execution that ends from outside', () => {
   });
 });
 
+describe('a Choice', () => {
+  // floci: measured in us-east-1 (pull request 3167)
+  it('whose rules all fail, and that has no Default, ends the execution, also from within a Parallel', async () => {
+    const why = (id: number, state: string) =>
+      `An error occurred while executing the state '${state}' (entered at the event id #${id}). Failed to transition out of the state. The state does not point to a next state.`;
+    const choice = { Type: 'Choice', Choices: [{ Condition: false, Next: 'B' }] };
+    const alone = await play(machine({ StartAt: 'A', States: { A: choice, B: pass() } }));
+    expect([alone.error, alone.cause]).toEqual(['States.Runtime', why(2, 'A')]);
+    expect(alone.chain.slice(1)).toEqual(['2<0 ChoiceStateEntered', '3<2 ExecutionFailed']);
+    const branch = { StartAt: 'A', States: { A: choice, B: pass() } };
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const within = await play(first({ Type: 'Parallel', Branches: [branch], Catch }, { Caught: pass() }));
+    expect([within.error, within.cause]).toEqual(['States.Runtime', why(4, 'A')]);
+  });
+});
+
 describe('a Wait', () => {
   // localstack: base, test_wait, test_timestamp_too_far_in_future_boundary (machines of JSONPath)
   it.each([
